@@ -1,0 +1,173 @@
+// Calls, traces, callbacks and voicemails: what happened and what waits for someone.
+import { z } from 'zod'
+
+export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapUp', 'paused', 'unreachable'] as const
+export const operatorState = z.enum(operatorStates)
+export type OperatorState = z.infer<typeof operatorState>
+
+/** One step of one call. The only record of what the engine did; history, replay, reports and golden tests read it. */
+export const traceEvent = z.object({
+  callId: z.string(),
+  /** 1, 2, 3 … within the call. */
+  seq: z.int(),
+  /** Epoch ms. */
+  at: z.number(),
+  /** e.g. `call.started`, `node.entered`, `node.left`, `prompt.started`, `queue.offered`, `leg.answered`, `call.ended`. */
+  type: z.string(),
+  node: z.string().optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+})
+export type TraceEvent = z.infer<typeof traceEvent>
+
+export const callOutcome = z.enum(['running', 'completed', 'answered', 'abandoned', 'voicemail', 'callback', 'rejected', 'failed', 'lost'])
+export type CallOutcome = z.infer<typeof callOutcome>
+
+/** A finished or running call as the history lists it. */
+export const callRecord = z.object({
+  id: z.string(),
+  kind: z.enum(['inbound', 'phone', 'return', 'test']),
+  from: z.string(),
+  fromName: z.string(),
+  to: z.string(),
+  flowId: z.string(),
+  flowVersion: z.int(),
+  startedAt: z.number(),
+  answeredAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  outcome: callOutcome,
+  queueId: z.string().nullable(),
+  operatorId: z.string().nullable(),
+  waitMs: z.number(),
+  talkMs: z.number(),
+  /** File relative to the recordings folder. */
+  recording: z.string().nullable(),
+  disposition: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type CallRecord = z.infer<typeof callRecord>
+
+export const callbackStatus = z.enum(['pending', 'claimed', 'dialing', 'done', 'expired'])
+export const callbackOutcome = z.enum(['reached', 'noAnswer', 'busy', 'wrongNumber', 'calledBackIn', 'cancelled'])
+export const callback = z.object({
+  id: z.string(),
+  number: z.string(),
+  queueId: z.string(),
+  createdAt: z.number(),
+  /** The call in which it was asked for. */
+  callId: z.string().nullable(),
+  status: callbackStatus,
+  claimedBy: z.string().nullable(),
+  /** Epoch ms at which the claim falls back. */
+  leaseUntil: z.number().nullable(),
+  /** Not offered before, epoch ms. */
+  retryAt: z.number().nullable(),
+  outcome: callbackOutcome.nullable(),
+  attempts: z.array(z.object({ at: z.number(), operatorId: z.string(), result: z.string(), callId: z.string().optional() })),
+  note: z.string().nullable(),
+})
+export type Callback = z.infer<typeof callback>
+export type CallbackOutcome = z.infer<typeof callbackOutcome>
+
+export const voicemail = z.object({
+  id: z.string(),
+  mailboxId: z.string(),
+  callId: z.string(),
+  from: z.string(),
+  fromName: z.string(),
+  at: z.number(),
+  seconds: z.number(),
+  /** File relative to the media folder. */
+  file: z.string(),
+  status: z.enum(['new', 'heard', 'archived']),
+  assignedTo: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type Voicemail = z.infer<typeof voicemail>
+
+// ── live state, as the feeds carry it ────────────────────────────────────────────────────────────────────────────
+
+export const waitingCaller = z.object({
+  callId: z.string(),
+  queueId: z.string(),
+  from: z.string(),
+  fromName: z.string(),
+  /** Epoch ms of entry; kept over a restart of the host. */
+  since: z.number(),
+  position: z.int(),
+  priority: z.int(),
+  status: z.enum(['waiting', 'offered', 'callback']),
+  /** Names of the nodes the caller came by. */
+  path: z.array(z.string()),
+})
+export type WaitingCaller = z.infer<typeof waitingCaller>
+
+export const operatorLive = z.object({
+  operatorId: z.string(),
+  name: z.string(),
+  extension: z.string(),
+  state: operatorState,
+  since: z.number(),
+  reason: z.string().nullable(),
+  /** Queues logged in to. */
+  queues: z.array(z.string()),
+  /** The call being offered or spoken. */
+  callId: z.string().nullable(),
+  peer: z.string().nullable(),
+  callsToday: z.int(),
+  /** Epoch ms at which the wrap-up ends. */
+  wrapUpUntil: z.number().nullable(),
+  offHook: z.boolean(),
+})
+export type OperatorLive = z.infer<typeof operatorLive>
+
+export const queueLive = z.object({
+  queueId: z.string(),
+  name: z.string(),
+  waiting: z.int(),
+  longestWaitSince: z.number().nullable(),
+  loggedIn: z.int(),
+  available: z.int(),
+  answered: z.int(),
+  abandoned: z.int(),
+  answeredWithin: z.int(),
+  shortAbandoned: z.int(),
+  sumWaitMs: z.number(),
+  sumHandleMs: z.number(),
+  handled: z.int(),
+})
+export type QueueLive = z.infer<typeof queueLive>
+
+/** A running call as a softphone or a supervisor sees it. */
+export const liveCall = z.object({
+  id: z.string(),
+  kind: callRecord.shape.kind,
+  from: z.string(),
+  fromName: z.string(),
+  to: z.string(),
+  startedAt: z.number(),
+  node: z.string().nullable(),
+  nodeLabel: z.string().nullable(),
+  queueId: z.string().nullable(),
+  operatorId: z.string().nullable(),
+  held: z.boolean(),
+  recording: z.boolean(),
+  /** The call's legs: `caller` first. `sipCallId` ties a softphone's session to its leg. */
+  legs: z.array(
+    z.object({
+      channelId: z.string(),
+      role: z.string(),
+      extension: z.string().nullable(),
+      sipCallId: z.string().nullable(),
+      state: z.enum(['ringing', 'up']),
+    }),
+  ),
+})
+export type LiveCall = z.infer<typeof liveCall>
+
+export const liveSnapshot = z.object({
+  operators: z.array(operatorLive),
+  queues: z.array(queueLive),
+  waiting: z.array(waitingCaller),
+  calls: z.array(liveCall),
+})
+export type LiveSnapshot = z.infer<typeof liveSnapshot>

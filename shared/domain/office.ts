@@ -1,0 +1,154 @@
+// What an office is made of: the records the manager edits and the engine reads.
+import { z } from 'zod'
+
+export const id = z.string().min(1).max(64).regex(/^[A-Za-z0-9_.:-]+$/, 'letters, digits, dot, dash, underscore and colon only')
+/** BCP 47 primary tags of the five languages the console and prompts speak. */
+export const language = z.enum(['en', 'de', 'nl', 'fr', 'es'])
+export type Language = z.infer<typeof language>
+
+export const role = z.enum(['agent', 'supervisor', 'admin'])
+export type Role = z.infer<typeof role>
+
+export const strategy = z.enum(['ringAll', 'longestIdle', 'fewestCalls', 'roundRobin', 'random', 'linear'])
+export type Strategy = z.infer<typeof strategy>
+
+export const extensionNumber = z.string().regex(/^\d{2,6}$/, 'an extension has 2 to 6 digits')
+
+export const officeSettings = z.object({
+  name: z.string().min(1).max(80),
+  /** ISO 3166-1 alpha-2; used for number formats and emergency numbers. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /** IANA zone. */
+  timeZone: z.string(),
+  language,
+  pinLength: z.int().min(4).max(8),
+  emergencyNumbers: z.array(z.string().regex(/^\d{2,6}$/)),
+  /** Extensions that ring while the host is down. */
+  reception: z.array(extensionNumber),
+  /** Announcement before a recorded call; empty for none. */
+  recordingNotice: z.string().max(500).default(''),
+})
+export type OfficeSettings = z.infer<typeof officeSettings>
+
+export const queue = z.object({
+  id,
+  name: z.string().min(1).max(80),
+  strategy: strategy.default('longestIdle'),
+  ringSeconds: z.int().min(5).max(120).default(20),
+  wrapUpSeconds: z.int().min(0).max(600).default(15),
+  /** Callers waiting at most; 0 is no limit. */
+  maxWaiting: z.int().min(0).max(10_000).default(0),
+  /** What happens to a caller while nobody is logged in. */
+  whenEmpty: z.enum(['wait', 'leave']).default('wait'),
+  priority: z.int().min(0).max(100).default(0),
+  record: z.boolean().default(false),
+  announcePosition: z.boolean().default(true),
+  announceWait: z.boolean().default(false),
+  announceEverySeconds: z.int().min(10).max(600).default(45),
+  /** Key that offers a callback with the place kept; empty for none. */
+  callbackKey: z.string().regex(/^[0-9*#]?$/).default(''),
+  serviceLevelSeconds: z.int().min(1).max(600).default(20),
+  shortAbandonSeconds: z.int().min(0).max(60).default(5),
+  dispositions: z.array(z.string().min(1).max(60)).default([]),
+})
+export type Queue = z.infer<typeof queue>
+
+export const operator = z.object({
+  id,
+  name: z.string().min(1).max(80),
+  extension: extensionNumber,
+  queues: z.array(z.object({ queueId: id, penalty: z.int().min(0).max(100).default(0) })),
+})
+export type Operator = z.infer<typeof operator>
+
+export const extension = z.object({
+  number: extensionNumber,
+  name: z.string().min(1).max(80),
+  mailbox: id.optional(),
+  /** Classes of outside numbers this extension may dial. */
+  mayDial: z.array(z.enum(['national', 'international', 'premium'])).default(['national']),
+})
+export type Extension = z.infer<typeof extension>
+
+export const trunk = z.object({
+  id,
+  name: z.string().min(1).max(80),
+  host: z.string().min(1),
+  port: z.int().min(1).max(65535).default(5060),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  register: z.boolean().default(false),
+  identifyAddresses: z.array(z.string()).default([]),
+  /** `{number}` is replaced by the digits of the number. */
+  dialFormat: z.string().default('{number}'),
+  callerId: z.string().default(''),
+  emergency: z.boolean().default(false),
+})
+export type Trunk = z.infer<typeof trunk>
+
+export const outgoingRule = z.object({
+  id,
+  /** Digits, `X` any digit, `.` the rest; tried in order. */
+  pattern: z.string().min(1).max(40),
+  trunkId: id,
+  callerId: z.string().default(''),
+  /** Leading digits taken off before dialling. */
+  strip: z.int().min(0).max(10).default(0),
+  class: z.enum(['national', 'international', 'premium']).default('national'),
+})
+export type OutgoingRule = z.infer<typeof outgoingRule>
+
+export const mailbox = z.object({
+  id,
+  name: z.string().min(1).max(80),
+  /** Extension whose lamp follows the mailbox. */
+  extension: extensionNumber.optional(),
+  maxSeconds: z.int().min(5).max(1800).default(180),
+  email: z.string().optional(),
+})
+export type Mailbox = z.infer<typeof mailbox>
+
+export const route = z.object({ number: z.string().min(1).max(40), flowId: id, language: language.optional() })
+export type Route = z.infer<typeof route>
+
+export const audioPrompt = z.object({
+  id,
+  name: z.string().min(1).max(80),
+  /** Language → stored file, relative to the media folder, without ending. */
+  variants: z.partialRecord(language, z.string()),
+  seconds: z.number().min(0),
+})
+export type AudioPrompt = z.infer<typeof audioPrompt>
+
+export const blockRule = z.object({
+  id,
+  /** A number, a pattern as in outgoing rules, or `anonymous`. */
+  pattern: z.string().min(1).max(40),
+  action: z.enum(['reject', 'busy', 'message']),
+  message: z.string().max(500).default(''),
+})
+export type BlockRule = z.infer<typeof blockRule>
+
+/** A manual switch over a Business Hours schedule, by schedule name. */
+export const hoursOverride = z.object({
+  name: z.string().min(1).max(80),
+  state: z.enum(['open', 'closed']),
+  /** Epoch ms; absent: until switched back. */
+  until: z.number().optional(),
+})
+export type HoursOverride = z.infer<typeof hoursOverride>
+
+/** Everything the engine reads, as one immutable snapshot; replaced as a whole when something changes. */
+export type OfficeConfig = {
+  settings: OfficeSettings
+  queues: ReadonlyMap<string, Queue>
+  operators: ReadonlyMap<string, Operator>
+  extensions: ReadonlyMap<string, Extension>
+  trunks: ReadonlyMap<string, Trunk>
+  mailboxes: ReadonlyMap<string, Mailbox>
+  routes: ReadonlyMap<string, Route>
+  prompts: ReadonlyMap<string, AudioPrompt>
+  outgoing: readonly OutgoingRule[]
+  blocked: readonly BlockRule[]
+  overrides: ReadonlyMap<string, HoursOverride>
+}
