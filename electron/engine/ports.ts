@@ -1,6 +1,7 @@
 // The ports of the engine: everything it needs from the world. Adapters implement them; the engine imports no library for them.
-import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
+
 import type { Callback, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 
 // ── time and chance ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,7 +73,15 @@ export type TelephonyEvent =
 /** Which run of which Asterisk; a new `startedAt` means that all calls of the old one are gone. */
 export type PbxInstance = { id: string; startedAt: string; version: string }
 
-export type HangupReason = 'normal' | 'busy' | 'congestion' | 'noAnswer' | 'rejected' | 'unallocated' | 'answeredElsewhere' | 'timeout'
+export type HangupReason =
+  | 'normal'
+  | 'busy'
+  | 'congestion'
+  | 'noAnswer'
+  | 'rejected'
+  | 'unallocated'
+  | 'answeredElsewhere'
+  | 'timeout'
 
 export type Originate = {
   /** Chosen by us, journalled before the command. */
@@ -254,7 +263,16 @@ export interface Journal {
 export interface CallLog {
   /** A trace event; written in batches. */
   trace(event: TraceEvent): void
-  started(call: { id: string; kind: JournalEntry['kind']; from: string; fromName: string; to: string; flowId: string; flowVersion: number; startedAt: number }): void
+  started(call: {
+    id: string
+    kind: JournalEntry['kind']
+    from: string
+    fromName: string
+    to: string
+    flowId: string
+    flowVersion: number
+    startedAt: number
+  }): void
   /** Any of the columns that became known. */
   update(
     callId: string,
@@ -275,7 +293,10 @@ export interface CallLog {
 
 export interface CallbackStore {
   /** One open request a number and queue: returns the open one (`created: false`) instead of a second. */
-  create(request: { id: string; number: string; queueId: string; callId: string | null; at: number }): { callback: Callback; created: boolean }
+  create(request: { id: string; number: string; queueId: string; callId: string | null; at: number }): {
+    callback: Callback
+    created: boolean
+  }
   get(id: string): Callback | null
   /** Requests that are not done or expired, oldest first. */
   open(queueId?: string): Callback[]

@@ -19,7 +19,17 @@ export const traceEvent = z.object({
 })
 export type TraceEvent = z.infer<typeof traceEvent>
 
-export const callOutcome = z.enum(['running', 'completed', 'answered', 'abandoned', 'voicemail', 'callback', 'rejected', 'failed', 'lost'])
+export const callOutcome = z.enum([
+  'running',
+  'completed',
+  'answered',
+  'abandoned',
+  'voicemail',
+  'callback',
+  'rejected',
+  'failed',
+  'lost',
+])
 export type CallOutcome = z.infer<typeof callOutcome>
 
 /** A finished or running call as the history lists it. */

@@ -1,7 +1,11 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 
-export const id = z.string().min(1).max(64).regex(/^[A-Za-z0-9_.:-]+$/, 'letters, digits, dot, dash, underscore and colon only')
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_.:-]+$/, 'letters, digits, dot, dash, underscore and colon only')
 /** BCP 47 primary tags of the five languages the console and prompts speak. */
 export const language = z.enum(['en', 'de', 'nl', 'fr', 'es'])
 export type Language = z.infer<typeof language>
@@ -46,7 +50,10 @@ export const queue = z.object({
   announceWait: z.boolean().default(false),
   announceEverySeconds: z.int().min(10).max(600).default(45),
   /** Key that offers a callback with the place kept; empty for none. */
-  callbackKey: z.string().regex(/^[0-9*#]?$/).default(''),
+  callbackKey: z
+    .string()
+    .regex(/^[0-9*#]?$/)
+    .default(''),
   serviceLevelSeconds: z.int().min(1).max(600).default(20),
   shortAbandonSeconds: z.int().min(0).max(60).default(5),
   dispositions: z.array(z.string().min(1).max(60)).default([]),

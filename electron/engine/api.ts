@@ -1,0 +1,92 @@
+// What the engine offers the rest of the host: the contract's procedures call these, and nothing else of the engine.
+
+import type { ErrorCode } from '../../shared/contract/base.ts'
+import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
+import type { Callback, CallbackOutcome, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
+
+/** A refusal with one of the contract's codes and a sentence; `data` as the code's schema says. */
+export class EngineError extends Error {
+  readonly code: ErrorCode
+  readonly data: unknown
+  constructor(code: ErrorCode, message: string, data?: unknown) {
+    super(message)
+    this.name = 'EngineError'
+    this.code = code
+    this.data = data
+  }
+}
+
+/** Who acts, for the audit trail and for what is theirs. */
+export type Actor = { userId: string; operatorId: string | null }
+
+export interface LiveApi {
+  /** Names this run of the engine; sequence numbers count within it. */
+  readonly epoch: string
+  /** What a console that saw `since` of `epoch` missed: a snapshot, or the changes since. Then every event, until `stop()`. Events come at most once a 16 ms frame. */
+  follow(from: { since?: number; epoch?: string }, listener: (event: LiveEvent) => void): () => void
+}
+
+export interface DeskApi {
+  /** PIN login from a console. `lockKey` names the console for the lockout. Throws WRONG_PIN, LOCKED, NO_PHONE. */
+  login(request: { pin: string; queues?: string[]; lockKey: string }): Promise<OperatorLive>
+  /** Logs an operator in without a PIN: the host's own, for the starter's test call. */
+  admit(operatorId: string): void
+  logout(operatorId: string, queues?: string[]): void
+  pause(operatorId: string, reason: string): void
+  resume(operatorId: string): void
+  endWrapUp(operatorId: string): void
+  extendWrapUp(operatorId: string, seconds: number): void
+  note(callId: string, change: { disposition?: string; note?: string }): void
+  /** What the operator's console says of itself; `null`: all well. Makes and unmakes `unreachable`. */
+  consoleProblem(operatorId: string, problem: string | null): void
+  /** The console of the operator is gone: their caller is held and they are rung again. */
+  consoleGone(operatorId: string): void
+  lockouts(): { key: string; failures: number; lockedUntil: number }[]
+  liftLockout(key: string): void
+}
+
+export interface PhoneApi {
+  callMe(operatorId: string): Promise<{ callId: string }>
+  transfer(extension: string, callId: string, to: string): Promise<void>
+  transferAttended(extension: string, callId: string, consultCallId: string): Promise<void>
+  hangup(extension: string, callId: string): Promise<void>
+  hold(extension: string, callId: string, on: boolean): Promise<void>
+  pauseRecording(callId: string, paused: boolean): Promise<void>
+  /** Of an extension's phones. */
+  presence(extension: string): 'free' | 'busy' | 'offline' | 'unknown'
+}
+
+export interface WorkApi {
+  claimCallback(id: string, operatorId: string): Callback
+  releaseCallback(id: string, operatorId: string): Callback
+  returnCallback(id: string, operatorId: string): Promise<{ callId: string }>
+  finishCallback(id: string, operatorId: string, outcome: CallbackOutcome, note?: string): Callback
+  retryCallback(id: string, operatorId: string, at: number, note?: string): Callback
+  createCallback(number: string, queueId: string): Callback
+  /** Saves a changed message, sets the lamp, tells the consoles. */
+  saveVoicemail(message: Voicemail): Promise<void>
+  removedVoicemail(id: string, mailboxId: string): Promise<void>
+}
+
+export interface SuperviseApi {
+  takeCaller(callId: string, operatorId: string): void
+  moveCaller(callId: string, queueId: string): void
+}
+
+export interface EngineApi {
+  readonly live: LiveApi
+  readonly desk: DeskApi
+  readonly phone: PhoneApi
+  readonly work: WorkApi
+  readonly supervise: SuperviseApi
+  readonly runningCalls: number
+  readonly connected: boolean
+  readonly pbxVersion: string | null
+  /** The office's configuration changed: queues, operators, extensions. */
+  configChanged(): void
+  alert(alert: Omit<Alert, 'id' | 'at'>): void
+  /** Connects, recovers what was running, takes calls. */
+  start(): Promise<void>
+  /** Stops acting and releases timers and listeners; leaves the calls to Asterisk (the next start resumes them). */
+  stop(): Promise<void>
+}

@@ -1,0 +1,33 @@
+// What every procedure shares: the role it needs, and the closed set of error codes.
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import type { Role } from '../domain/office.ts'
+
+/** Closed set: a console maps each to a sentence in five languages. */
+export const errorCodes = {
+  UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
+  FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
+  NOT_FOUND: { status: 404, message: 'It is not there any more.' },
+  CONFLICT: { status: 409, message: 'Someone else changed it first.' },
+  INVALID: { status: 422, message: 'The input does not fit.', data: z.object({ field: z.string().optional() }) },
+  WRONG_PIN: { status: 422, message: 'That PIN is not right.', data: z.object({ triesLeft: z.int() }) },
+  LOCKED: { status: 429, message: 'Locked after too many tries.', data: z.object({ until: z.number() }) },
+  TOO_LARGE: { status: 413, message: 'The message is too large.' },
+  NO_PHONE: { status: 409, message: 'Your telephone is not registered.' },
+  PBX_DOWN: { status: 503, message: 'The telephone system does not answer right now.' },
+  REFUSED: { status: 409, message: 'The call cannot be made.' },
+} as const
+export type ErrorCode = keyof typeof errorCodes
+
+/** Largest RPC frame either side takes, bytes. */
+export const maxFrameBytes = 1_000_000
+
+export type ProcedureMeta = { role: Role | 'anyone' }
+
+const base = oc.$meta<ProcedureMeta>({ role: 'admin' }).errors(errorCodes)
+export const agent = base.meta({ role: 'agent' })
+export const supervisor = base.meta({ role: 'supervisor' })
+export const admin = base.meta({ role: 'admin' })
+
+export const done = z.object({ ok: z.literal(true) })
+export const byId = z.object({ id: z.string() })

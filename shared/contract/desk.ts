@@ -1,0 +1,95 @@
+// The agent's day: who am I, my telephone, my state, my calls.
+import { z } from 'zod'
+import { operatorLive } from '../domain/calls.ts'
+import { role } from '../domain/office.ts'
+import { agent, byId, done, supervisor } from './base.ts'
+
+export const me = z.object({
+  userId: z.string(),
+  name: z.string(),
+  login: z.string(),
+  role,
+  operatorId: z.string().nullable(),
+  extension: z.string().nullable(),
+  office: z.object({ name: z.string(), country: z.string(), timeZone: z.string(), language: z.string(), pinLength: z.int() }),
+  pbx: z.enum(['managed', 'external', 'demo']),
+  version: z.string(),
+})
+export type Me = z.infer<typeof me>
+
+/** How the softphone registers. The HA1 is a secret of this sign-in; never stored, never shown. */
+export const phoneCredentials = z.object({
+  extension: z.string(),
+  /** SIP user, `201-web`. */
+  user: z.string(),
+  realm: z.string(),
+  domain: z.string(),
+  ha1: z.string(),
+  /** Path on the host's own origin, or a whole wss address. */
+  webSocket: z.string(),
+  displayName: z.string(),
+})
+export type PhoneCredentials = z.infer<typeof phoneCredentials>
+
+export const desk = {
+  me: agent.output(me),
+  /** PIN login from the console; all the operator's queues unless some are named. */
+  login: agent
+    .input(z.object({ pin: z.string().regex(/^\d{4,8}$/), queues: z.array(z.string()).optional() }))
+    .output(operatorLive),
+  logout: agent.input(z.object({ queues: z.array(z.string()).optional() })).output(done),
+  pause: agent.input(z.object({ reason: z.string().max(60).default('') })).output(done),
+  resume: agent.output(done),
+  endWrapUp: agent.output(done),
+  extendWrapUp: agent.input(z.object({ seconds: z.int().min(5).max(600) })).output(done),
+  /** Disposition and note of a call of mine. */
+  note: agent
+    .input(z.object({ callId: z.string(), disposition: z.string().max(60).optional(), note: z.string().max(4000).optional() }))
+    .output(done),
+}
+
+export const phone = {
+  /** `takeOver`: another console has the softphone of this extension; CONFLICT without it. */
+  credentials: agent
+    .input(z.object({ takeOver: z.boolean().default(false), consoleId: z.string().max(64) }))
+    .output(phoneCredentials),
+  /** Every 3 s while a console lives; `ready: false` names what is missing (microphone, speaker, registration). */
+  heartbeat: agent
+    .input(z.object({ consoleId: z.string(), ready: z.boolean(), problem: z.string().max(200).optional() }))
+    .output(done),
+  /** Places a real test call through the reception flow to the caller's own softphone; logs the operator in when needed. */
+  callMe: agent.output(z.object({ callId: z.string() })),
+  /** `to`: extension, queue id with `queue:`, mailbox with `voicemail:`, or a number. */
+  transfer: agent.input(z.object({ callId: z.string(), to: z.string().min(1).max(80) })).output(done),
+  /** Joins the far ends of two calls of mine and lets me go. */
+  transferAttended: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),
+  hangup: agent.input(z.object({ callId: z.string() })).output(done),
+  hold: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
+  pauseRecording: agent.input(z.object({ callId: z.string(), paused: z.boolean() })).output(done),
+  /** Who can be called or transferred to. */
+  directory: agent.output(
+    z.array(
+      z.object({
+        kind: z.enum(['extension', 'queue', 'mailbox']),
+        target: z.string(),
+        name: z.string(),
+        state: z.enum(['free', 'busy', 'offline', 'unknown']),
+      }),
+    ),
+  ),
+}
+
+export const lockout = z.object({ key: z.string(), failures: z.int(), lockedUntil: z.number() })
+
+export const supervise = {
+  pauseOperator: supervisor.input(byId.extend({ reason: z.string().max(60) })).output(done),
+  resumeOperator: supervisor.input(byId).output(done),
+  logoutOperator: supervisor.input(byId).output(done),
+  /** The new PIN is in this answer and nowhere else. */
+  resetPin: supervisor.input(byId).output(z.object({ pin: z.string() })),
+  lockouts: supervisor.output(z.array(lockout)),
+  liftLockout: supervisor.input(z.object({ key: z.string() })).output(done),
+  /** Takes a waiting caller out of turn to an operator. */
+  takeCaller: supervisor.input(z.object({ callId: z.string(), operatorId: z.string() })).output(done),
+  moveCaller: supervisor.input(z.object({ callId: z.string(), queueId: z.string() })).output(done),
+}

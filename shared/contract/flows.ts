@@ -1,0 +1,43 @@
+// Flows: one draft each, published versions, restore.
+import { z } from 'zod'
+import { flowDocument } from '../flow/document.ts'
+import { admin, agent, byId, done } from './base.ts'
+
+export const problem = z.object({
+  /** Closed set, see shared/flow/validate.ts. */
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  node: z.string().optional(),
+  field: z.string().optional(),
+  message: z.string(),
+})
+
+export const flowSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  publishedVersion: z.int().nullable(),
+  draftUpdatedAt: z.number(),
+  /** The draft differs from what is published. */
+  changed: z.boolean(),
+  routes: z.array(z.string()),
+})
+
+export const flowVersion = z.object({ version: z.int(), publishedAt: z.number(), by: z.string(), note: z.string() })
+
+export const flows = {
+  list: agent.output(z.array(flowSummary)),
+  draft: agent.input(byId).output(z.object({ document: flowDocument, revision: z.int(), problems: z.array(problem) })),
+  /** CONFLICT when `revision` is not the draft's: someone else saved first. */
+  save: admin
+    .input(z.object({ document: flowDocument, revision: z.int() }))
+    .output(z.object({ revision: z.int(), problems: z.array(problem) })),
+  create: admin.input(z.object({ name: z.string().min(1).max(80), document: flowDocument.optional() })).output(byId),
+  /** INVALID when the validator finds errors. */
+  publish: admin.input(byId.extend({ revision: z.int(), note: z.string().max(500).default('') })).output(flowVersion),
+  versions: agent.input(byId).output(z.array(flowVersion)),
+  version: agent.input(byId.extend({ version: z.int() })).output(flowDocument),
+  /** Makes the version the draft. */
+  restore: admin.input(byId.extend({ version: z.int() })).output(z.object({ revision: z.int() })),
+  validate: agent.input(z.object({ document: z.unknown() })).output(z.array(problem)),
+  remove: admin.input(byId).output(done),
+}

@@ -1,0 +1,43 @@
+// The live feed: a snapshot, then deltas with sequence numbers; a console that comes back resumes from its last one.
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { callback, liveCall, liveSnapshot, operatorLive, queueLive, voicemail, waitingCaller } from '../domain/calls.ts'
+import { agent } from './base.ts'
+
+export const alert = z.object({
+  id: z.string(),
+  at: z.number(),
+  kind: z.enum(['emergency', 'pbx', 'lockout', 'fault', 'info']),
+  text: z.string(),
+})
+export type Alert = z.infer<typeof alert>
+
+export const liveChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('operator'), value: operatorLive }),
+  z.object({ kind: z.literal('operatorGone'), id: z.string() }),
+  z.object({ kind: z.literal('queue'), value: queueLive }),
+  z.object({ kind: z.literal('queueGone'), id: z.string() }),
+  z.object({ kind: z.literal('waiting'), value: waitingCaller }),
+  z.object({ kind: z.literal('waitingGone'), callId: z.string() }),
+  z.object({ kind: z.literal('call'), value: liveCall }),
+  z.object({ kind: z.literal('callGone'), id: z.string() }),
+  z.object({ kind: z.literal('callback'), value: callback }),
+  z.object({ kind: z.literal('voicemail'), value: voicemail }),
+  z.object({ kind: z.literal('voicemailGone'), id: z.string() }),
+  z.object({ kind: z.literal('alert'), value: alert }),
+  z.object({ kind: z.literal('pbx'), connected: z.boolean() }),
+])
+export type LiveChange = z.infer<typeof liveChange>
+
+export const liveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), seq: z.int(), at: z.number(), snapshot: liveSnapshot, pbxConnected: z.boolean() }),
+  z.object({ type: z.literal('changes'), seq: z.int(), at: z.number(), changes: z.array(liveChange) }),
+])
+export type LiveEvent = z.infer<typeof liveEvent>
+
+export const live = {
+  /** `since`: the last sequence number seen; the host sends what came after, or a snapshot when it no longer has it. `epoch` names the host's run. */
+  feed: agent.input(z.object({ since: z.int().optional(), epoch: z.string().optional() })).output(eventIterator(liveEvent)),
+  /** Names this run of the host; a new one makes `since` worthless. */
+  epoch: agent.output(z.object({ epoch: z.string(), now: z.number() })),
+}

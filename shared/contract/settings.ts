@@ -1,0 +1,115 @@
+// What the office is made of, edited live: every change is in force for the next call.
+import { z } from 'zod'
+import {
+  audioPrompt,
+  blockRule,
+  extension,
+  hoursOverride,
+  mailbox,
+  officeSettings,
+  operator,
+  outgoingRule,
+  queue,
+  role,
+  route,
+  trunk,
+} from '../domain/office.ts'
+import { admin, agent, byId, done, supervisor } from './base.ts'
+
+/** A trunk's password goes in and never comes out. */
+export const trunkView = trunk.omit({ password: true }).extend({ passwordSet: z.boolean() })
+export const user = z.object({
+  id: z.string(),
+  login: z.string().min(1).max(64),
+  name: z.string().min(1).max(80),
+  role,
+  operatorId: z.string().nullable(),
+})
+
+const crud = <S extends z.ZodType>(schema: S) => ({
+  list: agent.output(z.array(schema)),
+  save: admin.input(schema).output(schema),
+})
+
+export const settings = {
+  office: { get: agent.output(officeSettings), save: admin.input(officeSettings).output(officeSettings) },
+  queues: { ...crud(queue), remove: admin.input(byId).output(done) },
+  operators: {
+    list: agent.output(z.array(operator)),
+    /** A new operator's PIN is in the answer, once. */
+    save: admin.input(operator).output(operator.extend({ pin: z.string().nullable() })),
+    remove: admin.input(byId).output(done),
+  },
+  extensions: {
+    ...crud(extension),
+    remove: admin.input(z.object({ number: z.string() })).output(done),
+    /** New password for a desk phone, in this answer and nowhere else. */
+    resetPassword: admin
+      .input(z.object({ number: z.string() }))
+      .output(z.object({ user: z.string(), password: z.string(), server: z.string() })),
+  },
+  trunks: {
+    list: admin.output(z.array(trunkView)),
+    save: admin.input(trunk).output(trunkView),
+    remove: admin.input(byId).output(done),
+  },
+  mailboxes: { ...crud(mailbox), remove: admin.input(byId).output(done) },
+  routes: { ...crud(route), remove: admin.input(z.object({ number: z.string() })).output(done) },
+  outgoing: { list: admin.output(z.array(outgoingRule)), save: admin.input(z.array(outgoingRule)).output(z.array(outgoingRule)) },
+  blocked: { list: supervisor.output(z.array(blockRule)), save: supervisor.input(z.array(blockRule)).output(z.array(blockRule)) },
+  hours: {
+    list: agent.output(z.array(hoursOverride)),
+    set: supervisor.input(hoursOverride).output(done),
+    clear: supervisor.input(z.object({ name: z.string() })).output(done),
+  },
+  prompts: {
+    list: agent.output(z.array(audioPrompt)),
+    remove: admin.input(byId).output(done),
+  },
+  users: {
+    list: admin.output(z.array(user)),
+    save: admin.input(user.extend({ password: z.string().min(10).max(200).optional() })).output(user),
+    remove: admin.input(byId).output(done),
+  },
+}
+
+export const system = {
+  status: agent.output(
+    z.object({
+      pbx: z.enum(['managed', 'external', 'demo']),
+      pbxConnected: z.boolean(),
+      pbxVersion: z.string().nullable(),
+      version: z.string(),
+      startedAt: z.number(),
+      runningCalls: z.int(),
+      checks: z.array(z.object({ id: z.string(), ok: z.boolean(), detail: z.string(), help: z.string() })),
+    }),
+  ),
+  /** The starter office's PINs, until an admin has seen them once. */
+  starter: admin.output(
+    z
+      .object({ number: z.string(), operators: z.array(z.object({ name: z.string(), extension: z.string(), pin: z.string() })) })
+      .nullable(),
+  ),
+  dismissStarter: admin.output(done),
+  deliveries: admin.input(z.object({ limit: z.int().min(1).max(500).default(100) })).output(
+    z.array(
+      z.object({
+        id: z.string(),
+        callId: z.string(),
+        url: z.string(),
+        status: z.enum(['pending', 'delivered', 'failed']),
+        attempts: z.int(),
+        lastStatus: z.int().nullable(),
+        lastError: z.string().nullable(),
+        createdAt: z.number(),
+      }),
+    ),
+  ),
+  resend: admin.input(byId).output(done),
+  audit: admin
+    .input(z.object({ limit: z.int().min(1).max(500).default(100) }))
+    .output(
+      z.array(z.object({ at: z.number(), userId: z.string(), action: z.string(), target: z.string(), detail: z.string() })),
+    ),
+}

@@ -1,0 +1,60 @@
+// What waits for someone, and what has been: callbacks, voicemail, the history of calls.
+import { z } from 'zod'
+import { callback, callbackOutcome, callRecord, traceEvent, voicemail } from '../domain/calls.ts'
+import { agent, byId, done } from './base.ts'
+
+export const callbacks = {
+  list: agent
+    .input(
+      z.object({
+        closed: z.boolean().default(false),
+        queueId: z.string().optional(),
+        limit: z.int().min(1).max(500).default(200),
+      }),
+    )
+    .output(z.array(callback)),
+  /** CONFLICT when someone else holds it. */
+  claim: agent.input(byId).output(callback),
+  release: agent.input(byId).output(callback),
+  /** Rings the operator's phone first, then the customer. */
+  return: agent.input(byId).output(z.object({ callId: z.string() })),
+  finish: agent.input(byId.extend({ outcome: callbackOutcome, note: z.string().max(4000).optional() })).output(callback),
+  retry: agent.input(byId.extend({ at: z.number(), note: z.string().max(4000).optional() })).output(callback),
+  create: agent.input(z.object({ number: z.string().min(3).max(40), queueId: z.string() })).output(callback),
+}
+
+export const voicemails = {
+  list: agent
+    .input(
+      z.object({
+        status: voicemail.shape.status.optional(),
+        mailboxId: z.string().optional(),
+        limit: z.int().min(1).max(500).default(200),
+      }),
+    )
+    .output(z.array(voicemail)),
+  setStatus: agent.input(byId.extend({ status: voicemail.shape.status })).output(voicemail),
+  assign: agent.input(byId.extend({ operatorId: z.string().nullable() })).output(voicemail),
+  note: agent.input(byId.extend({ note: z.string().max(4000) })).output(voicemail),
+  remove: agent.input(byId).output(done),
+}
+
+export const callFilter = z.object({
+  /** Part of a number or name. */
+  text: z.string().max(80).optional(),
+  queueId: z.string().optional(),
+  operatorId: z.string().optional(),
+  outcome: callRecord.shape.outcome.optional(),
+  from: z.number().optional(),
+  until: z.number().optional(),
+})
+
+export const calls = {
+  /** Newest first; `cursor` is what the page before returned. */
+  list: agent
+    .input(callFilter.extend({ cursor: z.string().optional(), limit: z.int().min(1).max(200).default(50) }))
+    .output(z.object({ calls: z.array(callRecord), next: z.string().nullable(), total: z.int() })),
+  get: agent
+    .input(byId)
+    .output(z.object({ call: callRecord, trace: z.array(traceEvent), nodeLabels: z.record(z.string(), z.string()) })),
+}
