@@ -1,0 +1,110 @@
+// pjsip.conf: transports, phones, softphones and trunks.
+
+import { displayName, section } from './section.ts'
+import { type PbxConfig, type PbxExtension, type PbxTrunk, REALM } from './types.ts'
+
+// IP comes before the user name: a trunk's address must never be one that phones use too.
+const GLOBAL = { type: 'global', user_agent: 'Cordboard', default_realm: REALM, endpoint_identifier_order: 'ip,username' }
+
+const PHONE = {
+  type: 'endpoint',
+  context: 'from-phone',
+  subscribe_context: 'hints',
+  allow_subscribe: true,
+  direct_media: false,
+  dtmf_mode: 'rfc4733',
+  rtp_symmetric: true,
+  force_rport: true,
+  rewrite_contact: true,
+  notify_early_inuse_ringing: true,
+}
+
+/** The whole of pjsip.conf. */
+export function pjsipConf(config: PbxConfig): string {
+  const { bindAddress, ports } = config
+  return [
+    section('global', GLOBAL),
+    section('transport-udp', { type: 'transport', protocol: 'udp', bind: `${bindAddress}:${ports.sip}` }),
+    section('transport-ws', { type: 'transport', protocol: 'ws', bind: `${bindAddress}:${ports.http}` }),
+    config.tls ? section('transport-wss', { type: 'transport', protocol: 'wss', bind: `${bindAddress}:${config.tls.port}` }) : '',
+    section('desk-phone', { ...PHONE, transport: 'transport-udp', disallow: 'all', allow: 'g722,ulaw,alaw' }, '!'),
+    section(
+      'web-phone',
+      { ...PHONE, webrtc: true, timers: false, rtp_timeout: 60, disallow: 'all', allow: 'opus,ulaw,alaw' },
+      '!',
+    ),
+    ...config.extensions.map(phones),
+    ...config.trunks.map(trunk),
+  ].join('')
+}
+
+function phones(extension: PbxExtension): string {
+  const { number } = extension
+  const desk = extension.deskHa1 ? phone(extension, number, 'desk-phone', extension.deskHa1, { max_contacts: 5 }) : ''
+  const oneOnly = { max_contacts: 1, remove_existing: true }
+  const web = extension.webHa1 ? phone(extension, `${number}-web`, 'web-phone', extension.webHa1, oneOnly) : ''
+  return desk + web
+}
+
+function phone(
+  extension: PbxExtension,
+  id: string,
+  template: string,
+  digest: string,
+  aor: Record<string, number | boolean>,
+): string {
+  const callerid = `"${displayName(extension.name)}" <${extension.number}>`
+  return [
+    section(id, { auth: id, aors: id, callerid }, template),
+    section(id, { type: 'auth', auth_type: 'digest', username: id, realm: REALM, password_digest: `MD5:${digest}` }),
+    section(id, { type: 'aor', qualify_frequency: 30, ...aor }),
+  ].join('')
+}
+
+function trunk(trunk: PbxTrunk): string {
+  const id = `trunk-${trunk.id}`
+  const uri = `sip:${trunk.host}:${trunk.port}`
+  const signsIn = trunk.username !== undefined && trunk.password !== undefined
+  return [
+    section(id, {
+      type: 'endpoint',
+      transport: 'transport-udp',
+      context: 'from-trunk',
+      disallow: 'all',
+      allow: (trunk.codecs ?? ['ulaw', 'alaw']).join(','),
+      aors: id,
+      outbound_auth: signsIn ? id : undefined,
+      direct_media: false,
+      dtmf_mode: 'rfc4733',
+      rtp_symmetric: true,
+      force_rport: true,
+      rewrite_contact: true,
+      trust_id_inbound: true,
+      send_pai: true,
+    }),
+    section(id, { type: 'aor', contact: uri, qualify_frequency: 60 }),
+    section(`${id}-identify`, {
+      type: 'identify',
+      endpoint: id,
+      match: trunk.identifyAddresses.length ? trunk.identifyAddresses : [trunk.host],
+    }),
+    signsIn ? section(id, { type: 'auth', auth_type: 'digest', username: trunk.username, password: trunk.password }) : '',
+    trunk.register && signsIn ? registration(trunk, id, uri) : '',
+  ].join('')
+}
+
+function registration(trunk: PbxTrunk, id: string, uri: string): string {
+  return section(`${id}-registration`, {
+    type: 'registration',
+    transport: 'transport-udp',
+    outbound_auth: id,
+    server_uri: uri,
+    client_uri: `sip:${trunk.username}@${trunk.host}:${trunk.port}`,
+    contact_user: trunk.username,
+    retry_interval: 30,
+    forbidden_retry_interval: 300,
+    max_retries: 1_000_000,
+    line: true,
+    endpoint: id,
+  })
+}

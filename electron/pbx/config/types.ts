@@ -1,0 +1,95 @@
+// The one typed input from which a complete Asterisk configuration is written.
+
+import { createHash } from 'node:crypto'
+import { PbxError } from '../errors.ts'
+
+export interface PbxExtension {
+  /** 2 to 6 digits; PJSIP endpoints are `<number>` (desk phone) and `<number>-web` (softphone). */
+  number: string
+  name: string
+  /** HA1 of user `<number>`, see {@link ha1}. Absent: no desk phone may register. */
+  deskHa1?: string
+  /** HA1 of user `<number>-web`. Absent: no softphone may register. */
+  webHa1?: string
+  mailbox?: string
+}
+
+export interface PbxTrunk {
+  id: string
+  host: string
+  port: number
+  username?: string
+  password?: string
+  register?: boolean
+  /** Addresses whose calls belong to this trunk; empty: the host's. */
+  identifyAddresses: string[]
+  /** Default `ulaw`, `alaw`. */
+  codecs?: string[]
+}
+
+export interface PbxPorts {
+  /** ARI and the softphones' WebSocket. */
+  http: number
+  /** SIP over UDP. */
+  sip: number
+  rtpStart: number
+  rtpEnd: number
+}
+
+export interface PbxConfig {
+  bindAddress: string
+  ports: PbxPorts
+  /** Stasis application. */
+  app: string
+  ariUser: string
+  ariPassword: string
+  extensions: PbxExtension[]
+  trunks: PbxTrunk[]
+  emergency: { numbers: string[]; trunk?: string }
+  /** Extensions rung while the host is down. */
+  reception: string[]
+  mailboxes: { number: string; extension?: string }[]
+  tls?: { cert: string; key: string; port: number }
+  /** Contexts and a queue used as peers by the benchmarks. */
+  bench?: boolean
+}
+
+/** SIP realm of all digests. */
+export const REALM = 'cordboard'
+
+/** HA1 of RFC 2617: MD5 of `user:realm:password`, in hex. As secret as the password itself. */
+export function ha1(user: string, password: string, realm: string = REALM): string {
+  return createHash('md5').update(`${user}:${realm}:${password}`).digest('hex')
+}
+
+const NAME = /^[A-Za-z0-9_.:-]{1,64}$/
+const CHECKS: [what: string, pattern: RegExp, values: (config: PbxConfig) => (string | undefined)[]][] = [
+  ['application, user', NAME, (c) => [c.app, c.ariUser]],
+  ['ARI password', /^[\x21-\x3a\x3c-\x7e]{8,128}$/, (c) => [c.ariPassword]],
+  ['extension', /^\d{2,6}$/, (c) => [...c.extensions.map((e) => e.number), ...c.reception]],
+  ['HA1', /^[0-9a-f]{32}$/, (c) => c.extensions.flatMap((e) => [e.deskHa1, e.webHa1])],
+  ['trunk id', NAME, (c) => [...c.trunks.map((t) => t.id), c.emergency.trunk]],
+  [
+    'host or address',
+    /^[A-Za-z0-9.:_/[\]-]{1,255}$/,
+    (c) => [c.bindAddress, ...c.trunks.flatMap((t) => [t.host, ...t.identifyAddresses])],
+  ],
+  ['trunk credential', /^[^\s;]{1,128}$/, (c) => c.trunks.flatMap((t) => [t.username, t.password])],
+  ['codec', /^[a-z0-9]{2,16}$/, (c) => c.trunks.flatMap((t) => t.codecs ?? [])],
+  ['emergency number', /^\d{2,6}$/, (c) => c.emergency.numbers],
+  ['mailbox', NAME, (c) => c.mailboxes.map((m) => m.number)],
+]
+
+/** Throws PBX_CONFIG for a value which would not mean in Asterisk's files what it says; nothing may smuggle in a line. */
+export function validatePbxConfig(config: PbxConfig): void {
+  for (const [what, pattern, values] of CHECKS) {
+    for (const value of values(config)) {
+      if (value !== undefined && !pattern.test(value))
+        throw new PbxError('PBX_CONFIG', `Not a valid ${what}: ${JSON.stringify(value)}`)
+    }
+  }
+  const trunks = new Set(config.trunks.map((trunk) => trunk.id))
+  if (config.emergency.trunk && !trunks.has(config.emergency.trunk)) {
+    throw new PbxError('PBX_CONFIG', `Emergency calls go through trunk ${config.emergency.trunk}, which does not exist`)
+  }
+}

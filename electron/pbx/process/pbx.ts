@@ -1,0 +1,228 @@
+// A managed Asterisk: started detached in a process group of its own, found again by its pid file, stopped.
+//
+// It runs as the host's own user. (Dropping from root to `nobody` would lock it out of a cache below /root and the
+// host's clean-up out of nothing; who runs the host as an ordinary user, as recommended, gets an ordinary Asterisk.)
+
+import { execFile, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { AsteriskBinary } from '../acquire/asterisk.ts'
+import { type PbxFolders, pbxFolders } from '../config/folders.ts'
+import type { PbxConfig } from '../config/types.ts'
+import { writeConfig } from '../config/write.ts'
+import { PbxError } from '../errors.ts'
+import { ariRequest } from './ariRequest.ts'
+import { isRunning, readPid, removePid, writePid } from './pidFile.ts'
+
+export interface StartPbxOptions {
+  /** The instance's own folder; made if missing. */
+  folder: string
+  config: PbxConfig
+  binary: AsteriskBinary
+  signal?: AbortSignal
+  /** How long ARI may take to answer, ms; default 15,000 (it takes about 500). */
+  timeoutMs?: number
+}
+
+export interface Pbx {
+  readonly ariUrl: string
+  readonly ariUser: string
+  readonly ariPassword: string
+  /** SIP over WebSocket. */
+  readonly wsUrl: string
+  readonly sip: { host: string; port: number }
+  readonly folder: string
+  readonly folders: PbxFolders
+  readonly soundsDir: string
+  readonly recordingsDir: string
+  readonly voicemailDir: string
+  readonly pid: number
+  /** Whether it ran already and was taken over. */
+  readonly adopted: boolean
+  /** Runs a CLI command (`asterisk -rx`); throws PBX_COMMAND_FAILED. */
+  rx(command: string): Promise<string>
+  /** Writes the new configuration and reloads; running calls stay. Throws PBX_CONFIG when it needs a restart (ports, address, ARI user). */
+  reload(config: PbxConfig): Promise<void>
+  /** Ends it: politely, after 5 s by force. Its folder stays. */
+  stop(): Promise<void>
+  /** Told once when the process is gone without `stop()`. Returns the way to unsubscribe. */
+  onExit(listener: () => void): () => void
+}
+
+const RELOADED = [
+  'res_pjsip.so',
+  'res_pjsip_authenticator_digest.so',
+  'res_pjsip_endpoint_identifier_ip.so',
+  'res_pjsip_outbound_registration.so',
+  'pbx_config.so',
+  'app_voicemail.so',
+  'res_musiconhold.so',
+]
+const LIVENESS_MS = 500
+
+/** Starts Asterisk in `folder`, or takes over the one which runs there (then reloads). Resolves when ARI answers. Throws PBX_START_FAILED, PBX_START_TIMEOUT, PBX_CONFIG, ABORTED. */
+export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
+  const running = await readPid(options.folder)
+  if (running && (await fitsRunning(options))) {
+    const folders = pbxFolders(options.folder)
+    const pbx = createPbx(options, folders, running, true)
+    await untilReady(options, folders, running)
+    await pbx.reload(options.config)
+    return pbx
+  }
+  if (running) await endProcess(running)
+  const folders = await writeConfig(options.folder, options.config, options.binary)
+  await writeFile(join(options.folder, 'fixed.json'), fixedPart(options.config))
+  const pid = launch(options, folders)
+  await writePid(options.folder, pid)
+  try {
+    await untilReady(options, folders, pid)
+  } catch (error) {
+    await endProcess(pid)
+    await removePid(options.folder)
+    throw error
+  }
+  return createPbx(options, folders, pid, false)
+}
+
+/** What cannot change while Asterisk runs. */
+const fixedPart = (c: PbxConfig): string =>
+  JSON.stringify([c.bindAddress, c.ports, c.ariUser, c.ariPassword, c.tls, c.bench === true])
+
+const fitsRunning = async ({ folder, config }: StartPbxOptions): Promise<boolean> =>
+  (await readFile(join(folder, 'fixed.json'), 'utf8').catch(() => '')) === fixedPart(config)
+
+function launch({ binary }: StartPbxOptions, folders: PbxFolders): number {
+  const [program, ...args] = binary.command
+  const log = openSync(join(folders.log, 'console.log'), 'a')
+  try {
+    const env = { ...process.env, HOME: folders.root, LANG: 'C.UTF-8' }
+    const child = spawn(program, [...args, ...configArguments(folders), '-f'], {
+      detached: true,
+      stdio: ['ignore', log, log],
+      cwd: folders.root,
+      env,
+    })
+    child.on('error', () => {}) // told by untilReady: the process is not there
+    child.unref()
+    return child.pid ?? 0
+  } finally {
+    closeSync(log)
+  }
+}
+
+const configArguments = (folders: PbxFolders): string[] => ['-C', join(folders.etc, 'asterisk.conf')]
+
+async function untilReady(options: StartPbxOptions, folders: PbxFolders, pid: number): Promise<void> {
+  const deadline = Date.now() + (options.timeoutMs ?? 15_000)
+  while (Date.now() < deadline) {
+    if (options.signal?.aborted) throw new PbxError('ABORTED', 'Starting Asterisk was stopped')
+    if (!isRunning(pid)) throw new PbxError('PBX_START_FAILED', `Asterisk ended while starting: ${await lastLog(folders)}`)
+    const answer = await ariRequest(options.config, 'GET', '/asterisk/info?only=status').catch(() => undefined)
+    if (answer?.status === 200) return
+    if (answer?.status === 401) throw new PbxError('PBX_START_FAILED', 'Another program answers on the ARI port')
+    await sleep(20)
+  }
+  throw new PbxError('PBX_START_TIMEOUT', `ARI did not answer on port ${options.config.ports.http}: ${await lastLog(folders)}`)
+}
+
+async function lastLog(folders: PbxFolders): Promise<string> {
+  const texts = await Promise.all(
+    ['console.log', 'messages.log'].map((name) => readFile(join(folders.log, name), 'utf8').catch(() => '')),
+  )
+  return texts.join('\n').trim().split('\n').slice(-8).join(' | ')
+}
+
+function createPbx({ config, binary, folder }: StartPbxOptions, folders: PbxFolders, pid: number, adopted: boolean): Pbx {
+  const host = config.bindAddress === '0.0.0.0' ? '127.0.0.1' : config.bindAddress
+  const exit = watchExit(pid)
+  return {
+    ariUrl: `http://${host}:${config.ports.http}/ari`,
+    wsUrl: `ws://${host}:${config.ports.http}/ws`,
+    sip: { host, port: config.ports.sip },
+    ariUser: config.ariUser,
+    ariPassword: config.ariPassword,
+    folder,
+    folders,
+    soundsDir: folders.sounds,
+    recordingsDir: folders.recordings,
+    voicemailDir: folders.voicemail,
+    pid,
+    adopted,
+    rx: (command) => remoteCommand(binary, folders, command),
+    reload: (next) => reload(next, folder, binary),
+    stop: async () => {
+      exit.stop()
+      await endProcess(pid)
+      await removePid(folder)
+    },
+    onExit: exit.subscribe,
+  }
+}
+
+async function reload(config: PbxConfig, folder: string, binary: AsteriskBinary): Promise<void> {
+  const fixed = await readFile(join(folder, 'fixed.json'), 'utf8')
+  if (fixed !== fixedPart(config))
+    throw new PbxError('PBX_CONFIG', 'Ports, addresses and the ARI user change only by a restart of Asterisk')
+  await writeConfig(folder, config, binary)
+  for (const module of RELOADED) {
+    const answer = await ariRequest(config, 'PUT', `/asterisk/modules/${module}`)
+    if (answer.status >= 300) throw new PbxError('PBX_COMMAND_FAILED', `Reloading ${module} failed (${answer.status})`)
+  }
+}
+
+function remoteCommand(binary: AsteriskBinary, folders: PbxFolders, command: string): Promise<string> {
+  const [program, ...args] = binary.command
+  return new Promise((resolve, reject) => {
+    execFile(
+      program,
+      [...args, ...configArguments(folders), '-rx', command],
+      { timeout: 10_000, maxBuffer: 1 << 24 },
+      (error, stdout, stderr) => {
+        if (error)
+          reject(
+            new PbxError('PBX_COMMAND_FAILED', `asterisk -rx '${command}' failed: ${stderr || stdout || error.message}`, {
+              cause: error,
+            }),
+          )
+        else resolve(stdout)
+      },
+    )
+  })
+}
+
+async function endProcess(pid: number): Promise<void> {
+  for (const [signal, waitMs] of [
+    ['SIGTERM', 5_000],
+    ['SIGKILL', 2_000],
+  ] as const) {
+    if (!isRunning(pid)) return
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return // gone between the look and the signal
+    }
+    const deadline = Date.now() + waitMs
+    while (isRunning(pid) && Date.now() < deadline) await sleep(15)
+  }
+}
+
+// A process that outlived its parent is no child of ours: looking is the only way to learn of its end.
+function watchExit(pid: number) {
+  const listeners = new Set<() => void>()
+  let timer: NodeJS.Timeout | undefined
+  const stop = () => clearInterval(timer)
+  const look = () => {
+    if (isRunning(pid)) return
+    stop()
+    for (const listener of [...listeners]) listener()
+  }
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    timer ??= setInterval(look, LIVENESS_MS).unref()
+    return () => void listeners.delete(listener)
+  }
+  return { stop, subscribe }
+}
