@@ -154,6 +154,8 @@ export interface Telephony {
   /** `media` are Asterisk media URIs (`sound:…`, `tone:…`, `digits:…`), played in order as one playback. */
   play(target: Target, playbackId: string, media: string[]): Promise<void>
   stopPlayback(playbackId: string): Promise<void>
+  /** Whether the playback still runs; asked after the event socket was lost. */
+  isPlaying(playbackId: string): Promise<boolean>
   startMusic(channelId: string, musicClass?: string): Promise<void>
   stopMusic(channelId: string): Promise<void>
   /** Silence keeps early channels and NATs alive. */

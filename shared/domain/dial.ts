@@ -1,0 +1,60 @@
+// Numbers: cleaning, a trunk's dial format, outgoing rules, emergency numbers, E.164.
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { OutgoingRule } from './office.ts'
+
+export type DialRefusal = 'tooShort' | 'noRule' | 'notAllowed' | 'noTrunk'
+
+/** Why a number cannot be dialled, with a sentence for the person who tried. */
+export class DialError extends Error {
+  readonly code: DialRefusal
+  constructor(code: DialRefusal, message: string) {
+    super(message)
+    this.name = 'DialError'
+    this.code = code
+  }
+}
+
+/** Digits with a leading plus kept; everything else a person or a page puts between them is dropped. */
+export function cleanNumber(input: string): string {
+  const trimmed = input.trim().replace(/^(?:tel|callto|sip):/i, '')
+  // The national zero in brackets, "+49 (0) 30", is not dialled after a country code.
+  const plus = trimmed.startsWith('+')
+  const digits = (plus ? trimmed.replace(/\(0\)/, '') : trimmed).replace(/\D/g, '')
+  return plus ? `+${digits}` : digits
+}
+
+/** Puts the digits in place of `{number}`. Emergency numbers stay as they are. Throws DialError('tooShort') below 3 digits. */
+export function formatDialNumber(number: string, dialFormat: string, emergencyNumbers: readonly string[] = []): string {
+  const digits = cleanNumber(number).replace(/^\+/, '')
+  if (emergencyNumbers.includes(digits)) return digits
+  if (digits.length < 3) throw new DialError('tooShort', `“${number}” has fewer than 3 digits.`)
+  return dialFormat.replaceAll('{number}', digits)
+}
+
+/** `X` is a digit, `.` one or more of anything (last), `*` on its own anything. */
+export function matchesPattern(number: string, pattern: string): boolean {
+  if (pattern === '*') return true
+  const source = [...pattern]
+    .map((c) => (c === 'X' || c === 'x' ? '\\d' : c === '.' ? '.+' : c.replace(/[^\w]/g, '\\$&')))
+    .join('')
+  return new RegExp(`^${source}$`).test(number)
+}
+
+/** The first rule that fits the number, or null. */
+export function ruleFor(number: string, rules: readonly OutgoingRule[]): OutgoingRule | null {
+  return rules.find((rule) => matchesPattern(number, rule.pattern)) ?? null
+}
+
+/** E.164 by the office's country, or the cleaned digits where it is no full number. */
+export function normalizeNumber(number: string, country: string): string {
+  const cleaned = cleanNumber(number)
+  const parsed = parsePhoneNumberFromString(cleaned, country as CountryCode)
+  return parsed?.isPossible() ? parsed.number : cleaned
+}
+
+/** As people of the country write it. */
+export function displayNumber(number: string, country: string): string {
+  const parsed = parsePhoneNumberFromString(number, country as CountryCode)
+  if (!parsed?.isPossible()) return number
+  return parsed.country === country ? parsed.formatNational() : parsed.formatInternational()
+}

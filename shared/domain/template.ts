@@ -1,0 +1,17 @@
+// `{{name}}` in prompts, payloads and destinations.
+const placeholder = /\{\{\s*([A-Za-z_][\w.]*)\s*\}\}/g
+
+/** Replaces each `{{name}}`; unknown names become empty. Values are not read again for placeholders. */
+export function fill(text: string, read: (name: string) => string): string {
+  return text.includes('{{') ? text.replace(placeholder, (_, name: string) => read(name)) : text
+}
+
+/** As `fill`, each value escaped so that it stays inside its JSON string. */
+export function fillJson(text: string, read: (name: string) => string): string {
+  return fill(text, (name) => JSON.stringify(read(name)).slice(1, -1))
+}
+
+/** Names the text reads. */
+export function placeholdersOf(text: string): string[] {
+  return [...text.matchAll(placeholder)].map((found) => found[1] ?? '')
+}

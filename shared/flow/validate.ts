@@ -1,0 +1,283 @@
+// The validation before publishing: every problem with its node, field and a sentence. Pure; the editor and the host run the same.
+import { z } from 'zod'
+import type { OfficeConfig } from '../domain/office.ts'
+import { nodeTypeOf } from '../nodes/index.ts'
+import type { NodeType, Reference } from '../nodes/nodeType.ts'
+import { asyncPort, type FlowDocument, type FlowNode, flowDocument, flowSchemaVersion } from './document.ts'
+
+export type ProblemCode =
+  | 'NOT_A_FLOW'
+  | 'FROM_THE_FUTURE'
+  | 'NO_START'
+  | 'SEVERAL_STARTS'
+  | 'DUPLICATE_ID'
+  | 'UNKNOWN_TYPE'
+  | 'BAD_CONFIG'
+  | 'BAD_EDGE'
+  | 'MISSING_EDGE'
+  | 'SEVERAL_EDGES'
+  | 'UNREACHABLE'
+  | 'ENDLESS_LOOP'
+  | 'UNKNOWN_REFERENCE'
+  | 'TERMINAL_LEADS_ON'
+  | 'ASYNC_NOT_WEBHOOK'
+  | 'DUPLICATE_KEY'
+  | 'NEVER_OPEN'
+  | 'BAD_URL'
+  | 'TIMER_RANGE'
+  | 'BAD_EXPRESSION'
+  | 'NEVER_SET'
+  | 'BAD_PATH'
+
+export type Problem = { code: ProblemCode; severity: 'error' | 'warning'; node?: string; field?: string; message: string }
+
+/** Which ids exist in the office; without it references are not checked. */
+export type Known = { [K in Reference['kind']]?: (id: string) => boolean }
+
+export function knownOf(config: OfficeConfig): Known {
+  return {
+    queue: (id) => config.queues.has(id),
+    mailbox: (id) => config.mailboxes.has(id),
+    trunk: (id) => config.trunks.has(id),
+    prompt: (id) => config.prompts.has(id),
+  }
+}
+
+const builtInNames = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
+
+type Checked = { node: FlowNode; type: NodeType; config: unknown }
+
+/** Reads a document from outside; the problems say why it is none. Never throws. */
+export function readFlow(input: unknown): { document: FlowDocument | null; problems: Problem[] } {
+  const version = z.object({ schema: z.number() }).safeParse(input)
+  if (version.success && version.data.schema > flowSchemaVersion) {
+    return {
+      document: null,
+      problems: [
+        { code: 'FROM_THE_FUTURE', severity: 'error', message: 'This flow was made by a newer Cordboard. Update first.' },
+      ],
+    }
+  }
+  const read = flowDocument.safeParse(input)
+  if (read.success) return { document: read.data, problems: [] }
+  const problems = read.error.issues.slice(0, 20).map(
+    (issue): Problem => ({
+      code: 'NOT_A_FLOW',
+      severity: 'error',
+      field: issue.path.join('.'),
+      message: `${issue.path.join('.') || 'The document'}: ${issue.message}.`,
+    }),
+  )
+  return { document: null, problems }
+}
+
+/** All problems of a document, errors first. Linear in nodes + edges. */
+export function validateFlow(input: unknown, known: Known = {}): Problem[] {
+  const { document, problems } = readFlow(input)
+  if (!document) return problems
+  const checked = checkNodes(document, known, problems)
+  const outgoing = checkEdges(document, checked, problems)
+  checkStarts(document, problems)
+  checkReach(document, checked, outgoing, problems)
+  checkLoops(checked, outgoing, problems)
+  checkVariables(document, checked, problems)
+  return problems.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
+}
+
+function checkNodes(document: FlowDocument, known: Known, problems: Problem[]): Map<string, Checked> {
+  const checked = new Map<string, Checked>()
+  const ids = new Set<string>()
+  for (const node of document.nodes) {
+    if (ids.has(node.id))
+      problems.push({ code: 'DUPLICATE_ID', severity: 'error', node: node.id, message: `Two nodes have the id “${node.id}”.` })
+    ids.add(node.id)
+    const type = nodeTypeOf(node.type)
+    if (!type) {
+      problems.push({
+        code: 'UNKNOWN_TYPE',
+        severity: 'error',
+        node: node.id,
+        message: `There is no node of type “${node.type}”.`,
+      })
+      continue
+    }
+    const config = type.schema.safeParse(node.config)
+    if (!config.success) {
+      for (const issue of config.error.issues.slice(0, 10))
+        problems.push({
+          code: 'BAD_CONFIG',
+          severity: 'error',
+          node: node.id,
+          field: issue.path.join('.'),
+          message: `${issue.path.join('.') || node.type}: ${issue.message}.`,
+        })
+      continue
+    }
+    checked.set(node.id, { node, type, config: config.data })
+    for (const finding of type.lint?.(config.data) ?? [])
+      problems.push({ ...finding, code: finding.code as ProblemCode, node: node.id })
+    for (const ref of type.references?.(config.data) ?? []) {
+      if (known[ref.kind]?.(ref.id) === false)
+        problems.push({
+          code: 'UNKNOWN_REFERENCE',
+          severity: 'error',
+          node: node.id,
+          field: ref.field,
+          message: `There is no ${ref.kind} “${ref.id}”.`,
+        })
+    }
+  }
+  return checked
+}
+
+/** Ports by node → target ids; problems of edges and ports on the way. */
+function checkEdges(
+  document: FlowDocument,
+  checked: Map<string, Checked>,
+  problems: Problem[],
+): Map<string, { port: string; to: string }[]> {
+  const ids = new Set(document.nodes.map((n) => n.id))
+  const outgoing = new Map<string, { port: string; to: string }[]>()
+  for (const edge of document.edges) {
+    const { node, port } = edge.from
+    const from = checked.get(node)
+    if (!ids.has(node) || !ids.has(edge.to)) {
+      problems.push({
+        code: 'BAD_EDGE',
+        severity: 'error',
+        node: ids.has(node) ? node : undefined,
+        message: `An edge from “${node}” to “${edge.to}” hangs in the air.`,
+      })
+      continue
+    }
+    if (!from) continue
+    const list = outgoing.get(node) ?? outgoing.set(node, []).get(node) ?? []
+    const target = checked.get(edge.to)
+    if (port === asyncPort) {
+      if (target && target.node.type !== 'webhook')
+        problems.push({
+          code: 'ASYNC_NOT_WEBHOOK',
+          severity: 'error',
+          node,
+          field: asyncPort,
+          message: 'Only webhooks can run beside the call.',
+        })
+    } else if (from.type.terminal && target?.node.type !== 'webhook') {
+      problems.push({
+        code: 'TERMINAL_LEADS_ON',
+        severity: 'error',
+        node,
+        field: port,
+        message: 'The call ends here; only webhooks can follow.',
+      })
+    } else if (!from.type.terminal && !from.type.ports(from.config).some((p) => p.name === port)) {
+      problems.push({ code: 'BAD_EDGE', severity: 'error', node, field: port, message: `There is no way out called “${port}”.` })
+      continue
+    } else if (!from.type.terminal && list.some((e) => e.port === port)) {
+      problems.push({ code: 'SEVERAL_EDGES', severity: 'error', node, field: port, message: `Two edges leave by “${port}”.` })
+    }
+    list.push({ port, to: edge.to })
+  }
+  for (const { node, type, config } of checked.values()) {
+    if (type.terminal) continue
+    const used = new Set((outgoing.get(node.id) ?? []).map((e) => e.port))
+    for (const port of type.ports(config))
+      if (!port.optional && !used.has(port.name))
+        problems.push({
+          code: 'MISSING_EDGE',
+          severity: 'error',
+          node: node.id,
+          field: port.name,
+          message: `“${port.name}” leads nowhere yet.`,
+        })
+  }
+  return outgoing
+}
+
+function checkStarts(document: FlowDocument, problems: Problem[]): void {
+  const starts = document.nodes.filter((n) => n.type === 'start')
+  if (starts.length === 0) problems.push({ code: 'NO_START', severity: 'error', message: 'The flow has no Start.' })
+  for (const extra of starts.slice(1))
+    problems.push({ code: 'SEVERAL_STARTS', severity: 'error', node: extra.id, message: 'A flow has exactly one Start.' })
+}
+
+function checkReach(
+  document: FlowDocument,
+  checked: Map<string, Checked>,
+  outgoing: Map<string, { to: string }[]>,
+  problems: Problem[],
+): void {
+  const roots = [document.nodes.find((n) => n.type === 'start')?.id, document.errorPath, document.afterCallPath]
+  const seen = new Set<string>()
+  const open = roots.filter((id): id is string => id !== undefined)
+  while (open.length) {
+    const id = open.pop() as string
+    if (seen.has(id)) continue
+    seen.add(id)
+    for (const edge of outgoing.get(id) ?? []) open.push(edge.to)
+  }
+  for (const node of document.nodes)
+    if (!seen.has(node.id))
+      problems.push({ code: 'UNREACHABLE', severity: 'warning', node: node.id, message: 'No call ever gets here.' })
+  for (const path of ['errorPath', 'afterCallPath'] as const) {
+    const id = document[path]
+    if (id === undefined) continue
+    const first = checked.get(id)
+    if (!first) problems.push({ code: 'BAD_PATH', severity: 'error', field: path, message: `“${id}” is not in the flow.` })
+    else if (path === 'afterCallPath' && !first.type.withoutCall)
+      problems.push({
+        code: 'BAD_PATH',
+        severity: 'error',
+        node: id,
+        field: path,
+        message: 'After the call only webhooks can run.',
+      })
+  }
+}
+
+/** Strongly connected parts (Tarjan, iterative) of the nodes that never wait: a loop there would never end. */
+function checkLoops(
+  checked: Map<string, Checked>,
+  outgoing: Map<string, { port: string; to: string }[]>,
+  problems: Problem[],
+): void {
+  const restless = (id: string) => checked.has(id) && !checked.get(id)?.type.waits
+  const state = new Map<string, 'open' | 'done'>()
+  const reported = new Set<string>()
+  for (const root of checked.keys()) {
+    if (!restless(root) || state.has(root)) continue
+    const stack: { id: string; edges: string[]; at: number }[] = []
+    const enter = (id: string) => {
+      state.set(id, 'open')
+      const edges = (outgoing.get(id) ?? []).filter((e) => e.port !== asyncPort && restless(e.to)).map((e) => e.to)
+      stack.push({ id, edges, at: 0 })
+    }
+    enter(root)
+    while (stack.length) {
+      const top = stack[stack.length - 1] as (typeof stack)[number]
+      const target = top.edges[top.at++]
+      if (target === undefined) {
+        state.set(top.id, 'done')
+        stack.pop()
+      } else if (!state.has(target)) enter(target)
+      else if (state.get(target) === 'open' && !reported.has(target)) {
+        reported.add(target)
+        problems.push({
+          code: 'ENDLESS_LOOP',
+          severity: 'error',
+          node: target,
+          message: 'This loop never waits for the caller and would never end.',
+        })
+      }
+    }
+  }
+}
+
+function checkVariables(document: FlowDocument, checked: Map<string, Checked>, problems: Problem[]): void {
+  const set = new Set([...builtInNames, ...document.variables.map((v) => v.name)])
+  for (const { type, config } of checked.values()) for (const name of type.sets?.(config) ?? []) set.add(name)
+  for (const { node, type, config } of checked.values())
+    for (const name of new Set(type.reads?.(config) ?? []))
+      if (!set.has(name))
+        problems.push({ code: 'NEVER_SET', severity: 'error', node: node.id, message: `“${name}” is read here and set nowhere.` })
+}

@@ -1,0 +1,55 @@
+// Every node type by its name. The engine's and the editor's indexes are checked against this one.
+import type { z } from 'zod'
+import { answer } from './answer.ts'
+import { businessHours } from './businessHours.ts'
+import { callback } from './callback.ts'
+import { condition } from './condition.ts'
+import { conference } from './conference.ts'
+import { busy, hangup, pause, reject } from './ends.ts'
+import { getDigits } from './getDigits.ts'
+import { huntGroup } from './huntGroup.ts'
+import { menu } from './menu.ts'
+import type { NodeType } from './nodeType.ts'
+import { playAudio } from './playAudio.ts'
+import { queue } from './queue.ts'
+import { queueLogin } from './queueLogin.ts'
+import { record } from './record.ts'
+import { setVariable } from './setVariable.ts'
+import { start } from './start.ts'
+import { transfer } from './transfer.ts'
+import { voicemail } from './voicemail.ts'
+import { webhook } from './webhook.ts'
+
+export const nodeTypes = {
+  start,
+  answer,
+  playAudio,
+  getDigits,
+  menu,
+  businessHours,
+  transfer,
+  huntGroup,
+  queue,
+  queueLogin,
+  conference,
+  callback,
+  voicemail,
+  record,
+  webhook,
+  setVariable,
+  condition,
+  pause,
+  reject,
+  busy,
+  hangup,
+} as const
+
+export type NodeTypes = typeof nodeTypes
+export type NodeTypeName = keyof NodeTypes
+/** A node's checked configuration. */
+export type ConfigOf<T extends NodeTypeName> = z.output<NodeTypes[T]['schema']>
+
+/** The type of that name, or null; the union is widened so that callers need not know it. */
+export function nodeTypeOf(name: string): NodeType | null {
+  return Object.hasOwn(nodeTypes, name) ? (nodeTypes[name as NodeTypeName] as unknown as NodeType) : null
+}
