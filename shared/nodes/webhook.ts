@@ -6,7 +6,6 @@ import { nodeType } from './nodeType.ts'
 const httpUrl = z.url({ protocol: /^https?$/ })
 /** Whether it is an http(s) address once its placeholders are filled. */
 export const isHttpUrl = (url: string): boolean => httpUrl.safeParse(url.replace(/\{\{[^}]*\}\}/g, 'x')).success
-  /^https?:\/\/[^\s/]+/.test(url) && URL.canParse(url.replace(/\{\[^}]*\\}/g, 'x'))
 
 export const webhook = nodeType({
   schema: z.object({
