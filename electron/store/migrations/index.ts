@@ -1,0 +1,9 @@
+// Every change of the schema, in tens, so that one can be put between two on a branch. Never edit one that was released.
+import { office } from './010_office.ts'
+import { flows } from './020_flows.ts'
+import { calls } from './030_calls.ts'
+import { work } from './040_work.ts'
+
+export type Migration = { number: number; name: string; sql: string }
+
+export const migrations: readonly Migration[] = [office, flows, calls, work]

@@ -1,0 +1,114 @@
+// The office as one aggregate: its settings and records, and the snapshot of all of it that the engine reads.
+import {
+  audioPrompt,
+  blockRule,
+  extension,
+  hoursOverride,
+  mailbox,
+  type OfficeConfig,
+  type OfficeSettings,
+  officeSettings,
+  operator,
+  outgoingRule,
+  queue,
+  route,
+} from '../../shared/domain/office.ts'
+import { type Records, records } from './records.ts'
+import type { Secrets } from './secrets.ts'
+import type { Sql } from './sql.ts'
+import { trunks } from './trunks.ts'
+
+export type OfficeRepository = ReturnType<typeof officeRepository>
+
+/** What an office is before anyone has set it up. */
+export const newOffice: OfficeSettings = {
+  name: 'Office',
+  country: 'DE',
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  language: 'en',
+  pinLength: 4,
+  emergencyNumbers: ['110', '112'],
+  reception: [],
+  recordingNotice: '',
+}
+
+const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
+  new Map(list.map((value) => [key(value), Object.freeze(value)]))
+
+/** Repositories of everything the manager edits. Removing a record takes the references to it out of the others. */
+export function officeRepository(sql: Sql, secrets: Secrets) {
+  const repository = {
+    settings: settingsRepository(sql),
+    queues: records(sql, 'queue', queue, (q) => q.id),
+    operators: records(sql, 'operator', operator, (o) => o.id),
+    extensions: records(sql, 'extension', extension, (e) => e.number),
+    trunks: trunks(sql, secrets),
+    mailboxes: records(sql, 'mailbox', mailbox, (m) => m.id),
+    routes: records(sql, 'route', route, (r) => r.number),
+    prompts: records(sql, 'prompt', audioPrompt, (p) => p.id),
+    outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id),
+    blocked: records(sql, 'blocked', blockRule, (r) => r.id),
+    hours: records(sql, 'hours', hoursOverride, (h) => h.name),
+  }
+  return {
+    ...repository,
+    queues: { ...repository.queues, remove: (id: string) => removeQueue(sql, repository, id) },
+    operators: { ...repository.operators, remove: (id: string) => removeOperator(sql, repository.operators, id) },
+    /** One immutable snapshot; taken anew after every change. */
+    loadConfig: (): OfficeConfig =>
+      Object.freeze({
+        settings: Object.freeze(repository.settings.get()),
+        queues: byKey(repository.queues.list(), (q) => q.id),
+        operators: byKey(repository.operators.list(), (o) => o.id),
+        extensions: byKey(repository.extensions.list(), (e) => e.number),
+        trunks: byKey(repository.trunks.list(), (t) => t.id),
+        mailboxes: byKey(repository.mailboxes.list(), (m) => m.id),
+        routes: byKey(repository.routes.list(), (r) => r.number),
+        prompts: byKey(repository.prompts.list(), (p) => p.id),
+        outgoing: Object.freeze(repository.outgoing.list()),
+        blocked: Object.freeze(repository.blocked.list()),
+        overrides: byKey(repository.hours.list(), (h) => h.name),
+      }),
+  }
+}
+
+function settingsRepository(sql: Sql) {
+  const row = () => sql.get(sql.build.selectFrom('settings').select('body').where('name', '=', 'office'))
+  return {
+    /** The saved settings, or those of a new office. */
+    get(): OfficeSettings {
+      const saved = row()
+      return saved ? officeSettings.parse(JSON.parse(saved.body)) : { ...newOffice }
+    },
+    /** False until the first `save`. */
+    saved: () => row() !== undefined,
+    save(value: OfficeSettings): void {
+      const body = JSON.stringify(value)
+      sql.run(
+        sql.build
+          .insertInto('settings')
+          .values({ name: 'office', body })
+          .onConflict((on) => on.column('name').doUpdateSet({ body })),
+      )
+    },
+  }
+}
+
+type Operators = Records<ReturnType<typeof operator.parse>>
+
+function removeQueue(sql: Sql, office: { queues: { remove(id: string): boolean }; operators: Operators }, id: string): boolean {
+  return sql.transaction(() => {
+    for (const one of office.operators.list())
+      if (one.queues.some((q) => q.queueId === id))
+        office.operators.save({ ...one, queues: one.queues.filter((q) => q.queueId !== id) })
+    return office.queues.remove(id)
+  })
+}
+
+function removeOperator(sql: Sql, operators: Operators, id: string): boolean {
+  return sql.transaction(() => {
+    sql.run(sql.build.deleteFrom('pins').where('operator_id', '=', id))
+    sql.run(sql.build.updateTable('users').set({ operator_id: null }).where('operator_id', '=', id))
+    return operators.remove(id)
+  })
+}

@@ -1,0 +1,86 @@
+// The data folder as the host sees it: one database, its repositories, one lock.
+import { chmodSync, mkdirSync } from 'node:fs'
+import type { Clock } from '../engine/ports.ts'
+import { auditRepository } from './audit.ts'
+import { callbackRepository } from './callbacks.ts'
+import { callHistory } from './callHistory.ts'
+import { callLogWriter } from './callLog.ts'
+import { lockFolder, openDatabase } from './database.ts'
+import { asStoreError } from './errors.ts'
+import { flowRepository } from './flows.ts'
+import { journalStore } from './journal.ts'
+import { officeKey } from './keys.ts'
+import { lockoutStore } from './lockouts.ts'
+import { officeRepository } from './office.ts'
+import { outboxRows } from './outboxRows.ts'
+import { pinRepository } from './pins.ts'
+import { secretsRepository } from './secrets.ts'
+import { Sql } from './sql.ts'
+import { starterRepository } from './starter.ts'
+import { userRepository } from './users.ts'
+import { voicemailRepository } from './voicemails.ts'
+
+export type Store = ReturnType<typeof openStore>
+
+/**
+ * Opens the data folder (made when missing, for its owner only) and takes it for this process until `close()`.
+ * Throws StoreError LOCKED (another host has it), NEWER_DATABASE, CORRUPT, UNWRITABLE, FULL.
+ */
+export function openStore({ folder, clock }: { folder: string; clock: Clock }) {
+  makeFolder(folder)
+  const lock = lockFolder(folder)
+  try {
+    const database = openDatabase(folder)
+    const store = repositories(new Sql(database), folder, clock)
+    let open = true
+    return {
+      ...store,
+      /** Writes what waits and lets the folder go. Twice is once. */
+      close(): void {
+        if (!open) return
+        open = false
+        store.callLog.flush()
+        database.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+  } catch (error) {
+    throw asStoreError(Object.assign(new Error(String(error)), { code: 'SQLITE_CANTOPEN' }), folder)
+  }
+}
+
+function repositories(sql: Sql, folder: string, clock: Clock) {
+  const key = officeKey(folder)
+  const secrets = secretsRepository(sql, key)
+  const callLog = callLogWriter(sql, clock)
+  return {
+    folder,
+    secrets,
+    office: officeRepository(sql, secrets),
+    users: userRepository(sql, clock),
+    pins: pinRepository(sql, key),
+    /** Of wrong PINs; the engine's. */
+    lockouts: lockoutStore(sql, 'pin'),
+    /** Of wrong passwords; the sign-in's. */
+    signInLockouts: lockoutStore(sql, 'signIn'),
+    flows: flowRepository(sql, clock),
+    callLog,
+    calls: callHistory(sql, callLog.flush),
+    journal: journalStore(sql),
+    callbacks: callbackRepository(sql),
+    voicemails: voicemailRepository(sql),
+    outbox: outboxRows(sql),
+    audit: auditRepository(sql, clock),
+    starter: starterRepository(secrets),
+  }
+}

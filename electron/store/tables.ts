@@ -1,0 +1,109 @@
+// The tables as Kysely types them; `migrations/` makes them. Times are epoch ms, lists and records are JSON text.
+import type { Generated } from 'kysely'
+
+export type RecordKind =
+  | 'queue'
+  | 'operator'
+  | 'extension'
+  | 'trunk'
+  | 'mailbox'
+  | 'route'
+  | 'prompt'
+  | 'outgoing'
+  | 'blocked'
+  | 'hours'
+
+export type Tables = {
+  settings: { name: string; body: string }
+  records: { kind: RecordKind; id: string; position: number; body: string }
+  secrets: { name: string; sealed: Buffer }
+  users: {
+    id: string
+    login: string
+    name: string
+    role: string
+    operator_id: string | null
+    password: string
+    created_at: number
+  }
+  sessions: { token_hash: string; user_id: string; created_at: number; expires_at: number }
+  pins: { operator_id: string; lookup: string; hash: string; length: number }
+  lockouts: { scope: string; key: string; failures: string; locked_until: number | null }
+  audit: { id: Generated<number>; at: number; user_id: string; action: string; target: string; detail: string }
+  flows: {
+    id: string
+    name: string
+    draft: string
+    revision: number
+    draft_updated_at: number
+    published_version: number | null
+    /** Draft revision that was published last. */
+    published_revision: number | null
+    removed: number
+  }
+  flow_versions: { flow_id: string; version: number; document: string; published_at: number; by: string; note: string }
+  calls: {
+    id: string
+    kind: string
+    from_number: string
+    from_name: string
+    to_number: string
+    flow_id: string
+    flow_version: number
+    started_at: number
+    answered_at: number | null
+    ended_at: number | null
+    outcome: string
+    queue_id: string | null
+    operator_id: string | null
+    wait_ms: number
+    talk_ms: number
+    recording: string | null
+    disposition: string | null
+    note: string | null
+  }
+  trace: { id: Generated<number>; call_id: string; at: number; type: string; node: string | null; data: string | null }
+  journal: { call_id: string; entry: string; state: string; seq: number }
+  effects: { call_id: string; key: string }
+  kept: { key: string; value: string }
+  callbacks: {
+    id: string
+    number: string
+    queue_id: string
+    created_at: number
+    call_id: string | null
+    status: string
+    claimed_by: string | null
+    lease_until: number | null
+    retry_at: number | null
+    outcome: string | null
+    attempts: string
+    note: string | null
+  }
+  voicemails: {
+    id: string
+    mailbox_id: string
+    call_id: string
+    from_number: string
+    from_name: string
+    at: number
+    seconds: number
+    file: string
+    status: string
+    assigned_to: string | null
+    note: string | null
+  }
+  outbox: {
+    id: string
+    call_id: string
+    url: string
+    headers: string
+    body: string
+    status: string
+    attempts: number
+    last_status: number | null
+    last_error: string | null
+    next_at: number
+    created_at: number
+  }
+}

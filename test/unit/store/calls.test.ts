@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import type { JournalEntry } from '../../../electron/engine/ports.ts'
+import { type ManualClock, testStore } from './support.ts'
+
+type Store = ReturnType<typeof testStore>['store']
+
+const call = (n: number, at: number) => ({
+  id: `call-${n}`,
+  kind: 'inbound' as const,
+  from: `+4930${100000 + n}`,
+  fromName: n % 7 === 0 ? 'Erika Mustermann' : '',
+  to: '5000',
+  flowId: 'main',
+  flowVersion: 1,
+  startedAt: at,
+})
+
+const entry = (callId: string): JournalEntry => ({
+  callId,
+  channelId: `ch-${callId}`,
+  kind: 'inbound',
+  flowId: 'main',
+  flowVersion: 1,
+  from: '1',
+  fromName: '',
+  to: '2',
+  startedAt: 1,
+  answeredAt: null,
+  language: 'en',
+  nodeId: 'menu',
+  visit: 1,
+  state: { invalid: 1 },
+  variables: { caller: '1' },
+  seq: 7,
+  after: false,
+})
+
+function history(store: Store, clock: ManualClock, count: number): void {
+  for (let n = 0; n < count; n++) {
+    store.callLog.started(call(n, clock.now() + n))
+    store.callLog.update(`call-${n}`, { outcome: n % 3 ? 'answered' : 'abandoned', queueId: n % 2 ? 'sales' : 'help', waitMs: n })
+  }
+}
+
+describe('the call history', () => {
+  it('tells each call’s story in order, written at the latest 200 ms after', () => {
+    const { store, clock } = testStore()
+    store.callLog.started(call(1, 5))
+    store.callLog.trace({ callId: 'call-1', seq: 1, at: 5, type: 'call.started', data: { to: '5000' } })
+    expect(clock.timers).toBe(1)
+    clock.advance(200)
+    expect(clock.timers).toBe(0)
+    store.callLog.trace({ callId: 'call-1', seq: 2, at: 6, type: 'node.entered', node: 'menu' })
+    store.callLog.update('call-1', { answeredAt: 6, outcome: 'completed', endedAt: 9 })
+    expect(store.calls.get('call-1')).toMatchObject({
+      call: { id: 'call-1', startedAt: 5, answeredAt: 6, endedAt: 9, outcome: 'completed', note: null },
+      trace: [
+        { callId: 'call-1', seq: 1, at: 5, type: 'call.started', data: { to: '5000' } },
+        { callId: 'call-1', seq: 2, at: 6, type: 'node.entered', node: 'menu' },
+      ],
+    })
+    expect(store.calls.get('other')).toBeNull()
+  })
+
+  it('loses no step that bears a number twice', () => {
+    const { store } = testStore()
+    store.callLog.started(call(1, 5))
+    for (const type of ['a', 'b']) store.callLog.trace({ callId: 'call-1', seq: 1, at: 5, type })
+    expect(store.calls.get('call-1')?.trace.map((event) => [event.seq, event.type])).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+    ])
+  })
+
+  it('has what waited when the store is closed and opened again', () => {
+    const { store, folder, clock } = testStore()
+    store.callLog.started(call(1, 5))
+    store.callLog.trace({ callId: 'call-1', seq: 1, at: 5, type: 'call.started' })
+    store.close()
+    expect(clock.timers).toBe(0)
+    expect(testStore(folder).store.calls.get('call-1')?.trace).toHaveLength(1)
+  })
+
+  it('is read page by page without gap or repeat, newest first', () => {
+    const { store, clock } = testStore()
+    history(store, clock, 95)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = store.calls.list({ queueId: 'sales' }, { cursor, limit: 10 })
+      expect(page.total).toBe(47)
+      seen.push(...page.calls.map((c) => c.id))
+      cursor = page.next ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(Array.from({ length: 47 }, (_, i) => `call-${93 - 2 * i}`))
+  })
+
+  it('takes a search as it is written', () => {
+    const { store, clock } = testStore()
+    history(store, clock, 20)
+    store.callLog.started({ ...call(99, clock.now()), fromName: '100% _real_' })
+    const found = (text: string) => store.calls.list({ text }, { limit: 50 }).calls.map((c) => c.id)
+    expect([found('100% _r'), found('muster').length, found("'; DROP"), found('%')]).toEqual([['call-99'], 3, [], ['call-99']])
+    expect(() => store.calls.list({}, { cursor: 'nonsense', limit: 5 })).toThrow(expect.objectContaining({ code: 'CONFLICT' }))
+  })
+
+  it('lists a page of 20,000 calls in less than 20 ms', () => {
+    const { store, clock } = testStore()
+    store.journal.put('x', 1)
+    history(store, clock, 20_000)
+    const middle = store.calls.list({}, { limit: 200 }).next ?? ''
+    const filters = [{}, { queueId: 'sales' }, { outcome: 'answered' as const }, { text: '10011' }]
+    for (const filter of filters) {
+      store.calls.list(filter, { cursor: middle, limit: 50 })
+      const best = Math.min(
+        ...[1, 2, 3].map(() => {
+          const start = performance.now()
+          store.calls.list(filter, { cursor: middle, limit: 50 })
+          return performance.now() - start
+        }),
+      )
+      expect(best, JSON.stringify(filter)).toBeLessThan(20)
+    }
+  })
+})
+
+describe('the journal', () => {
+  it('gives back what was saved last, over a restart', () => {
+    const { store, folder } = testStore()
+    store.journal.save(entry('a'))
+    store.journal.save({ ...entry('b'), state: undefined })
+    store.journal.checkpoint('a', { invalid: 2 }, 9)
+    store.journal.put('operators', [{ id: 'op1' }])
+    store.close()
+    const again = testStore(folder).store.journal
+    expect(again.load()).toEqual([
+      { ...entry('a'), state: { invalid: 2 }, seq: 9 },
+      { ...entry('b'), state: null },
+    ])
+    expect([again.get('operators'), again.get('nothing')]).toEqual([[{ id: 'op1' }], undefined])
+  })
+
+  it('lets an effect happen once a call', () => {
+    const { store } = testStore()
+    expect([
+      store.journal.effect('a', 'dial:1'),
+      store.journal.effect('a', 'dial:1'),
+      store.journal.effect('b', 'dial:1'),
+    ]).toEqual([true, false, true])
+    store.journal.remove('a')
+    expect(store.journal.effect('a', 'dial:1')).toBe(true)
+  })
+})
