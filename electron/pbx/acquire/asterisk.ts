@@ -66,7 +66,7 @@ async function fromCache(options: AcquireAsteriskOptions): Promise<AsteriskBinar
   const cache = options.cache ?? cacheFolder()
   const set = { name: 'asterisk', candidates: options.offline ? [] : candidates, packages: PACKAGES, optional: OPTIONAL }
   const root = await bringPackages(set, cache, options)
-  const binary = await describe(join(root, 'usr'), 'cache', loaderCommand(root, join(root, 'usr/sbin/asterisk')))
+  const binary = await inspect(join(root, 'usr'), 'cache', loaderCommand(root, join(root, 'usr/sbin/asterisk')))
   if (!binary) throw new Error(`what was unpacked in ${root} does not start`)
   return binary
 }
@@ -76,13 +76,13 @@ async function findInstalled(folder?: string): Promise<AsteriskBinary | undefine
     for (const prefix of [join(folder, 'usr'), folder]) {
       const program = join(prefix, 'sbin/asterisk')
       const command = existsSync(program) ? commandFor(folder, program) : undefined
-      const binary = command && (await describe(prefix, 'folder', command))
+      const binary = command && (await inspect(prefix, 'folder', command))
       if (binary) return binary
     }
   }
   for (const bin of [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].filter(Boolean)) {
     const program = join(bin, 'asterisk')
-    const binary = existsSync(program) && (await describe(join(bin, '..'), 'path', [program]))
+    const binary = existsSync(program) && (await inspect(join(bin, '..'), 'path', [program]))
     if (binary) return binary
   }
   return undefined
@@ -112,7 +112,7 @@ export function libraryFolders(root: string): string[] {
   return [...base, ...extra, join(root, 'usr/lib')].filter((folder) => existsSync(folder))
 }
 
-async function describe(
+async function inspect(
   prefix: string,
   origin: AsteriskBinary['origin'],
   command: [string, ...string[]],

@@ -1,9 +1,11 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: dialplan expressions look like templates
 // extensions.conf: callers and phones go to the host; while it is down the dialplan serves them itself.
 
 import type { PbxConfig } from './types.ts'
 
+// A single letter must not match: h, i, t, T, o and a are events of the dialplan.
 /** Anything a phone or trunk can dial: two or more characters, and single keys. */
-const ANY = ['_[+*#0-9a-zA-Z].', '_[+*#0-9a-zA-Z]']
+const ANY = ['_[+*#0-9a-zA-Z].', '_[+*#0-9]']
 /** A caller's call may not live longer than this; an operator's off-hook line may. */
 const CALLER_LIMIT_SECONDS = 14_400
 const RECEPTION_RING_SECONDS = 30
@@ -16,7 +18,7 @@ export function extensionsConf(config: PbxConfig): string {
   return [
     '[general]\nstatic=yes\nwriteprotect=yes\nclearglobalvars=yes\n',
     context('from-trunk', [
-      ...(config.bench ? [exten('_bench-.', ['Goto(bench,${EXTEN:6},1)'])] : []),
+      ...(config.bench ? ['menu', 'load', 'queue'].map((name) => exten(`bench-${name}`, [`Goto(bench,${name},1)`])) : []),
       ...['s', ...ANY].map((e) => fromTrunk(config, e)),
     ]),
     context('from-phone', [
