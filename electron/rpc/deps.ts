@@ -1,0 +1,151 @@
+// What the procedures work on: the engine, and of the store and the telephone system only what they call.
+import type { z } from 'zod'
+import type { PhoneCredentials } from '../../shared/contract/desk.ts'
+import type { flowVersion, problem } from '../../shared/contract/flows.ts'
+import type { system, user } from '../../shared/contract/settings.ts'
+import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type {
+  AudioPrompt,
+  BlockRule,
+  Extension,
+  HoursOverride,
+  Mailbox,
+  OfficeConfig,
+  OfficeSettings,
+  Operator,
+  OutgoingRule,
+  Queue,
+  Route,
+  Trunk,
+} from '../../shared/domain/office.ts'
+import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { EngineApi } from '../engine/api.ts'
+import type { CallbackStore, Clock, Log, MediaStore, VoicemailStore } from '../engine/ports.ts'
+
+export type User = z.infer<typeof user>
+export type Problem = z.infer<typeof problem>
+export type FlowVersion = z.infer<typeof flowVersion>
+export type PbxKind = 'managed' | 'external' | 'demo'
+type Outputs<T> = T extends { '~orpc': { outputSchema?: infer S } } ? (S extends z.ZodType ? z.infer<S> : never) : never
+export type Check = Outputs<typeof system.status>['checks'][number]
+export type Starter = NonNullable<Outputs<typeof system.starter>>
+
+/** A keyed list of the office's records. */
+export type Records<T> = {
+  list(): T[]
+  get(id: string): T | null
+  save(value: T): void
+  remove(id: string): boolean
+  replaceAll(values: readonly T[]): void
+}
+
+export type OfficeRecords = {
+  settings: { get(): OfficeSettings; save(value: OfficeSettings): void }
+  queues: Records<Queue>
+  operators: Records<Operator>
+  extensions: Records<Extension>
+  trunks: Records<Trunk>
+  mailboxes: Records<Mailbox>
+  routes: Records<Route>
+  prompts: Records<AudioPrompt>
+  outgoing: Records<OutgoingRule>
+  blocked: Records<BlockRule>
+  hours: Records<HoursOverride>
+}
+
+export type FlowRows = {
+  list(): { id: string; name: string; publishedVersion: number | null; draftUpdatedAt: number; changed: boolean }[]
+  draft(id: string): { document: FlowDocument; revision: number } | null
+  create(document: FlowDocument): void
+  save(document: FlowDocument, revision: number): number
+  publish(id: string, revision: number, by: string, note: string): FlowVersion
+  versions(id: string): FlowVersion[]
+  version(id: string, version: number): FlowDocument | null
+  restore(id: string, version: number): number
+  remove(id: string): boolean
+}
+
+type CallFilter = {
+  text?: string
+  queueId?: string
+  operatorId?: string
+  outcome?: CallRecord['outcome']
+  from?: number
+  until?: number
+}
+
+export type RpcStore = {
+  office: OfficeRecords
+  users: {
+    list(): User[]
+    get(id: string): User | null
+    save(user: Omit<User, 'id'> & { id?: string }, password?: string): Promise<User>
+    remove(id: string): boolean
+  }
+  pins: { reset(operatorId: string, length: number): Promise<string>; has(operatorId: string): boolean; lengths(): number[] }
+  flows: FlowRows
+  calls: {
+    list(
+      filter: CallFilter,
+      page: { cursor?: string; limit: number },
+    ): { calls: CallRecord[]; next: string | null; total: number }
+    get(id: string): { call: CallRecord; trace: TraceEvent[] } | null
+  }
+  callbacks: Pick<CallbackStore, 'get'> & {
+    list(filter: { closed: boolean; queueId?: string; limit: number }): Callback[]
+  }
+  voicemails: Pick<VoicemailStore, 'get'> & {
+    list(filter: { status?: Voicemail['status']; mailboxId?: string; limit: number }): Voicemail[]
+    remove(id: string): boolean
+  }
+  audit: {
+    add(entry: { userId: string; action: string; target: string; detail?: string }): void
+    list(limit: number): { at: number; userId: string; action: string; target: string; detail: string }[]
+  }
+  starter: { get(): Starter | null; dismiss(): void }
+}
+
+/** The telephone system as the host set it up. */
+export type PbxPort = {
+  readonly kind: PbxKind
+  /** How the softphone of that extension registers. Throws EngineError NO_PHONE when it has none. */
+  phoneCredentials(extension: string, displayName: string): Promise<PhoneCredentials> | PhoneCredentials
+  /** Gives the extension's desk phone a new password; it is nowhere else. */
+  resetDeskPhone(extension: string): Promise<{ user: string; password: string; server: string }>
+  checks(): Promise<Check[]> | Check[]
+}
+
+export type OutboxPort = {
+  deliveries(limit: number): {
+    id: string
+    callId: string
+    url: string
+    status: 'pending' | 'delivered' | 'failed'
+    attempts: number
+    lastStatus: number | null
+    lastError: string | null
+    createdAt: number
+  }[]
+  resend(id: string): boolean
+}
+
+export type Deps = {
+  engine: EngineApi
+  store: RpcStore
+  outbox: OutboxPort
+  media: Pick<MediaStore, 'remove'>
+  pbx: PbxPort
+  /** The snapshot in force. */
+  config(): OfficeConfig
+  /** Loads the configuration anew, tells the engine and the telephone system. */
+  configChanged(): Promise<void>
+  /** The flow validator (shared/flow/validate.ts). */
+  validate(document: unknown): Problem[]
+  clock: Clock
+  log: Log
+  version: string
+  startedAt: number
+}
+
+/** What a connection brings. `user` is read anew for every call: a session that ended ends the connection's rights with it. */
+export type RpcContext = { readonly user: User | null; readonly consoleId: string }

@@ -1,0 +1,68 @@
+// The softphone's side: credentials, heartbeat, and what one does with a running call.
+import type { Consoles } from './consoles.ts'
+import type { Deps } from './deps.ts'
+import type { Guarded } from './guard.ts'
+import { extensionOf, ok, operatorOf, ownCall } from './mine.ts'
+
+export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => {
+  const { phone, desk } = deps.engine
+  return os.phone.router({
+    credentials: os.phone.credentials.handler(({ input, context: { user } }) => {
+      const extension = extensionOf(deps, user)
+      consoles.take(extension, operatorOf(user), input.consoleId, input.takeOver)
+      return deps.pbx.phoneCredentials(extension, user.name)
+    }),
+    heartbeat: os.phone.heartbeat.handler(({ input, context: { user } }) => {
+      const operatorId = operatorOf(user)
+      consoles.heartbeat(extensionOf(deps, user), operatorId, input.consoleId)
+      desk.consoleProblem(operatorId, input.ready ? null : (input.problem ?? 'The console is not ready.'))
+      return ok
+    }),
+    callMe: os.phone.callMe.handler(({ context }) => phone.callMe(operatorOf(context.user))),
+    transfer: os.phone.transfer.handler(async ({ input, context }) => {
+      await phone.transfer(extensionOf(deps, context.user), input.callId, input.to)
+      return ok
+    }),
+    transferAttended: os.phone.transferAttended.handler(async ({ input, context }) => {
+      await phone.transferAttended(extensionOf(deps, context.user), input.callId, input.consultCallId)
+      return ok
+    }),
+    hangup: os.phone.hangup.handler(async ({ input, context }) => {
+      await phone.hangup(extensionOf(deps, context.user), input.callId)
+      return ok
+    }),
+    hold: os.phone.hold.handler(async ({ input, context }) => {
+      await phone.hold(extensionOf(deps, context.user), input.callId, input.on)
+      return ok
+    }),
+    pauseRecording: os.phone.pauseRecording.handler(async ({ input, context }) => {
+      ownCall(deps, context.user, input.callId)
+      await phone.pauseRecording(input.callId, input.paused)
+      return ok
+    }),
+    directory: os.phone.directory.handler(() => directory(deps)),
+  })
+}
+
+function directory(deps: Deps) {
+  const { extensions, queues, mailboxes } = deps.config()
+  const people = [...extensions.values()].map(({ number, name }) => ({
+    kind: 'extension' as const,
+    target: number,
+    name,
+    state: deps.engine.phone.presence(number),
+  }))
+  const lines = [...queues.values()].map(({ id, name }) => ({
+    kind: 'queue' as const,
+    target: `queue:${id}`,
+    name,
+    state: 'unknown' as const,
+  }))
+  const boxes = [...mailboxes.values()].map(({ id, name }) => ({
+    kind: 'mailbox' as const,
+    target: `voicemail:${id}`,
+    name,
+    state: 'unknown' as const,
+  }))
+  return [...people, ...lines, ...boxes]
+}

@@ -1,0 +1,36 @@
+// The contract, implemented: one router for every transport.
+import { consoles } from './consoles.ts'
+import type { Deps } from './deps.ts'
+import { deskProcedures } from './desk.ts'
+import { flowProcedures } from './flows.ts'
+import { guarded } from './guard.ts'
+import { liveProcedures } from './live.ts'
+import { phoneProcedures } from './phone.ts'
+import { settingsProcedures } from './settings.ts'
+import { superviseProcedures } from './supervise.ts'
+import { systemProcedures } from './system.ts'
+import { callbackProcedures, callProcedures, voicemailProcedures } from './work.ts'
+
+export type Rpc = { router: ReturnType<typeof contractRouter>; close(): void }
+
+/** The router over these dependencies. `close()` leaves no timer. */
+export function openRpc(deps: Deps): Rpc {
+  const held = consoles(deps.clock, (operatorId) => deps.engine.desk.consoleGone(operatorId))
+  return { router: contractRouter(deps, held), close: () => held.close() }
+}
+
+function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
+  const os = guarded(deps.log)
+  return os.router({
+    live: liveProcedures(os, deps),
+    desk: deskProcedures(os, deps),
+    phone: phoneProcedures(os, deps, held),
+    supervise: superviseProcedures(os, deps),
+    callbacks: callbackProcedures(os, deps),
+    voicemails: voicemailProcedures(os, deps),
+    calls: callProcedures(os, deps),
+    flows: flowProcedures(os, deps),
+    settings: settingsProcedures(os, deps),
+    system: systemProcedures(os, deps),
+  })
+}

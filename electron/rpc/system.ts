@@ -1,0 +1,44 @@
+// The host itself: how it is, what it sent, who changed what.
+import { EngineError } from '../engine/api.ts'
+import type { Deps } from './deps.ts'
+import type { Guarded } from './guard.ts'
+import { ok } from './mine.ts'
+
+export const systemProcedures = (os: Guarded, deps: Deps) => {
+  const { engine, store } = deps
+  return os.system.router({
+    status: os.system.status.handler(async () => ({
+      pbx: deps.pbx.kind,
+      pbxConnected: engine.connected,
+      pbxVersion: engine.pbxVersion,
+      version: deps.version,
+      startedAt: deps.startedAt,
+      runningCalls: engine.runningCalls,
+      checks: await deps.pbx.checks(),
+    })),
+    starter: os.system.starter.handler(() => store.starter.get()),
+    dismissStarter: os.system.dismissStarter.handler(({ context }) => {
+      store.starter.dismiss()
+      store.audit.add({ userId: context.user.id, action: 'starter.dismiss', target: 'starter' })
+      return ok
+    }),
+    deliveries: os.system.deliveries.handler(({ input }) =>
+      deps.outbox.deliveries(input.limit).map(({ id, callId, url, status, attempts, lastStatus, lastError, createdAt }) => ({
+        id,
+        callId,
+        url,
+        status,
+        attempts,
+        lastStatus,
+        lastError,
+        createdAt,
+      })),
+    ),
+    resend: os.system.resend.handler(({ input, context }) => {
+      if (!deps.outbox.resend(input.id)) throw new EngineError('NOT_FOUND', 'There is no such delivery, or it is on its way.')
+      store.audit.add({ userId: context.user.id, action: 'delivery.resend', target: input.id })
+      return ok
+    }),
+    audit: os.system.audit.handler(({ input }) => store.audit.list(input.limit)),
+  })
+}

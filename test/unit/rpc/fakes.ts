@@ -1,0 +1,135 @@
+// An engine that only remembers what it was told, over a real store in a temporary folder.
+import { vi } from 'vitest'
+import { type EngineApi, EngineError, type LiveApi } from '../../../electron/engine/api.ts'
+import type { Deps, RpcContext, User } from '../../../electron/rpc/deps.ts'
+import type { LiveEvent } from '../../../shared/contract/live.ts'
+import { extension, operator, queue } from '../../../shared/domain/office.ts'
+import { type ManualClock, testStore } from '../store/support.ts'
+
+export const anna: User = { id: 'u1', login: 'anna', name: 'Anna', role: 'admin', operatorId: null }
+export const ben: User = { id: 'u2', login: 'ben', name: 'Ben', role: 'agent', operatorId: 'op1' }
+export const cleo: User = { id: 'u3', login: 'cleo', name: 'Cleo', role: 'supervisor', operatorId: null }
+
+export const live = {
+  operatorId: 'op1',
+  name: 'Ben',
+  extension: '201',
+  state: 'available' as const,
+  since: 1,
+  reason: null,
+  queues: ['sales'],
+  callId: null,
+  peer: null,
+  callsToday: 0,
+  wrapUpUntil: null,
+  offHook: false,
+}
+
+/** A feed whose changes the test makes. */
+export function fakeFeed() {
+  const listeners = new Set<(event: LiveEvent) => void>()
+  const past: LiveEvent[] = []
+  let seq = 0
+  const feed: LiveApi = {
+    epoch: 'e1',
+    follow({ since, epoch }, listener) {
+      const snapshot = { operators: [live], queues: [], waiting: [], calls: [] }
+      if (since === undefined || epoch !== 'e1') listener({ type: 'snapshot', seq, at: 1, snapshot, pbxConnected: true })
+      else for (const event of past) if (event.seq > since) listener(event)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  return {
+    feed,
+    get listeners() {
+      return listeners.size
+    },
+    change() {
+      const event: LiveEvent = { type: 'changes', seq: ++seq, at: 1, changes: [{ kind: 'pbx', connected: seq % 2 === 0 }] }
+      past.push(event)
+      for (const listener of listeners) listener(event)
+    },
+  }
+}
+
+export function fakeEngine(feed = fakeFeed()) {
+  const desk = {
+    login: vi.fn(async ({ pin }: { pin: string }) => {
+      if (pin === '4711') return live
+      if (pin === '9999') return { ...live, operatorId: 'op2' }
+      throw new EngineError('WRONG_PIN', 'That PIN is not right.', { triesLeft: 4 })
+    }),
+    logout: vi.fn(),
+    pause: vi.fn(),
+    resume: vi.fn(() => {
+      throw new TypeError('secret detail')
+    }),
+    endWrapUp: vi.fn(),
+    extendWrapUp: vi.fn(),
+    note: vi.fn(),
+    admit: vi.fn(),
+    consoleProblem: vi.fn(),
+    consoleGone: vi.fn(),
+    lockouts: vi.fn(() => []),
+    liftLockout: vi.fn(),
+  }
+  const phone = {
+    hangup: vi.fn(async () => {
+      throw new EngineError('PBX_DOWN', 'The telephone system does not answer right now.')
+    }),
+    presence: vi.fn(() => 'free' as const),
+    pauseRecording: vi.fn(async () => {}),
+  }
+  const work = { saveVoicemail: vi.fn(async () => {}), removedVoicemail: vi.fn(async () => {}) }
+  const engine = { live: feed.feed, desk, phone, work, supervise: {}, runningCalls: 0, connected: true, pbxVersion: '22.10' }
+  return { engine: engine as unknown as EngineApi, desk, phone, work, feed }
+}
+
+export function testDeps() {
+  const { store, clock } = testStore()
+  store.office.queues.save(queue.parse({ id: 'sales', name: 'Sales' }))
+  store.office.extensions.save(extension.parse({ number: '201', name: 'Ben' }))
+  store.office.extensions.save(extension.parse({ number: '202', name: 'Dora' }))
+  store.office.operators.save(operator.parse({ id: 'op1', name: 'Ben', extension: '201', queues: [{ queueId: 'sales' }] }))
+  const fake = fakeEngine()
+  let config = store.office.loadConfig()
+  const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+  const configChanged = vi.fn(async () => {
+    config = store.office.loadConfig()
+  })
+  const credentials = (ext: string, displayName: string) => ({
+    extension: ext,
+    user: `${ext}-web`,
+    realm: 'cordboard',
+    domain: 'cordboard',
+    ha1: 'a'.repeat(32),
+    webSocket: '/sip',
+    displayName,
+  })
+  const deps: Deps = {
+    engine: fake.engine,
+    store,
+    outbox: { deliveries: () => [], resend: () => false },
+    media: { remove: vi.fn(async () => {}) },
+    pbx: {
+      kind: 'demo',
+      phoneCredentials: credentials,
+      resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
+      checks: () => [],
+    },
+    config: () => config,
+    configChanged,
+    validate: () => [],
+    clock,
+    log,
+    version: '0.1.0',
+    startedAt: clock.now(),
+  }
+  return { deps, store, clock: clock as ManualClock, log, configChanged, ...fake }
+}
+
+/** A connection's context whose user the test can take away. */
+export function contextOf(user: User | null): RpcContext & { user: User | null } {
+  return { user, consoleId: 'c1' }
+}

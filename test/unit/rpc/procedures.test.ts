@@ -1,0 +1,175 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { silenceMs } from '../../../electron/rpc/consoles.ts'
+import type { User } from '../../../electron/rpc/deps.ts'
+import { openRpc } from '../../../electron/rpc/router.ts'
+import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
+import { inMemory } from './transports.ts'
+
+async function office() {
+  const made = testDeps()
+  const rpc = openRpc(made.deps)
+  onTestFinished(() => rpc.close())
+  const as = async (user: User) => (await inMemory(rpc, contextOf(user))).client
+  return { ...made, rpc, as }
+}
+
+const code = (value: string) => expect.objectContaining({ code: value })
+
+describe('the softphone of an extension', () => {
+  it('is one console’s, until another takes it over', async () => {
+    const { as } = await office()
+    const client = await as(ben)
+    expect(await client.phone.credentials({ consoleId: 'a' })).toMatchObject({ extension: '201', user: '201-web' })
+    await expect(client.phone.credentials({ consoleId: 'b' })).rejects.toEqual(code('CONFLICT'))
+    await client.phone.credentials({ consoleId: 'b', takeOver: true })
+    await expect(client.phone.heartbeat({ consoleId: 'a', ready: true })).rejects.toEqual(code('CONFLICT'))
+  })
+
+  it('is missed 10 s after the last heartbeat, once', async () => {
+    const { as, clock, desk } = await office()
+    const client = await as(ben)
+    await client.phone.credentials({ consoleId: 'a' })
+    clock.advance(silenceMs - 1)
+    await client.phone.heartbeat({ consoleId: 'a', ready: false, problem: 'no microphone' })
+    clock.advance(silenceMs - 1)
+    expect(desk.consoleGone).not.toHaveBeenCalled()
+    clock.advance(silenceMs)
+    expect(desk.consoleGone.mock.calls).toEqual([['op1']])
+    expect(desk.consoleProblem.mock.calls).toEqual([['op1', 'no microphone']])
+    await client.phone.heartbeat({ consoleId: 'b', ready: true })
+  })
+
+  it('leaves no timer when the host stops', async () => {
+    const { as, clock, rpc } = await office()
+    await (await as(ben)).phone.credentials({ consoleId: 'a' })
+    rpc.close()
+    expect(clock.timers).toBe(0)
+  })
+
+  it('is nobody’s who has no extension', async () => {
+    const { as } = await office()
+    await expect((await as(anna)).phone.credentials({ consoleId: 'a' })).rejects.toEqual(code('NO_PHONE'))
+  })
+})
+
+describe('settings', () => {
+  it('are in force at once and leave a trail', async () => {
+    const { as, configChanged, deps } = await office()
+    const client = await as(anna)
+    await client.settings.queues.save({ id: 'help', name: 'Help' })
+    expect(configChanged).toHaveBeenCalledTimes(1)
+    expect(deps.config().queues.get('help')).toMatchObject({ name: 'Help', strategy: 'longestIdle' })
+    expect(await client.system.audit({})).toMatchObject([{ userId: 'u1', action: 'queue.save', target: 'help' }])
+    await client.settings.queues.remove({ id: 'help' })
+    await expect(client.settings.queues.remove({ id: 'help' })).rejects.toEqual(code('NOT_FOUND'))
+  })
+
+  it('give a new operator a PIN, shown once', async () => {
+    const { as } = await office()
+    const client = await as(anna)
+    const dora = { id: 'op2', name: 'Dora', extension: '202', queues: [] }
+    expect((await client.settings.operators.save(dora)).pin).toMatch(/^\d{4}$/)
+    expect((await client.settings.operators.save({ ...dora, name: 'Dora D.' })).pin).toBeNull()
+    expect((await (await as(cleo)).supervise.resetPin({ id: 'op2' })).pin).toMatch(/^\d{4}$/)
+    expect(JSON.stringify(await client.system.audit({}))).not.toMatch(/pin":/)
+  })
+
+  it('refuse what does not fit together', async () => {
+    const { as } = await office()
+    const client = await as(anna)
+    const dora = { id: 'op2', name: 'Dora', extension: '202', queues: [] }
+    await expect(client.settings.operators.save({ ...dora, extension: '299' })).rejects.toMatchObject({
+      data: { field: 'extension' },
+    })
+    await expect(client.settings.operators.save({ ...dora, extension: '201' })).rejects.toEqual(code('CONFLICT'))
+    await expect(client.settings.extensions.remove({ number: '201' })).rejects.toEqual(code('CONFLICT'))
+    await expect(client.settings.routes.save({ number: '5000', flowId: 'none' })).rejects.toMatchObject({
+      data: { field: 'flowId' },
+    })
+    const settings = await client.settings.office.get()
+    await expect(client.settings.office.save({ ...settings, timeZone: 'Mars/Base' })).rejects.toMatchObject({
+      code: 'INVALID',
+      data: { field: 'timeZone' },
+    })
+  })
+
+  it('never give a trunk’s password away', async () => {
+    const { as } = await office()
+    const client = await as(anna)
+    const saved = await client.settings.trunks.save({ id: 't', name: 'T', host: 'h', password: 'hidden' })
+    expect([saved.passwordSet, JSON.stringify(await client.settings.trunks.list()).includes('hidden')]).toEqual([true, false])
+  })
+
+  it('keep an admin, and ask a password for a new user', async () => {
+    const { as } = await office()
+    const client = await as(anna)
+    await expect(client.settings.users.save({ ...anna })).rejects.toMatchObject({ code: 'INVALID', data: { field: 'password' } })
+    await client.settings.users.save({ ...anna, password: 'long enough 1' })
+    await expect(client.settings.users.remove({ id: 'u1' })).rejects.toEqual(code('CONFLICT'))
+  })
+})
+
+describe('work', () => {
+  const message = {
+    id: 'vm1',
+    mailboxId: 'main',
+    callId: 'c1',
+    from: '1',
+    fromName: '',
+    at: 1,
+    seconds: 3,
+    file: 'vm1.wav',
+    status: 'new' as const,
+    assignedTo: null,
+    note: null,
+  }
+
+  it('that is assigned is its operator’s and the supervisors’', async () => {
+    const { as, store, work } = await office()
+    store.voicemails.add(message)
+    store.voicemails.add({ ...message, id: 'vm2', assignedTo: 'op9' })
+    const agent = await as(ben)
+    expect(await agent.voicemails.setStatus({ id: 'vm1', status: 'heard' })).toEqual({ ...message, status: 'heard' })
+    await expect(agent.voicemails.setStatus({ id: 'vm2', status: 'heard' })).rejects.toEqual(code('FORBIDDEN'))
+    await (await as(cleo)).voicemails.assign({ id: 'vm2', operatorId: 'op1' })
+    expect(work.saveVoicemail).toHaveBeenCalledTimes(2)
+    await agent.voicemails.remove({ id: 'vm1' })
+    expect([store.voicemails.get('vm1'), work.removedVoicemail.mock.calls]).toEqual([null, [['vm1', 'main']]])
+  })
+
+  it('on a call is its operator’s', async () => {
+    const { as, store, desk } = await office()
+    const call = { kind: 'inbound' as const, from: '1', fromName: '', to: '2', flowId: 'f', flowVersion: 1, startedAt: 1 }
+    for (const [id, operatorId] of [
+      ['mine', 'op1'],
+      ['other', 'op2'],
+    ] as const) {
+      store.callLog.started({ id, ...call })
+      store.callLog.update(id, { operatorId })
+    }
+    const agent = await as(ben)
+    await agent.desk.note({ callId: 'mine', note: 'hello' })
+    expect(desk.note.mock.calls).toEqual([['mine', { note: 'hello' }]])
+    await expect(agent.desk.note({ callId: 'other', note: 'x' })).rejects.toEqual(code('FORBIDDEN'))
+    await expect(agent.phone.pauseRecording({ callId: 'other', paused: true })).rejects.toEqual(code('FORBIDDEN'))
+    await expect(agent.desk.note({ callId: 'none', note: 'x' })).rejects.toEqual(code('NOT_FOUND'))
+  })
+})
+
+describe('flows', () => {
+  it('are published without errors only, by the revision that was seen', async () => {
+    const { as, deps, store } = await office()
+    const client = await as(anna)
+    const { id } = await client.flows.create({ name: 'Main' })
+    const { document, revision } = await client.flows.draft({ id })
+    expect(await client.flows.save({ document: { ...document, name: 'Main line' }, revision })).toMatchObject({ revision: 2 })
+    await expect(client.flows.save({ document, revision })).rejects.toEqual(code('CONFLICT'))
+    deps.validate = () => [{ code: 'noStart', severity: 'error', node: 'start', message: 'There is no start.' }]
+    await expect(client.flows.publish({ id, revision: 2 })).rejects.toMatchObject({ code: 'INVALID', data: { field: 'start' } })
+    deps.validate = () => []
+    expect(await client.flows.publish({ id, revision: 2, note: 'first' })).toMatchObject({ version: 1, by: 'Anna' })
+    store.office.routes.save({ number: '5000', flowId: id })
+    expect(await client.flows.list()).toMatchObject([{ id, publishedVersion: 1, changed: false, routes: ['5000'] }])
+    await expect(client.flows.remove({ id })).rejects.toEqual(code('CONFLICT'))
+  })
+})
