@@ -54,6 +54,7 @@ function fromTrunk(config: PbxConfig, pattern: string): string {
 
 function fromPhone(config: PbxConfig, pattern: string): string {
   return exten(pattern, [
+    'Set(PJSIP_TRANSFER_HANDLING()=ari-only)',
     `Stasis(${config.app},phone,\${EXTEN})`,
     'GotoIf($["${STASISSTATUS}"="FAILED"]?phone-host-down,${EXTEN},1)',
     'Hangup()',
@@ -87,6 +88,7 @@ function phoneHostDown(config: PbxConfig, pattern: string): string {
   const numbers = new Set(config.extensions.map((extension) => extension.number))
   const inside = numbers.size ? `$["\${REGEX("^(${[...numbers].join('|')})$" \${EXTEN})}"="1"]` : '0'
   return exten(pattern, [
+    'Set(PJSIP_TRANSFER_HANDLING()=core)',
     `GotoIf(${inside}?:outside)`,
     'Dial(PJSIP/${EXTEN}&PJSIP/${EXTEN}-web,30)',
     'Hangup()',

@@ -80,6 +80,7 @@ function trunk(trunk: PbxTrunk): string {
       force_rport: true,
       rewrite_contact: true,
       trust_id_inbound: true,
+      allow_transfer: false,
       send_pai: true,
     }),
     section(id, { type: 'aor', contact: uri, qualify_frequency: 60 }),

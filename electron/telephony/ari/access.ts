@@ -1,0 +1,23 @@
+// How to reach one ARI, and what to call ourselves there.
+
+import type { Log } from '../../engine/ports.ts'
+
+export interface AriAccess {
+  /** Base URL ending in `/ari`, e.g. `http://127.0.0.1:8088/ari`; https as well. */
+  url: string
+  user: string
+  password: string
+  /** Stasis application; `<app>-presence` is a second one for device states. */
+  app: string
+  /** Also a second socket for device states and registrations; default true. */
+  presence?: boolean
+  log?: Log
+  /** How long a request may take, ms; default 5,000. */
+  requestTimeoutMs?: number
+  /** How often the socket is pinged, ms; default 10,000. A pong must come within half of it. */
+  pingMs?: number
+}
+
+/** The Authorization header of HTTP Basic (RFC 7617). */
+export const basicAuth = ({ user, password }: AriAccess): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`

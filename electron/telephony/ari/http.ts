@@ -1,0 +1,74 @@
+// HTTP for ARI: keep-alive connections, a time limit on every request, errors which say what happened.
+
+import { Agent, request } from 'undici'
+import { type AriAccess, basicAuth } from './access.ts'
+
+/** What a failed request knows. `status` 0: no answer. */
+export class AriHttpError extends Error {
+  readonly status: number
+  readonly kind: 'status' | 'timeout' | 'network'
+  readonly body: string
+  constructor(kind: AriHttpError['kind'], message: string, status = 0, body = '') {
+    super(message)
+    this.name = 'AriHttpError'
+    this.kind = kind
+    this.status = status
+    this.body = body
+  }
+}
+
+export interface AriHttpRequest {
+  method: string
+  /** Path below the base URL, with its query, e.g. `/channels?…`. */
+  path: string
+  body?: string
+}
+
+const CONNECTIONS = 32
+
+export class AriHttp {
+  private readonly access: AriAccess
+  private readonly agent: Agent
+  private readonly authorization: string
+
+  constructor(access: AriAccess) {
+    this.access = access
+    this.authorization = basicAuth(access)
+    this.agent = new Agent({ connections: CONNECTIONS, keepAliveTimeout: 30_000, connect: { timeout: 5_000 } })
+  }
+
+  /** Resolves with the text of a 2xx; throws AriHttpError, also after `requestTimeoutMs`. */
+  async send({ method, path, body }: AriHttpRequest): Promise<string> {
+    const timeout = this.access.requestTimeoutMs ?? 5_000
+    const headers: Record<string, string> = { authorization: this.authorization, accept: 'application/json' }
+    if (body) headers['content-type'] = 'application/json'
+    let response: Awaited<ReturnType<typeof request>>
+    let text: string
+    try {
+      const signal = AbortSignal.timeout(timeout)
+      response = await request(this.access.url + path, { method: method as 'GET', headers, body, dispatcher: this.agent, signal })
+      text = await response.body.text()
+    } catch (error) {
+      const { name, message, code } = error as Error & { code?: string }
+      if (name === 'TimeoutError' || name === 'AbortError') throw new AriHttpError('timeout', `no answer within ${timeout} ms`)
+      throw new AriHttpError('network', code ?? message)
+    }
+    if (response.statusCode >= 300)
+      throw new AriHttpError('status', saidIn(text) || `status ${response.statusCode}`, response.statusCode, text)
+    return text
+  }
+
+  close(): Promise<void> {
+    return this.agent.destroy()
+  }
+}
+
+/** ARI's own sentence: `{"message": …}` or `{"error": …}`. */
+function saidIn(text: string): string {
+  try {
+    const { message, error } = JSON.parse(text) as { message?: string; error?: string }
+    return message ?? error ?? ''
+  } catch {
+    return text.slice(0, 200)
+  }
+}

@@ -1,0 +1,197 @@
+// One connection to one ARI: requests, the event socket, and what must not be lost between the two.
+
+import { z } from 'zod'
+import { type PbxInstance, TelephonyError, type TelephonyEvent } from '../../engine/ports.ts'
+import type { AriAccess } from './access.ts'
+import { type AriConnection, connectAri } from './client.ts'
+import { telephonyError } from './errors.ts'
+import { EventSocket } from './eventSocket.ts'
+import type { Frame } from './frames.ts'
+import { AriHttpError } from './http.ts'
+import { Lanes } from './lanes.ts'
+import type { AriOperations } from './operations.ts'
+import { Presence } from './presence.ts'
+import { Translator } from './translate.ts'
+
+const asteriskInfo = z.object({
+  system: z.object({ version: z.string(), entity_id: z.string() }),
+  status: z.object({ startup_time: z.string() }),
+})
+
+/** If nobody asks for a snapshot after a connect, the events held back are told anyway after this time. */
+const HOLD_LIMIT_MS = 2_000
+
+export class AriSession {
+  readonly translator = new Translator()
+  connected = false
+  private readonly access: AriAccess
+  private readonly lanes = new Lanes()
+  private readonly listeners = new Set<(event: TelephonyEvent) => void>()
+  private readonly socket: EventSocket
+  private readonly presence: Presence | undefined
+  private connection: AriConnection | undefined
+  private instance: PbxInstance | undefined
+  /** Frames since the socket opened, while the engine reconciles; undefined when they pass. */
+  private held: Frame[] | undefined
+  private holdTimer: NodeJS.Timeout | undefined
+  private watchdog: NodeJS.Timeout | undefined
+  private waiting: { resolve: (instance: PbxInstance) => void; reject: (error: Error) => void } | undefined
+  private closed = false
+  /** So that hours without Asterisk are one line in the log. */
+  private lastFailure = ''
+
+  constructor(access: AriAccess) {
+    this.access = access
+    this.socket = new EventSocket(access, access.app, {
+      opened: () => this.opened(),
+      frame: (frame) => (this.held ? void this.held.push(frame) : this.pass(frame)),
+      lost: (reason) => this.lost(reason),
+      failed: (reason) => this.failed(reason),
+      replaced: () => this.replaced(),
+    })
+    if (access.presence !== false)
+      this.presence = new Presence(
+        access,
+        (event) => this.emit(event),
+        (doing, run) => this.command(doing, [], run),
+      )
+  }
+
+  /** Tells events; returns the way to stop. */
+  onEvent(listener: (event: TelephonyEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Resolves at the first connection; rejects with `refused` for a wrong password, keeps trying for everything else. */
+  open(): Promise<PbxInstance> {
+    if (this.instance && this.connected) return Promise.resolve(this.instance)
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject }
+      this.socket.connect()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    this.connected = false
+    this.socket.close()
+    this.presence?.close()
+    clearTimeout(this.holdTimer)
+    clearInterval(this.watchdog)
+    this.held = undefined
+    this.waiting?.reject(new TelephonyError('unavailable', 'connecting', 'closed'))
+    this.waiting = undefined
+    await this.connection?.close()
+    this.connection = undefined
+  }
+
+  /** Runs one request after the earlier ones for the same `keys`; rejects with TelephonyError. */
+  command(doing: string, keys: string[], run: (operations: AriOperations) => PromiseLike<unknown>): Promise<unknown> {
+    return this.lanes.run(keys, async () => {
+      const operations = this.connection?.operations
+      if (!operations) throw new TelephonyError('unavailable', doing, 'not connected to Asterisk')
+      try {
+        return await run(operations)
+      } catch (error) {
+        throw telephonyError(doing, error)
+      }
+    })
+  }
+
+  /** Which Asterisk this is; throws while there is none. */
+  get identity(): PbxInstance {
+    if (!this.instance) throw new TelephonyError('unavailable', 'identifying Asterisk', 'not connected to Asterisk')
+    return this.instance
+  }
+
+  /** To be called when the engine has its snapshot: what happened meanwhile follows. `gone` ended while nobody listened. */
+  reconciled(gone: string[]): void {
+    for (const channelId of gone) {
+      this.translator.forget(channelId)
+      this.emit({ type: 'ended', channelId, cause: 16, sip: null })
+    }
+    // After the engine's own continuation of `await snapshot()`.
+    setImmediate(() => this.release())
+  }
+
+  private async opened(): Promise<void> {
+    this.held = []
+    this.connection ??= await connectAri(this.access)
+    const info = asteriskInfo.parse(await this.command('identifying Asterisk', [], (ari) => ari.asterisk.getInfo({})))
+    if (this.closed) return
+    const instance = { id: info.system.entity_id, startedAt: info.status.startup_time, version: info.system.version }
+    if (this.instance && this.instance.startedAt !== instance.startedAt)
+      for (const id of this.translator.known()) this.translator.forget(id)
+    this.instance = instance
+    this.connected = true
+    this.lastFailure = ''
+    this.watchdog = setInterval(() => void this.check(), this.access.pingMs ?? 10_000)
+    this.holdTimer = setTimeout(() => this.release(), HOLD_LIMIT_MS)
+    this.presence?.start()
+    this.emit({ type: 'connected', instance })
+    this.waiting?.resolve(instance)
+    this.waiting = undefined
+  }
+
+  // A wedged ARI keeps its sockets open and answers pings, but no requests.
+  private async check(): Promise<void> {
+    try {
+      await this.command('watching ARI', [], (ari) => ari.applications.get({ applicationName: this.access.app }))
+    } catch (error) {
+      if (this.connected) this.socket.drop((error as Error).message)
+    }
+  }
+
+  private release(): void {
+    clearTimeout(this.holdTimer)
+    const frames = this.held ?? []
+    this.held = undefined
+    for (const frame of frames) this.pass(frame)
+  }
+
+  private pass(frame: Frame): void {
+    const event = this.translator.translate(frame)
+    if (event) this.emit(event)
+  }
+
+  private emit(event: TelephonyEvent): void {
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.access.log?.error('A listener of telephony events failed', {
+          event: event.type,
+          error: String((error as Error)?.stack ?? error),
+        })
+      }
+    }
+  }
+
+  private lost(reason: string): void {
+    const wasConnected = this.connected
+    this.connected = false
+    clearInterval(this.watchdog)
+    clearTimeout(this.holdTimer)
+    this.held = undefined
+    if (wasConnected) this.emit({ type: 'disconnected', reason })
+    else this.failed(reason)
+  }
+
+  private failed(reason: string): void {
+    if (this.lastFailure !== reason) this.access.log?.warn('Asterisk cannot be reached', { reason })
+    this.lastFailure = reason
+    if (!this.waiting || !/\b40[13]\b|not usable: .*40[13]/.test(reason)) return
+    const { reject } = this.waiting
+    this.waiting = undefined
+    this.socket.close()
+    reject(telephonyError('connecting', new AriHttpError('status', 'Asterisk refuses the ARI user or password', 401)))
+  }
+
+  private replaced(): void {
+    this.connected = false
+    clearInterval(this.watchdog)
+    this.presence?.close()
+    this.emit({ type: 'replaced' })
+  }
+}

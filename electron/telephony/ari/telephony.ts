@@ -1,0 +1,336 @@
+// The engine's Telephony port on Asterisk's REST interface.
+
+import { z } from 'zod'
+import {
+  type BridgeInfo,
+  type ChannelInfo,
+  type HangupReason,
+  type Originate,
+  type PbxInstance,
+  type RecordOptions,
+  type Target,
+  type Telephony,
+  TelephonyError,
+  type TelephonyErrorCode,
+  type TelephonyEvent,
+} from '../../engine/ports.ts'
+import type { AriAccess } from './access.ts'
+import { ariBridge, ariChannel } from './frames.ts'
+import type { AriOperations } from './operations.ts'
+import { originateParameters } from './originate.ts'
+import { listEndpoints } from './presence.ts'
+import { AriSession } from './session.ts'
+import { channelInfo } from './translate.ts'
+
+const REASONS: Record<HangupReason, string> = {
+  normal: 'normal',
+  busy: 'busy',
+  congestion: 'congestion',
+  noAnswer: 'no_answer',
+  rejected: 'rejected',
+  unallocated: 'unallocated',
+  answeredElsewhere: 'answered_elsewhere',
+  timeout: 'timeout',
+}
+const PROGRESS = { trying: 'channel_progress', success: 'channel_answered', failed: 'channel_unavailable' }
+/** Media ARI knows. Another scheme would start and never finish. */
+const MEDIA = /^(sound|tone|digits|number|characters|recording):.+/s
+
+const application = z.object({ channel_ids: z.array(z.string()), bridge_ids: z.array(z.string()) })
+const variable = z.object({ value: z.string() })
+const withState = z.object({ state: z.string() })
+
+/** Calls on a real Asterisk. Every command rejects with TelephonyError only. */
+export class AriTelephony implements Telephony {
+  private readonly session: AriSession
+  private readonly app: string
+  /** Originates whose request is under way: not in a snapshot yet, and yet not gone. */
+  private readonly starting = new Set<string>()
+
+  constructor(access: AriAccess) {
+    this.session = new AriSession(access)
+    this.app = access.app
+  }
+
+  get connected(): boolean {
+    return this.session.connected
+  }
+
+  /** Channels remembered; 0 when no call is left. For tests of leaks. */
+  get rememberedChannels(): number {
+    return this.session.translator.size
+  }
+
+  onEvent(listener: (event: TelephonyEvent) => void): () => void {
+    return this.session.onEvent(listener)
+  }
+
+  /** Resolves at the first connection. Rejects with `refused` for a wrong user or password; anything else is tried again for ever. */
+  open(): Promise<PbxInstance> {
+    return this.session.open()
+  }
+
+  close(): Promise<void> {
+    return this.session.close()
+  }
+
+  // ── one channel ────────────────────────────────────────────────────────────
+
+  answer(channelId: string): Promise<void> {
+    return this.does(`answering ${channelId}`, [channelId], (ari) => ari.channels.answer({ channelId }))
+  }
+
+  ring(channelId: string): Promise<void> {
+    return this.does(`ringing ${channelId}`, [channelId], (ari) => ari.channels.ring({ channelId }))
+  }
+
+  hangup(channelId: string, reason: HangupReason): Promise<void> {
+    return this.ends(`hanging up ${channelId}`, [channelId], (ari) => ari.channels.hangup({ channelId, reason: REASONS[reason] }))
+  }
+
+  async originate(request: Originate): Promise<void> {
+    const { channelId } = request
+    const doing = `calling ${request.endpoint}`
+    const parameters = originateParameters(request, this.app)
+    if (!request.dialplan) this.session.translator.expect(channelId)
+    this.starting.add(channelId)
+    try {
+      await this.does(doing, [channelId], (ari) => ari.channels.originateWithId(parameters))
+    } catch (error) {
+      if ((error as TelephonyError).code === 'timeout' && (await this.exists(channelId))) return
+      this.session.translator.forget(channelId)
+      throw error
+    } finally {
+      this.starting.delete(channelId)
+    }
+  }
+
+  private exists(channelId: string): Promise<boolean> {
+    return this.session
+      .command(`looking for ${channelId}`, [], (ari) => ari.channels.get({ channelId }))
+      .then(
+        () => true,
+        () => false, // not there, or nobody to ask: the caller reports the first error
+      )
+  }
+
+  async tag(channelId: string, callId: string, role: string): Promise<void> {
+    const variables = { CB_CALL: callId, CB_ROLE: role }
+    await this.does(`tagging ${channelId}`, [channelId], async (ari) => {
+      if (ari.channels.setChannelVars) return ari.channels.setChannelVars({ channelId, variables })
+      for (const [name, value] of Object.entries(variables))
+        await ari.channels.setChannelVar({ channelId, variable: name, value })
+    })
+  }
+
+  setVariable(channelId: string, name: string, value: string): Promise<void> {
+    return this.does(`setting ${name} of ${channelId}`, [channelId], (ari) =>
+      ari.channels.setChannelVar({ channelId, variable: name, value }),
+    )
+  }
+
+  async getVariable(channelId: string, name: string): Promise<string> {
+    const read = (ari: AriOperations) => ari.channels.getChannelVar({ channelId, variable: name })
+    return variable.parse(await this.session.command(`reading ${name} of ${channelId}`, [channelId], read)).value
+  }
+
+  sendDigits(channelId: string, digits: string): Promise<void> {
+    const parameters = { channelId, dtmf: digits, between: 100, duration: 100 }
+    return this.does(`sending keys to ${channelId}`, [channelId], (ari) => ari.channels.sendDTMF(parameters))
+  }
+
+  mute(channelId: string, direction: 'in' | 'out' | 'both', muted: boolean): Promise<void> {
+    const parameters = { channelId, direction }
+    return this.does(`muting ${channelId}`, [channelId], (ari) =>
+      muted ? ari.channels.mute(parameters) : ari.channels.unmute(parameters),
+    )
+  }
+
+  startMusic(channelId: string, musicClass?: string): Promise<void> {
+    return this.does(`starting music for ${channelId}`, [channelId], (ari) =>
+      ari.channels.startMoh({ channelId, mohClass: musicClass }),
+    )
+  }
+
+  stopMusic(channelId: string): Promise<void> {
+    return this.ends(`stopping music for ${channelId}`, [channelId], (ari) => ari.channels.stopMoh({ channelId }))
+  }
+
+  snoop(options: Parameters<Telephony['snoop']>[0]): Promise<void> {
+    const { channelId, snoopId, spy, whisper, callId } = options
+    const parameters = { channelId, snoopId, spy, whisper, app: this.app, appArgs: `snoop,${callId}` }
+    this.session.translator.expect(snoopId)
+    return this.does(`listening to ${channelId}`, [channelId], (ari) => ari.channels.snoopChannelWithId(parameters)).catch(
+      (error) => {
+        this.session.translator.forget(snoopId)
+        throw error
+      },
+    )
+  }
+
+  async transferProgress(channelId: string, state: 'trying' | 'success' | 'failed'): Promise<void> {
+    const doing = `answering a transfer of ${channelId}`
+    await this.does(doing, [channelId], async (ari) => {
+      if (!ari.channels.transfer_progress) throw new TelephonyError('badRequest', doing, 'this Asterisk has no transfer_progress')
+      return ari.channels.transfer_progress({ channelId, states: PROGRESS[state] })
+    })
+  }
+
+  // ── sound ──────────────────────────────────────────────────────────────────
+
+  async play(target: Target, playbackId: string, media: string[]): Promise<void> {
+    const doing = `playing to ${idOf(target)}`
+    const unknown = media.find((uri) => !MEDIA.test(uri))
+    if (media.length === 0 || unknown !== undefined)
+      throw new TelephonyError('badRequest', doing, `not playable: ${unknown ?? 'nothing'}`)
+    const body = JSON.stringify({ media }) // in a query a comma inside a tone would split it
+    await this.does(doing, [idOf(target)], (ari) =>
+      'channel' in target
+        ? ari.channels.playWithId({ channelId: target.channel, playbackId, body })
+        : ari.bridges.playWithId({ bridgeId: target.bridge, playbackId, body }),
+    )
+  }
+
+  stopPlayback(playbackId: string): Promise<void> {
+    return this.ends(`stopping playback ${playbackId}`, [], (ari) => ari.playbacks.stop({ playbackId }))
+  }
+
+  isPlaying(playbackId: string): Promise<boolean> {
+    const doing = `looking for playback ${playbackId}`
+    return this.isRunning(doing, ['queued', 'playing', 'paused'], (ari) => ari.playbacks.get({ playbackId }))
+  }
+
+  async record(options: RecordOptions): Promise<void> {
+    const { target, name, maxSeconds, silenceSeconds, terminateOn = 'none', beep = false } = options
+    const limits = { maxDurationSeconds: maxSeconds, maxSilenceSeconds: silenceSeconds, ifExists: 'fail' }
+    const parameters = { name, format: 'wav', ...limits, beep, terminateOn }
+    await this.does(`recording ${idOf(target)}`, [idOf(target)], (ari) =>
+      'channel' in target
+        ? ari.channels.record({ channelId: target.channel, ...parameters })
+        : ari.bridges.record({ bridgeId: target.bridge, ...parameters }),
+    )
+  }
+
+  stopRecording(name: string): Promise<void> {
+    return this.ends(`ending recording ${name}`, [name], (ari) => ari.recordings.stop({ recordingName: name }))
+  }
+
+  async discardRecording(name: string): Promise<void> {
+    await this.ends(`discarding recording ${name}`, [name], (ari) => ari.recordings.cancel({ recordingName: name }))
+    await this.ends(`deleting recording ${name}`, [name], (ari) => ari.recordings.deleteStored({ recordingName: name }))
+  }
+
+  pauseRecording(name: string, paused: boolean): Promise<void> {
+    const parameters = { recordingName: name }
+    return this.does(`pausing recording ${name}`, [name], (ari) =>
+      paused ? ari.recordings.pause(parameters) : ari.recordings.unpause(parameters),
+    )
+  }
+
+  isRecording(name: string): Promise<boolean> {
+    const doing = `looking for recording ${name}`
+    return this.isRunning(doing, ['queued', 'recording', 'paused'], (ari) => ari.recordings.getLive({ recordingName: name }))
+  }
+
+  private async isRunning(doing: string, states: string[], run: (ari: AriOperations) => PromiseLike<unknown>): Promise<boolean> {
+    try {
+      return states.includes(withState.parse(await this.session.command(doing, [], run)).state)
+    } catch (error) {
+      if ((error as TelephonyError).code === 'notFound') return false
+      throw error
+    }
+  }
+
+  // ── bridges ────────────────────────────────────────────────────────────────
+
+  createBridge(bridgeId: string, kind: 'mixing' | 'holding', name: string): Promise<void> {
+    // Plain mixing of two phones goes native and delivers no keys.
+    const parameters = { bridgeId, type: kind === 'mixing' ? 'mixing,dtmf_events' : 'holding', name: `${this.app}:${name}` }
+    return this.does(`making bridge ${bridgeId}`, [bridgeId], (ari) => ari.bridges.createWithId(parameters))
+  }
+
+  destroyBridge(bridgeId: string): Promise<void> {
+    const doing = `removing bridge ${bridgeId}`
+    return this.ends(doing, [bridgeId], (ari) => ari.bridges.destroy({ bridgeId }), ['notFound', 'conflict']) // 409: known, but gone
+  }
+
+  join(bridgeId: string, channelIds: string[], options: { absorbDigits?: boolean; mute?: boolean } = {}): Promise<void> {
+    const parameters = { bridgeId, channel: channelIds.join(','), absorbDTMF: options.absorbDigits, mute: options.mute }
+    return this.does(`joining ${channelIds.join()}`, [bridgeId, ...channelIds], (ari) => ari.bridges.addChannel(parameters))
+  }
+
+  async leave(bridgeId: string, channelIds: string[]): Promise<void> {
+    const parameters = { bridgeId, channel: channelIds.join(',') }
+    const work = this.does(`parting ${channelIds.join()}`, [bridgeId, ...channelIds], (ari) =>
+      ari.bridges.removeChannel(parameters),
+    )
+    await work.catch((error: TelephonyError) => {
+      const already = error.code === 'notFound' || error.code === 'conflict' || /\((400|422)\)$/.test(error.message)
+      if (!already) throw error // 400 and 422: no such channel, or not in this bridge
+    })
+  }
+
+  startBridgeMusic(bridgeId: string, musicClass?: string): Promise<void> {
+    return this.does(`starting music in ${bridgeId}`, [bridgeId], (ari) =>
+      ari.bridges.startMoh({ bridgeId, mohClass: musicClass }),
+    )
+  }
+
+  stopBridgeMusic(bridgeId: string): Promise<void> {
+    return this.ends(`stopping music in ${bridgeId}`, [bridgeId], (ari) => ari.bridges.stopMoh({ bridgeId }))
+  }
+
+  // ── the office ─────────────────────────────────────────────────────────────
+
+  setLamp(mailboxId: string, on: boolean): Promise<void> {
+    const parameters = { deviceName: `Stasis:vm${mailboxId}`, deviceState: on ? 'INUSE' : 'NOT_INUSE' }
+    return this.does(`switching the lamp of ${mailboxId}`, [parameters.deviceName], (ari) => ari.deviceStates.update(parameters))
+  }
+
+  async onlineEndpoints(): Promise<string[]> {
+    const list = await listEndpoints((doing, run) => this.session.command(doing, [], run))
+    return list.filter(({ state }) => state === 'online').map(({ resource }) => resource)
+  }
+
+  async snapshot(): Promise<{ instance: PbxInstance; channels: ChannelInfo[]; bridges: BridgeInfo[] }> {
+    const instance = this.session.identity
+    const remembered = this.session.translator.known()
+    const [ours, all, bridges] = await Promise.all([
+      this.session
+        .command('reading the application', [], (ari) => ari.applications.get({ applicationName: this.app }))
+        .then((it) => application.parse(it)),
+      this.session.command('listing channels', [], (ari) => ari.channels.list({})).then((it) => z.array(ariChannel).parse(it)),
+      this.session.command('listing bridges', [], (ari) => ari.bridges.list({})).then((it) => z.array(ariBridge).parse(it)),
+    ])
+    const ids = new Set(ours.channel_ids)
+    const channels = all.filter((channel) => ids.has(channel.id)).map(channelInfo)
+    for (const { id, state } of channels) this.session.translator.expect(id, state)
+    const present = new Set(all.map((channel) => channel.id))
+    this.session.reconciled(remembered.filter((id) => !present.has(id) && !this.starting.has(id)))
+    return { instance, channels, bridges: this.ownBridges(bridges) }
+  }
+
+  private ownBridges(bridges: BridgeInfo[]): BridgeInfo[] {
+    const prefix = `${this.app}:`
+    const own = bridges.filter(({ name }) => name.startsWith(prefix))
+    return own.map(({ id, name, channels }) => ({ id, name: name.slice(prefix.length), channels }))
+  }
+
+  private async does(doing: string, keys: string[], run: (ari: AriOperations) => PromiseLike<unknown>): Promise<void> {
+    await this.session.command(doing, keys, run)
+  }
+
+  /** As `does`, where "is not there" is what was wanted. */
+  private async ends(
+    doing: string,
+    keys: string[],
+    run: (ari: AriOperations) => PromiseLike<unknown>,
+    fine: TelephonyErrorCode[] = ['notFound'],
+  ): Promise<void> {
+    await this.does(doing, keys, run).catch((error: TelephonyError) => {
+      if (!fine.includes(error.code)) throw error
+    })
+  }
+}
+
+const idOf = (target: Target): string => ('channel' in target ? target.channel : target.bridge)

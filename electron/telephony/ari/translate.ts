@@ -1,0 +1,170 @@
+// From ARI's frames to the engine's events. ARI repeats itself and leaves things out; the engine is told once.
+
+import type { ChannelInfo, ChannelState, EndCause, TelephonyEvent } from '../../engine/ports.ts'
+import type { AriChannel, Frame } from './frames.ts'
+
+/** Q.850 "normal clearing", where ARI said nothing. */
+const NORMAL: EndCause = { cause: 16, sip: null }
+
+/** The engine's view of a channel. */
+export function channelInfo(channel: AriChannel): ChannelInfo {
+  const { CB_CALL, CB_ROLE } = channel.channelvars ?? {}
+  return {
+    id: channel.id,
+    name: channel.name,
+    state: stateOf(channel.state),
+    callerNumber: channel.caller.number,
+    callerName: channel.caller.name,
+    exten: channel.dialplan?.exten ?? '',
+    sipCallId: channel.protocol_id || null,
+    callId: CB_CALL || null,
+    role: CB_ROLE || null,
+  }
+}
+
+function stateOf(state: string): ChannelState {
+  if (state === 'Up' || state === 'Ringing') return state.toLowerCase() as ChannelState
+  return state === 'Ring' || state === 'Dialing' ? 'ring' : 'down'
+}
+
+interface Known {
+  ringing: boolean
+  up: boolean
+  cause: EndCause
+}
+
+/** Remembers the channels which are ours, so that each event of each is told at most once. */
+export class Translator {
+  private readonly channels = new Map<string, Known>()
+
+  /** A channel of ours which may not have told of itself yet (originated, found in a snapshot). */
+  expect(channelId: string, state: ChannelState = 'down'): void {
+    if (!this.channels.has(channelId))
+      this.channels.set(channelId, { ringing: state === 'ringing', up: state === 'up', cause: NORMAL })
+  }
+
+  /** How many channels are remembered. */
+  get size(): number {
+    return this.channels.size
+  }
+
+  /** Ids of all remembered channels. */
+  known(): string[] {
+    return [...this.channels.keys()]
+  }
+
+  /** Forgets a channel without telling. */
+  forget(channelId: string): void {
+    this.channels.delete(channelId)
+  }
+
+  /** What the engine is told of a frame; nothing for repetitions and foreign channels. */
+  translate(frame: Frame): TelephonyEvent | undefined {
+    switch (frame.type) {
+      case 'StasisStart':
+        return this.entered(frame.channel, frame.args)
+      case 'StasisEnd':
+        return this.ended(frame.channel.id)
+      case 'ChannelDestroyed':
+        return this.ended(frame.channel.id, { cause: frame.cause, sip: sipCause(frame.tech_cause) })
+      case 'ChannelHangupRequest':
+        // Of a soft request the "cause" is a bit mask of Asterisk's own, no Q.850.
+        return frame.soft ? undefined : this.noteCause(frame.channel.id, frame.cause, frame.tech_cause)
+      case 'ChannelStateChange':
+        return this.stateChanged(frame.channel.id, frame.channel.state)
+      case 'Dial':
+        return frame.dialstatus === 'RINGING' ? this.stateChanged(frame.peer.id, 'Ringing') : undefined
+      case 'ChannelDtmfReceived':
+        return { type: 'digit', channelId: frame.channel.id, digit: frame.digit }
+      case 'ChannelHold':
+        return { type: 'held', channelId: frame.channel.id }
+      case 'ChannelUnhold':
+        return { type: 'resumed', channelId: frame.channel.id }
+      case 'ChannelLeftBridge':
+        return { type: 'leftBridge', channelId: frame.channel.id, bridgeId: frame.bridge.id }
+      case 'ChannelTransfer':
+        return frame.state ? undefined : transferRequested(frame) // with a state it only echoes our own progress
+      case 'PlaybackFinished':
+        return { type: 'playbackEnded', playbackId: frame.playback.id, ok: frame.playback.state === 'done' }
+      case 'RecordingFinished':
+        return {
+          type: 'recordingEnded',
+          name: frame.recording.name,
+          ok: frame.recording.state === 'done',
+          seconds: frame.recording.duration ?? 0,
+        }
+      case 'RecordingFailed':
+        return { type: 'recordingEnded', name: frame.recording.name, ok: false, seconds: 0 }
+      case 'DeviceStateChanged':
+      case 'ApplicationReplaced':
+        return undefined // the presence socket's and the socket's own business
+    }
+  }
+
+  private entered(channel: AriChannel, args: string[]): TelephonyEvent {
+    this.expect(channel.id, stateOf(channel.state))
+    const info = channelInfo(channel)
+    if (args[0] !== 'snoop') return { type: 'entered', channel: info, args }
+    return { type: 'entered', channel: { ...info, role: 'snoop', callId: args[1] ?? null }, args }
+  }
+
+  private ended(channelId: string, cause?: EndCause): TelephonyEvent | undefined {
+    const known = this.channels.get(channelId)
+    if (!known) return undefined
+    this.channels.delete(channelId)
+    const best = cause && cause.cause > 0 ? { cause: cause.cause, sip: cause.sip ?? known.cause.sip } : known.cause
+    return { type: 'ended', channelId, ...best }
+  }
+
+  // The request to hang up often knows why; the end that follows does not always.
+  private noteCause(channelId: string, cause: number | undefined, techCause: number | undefined): undefined {
+    const known = this.channels.get(channelId)
+    if (known && cause) known.cause = { cause, sip: sipCause(techCause) }
+  }
+
+  private stateChanged(channelId: string, state: string): TelephonyEvent | undefined {
+    const known = this.channels.get(channelId)
+    if (!known || known.up) return undefined
+    if (state === 'Up') {
+      known.up = true
+      return { type: 'answered', channelId }
+    }
+    if (state !== 'Ringing' || known.ringing) return undefined
+    known.ringing = true
+    return { type: 'ringing', channelId }
+  }
+}
+
+const sipCause = (code: number | undefined): number | null => (code && code >= 300 && code < 700 ? code : null)
+
+function transferRequested(frame: Extract<Frame, { type: 'ChannelTransfer' }>): TelephonyEvent {
+  const { requested_destination: wanted, destination_channel: channel } = frame.refer_to
+  return {
+    type: 'transferRequested',
+    channelId: frame.referred_by.source_channel.id,
+    to: userPart(wanted.destination ?? ''),
+    toChannelId: channel?.id ?? null,
+  }
+}
+
+/** `sip:204@host` → `204`. */
+const userPart = (destination: string): string => destination.replace(/^<?sips?:/, '').replace(/[@;>?].*$/, '')
+
+const DEVICE_STATES = {
+  NOT_INUSE: 'idle',
+  INUSE: 'inUse',
+  BUSY: 'inUse',
+  RINGING: 'ringing',
+  RINGINUSE: 'ringing',
+  ONHOLD: 'onHold',
+  UNAVAILABLE: 'unavailable',
+  INVALID: 'unavailable',
+  UNKNOWN: 'unavailable',
+} as const
+
+/** Device state and reachability of a PJSIP endpoint; undefined for other devices. */
+export function deviceEvent(name: string, state: string): Extract<TelephonyEvent, { type: 'device' }> | undefined {
+  const endpoint = /^PJSIP\/(.+)$/.exec(name)?.[1]
+  if (!endpoint) return undefined
+  return { type: 'device', endpoint, state: DEVICE_STATES[state as keyof typeof DEVICE_STATES] ?? 'unavailable' }
+}
