@@ -1,0 +1,56 @@
+// What the programs (headless and desktop) need of a host; `electron/host/host.ts` composes one.
+import type { Deps, PbxKind, User } from '../rpc/deps.ts'
+
+export type HostOptions = {
+  /** Absolute path; made when missing. One host at a time. */
+  data: string
+  /** Simulated callers and operators, whatever telephone system there is. */
+  demo?: boolean
+  /** An Asterisk of one's own instead of a managed one. */
+  ari?: { url: string; user: string; password: string }
+  /** One line of what is being done (bringing Asterisk, starting it). */
+  progress?: (line: string) => void
+}
+
+/** A failure counter's row; see the engine's LockoutStore. */
+export type LockoutRow = { key: string; failures: number[]; lockedUntil: number | null }
+
+export type Accounts = {
+  count(): number
+  get(id: string): User | null
+  save(user: Omit<User, 'id'> & { id?: string }, password?: string): Promise<User>
+  list(): User[]
+  verify(login: string, password: string): Promise<User | null>
+  openSession(userId: string): { token: string; expiresAt: number }
+  session(token: string): User | null
+  closeSession(token: string): void
+}
+
+export type HostMedia = {
+  /** Absolute path of a kept file; throws MediaError (`notFound`). */
+  absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
+  /** Throws MediaError (`notAudio`, `tooLong`, `empty`, `tooLarge`). */
+  storePrompt(
+    id: string,
+    language: 'en' | 'de' | 'nl' | 'fr' | 'es',
+    bytes: Uint8Array,
+  ): Promise<{ file: string; seconds: number }>
+}
+
+export type Host = {
+  /** What the procedures work on. */
+  deps: Deps
+  users: Accounts
+  signInLockouts: { load(): LockoutRow[]; save(row: LockoutRow): void; remove(key: string): void }
+  media: HostMedia
+  pbxKind: PbxKind
+  /** Whether calls can be taken now. */
+  ready(): boolean
+  /** Where the telephone system speaks SIP over WebSocket; null where it does not (demo). */
+  sipWebSocketUrl(): string | null
+  /** Releases everything; calls stay with Asterisk. */
+  stop(): Promise<void>
+}
+
+/** Resolves as soon as consoles can be served; calls may be taken later (`ready`). Throws a coded StoreError, e.g. LOCKED. */
+export type StartHost = (options: HostOptions) => Promise<Host>

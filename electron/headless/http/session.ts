@@ -1,0 +1,35 @@
+// Who a request comes from: the session cookie, or the same token as a bearer for integrations.
+import type { FastifyRequest } from 'fastify'
+import type { Role } from '../../../shared/domain/office.ts'
+import type { User } from '../../rpc/deps.ts'
+import type { SignIn } from '../auth/signIn.ts'
+import { HttpError } from './errors.ts'
+
+export const cookieName = 'cordboard'
+
+/** The session's token; null when there is none. */
+export function tokenOf(request: FastifyRequest): string | null {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+  return bearer ?? request.cookies[cookieName] ?? null
+}
+
+/** The token in a raw Cookie header, for upgrades, which Fastify does not see. */
+export function tokenInCookies(header: string | undefined): string | null {
+  const pair = (header ?? '').split(/;\s*/).find((part) => part.startsWith(`${cookieName}=`))
+  return pair ? pair.slice(cookieName.length + 1) : null
+}
+
+export function userOf(request: FastifyRequest, signIn: SignIn): User | null {
+  const token = tokenOf(request)
+  return token === null ? null : signIn.user(token)
+}
+
+const ranks: Record<Role, number> = { agent: 1, supervisor: 2, admin: 3 }
+
+/** The user, who has at least that role. Throws UNAUTHENTICATED, FORBIDDEN. */
+export function requireUser(request: FastifyRequest, signIn: SignIn, role: Role = 'agent'): User {
+  const user = userOf(request, signIn)
+  if (!user) throw new HttpError('UNAUTHENTICATED')
+  if (ranks[user.role] < ranks[role]) throw new HttpError('FORBIDDEN')
+  return user
+}
