@@ -4,7 +4,7 @@ import type { ChannelInfo, EndCause, TelephonyEvent } from '../ports.ts'
 /** The owner of a channel: a call, a leg. */
 export interface ChannelOwner {
   entered?(channel: ChannelInfo): void
-  answered?(): void
+  taken?(): void
   ringing?(): void
   digit?(digit: string): void
   held?(held: boolean): void
@@ -71,7 +71,7 @@ export class Channels {
       case 'entered':
         return this.tell(event.channel.id, (owner) => owner.entered?.(event.channel))
       case 'answered':
-        return this.tell(event.channelId, (owner) => owner.answered?.())
+        return this.tell(event.channelId, (owner) => owner.taken?.())
       case 'ringing':
         return this.tell(event.channelId, (owner) => owner.ringing?.())
       case 'digit':

@@ -40,18 +40,20 @@ export class Keys {
     const fresh = this.take()
     for (const digit of fresh) {
       if (this.reader === reader) reader(digit)
-      else this.press(digit)
+      else this.keep(digit)
     }
     return () => {
       if (this.reader === reader) this.reader = before
     }
   }
 
-  /** Puts digits back in front, for the next reader. */
-  putBack(digits: string): void {
-    if (digits === '') return
+  /** Keeps digits a reader did not want for the next one. */
+  keep(digits: string): void {
     const at = this.clock.now()
-    this.ahead = [...[...digits].map((digit) => ({ digit, at })), ...(this.ahead ?? [])]
+    for (const digit of digits) {
+      this.ahead ??= []
+      this.ahead.push({ digit, at })
+    }
   }
 
   /** Keys typed ahead that are not too old; forgets them. */

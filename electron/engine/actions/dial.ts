@@ -1,0 +1,147 @@
+// Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
+// Source: CallFactory's Dial (spec/actions.md).
+import type { Call } from '../session/call.ts'
+import { Leg, type LegResult, type LegStart, resultOf } from '../session/leg.ts'
+import type { Ringable } from './destinations.ts'
+
+export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
+
+export type DialOptions = {
+  ringTimeoutSeconds: number
+  role: string
+  headers?: Record<string, string>
+  /** The action's own signal; aborting cancels with `cancel`. */
+  signal?: AbortSignal
+  /** Told before the first command, so that the journal knows the legs. */
+  planned?(legs: LegStart[]): void
+  /** Legs of before the host's restart that still exist. */
+  resume?: { legs: LegStart[]; alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }> }
+  /** Operators by extension, for queue offers. */
+  operatorOf?(ringable: Ringable): string | undefined
+}
+
+const severity: Record<LegResult, number> = { failed: 0, noAnswer: 1, rejected: 2, busy: 3 }
+
+/** Rejects with CallEnded when the caller leaves, after every leg was cancelled. */
+export async function dial(call: Call, ringables: Ringable[], options: DialOptions): Promise<DialResult> {
+  if (ringables.length === 0 && !options.resume) return { result: 'failed' }
+  const attempt = new Attempt(call, options)
+  try {
+    return await call.until<DialResult>((resolve) => {
+      attempt.resolve = resolve
+      const cancel = () => resolve({ result: 'cancel' })
+      options.signal?.addEventListener('abort', cancel)
+      attempt.begin(ringables)
+      return () => options.signal?.removeEventListener('abort', cancel)
+    })
+  } finally {
+    attempt.cancelRest()
+  }
+}
+
+class Attempt {
+  resolve: (result: DialResult) => void = () => {}
+  private readonly call: Call
+  private readonly options: DialOptions
+  private readonly open = new Set<Leg>()
+  private winner: Leg | null = null
+  private kept = false
+  private worst: LegResult = 'failed'
+
+  constructor(call: Call, options: DialOptions) {
+    this.call = call
+    this.options = options
+  }
+
+  begin(ringables: Ringable[]): void {
+    const { resume } = this.options
+    if (resume) return this.adopt(resume)
+    const plan = ringables.map((to) => ({ to, start: this.planned(to) }))
+    this.options.planned?.(plan.map(({ start }) => start))
+    for (const { to, start } of plan) this.ring(to, start)
+  }
+
+  private planned(to: Ringable): LegStart {
+    const operatorId = this.options.operatorOf?.(to)
+    return {
+      channelId: `cb-${this.call.exchange.chance.id()}`, endpoint: to.endpoint, role: this.options.role, extension: to.extension, destination: to.destination,
+      ...(operatorId ? { operatorId } : {}),
+    }
+  }
+
+  private events() {
+    return {
+      ringing: (leg: Leg) => this.call.trace('leg.ringing', { to: leg.destination }),
+      answered: (leg: Leg) => this.answered(leg),
+      entered: (leg: Leg) => this.entered(leg),
+      ended: (leg: Leg, cause: { cause: number; sip: number | null }) => this.lost(leg, resultOf(cause)),
+    }
+  }
+
+  private ring(to: Ringable, start: LegStart): void {
+    const { telephony } = this.call.exchange
+    const leg = new Leg(this.call, start, this.events())
+    this.open.add(leg)
+    this.call.trace('leg.dialed', { to: to.destination })
+    telephony
+      .originate({
+        channelId: start.channelId, endpoint: to.endpoint, callerId: to.callerId, timeoutSeconds: this.options.ringTimeoutSeconds, callId: this.call.id,
+        role: start.role, originator: this.call.channelId, headers: { 'X-Cordboard-Call': this.call.id, ...this.options.headers },
+      })
+      .catch((error: unknown) => {
+        if (!this.open.has(leg)) return
+        this.call.trace('leg.failed', { to: to.destination, error: String(error) })
+        leg.drop('normal')
+        this.lost(leg, 'failed')
+      })
+  }
+
+  private adopt(resume: NonNullable<DialOptions['resume']>): void {
+    for (const start of resume.legs) {
+      const found = resume.alive.get(start.channelId)
+      if (!found) continue
+      const leg = new Leg(this.call, start, this.events())
+      this.open.add(leg)
+      if (found.up) {
+        leg.state = 'up'
+        leg.sipCallId = found.sipCallId
+        this.answered(leg)
+        this.entered(leg)
+      }
+    }
+    if (this.open.size === 0) this.resolve({ result: 'noAnswer' })
+  }
+
+  /** First come, first served: two phones can be taken within a millisecond. */
+  private answered(leg: Leg): void {
+    if (this.winner) return
+    this.winner = leg
+    for (const other of [...this.open]) {
+      if (other === leg) continue
+      this.open.delete(other)
+      other.drop('answeredElsewhere')
+      this.call.trace('leg.cancelled', { to: other.destination, reason: 'answeredElsewhere' })
+    }
+  }
+
+  private entered(leg: Leg): void {
+    if (this.winner !== leg) return
+    this.kept = true
+    this.open.delete(leg)
+    this.call.trace('leg.answered', { to: leg.destination })
+    this.resolve({ result: 'answered', leg, answeredDestination: leg.destination })
+  }
+
+  private lost(leg: Leg, result: LegResult): void {
+    this.open.delete(leg)
+    this.call.trace('leg.ended', { to: leg.destination, result })
+    if (severity[result] > severity[this.worst]) this.worst = result
+    if (this.winner === leg) this.winner = null
+    if (this.open.size === 0 && !this.kept) this.resolve({ result: this.worst })
+  }
+
+  cancelRest(): void {
+    for (const leg of this.open) leg.drop(this.winner === leg ? 'normal' : 'answeredElsewhere')
+    this.open.clear()
+  }
+}

@@ -1,0 +1,95 @@
+// Answer, reject, hang up, busy, pause. Results as in spec/actions.md.
+import type { Call } from '../session/call.ts'
+import { InvalidState } from '../session/ends.ts'
+import { TelephonyError } from '../ports.ts'
+import { startPlayback } from './play.ts'
+
+/** Takes the call. Throws InvalidState when it is taken already. */
+export async function answer(call: Call): Promise<void> {
+  if (call.answered) throw new InvalidState('the call is answered already')
+  await ensureAnswered(call)
+}
+
+/** As `answer`, without complaint when it is taken already. */
+export async function ensureAnswered(call: Call): Promise<void> {
+  call.check()
+  if (call.answered) return
+  const { telephony, clock, callLog } = call.exchange
+  await orGone(call, telephony.answer(call.channelId))
+  call.answered = true
+  call.answeredAt = clock.now()
+  callLog.update(call.id, { answeredAt: call.answeredAt })
+  call.trace('call.answered')
+}
+
+/** A command on a channel that is just going: the end of the call is told by its own event, so wait for that. */
+export async function orGone(call: Call, command: Promise<void>): Promise<void> {
+  try {
+    await command
+  } catch (error) {
+    if (!(error instanceof TelephonyError) || (error.code !== 'notFound' && error.code !== 'conflict')) throw error
+    call.check()
+    await call.sleep(1000)
+    throw error
+  }
+}
+
+export type RejectReason = 'busy' | 'temporarilyUnavailable' | 'declined'
+/** 486, 480, 603. */
+const rejectReasons = { busy: 'busy', temporarilyUnavailable: 'noAnswer', declined: 'rejected' } as const
+
+export async function reject(call: Call, reason: RejectReason = 'busy'): Promise<'success' | 'alreadyAnswered' | 'error'> {
+  call.check()
+  if (call.answered) return 'alreadyAnswered'
+  return (await hangUpWith(call, rejectReasons[reason])) ? 'success' : 'error'
+}
+
+export async function hangup(call: Call): Promise<'success' | 'notAnswered' | 'alreadyDisconnected' | 'error'> {
+  if (call.isGone) return 'alreadyDisconnected'
+  const ended = await hangUpWith(call, 'normal')
+  return !ended ? 'error' : call.answered ? 'success' : 'notAnswered'
+}
+
+/** Unanswered: 486. Answered: the busy tone for 5 s, then the end. */
+export async function busy(call: Call): Promise<'success' | 'error'> {
+  call.check()
+  if (call.answered) {
+    await call.until<void>((resolve) => {
+      const tone = startPlayback(call, { uris: ['tone:busy'], ms: 5000 }, { channel: call.channelId }, () => {})
+      const timer = call.exchange.clock.after(5000, () => resolve())
+      return () => {
+        timer.cancel()
+        tone.stop()
+      }
+    })
+  }
+  return (await hangUpWith(call, 'busy')) ? 'success' : 'error'
+}
+
+async function hangUpWith(call: Call, reason: 'normal' | 'busy' | 'noAnswer' | 'rejected'): Promise<boolean> {
+  try {
+    await call.exchange.telephony.hangup(call.channelId, reason)
+    return true
+  } catch (error) {
+    call.exchange.log.error('a call could not be hung up', { callId: call.id, error: String(error) })
+    return false
+  }
+}
+
+/** Keeps the call open for a while; a key ends it early and is kept for the next action. */
+export async function pause(call: Call, seconds: number): Promise<'success' | 'interrupted'> {
+  let typed = ''
+  const result = await call.until<'success' | 'interrupted'>((resolve) => {
+    const timer = call.exchange.clock.after(seconds * 1000, () => resolve('success'))
+    const unread = call.keys.read((digit) => {
+      typed += digit
+      resolve('interrupted')
+    })
+    return () => {
+      timer.cancel()
+      unread()
+    }
+  })
+  call.keys.keep(typed)
+  return result
+}

@@ -1,0 +1,115 @@
+// What the host itself says, in the five languages. Everything else a caller hears is the office's own.
+import type { Language } from '../../../shared/domain/office.ts'
+import type { Prompt } from '../../../shared/flow/prompt.ts'
+import { fill } from '../../../shared/domain/template.ts'
+import type { Call } from '../session/call.ts'
+
+const phrases = {
+  apology: {
+    en: 'We are sorry, something went wrong. Please call again.',
+    de: 'Entschuldigung, es ist ein Fehler aufgetreten. Bitte rufen Sie noch einmal an.',
+    nl: 'Sorry, er is iets misgegaan. Belt u alstublieft opnieuw.',
+    fr: 'Désolé, une erreur est survenue. Veuillez rappeler.',
+    es: 'Lo sentimos, ha ocurrido un error. Por favor, vuelva a llamar.',
+  },
+  cannotDial: {
+    en: 'This number cannot be dialled.',
+    de: 'Diese Nummer kann nicht gewählt werden.',
+    nl: 'Dit nummer kan niet worden gebeld.',
+    fr: 'Ce numéro ne peut pas être composé.',
+    es: 'No se puede marcar este número.',
+  },
+  notReachable: {
+    en: 'Nobody can be reached at this number.',
+    de: 'Unter dieser Nummer ist niemand erreichbar.',
+    nl: 'Op dit nummer is niemand bereikbaar.',
+    fr: 'Personne n’est joignable à ce numéro.',
+    es: 'No hay nadie disponible en este número.',
+  },
+  enterPin: {
+    en: 'Please enter your PIN.',
+    de: 'Bitte geben Sie Ihre PIN ein.',
+    nl: 'Voer uw pincode in.',
+    fr: 'Veuillez saisir votre code.',
+    es: 'Introduzca su PIN.',
+  },
+  wrongPin: {
+    en: 'That PIN is not right.',
+    de: 'Diese PIN stimmt nicht.',
+    nl: 'Die pincode klopt niet.',
+    fr: 'Ce code n’est pas correct.',
+    es: 'El PIN no es correcto.',
+  },
+  locked: {
+    en: 'Too many wrong tries. Please ask your supervisor.',
+    de: 'Zu viele falsche Versuche. Bitte wenden Sie sich an Ihre Leitung.',
+    nl: 'Te veel onjuiste pogingen. Vraag uw leidinggevende.',
+    fr: 'Trop de tentatives. Adressez-vous à votre responsable.',
+    es: 'Demasiados intentos. Consulte a su supervisor.',
+  },
+  loggedIn: { en: 'You are logged in.', de: 'Sie sind angemeldet.', nl: 'U bent aangemeld.', fr: 'Vous êtes connecté.', es: 'Ha iniciado sesión.' },
+  loggedOut: { en: 'You are logged out.', de: 'Sie sind abgemeldet.', nl: 'U bent afgemeld.', fr: 'Vous êtes déconnecté.', es: 'Ha cerrado sesión.' },
+  position: {
+    en: 'You are number {{n}} in line.',
+    de: 'Sie sind auf Platz {{n}}.',
+    nl: 'U bent nummer {{n}} in de rij.',
+    fr: 'Vous êtes numéro {{n}} dans la file.',
+    es: 'Usted es el número {{n}} de la cola.',
+  },
+  wait: {
+    en: 'The expected wait is about {{n}} minutes.',
+    de: 'Die Wartezeit beträgt etwa {{n}} Minuten.',
+    nl: 'De wachttijd is ongeveer {{n}} minuten.',
+    fr: 'L’attente est d’environ {{n}} minutes.',
+    es: 'La espera es de unos {{n}} minutos.',
+  },
+  offerCallback: {
+    en: 'To be called back and keep your place, press {{n}}.',
+    de: 'Für einen Rückruf ohne Verlust Ihres Platzes drücken Sie {{n}}.',
+    nl: 'Wilt u teruggebeld worden en uw plaats houden, toets {{n}}.',
+    fr: 'Pour être rappelé en gardant votre place, appuyez sur {{n}}.',
+    es: 'Para que le llamemos y conservar su turno, pulse {{n}}.',
+  },
+  enterNumber: {
+    en: 'Please enter your telephone number, then press the hash key.',
+    de: 'Bitte geben Sie Ihre Telefonnummer ein und drücken Sie die Raute-Taste.',
+    nl: 'Toets uw telefoonnummer in, gevolgd door een hekje.',
+    fr: 'Saisissez votre numéro de téléphone, puis la touche dièse.',
+    es: 'Introduzca su número de teléfono y pulse almohadilla.',
+  },
+  confirmNumber: {
+    en: 'We will call you back at {{n}}. To confirm, press 1. To enter another number, press 2.',
+    de: 'Wir rufen Sie unter {{n}} zurück. Zum Bestätigen drücken Sie die 1, für eine andere Nummer die 2.',
+    nl: 'We bellen u terug op {{n}}. Toets 1 om te bevestigen, 2 voor een ander nummer.',
+    fr: 'Nous vous rappellerons au {{n}}. Pour confirmer, appuyez sur 1 ; pour un autre numéro, sur 2.',
+    es: 'Le llamaremos al {{n}}. Para confirmar pulse 1; para otro número, pulse 2.',
+  },
+  callbackStored: {
+    en: 'Thank you. We will call you back.',
+    de: 'Vielen Dank. Wir rufen Sie zurück.',
+    nl: 'Dank u. We bellen u terug.',
+    fr: 'Merci. Nous vous rappellerons.',
+    es: 'Gracias. Le llamaremos.',
+  },
+  review: {
+    en: 'To keep your message, press 1. To listen to it, press 2. To record it again, press 3.',
+    de: 'Zum Speichern drücken Sie 1, zum Anhören 2, zum erneuten Aufnehmen 3.',
+    nl: 'Toets 1 om te bewaren, 2 om te beluisteren, 3 om opnieuw in te spreken.',
+    fr: 'Pour garder le message, appuyez sur 1 ; pour l’écouter, sur 2 ; pour recommencer, sur 3.',
+    es: 'Para guardar el mensaje pulse 1, para escucharlo 2, para grabarlo de nuevo 3.',
+  },
+  messageStored: { en: 'Your message is stored.', de: 'Ihre Nachricht ist gespeichert.', nl: 'Uw bericht is opgeslagen.', fr: 'Votre message est enregistré.', es: 'Su mensaje ha sido guardado.' },
+} as const satisfies Record<string, Record<Language, string>>
+
+export type PhraseKey = keyof typeof phrases
+
+/** The phrase in the call's language; `{{n}}` is `n`, spoken digit by digit where `digits` is set. */
+export function phrase(call: Call, key: PhraseKey, n: string | number = '', digits = false): Prompt {
+  const value = digits ? [...String(n)].join(' ') : String(n)
+  return { kind: 'text', text: fill(phrases[key][call.language], () => value) }
+}
+
+/** Every text the host may say, to be rendered before the first caller needs it. */
+export function fixedPhrases(language: Language): string[] {
+  return Object.values(phrases).map((texts) => texts[language]).filter((text) => !text.includes('{{'))
+}

@@ -1,0 +1,89 @@
+// Play: a prompt to the caller, or to a leg. Source: CallFactory's Play (spec/actions.md).
+import type { Prompt } from '../../../shared/flow/prompt.ts'
+import type { Call } from '../session/call.ts'
+import { ConfigurationError } from '../session/ends.ts'
+import { ensureAnswered } from './endings.ts'
+import { type Media, mediaOf } from './media.ts'
+
+export type PlayResult = { result: 'success' | 'fail' | 'error' } | { result: 'interrupted'; digit: string }
+
+/** Asterisk never ends a playback of a missing recording or an unknown scheme; this much over its length it has failed. */
+const graceMs = 10_000
+const unknownLengthMs = 600_000
+
+/** A playback under way. `done` is told once: ok, failed, or timed out. `stop` ends it early. */
+export type Playback = { stop(): void }
+
+/** Starts and returns at once. The two requests of an interruption may overtake each other: playbacks queue up on the channel. */
+export function startPlayback(call: Call, media: Media, target: { channel: string } | { bridge: string }, done: (ok: boolean) => void): Playback {
+  const { telephony, channels, clock, chance, log } = call.exchange
+  if (media.uris.length === 0) {
+    done(true)
+    return { stop: () => {} }
+  }
+  const id = `cb-p-${chance.id()}`
+  let open = true
+  const settle = (ok: boolean) => {
+    if (!open) return
+    open = false
+    timer.cancel()
+    forget()
+    done(ok)
+  }
+  const forget = channels.awaitPlayback(id, settle)
+  const timer = clock.after(media.ms === null ? unknownLengthMs : media.ms + graceMs, () => {
+    stop()
+    done(false)
+  })
+  const stop = () => {
+    if (!open) return
+    open = false
+    timer.cancel()
+    forget()
+    telephony.stopPlayback(id).catch((error: unknown) => log.warn('a playback was not stopped', { callId: call.id, error: String(error) }))
+  }
+  telephony.play(target, id, media.uris).catch((error: unknown) => {
+    log.warn('a prompt was not played', { callId: call.id, media: media.uris, error: String(error) })
+    settle(false)
+  })
+  return { stop }
+}
+
+/** Media of a prompt; a prompt that cannot be made ready is told in the trace, and the call goes on without it. */
+export async function readyMedia(call: Call, prompt: Prompt): Promise<Media | null> {
+  try {
+    const media = mediaOf(call, prompt)
+    return media instanceof Promise ? await media : media
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error
+    call.trace('prompt.failed', { error: String(error) })
+    call.exchange.log.error('a prompt could not be prepared', { callId: call.id, error: String(error) })
+    return null
+  }
+}
+
+/** Plays to the caller. A key ends an interruptible prompt and is its result; otherwise keys are kept for the next action. */
+export async function play(call: Call, prompt: Prompt, options: { interruptible?: boolean } = {}): Promise<PlayResult> {
+  await ensureAnswered(call)
+  const media = await readyMedia(call, prompt)
+  call.check()
+  if (!media) return { result: 'fail' }
+  call.trace('prompt.started', { media: media.uris })
+  let typed = ''
+  const result = await call.until<PlayResult>((resolve) => {
+    const playback = startPlayback(call, media, { channel: call.channelId }, (ok) => resolve(ok ? { result: 'success' } : { result: 'fail' }))
+    const unread = options.interruptible
+      ? call.keys.read((digit) => {
+          typed += digit
+          resolve({ result: 'interrupted', digit })
+        })
+      : null
+    return () => {
+      unread?.()
+      playback.stop()
+    }
+  })
+  call.keys.keep(typed)
+  call.trace('prompt.ended', { result: result.result })
+  return result
+}

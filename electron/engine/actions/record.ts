@@ -1,0 +1,108 @@
+// Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (spec/actions.md).
+import type { Call } from '../session/call.ts'
+import { ensureAnswered } from './endings.ts'
+
+export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'error'
+export type Kept = { file: string; seconds: number }
+export type RecordResult = { result: RecordEnd; filePath: string | null; seconds: number }
+
+export type RecordActionOptions = {
+  /** Ours, unique, known to the journal. */
+  name: string
+  kind: 'recordings' | 'voicemail'
+  timeLimitSeconds?: number
+  silenceSeconds?: number
+  terminationDigits?: string
+  playBeep?: boolean
+  /** A recording of before the host's restart. */
+  resumed?: boolean
+  /** Told when a file was kept, also when the caller has hung up. */
+  kept?(file: Kept): void
+}
+
+/** How long Asterisk may take to close the file after the end. */
+const closeMs = 4000
+
+/** Silence alone is `timeout`: nothing was said. Rejects with CallEnded after what was said is stored. */
+export async function record(call: Call, options: RecordActionOptions): Promise<RecordResult> {
+  if (!call.isGone) await ensureAnswered(call)
+  let end: RecordEnd
+  try {
+    end = await listen(call, options)
+  } catch (error) {
+    await keep(call, options, true)
+    throw error
+  }
+  if (end === 'error') return { result: 'error', filePath: null, seconds: 0 }
+  const kept = await keep(call, options, false)
+  call.trace('record.ended', { result: kept ? end : 'timeout', seconds: kept?.seconds ?? 0 })
+  return kept ? { result: end, filePath: kept.file, seconds: kept.seconds } : { result: 'timeout', filePath: null, seconds: 0 }
+}
+
+async function listen(call: Call, options: RecordActionOptions): Promise<RecordEnd> {
+  const { telephony, channels, clock, journal } = call.exchange
+  const limit = options.timeLimitSeconds ?? 120
+  const known = options.resumed ?? !journal.effect(call.id, `record:${options.name}`)
+  call.check()
+  if (known && !(await telephony.isRecording(options.name))) return 'success'
+  call.trace(known ? 'record.resumed' : 'record.started', { name: options.name })
+  const startedAt = clock.now()
+  return call.until<RecordEnd>((resolve) => {
+    let ending: RecordEnd | null = null
+    const forget = channels.awaitRecording(options.name, (ok) => {
+      const full = clock.now() - startedAt >= limit * 1000 - 500
+      resolve(ending ?? (ok ? (full ? 'maxDurationReached' : 'success') : 'error'))
+    })
+    const stopBy = (why: RecordEnd) => {
+      ending ??= why
+      telephony.stopRecording(options.name).catch(() => resolve(why)) // it ended in the same moment
+    }
+    const unread = call.keys.read((digit) => {
+      if (options.terminationDigits?.includes(digit)) stopBy('terminationDigit')
+    })
+    const timer = clock.after(limit * 1000 + closeMs, () => stopBy('maxDurationReached'))
+    if (!known)
+      telephony
+        .record({
+          target: { channel: call.channelId }, name: options.name, maxSeconds: limit, beep: options.playBeep ?? true, terminateOn: 'none',
+          ...(options.silenceSeconds ? { silenceSeconds: options.silenceSeconds } : {}),
+        })
+        .catch((error: unknown) => {
+          call.exchange.log.error('a recording did not start', { callId: call.id, error: String(error) })
+          resolve('error')
+        })
+    return () => {
+      forget()
+      unread()
+      timer.cancel()
+    }
+  })
+}
+
+/** Stores the file once Asterisk has closed it. `early`: the recording was cut short and may still be running. */
+async function keep(call: Call, options: RecordActionOptions, early: boolean): Promise<Kept | null> {
+  const { media, log } = call.exchange
+  try {
+    if (early) await closed(call, options.name)
+    const kept = await media.keepRecording(options.name, options.kind)
+    if (kept) options.kept?.(kept)
+    return kept
+  } catch (error) {
+    log.error('a recording was not kept', { callId: call.id, name: options.name, error: String(error) })
+    return null
+  }
+}
+
+function closed(call: Call, name: string): Promise<void> {
+  const { telephony, channels, clock } = call.exchange
+  return new Promise((resolve) => {
+    const settle = () => {
+      timer.cancel()
+      forget()
+      resolve()
+    }
+    const timer = clock.after(closeMs, settle)
+    const forget = channels.awaitRecording(name, settle)
+    telephony.stopRecording(name).catch(settle) // it ended with its channel: the file is closed
+  })
+}

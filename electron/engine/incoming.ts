@@ -1,0 +1,69 @@
+// A channel comes in: from a trunk, from one of our phones, or as word of an emergency call.
+import { matchesPattern, normalizeNumber } from '../../shared/domain/dial.ts'
+import type { Alert } from '../../shared/contract/live.ts'
+import type { ChannelInfo } from './ports.ts'
+import type { Call } from './session/call.ts'
+import type { Exchange } from './session/exchange.ts'
+import { extensionOf, flowFor, type Sessions } from './sessions.ts'
+
+export type Alarm = (alert: Omit<Alert, 'id' | 'at'>) => void
+
+export class Incoming {
+  private readonly exchange: Exchange
+  private readonly sessions: Sessions
+  private readonly alarm: Alarm
+  /** Test calls under way: the number they show → who asked for them. */
+  readonly tests = new Map<string, { operatorId: string; begun(call: Call): void }>()
+
+  constructor(exchange: Exchange, sessions: Sessions, alarm: Alarm) {
+    this.exchange = exchange
+    this.sessions = sessions
+    this.alarm = alarm
+  }
+
+  /** `args` as the dialplan gives them: `in,<number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
+  take(channel: ChannelInfo, args: string[]): void {
+    const [kind, number = channel.exten] = args
+    if (kind === 'emergency') return this.emergency(channel, number, args[2] ?? '')
+    if (kind === 'in') return this.fromTrunk(channel, number)
+    const extension = extensionOf(this.exchange, channel.name)
+    if (kind === 'phone' || extension) return this.fromPhone(channel, number, extension)
+    this.fromTrunk(channel, number)
+  }
+
+  private fromTrunk(channel: ChannelInfo, to: string): void {
+    const { config } = this.exchange
+    const route = config.routes.get(to) ?? config.routes.get('*')
+    const test = this.tests.get(channel.callerNumber)
+    const blocked = this.blocked(channel.callerNumber)
+    const call = this.sessions.begin(channel, {
+      kind: test ? 'test' : 'inbound', from: channel.callerNumber, fromName: channel.callerName, to, extension: null,
+      flowId: blocked?.flowId ?? route?.flowId ?? 'builtin:unassigned', ...(route?.language ? { language: route.language } : {}),
+      ...(blocked ? { variables: { 'block.message': blocked.message } } : {}), prefers: test?.operatorId ?? null,
+    })
+    if (!route) this.exchange.log.warn('a number has no route', { to })
+    test?.begun(call)
+  }
+
+  private blocked(number: string): { flowId: string; message: string } | null {
+    const { config } = this.exchange
+    const full = normalizeNumber(number, config.settings.country)
+    const anonymous = number === '' || /^anonymous|^restricted|^unknown/i.test(number)
+    const rule = config.blocked.find((r) => (r.pattern === 'anonymous' ? anonymous : !anonymous && (matchesPattern(number, r.pattern) || matchesPattern(full, r.pattern))))
+    return rule ? { flowId: `builtin:${rule.action}`, message: rule.message } : null
+  }
+
+  private fromPhone(channel: ChannelInfo, to: string, extension: string | null): void {
+    const { config } = this.exchange
+    const flowId = flowFor(to, (number) => config.extensions.has(number), (number) => config.routes.get(number)?.flowId)
+    this.sessions.begin(channel, {
+      kind: 'phone', from: extension ?? channel.callerNumber, fromName: channel.callerName, to, extension, flowId, variables: { 'dial.to': to },
+    })
+  }
+
+  /** The dialplan dials by itself; this channel only brings word of it. */
+  private emergency(channel: ChannelInfo, number: string, caller: string): void {
+    this.alarm({ kind: 'emergency', text: `${caller || channel.callerNumber} → ${number}` })
+    this.exchange.background(this.exchange.telephony.hangup(channel.id, 'normal').catch((error: unknown) => this.exchange.log.warn('an alert’s channel was not hung up', { error: String(error) })))
+  }
+}

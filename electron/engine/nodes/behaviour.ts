@@ -1,0 +1,33 @@
+// What a node does: one async function that returns the port to leave by, resumable from what its last checkpoint saved.
+import { z } from 'zod'
+import type { ConfigOf, NodeTypeName } from '../../../shared/nodes/index.ts'
+import type { Call } from '../session/call.ts'
+
+export type AliveChannels = ReadonlyMap<string, { up: boolean; sipCallId: string | null }>
+
+export type NodeContext<T extends NodeTypeName, State> = {
+  call: Call
+  nodeId: string
+  config: ConfigOf<T>
+  /** What the last checkpoint saved, when the host was restarted inside this node; null otherwise. */
+  state: State | null
+  /** Written in line: what must be remembered if the host dies now. */
+  checkpoint(state: State): void
+  /** Only while recovering: the channels Asterisk still has. */
+  alive: AliveChannels | null
+}
+
+export type Behaviour<T extends NodeTypeName, State = unknown> = {
+  state: z.ZodType<State>
+  run(context: NodeContext<T, State>): Promise<string> | string
+}
+
+/** A node without memory. */
+export const stateless = z.null()
+
+export const behaviour = <T extends NodeTypeName, State>(_type: T, state: z.ZodType<State>, run: Behaviour<T, State>['run']): Behaviour<T, State> => ({ state, run })
+
+export const legStart = z.object({
+  channelId: z.string(), endpoint: z.string(), role: z.string(), extension: z.string().nullable(), destination: z.string(), operatorId: z.string().optional(),
+})
+export const connectedState = z.object({ phase: z.literal('connected'), leg: legStart, bridgeId: z.string(), recording: z.string().nullable(), at: z.number() })

@@ -1,0 +1,47 @@
+// Callback: stores the request, reads the number back, one open request a number and queue.
+import { z } from 'zod'
+import { normalizeNumber } from '../../../shared/domain/dial.ts'
+import { gatherDigits, promptDigit } from '../actions/collect.ts'
+import { phrase } from '../actions/phrases.ts'
+import { play } from '../actions/play.ts'
+import { requestCallback } from '../callbacks/requests.ts'
+import type { Call } from '../session/call.ts'
+import { ConfigurationError } from '../session/ends.ts'
+import type { Prompt } from '../../../shared/flow/prompt.ts'
+import { behaviour } from './behaviour.ts'
+
+const asked = z.object({ number: z.string(), stored: z.boolean() })
+
+async function askNumber(call: Call, prompt: Prompt | undefined): Promise<string> {
+  for (let tries = 0; tries < 3; tries++) {
+    const heard = await gatherDigits(call, prompt ?? phrase(call, 'enterNumber'), { maxDigits: 20, terminationDigits: '#', timeoutSeconds: 20, interDigitSeconds: 5 })
+    if (heard.result === 'success' && heard.digits.length >= 3) return heard.digits
+  }
+  return ''
+}
+
+export const callback = behaviour('callback', asked, async ({ call, config, state, checkpoint }) => {
+  const office = call.exchange.config
+  if (!office.queues.has(config.queueId)) throw new ConfigurationError('UNKNOWN_QUEUE', `There is no queue “${config.queueId}”.`)
+  let number = state?.number ?? (config.numberFrom === 'callerId' ? call.from.replace(/[^\d+]/g, '') : '')
+  while (!state?.stored) {
+    if (number.length < 3) number = await askNumber(call, config.prompt)
+    if (number === '') return 'done'
+    checkpoint({ number, stored: false })
+    const confirm = config.confirmPrompt ?? phrase(call, 'confirmNumber', number, true)
+    call.set('callback.number', number)
+    const choice = await promptDigit(call, confirm, { timeoutSeconds: 10 })
+    if (choice.result === 'success' && choice.digit === '2') {
+      number = ''
+      continue
+    }
+    // Silence confirms: the number was read out, and who asked to be called back must not be forgotten.
+    const { created } = requestCallback(call.exchange, { number: normalizeNumber(number, office.settings.country), queueId: config.queueId, callId: call.id })
+    checkpoint({ number, stored: true })
+    call.outcome = 'callback'
+    call.trace('callback.stored', { queue: config.queueId, created })
+    break
+  }
+  await play(call, phrase(call, 'callbackStored'))
+  return 'done'
+})

@@ -1,0 +1,42 @@
+// Conference: everyone who names the room meets in one bridge.
+import { z } from 'zod'
+import { fill } from '../../../shared/domain/template.ts'
+import { gatherDigits } from '../actions/collect.ts'
+import { ensureAnswered } from '../actions/endings.ts'
+import { phrase } from '../actions/phrases.ts'
+import { play } from '../actions/play.ts'
+import type { Call } from '../session/call.ts'
+import { behaviour } from './behaviour.ts'
+
+const inRoom = z.object({ room: z.string(), bridgeId: z.string() })
+const pinTries = 3
+
+async function rightPin(call: Call, pin: string): Promise<boolean> {
+  for (let tries = 0; tries < pinTries; tries++) {
+    const heard = await gatherDigits(call, phrase(call, 'enterPin'), { maxDigits: pin.length, timeoutSeconds: 10, secret: true })
+    if (heard.result === 'success' && heard.digits === pin) return true
+    await play(call, phrase(call, 'wrongPin'))
+  }
+  return false
+}
+
+export const conference = behaviour('conference', inRoom, async ({ call, config, state, checkpoint }) => {
+  const { rooms, telephony, chance } = call.exchange
+  await ensureAnswered(call)
+  if (!state && config.pin && !(await rightPin(call, config.pin))) return 'left'
+  const name = state?.room ?? fill(config.room, call.read)
+  const channelId = call.channelId
+  try {
+    const joined = await rooms.join(name, channelId, state?.bridgeId)
+    checkpoint({ room: name, bridgeId: joined.bridgeId })
+    call.trace('conference.joined', { room: name, first: joined.first })
+    const tone = () => telephony.play({ bridge: joined.bridgeId }, `cb-p-${chance.id()}`, ['sound:beep']).catch(() => {}) // a tone, no more
+    if (config.announce && !joined.first && !state) void tone()
+    if (config.record && joined.first && !state) await telephony.record({ target: { bridge: joined.bridgeId }, name: `cb-r-${chance.id()}` })
+    await call.until<void>(() => () => {})
+    return 'left'
+  } finally {
+    await rooms.leave(name, channelId)
+    call.trace('conference.left', { room: name })
+  }
+})

@@ -1,0 +1,196 @@
+// Queue: waits in line, is offered to operators, talks, and is wrapped up. The place in line survives everything but the caller's leaving.
+import { z } from 'zod'
+import { connect, noticeOfRecording } from '../actions/connect.ts'
+import { ensureAnswered } from '../actions/endings.ts'
+import { play } from '../actions/play.ts'
+import { closeOnContact, requestCallback } from '../callbacks/requests.ts'
+import { InLine } from '../queues/inLine.ts'
+import { type Offered, offerTo } from '../queues/offer.ts'
+import type { Call } from '../session/call.ts'
+import { ConfigurationError } from '../session/ends.ts'
+import { Leg } from '../session/leg.ts'
+import type { ConfigOf } from '../../../shared/nodes/index.ts'
+import type { Queue } from '../../../shared/domain/office.ts'
+import { normalizeNumber } from '../../../shared/domain/dial.ts'
+import { placeholder } from '../callbacks/placeholders.ts'
+import { behaviour, connectedState, legStart } from './behaviour.ts'
+
+const place = { queueId: z.string(), since: z.number(), order: z.number() }
+const queueState = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('waiting'), ...place }),
+  z.object({ phase: z.literal('offered'), ...place, operators: z.array(z.string()), legs: z.array(legStart) }),
+  connectedState.extend({ ...place, operatorId: z.string() }),
+])
+export type QueueState = z.infer<typeof queueState>
+
+export const queue = behaviour('queue', queueState, async ({ call, config, state, checkpoint, alive }) => {
+  const { dispatcher, clock } = call.exchange
+  const queueOf = (id: string): Queue => {
+    const found = call.exchange.config.queues.get(id)
+    if (!found) throw new ConfigurationError('UNKNOWN_QUEUE', `There is no queue “${id}”.`)
+    return found
+  }
+  const first = queueOf(config.queueId)
+  if (!state) {
+    const refused = refusal(call, first)
+    if (refused) return refused
+    await ensureAnswered(call)
+  }
+  const spot = state ?? { queueId: first.id, since: clock.now(), order: dispatcher.nextOrder() }
+  const visit = new QueueVisit(call, config, { queueId: spot.queueId, since: spot.since, order: spot.order }, checkpoint, queueOf)
+  call.queueId = spot.queueId
+  call.exchange.callLog.update(call.id, { queueId: spot.queueId })
+  if (state?.phase === 'connected') {
+    const found = alive?.get(state.leg.channelId)
+    if (!found) return 'connected'
+    const leg = Leg.adopt(call, state.leg, found.sipCallId, {})
+    if (leg.role === 'offHook') leg.home = (ended) => call.exchange.operators.record(state.operatorId).offHook?.back(ended)
+    const end = await visit.talk(state.operatorId, leg, state)
+    if (end !== 'legLost') return 'connected'
+  }
+  return visit.run(state?.phase === 'offered' && alive ? { operators: state.operators, legs: state.legs, alive } : null)
+})
+
+function refusal(call: Call, queue: Queue): 'full' | 'noOperators' | null {
+  const { dispatcher } = call.exchange
+  if (queue.maxWaiting > 0 && dispatcher.waitingCount(queue.id) >= queue.maxWaiting) return 'full'
+  return queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0 ? 'noOperators' : null
+}
+
+type Place = { queueId: string; since: number; order: number }
+type ResumedOffer = { operators: string[]; legs: z.infer<typeof legStart>[]; alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }> }
+
+class QueueVisit {
+  private readonly call: Call
+  private readonly config: ConfigOf<'queue'>
+  private readonly place: Place
+  private readonly checkpoint: (state: QueueState) => void
+  private readonly queueOf: (id: string) => Queue
+
+  constructor(call: Call, config: ConfigOf<'queue'>, place: Place, checkpoint: (state: QueueState) => void, queueOf: (id: string) => Queue) {
+    this.call = call
+    this.config = config
+    this.place = place
+    this.checkpoint = checkpoint
+    this.queueOf = queueOf
+  }
+
+  /** Waits and is offered until something ends it; returns the port. */
+  async run(offer: ResumedOffer | null): Promise<string> {
+    const { call, config } = this
+    const { exchange } = call
+    const line = new InLine(call, config, this.place, (queueId) => this.moved(queueId))
+    let pending = offer
+    let fresh = offer === null
+    try {
+      if (fresh && this.queueOf(this.place.queueId).record) await noticeOfRecording(call)
+      if (fresh && config.welcome) await play(call, config.welcome)
+      this.remember()
+      line.enter(pending !== null)
+      for (;;) {
+        if (!pending) line.entertain(fresh)
+        fresh = false
+        const turn = pending ? { kind: 'offer' as const, operators: pending.operators } : await line.turn()
+        if (turn.kind !== 'offer') return this.leave(turn.kind)
+        const offered = await offerTo(call, this.queueOf(line.waiter.queueId), turn.operators, {
+          cutShort: line.cutShort, planned: (legs) => this.checkpoint({ phase: 'offered', ...this.place, operators: turn.operators, legs }),
+          ...(pending ? { resume: { legs: pending.legs, alive: pending.alive } } : {}),
+        })
+        pending = null
+        if (offered.kind === 'refused') {
+          this.remember()
+          line.back()
+          continue
+        }
+        line.leave()
+        const end = await this.connected(offered)
+        if (end !== 'legLost') return 'connected'
+        line.again()
+      }
+    } catch (error) {
+      if (call.isGone && line.inLine) this.abandoned()
+      throw error
+    } finally {
+      line.leave()
+      exchange.dispatcher.changed(this.place.queueId)
+    }
+  }
+
+  private remember(): void {
+    this.checkpoint({ phase: 'waiting', ...this.place })
+  }
+  private moved(queueId: string): void {
+    this.place.queueId = queueId
+    this.call.queueId = queueId
+    this.remember()
+    this.call.trace('queue.moved', { queue: queueId })
+  }
+
+  private async connected(offered: Extract<Offered, { kind: 'answered' }>) {
+    const { call, place } = this
+    const { exchange } = call
+    const waitMs = exchange.clock.now() - place.since
+    exchange.dispatcher.stats(place.queueId).answered(waitMs)
+    exchange.callLog.update(call.id, { waitMs, operatorId: offered.operatorId })
+    closeOnContact(exchange, normalizeNumber(call.from, exchange.config.settings.country), place.queueId)
+    call.set('queue.result', 'connected')
+    call.set('queue.operator', offered.operatorId)
+    call.set('queue.waitSeconds', String(Math.round(waitMs / 1000)))
+    call.trace('queue.connected', { operatorId: offered.operatorId, waitMs })
+    return this.talk(offered.operatorId, offered.leg, undefined)
+  }
+
+  /** The conversation, and what follows it for the operator. */
+  async talk(operatorId: string, leg: Leg, resumed: Extract<QueueState, { phase: 'connected' }> | undefined) {
+    const { call, place } = this
+    const { exchange } = call
+    const queue = this.queueOf(place.queueId)
+    call.operatorId = operatorId
+    const from = resumed?.at ?? exchange.clock.now()
+    let done = false
+    const wrapUp = () => {
+      if (done) return
+      done = true
+      const talkMs = exchange.clock.now() - from
+      exchange.dispatcher.stats(place.queueId).handled(talkMs)
+      exchange.operators.talked(operatorId, call.id, queue.wrapUpSeconds)
+    }
+    try {
+      return await connect(call, leg, {
+        record: queue.record, ...(resumed ? { resumed } : {}),
+        save: (connected) => this.checkpoint({ ...connected, ...place, operatorId }),
+        onLegChanged: (changed) => {
+          if (changed.operatorId !== operatorId) wrapUp() // handed over to someone else: this operator is done
+        },
+      })
+    } finally {
+      wrapUp()
+    }
+  }
+
+  private leave(port: 'timeout' | 'exitKey' | 'callbackRequested' | 'noOperators'): string {
+    const { call, place } = this
+    const { exchange } = call
+    call.set('queue.result', port)
+    call.trace('queue.left', { port, waitMs: exchange.clock.now() - place.since })
+    exchange.callLog.update(call.id, { waitMs: exchange.clock.now() - place.since })
+    if (port === 'callbackRequested') {
+      const number = normalizeNumber(call.from, exchange.config.settings.country)
+      const { callback } = requestCallback(exchange, { number, queueId: place.queueId, callId: call.id })
+      call.outcome = 'callback'
+      placeholder(exchange, callback, { since: place.since, order: place.order })
+    }
+    return port
+  }
+
+  private abandoned(): void {
+    const { call, place } = this
+    const { exchange } = call
+    const waitMs = exchange.clock.now() - place.since
+    exchange.dispatcher.stats(place.queueId).abandoned(waitMs)
+    exchange.callLog.update(call.id, { waitMs })
+    call.outcome = 'abandoned'
+    call.set('queue.result', 'abandoned')
+    call.trace('queue.abandoned', { waitMs })
+  }
+}

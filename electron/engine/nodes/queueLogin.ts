@@ -1,0 +1,96 @@
+// Queue Login: an operator logs in or out by PIN from any phone; off-hook the line is kept for the callers.
+import { z } from 'zod'
+import { gatherDigits } from '../actions/collect.ts'
+import { ensureAnswered, hangup } from '../actions/endings.ts'
+import { phrase } from '../actions/phrases.ts'
+import { play } from '../actions/play.ts'
+import type { Call } from '../session/call.ts'
+import { behaviour } from './behaviour.ts'
+
+const loginState = z.object({ phase: z.literal('offHook'), operatorId: z.string(), queues: z.array(z.string()) })
+const pinTries = 3
+const pinSeconds = 10
+
+/** Who is counted for wrong PINs: the extension of our own phones, the number of everyone else. */
+const lockKey = (call: Call): string => (call.extension ? `ext:${call.extension}` : `num:${call.from || 'anonymous'}`)
+
+type Asked = { kind: 'operator'; id: string } | { kind: 'logout' } | { kind: 'refused' }
+
+async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDigits>[1] }): Promise<Asked> {
+  const { lockouts, pins, config: office } = call.exchange
+  const key = lockKey(call)
+  for (let tries = 0; tries < pinTries; tries++) {
+    if (lockouts.lockedUntil(key) !== null) {
+      call.trace('login.locked')
+      await play(call, phrase(call, 'locked'))
+      return { kind: 'refused' }
+    }
+    const heard = await gatherDigits(call, config.prompt ?? phrase(call, 'enterPin'), {
+      maxDigits: office.settings.pinLength, terminationDigits: '#', timeoutSeconds: pinSeconds, secret: true,
+    })
+    if (heard.result === 'success' && heard.digits === '' && heard.terminator === '#' && call.extension) return { kind: 'logout' }
+    const id = heard.result === 'success' && heard.digits !== '' ? await pins.find(heard.digits) : null
+    call.check()
+    if (id && office.operators.has(id)) {
+      lockouts.succeeded(key)
+      return { kind: 'operator', id }
+    }
+    if (heard.result === 'success' && heard.digits !== '') {
+      call.trace('login.refused', { triesLeft: lockouts.failed(key) })
+      await play(call, phrase(call, 'wrongPin'))
+    }
+  }
+  if (lockouts.lockedUntil(key) !== null) await play(call, phrase(call, 'locked'))
+  return { kind: 'refused' }
+}
+
+export const queueLogin = behaviour('queueLogin', loginState, async ({ call, config, state, checkpoint }) => {
+  if (state) return offHook(call, state.operatorId, state.queues, true)
+  await ensureAnswered(call)
+  const { operators } = call.exchange
+  const asked = await askPin(call, config)
+  if (asked.kind === 'logout') {
+    const operator = call.extension ? operators.byExtension(call.extension) : undefined
+    if (operator) operators.logout(operator.id, config.queueIds)
+    call.trace('login.out', { operatorId: operator?.id ?? null })
+    await play(call, phrase(call, 'loggedOut'))
+  } else if (asked.kind === 'operator') {
+    call.operatorId = asked.id
+    call.trace('login.in', { operatorId: asked.id, mode: config.mode })
+    if (config.mode === 'offHook') {
+      await play(call, phrase(call, 'loggedIn'))
+      checkpoint({ phase: 'offHook', operatorId: asked.id, queues: config.queueIds })
+      return offHook(call, asked.id, config.queueIds, false)
+    }
+    operators.login(asked.id, config.queueIds)
+    await play(call, phrase(call, 'loggedIn'))
+  }
+  await hangup(call)
+  return 'done'
+})
+
+/** The operator's line waits with music; each caller is announced by a beep and joined to it without ringing. */
+async function offHook(call: Call, operatorId: string, queues: string[], resumed: boolean): Promise<string> {
+  const { operators, telephony, channels, log } = call.exchange
+  const record = operators.record(operatorId)
+  const quietly = (work: Promise<void>) => work.catch((error: unknown) => log.warn('an operator’s line', { callId: call.id, error: String(error) }))
+  const music = () => void quietly(telephony.startMusic(call.channelId))
+  record.offHook = {
+    callId: call.id, channelId: call.channelId, sipCallId: call.sipCallId,
+    taken: () => telephony.stopMusic(call.channelId),
+    back: (ended) => {
+      if (ended) return call.end()
+      channels.own(call.channelId, call)
+      music()
+    },
+  }
+  operators.login(operatorId, queues)
+  if (!resumed) music() // after a restart it still plays, or the line is talking
+  try {
+    await call.until<void>(() => () => {})
+    return 'done'
+  } finally {
+    record.offHook = null
+    operators.logout(operatorId, queues)
+  }
+}

@@ -1,0 +1,86 @@
+// Nodes that are one action and hold no state.
+import { evaluate, parseExpression, truth } from '../../../shared/domain/expression.ts'
+import { language } from '../../../shared/domain/office.ts'
+import { openingAt } from '../../../shared/domain/schedule.ts'
+import { fill, fillJson } from '../../../shared/domain/template.ts'
+import { gatherDigits } from '../actions/collect.ts'
+import { busy as busyAction, ensureAnswered, hangup as hangupAction, pause as pauseAction, reject as rejectAction } from '../actions/endings.ts'
+import { play } from '../actions/play.ts'
+import { behaviour, stateless } from './behaviour.ts'
+
+export const start = behaviour('start', stateless, () => 'next')
+
+export const answer = behaviour('answer', stateless, async ({ call }) => {
+  await ensureAnswered(call)
+  return 'next'
+})
+
+export const playAudio = behaviour('playAudio', stateless, async ({ call, config }) => {
+  await play(call, config.prompt, { interruptible: config.interruptible })
+  return 'next'
+})
+
+export const getDigits = behaviour('getDigits', stateless, async ({ call, config }) => {
+  const heard = await gatherDigits(call, config.prompt, {
+    maxDigits: config.count ?? 40, terminationDigits: config.terminator, timeoutSeconds: config.timeoutMs / 1000,
+  })
+  const digits = heard.result === 'success' ? heard.digits : ''
+  call.set(config.variable, digits)
+  call.set('digits', digits)
+  return 'next'
+})
+
+export const businessHours = behaviour('businessHours', stateless, ({ call, config }) => {
+  const { clock, override } = call.exchange
+  return openingAt(config, clock.now(), override(config.name))
+})
+
+export const setVariable = behaviour('setVariable', stateless, ({ call, config }) => {
+  for (const { name, expression } of config.assignments) {
+    const value = String(evaluate(parseExpression(expression), call.read))
+    if (name !== 'call.language' || language.safeParse(value).success) call.set(name, value)
+    call.trace('variable.set', { name, value })
+  }
+  return 'next'
+})
+
+export const condition = behaviour('condition', stateless, ({ call, config }) => {
+  const value = evaluate(parseExpression(config.expression), call.read)
+  if (config.cases.length === 0) return truth(value) ? 'true' : 'false'
+  return config.cases.find((c) => c.equals === String(value))?.port ?? 'otherwise'
+})
+
+export const pause = behaviour('pause', stateless, async ({ call, config }) => {
+  await pauseAction(call, config.seconds)
+  return 'next'
+})
+
+export const reject = behaviour('reject', stateless, async ({ call, config }) => {
+  call.outcome ??= 'rejected'
+  if ((await rejectAction(call, config.reason)) === 'alreadyAnswered') await hangupAction(call)
+  return 'done'
+})
+
+export const busy = behaviour('busy', stateless, async ({ call }) => {
+  call.outcome ??= 'rejected'
+  await busyAction(call)
+  return 'done'
+})
+
+export const hangup = behaviour('hangup', stateless, async ({ call }) => {
+  await hangupAction(call)
+  return 'done'
+})
+
+/** Never waited for: the outbox delivers. The id is the visit's, so that a restart does not send it twice. */
+export const webhook = behaviour('webhook', stateless, ({ call, config, nodeId }) => {
+  const body = config.payload
+    ? fillJson(config.payload, call.read)
+    : JSON.stringify({
+        callId: call.id, from: call.from, to: call.to, startedAt: new Date(call.startedAt).toISOString(), variables: Object.fromEntries(call.variables),
+      })
+  const url = fill(config.url, (name) => encodeURIComponent(call.read(name)))
+  call.exchange.outbox.post({ id: `${call.id}.${call.visit}.${nodeId}`, callId: call.id, url, headers: config.headers, body })
+  call.trace('webhook.queued', { url })
+  return 'next'
+})

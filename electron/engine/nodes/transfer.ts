@@ -1,0 +1,49 @@
+// Transfer: rings one destination and connects.
+import { z } from 'zod'
+import { DialError } from '../../../shared/domain/dial.ts'
+import { fill } from '../../../shared/domain/template.ts'
+import type { Connected } from '../actions/connect.ts'
+import { connect, noticeOfRecording } from '../actions/connect.ts'
+import { phrase } from '../actions/phrases.ts'
+import { type Ringable, ringables } from '../actions/destinations.ts'
+import { dial } from '../actions/dial.ts'
+import { play } from '../actions/play.ts'
+import { ringback } from '../actions/ringback.ts'
+import { Leg, type LegStart } from '../session/leg.ts'
+import { behaviour, connectedState, legStart } from './behaviour.ts'
+
+export const dialState = z.discriminatedUnion('phase', [z.object({ phase: z.literal('dialing'), legs: z.array(legStart) }), connectedState])
+
+export const transfer = behaviour('transfer', dialState, async ({ call, config, state, checkpoint, alive }) => {
+  const save = (connected: Connected) => checkpoint(connected)
+  if (state?.phase === 'connected') {
+    const found = alive?.get(state.leg.channelId)
+    if (!found) return 'ended'
+    await connect(call, Leg.adopt(call, state.leg, found.sipCallId, {}), { record: config.record, save, resumed: state })
+    return 'ended'
+  }
+  let targets: Ringable[] = []
+  try {
+    if (!state) targets = ringables(call, config.to, fill(config.callerId, call.read))
+  } catch (error) {
+    if (!(error instanceof DialError)) throw error
+    call.trace('dial.refused', { code: error.code, reason: error.message })
+    if (call.kind === 'phone') await play(call, phrase(call, 'cannotDial'))
+    return 'failed'
+  }
+  if (!state && config.record) await noticeOfRecording(call)
+  const stopTone = await ringback(call)
+  try {
+    const dialed = await dial(call, targets, {
+      ringTimeoutSeconds: config.ringSeconds, role: 'callee', planned: (legs: LegStart[]) => checkpoint({ phase: 'dialing', legs }),
+      ...(state && alive ? { resume: { legs: state.legs, alive } } : {}),
+    })
+    call.set('dial.result', dialed.result)
+    if (dialed.result !== 'answered') return dialed.result === 'busy' ? 'busy' : dialed.result === 'failed' || dialed.result === 'cancel' ? 'failed' : 'noAnswer'
+    stopTone()
+    await connect(call, dialed.leg, { record: config.record, save })
+    return 'ended'
+  } finally {
+    stopTone()
+  }
+})

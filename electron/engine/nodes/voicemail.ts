@@ -1,0 +1,86 @@
+// Voicemail: greeting, beep, record, store, lamp. Nothing is lost when the caller hangs up.
+import { z } from 'zod'
+import { promptDigit } from '../actions/collect.ts'
+import { ensureAnswered } from '../actions/endings.ts'
+import { phrase } from '../actions/phrases.ts'
+import { play, startPlayback } from '../actions/play.ts'
+import { type Kept, record } from '../actions/record.ts'
+import type { Call } from '../session/call.ts'
+import { ConfigurationError } from '../session/ends.ts'
+import { behaviour } from './behaviour.ts'
+
+const voicemailState = z.object({ phase: z.literal('recording'), name: z.string() })
+
+/** Stores the message once, sets the lamp, tells the consoles. */
+function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
+  const { voicemails, clock, live, telephony, log, background } = call.exchange
+  const message = {
+    id: name, mailboxId, callId: call.id, from: call.from, fromName: call.fromName, at: clock.now(), seconds: kept.seconds, file: kept.file,
+    status: 'new' as const, assignedTo: null, note: null,
+  }
+  voicemails.add(message)
+  live.voicemail(message)
+  call.outcome = 'voicemail'
+  call.set('voicemail.id', name)
+  call.set('voicemail.seconds', String(kept.seconds))
+  call.trace('voicemail.stored', { mailbox: mailboxId, seconds: kept.seconds })
+  background(telephony.setLamp(mailboxId, true).catch((error: unknown) => log.warn('a lamp was not lit', { mailboxId, error: String(error) })))
+}
+
+export const voicemail = behaviour('voicemail', voicemailState, async ({ call, config, state, checkpoint }) => {
+  const { config: office, chance } = call.exchange
+  if (!office.mailboxes.has(config.mailboxId)) throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
+  let resumed = state
+  if (!resumed) {
+    await ensureAnswered(call)
+    await play(call, config.greeting, { interruptible: true })
+    call.keys.take() // the key that cut the greeting short does not end the message
+  }
+  for (;;) {
+    const name = resumed?.name ?? `cb-v-${chance.id()}`
+    checkpoint({ phase: 'recording', name })
+    let last: Kept | null = null
+    await record(call, {
+      name, kind: 'voicemail', timeLimitSeconds: config.maxSeconds, terminationDigits: '#', resumed: resumed !== null, playBeep: true,
+      ...(config.silenceSeconds ? { silenceSeconds: config.silenceSeconds } : {}),
+      kept: (kept) => {
+        last = kept
+        if (!config.review || call.isGone) store(call, config.mailboxId, name, kept)
+      },
+    })
+    resumed = null
+    if (!last) return 'done'
+    if (!config.review) break
+    if (await reviewed(call, config.mailboxId, name, last)) break
+  }
+  await play(call, phrase(call, 'messageStored'))
+  return 'done'
+})
+
+/** True: kept. False: the caller wants to record it again. Whoever hangs up here keeps the message. */
+async function reviewed(call: Call, mailboxId: string, name: string, kept: Kept): Promise<boolean> {
+  const { media } = call.exchange
+  let again = false
+  try {
+    for (let tries = 0; tries < 5; tries++) {
+      const choice = await promptDigit(call, phrase(call, 'review'), { timeoutSeconds: 8 })
+      if (choice.result === 'timeout' || choice.digit === '1') return true
+      if (choice.digit === '3') {
+        again = true
+        return false
+      }
+      if (choice.digit === '2') await listen(call, media.fileUri(media.absolute('voicemail', kept.file)), kept.seconds)
+    }
+    return true
+  } finally {
+    if (again) await media.remove('voicemail', kept.file)
+    else store(call, mailboxId, name, kept)
+  }
+}
+
+async function listen(call: Call, uri: string, seconds: number): Promise<void> {
+  await call.until<void>((resolve) => {
+    const playback = startPlayback(call, { uris: [uri], ms: seconds * 1000 }, { channel: call.channelId }, () => resolve())
+    return () => playback.stop()
+  })
+}

@@ -1,0 +1,271 @@
+// Operators: who is logged in where, and the one state that follows from everything known of each.
+import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
+import type { Operator } from '../../../shared/domain/office.ts'
+import type { Exchange } from '../session/exchange.ts'
+import type { Timer } from '../ports.ts'
+
+/** Missed in a row before an operator counts as unreachable. */
+export const missedLimit = 2
+
+/** An off-hook operator's own line. */
+export type OffHookLine = {
+  callId: string
+  channelId: string
+  sipCallId: string | null
+  /** The line is free again (`false`) or gone (`true`). */
+  back(ended: boolean): void
+  /** The line is taken by a caller: its music stops. */
+  taken(): Promise<void>
+}
+
+export class OperatorRecord {
+  readonly id: string
+  queues: string[] = []
+  pausedFor: string | null = null
+  missed = 0
+  wrapUpUntil: number | null = null
+  wrapUpCall: string | null = null
+  lastCallEndedAt = 0
+  callsToday = 0
+  day = ''
+  since = 0
+  /** Not offered a call before; after a rejected one. */
+  notBefore = 0
+  // ── not kept over a restart ──
+  reservedBy: string | null = null
+  consoleProblem: string | null = null
+  offHook: OffHookLine | null = null
+  wrapUpTimer: Timer | null = null
+  coolDownTimer: Timer | null = null
+  lastState: OperatorState = 'offline'
+  constructor(id: string) {
+    this.id = id
+  }
+}
+
+type Engagement = { callId: string; state: 'ringing' | 'up' }
+type Kept = Pick<OperatorRecord, 'queues' | 'pausedFor' | 'missed' | 'wrapUpUntil' | 'wrapUpCall' | 'lastCallEndedAt' | 'callsToday' | 'day' | 'since'>
+
+export class Operators {
+  private readonly exchange: Exchange
+  private readonly records = new Map<string, OperatorRecord>()
+  /** Channels of each extension's phones. */
+  private readonly engaged = new Map<string, Map<string, Engagement>>()
+  /** Told when an operator may have become free. */
+  onFree: (operatorId: string) => void = () => {}
+
+  constructor(exchange: Exchange) {
+    this.exchange = exchange
+  }
+
+  /** Reads what the journal kept; wrap-ups that ran out meanwhile are over. */
+  restore(): void {
+    for (const operator of this.exchange.config.operators.values()) {
+      const kept = this.exchange.journal.get(`operator:${operator.id}`) as Kept | undefined
+      const record = this.record(operator.id)
+      if (kept) Object.assign(record, kept)
+      if (record.wrapUpUntil !== null) this.startWrapUp(record, record.wrapUpUntil)
+      record.lastState = this.stateOf(record.id)
+    }
+  }
+
+  record(id: string): OperatorRecord {
+    let record = this.records.get(id)
+    if (!record) {
+      record = new OperatorRecord(id)
+      record.since = this.exchange.clock.now()
+      this.records.set(id, record)
+    }
+    return record
+  }
+  configured(id: string): Operator | undefined {
+    return this.exchange.config.operators.get(id)
+  }
+  byExtension(extension: string): Operator | undefined {
+    for (const operator of this.exchange.config.operators.values()) if (operator.extension === extension) return operator
+    return undefined
+  }
+
+  // ── the state ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  stateOf(id: string): OperatorState {
+    const record = this.record(id)
+    const operator = this.configured(id)
+    if (!operator || record.queues.length === 0) return 'offline'
+    const phones = [...(this.engaged.get(operator.extension)?.values() ?? [])]
+    if (phones.some((p) => p.state === 'up' && p.callId !== record.offHook?.callId)) return 'busy'
+    if (record.reservedBy !== null || phones.some((p) => p.state === 'ringing')) return 'ringing'
+    if (record.wrapUpUntil !== null) return 'wrapUp'
+    if (this.problem(record, operator)) return 'unreachable'
+    if (record.pausedFor !== null) return 'paused'
+    return 'available'
+  }
+
+  private problem(record: OperatorRecord, operator: Operator): string | null {
+    if (record.offHook) return null
+    if (record.consoleProblem) return record.consoleProblem
+    if (!this.exchange.online.has(operator.extension) && !this.exchange.online.has(`${operator.extension}-web`)) return 'phoneOffline'
+    return record.missed >= missedLimit ? 'missedCalls' : null
+  }
+
+  isFree(id: string): boolean {
+    return this.stateOf(id) === 'available' && this.record(id).notBefore <= this.exchange.clock.now()
+  }
+
+  /** Something about the operator changed: keeps it, tells it, and looks for work if that made them free. */
+  touch(id: string): void {
+    const record = this.record(id)
+    const state = this.stateOf(id)
+    if (state !== record.lastState) {
+      record.since = this.exchange.clock.now()
+      record.lastState = state
+    }
+    const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, lastCallEndedAt, callsToday, day, since } = record
+    this.exchange.journal.put(`operator:${id}`, { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, lastCallEndedAt, callsToday, day, since } satisfies Kept)
+    this.exchange.live.operatorChanged(id)
+    for (const queueId of queues) this.exchange.live.queueChanged(queueId)
+    if (state === 'available') this.onFree(id)
+  }
+
+  view(id: string): OperatorLive | null {
+    const operator = this.configured(id)
+    if (!operator) return null
+    const record = this.record(id)
+    const state = this.stateOf(id)
+    const phones = [...(this.engaged.get(operator.extension)?.values() ?? [])].filter((p) => p.callId !== record.offHook?.callId)
+    const callId = phones.find((p) => p.state === 'up')?.callId ?? phones[0]?.callId ?? record.reservedBy ?? (state === 'wrapUp' ? record.wrapUpCall : null)
+    const call = callId ? this.exchange.calls.get(callId) : undefined
+    const reason = state === 'unreachable' ? this.problem(record, operator) : state === 'paused' ? record.pausedFor : null
+    return {
+      operatorId: id, name: operator.name, extension: operator.extension, state, since: record.since, reason, queues: record.queues, callId: callId ?? null,
+      peer: call ? (call.extension === operator.extension ? call.to : call.from) : null, callsToday: record.day === this.today() ? record.callsToday : 0,
+      wrapUpUntil: record.wrapUpUntil, offHook: record.offHook !== null,
+    }
+  }
+
+  // ── what happens to them ───────────────────────────────────────────────────────────────────────────────────
+
+  /** Logs in to the queues named, or to all of theirs. Returns the queues. */
+  login(id: string, queues?: readonly string[]): string[] {
+    const own = this.configured(id)?.queues.map((q) => q.queueId) ?? []
+    const wanted = queues?.length ? own.filter((queueId) => queues.includes(queueId)) : own
+    const record = this.record(id)
+    record.queues = [...new Set([...record.queues, ...wanted])]
+    record.missed = 0
+    record.pausedFor = null
+    this.touch(id)
+    return wanted
+  }
+  logout(id: string, queues?: readonly string[]): void {
+    const record = this.record(id)
+    const left = queues?.length ? record.queues.filter((queueId) => queues.includes(queueId)) : record.queues
+    record.queues = record.queues.filter((queueId) => !left.includes(queueId))
+    if (record.queues.length === 0) {
+      this.clearWrapUp(record)
+      record.pausedFor = null
+    }
+    this.touch(id)
+    for (const queueId of left) this.exchange.dispatcher.operatorLeft(queueId)
+  }
+  pause(id: string, reason: string): void {
+    this.record(id).pausedFor = reason
+    this.touch(id)
+  }
+  /** Back from a pause, or from missed calls. */
+  resume(id: string): void {
+    const record = this.record(id)
+    record.pausedFor = null
+    record.missed = 0
+    this.touch(id)
+  }
+  consoleProblem(id: string, problem: string | null): void {
+    const record = this.record(id)
+    if (record.consoleProblem === problem) return
+    record.consoleProblem = problem
+    this.touch(id)
+  }
+  /** A phone of the extension came or went. */
+  phoneChanged(extension: string): void {
+    const operator = this.byExtension(extension)
+    if (operator) this.touch(operator.id)
+  }
+
+  reserve(id: string, callId: string): void {
+    this.record(id).reservedBy = callId
+    this.touch(id)
+  }
+  release(id: string, after: 'missed' | 'rejected' | 'unused' | 'talked'): void {
+    const record = this.record(id)
+    record.reservedBy = null
+    if (after === 'missed') record.missed++
+    if (after === 'talked') record.missed = 0
+    if (after === 'rejected') this.coolDown(record)
+    this.touch(id)
+  }
+  /** After a rejected call the same operator is not rung again at once. */
+  private coolDown(record: OperatorRecord): void {
+    const ms = 5000
+    record.notBefore = this.exchange.clock.now() + ms
+    record.coolDownTimer?.cancel()
+    record.coolDownTimer = this.exchange.clock.after(ms, () => this.touch(record.id))
+  }
+
+  /** The conversation is over: counts it and starts the wrap-up. */
+  talked(id: string, callId: string, wrapUpSeconds: number): void {
+    const record = this.record(id)
+    record.reservedBy = null
+    record.missed = 0
+    record.lastCallEndedAt = this.exchange.clock.now()
+    const today = this.today()
+    record.callsToday = record.day === today ? record.callsToday + 1 : 1
+    record.day = today
+    record.wrapUpCall = callId
+    if (wrapUpSeconds > 0 && record.queues.length > 0) this.startWrapUp(record, this.exchange.clock.now() + wrapUpSeconds * 1000)
+    this.touch(id)
+  }
+  private startWrapUp(record: OperatorRecord, until: number): void {
+    record.wrapUpTimer?.cancel()
+    record.wrapUpUntil = until
+    record.wrapUpTimer = this.exchange.clock.after(Math.max(0, until - this.exchange.clock.now()), () => this.endWrapUp(record.id))
+  }
+  endWrapUp(id: string): void {
+    this.clearWrapUp(this.record(id))
+    this.touch(id)
+  }
+  extendWrapUp(id: string, seconds: number): void {
+    const record = this.record(id)
+    if (record.wrapUpUntil === null) return
+    this.startWrapUp(record, record.wrapUpUntil + seconds * 1000)
+    this.touch(id)
+  }
+  private clearWrapUp(record: OperatorRecord): void {
+    record.wrapUpTimer?.cancel()
+    record.wrapUpTimer = null
+    record.wrapUpUntil = null
+  }
+
+  /** A phone of an extension rings, talks, or (null) is done. */
+  engage(extension: string, channelId: string, engagement: Engagement | null): void {
+    const phones = this.engaged.get(extension) ?? new Map<string, Engagement>()
+    if (engagement) phones.set(channelId, engagement)
+    else phones.delete(channelId)
+    if (phones.size) this.engaged.set(extension, phones)
+    else this.engaged.delete(extension)
+    const operator = this.byExtension(extension)
+    if (operator) this.touch(operator.id)
+  }
+  isEngaged(extension: string): boolean {
+    return this.engaged.has(extension)
+  }
+
+  private today(): string {
+    return new Date(this.exchange.clock.now()).toISOString().slice(0, 10)
+  }
+
+  stop(): void {
+    for (const record of this.records.values()) {
+      record.wrapUpTimer?.cancel()
+      record.coolDownTimer?.cancel()
+    }
+  }
+}

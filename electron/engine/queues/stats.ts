@@ -1,0 +1,64 @@
+// Today's counts of one queue, from which the KPIs follow (shared/domain/kpi.ts). Kept in the journal, so that a restart loses nothing.
+import type { QueueLive } from '../../../shared/domain/calls.ts'
+import type { Exchange } from '../session/exchange.ts'
+
+type Counts = Pick<QueueLive, 'answered' | 'abandoned' | 'answeredWithin' | 'shortAbandoned' | 'sumWaitMs' | 'sumHandleMs' | 'handled'>
+type Kept = { day: string; counts: Counts; waits: number[] }
+
+const none: Counts = { answered: 0, abandoned: 0, answeredWithin: 0, shortAbandoned: 0, sumWaitMs: 0, sumHandleMs: 0, handled: 0 }
+/** The expected wait comes from so many answered calls. */
+const remembered = 20
+
+export class QueueStats {
+  private readonly exchange: Exchange
+  private readonly queueId: string
+  private kept: Kept
+
+  constructor(exchange: Exchange, queueId: string) {
+    this.exchange = exchange
+    this.queueId = queueId
+    this.kept = (exchange.journal.get(`queue:${queueId}`) as Kept | undefined) ?? { day: this.day(), counts: { ...none }, waits: [] }
+  }
+
+  private day(): string {
+    return new Date(this.exchange.clock.now()).toISOString().slice(0, 10)
+  }
+  today(): Counts {
+    return this.kept.day === this.day() ? this.kept.counts : none
+  }
+  private change(edit: (counts: Counts) => void): void {
+    const day = this.day()
+    if (this.kept.day !== day) this.kept = { day, counts: { ...none }, waits: this.kept.waits }
+    edit(this.kept.counts)
+    this.exchange.journal.put(`queue:${this.queueId}`, this.kept)
+    this.exchange.live.queueChanged(this.queueId)
+  }
+
+  answered(waitMs: number): void {
+    const limit = (this.exchange.config.queues.get(this.queueId)?.serviceLevelSeconds ?? 20) * 1000
+    this.kept.waits = [...this.kept.waits.slice(1 - remembered), waitMs]
+    this.change((c) => {
+      c.answered++
+      c.sumWaitMs += waitMs
+      if (waitMs <= limit) c.answeredWithin++
+    })
+  }
+  abandoned(waitMs: number): void {
+    const short = (this.exchange.config.queues.get(this.queueId)?.shortAbandonSeconds ?? 5) * 1000
+    this.change((c) => {
+      c.abandoned++
+      if (waitMs < short) c.shortAbandoned++
+    })
+  }
+  handled(handleMs: number): void {
+    this.change((c) => {
+      c.handled++
+      c.sumHandleMs += handleMs
+    })
+  }
+  /** ms a caller who enters now may expect; null before the first answered call. */
+  expectedWaitMs(): number | null {
+    const { waits } = this.kept
+    return waits.length ? waits.reduce((sum, ms) => sum + ms, 0) / waits.length : null
+  }
+}

@@ -1,0 +1,93 @@
+// Recovery: after a start, or after the event socket was away, what Asterisk has is joined to what the journal knows.
+import type { ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
+import type { AliveChannels } from './nodes/behaviour.ts'
+import type { Exchange } from './session/exchange.ts'
+import type { Incoming } from './incoming.ts'
+import type { Sessions } from './sessions.ts'
+
+const instanceKey = 'pbx'
+/** Ids of channels and bridges we make. */
+const ours = /^cb-/
+
+export class Recovery {
+  private readonly exchange: Exchange
+  private readonly sessions: Sessions
+  private readonly incoming: Incoming
+
+  constructor(exchange: Exchange, sessions: Sessions, incoming: Incoming) {
+    this.exchange = exchange
+    this.sessions = sessions
+    this.incoming = incoming
+  }
+
+  /** Called at each connection, before the events since then are handled. Returns how many calls were resumed and lost. */
+  async reconcile(instance: PbxInstance): Promise<{ resumed: number; lost: number }> {
+    const { exchange } = this
+    const before = exchange.journal.get(instanceKey) as PbxInstance | undefined
+    const restarted = before !== undefined && (before.id !== instance.id || before.startedAt !== instance.startedAt)
+    exchange.journal.put(instanceKey, instance)
+    const { channels, bridges } = await exchange.telephony.snapshot()
+    const alive = new Map(channels.map((channel) => [channel.id, channel]))
+    const lost = restarted ? this.closeLost() : 0
+    await this.tellWhatEnded(alive)
+    const resumed = this.resumeJournalled(alive)
+    this.takeUnknown(channels)
+    const known = new Set([...exchange.calls.values()].flatMap((call) => [call.id]))
+    for (const bridge of bridges) {
+      const wanted = bridge.channels.some((id) => exchange.channels.owner(id)) || known.has(bridge.name)
+      if (ours.test(bridge.id) && !wanted) exchange.background(exchange.telephony.destroyBridge(bridge.id).catch(() => {})) // gone already is as good
+    }
+    return { resumed, lost }
+  }
+
+  /** Another run of Asterisk: the calls of the old one are gone. */
+  private closeLost(): number {
+    const { exchange } = this
+    for (const call of exchange.calls.values()) call.outcome ??= 'lost'
+    let lost = exchange.calls.size
+    for (const id of exchange.channels.ids()) exchange.channels.dispatch({ type: 'ended', channelId: id, cause: 41, sip: null })
+    for (const entry of exchange.journal.load()) {
+      if (exchange.calls.has(entry.callId)) continue
+      exchange.callLog.update(entry.callId, { endedAt: exchange.clock.now(), outcome: 'lost' })
+      exchange.journal.remove(entry.callId)
+      lost++
+    }
+    return lost
+  }
+
+  /** What we own and Asterisk no longer has ended while nobody listened. */
+  private async tellWhatEnded(alive: ReadonlyMap<string, ChannelInfo>): Promise<void> {
+    const { channels, telephony } = this.exchange
+    for (const id of channels.ids()) {
+      const channel = alive.get(id)
+      if (!channel) channels.dispatch({ type: 'ended', channelId: id, cause: 16, sip: null })
+      else if (channel.state === 'up') channels.dispatch({ type: 'entered', channel, args: [] })
+    }
+    for (const id of channels.pendingPlaybacks()) if (!(await telephony.isPlaying(id))) channels.dispatch({ type: 'playbackEnded', playbackId: id, ok: true })
+    for (const name of channels.pendingRecordings()) if (!(await telephony.isRecording(name))) channels.dispatch({ type: 'recordingEnded', name, ok: true, seconds: 0 })
+  }
+
+  private resumeJournalled(alive: ReadonlyMap<string, ChannelInfo>): number {
+    const { exchange } = this
+    const channels: AliveChannels = new Map([...alive].map(([id, c]) => [id, { up: c.state === 'up', sipCallId: c.sipCallId }]))
+    const entries = exchange.journal.load().filter((entry) => !exchange.calls.has(entry.callId))
+    for (const entry of entries.sort(linesFirst)) this.sessions.resume(entry, alive.get(entry.channelId) ?? null, channels)
+    return entries.length
+  }
+
+  /** Channels nobody knows: callers who came in while the host was going down start at their flow; legs of ours have no owner and end. */
+  private takeUnknown(channels: readonly ChannelInfo[]): void {
+    const { exchange } = this
+    for (const channel of channels) {
+      if (exchange.channels.owner(channel.id)) continue
+      if (ours.test(channel.id) || channel.role) exchange.background(exchange.telephony.hangup(channel.id, 'normal').catch(() => {})) // gone already is as good
+      else this.incoming.take(channel, channel.name.startsWith('PJSIP/trunk-') ? ['in'] : [])
+    }
+  }
+}
+
+/** Off-hook operators' own lines first, so that the calls on them find them; then in the order of their start. */
+function linesFirst(a: JournalEntry, b: JournalEntry): number {
+  const line = (entry: JournalEntry) => ((entry.state as { phase?: string } | null)?.phase === 'offHook' ? 0 : 1)
+  return line(a) - line(b) || a.startedAt - b.startedAt
+}

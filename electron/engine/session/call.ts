@@ -1,0 +1,222 @@
+// One call: the caller's channel, what it knows, and the one place where its end reaches everything that waits on it.
+import type { LiveCall } from '../../../shared/domain/calls.ts'
+import type { Language } from '../../../shared/domain/office.ts'
+import type { ChannelInfo, EndCause, JournalEntry } from '../ports.ts'
+import type { ChannelOwner } from './channels.ts'
+import { CallEnded } from './ends.ts'
+import type { Exchange } from './exchange.ts'
+import { Keys } from './keys.ts'
+import type { Talk } from './talk.ts'
+
+export type CallKind = JournalEntry['kind']
+
+type LegView = LiveCall['legs'][number]
+
+export class Call implements ChannelOwner {
+  readonly exchange: Exchange
+  readonly id: string
+  readonly kind: CallKind
+  readonly from: string
+  readonly fromName: string
+  readonly to: string
+  readonly startedAt: number
+  /** The caller's channel; a recovered operator's may be another one than at the start. */
+  channelId: string
+  sipCallId: string | null = null
+  /** Extension behind the caller's channel, for calls from our own phones. */
+  extension: string | null = null
+  language: Language
+  answered = false
+  answeredAt: number | null = null
+  flowId = ''
+  flowVersion = 0
+  nodeId = ''
+  nodeLabel = ''
+  visit = 0
+  seq = 0
+  after = false
+  /** Names of the nodes the caller came by; the last 20. */
+  readonly path: string[] = []
+  readonly variables = new Map<string, string>()
+  readonly keys: Keys
+  talk: Talk | null = null
+  queueId: string | null = null
+  operatorId: string | null = null
+  /** The operator a test call is for. */
+  prefers: string | null = null
+  outcome: string | null = null
+  /** Input since the last look of the interpreter's guard. */
+  heardInput = false
+  readonly legs = new Map<string, LegView>()
+  private gone: Error | null = null
+  private controller: AbortController | null = null
+  private readonly waiters = new Set<(why: Error) => void>()
+
+  constructor(exchange: Exchange, start: Pick<JournalEntry, 'callId' | 'channelId' | 'kind' | 'from' | 'fromName' | 'to' | 'startedAt' | 'language'>) {
+    this.exchange = exchange
+    this.id = start.callId
+    this.channelId = start.channelId
+    this.kind = start.kind
+    this.from = start.from
+    this.fromName = start.fromName
+    this.to = start.to
+    this.startedAt = start.startedAt
+    this.language = start.language
+    this.keys = new Keys(exchange.clock)
+    exchange.channels.own(this.channelId, this)
+    exchange.calls.set(this.id, this)
+  }
+
+  // ── the channel ────────────────────────────────────────────────────────────────────────────────────────────
+
+  digit(digit: string): void {
+    if (this.keys.press(digit)) this.heardInput = true
+  }
+  held(held: boolean): void {
+    this.talk?.heldBy('caller', held)
+  }
+  transfer(to: string, toChannelId: string | null): void {
+    this.talk?.referred('caller', to, toChannelId)
+  }
+  ended(_cause: EndCause): void {
+    this.end()
+  }
+  /** Another channel of the same person takes the caller's place. */
+  rebind(channel: Pick<ChannelInfo, 'id' | 'sipCallId'>): void {
+    this.exchange.channels.disown(this.channelId, this)
+    this.hideLeg(this.channelId)
+    this.channelId = channel.id
+    this.sipCallId = channel.sipCallId
+    this.exchange.channels.own(channel.id, this)
+    this.showLeg(channel.id, 'caller', this.extension, channel.sipCallId, 'up')
+  }
+
+  // ── its end ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The caller is gone: everything that waits rejects with CallEnded. */
+  end(): void {
+    this.exchange.channels.disown(this.channelId, this)
+    this.hideLeg(this.channelId)
+    this.interrupt(new CallEnded())
+  }
+  get isGone(): boolean {
+    return this.gone instanceof CallEnded
+  }
+  /** Ends whatever runs with `why`; a call that is gone stays gone. */
+  interrupt(why: Error): void {
+    if (this.isGone) return
+    this.gone = why
+    this.controller?.abort(why)
+    for (const fail of [...this.waiters]) fail(why)
+  }
+  /** After an interruption that is not the end (a redirect), work goes on. */
+  proceed(): void {
+    if (this.isGone) return
+    this.gone = null
+    this.controller = null
+  }
+  /** Rejects when the call was interrupted. */
+  check(): void {
+    if (this.gone) throw this.gone
+  }
+  /** The call's own signal, for libraries that want one. */
+  get signal(): AbortSignal {
+    if (!this.controller) {
+      this.controller = new AbortController()
+      if (this.gone) this.controller.abort(this.gone)
+    }
+    return this.controller.signal
+  }
+
+  /**
+   * Waits for something outside: `start` gets the two ways to settle and returns what releases it. The release runs exactly
+   * once, whatever settles first: the thing itself, or the end of the call.
+   */
+  until<T>(start: (resolve: (value: T) => void, reject: (why: Error) => void) => () => void): Promise<T> {
+    if (this.gone) return Promise.reject(this.gone)
+    return new Promise<T>((resolve, reject) => {
+      let release: (() => void) | null = null
+      let settled = false
+      const settle = (act: () => void) => {
+        if (settled) return
+        settled = true
+        this.waiters.delete(fail)
+        release?.()
+        act()
+      }
+      const fail = (why: Error) => settle(() => reject(why))
+      this.waiters.add(fail)
+      const free = start((value) => settle(() => resolve(value)), fail)
+      if (settled) free()
+      else release = free
+    })
+  }
+
+  /** Sleeps on the host's clock. */
+  sleep(ms: number): Promise<void> {
+    return this.until<void>((resolve) => {
+      const timer = this.exchange.clock.after(ms, () => resolve())
+      return () => timer.cancel()
+    })
+  }
+
+  // ── what it knows ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A variable's value; unknown names are empty. */
+  readonly read = (name: string): string => {
+    switch (name) {
+      case 'call.id': return this.id
+      case 'call.from': return this.from
+      case 'call.fromName': return this.fromName
+      case 'call.to': return this.to
+      case 'call.startedAt': return new Date(this.startedAt).toISOString()
+      case 'call.language': return this.language
+      default: return this.variables.get(name) ?? ''
+    }
+  }
+  set(name: string, value: string): void {
+    if (name === 'call.language') this.language = value as Language
+    else this.variables.set(name, value)
+  }
+
+  /** Records one step. `data` never holds a PIN. */
+  trace(type: string, data?: Record<string, unknown>): void {
+    this.exchange.callLog.trace({
+      callId: this.id, seq: ++this.seq, at: this.exchange.clock.now(), type,
+      ...(this.nodeId ? { node: this.nodeId } : {}), ...(data ? { data } : {}),
+    })
+  }
+
+  showLeg(channelId: string, role: string, extension: string | null, sipCallId: string | null, state: 'ringing' | 'up'): void {
+    this.legs.set(channelId, { channelId, role, extension, sipCallId, state })
+    if (extension) this.exchange.operators.engage(extension, channelId, { callId: this.id, state })
+    this.changed()
+  }
+  hideLeg(channelId: string): void {
+    const leg = this.legs.get(channelId)
+    if (!leg) return
+    this.legs.delete(channelId)
+    if (leg.extension) this.exchange.operators.engage(leg.extension, channelId, null)
+    this.changed()
+  }
+  changed(): void {
+    this.exchange.live.callChanged(this)
+  }
+
+  /** As consoles see it. */
+  view(): LiveCall {
+    return {
+      id: this.id, kind: this.kind, from: this.from, fromName: this.fromName, to: this.to, startedAt: this.startedAt,
+      node: this.nodeId || null, nodeLabel: this.nodeLabel || null, queueId: this.queueId, operatorId: this.operatorId,
+      held: this.talk?.held ?? false, recording: this.talk?.recording ?? false, legs: [...this.legs.values()],
+    }
+  }
+
+  entry(state: unknown): JournalEntry {
+    return {
+      callId: this.id, channelId: this.channelId, kind: this.kind, flowId: this.flowId, flowVersion: this.flowVersion, from: this.from,
+      fromName: this.fromName, to: this.to, startedAt: this.startedAt, answeredAt: this.answeredAt, language: this.language,
+      nodeId: this.nodeId, visit: this.visit, state, variables: Object.fromEntries(this.variables), seq: this.seq, after: this.after,
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// The exchange: what calls, nodes and queues share. Built once by the engine; holds no logic of its own.
+import type { HoursOverride, OfficeConfig } from '../../../shared/domain/office.ts'
+import type { LiveHub } from '../live.ts'
+import type { Ports } from '../ports.ts'
+import type { Dispatcher } from '../queues/dispatcher.ts'
+import type { Lockouts } from '../queues/lockouts.ts'
+import type { Operators } from '../queues/operators.ts'
+import type { Call } from './call.ts'
+import type { Channels } from './channels.ts'
+import type { Rooms } from './rooms.ts'
+
+export type Exchange = Omit<Ports, 'config'> & {
+  readonly config: OfficeConfig
+  readonly channels: Channels
+  /** Running calls by id. */
+  readonly calls: Map<string, Call>
+  readonly live: LiveHub
+  readonly operators: Operators
+  readonly dispatcher: Dispatcher
+  readonly lockouts: Lockouts
+  readonly rooms: Rooms
+  /** Endpoints that are registered now (`201`, `201-web`). */
+  readonly online: Set<string>
+  override(name: string): HoursOverride | undefined
+  /** Work that outlives its call for a moment (a recording being stored); the engine waits for it when it stops. */
+  background(work: Promise<unknown>): void
+  /** Kept speech by text, so that a prompt is rendered once. */
+  readonly spoken: Map<string, { uri: string; ms: number }>
+}

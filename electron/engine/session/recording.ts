@@ -1,0 +1,69 @@
+// The recording of a bridge: starts with it, holds no prompt, is kept when it is over, whatever ended it.
+import type { Call } from './call.ts'
+
+/** How long Asterisk may take to close the file. */
+const closeMs = 5000
+
+export class BridgeRecording {
+  private readonly call: Call
+  private readonly bridgeId: string
+  private readonly name: string
+  running = false
+
+  constructor(call: Call, bridgeId: string, name: string) {
+    this.call = call
+    this.bridgeId = bridgeId
+    this.name = name
+  }
+
+  /** `resumed`: it may run already; the journal knows its name. */
+  async start(resumed: boolean): Promise<void> {
+    const { telephony, journal, log } = this.call.exchange
+    const first = journal.effect(this.call.id, `record:${this.name}`)
+    if (!first || resumed) {
+      this.running = await telephony.isRecording(this.name)
+      return
+    }
+    try {
+      await telephony.record({ target: { bridge: this.bridgeId }, name: this.name })
+      this.running = true
+      this.call.trace('recording.started', { name: this.name })
+    } catch (error) {
+      // A call without its recording is better than no call; the trace says so.
+      log.error('a recording did not start', { callId: this.call.id, error: String(error) })
+      this.call.trace('recording.failed', { error: String(error) })
+    }
+  }
+
+  async pause(paused: boolean): Promise<void> {
+    if (this.running) await this.call.exchange.telephony.pauseRecording(this.name, paused)
+  }
+
+  /** Ends it; the file is stored in the background. */
+  stop(): void {
+    this.running = false
+    this.call.exchange.background(this.keep())
+  }
+
+  private async keep(): Promise<void> {
+    const { telephony, channels, clock, media, callLog, log } = this.call.exchange
+    try {
+      await new Promise<void>((resolve) => {
+        const settle = () => {
+          timer.cancel()
+          forget()
+          resolve()
+        }
+        const timer = clock.after(closeMs, settle)
+        const forget = channels.awaitRecording(this.name, settle)
+        telephony.stopRecording(this.name).catch(settle) // it ended by itself, with the bridge
+      })
+      const kept = await media.keepRecording(this.name, 'recordings')
+      if (!kept) return
+      callLog.update(this.call.id, { recording: kept.file })
+      this.call.trace('recording.kept', { file: kept.file, seconds: kept.seconds })
+    } catch (error) {
+      log.error('a recording was not kept', { callId: this.call.id, name: this.name, error: String(error) })
+    }
+  }
+}

@@ -1,0 +1,242 @@
+// Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
+import type { Call } from './call.ts'
+import { Redirected } from './ends.ts'
+import { Leg } from './leg.ts'
+import { ringAgain } from './rejoin.ts'
+import { BridgeRecording } from './recording.ts'
+
+/** `legLeft`: the other side hung up. `legLost`: an operator's console vanished and did not come back in time. */
+export type TalkEnd = 'legLeft' | 'legLost'
+
+export type TalkOptions = {
+  bridgeId: string
+  /** Name of the recording to make; null for none. */
+  recording: string | null
+  /** The bridge stands already, from before the host's restart. */
+  resumed?: boolean
+  /** Another leg took the place of the first (rejoined console, attended transfer). */
+  onLegChanged?(leg: Leg): void
+}
+
+export type Side = 'caller' | 'leg'
+
+/** How long an operator whose console vanished is rung again. */
+const rejoinMs = 60_000
+
+export class Talk {
+  readonly call: Call
+  leg: Leg
+  held = false
+  private readonly options: TalkOptions
+  private readonly track: BridgeRecording | null
+  private finish: (end: TalkEnd) => void = () => {}
+  private rejoining: Side | null = null
+
+  constructor(call: Call, leg: Leg, options: TalkOptions) {
+    this.call = call
+    this.leg = leg
+    this.options = options
+    this.track = options.recording ? new BridgeRecording(call, options.bridgeId, options.recording) : null
+  }
+
+  get recording(): boolean {
+    return this.track?.running ?? false
+  }
+
+  /** Joins both and resolves when the leg leaves; rejects when the call ends. Releases everything either way. */
+  async run(): Promise<TalkEnd> {
+    const { call, options } = this
+    const { telephony } = call.exchange
+    call.talk = this
+    try {
+      this.watch(this.leg)
+      if (this.leg.state === 'ended') return 'legLeft'
+      if (!options.resumed) {
+        await telephony.createBridge(options.bridgeId, 'mixing', call.id)
+        await telephony.join(options.bridgeId, [call.channelId, this.leg.channelId])
+        call.trace('talk.started', { with: this.leg.destination })
+      }
+      await this.track?.start(options.resumed ?? false)
+      call.changed()
+      return await call.until<TalkEnd>((resolve) => {
+        this.finish = resolve
+        if (this.leg.state === 'ended') resolve('legLeft')
+        return () => {
+          this.finish = () => {}
+        }
+      })
+    } finally {
+      this.close()
+    }
+  }
+
+  private close(): void {
+    const { call } = this
+    const { telephony, log, background } = call.exchange
+    call.talk = null
+    this.leg.drop('normal')
+    this.track?.stop()
+    const gone = telephony.destroyBridge(this.options.bridgeId).catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
+    background(gone)
+    call.trace('talk.ended')
+    call.changed()
+  }
+
+  private watch(leg: Leg): void {
+    leg.events = { ended: () => (this.rejoining === 'leg' ? undefined : this.finish('legLeft')) }
+  }
+
+  /** The side an extension's phone is on, or null. */
+  sideOf(extension: string): Side | null {
+    if (this.leg.extension === extension) return 'leg'
+    return this.call.extension === extension ? 'caller' : null
+  }
+
+  legDigit(digit: string): void {
+    this.call.trace('talk.digit', { digit, by: 'leg' })
+  }
+
+  /** A phone put the call on hold or took it back; Asterisk plays the music. */
+  heldBy(side: Side, held: boolean): void {
+    this.held = held
+    this.call.trace(held ? 'talk.held' : 'talk.resumed', { by: side })
+    this.call.changed()
+  }
+
+  /** Hold by the host, for consoles whose phone cannot: music to the other side, which does not hear this one. */
+  async hold(side: Side, on: boolean): Promise<void> {
+    const { telephony } = this.call.exchange
+    const [own, other] = side === 'leg' ? [this.leg.channelId, this.call.channelId] : [this.call.channelId, this.leg.channelId]
+    await telephony.mute(own, 'in', on)
+    await (on ? telephony.startMusic(other) : telephony.stopMusic(other))
+    this.heldBy(side, on)
+  }
+
+  async pauseRecording(paused: boolean): Promise<void> {
+    await this.track?.pause(paused)
+    this.call.trace(paused ? 'recording.paused' : 'recording.resumed')
+  }
+
+  /** REFER from the phone on `side`: blind goes on as a transfer; attended joins the far end of the phone's other call. */
+  referred(side: Side, to: string, toChannelId: string | null): void {
+    const { telephony, log } = this.call.exchange
+    const channel = side === 'leg' ? this.leg.channelId : this.call.channelId
+    const other = toChannelId ? [...this.call.exchange.calls.values()].find((call) => call.legs.has(toChannelId)) : null
+    const done = (async () => {
+      if (other) await this.takeFarEnd(side, other)
+      else this.transfer(side, to)
+      await telephony.transferProgress(channel, 'success')
+    })()
+    done.catch((error: unknown) => log.warn('a transfer by REFER failed', { callId: this.call.id, error: String(error) }))
+  }
+
+  /** Blind: the person on `side` leaves, the other one goes on to `to`. */
+  transfer(side: Side, to: string): void {
+    const { call } = this
+    call.trace('talk.transferred', { by: side, to })
+    if (side === 'caller') this.makeLegTheCaller()
+    call.interrupt(new Redirected(to))
+  }
+
+  private makeLegTheCaller(): void {
+    const { call, leg } = this
+    const old = call.channelId
+    leg.release()
+    call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId })
+    call.extension = leg.extension
+    this.hangup(old)
+  }
+
+  /** Attended: joins the far end of `consult`, which the same phone holds, in place of that phone. */
+  async takeFarEnd(side: Side, consult: Call): Promise<void> {
+    const { call } = this
+    const extension = side === 'leg' ? this.leg.extension : call.extension
+    const far = consult.talk?.giveFarEnd(extension)
+    if (!far) throw new Error('the call asked about is not answered yet')
+    await call.exchange.telephony.join(this.options.bridgeId, [far.channelId])
+    call.trace('talk.transferred', { by: side, to: far.destination, attended: true })
+    if (side === 'caller') {
+      const old = call.channelId
+      call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
+      call.extension = far.extension
+      this.hangup(old)
+    } else this.replaceLeg(far)
+    this.hangup(consult.channelId)
+  }
+
+  private replaceLeg(far: FarEnd): void {
+    const old = this.leg
+    old.events = {}
+    this.leg = far.adopt(this.call)
+    this.watch(this.leg)
+    old.drop('normal')
+    this.options.onLegChanged?.(this.leg)
+    this.call.changed()
+  }
+
+  /** Lets go of the party that is not `extension`, without hanging it up; the talk is over. */
+  giveFarEnd(extension: string | null): FarEnd | null {
+    if (extension === null || this.call.extension !== extension || this.leg.state !== 'up') return null
+    const { leg } = this
+    leg.release()
+    return {
+      channelId: leg.channelId,
+      sipCallId: leg.sipCallId,
+      extension: leg.extension,
+      destination: leg.destination,
+      adopt: (call) => Leg.adopt(call, leg.start, leg.sipCallId, {}),
+    }
+  }
+
+  /** The console on `side` vanished: the other one hears music while the same person is rung again. */
+  async rejoin(side: Side): Promise<void> {
+    const extension = side === 'leg' ? this.leg.extension : this.call.extension
+    if (this.rejoining || extension === null) return
+    this.rejoining = side
+    const { telephony, log } = this.call.exchange
+    try {
+      this.call.trace('console.lost', { side })
+      await telephony.startBridgeMusic(this.options.bridgeId)
+      if (side === 'leg') this.leg.drop('normal')
+      const leg = await ringAgain(this.call, extension, this.leg, rejoinMs)
+      await telephony.stopBridgeMusic(this.options.bridgeId)
+      if (!leg) return this.finish('legLost')
+      await telephony.join(this.options.bridgeId, [leg.channelId])
+      this.rejoined(side, leg)
+    } catch (error) {
+      log.warn('an operator could not be rung again', { callId: this.call.id, error: String(error) })
+      this.finish('legLost')
+    } finally {
+      this.rejoining = null
+    }
+  }
+
+  private rejoined(side: Side, leg: Leg): void {
+    this.call.trace('console.rejoined', { side })
+    if (side === 'caller') {
+      const old = this.call.channelId
+      leg.release()
+      this.call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId })
+      this.hangup(old)
+      return
+    }
+    this.leg = leg
+    this.watch(leg)
+    this.options.onLegChanged?.(leg)
+    this.call.changed()
+  }
+
+  private hangup(channelId: string): void {
+    const { telephony, background, log } = this.call.exchange
+    background(telephony.hangup(channelId, 'normal').catch((error: unknown) => log.warn('a channel was not hung up', { channelId, error: String(error) })))
+  }
+}
+
+/** A party taken out of its talk, to be joined to another. */
+export type FarEnd = {
+  channelId: string
+  sipCallId: string | null
+  extension: string | null
+  destination: string
+  adopt(call: Call): Leg
+}

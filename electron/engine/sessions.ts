@@ -1,0 +1,173 @@
+// Sessions: begins a call at its flow, runs it, resumes it after a restart, and closes it, whatever happened.
+import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
+import { builtInFlow, builtInVersion } from './flows/builtIn.ts'
+import { type CompiledFlow, compile } from './flows/compiled.ts'
+import { interpret, type Resume } from './interpreter.ts'
+import type { AliveChannels } from './nodes/behaviour.ts'
+import { Call, type CallKind } from './session/call.ts'
+import { ConfigurationError, HostStopping } from './session/ends.ts'
+import type { Exchange } from './session/exchange.ts'
+import { cleanNumber } from '../../shared/domain/dial.ts'
+
+export type Beginning = {
+  kind: CallKind
+  flowId: string
+  from: string
+  fromName: string
+  to: string
+  extension: string | null
+  variables?: Record<string, string>
+  language?: Call['language']
+  answered?: boolean
+  prefers?: string | null
+}
+
+export class Sessions {
+  private readonly exchange: Exchange
+  private readonly compiled = new Map<string, CompiledFlow>()
+  private readonly running = new Set<Promise<void>>()
+  /** Told when a call is over, before it is forgotten. */
+  onEnd: (call: Call) => void = () => {}
+
+  constructor(exchange: Exchange) {
+    this.exchange = exchange
+  }
+
+  /** The flow in force; built-in ones included. Throws ConfigurationError. */
+  private flow(flowId: string, version?: number): { flow: CompiledFlow; version: number } {
+    const builtIn = builtInFlow(flowId)
+    const flows: FlowSource = this.exchange.flows
+    const found = builtIn
+      ? { version: builtInVersion, document: builtIn }
+      : version === undefined
+        ? flows.published(flowId)
+        : { version, document: flows.version(flowId, version) }
+    if (!found?.document) throw new ConfigurationError('UNKNOWN_FLOW', `There is no published flow “${flowId}”.`)
+    const key = `${flowId}@${found.version}`
+    let flow = this.compiled.get(key)
+    if (!flow) {
+      flow = compile(found.document)
+      this.compiled.set(key, flow)
+    }
+    return { flow, version: found.version }
+  }
+
+  begin(channel: ChannelInfo, how: Beginning): Call {
+    const { exchange } = this
+    const call = new Call(exchange, {
+      callId: `cb-${exchange.chance.id()}`, channelId: channel.id, kind: how.kind, from: how.from, fromName: how.fromName, to: how.to,
+      startedAt: exchange.clock.now(), language: how.language ?? exchange.config.settings.language,
+    })
+    call.sipCallId = channel.sipCallId
+    call.extension = how.extension
+    call.answered = how.answered ?? channel.state === 'up'
+    if (call.answered) call.answeredAt = call.startedAt
+    call.prefers = how.prefers ?? null
+    for (const [name, value] of Object.entries(how.variables ?? {})) call.variables.set(name, value)
+    const { flow, version } = this.flowOr(call, how.flowId)
+    exchange.callLog.started({ id: call.id, kind: call.kind, from: call.from, fromName: call.fromName, to: call.to, flowId: call.flowId, flowVersion: version, startedAt: call.startedAt })
+    call.trace('call.started', { from: call.from, to: call.to, flow: call.flowId, version })
+    for (const [name, value] of flow.initial) if (!call.variables.has(name)) call.variables.set(name, value)
+    call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
+    this.run(call, flow, null)
+    return call
+  }
+
+  private flowOr(call: Call, flowId: string): { flow: CompiledFlow; version: number } {
+    let found: { flow: CompiledFlow; version: number }
+    try {
+      found = this.flow(flowId)
+      call.flowId = flowId
+    } catch (error) {
+      this.exchange.log.error('a call has no flow to run', { callId: call.id, flowId, error: String(error) })
+      found = this.flow('builtin:failed')
+      call.flowId = 'builtin:failed'
+    }
+    call.flowVersion = found.version
+    return found
+  }
+
+  /** Continues a journalled call. `channel` null: the caller left while the host was away. */
+  resume(entry: JournalEntry, channel: ChannelInfo | null, alive: AliveChannels): Call {
+    const { exchange } = this
+    const call = new Call(exchange, entry)
+    Object.assign(call, {
+      answered: entry.answeredAt !== null, answeredAt: entry.answeredAt, flowId: entry.flowId, flowVersion: entry.flowVersion, visit: entry.visit,
+      seq: entry.seq + 1000, nodeId: entry.nodeId, after: entry.after, sipCallId: channel?.sipCallId ?? null,
+    })
+    call.extension = entry.kind === 'inbound' || entry.kind === 'test' ? null : extensionOf(exchange, channel?.name ?? '') ?? (exchange.config.extensions.has(entry.from) ? entry.from : null)
+    for (const [name, value] of Object.entries(entry.variables)) call.variables.set(name, value)
+    call.trace('call.resumed', { here: channel !== null })
+    if (channel) call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
+    else call.end()
+    try {
+      const { flow } = this.flow(entry.flowId, builtInFlow(entry.flowId) ? undefined : entry.flowVersion)
+      this.run(call, flow, { nodeId: entry.nodeId, state: entry.state, alive })
+    } catch (error) {
+      exchange.log.error('a call could not be resumed', { callId: call.id, error: String(error) })
+      this.run(call, this.flow('builtin:failed').flow, null)
+    }
+    return call
+  }
+
+  private run(call: Call, flow: CompiledFlow, resume: Resume | null): void {
+    const done = interpret(call, flow, { redirect: (gone, to) => this.redirect(gone, to) }, resume).then(
+      () => this.finish(call),
+      (error: unknown) => {
+        if (!(error instanceof HostStopping)) {
+          this.exchange.log.error('a session broke', { callId: call.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+          this.finish(call)
+        }
+      },
+    )
+    this.running.add(done)
+    void done.finally(() => this.running.delete(done))
+  }
+
+  /** Where a transferred call goes on. */
+  private redirect(call: Call, to: string): CompiledFlow {
+    const { config } = this.exchange
+    const flowId = flowFor(to, (number) => config.extensions.has(number), (number) => config.routes.get(number)?.flowId)
+    call.set('dial.to', dialTarget(to))
+    const { flow, version } = this.flowOr(call, flowId)
+    call.flowVersion = version
+    return flow
+  }
+
+  private finish(call: Call): void {
+    const { exchange } = this
+    call.end()
+    const outcome = call.outcome ?? (call.answered ? 'completed' : 'abandoned')
+    call.trace('call.ended', { outcome })
+    this.onEnd(call)
+    exchange.callLog.update(call.id, { endedAt: exchange.clock.now(), outcome, ...(call.operatorId ? { operatorId: call.operatorId } : {}) })
+    exchange.journal.remove(call.id)
+    exchange.calls.delete(call.id)
+    exchange.live.callGone(call.id)
+  }
+
+  /** Resolves when every session has come to its end. */
+  async settled(): Promise<void> {
+    while (this.running.size) await Promise.all([...this.running])
+  }
+  /** Published anew: compiled versions stay, as versions never change. */
+  forget(): void {
+    if (this.compiled.size > 200) this.compiled.clear()
+  }
+}
+
+/** The extension behind a phone's channel name, `PJSIP/201-web-0000001a` → `201`. */
+export function extensionOf(exchange: Pick<Exchange, 'config'>, channelName: string): string | null {
+  const number = /^PJSIP\/(\d+)(?:-web)?-/.exec(channelName)?.[1]
+  return number && exchange.config.extensions.has(number) ? number : null
+}
+
+const dialTarget = (to: string): string => (/^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail):/.test(to) ? to : cleanNumber(to))
+
+/** The flow that takes a call to a target as people and consoles write it. */
+export function flowFor(to: string, isExtension: (number: string) => boolean, route: (number: string) => string | undefined): string {
+  if (/^(queue|voicemail):/.test(to)) return `builtin:${to}`
+  if (/^sips?:/.test(to)) return 'builtin:uri'
+  const number = cleanNumber(to)
+  return isExtension(number) ? 'builtin:extension' : (route(to) ?? route(number) ?? 'builtin:number')
+}
