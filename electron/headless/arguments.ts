@@ -1,0 +1,89 @@
+// The command line of `npm run host`.
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { HostOptions } from './hostPort.ts'
+
+export const usage = `Cordboard, the host without a desktop.
+
+  npm run host -- [options]
+
+  --port <n>            port of the console (7080; 0 takes a free one)
+  --host <address>      address to listen on (127.0.0.1)
+  --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
+  --data <folder>       data folder (${defaultFolder()})
+  --demo                simulated callers and operators, no telephone system
+  --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
+  --ari-user <user>     its ARI user (cordboard)
+  --ari-password <word> its password; better in CORDBOARD_ARI_PASSWORD, which no process list shows
+  --open, --no-open     open the console in a browser, or do not (default)
+  --help                this page`
+
+export type HeadlessOptions = { port: number; host: string; names: string[]; open: boolean; start: HostOptions }
+
+/** The command line was not understood; `message` says what of it. */
+export class UsageError extends Error {}
+
+const values = z.object({
+  port: z.coerce.number().int().min(0).max(65_535).default(7080),
+  host: z.string().min(1).default('127.0.0.1'),
+  name: z.array(z.string()).default([]),
+  data: z.string().min(1).optional(),
+  demo: z.boolean().default(false),
+  ari: z.url({ protocol: /^https?$/ }).optional(),
+  'ari-user': z.string().default('cordboard'),
+  'ari-password': z.string().optional(),
+  open: z.boolean().default(false),
+  help: z.boolean().default(false),
+})
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  name: { type: 'string', multiple: true },
+  data: { type: 'string' },
+  demo: { type: 'boolean' },
+  ari: { type: 'string' },
+  'ari-user': { type: 'string' },
+  'ari-password': { type: 'string' },
+  open: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+/** `help`, or what to do. Throws UsageError. */
+export function readArguments(args: string[], env: NodeJS.ProcessEnv): HeadlessOptions | 'help' {
+  const given = values.safeParse(parse(args))
+  if (!given.success) {
+    const issue = given.error.issues[0]
+    throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const { port, host, name, data, demo, ari, open, help } = given.data
+  if (help) return 'help'
+  const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
+  if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
+  const external = ari !== undefined && password ? { ari: { url: ari, user: given.data['ari-user'], password } } : {}
+  return {
+    port,
+    host,
+    names: name,
+    open,
+    start: { data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()), demo, ...external },
+  }
+}
+
+function parse(args: string[]): Record<string, unknown> {
+  try {
+    return parseArgs({ args, options, strict: true, allowNegative: true }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Where data goes when nothing is said: the platform's folder for it. */
+function defaultFolder(): string {
+  const home = homedir()
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Cordboard')
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Cordboard')
+  return join(process.env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'cordboard')
+}

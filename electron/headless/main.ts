@@ -1,0 +1,36 @@
+// `npm run host`: the host as a command-line program.
+import { join } from 'node:path'
+import { startHost } from '../host/host.ts'
+import { run } from './program.ts'
+
+const running = await run({
+  args: process.argv.slice(2),
+  env: process.env,
+  consoleFolder: join(import.meta.dirname, '..', '..', 'dist', 'console'),
+  startHost,
+  terminal: {
+    out: (line) => process.stdout.write(`${line}\n`),
+    error: (line) => process.stderr.write(`${line}\n`),
+  },
+})
+
+let asked = false
+const end = () => {
+  // Asked twice: the calls are Asterisk's anyway.
+  if (asked) process.exit(1)
+  asked = true
+  running.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
+}
+
+if (running.code !== 0) process.exitCode = running.code
+else {
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  // One broken promise must not end the calls of everyone else; it is a fault all the same, and said.
+  process.on('unhandledRejection', (error) =>
+    process.stderr.write(`unhandled: ${error instanceof Error ? error.stack : error}\n`),
+  )
+}

@@ -1,0 +1,82 @@
+// One run of the host as a program: start, say where it is, serve until it is told to stop.
+import { readArguments, UsageError, usage } from './arguments.ts'
+import { openBrowser } from './browser.ts'
+import type { Host, StartHost } from './hostPort.ts'
+import { type HttpHost, httpHost } from './http/server.ts'
+
+export type Terminal = { out(line: string): void; error(line: string): void }
+/** `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
+export type Running = { code: number; stop(): Promise<void> }
+
+type Given = { args: string[]; env: NodeJS.ProcessEnv; consoleFolder: string; startHost: StartHost; terminal: Terminal }
+
+const over = (code: number): Running => ({ code, stop: async () => {} })
+
+/** Starts a host; refusals are printed as one sentence each and end in a code. */
+export async function run(given: Given): Promise<Running> {
+  const { terminal } = given
+  try {
+    const options = readArguments(given.args, given.env)
+    if (options === 'help') {
+      terminal.out(usage)
+      return over(0)
+    }
+    const host = await given.startHost({ ...options.start, progress: (line) => terminal.out(line) })
+    return await serve(host, options, given)
+  } catch (error) {
+    terminal.error(sentence(error))
+    return over(error instanceof UsageError ? 2 : 1)
+  }
+}
+
+async function serve(host: Host, options: Exclude<ReturnType<typeof readArguments>, 'help'>, given: Given): Promise<Running> {
+  let http: HttpHost | undefined
+  try {
+    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder })
+    const address = await http.listen()
+    announce(address, host, http, options, given.terminal)
+  } catch (error) {
+    await http?.close()
+    await host.stop()
+    throw error
+  }
+  const served = http
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    await served.close()
+    await host.stop()
+  }
+  return {
+    code: 0,
+    stop: () => {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}
+
+const names = { managed: 'its own Asterisk', external: 'your Asterisk', demo: 'the demo office (simulated calls)' } as const
+
+function announce(
+  address: string,
+  host: Host,
+  http: HttpHost,
+  options: { host: string; open: boolean },
+  terminal: Terminal,
+): void {
+  terminal.out(`Cordboard ${host.deps.version} with ${names[host.pbxKind]}: ${address}`)
+  const token = http.signIn.setupToken()
+  const page = token === null ? address : `${address}#/setup?token=${token}`
+  if (token !== null) terminal.out(`Make the first admin here (the link is valid once): ${page}`)
+  if (!/^(127\.|localhost$|::1$)/.test(options.host))
+    terminal.out('Without TLS, passwords and calls can be read on the network: put a proxy with a certificate in front.')
+  if (options.open && openBrowser(page)) terminal.out('Opening it in your browser.')
+}
+
+function sentence(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === 'EADDRINUSE') return 'The port is in use by another program; choose one with --port.'
+  if (code === 'EACCES') return 'The port may not be used by this user; choose one above 1024 with --port.'
+  if (error instanceof UsageError) return `${message} (--help lists the options)`
+  return typeof code === 'string' && message ? message : `Cordboard could not start: ${message ?? String(error)}`
+}

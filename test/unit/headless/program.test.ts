@@ -1,0 +1,88 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { readArguments } from '../../../electron/headless/arguments.ts'
+import { opener } from '../../../electron/headless/browser.ts'
+import type { StartHost } from '../../../electron/headless/hostPort.ts'
+import { run } from '../../../electron/headless/program.ts'
+import { openStore } from '../../../electron/store/store.ts'
+import { manualClock } from '../store/support.ts'
+import { testHost } from './support.ts'
+
+async function program(args: string[], startHost?: StartHost) {
+  const lines: string[] = []
+  const say = (line: string) => void lines.push(line)
+  const tested = await testHost()
+  const running = await run({
+    args: ['--port', '0', ...args],
+    env: {},
+    consoleFolder: tested.store.folder,
+    startHost: startHost ?? (async () => tested.host),
+    terminal: { out: say, error: say },
+  })
+  onTestFinished(() => running.stop())
+  return { ...tested, lines, running, address: /http:\S+\//.exec(lines.join('\n'))?.[0] ?? '' }
+}
+
+describe('the program', () => {
+  it('says where it is and how to make the first admin, and stops cleanly', async () => {
+    const { lines, running, address, clock } = await program([])
+    expect(lines).toEqual([
+      expect.stringMatching(/^Cordboard 0\.1\.0 with the demo office \(simulated calls\): http:\/\/127\.0\.0\.1:\d+\/$/),
+      expect.stringMatching(/http:\S+#\/setup\?token=\S{32}$/),
+    ])
+    expect(await (await fetch(`${address}healthz`)).json()).toMatchObject({ status: 'ok' })
+    await Promise.all([running.stop(), running.stop()])
+    await expect(fetch(`${address}healthz`)).rejects.toThrow()
+    expect(clock.timers).toBe(0)
+  })
+
+  it('refuses a data folder that another host has', async () => {
+    const { lines, running } = await program([], async () => {
+      const { store } = await testHost()
+      openStore({ folder: store.folder, clock: manualClock() })
+      throw new Error('not reached')
+    })
+    expect([running.code, lines]).toEqual([1, [expect.stringContaining('Another Cordboard host is using this data folder')]])
+  })
+
+  it('refuses a port in use, and lets go of everything', async () => {
+    const first = await program([])
+    const second = await program(['--port', new URL(first.address).port])
+    expect([second.running.code, second.lines]).toEqual([1, ['The port is in use by another program; choose one with --port.']])
+    expect(second.clock.timers).toBe(0)
+  })
+
+  it('explains what it does not understand', async () => {
+    for (const args of [
+      ['--prot', '1'],
+      ['--port', 'x'],
+      ['--ari', 'http://a/ari'],
+    ])
+      expect((await program(args)).running.code, args.join(' ')).toBe(2)
+    expect((await program(['--help'])).lines[0]).toContain('--data <folder>')
+  })
+})
+
+describe('the command line', () => {
+  it('has the defaults of a single machine', () => {
+    expect(readArguments([], { CORDBOARD_DATA: '/d' })).toEqual({
+      port: 7080,
+      host: '127.0.0.1',
+      names: [],
+      open: false,
+      start: { data: '/d', demo: false },
+    })
+  })
+
+  it('takes the ARI password from the environment', () => {
+    const options = readArguments(['--ari', 'http://a:8088/ari', '--no-open', '--data', '/d'], { CORDBOARD_ARI_PASSWORD: 'p' })
+    expect(options).toMatchObject({ start: { ari: { url: 'http://a:8088/ari', user: 'cordboard', password: 'p' } } })
+  })
+
+  it('opens a browser only where there is a screen', () => {
+    expect([opener('linux', {}), opener('linux', { DISPLAY: ':0' }), opener('darwin', {})]).toEqual([
+      null,
+      ['xdg-open'],
+      ['open'],
+    ])
+  })
+})
