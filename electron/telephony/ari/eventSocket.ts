@@ -76,7 +76,7 @@ export class EventSocket {
     socket.ping()
   }
 
-  private onMessage(socket: WebSocket, text: string): void {
+  private onMessage(socket: WebSocket, text: string) {
     if (socket !== this.socket || this.closed) return
     let frame: Frame | undefined
     try {

@@ -11,16 +11,16 @@ import {
   type Target,
   type Telephony,
   TelephonyError,
-  type TelephonyErrorCode,
   type TelephonyEvent,
 } from '../../engine/ports.ts'
 import type { AriAccess } from './access.ts'
-import { ariBridge, ariChannel } from './frames.ts'
+import { AriCommands } from './commands.ts'
+import { playableMedia, stopsItemByItem } from './media.ts'
 import type { AriOperations } from './operations.ts'
 import { originateParameters } from './originate.ts'
 import { listEndpoints } from './presence.ts'
 import { AriSession } from './session.ts'
-import { channelInfo } from './translate.ts'
+import { bridgeName, readSnapshot } from './snapshot.ts'
 
 const REASONS: Record<HangupReason, string> = {
   normal: 'normal',
@@ -33,23 +33,25 @@ const REASONS: Record<HangupReason, string> = {
   timeout: 'timeout',
 }
 const PROGRESS = { trying: 'channel_progress', success: 'channel_answered', failed: 'channel_unavailable' }
-/** Media ARI knows. Another scheme would start and never finish. */
-const MEDIA = /^(sound|tone|digits|number|characters|recording):.+/s
 
-const application = z.object({ channel_ids: z.array(z.string()), bridge_ids: z.array(z.string()) })
+const MOST_STOPS = 20
+
 const variable = z.object({ value: z.string() })
-const withState = z.object({ state: z.string() })
 
 /** Calls on a real Asterisk. Every command rejects with TelephonyError only. */
-export class AriTelephony implements Telephony {
-  private readonly session: AriSession
+export class AriTelephony extends AriCommands implements Telephony {
   private readonly app: string
   /** Originates whose request is under way: not in a snapshot yet, and yet not gone. */
   private readonly starting = new Set<string>()
+  /** Playbacks of which a stop ends only the current item. */
+  private readonly stubborn = new Set<string>()
 
   constructor(access: AriAccess) {
-    this.session = new AriSession(access)
+    super(new AriSession(access))
     this.app = access.app
+    this.session.onEvent((event) => {
+      if (event.type === 'playbackEnded') this.stubborn.delete(event.playbackId)
+    })
   }
 
   get connected(): boolean {
@@ -180,10 +182,9 @@ export class AriTelephony implements Telephony {
 
   async play(target: Target, playbackId: string, media: string[]): Promise<void> {
     const doing = `playing to ${idOf(target)}`
-    const unknown = media.find((uri) => !MEDIA.test(uri))
-    if (media.length === 0 || unknown !== undefined)
-      throw new TelephonyError('badRequest', doing, `not playable: ${unknown ?? 'nothing'}`)
-    const body = JSON.stringify({ media }) // in a query a comma inside a tone would split it
+    const list = playableMedia(doing, media)
+    const body = JSON.stringify({ media: list }) // in a query a comma inside a tone would split it
+    if (stopsItemByItem(list)) this.stubborn.add(playbackId)
     await this.does(doing, [idOf(target)], (ari) =>
       'channel' in target
         ? ari.channels.playWithId({ channelId: target.channel, playbackId, body })
@@ -191,8 +192,11 @@ export class AriTelephony implements Telephony {
     )
   }
 
-  stopPlayback(playbackId: string): Promise<void> {
-    return this.ends(`stopping playback ${playbackId}`, [], (ari) => ari.playbacks.stop({ playbackId }))
+  async stopPlayback(playbackId: string): Promise<void> {
+    const stop = () => this.ends(`stopping playback ${playbackId}`, [], (ari) => ari.playbacks.stop({ playbackId }))
+    await stop()
+    if (!this.stubborn.delete(playbackId)) return
+    for (let i = 0; i < MOST_STOPS && (await this.isPlaying(playbackId)); i++) await stop()
   }
 
   isPlaying(playbackId: string): Promise<boolean> {
@@ -232,20 +236,11 @@ export class AriTelephony implements Telephony {
     return this.isRunning(doing, ['queued', 'recording', 'paused'], (ari) => ari.recordings.getLive({ recordingName: name }))
   }
 
-  private async isRunning(doing: string, states: string[], run: (ari: AriOperations) => PromiseLike<unknown>): Promise<boolean> {
-    try {
-      return states.includes(withState.parse(await this.session.command(doing, [], run)).state)
-    } catch (error) {
-      if ((error as TelephonyError).code === 'notFound') return false
-      throw error
-    }
-  }
-
   // ── bridges ────────────────────────────────────────────────────────────────
 
   createBridge(bridgeId: string, kind: 'mixing' | 'holding', name: string): Promise<void> {
     // Plain mixing of two phones goes native and delivers no keys.
-    const parameters = { bridgeId, type: kind === 'mixing' ? 'mixing,dtmf_events' : 'holding', name: `${this.app}:${name}` }
+    const parameters = { bridgeId, type: kind === 'mixing' ? 'mixing,dtmf_events' : 'holding', name: bridgeName(this.app, name) }
     return this.does(`making bridge ${bridgeId}`, [bridgeId], (ari) => ari.bridges.createWithId(parameters))
   }
 
@@ -295,41 +290,10 @@ export class AriTelephony implements Telephony {
   async snapshot(): Promise<{ instance: PbxInstance; channels: ChannelInfo[]; bridges: BridgeInfo[] }> {
     const instance = this.session.identity
     const remembered = this.session.translator.known()
-    const [ours, all, bridges] = await Promise.all([
-      this.session
-        .command('reading the application', [], (ari) => ari.applications.get({ applicationName: this.app }))
-        .then((it) => application.parse(it)),
-      this.session.command('listing channels', [], (ari) => ari.channels.list({})).then((it) => z.array(ariChannel).parse(it)),
-      this.session.command('listing bridges', [], (ari) => ari.bridges.list({})).then((it) => z.array(ariBridge).parse(it)),
-    ])
-    const ids = new Set(ours.channel_ids)
-    const channels = all.filter((channel) => ids.has(channel.id)).map(channelInfo)
+    const { channels, bridges, present } = await readSnapshot(this.session, this.app)
     for (const { id, state } of channels) this.session.translator.expect(id, state)
-    const present = new Set(all.map((channel) => channel.id))
     this.session.reconciled(remembered.filter((id) => !present.has(id) && !this.starting.has(id)))
-    return { instance, channels, bridges: this.ownBridges(bridges) }
-  }
-
-  private ownBridges(bridges: BridgeInfo[]): BridgeInfo[] {
-    const prefix = `${this.app}:`
-    const own = bridges.filter(({ name }) => name.startsWith(prefix))
-    return own.map(({ id, name, channels }) => ({ id, name: name.slice(prefix.length), channels }))
-  }
-
-  private async does(doing: string, keys: string[], run: (ari: AriOperations) => PromiseLike<unknown>): Promise<void> {
-    await this.session.command(doing, keys, run)
-  }
-
-  /** As `does`, where "is not there" is what was wanted. */
-  private async ends(
-    doing: string,
-    keys: string[],
-    run: (ari: AriOperations) => PromiseLike<unknown>,
-    fine: TelephonyErrorCode[] = ['notFound'],
-  ): Promise<void> {
-    await this.does(doing, keys, run).catch((error: TelephonyError) => {
-      if (!fine.includes(error.code)) throw error
-    })
+    return { instance, channels, bridges }
   }
 }
 

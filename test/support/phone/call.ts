@@ -1,43 +1,14 @@
 // One call of the phone: dialog, media, and what became of it.
 
-import { randomBytes } from 'node:crypto'
+import { type CallHost, Dialog, type DialogStart } from './dialog.ts'
+import { type CallEnd, type CallOutcome, type CallState, cseqOf, newBranch, reasonOf, withLimit } from './outcome.ts'
 import type { RtpStream } from './rtp.ts'
 import { describeMedia, type RemoteMedia, readMedia } from './sdp.ts'
-import { branchOf, header, nameOf, responseTo, type SipMessage, tagOf, uriOf, userOf } from './sipMessage.ts'
-import type { SipTransport } from './transport.ts'
+import { header, responseTo, type SipMessage, uriOf } from './sipMessage.ts'
 
-export type CallState = 'calling' | 'ringing' | 'incoming' | 'up' | 'ended'
-
-/** How the attempt went. `cause` and `text` are of the Reason header (RFC 3326). */
-export type CallOutcome = { result: 'answered' } | ({ result: 'rejected'; status: number; phrase: string } & Reason)
-
-export interface Reason {
-  cause?: number
-  text?: string
-}
-
-/** How it ended. `elsewhere`: cancelled because another phone answered (Reason cause 26 or 200). */
-export type CallEnd = { by: 'us' | 'them' | 'cancelled' | 'rejected'; at: number; elsewhere: boolean; status?: number } & Reason
-
-/** What a call needs of its phone. */
-export interface CallHost {
-  transport: SipTransport
-  user: string
-  server: { host: string; port: number }
-  /** Answers a 401 or 407: the Authorization headers for the request. */
-  authorize(challenge: SipMessage, method: string, uri: string): [string, string][]
-  forget(call: PhoneCall): void
-}
-
-export const newTag = (): string => randomBytes(6).toString('hex')
-export const newBranch = (): string => `z9hG4bK${randomBytes(9).toString('hex')}`
-
-export class PhoneCall {
+export class PhoneCall extends Dialog {
   state: CallState
-  readonly id: string
   readonly audio: RtpStream
-  /** The other side's number and name as signalled in From (incoming) or as dialled. */
-  readonly peer: { number: string; name: string }
   /** performance.now() of the events. */
   readonly times: { started: number; ringing?: number; early?: number; answered?: number; ended?: number }
   /** All responses to our INVITE, e.g. [100, 180, 200]. */
@@ -53,23 +24,13 @@ export class PhoneCall {
   ended: CallEnd | undefined
   private resolveEnd!: (end: CallEnd) => void
   private resolveOutcome!: (outcome: CallOutcome) => void
-  private readonly host: CallHost
-  private readonly localTag = newTag()
-  private readonly local: string
-  private remote: string
-  private target: string
-  private sequence = 1
   private inviteBranch = ''
   private retransmit: NodeJS.Timeout | undefined
   private wantsCancel = false
   private readonly progressWatchers = new Set<() => void>()
 
-  constructor(
-    host: CallHost,
-    audio: RtpStream,
-    start: { to: string; callerName?: string; callerNumber?: string } | { invite: SipMessage },
-  ) {
-    this.host = host
+  constructor(host: CallHost, audio: RtpStream, start: DialogStart) {
+    super(host, start)
     this.audio = audio
     this.times = { started: performance.now() }
     this.end = new Promise((resolve) => {
@@ -78,52 +39,14 @@ export class PhoneCall {
     this.outcome = new Promise((resolve) => {
       this.resolveOutcome = resolve
     })
-    if ('invite' in start) {
-      const from = header(start.invite, 'from') ?? ''
-      this.state = 'incoming'
-      this.invite = start.invite
-      this.id = header(start.invite, 'call-id') ?? ''
-      this.local = `${header(start.invite, 'to')};tag=${this.localTag}`
-      this.remote = from
-      this.target = uriOf(header(start.invite, 'contact')) ?? uriOf(from) ?? ''
-      this.peer = { number: userOf(from), name: nameOf(from) }
-      return
-    }
-    const { server } = host
-    const name = start.callerName ? `"${start.callerName}" ` : ''
-    this.state = 'calling'
-    this.id = `${newTag()}@${host.transport.address}`
-    this.local = `${name}<sip:${start.callerNumber ?? host.user}@${server.host}>;tag=${this.localTag}`
-    this.target = `sip:${encodeURIComponent(start.to).replace('%2B', '+').replace('%2A', '*')}@${server.host}:${server.port}`
-    this.remote = `<${this.target}>`
-    this.peer = { number: start.to, name: '' }
-  }
-
-  private get contact(): string {
-    return `<sip:${this.host.user}@${this.host.transport.address}:${this.host.transport.port}>`
-  }
-
-  private request(method: string, branch: string, extra: [string, string][] = [], body = '', sequence?: number): SipMessage {
-    const number = sequence ?? (method === 'ACK' || method === 'CANCEL' ? this.sequence : ++this.sequence)
-    const headers: [string, string][] = [
-      ['via', this.host.transport.via(branch)],
-      ['max-forwards', '70'],
-      ['from', this.local],
-      ['to', this.remote],
-      ['call-id', this.id],
-      ['cseq', `${number} ${method}`],
-      ['contact', this.contact],
-      ['allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, NOTIFY, REFER'],
-      ...(body ? [['content-type', 'application/sdp'] as [string, string]] : []),
-      ...extra,
-    ]
-    return { method, uri: this.target, headers, body }
+    this.invite = 'invite' in start ? start.invite : undefined
+    this.state = this.invite ? 'incoming' : 'calling'
   }
 
   // ── we call ──────────────────────────────────────────────────────────────
 
   /** Sends the INVITE. */
-  start(extra: [string, string][] = [], authorization: [string, string][] = []): void {
+  start(extra: [string, string][] = [], authorization: [string, string][] = []) {
     this.inviteBranch = newBranch()
     const sdp = describeMedia(this.host.transport.address, this.audio.port)
     const invite = this.request('INVITE', this.inviteBranch, [...extra, ...authorization], sdp)
@@ -138,7 +61,7 @@ export class PhoneCall {
     })
   }
 
-  private onInviteResponse(response: SipMessage, invite: SipMessage): void {
+  private onInviteResponse(response: SipMessage, invite: SipMessage) {
     const status = response.status ?? 0
     this.progress.push(status)
     if (status >= 300) {
@@ -146,7 +69,7 @@ export class PhoneCall {
       return this.rejected(response)
     }
     if (status >= 200) return this.accepted(response)
-    if (this.wantsCancel) return this.sendCancel(invite)
+    if (this.wantsCancel) return this.sendCancel()
     if (status === 180 || status === 183) this.onRinging(response, status)
     this.tellProgress()
   }
@@ -156,7 +79,7 @@ export class PhoneCall {
     if (status === 180) this.times.ringing ??= performance.now()
     if (!response.body) return
     this.times.early ??= performance.now()
-    this.useMedia(response.body)
+    this.takeMedia(response.body)
   }
 
   private accepted(response: SipMessage): void {
@@ -164,7 +87,7 @@ export class PhoneCall {
     this.target = uriOf(header(response, 'contact')) ?? this.target
     this.host.transport.send(this.request('ACK', newBranch(), [], '', cseqOf(response)))
     if (this.state === 'ended' || this.state === 'up') return
-    this.useMedia(response.body)
+    this.takeMedia(response.body)
     this.state = 'up'
     this.times.answered = performance.now()
     this.resolveOutcome({ result: 'answered' })
@@ -178,18 +101,6 @@ export class PhoneCall {
     this.finish({ by: this.wantsCancel ? 'us' : 'rejected', status, ...reasonOf(response) })
   }
 
-  // The ACK of a failure belongs to the INVITE's transaction: same branch, same CSeq.
-  private acknowledgeFailure(response: SipMessage, invite: SipMessage): void {
-    const headers = invite.headers.filter(([name]) => ['via', 'from', 'call-id', 'max-forwards'].includes(name))
-    const to = header(response, 'to') ?? this.remote
-    this.host.transport.send({
-      method: 'ACK',
-      uri: invite.uri,
-      headers: [...headers, ['to', to], ['cseq', `${cseqOf(invite)} ACK`]],
-      body: '',
-    })
-  }
-
   /** Gives the attempt up (CANCEL); resolves when it has ended. */
   cancel(): Promise<CallEnd> {
     if (this.state === 'calling' || this.state === 'ringing') {
@@ -199,7 +110,7 @@ export class PhoneCall {
     return this.end
   }
 
-  private sendCancel(_invite?: SipMessage): void {
+  private sendCancel(): void {
     const cancel = this.request('CANCEL', this.inviteBranch)
     this.host.transport.request(cancel, () => {})
   }
@@ -252,9 +163,9 @@ export class PhoneCall {
   }
 
   /** 200 OK, repeated until the ACK comes. */
-  answer(): void {
+  answer() {
     if (this.state !== 'incoming' || !this.invite) throw new Error(`Cannot answer a call which is ${this.state}`)
-    if (!this.useMedia(this.invite.body)) return this.reject(488, 'Not Acceptable Here')
+    if (!this.takeMedia(this.invite.body)) return this.reject(488, 'Not Acceptable Here')
     const sdp = describeMedia(this.host.transport.address, this.audio.port, 'sendrecv', readMedia(this.invite.body)?.eventType)
     this.state = 'up'
     this.times.answered = performance.now()
@@ -268,14 +179,14 @@ export class PhoneCall {
   }
 
   /** Turns the call down with a final status, e.g. 486. */
-  reject(status = 486, phrase = 'Busy Here'): void {
+  reject(status = 486, phrase = 'Busy Here') {
     if (this.state !== 'incoming') throw new Error(`Cannot reject a call which is ${this.state}`)
     this.respondToInvite(status, phrase)
     this.resolveOutcome({ result: 'rejected', status, phrase })
     this.finish({ by: 'us', status })
   }
 
-  private respondToInvite(status: number, phrase: string, sdp = ''): void {
+  private respondToInvite(status: number, phrase: string, sdp = '') {
     if (!this.invite) return
     const extra: [string, string][] = [
       ['contact', this.contact],
@@ -287,17 +198,13 @@ export class PhoneCall {
   // ── in the call ──────────────────────────────────────────────────────────
 
   /** A request of this dialog. */
-  accept(request: SipMessage): void {
+  accept(request: SipMessage) {
     if (request.method === 'ACK') return clearTimeout(this.retransmit)
     if (request.method === 'CANCEL') return this.cancelled(request)
     if (request.method === 'INVITE' || request.method === 'UPDATE') return this.reinvited(request)
     this.reply(request, 200, 'OK')
     if (request.method === 'BYE') this.finish({ by: 'them', ...reasonOf(request) })
     if (request.method === 'NOTIFY') this.referProgress.push(request.body.trim())
-  }
-
-  private reply(request: SipMessage, status: number, phrase: string, extra: [string, string][] = [], body = ''): void {
-    this.host.transport.respond(request, responseTo(request, status, phrase, this.localTag, extra, body))
   }
 
   private cancelled(request: SipMessage): void {
@@ -310,7 +217,7 @@ export class PhoneCall {
 
   private reinvited(request: SipMessage): void {
     const media = request.body ? readMedia(request.body) : undefined
-    if (media) this.useMedia(request.body)
+    if (media) this.takeMedia(request.body)
     const answers = { sendrecv: 'sendrecv', sendonly: 'recvonly', recvonly: 'sendonly', inactive: 'inactive' } as const
     const sdp = describeMedia(
       this.host.transport.address,
@@ -335,7 +242,7 @@ export class PhoneCall {
     const sdp = describeMedia(this.host.transport.address, this.audio.port, held ? 'sendonly' : 'sendrecv')
     const response = await this.transact('INVITE', [], sdp)
     this.host.transport.send(this.request('ACK', newBranch(), [], '', cseqOf(response)))
-    if (response.body) this.useMedia(response.body)
+    if (response.body) this.takeMedia(response.body)
   }
 
   /** Blind transfer (REFER, RFC 3515); resolves when the REFER was accepted. */
@@ -345,28 +252,6 @@ export class PhoneCall {
       ['refer-to', `<${target}>`],
       ['referred-by', `<sip:${this.host.user}@${this.host.server.host}>`],
     ])
-  }
-
-  /** A request in the dialog, signed where asked for; rejects for 3xx and more. */
-  private transact(
-    method: string,
-    extra: [string, string][],
-    body = '',
-    authorization: [string, string][] = [],
-  ): Promise<SipMessage> {
-    const request = this.request(method, newBranch(), [...extra, ...authorization], body)
-    return new Promise((resolve, reject) => {
-      this.host.transport.request(request, (response) => {
-        const status = response.status ?? 0
-        if (status < 200) return
-        if (method === 'INVITE' && status >= 300) this.acknowledgeFailure(response, request)
-        if ((status === 401 || status === 407) && authorization.length === 0) {
-          const signed = this.host.authorize(response, method, request.uri ?? '')
-          this.transact(method, extra, body, signed).then(resolve, reject)
-        } else if (status >= 300) reject(new Error(`${method} was refused: ${status} ${response.phrase}`))
-        else resolve(response)
-      })
-    })
   }
 
   /** Ends the call, whatever its state: BYE, CANCEL or 603. */
@@ -380,7 +265,7 @@ export class PhoneCall {
     return this.end
   }
 
-  private useMedia(sdp: string): boolean {
+  private takeMedia(sdp: string): boolean {
     const media = readMedia(sdp)
     if (!media) return false
     this.remoteDirection = media.direction
@@ -399,31 +284,4 @@ export class PhoneCall {
     this.resolveEnd(this.ended)
     this.host.forget(this)
   }
-
-  /** Whether this is the INVITE which `cancel` is about. */
-  isInvite(cancel: SipMessage): boolean {
-    return this.invite !== undefined && branchOf(this.invite) === branchOf(cancel)
-  }
 }
-
-const cseqOf = (message: SipMessage): number => Number((header(message, 'cseq') ?? '0').split(' ')[0])
-
-/** The Reason header; where there are two (Q.850 and SIP), the one which says most. */
-function reasonOf(message: SipMessage): Reason {
-  const reasons = message.headers.filter(([name]) => name === 'reason').map(([, value]) => value)
-  const best = reasons.find((value) => /cause=(26|200)\b/.test(value)) ?? reasons[0]
-  if (!best) return {}
-  const cause = /cause=(\d+)/.exec(best)?.[1]
-  return { cause: cause ? Number(cause) : undefined, text: /text="([^"]*)"/.exec(best)?.[1] }
-}
-
-/** Rejects with what was waited for when `promise` takes longer than `ms`. */
-export async function withLimit<T>(promise: Promise<T>, ms: number, what: string | (() => string)): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Waited ${ms} ms for ${typeof what === 'string' ? what : what()}`)), ms)
-  })
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer))
-}
-
-export { tagOf }

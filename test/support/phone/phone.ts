@@ -1,7 +1,9 @@
 // A small SIP phone over UDP for tests, benchmarks and `npm run call`.
 
-import { type CallHost, newBranch, newTag, PhoneCall, withLimit } from './call.ts'
+import { PhoneCall } from './call.ts'
+import type { CallHost } from './dialog.ts'
 import { answerChallenge } from './digest.ts'
+import { newBranch, newTag, withLimit } from './outcome.ts'
 import { RtpStream } from './rtp.ts'
 import { header, responseTo, type SipMessage } from './sipMessage.ts'
 import { SipTransport } from './transport.ts'
@@ -66,8 +68,8 @@ export class Phone implements CallHost {
     return [[proxy ? 'proxy-authorization' : 'authorization', answerChallenge(value, this.user, this.password, method, uri)]]
   }
 
-  forget(call: PhoneCall): void {
-    this.calls.delete(call)
+  forget(call: object): void {
+    this.calls.delete(call as PhoneCall)
   }
 
   // ── registration and subscriptions ───────────────────────────────────────

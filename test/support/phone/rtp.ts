@@ -139,13 +139,13 @@ export class RtpStream {
     this.timestamp = (this.timestamp + FRAME) >>> 0
   }
 
-  private sendAudio(): void {
+  private sendAudio() {
     const frame = this.source?.()
     if (frame) return this.send(PCMU, this.timestamp, frame, false)
     if (this.source) this.use(() => SILENCE)
   }
 
-  private sendPress(press: KeyPress): void {
+  private sendPress(press: KeyPress) {
     const first = press.sent === 0
     if (first) press.timestamp = this.timestamp
     if (press.sent < press.frames) {

@@ -32,7 +32,7 @@ export class RtpReceiver {
   private lastEvent = -1
 
   /** Takes one RTP datagram. `eventType` is the payload type of telephone events. */
-  accept(datagram: Buffer, eventType: number): void {
+  accept(datagram: Buffer, eventType: number) {
     if (datagram.length < 12 || datagram[0]! >> 6 !== 2) return
     const type = datagram[1]! & 0x7f
     const start = 12 + (datagram[0]! & 0x0f) * 4

@@ -81,7 +81,7 @@ export class SipTransport {
     this.send(text)
   }
 
-  private receive(text: string): void {
+  private receive(text: string) {
     const message = parseSip(text)
     if (!message || this.closed) return
     if (message.method) return this.receiveRequest(message)
