@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { TelephonyEvent } from '../../../../../electron/engine/ports.ts'
+import { type Frame, parseFrame } from '../../../../../electron/telephony/ari/frames.ts'
+import { deviceEvent, Translator } from '../../../../../electron/telephony/ari/translate.ts'
+
+const channel = (id: string, state = 'Ring') => ({
+  id,
+  name: `PJSIP/${id}`,
+  state,
+  caller: { name: 'Bob', number: '1' },
+  dialplan: { exten: '5000' },
+})
+const start = (id: string, state = 'Ring'): Frame => ({ type: 'StasisStart', channel: channel(id, state), args: ['in', '5000'] })
+const destroyed = (id: string, cause: number, tech?: number): Frame => ({
+  type: 'ChannelDestroyed',
+  channel: channel(id),
+  cause,
+  tech_cause: tech,
+})
+
+function tell(translator: Translator, ...frames: Frame[]): TelephonyEvent[] {
+  return frames.map((frame) => translator.translate(frame)).filter((event) => event !== undefined)
+}
+
+describe('the end of a channel', () => {
+  test('is told once, whichever of its two events comes first', () => {
+    const end: Frame = { type: 'StasisEnd', channel: channel('a') }
+    expect(tell(new Translator(), start('a'), end, destroyed('a', 16)).filter(({ type }) => type === 'ended')).toHaveLength(1)
+    expect(tell(new Translator(), start('a'), destroyed('a', 16), end).filter(({ type }) => type === 'ended')).toHaveLength(1)
+  })
+
+  test('knows the cause which the request to hang up named', () => {
+    const request: Frame = { type: 'ChannelHangupRequest', channel: channel('a'), cause: 17, tech_cause: 486 }
+    const events = tell(new Translator(), start('a'), request, { type: 'StasisEnd', channel: channel('a') })
+    expect(events.at(-1)).toEqual({ type: 'ended', channelId: 'a', cause: 17, sip: 486 })
+  })
+
+  test('does not take the bit mask of a soft request for a cause', () => {
+    const request: Frame = { type: 'ChannelHangupRequest', channel: channel('a'), cause: 32, soft: true }
+    const events = tell(new Translator(), start('a'), request, { type: 'StasisEnd', channel: channel('a') })
+    expect(events.at(-1)).toEqual({ type: 'ended', channelId: 'a', cause: 16, sip: null })
+  })
+
+  test('of a channel that was never ours is not told', () => {
+    expect(tell(new Translator(), destroyed('stranger', 16))).toEqual([])
+  })
+})
+
+test('ringing and answered are told once each, in whatever form and number ARI says so', () => {
+  const translator = new Translator()
+  translator.expect('leg')
+  const ringing: Frame = { type: 'Dial', peer: channel('leg', 'Ringing'), dialstatus: 'RINGING' }
+  const up: Frame = { type: 'ChannelStateChange', channel: channel('leg', 'Up') }
+  const events = tell(translator, ringing, { type: 'ChannelStateChange', channel: channel('leg', 'Ringing') }, up, up, ringing)
+  expect(events.map(({ type }) => type)).toEqual(['ringing', 'answered'])
+})
+
+test('an echo of our own transfer progress is no new transfer', () => {
+  const asked: Frame = {
+    type: 'ChannelTransfer',
+    refer_to: { requested_destination: { destination: 'sip:204@10.0.0.1:5060' } },
+    referred_by: { source_channel: channel('leg') },
+  }
+  const translator = new Translator()
+  expect(tell(translator, asked, { ...asked, state: 'channel_answered' })).toEqual([
+    { type: 'transferRequested', channelId: 'leg', to: '204', toChannelId: null },
+  ])
+})
+
+describe('frames', () => {
+  test('of an unknown type are skipped', () => {
+    expect(parseFrame('{"type":"SomethingNew","channel":7}')).toBeUndefined()
+    expect(parseFrame('{"type":"toString"}')).toBeUndefined()
+  })
+
+  test('which are none, or broken, throw and nothing else', () => {
+    for (const text of ['', 'null', '[]', '{"type":"StasisStart"}', '{"type":"Dial","peer":{}}'])
+      expect(() => parseFrame(text)).toThrow()
+  })
+})
+
+test('in any order, twice or not: every channel of ours ends once and none is remembered', () => {
+  const frames = fc.constantFrom<Frame>(
+    start('a'),
+    { type: 'ChannelStateChange', channel: channel('a', 'Up') },
+    { type: 'ChannelDtmfReceived', channel: channel('a'), digit: '1' },
+    { type: 'ChannelHangupRequest', channel: channel('a'), cause: 16 },
+    { type: 'Dial', peer: channel('a'), dialstatus: 'RINGING' },
+  )
+  fc.assert(
+    fc.property(fc.array(frames), (shuffled) => {
+      const translator = new Translator()
+      const events = tell(translator, start('a'), ...shuffled, destroyed('a', 16), destroyed('a', 16))
+      expect(events.filter(({ type }) => type === 'ended')).toHaveLength(1)
+      expect(translator.size).toBe(0)
+    }),
+  )
+})
+
+test('devices which are no phones are not told', () => {
+  expect(deviceEvent('Stasis:vm100', 'INUSE')).toBeUndefined()
+  expect(deviceEvent('PJSIP/201-web', 'RINGINUSE')).toEqual({ type: 'device', endpoint: '201-web', state: 'ringing' })
+  expect(deviceEvent('PJSIP/201', 'SOMETHING')).toEqual({ type: 'device', endpoint: '201', state: 'unavailable' })
+})
