@@ -51,9 +51,9 @@ const options = {
   help: { type: 'boolean' },
 } as const
 
-/** `help`, or what to do. Throws UsageError. */
-export function readArguments(args: string[], env: NodeJS.ProcessEnv): HeadlessOptions | 'help' {
-  const given = values.safeParse(parse(args))
+/** `help`, or what to do. `strict: false` passes over words it does not know (Electron's own switches). Throws UsageError. */
+export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = true): HeadlessOptions | 'help' {
+  const given = values.safeParse(parse(args, strict))
   if (!given.success) {
     const issue = given.error.issues[0]
     throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`)
@@ -72,9 +72,9 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): HeadlessO
   }
 }
 
-function parse(args: string[]): Record<string, unknown> {
+function parse(args: string[], strict: boolean): Record<string, unknown> {
   try {
-    return parseArgs({ args, options, strict: true, allowNegative: true }).values
+    return parseArgs({ args, options, strict, allowPositionals: !strict, allowNegative: true }).values
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }

@@ -1,0 +1,27 @@
+// Electron's fuses: switches burnt into the packaged binary, so that it cannot be used as a Node of one's own.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
+
+const names: Record<string, string> = { darwin: 'Electron.app', mas: 'Electron.app', win32: 'electron.exe' }
+
+/** `buildPath` is the app's folder inside the package (`…/resources/app`, on a Mac inside the bundle). */
+export async function closeFuses(buildPath: string, platform: string): Promise<void> {
+  const mac = platform === 'darwin' || platform === 'mas'
+  const folder = join(buildPath, ...(mac ? ['..', '..', '..', '..'] : ['..', '..']))
+  const wanted = names[platform] ?? 'electron'
+  const binary = readdirSync(folder).find((name) => name === wanted)
+  if (!binary) throw new Error(`Electron's binary (${wanted}) is not in ${folder}.`)
+  await flipFuses(join(folder, binary), {
+    version: FuseVersion.V1,
+    resetAdHocDarwinSignature: mac,
+    [FuseV1Options.RunAsNode]: false,
+    [FuseV1Options.EnableCookieEncryption]: true,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: false,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+    [FuseV1Options.OnlyLoadAppFromAsar]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  })
+}

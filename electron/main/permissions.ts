@@ -1,0 +1,19 @@
+// What a page may ask the machine for: sound for our own page, and nothing else for anyone.
+import type { Session } from 'electron'
+import { isOurs } from './address.ts'
+
+const allowed = new Set(['media', 'speaker-selection', 'notifications', 'clipboard-sanitized-write'])
+
+/** Request and check handlers both: either alone leaves a way around it. */
+export function restrictPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, done, details) => {
+    const video = 'mediaTypes' in details && details.mediaTypes?.includes('video')
+    done(allowed.has(permission) && isOurs(details.requestingUrl) && !video)
+  })
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
+    const video = details.mediaType === 'video'
+    return allowed.has(permission) && isOurs(requestingOrigin) && !video
+  })
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, done) => done({}))
+}

@@ -1,0 +1,68 @@
+// The one window: sandboxed, never anywhere but on our own pages, back after a crash of its renderer.
+import { join } from 'node:path'
+import { app, BrowserWindow, shell } from 'electron'
+import { isOurs, startPage } from './address.ts'
+import { restrictPermissions } from './permissions.ts'
+
+/** Renderer crashes that are mended by loading the page again; more within a minute show an empty window instead of a loop. */
+const mostCrashesAMinute = 3
+
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 820,
+    minWidth: 720,
+    minHeight: 520,
+    show: false,
+    title: 'Cordboard',
+    webPreferences: {
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      spellcheck: false,
+      // A call rings and speaks while the window is behind others.
+      backgroundThrottling: false,
+      autoplayPolicy: 'no-user-gesture-required',
+      devTools: !app.isPackaged,
+    },
+  })
+  restrictPermissions(window.webContents.session)
+  window.once('ready-to-show', () => window.show())
+  comeBack(window)
+  void window.loadURL(startPage)
+  return window
+}
+
+/** For every web contents there will ever be, whoever makes it. */
+export function denyNavigation(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event, address) => {
+      if (!isOurs(address)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event, address) => {
+      if (!isOurs(address)) event.preventDefault()
+    })
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(({ url }) => {
+      // A link to a manual opens in the browser, never in here.
+      if (URL.parse(url)?.protocol === 'https:') void shell.openExternal(url)
+      return { action: 'deny' }
+    })
+  })
+}
+
+/** The call is the host's and Asterisk's: a page that crashed is loaded again and finds it. */
+function comeBack(window: BrowserWindow): void {
+  let crashes: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    const now = Date.now()
+    crashes = [...crashes.filter((at) => at > now - 60_000), now]
+    if (crashes.length <= mostCrashesAMinute) window.webContents.reload()
+  })
+}
