@@ -4,27 +4,27 @@ import { HostStopping } from './session/ends.ts'
 
 export type Gate = { closed: boolean }
 
-/** Commands reject with HostStopping once the gate is closed. */
-function gatedAsync<T extends object>(target: T, gate: Gate): T {
+/** Methods bound once; `closed` answers in their place when the gate is closed. */
+function gateOf<T extends object>(target: T, gate: Gate, closed: () => unknown): T {
+  const bound = new Map<PropertyKey, unknown>()
   return new Proxy(target, {
     get(object, key) {
+      if (gate.closed) return typeof Reflect.get(object, key, object) === 'function' ? closed : Reflect.get(object, key, object)
+      const known = bound.get(key)
+      if (known !== undefined) return known
       const value = Reflect.get(object, key, object)
       if (typeof value !== 'function') return value
-      return gate.closed ? () => Promise.reject(new HostStopping()) : value.bind(object)
+      const method = value.bind(object)
+      bound.set(key, method)
+      return method
     },
   })
 }
 
+/** Commands reject with HostStopping once the gate is closed. */
+const gatedAsync = <T extends object>(target: T, gate: Gate): T => gateOf(target, gate, () => Promise.reject(new HostStopping()))
 /** Writes are dropped once the gate is closed. */
-function gatedSync<T extends object>(target: T, gate: Gate): T {
-  return new Proxy(target, {
-    get(object, key) {
-      const value = Reflect.get(object, key, object)
-      if (typeof value !== 'function') return value
-      return gate.closed ? () => undefined : value.bind(object)
-    },
-  })
-}
+const gatedSync = <T extends object>(target: T, gate: Gate): T => gateOf(target, gate, () => undefined)
 
 /** Timers of the engine: counted, and none fires after the gate closed. */
 export class GatedClock implements Clock {
@@ -61,7 +61,7 @@ export class GatedClock implements Clock {
   }
 }
 
-/** The ports behind the gate. Bound methods are made once: the hot path pays nothing. */
+/** The ports behind the gate. */
 export function gated(ports: Ports, gate: Gate): Ports & { clock: GatedClock } {
   return {
     ...ports,

@@ -28,9 +28,16 @@ export class Recovery {
     exchange.journal.put(instanceKey, instance)
     const { channels, bridges } = await exchange.telephony.snapshot()
     const alive = new Map(channels.map((channel) => [channel.id, channel]))
+    exchange.bridged.clear()
+    for (const bridge of bridges) for (const id of bridge.channels) exchange.bridged.set(id, bridge.id)
+    for (const name of await exchange.telephony.onlineEndpoints()) exchange.online.add(name)
     const lost = restarted ? this.closeLost() : 0
     await this.tellWhatEnded(alive)
+    // Nobody is offered to anyone until everyone is in line again.
+    const release = exchange.dispatcher.hold()
     const resumed = this.resumeJournalled(alive)
+    await Promise.resolve()
+    release()
     this.takeUnknown(channels)
     const known = new Set([...exchange.calls.values()].flatMap((call) => [call.id]))
     for (const bridge of bridges) {

@@ -72,6 +72,7 @@ export class Dispatcher {
   private order = 0
   private matching = false
   private again = false
+  private held = 0
 
   constructor(exchange: Exchange) {
     this.exchange = exchange
@@ -161,6 +162,7 @@ export class Dispatcher {
 
   /** Offers as long as someone waits whom someone free can serve. Called on every change; a call within itself runs it again. */
   match(): void {
+    if (this.held > 0) return
     if (this.matching) {
       this.again = true
       return
@@ -175,6 +177,15 @@ export class Dispatcher {
       } while (this.again)
     } finally {
       this.matching = false
+    }
+  }
+
+  /** No offers until the function returned is called. */
+  hold(): () => void {
+    this.held++
+    return () => {
+      this.held--
+      this.match()
     }
   }
 

@@ -21,6 +21,8 @@ export type Exchange = Omit<Ports, 'config'> & {
   readonly rooms: Rooms
   /** Endpoints that are registered now (`201`, `201-web`). */
   readonly online: Set<string>
+  /** Which bridge a channel was found in at the last reconciliation. */
+  readonly bridged: Map<string, string>
   override(name: string): HoursOverride | undefined
   /** Work that outlives its call for a moment (a recording being stored); the engine waits for it when it stops. */
   background(work: Promise<unknown>): void

@@ -1,4 +1,5 @@
 // Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
+import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
 import { Redirected } from './ends.ts'
 import { Leg } from './leg.ts'
@@ -51,11 +52,7 @@ export class Talk {
     try {
       this.watch(this.leg)
       if (this.leg.state === 'ended') return 'legLeft'
-      if (!options.resumed) {
-        await telephony.createBridge(options.bridgeId, 'mixing', call.id)
-        await telephony.join(options.bridgeId, [call.channelId, this.leg.channelId])
-        call.trace('talk.started', { with: this.leg.destination })
-      }
+      await this.meet(telephony)
       await this.track?.start(options.resumed ?? false)
       call.changed()
       return await call.until<TalkEnd>((resolve) => {
@@ -68,6 +65,19 @@ export class Talk {
     } finally {
       this.close()
     }
+  }
+
+  /** Both into the bridge; whoever the restart left in it is not touched. */
+  private async meet(telephony: Telephony): Promise<void> {
+    const { call, options } = this
+    const both = [call.channelId, this.leg.channelId]
+    const missing = options.resumed ? both.filter((id) => call.exchange.bridged.get(id) !== options.bridgeId) : both
+    if (missing.length === 0) return
+    await telephony.createBridge(options.bridgeId, 'mixing', call.id).catch((error: unknown) => {
+      if (!options.resumed) throw error // after a restart it stands already
+    })
+    await telephony.join(options.bridgeId, missing)
+    call.trace('talk.started', { with: this.leg.destination })
   }
 
   private close(): void {

@@ -1,0 +1,106 @@
+// Return calls: the operator's telephone first, then the customer. A lost connection gives the request back.
+import { EngineError } from '../api.ts'
+import type { Callback } from '../../../shared/domain/calls.ts'
+import type { ChannelInfo } from '../ports.ts'
+import type { ChannelOwner } from '../session/channels.ts'
+import type { Call } from '../session/call.ts'
+import type { Exchange } from '../session/exchange.ts'
+import { phonesOf } from '../actions/destinations.ts'
+import type { Sessions } from '../sessions.ts'
+import type { CallbackDesk } from './requests.ts'
+
+/** How long the operator's own phone rings. */
+const ringSeconds = 30
+export const callbackVariable = 'callback.id'
+
+export class Returns {
+  private readonly exchange: Exchange
+  private readonly sessions: Sessions
+  private readonly desk: CallbackDesk
+
+  constructor(exchange: Exchange, sessions: Sessions, desk: CallbackDesk) {
+    this.exchange = exchange
+    this.sessions = sessions
+    this.desk = desk
+  }
+
+  /** Rings the operator; the call begins when they answer. Resolves with the call's id then; throws NO_PHONE, CONFLICT, REFUSED. */
+  async start(callbackId: string, operatorId: string): Promise<{ callId: string }> {
+    const { exchange } = this
+    const operator = exchange.operators.configured(operatorId)
+    const phones = operator ? phonesOf(exchange, operator.extension) : []
+    if (!operator || phones.length === 0) throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
+    const callback = this.desk.claim(callbackId, operatorId)
+    this.desk.dialing(callbackId, operatorId, '')
+    exchange.operators.reserve(operatorId, callbackId)
+    try {
+      const channel = await this.ring(phones, callback)
+      const call = this.begin(channel, operator.extension, callback)
+      call.operatorId = operatorId
+      return { callId: call.id }
+    } catch (error) {
+      this.desk.returned(callbackId, 'failed')
+      throw error
+    } finally {
+      exchange.operators.release(operatorId, 'unused')
+    }
+  }
+
+  /** The request's own view of how the return call went. */
+  ended(call: Call): void {
+    const id = call.variables.get(callbackVariable)
+    if (!id) return
+    const dialed = call.read('dial.result')
+    this.desk.returned(id, call.outcome === 'answered' ? 'reached' : dialed === 'busy' ? 'busy' : dialed === 'noAnswer' || dialed === 'rejected' ? 'noAnswer' : 'failed')
+  }
+
+  private begin(channel: ChannelInfo, extension: string, callback: Callback): Call {
+    return this.sessions.begin(channel, {
+      kind: 'return', flowId: 'builtin:number', from: extension, fromName: this.exchange.config.extensions.get(extension)?.name ?? '', to: callback.number, extension,
+      answered: true, variables: { 'dial.to': callback.number, [callbackVariable]: callback.id },
+    })
+  }
+
+  private ring(phones: string[], callback: Callback): Promise<ChannelInfo> {
+    const { exchange } = this
+    const { telephony, channels, chance, clock, config, log } = exchange
+    const ids = phones.map(() => `cb-${chance.id()}`)
+    return new Promise<ChannelInfo>((resolve, reject) => {
+      const open = new Map<string, ChannelOwner>()
+      const timer = clock.after((ringSeconds + 5) * 1000, () => lose())
+      const drop = (except: string | null) => {
+        timer.cancel()
+        for (const [id, owner] of open) {
+          channels.disown(id, owner)
+          if (id !== except) telephony.hangup(id, except ? 'answeredElsewhere' : 'normal').catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
+        }
+        open.clear()
+      }
+      const lose = () => {
+        drop(null)
+        reject(new EngineError('NO_PHONE', 'Your telephone did not answer.'))
+      }
+      const gone = (id: string) => {
+        open.delete(id)
+        if (open.size === 0) lose()
+      }
+      for (const [i, id] of ids.entries()) {
+        const owner: ChannelOwner = {
+          entered: (channel) => {
+            drop(id)
+            resolve(channel)
+          },
+          ended: () => gone(id),
+        }
+        open.set(id, owner)
+        channels.own(id, owner)
+        telephony
+          .originate({
+            channelId: id, endpoint: `PJSIP/${phones[i]}`, callerId: { name: config.settings.name, number: callback.number }, timeoutSeconds: ringSeconds,
+            callId: callback.id, role: 'return', headers: { 'X-Cordboard-Callback': callback.id },
+          })
+          .catch(() => gone(id)) // told as NO_PHONE when no other phone answers
+      }
+    })
+  }
+}

@@ -1,0 +1,89 @@
+// What a softphone asks the host for: transfers, hold, hanging up, a test call to oneself.
+import { EngineError, type PhoneApi } from '../api.ts'
+import { phonesOf } from '../actions/destinations.ts'
+import type { Incoming } from '../incoming.ts'
+import type { Call } from '../session/call.ts'
+import type { Side, Talk } from '../session/talk.ts'
+import type { Exchange } from '../session/exchange.ts'
+import { testPath } from '../flows/testPath.ts'
+
+const testTimeoutMs = 8000
+
+export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
+  const callOf = (extension: string, callId: string): Call => {
+    const call = exchange.calls.get(callId)
+    if (!call || ![...call.legs.values()].some((leg) => leg.extension === extension)) throw new EngineError('NOT_FOUND', 'That call is over.')
+    return call
+  }
+  const talkOf = (extension: string, callId: string): { call: Call; talk: Talk; side: Side } => {
+    const call = callOf(extension, callId)
+    const side = call.talk?.sideOf(extension)
+    if (!call.talk || !side) throw new EngineError('CONFLICT', 'The call is not connected yet.')
+    return { call, talk: call.talk, side }
+  }
+  return {
+    callMe: (operatorId) => testCall(exchange, incoming, operatorId),
+    async transfer(extension, callId, to) {
+      const { talk, side } = talkOf(extension, callId)
+      talk.transfer(side, to)
+    },
+    async transferAttended(extension, callId, consultCallId) {
+      const { talk, side } = talkOf(extension, callId)
+      const consult = talkOf(extension, consultCallId)
+      if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be asked about.')
+      await talk.takeFarEnd(side, consult.call)
+    },
+    async hangup(extension, callId) {
+      const call = callOf(extension, callId)
+      const own = [...call.legs.values()].filter((leg) => leg.extension === extension)
+      for (const leg of own) await exchange.telephony.hangup(leg.channelId, 'normal')
+    },
+    async hold(extension, callId, on) {
+      const { talk, side } = talkOf(extension, callId)
+      await talk.hold(side, on)
+    },
+    async pauseRecording(callId, paused) {
+      const talk = exchange.calls.get(callId)?.talk
+      if (!talk?.recording) throw new EngineError('CONFLICT', 'The call is not being recorded.')
+      await talk.pauseRecording(paused)
+    },
+    presence(extension) {
+      if (exchange.operators.isEngaged(extension)) return 'busy'
+      return phonesOf(exchange, extension).length ? 'free' : 'offline'
+    },
+  }
+}
+
+/** A caller of our own making dials the first routed number, walks the menu to a queue of the operator, and speaks when answered. */
+async function testCall(exchange: Exchange, incoming: Incoming, operatorId: string): Promise<{ callId: string }> {
+  const operator = exchange.operators.configured(operatorId)
+  if (!operator || phonesOf(exchange, operator.extension).length === 0) throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
+  const path = testPath(exchange, operator)
+  if (!path) throw new EngineError('REFUSED', 'No published flow leads to a queue of yours.')
+  exchange.operators.login(operatorId)
+  exchange.operators.endWrapUp(operatorId)
+  const number = `0000${Math.floor(exchange.chance.next() * 1e6).toString().padStart(6, '0')}`
+  try {
+    return await new Promise<{ callId: string }>((resolve, reject) => {
+      const timer = exchange.clock.after(testTimeoutMs, () => reject(new EngineError('PBX_DOWN', 'The test call did not come in.')))
+      incoming.tests.set(number, {
+        operatorId,
+        begun: (call) => {
+          timer.cancel()
+          resolve({ callId: call.id })
+        },
+      })
+      exchange.telephony
+        .originate({
+          channelId: `cb-t-${exchange.chance.id()}`, endpoint: `Local/${path.number}@from-trunk/n`, callerId: { name: 'Test call', number }, timeoutSeconds: 60,
+          callId: '', role: 'test', variables: { CB_KEYS: path.keys }, dialplan: { context: 'test-caller', exten: 's' },
+        })
+        .catch(() => {
+          timer.cancel()
+          reject(new EngineError('PBX_DOWN', 'The test call could not be placed.'))
+        })
+    })
+  } finally {
+    incoming.tests.delete(number)
+  }
+}

@@ -1,0 +1,56 @@
+// Simulated people: callers who press keys and hang up, telephones that ring.
+import type { ChannelInfo, EndCause, Timer } from '../../engine/ports.ts'
+import type { SimTelephony } from './telephony.ts'
+
+export type SimChannel = {
+  info: ChannelInfo
+  endpoint: string
+  bridge: string | null
+  timer: Timer | null
+  music: boolean
+  /** Media URIs played to it, in order. */
+  heard: string[]
+  person: { answered?(): void; ended(cause: EndCause): void } | null
+}
+
+/** What a telephone does when it rings; `ring` lets it ring. */
+export type SimPhone = { rings(channel: SimChannel): { does: 'answer' | 'reject' | 'busy' | 'ring'; afterMs?: number } }
+
+export const answers = (afterMs = 1000): SimPhone => ({ rings: () => ({ does: 'answer', afterMs }) })
+export const rejects = (afterMs = 500): SimPhone => ({ rings: () => ({ does: 'reject', afterMs }) })
+export const isBusy = (): SimPhone => ({ rings: () => ({ does: 'busy', afterMs: 10 }) })
+export const ringsForEver = (): SimPhone => ({ rings: () => ({ does: 'ring' }) })
+
+/** Someone who called. */
+export class SimCaller {
+  readonly channel: SimChannel
+  readonly id: string
+  cause: EndCause | null = null
+  private readonly sim: SimTelephony
+
+  constructor(sim: SimTelephony, channel: SimChannel) {
+    this.sim = sim
+    this.channel = channel
+    this.id = channel.info.id
+  }
+  press(digits: string): void {
+    for (const digit of digits) this.sim.emit({ type: 'digit', channelId: this.id, digit })
+  }
+  hangup(): void {
+    this.sim.end(this.id, { cause: 16, sip: 200 })
+  }
+  ended(cause: EndCause): void {
+    this.cause = cause
+  }
+  get gone(): boolean {
+    return this.cause !== null
+  }
+  get heard(): string[] {
+    return this.channel.heard
+  }
+  /** Who else is in the caller's bridge. */
+  get talkingTo(): string[] {
+    const bridge = this.channel.bridge ? this.sim.bridges.get(this.channel.bridge) : undefined
+    return (bridge?.channels ?? []).filter((id) => id !== this.id).map((id) => this.sim.channels.get(id)?.endpoint ?? '')
+  }
+}

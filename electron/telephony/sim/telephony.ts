@@ -1,0 +1,258 @@
+// Simulated telephony: the same port as Asterisk's, on whatever clock it is given. Callers press keys, phones ring and answer by script.
+import {
+  type BridgeInfo, type ChannelInfo, type Clock, type HangupReason, type Originate, type PbxInstance, type RecordOptions, type Target, type Telephony,
+  TelephonyError, type TelephonyEvent, type Timer,
+} from '../../engine/ports.ts'
+import { SimCaller, type SimChannel, type SimPhone } from './people.ts'
+
+const causes: Record<HangupReason, { cause: number; sip: number }> = {
+  normal: { cause: 16, sip: 200 }, busy: { cause: 17, sip: 486 }, congestion: { cause: 34, sip: 503 }, noAnswer: { cause: 19, sip: 480 }, rejected: { cause: 21, sip: 403 },
+  unallocated: { cause: 1, sip: 404 }, answeredElsewhere: { cause: 26, sip: 200 }, timeout: { cause: 102, sip: 408 },
+}
+type Playback = { id: string; target: Target; timer: Timer | null }
+type Recording = RecordOptions & { startedAt: number; timer: Timer | null }
+
+export class SimTelephony implements Telephony {
+  connected = false
+  readonly channels = new Map<string, SimChannel>()
+  readonly bridges = new Map<string, BridgeInfo>()
+  readonly phones = new Map<string, SimPhone>()
+  readonly lamps = new Map<string, boolean>()
+  /** Recordings that ended with sound in them: name → whole seconds. */
+  readonly stored = new Map<string, number>()
+  /** Commands in order, for tests of what must not happen twice. */
+  readonly commands: string[] = []
+  keepCommands = true
+  instance: PbxInstance = { id: 'sim', startedAt: '1', version: 'simulated' }
+  private readonly clock: Clock
+  private readonly listeners = new Set<(event: TelephonyEvent) => void>()
+  private readonly playbacks = new Map<string, Playback>()
+  private readonly recordings = new Map<string, Recording>()
+  private count = 0
+
+  constructor(clock: Clock) {
+    this.clock = clock
+  }
+
+  // ── people ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Someone dials `to` from outside (`in`) or from one of our phones (`phone`). */
+  call(to: string, from = '+4930123456', options: { kind?: 'in' | 'phone'; endpoint?: string; name?: string } = {}): SimCaller {
+    const channel = this.newChannel(`in-${++this.count}`, options.endpoint ?? 'PJSIP/trunk-t1', { state: 'ring', callerNumber: from, callerName: options.name ?? '', exten: to })
+    const caller = new SimCaller(this, channel)
+    channel.person = caller
+    this.emit({ type: 'entered', channel: channel.info, args: [options.kind ?? 'in', to] })
+    return caller
+  }
+  /** A registered telephone and how it behaves when it rings. */
+  phone(endpoint: string, behaviour: SimPhone): void {
+    this.phones.set(endpoint, behaviour)
+    this.emit({ type: 'endpoint', endpoint, online: true })
+  }
+  unregister(endpoint: string): void {
+    this.phones.delete(endpoint)
+    this.emit({ type: 'endpoint', endpoint, online: false })
+  }
+
+  newChannel(id: string, endpoint: string, info: Partial<ChannelInfo>): SimChannel {
+    const channel: SimChannel = {
+      info: { id, name: `${endpoint}-${++this.count}`, state: 'down', callerNumber: '', callerName: '', exten: '', sipCallId: `sip-${id}`, callId: null, role: null, ...info },
+      endpoint, bridge: null, timer: null, music: false, heard: [], person: null,
+    }
+    this.channels.set(id, channel)
+    return channel
+  }
+  emit(event: TelephonyEvent): void {
+    for (const listener of this.listeners) listener(event)
+  }
+  /** The channel ends, by whoever. */
+  end(id: string, cause: { cause: number; sip: number | null }): void {
+    const channel = this.channels.get(id)
+    if (!channel) return
+    this.channels.delete(id)
+    channel.timer?.cancel()
+    for (const playback of [...this.playbacks.values()]) if ('channel' in playback.target && playback.target.channel === id) this.endPlayback(playback, false)
+    for (const recording of [...this.recordings.values()]) if ('channel' in recording.target && recording.target.channel === id) this.endRecording(recording)
+    if (channel.bridge) this.takeOut(channel)
+    channel.person?.ended(cause)
+    this.emit({ type: 'ended', channelId: id, ...cause })
+  }
+
+  // ── the port ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  onEvent(listener: (event: TelephonyEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+  async open(): Promise<PbxInstance> {
+    this.connected = true
+    this.emit({ type: 'connected', instance: this.instance })
+    return this.instance
+  }
+  async close(): Promise<void> {
+    this.connected = false
+  }
+  private note(...words: string[]): void {
+    if (this.keepCommands) this.commands.push(words.join(' '))
+  }
+  private at(id: string, doing: string): SimChannel {
+    const channel = this.channels.get(id)
+    if (!channel) throw new TelephonyError('notFound', doing, `no channel ${id}`)
+    return channel
+  }
+
+  async answer(id: string): Promise<void> {
+    this.note('answer', id)
+    const channel = this.at(id, 'answer')
+    channel.info.state = 'up'
+    channel.person?.answered?.()
+  }
+  async ring(id: string): Promise<void> {
+    this.at(id, 'ring')
+  }
+  async hangup(id: string, reason: HangupReason): Promise<void> {
+    this.note('hangup', id, reason)
+    this.end(id, causes[reason])
+  }
+  async originate(request: Originate): Promise<void> {
+    this.note('originate', request.endpoint)
+    const endpoint = request.endpoint.replace(/^PJSIP\//, '')
+    const outside = endpoint.includes('@')
+    const phone = this.phones.get(endpoint) ?? (outside ? this.phones.get('*') : undefined)
+    if (!phone) throw new TelephonyError('refused', 'originate', `${endpoint} is not registered`)
+    const channel = this.newChannel(request.channelId, request.endpoint, {
+      callerNumber: request.callerId.number, callerName: request.callerId.name, callId: request.callId, role: request.role, state: 'ringing',
+    })
+    channel.timer = this.clock.after(request.timeoutSeconds * 1000, () => this.end(request.channelId, { cause: 19, sip: null }))
+    this.clock.after(5, () => this.ringPhone(channel, phone))
+  }
+  private ringPhone(channel: SimChannel, phone: SimPhone): void {
+    if (!this.channels.has(channel.info.id)) return
+    this.emit({ type: 'ringing', channelId: channel.info.id })
+    const { does, afterMs = 1000 } = phone.rings(channel)
+    if (does === 'ring') return
+    this.clock.after(afterMs, () => {
+      if (!this.channels.has(channel.info.id)) return
+      if (does === 'busy' || does === 'reject') this.end(channel.info.id, causes[does === 'busy' ? 'busy' : 'rejected'])
+      else this.pickUp(channel)
+    })
+  }
+  /** The phone behind the channel is taken. */
+  pickUp(channel: SimChannel): void {
+    channel.timer?.cancel()
+    channel.info.state = 'up'
+    this.emit({ type: 'answered', channelId: channel.info.id })
+    this.emit({ type: 'entered', channel: channel.info, args: [] })
+  }
+  async tag(): Promise<void> {}
+  async setVariable(): Promise<void> {}
+  async getVariable(): Promise<string> {
+    return ''
+  }
+  async sendDigits(id: string): Promise<void> {
+    this.at(id, 'send digits')
+  }
+
+  async play(target: Target, id: string, media: string[]): Promise<void> {
+    const channel = 'channel' in target ? this.at(target.channel, 'play') : null
+    if (channel) channel.heard.push(...media)
+    this.note('play', ...media)
+    const endless = media.some((uri) => uri.startsWith('tone:'))
+    const playback: Playback = { id, target, timer: null }
+    this.playbacks.set(id, playback)
+    if (!endless) playback.timer = this.clock.after(media.length * 1000, () => this.endPlayback(playback, true))
+  }
+  private endPlayback(playback: Playback, ok: boolean): void {
+    playback.timer?.cancel()
+    if (this.playbacks.delete(playback.id)) this.emit({ type: 'playbackEnded', playbackId: playback.id, ok })
+  }
+  async stopPlayback(id: string): Promise<void> {
+    const playback = this.playbacks.get(id)
+    if (playback) this.endPlayback(playback, false)
+  }
+  async isPlaying(id: string): Promise<boolean> {
+    return this.playbacks.has(id)
+  }
+  async startMusic(id: string): Promise<void> {
+    this.at(id, 'music').music = true
+  }
+  async stopMusic(id: string): Promise<void> {
+    this.at(id, 'music').music = false
+  }
+  async mute(): Promise<void> {}
+
+  async createBridge(id: string, kind: 'mixing' | 'holding', name: string): Promise<void> {
+    this.note('bridge', kind)
+    if (this.bridges.has(id)) throw new TelephonyError('conflict', 'create a bridge', `${id} exists`)
+    this.bridges.set(id, { id, name, channels: [] })
+  }
+  async destroyBridge(id: string): Promise<void> {
+    for (const recording of [...this.recordings.values()]) if ('bridge' in recording.target && recording.target.bridge === id) this.endRecording(recording)
+    for (const channel of this.channels.values()) if (channel.bridge === id) channel.bridge = null
+    this.bridges.delete(id)
+  }
+  async join(id: string, channelIds: string[]): Promise<void> {
+    const bridge = this.bridges.get(id)
+    if (!bridge) throw new TelephonyError('notFound', 'join', `no bridge ${id}`)
+    for (const channelId of channelIds) {
+      const channel = this.at(channelId, 'join')
+      if (channel.bridge) this.takeOut(channel)
+      channel.bridge = id
+      bridge.channels.push(channelId)
+    }
+  }
+  private takeOut(channel: SimChannel): void {
+    const bridge = channel.bridge ? this.bridges.get(channel.bridge) : undefined
+    if (bridge) bridge.channels = bridge.channels.filter((id) => id !== channel.info.id)
+    channel.bridge = null
+  }
+  async leave(_id: string, channelIds: string[]): Promise<void> {
+    for (const channelId of channelIds) this.takeOut(this.at(channelId, 'leave'))
+  }
+  async startBridgeMusic(): Promise<void> {}
+  async stopBridgeMusic(): Promise<void> {}
+
+  async record(options: RecordOptions): Promise<void> {
+    this.note('record')
+    if ('channel' in options.target) this.at(options.target.channel, 'record')
+    const recording: Recording = { ...options, startedAt: this.clock.now(), timer: null }
+    if (options.maxSeconds) recording.timer = this.clock.after(options.maxSeconds * 1000, () => this.endRecording(recording))
+    this.recordings.set(options.name, recording)
+  }
+  private endRecording(recording: Recording): void {
+    recording.timer?.cancel()
+    if (!this.recordings.delete(recording.name)) return
+    const seconds = Math.round((this.clock.now() - recording.startedAt) / 1000)
+    if (seconds > 0) this.stored.set(recording.name, seconds)
+    this.emit({ type: 'recordingEnded', name: recording.name, ok: true, seconds })
+  }
+  async stopRecording(name: string): Promise<void> {
+    const recording = this.recordings.get(name)
+    if (!recording) throw new TelephonyError('notFound', 'stop a recording', name)
+    this.endRecording(recording)
+  }
+  async discardRecording(name: string): Promise<void> {
+    this.recordings.delete(name)
+  }
+  async pauseRecording(): Promise<void> {}
+  async isRecording(name: string): Promise<boolean> {
+    return this.recordings.has(name)
+  }
+  async snoop(options: { channelId: string; snoopId: string }): Promise<void> {
+    this.at(options.channelId, 'snoop')
+  }
+  async transferProgress(): Promise<void> {}
+  async setLamp(mailboxId: string, on: boolean): Promise<void> {
+    this.lamps.set(mailboxId, on)
+  }
+  async onlineEndpoints(): Promise<string[]> {
+    return [...this.phones.keys()].filter((name) => name !== '*')
+  }
+  async snapshot() {
+    return {
+      instance: this.instance,
+      channels: [...this.channels.values()].map((channel) => ({ ...channel.info })),
+      bridges: [...this.bridges.values()].map((bridge) => ({ ...bridge, channels: [...bridge.channels] })),
+    }
+  }
+}
