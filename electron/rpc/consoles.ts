@@ -2,24 +2,40 @@
 import { EngineError } from '../engine/api.ts'
 import type { Clock, Timer } from '../engine/ports.ts'
 
-/** A console that is silent for three heartbeats and a little is gone, ms. */
+/** In a call, a console that is silent for three heartbeats and a little is gone, ms. */
 export const silenceMs = 10_000
+/** Out of a call, browsers let a hidden page's timers run once a minute; only then is silence a sign of nothing. */
+export const hiddenSilenceMs = 80_000
 
-type Holder = { consoleId: string; operatorId: string; timer: Timer }
+type Holder = { consoleId: string; timer: Timer }
 
 export type Consoles = ReturnType<typeof consoles>
 
-/** `gone` is told of an operator whose console fell silent. */
-export function consoles(clock: Clock, gone: (operatorId: string) => void) {
+type Extensions = {
+  /** Told of an operator whose console fell silent. */
+  gone(operatorId: string): void
+  inCall(extension: string): boolean
+}
+
+export function consoles(clock: Clock, { gone, inCall }: Extensions) {
   const holders = new Map<string, Holder>()
 
-  function hold(extension: string, operatorId: string, consoleId: string): void {
-    holders.get(extension)?.timer.cancel()
-    const timer = clock.after(silenceMs, () => {
+  function watch(extension: string, operatorId: string, silentMs: number): Timer {
+    return clock.after(silenceMs, () => {
+      const silent = silentMs + silenceMs
+      const holder = holders.get(extension)
+      if (holder && silent < hiddenSilenceMs && !inCall(extension)) {
+        holder.timer = watch(extension, operatorId, silent)
+        return
+      }
       holders.delete(extension)
       gone(operatorId)
     })
-    holders.set(extension, { consoleId, operatorId, timer })
+  }
+
+  function hold(extension: string, operatorId: string, consoleId: string): void {
+    holders.get(extension)?.timer.cancel()
+    holders.set(extension, { consoleId, timer: watch(extension, operatorId, 0) })
   }
 
   return {

@@ -15,7 +15,10 @@ export type Rpc = { router: ReturnType<typeof contractRouter>; close(): void }
 
 /** The router over these dependencies. `close()` leaves no timer. */
 export function openRpc(deps: Deps): Rpc {
-  const held = consoles(deps.clock, (operatorId) => deps.engine.desk.consoleGone(operatorId))
+  const held = consoles(deps.clock, {
+    gone: (operatorId) => deps.engine.desk.consoleGone(operatorId),
+    inCall: (extension) => deps.engine.phone.presence(extension) === 'busy',
+  })
   return { router: contractRouter(deps, held), close: () => held.close() }
 }
 

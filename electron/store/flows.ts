@@ -28,24 +28,10 @@ export type FlowRepository = FlowSource & {
 const keptDocuments = 200
 
 export function flowRepository(sql: Sql, clock: Clock): FlowRepository {
-  const parsed = new Map<string, FlowDocument>()
+  const version = publishedDocuments(sql)
   const inForce = sql.prepare('SELECT published_version AS version FROM flows WHERE id = ? AND removed = 0')
   const row = (id: string) => sql.get(sql.build.selectFrom('flows').selectAll().where('id', '=', id).where('removed', '=', 0))
   const existing = (id: string) => row(id) ?? notFound(id)
-
-  function version(id: string, number: number): FlowDocument | null {
-    const key = `${number}@${id}`
-    const known = parsed.get(key)
-    if (known) return known
-    const stored = sql.get(
-      sql.build.selectFrom('flow_versions').select('document').where('flow_id', '=', id).where('version', '=', number),
-    )
-    if (!stored) return null
-    const document = flowDocument.parse(JSON.parse(stored.document))
-    if (parsed.size >= keptDocuments) parsed.clear()
-    parsed.set(key, document)
-    return document
-  }
 
   return {
     version,
@@ -81,6 +67,24 @@ export function flowRepository(sql: Sql, clock: Clock): FlowRepository {
         return writeDraft(sql, document, existing(id).revision + 1, clock.now())
       }),
     remove: (id) => sql.run(sql.build.updateTable('flows').set({ removed: 1 }).where('id', '=', id).where('removed', '=', 0)) > 0,
+  }
+}
+
+/** Reads published documents, and keeps what it parsed: a version never changes. */
+function publishedDocuments(sql: Sql): FlowSource['version'] {
+  const parsed = new Map<string, FlowDocument>()
+  return (id, number) => {
+    const key = `${number}@${id}`
+    const known = parsed.get(key)
+    if (known) return known
+    const stored = sql.get(
+      sql.build.selectFrom('flow_versions').select('document').where('flow_id', '=', id).where('version', '=', number),
+    )
+    if (!stored) return null
+    const document = flowDocument.parse(JSON.parse(stored.document))
+    if (parsed.size >= keptDocuments) parsed.clear()
+    parsed.set(key, document)
+    return document
   }
 }
 

@@ -78,7 +78,7 @@ export function fakeEngine(feed = fakeFeed()) {
     hangup: vi.fn(async () => {
       throw new EngineError('PBX_DOWN', 'The telephone system does not answer right now.')
     }),
-    presence: vi.fn(() => 'free' as const),
+    presence: vi.fn((): 'free' | 'busy' => 'free'),
     pauseRecording: vi.fn(async () => {}),
   }
   const work = { saveVoicemail: vi.fn(async () => {}), removedVoicemail: vi.fn(async () => {}) }

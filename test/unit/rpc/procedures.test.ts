@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { silenceMs } from '../../../electron/rpc/consoles.ts'
+import { hiddenSilenceMs, silenceMs } from '../../../electron/rpc/consoles.ts'
 import type { User } from '../../../electron/rpc/deps.ts'
 import { openRpc } from '../../../electron/rpc/router.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
@@ -25,8 +25,9 @@ describe('the softphone of an extension', () => {
     await expect(client.phone.heartbeat({ consoleId: 'a', ready: true })).rejects.toEqual(code('CONFLICT'))
   })
 
-  it('is missed 10 s after the last heartbeat, once', async () => {
-    const { as, clock, desk } = await office()
+  it('is missed 10 s after the last heartbeat of a call, once', async () => {
+    const { as, clock, desk, phone } = await office()
+    phone.presence.mockReturnValue('busy')
     const client = await as(ben)
     await client.phone.credentials({ consoleId: 'a' })
     clock.advance(silenceMs - 1)
@@ -37,6 +38,18 @@ describe('the softphone of an extension', () => {
     expect(desk.consoleGone.mock.calls).toEqual([['op1']])
     expect(desk.consoleProblem.mock.calls).toEqual([['op1', 'no microphone']])
     await client.phone.heartbeat({ consoleId: 'b', ready: true })
+  })
+
+  it('is not missed while its page is hidden and no call runs, for a minute and a little', async () => {
+    const { as, clock, desk } = await office()
+    const client = await as(ben)
+    await client.phone.credentials({ consoleId: 'a' })
+    clock.advance(60_000)
+    await client.phone.heartbeat({ consoleId: 'a', ready: true })
+    clock.advance(hiddenSilenceMs - 1)
+    expect(desk.consoleGone).not.toHaveBeenCalled()
+    clock.advance(1)
+    expect([desk.consoleGone.mock.calls, clock.timers]).toEqual([[['op1']], 0])
   })
 
   it('leaves no timer when the host stops', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -18,6 +20,20 @@ describe('the data folder', () => {
     const { store, folder } = testStore()
     expect(() => openStore({ folder, clock: manualClock() })).toThrow(expect.objectContaining({ code: 'LOCKED' }))
     store.close()
+    testStore(folder)
+  })
+
+  it('is free again when its host was killed', async () => {
+    const folder = temporaryFolder()
+    const store = new URL('../../../electron/store/store.ts', import.meta.url).href
+    const clock = '{ now: () => 1, after: () => ({ cancel() {} }) }'
+    const program = `const { openStore } = await import('${store}')
+      openStore({ folder: '${folder}', clock: ${clock} }); console.log('open'); setInterval(() => {}, 1000)`
+    const host = spawn(process.execPath, ['--input-type=module', '-e', program])
+    await once(host.stdout, 'data')
+    expect(() => openStore({ folder, clock: manualClock() })).toThrow(expect.objectContaining({ code: 'LOCKED' }))
+    host.kill('SIGKILL')
+    await once(host, 'exit')
     testStore(folder)
   })
 
