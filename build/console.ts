@@ -1,8 +1,9 @@
 // `npm run build`: the console, and with `--desktop` the desktop app's code as well.
-import { cp, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { desktopFolder, root } from './paths.ts'
+import { consoleFolder, desktopFolder, root } from './paths.ts'
 import { consoleConfig } from './vite.console.ts'
 import { desktopConfig } from './vite.desktop.ts'
 
@@ -19,7 +20,26 @@ export async function buildConsole(): Promise<void> {
   await build(consoleConfig)
 }
 
+const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`.padStart(10)
+
+/** What each file of the console weighs, raw and packed. */
+async function reportSizes(): Promise<void> {
+  const files = (await readdir(consoleFolder, { recursive: true })).filter((name) => /\.(js|css|html)$/.test(name))
+  const sizes = await Promise.all(
+    files.map(async (name) => {
+      const bytes = await readFile(join(consoleFolder, name))
+      return { name: basename(name), raw: bytes.length, packed: gzipSync(bytes).length }
+    }),
+  )
+  for (const { name, raw, packed } of sizes.sort((a, b) => b.raw - a.raw)) {
+    console.log(`${kilobytes(raw)} ${kilobytes(packed)} gz  ${name}`)
+  }
+  const sum = (key: 'raw' | 'packed') => sizes.reduce((total, size) => total + size[key], 0)
+  console.log(`${kilobytes(sum('raw'))} ${kilobytes(sum('packed'))} gz  the whole console`)
+}
+
 if (import.meta.main) {
   await buildConsole()
+  await reportSizes()
   if (process.argv.includes('--desktop')) await buildDesktop()
 }

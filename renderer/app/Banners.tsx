@@ -1,0 +1,42 @@
+import { IconFlask, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
+import { connection } from '../lib/rpc/index.ts'
+import { useMe } from '../lib/session.ts'
+import classes from './Shell.module.css'
+
+export type Banner = { id: string; kind: 'bad' | 'warn' | 'info'; sentence: string; help?: string }
+
+export const bannerHeight = 34
+
+const icons = { lost: IconWifiOff, pbx: IconPlugConnectedX, demo: IconFlask } as const
+
+/** What concerns everyone at this desk now, worst first. */
+export function useBanners(): Banner[] {
+  const status = useStore(connection, (state) => state.status)
+  const pbxConnected = useLive((state) => state.pbxConnected)
+  const demo = useMe().pbx === 'demo'
+  const words = text.app.banner
+  const banners: Banner[] = []
+  if (status === 'stalled') banners.push({ id: 'lost', kind: 'bad', sentence: words.stalled, help: words.lostHelp })
+  else if (status !== 'open') banners.push({ id: 'lost', kind: 'bad', sentence: words.lost, help: words.lostHelp })
+  if (!pbxConnected && !demo) banners.push({ id: 'pbx', kind: 'warn', sentence: words.pbxDown })
+  if (demo) banners.push({ id: 'demo', kind: 'info', sentence: words.demo })
+  return banners
+}
+
+/** The banners themselves. */
+export function Banners({ banners }: { banners: readonly Banner[] }) {
+  return banners.map(({ id, kind, sentence, help }) => {
+    const Icon = icons[id as keyof typeof icons]
+    return (
+      <div key={id} className={classes.banner} data-kind={kind} role={kind === 'info' ? 'note' : 'alert'}>
+        <Icon size={16} aria-hidden style={{ flexShrink: 0 }} />
+        <span title={help ? `${sentence} ${help}` : sentence}>
+          <b>{sentence}</b> {help}
+        </span>
+      </div>
+    )
+  })
+}

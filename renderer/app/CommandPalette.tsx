@@ -1,0 +1,111 @@
+import { Kbd, useMantineColorScheme } from '@mantine/core'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconPhone, IconSearch } from '@tabler/icons-react'
+import { useNavigate } from 'react-router'
+import { useShallow } from 'zustand/react/shallow'
+import { tellError } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useMe, useSession } from '../lib/session.ts'
+import { dial, phoneCommands, usePhone } from '../phone/index.ts'
+import { navigation } from './routes.ts'
+
+const shown = (keys: string) =>
+  keys
+    .split('+')
+    .map((key) => key[0]?.toUpperCase() + key.slice(1))
+    .join(' ')
+const attempt = (work: Promise<unknown>) => void work.catch(tellError)
+
+function useStateActions(): SpotlightActionGroupData {
+  const words = text.app.stateMenu
+  const pauses = words.reasons.map((reason) => ({
+    id: `pause-${reason}`,
+    label: `${words.pauseFor}: ${reason}`,
+    onClick: () => attempt(rpc.desk.pause({ reason })),
+  }))
+  return {
+    group: text.app.commandGroups.state,
+    actions: [
+      { id: 'available', label: words.available, onClick: () => attempt(rpc.desk.resume()) },
+      ...pauses,
+      { id: 'endWrapUp', label: words.endWrapUp, onClick: () => attempt(rpc.desk.endWrapUp()) },
+      { id: 'logOut', label: words.logOut, onClick: () => attempt(rpc.desk.logout({})) },
+    ],
+  }
+}
+
+/** Ctrl+K: every page, every verb of the telephone, my states, and calling anyone in the house. */
+export function CommandPalette() {
+  const navigate = useNavigate()
+  const me = useMe()
+  const { setColorScheme } = useMantineColorScheme()
+  const extensions = useSession((state) => state.extensions)
+  const possible = usePhone(
+    useShallow((state) =>
+      phoneCommands()
+        .filter((command) => command.possible(state))
+        .map((command) => command.id),
+    ),
+  )
+  const states = useStateActions()
+  const groups = text.app.commandGroups
+  const actions: SpotlightActionGroupData[] = [
+    {
+      group: groups.phone,
+      actions: phoneCommands()
+        .filter((command) => possible.includes(command.id))
+        .map((command) => ({
+          id: command.id,
+          label: command.label,
+          rightSection: <Kbd size="xs">{shown(command.keys)}</Kbd>,
+          onClick: command.run,
+        })),
+    },
+    {
+      group: groups.go,
+      actions: navigation.map(({ to, Icon, label }) => ({
+        id: `go-${to}`,
+        label: label(),
+        leftSection: <Icon size={17} />,
+        onClick: () => void navigate(to),
+      })),
+    },
+    ...(me.operatorId ? [states] : []),
+    {
+      group: groups.call,
+      actions: extensions
+        .filter((extension) => me.extension !== null && extension.number !== me.extension)
+        .map((extension) => ({
+          id: `call-${extension.number}`,
+          label: extension.name,
+          description: extension.number,
+          leftSection: <IconPhone size={17} />,
+          onClick: () => attempt(dial(extension.number)),
+        })),
+    },
+    {
+      group: groups.view,
+      actions: (['light', 'dark', 'auto'] as const).map((scheme) => ({
+        id: `theme-${scheme}`,
+        label: text.app.theme[scheme],
+        onClick: () => setColorScheme(scheme),
+      })),
+    },
+  ]
+  return (
+    <Spotlight
+      actions={actions.filter((group) => group.actions.length > 0)}
+      shortcut={['mod + K']}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      nothingFound={text.app.commandNothing}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: text.app.commandPlaceholder,
+        'aria-label': text.app.commandHint,
+      }}
+    />
+  )
+}

@@ -1,0 +1,78 @@
+import { Anchor, AppShell } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { Suspense, useEffect } from 'react'
+import { Route, Routes, useLocation } from 'react-router'
+import { LoadingRows } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { PhonePanel } from '../phone/index.ts'
+import { Banners, bannerHeight, useBanners } from './Banners.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { Guard } from './Guard.tsx'
+import { HeaderBar } from './HeaderBar.tsx'
+import { Keys } from './Keys.tsx'
+import { Navigation } from './Navigation.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { pages } from './routes.ts'
+import classes from './Shell.module.css'
+import { useAlerts } from './useAlerts.ts'
+import { useTitle } from './useTitle.ts'
+
+const headerHeight = 48
+
+/** What surrounds every page: navigation on the left, the telephone on the right, banners above. */
+export function Shell({ onSignedOut }: { onSignedOut(): void }) {
+  const narrow = useMediaQuery('(max-width: 1279px)') ?? false
+  const banners = useBanners()
+  const location = useLocation()
+  useAlerts()
+  useTitle()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
+  useEffect(() => document.getElementById('content')?.scrollTo(0, 0), [location.pathname])
+  const header = headerHeight + banners.length * bannerHeight
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: header }}
+      navbar={{ width: narrow ? 60 : 204, breakpoint: 0 }}
+      aside={{ width: narrow ? 292 : 330, breakpoint: 0 }}
+      padding={0}
+      transitionDuration={0}
+    >
+      <Anchor href="#content" className={classes.skip} onClick={focusContent}>
+        {text.app.skipToContent}
+      </Anchor>
+      <AppShell.Header className={classes.header}>
+        <Banners banners={banners} />
+        <HeaderBar height={headerHeight} onSignedOut={onSignedOut} />
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar} aria-label={text.app.nav.label}>
+        <Navigation narrow={narrow} />
+      </AppShell.Navbar>
+      <AppShell.Aside className={classes.aside} aria-label={text.phone.title}>
+        <PhonePanel />
+      </AppShell.Aside>
+      <AppShell.Main className={classes.main} style={{ '--header': `${header}px` }}>
+        <div id="content" tabIndex={-1} className={classes.content}>
+          <Guard key={location.pathname}>
+            <Suspense fallback={<LoadingRows />}>
+              <Routes>
+                {pages.map(({ path, Component }) => (
+                  <Route key={path} path={path} element={<Component />} />
+                ))}
+                <Route path="*" element={<NotFoundPage />} />
+              </Routes>
+            </Suspense>
+          </Guard>
+        </div>
+      </AppShell.Main>
+      <CommandPalette />
+      <Keys />
+    </AppShell>
+  )
+}
+
+/** The hash belongs to the router, so the link to the content is followed by hand. */
+function focusContent(event: React.MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}

@@ -1,0 +1,55 @@
+// What runs while someone is signed in: the connection, the feed, the softphone.
+import { tellError } from '../lib/feedback/index.ts'
+import { setCountry } from '../lib/format/telephone.ts'
+import { setTimeZone } from '../lib/format/time.ts'
+import { setLanguage } from '../lib/i18n/index.ts'
+import { startFeed } from '../lib/live/index.ts'
+import { connect, connection, disconnect, NotConnected } from '../lib/rpc/index.ts'
+import { loadOffice, refreshMe, session } from '../lib/session.ts'
+import { startPhone } from '../phone/index.ts'
+
+let stopPhone: (() => Promise<void>) | undefined
+
+async function load(): Promise<void> {
+  try {
+    const me = await refreshMe()
+    setCountry(me.office.country)
+    setTimeZone(me.office.timeZone)
+    setLanguage(me.office.language)
+    stopPhone ??= startPhone(me.extension)
+    await loadOffice()
+  } catch (error) {
+    // A connection lost meanwhile shows its own banner and loads again when it is back.
+    if (!(error instanceof NotConnected)) tellError(error)
+  }
+}
+
+/** A user who was given an operator needs a softphone without reloading the page. */
+function followExtension(): () => void {
+  return session.subscribe((state, before) => {
+    if (!state.me || state.me.extension === before.me?.extension || !before.me) return
+    const restart = () => {
+      stopPhone = startPhone(state.me?.extension ?? null)
+    }
+    if (stopPhone) void stopPhone().then(restart)
+  })
+}
+
+/** Connects and loads; returns what leaves again. */
+export function enter(): () => void {
+  const stopFeed = startFeed()
+  const stopFollowing = followExtension()
+  const stopLoading = connection.subscribe((state, before) => {
+    if (state.generation > before.generation) void load()
+  })
+  void connect()
+  return () => {
+    stopLoading()
+    stopFollowing()
+    stopFeed()
+    void stopPhone?.()
+    stopPhone = undefined
+    disconnect()
+    session.setState({ me: null })
+  }
+}

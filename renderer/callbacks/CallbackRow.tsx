@@ -1,0 +1,50 @@
+import { Group, Text } from '@mantine/core'
+import type { Callback } from '../../shared/domain/calls.ts'
+import { useHostNow } from '../lib/clock.ts'
+import { showNumber } from '../lib/format/telephone.ts'
+import { roughly, shortMoment } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { ChoiceRow } from '../ui/index.ts'
+
+/** One callback in the list: number, queue, how old, who has it. */
+export function CallbackRow({ item, selected, onSelect }: { item: Callback; selected: boolean; onSelect(): void }) {
+  const now = useHostNow()
+  const queueName = useQueueName()
+  const operatorName = useOperatorName()
+  const number = showNumber(item.number)
+  const words = text.callbacks
+  const late = item.retryAt !== null && item.retryAt > now
+  const status = item.outcome
+    ? words.outcome[item.outcome]
+    : item.claimedBy
+      ? words.claimedBy(operatorName(item.claimedBy))
+      : late
+        ? words.notBefore(shortMoment(item.retryAt ?? 0, now))
+        : words.status[item.status]
+  return (
+    <ChoiceRow
+      id={`callback-${item.id}`}
+      selected={selected}
+      onSelect={onSelect}
+      label={`${number}, ${queueName(item.queueId)}, ${status}`}
+    >
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text fw={600} truncate>
+          {number}
+        </Text>
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {roughly(now - item.createdAt)}
+        </Text>
+      </Group>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text size="xs" c="dimmed" truncate>
+          {queueName(item.queueId)}
+        </Text>
+        <Text size="xs" c={item.claimedBy ? 'var(--cord-busy)' : 'dimmed'} truncate>
+          {status}
+        </Text>
+      </Group>
+    </ChoiceRow>
+  )
+}

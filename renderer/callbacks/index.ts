@@ -1,0 +1,2 @@
+// Callbacks: promises to ring someone back.
+export { CallbacksPage } from './CallbacksPage.tsx'

@@ -1,0 +1,125 @@
+import { Button, Drawer, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
+import { IconPhone } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { CallRecord } from '../../shared/domain/calls.ts'
+import { useHostNow } from '../lib/clock.ts'
+import { Loaded, tell, tellError, useLoad } from '../lib/feedback/index.ts'
+import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { clock, shortMoment } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
+import { recordingAddress } from '../lib/media.ts'
+import { playerWords } from '../lib/playerWords.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { offerNumber } from '../phone/index.ts'
+import { AudioPlayer } from '../ui/index.ts'
+import { OutcomeMark } from './OutcomeMark.tsx'
+import { Story } from './Story.tsx'
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text>{value}</Text>
+    </div>
+  )
+}
+
+function Facts({ call }: { call: CallRecord }) {
+  const now = useHostNow()
+  const queueName = useQueueName()
+  const operatorName = useOperatorName()
+  const words = text.calls
+  return (
+    <SimpleGrid cols={3} spacing="sm">
+      <Fact name={words.started} value={shortMoment(call.startedAt, now)} />
+      <Fact name={words.waited} value={call.waitMs > 0 ? clock(call.waitMs) : '–'} />
+      <Fact name={words.talked} value={call.talkMs > 0 ? clock(call.talkMs) : '–'} />
+      <Fact name={words.columns.to} value={showNumber(call.to)} />
+      <Fact name={text.common.queue} value={call.queueId ? queueName(call.queueId) : '–'} />
+      <Fact name={text.common.operator} value={call.operatorId ? operatorName(call.operatorId) : '–'} />
+    </SimpleGrid>
+  )
+}
+
+function Note({ call }: { call: CallRecord }) {
+  const [note, setNote] = useState(call.note ?? '')
+  const save = () => {
+    if (note === (call.note ?? '')) return
+    rpc.desk.note({ callId: call.id, note }).then(() => tell('success', text.common.saved), tellError)
+  }
+  return (
+    <Textarea
+      label={call.disposition ? `${text.common.note} (${text.calls.disposition}: ${call.disposition})` : text.common.note}
+      autosize
+      minRows={2}
+      maxRows={8}
+      value={note}
+      onChange={(event) => setNote(event.currentTarget.value)}
+      onBlur={save}
+    />
+  )
+}
+
+function Details({ id }: { id: string }) {
+  const running = useLive((state) => state.calls[id]?.node ?? null)
+  const load = useLoad(() => rpc.calls.get({ id }), `${id} ${running}`)
+  return (
+    <Loaded load={load}>
+      {({ call, trace, nodeLabels }) => (
+        <Stack gap="lg" pb="xl">
+          <Group justify="space-between" align="flex-start" wrap="nowrap">
+            <div>
+              <Title order={2} fz="xl">
+                {showCaller(call.from, call.fromName, text.common.anonymous)}
+              </Title>
+              <Text size="sm" c="dimmed">
+                {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion(call.flowVersion)].join(' · ')}
+              </Text>
+            </div>
+            <OutcomeMark outcome={call.outcome} />
+          </Group>
+          <Facts call={call} />
+          <Group gap="xs">
+            <Button size="xs" variant="default" leftSection={<IconPhone size={15} />} onClick={() => offerNumber(call.from)}>
+              {text.calls.callBack}
+            </Button>
+          </Group>
+          {call.recording && (
+            <Stack gap={6}>
+              <Title order={3}>{text.calls.recording}</Title>
+              <AudioPlayer
+                src={recordingAddress(call.id)}
+                seconds={call.talkMs / 1000}
+                downloadName={`call-${call.id}.wav`}
+                words={playerWords()}
+              />
+            </Stack>
+          )}
+          <Note key={call.id} call={call} />
+          <Story trace={trace} labels={nodeLabels} startedAt={call.startedAt} />
+        </Stack>
+      )}
+    </Loaded>
+  )
+}
+
+/** One call in full, beside the list it came from. */
+export function CallDrawer({ id, onClose }: { id: string | null; onClose(): void }) {
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={520}
+      title={text.calls.details}
+      closeButtonProps={{ 'aria-label': text.common.close }}
+      transitionProps={{ duration: 120 }}
+    >
+      {id && <Details id={id} />}
+    </Drawer>
+  )
+}

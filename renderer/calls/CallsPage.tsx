@@ -1,0 +1,47 @@
+import { Text } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { useStore } from 'zustand'
+import { LoadError, LoadingRows } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
+import { connection } from '../lib/rpc/index.ts'
+import { Nothing, Page } from '../ui/index.ts'
+import { CallDrawer } from './CallDrawer.tsx'
+import { CallList } from './CallList.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { noFilters, useCalls } from './useCalls.ts'
+
+/** The history: filters, a list that scrolls without end, the story of a call in a drawer. */
+export function CallsPage() {
+  const [filters, setFilters] = useState(noFilters)
+  const { id } = useParams()
+  const navigate = useNavigate()
+  const generation = useStore(connection, (state) => state.generation)
+  const running = useLive((state) => Object.keys(state.calls).join(' '))
+  const { calls, total, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
+  const filtered = JSON.stringify(filters) !== JSON.stringify(noFilters)
+  const words = text.calls
+  const empty = filtered ? [words.emptyFiltered, words.emptyFilteredHelp] : [words.empty, words.emptyHelp]
+  const count = (
+    <Text size="sm" c="dimmed" role="status">
+      {loading && calls.length === 0 ? '' : words.total(total)}
+    </Text>
+  )
+  return (
+    <Page title={words.title} beside={count} fixed>
+      <FilterBar filters={filters} onChange={setFilters} filtered={filtered} />
+      {error !== undefined && calls.length === 0 ? (
+        <LoadError error={error} retry={reload} />
+      ) : calls.length > 0 ? (
+        <CallList calls={calls} onMore={more} onOpen={(call) => void navigate(`/calls/${encodeURIComponent(call)}`)} />
+      ) : loading ? (
+        <LoadingRows rows={8} />
+      ) : (
+        <Nothing icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+      )}
+      <CallDrawer id={id ?? null} onClose={() => void navigate('/calls')} />
+    </Page>
+  )
+}

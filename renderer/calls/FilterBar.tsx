@@ -1,0 +1,62 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { callOutcome } from '../../shared/domain/calls.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useSession } from '../lib/session.ts'
+import { type Filters, noFilters } from './useCalls.ts'
+
+type FilterBarProps = { filters: Filters; filtered: boolean; onChange(filters: Filters): void }
+
+/** What the list is narrowed to. */
+export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
+  const queues = useSession((state) => state.queues)
+  const operators = useSession((state) => state.operators)
+  const words = text.calls
+  const put = (field: keyof Filters) => (event: { currentTarget: { value: string } }) =>
+    onChange({ ...filters, [field]: event.currentTarget.value })
+  const named = (items: readonly { id: string; name: string }[]) => items.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Group gap="xs" px="lg" py="xs" role="search" style={{ borderBottom: '1px solid var(--cord-line)' }}>
+      <TextInput
+        size="xs"
+        w={170}
+        aria-label={words.filterText}
+        placeholder={words.filterText}
+        leftSection={<IconSearch size={14} />}
+        value={filters.text}
+        onChange={put('text')}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={text.common.queue}
+        data={[{ value: '', label: words.filterQueue }, ...named(queues)]}
+        value={filters.queueId}
+        onChange={put('queueId')}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={text.common.operator}
+        data={[{ value: '', label: words.filterOperator }, ...named(operators)]}
+        value={filters.operatorId}
+        onChange={put('operatorId')}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={words.columns.outcome}
+        data={[
+          { value: '', label: words.filterOutcome },
+          ...callOutcome.options.map((value) => ({ value, label: text.outcomes[value] })),
+        ]}
+        value={filters.outcome}
+        onChange={put('outcome')}
+      />
+      <TextInput size="xs" type="date" aria-label={words.from} value={filters.from} onChange={put('from')} />
+      <TextInput size="xs" type="date" aria-label={words.until} value={filters.until} onChange={put('until')} />
+      {filtered && (
+        <Button size="xs" variant="subtle" leftSection={<IconX size={14} />} onClick={() => onChange(noFilters)}>
+          {words.clear}
+        </Button>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,32 @@
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconDoorExit,
+  IconPhoneCall,
+  IconPhoneCheck,
+  IconPhoneOff,
+  IconPhoneOutgoing,
+  IconPlugConnectedX,
+  IconRecordMail,
+} from '@tabler/icons-react'
+import type { CallOutcome } from '../../shared/domain/calls.ts'
+import { text } from '../lib/i18n/index.ts'
+import { Mark, type Tone } from '../ui/index.ts'
+
+const looks: Record<CallOutcome, { tone: Tone; Icon: typeof IconCheck }> = {
+  running: { tone: 'busy', Icon: IconPhoneCall },
+  completed: { tone: 'idle', Icon: IconCheck },
+  answered: { tone: 'good', Icon: IconPhoneCheck },
+  abandoned: { tone: 'warn', Icon: IconDoorExit },
+  voicemail: { tone: 'violet', Icon: IconRecordMail },
+  callback: { tone: 'violet', Icon: IconPhoneOutgoing },
+  rejected: { tone: 'idle', Icon: IconPhoneOff },
+  failed: { tone: 'bad', Icon: IconAlertTriangle },
+  lost: { tone: 'bad', Icon: IconPlugConnectedX },
+}
+
+/** How a call ended, in a word with a sign. */
+export function OutcomeMark({ outcome }: { outcome: CallOutcome }) {
+  const { tone, Icon } = looks[outcome]
+  return <Mark tone={tone} icon={<Icon size={15} />} label={text.outcomes[outcome]} />
+}

@@ -1,0 +1,63 @@
+// A call's trace as a story: one line an event, in words, with the detail that matters. Events that only repeat what the
+// next one says are left out.
+import type { TraceEvent } from '../../shared/domain/calls.ts'
+import { clock } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+
+export type StoryLine = { seq: number; at: number; title: string; detail: string; weight: 'step' | 'detail' | 'end' }
+
+/** Names for the identifiers that events carry. */
+export type Names = { queue(id: string): string; operator(id: string): string }
+
+/** Too technical to be part of a story. */
+const left = new Set(['media', 'flow', 'version', 'name', 'file', 'kind', 'created', 'mode', 'here'])
+
+function shownValue(key: string, value: unknown, names: Names): string {
+  if (value === null || value === undefined || value === '' || left.has(key)) return ''
+  if (Array.isArray(value))
+    return value
+      .map((each) => shownValue(key, each, names))
+      .filter(Boolean)
+      .join(', ')
+  if (typeof value === 'boolean') return value ? key : ''
+  if (typeof value === 'object') return ''
+  if (typeof value === 'number')
+    return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
+  if (key.startsWith('operator')) return names.operator(String(value))
+  return key === 'queue' || key === 'queueId' ? names.queue(String(value)) : String(value)
+}
+
+/** What an event carries, readable and short enough for one line. */
+export function detailOf(data: Record<string, unknown> | undefined, names: Names): string {
+  const parts = Object.entries(data ?? {}).map(([key, value]) => shownValue(key, value, names))
+  const line = parts.filter(Boolean).join(' · ')
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line
+}
+
+/** `queue.offered` → `Queue offered`: a name for events the catalogue does not know yet. */
+function plainName(type: string): string {
+  const words = type
+    .replace('.', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The story of a trace; `labels` are the names of the flow's nodes. */
+export function storyOf(trace: readonly TraceEvent[], labels: Readonly<Record<string, string>>, who: Names): StoryLine[] {
+  const names: Partial<Record<string, string>> = text.calls.events
+  return trace.map((event) => {
+    const { seq, at, type, node, data } = event
+    const label = node ? labels[node] || node : ''
+    const entered = type === 'node.entered'
+    return {
+      seq,
+      at,
+      title: entered ? label : (names[type] ?? plainName(type)),
+      detail: entered
+        ? detailOf(data, who)
+        : [type.startsWith('node.') ? label : '', detailOf(data, who)].filter(Boolean).join(' · '),
+      weight: entered ? 'step' : type.startsWith('call.') ? 'end' : 'detail',
+    }
+  })
+}

@@ -1,0 +1,69 @@
+// Pages of the history as one list that grows downwards.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CallOutcome, CallRecord } from '../../shared/domain/calls.ts'
+import { rpc } from '../lib/rpc/index.ts'
+
+export type Filters = {
+  text: string
+  queueId: string
+  operatorId: string
+  outcome: CallOutcome | ''
+  from: string
+  until: string
+}
+
+export const noFilters: Filters = { text: '', queueId: '', operatorId: '', outcome: '', from: '', until: '' }
+
+type History = { calls: CallRecord[]; total: number; next: string | null; loading: boolean; error: unknown }
+
+const pageSize = 60
+const dayMs = 86_400_000
+
+/** The filters as the contract takes them; days are whole days of this computer's zone. */
+export function queryOf(filters: Filters) {
+  return {
+    ...(filters.text ? { text: filters.text } : {}),
+    ...(filters.queueId ? { queueId: filters.queueId } : {}),
+    ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
+    ...(filters.outcome ? { outcome: filters.outcome } : {}),
+    ...(filters.from ? { from: new Date(`${filters.from}T00:00`).getTime() } : {}),
+    ...(filters.until ? { until: new Date(`${filters.until}T00:00`).getTime() + dayMs } : {}),
+  }
+}
+
+/** Loads the first page for the filters; `more()` loads the next. `key` is changed to load anew. */
+export function useCalls(filters: Filters, key: string) {
+  const [history, setHistory] = useState<History>({ calls: [], total: 0, next: null, loading: true, error: undefined })
+  const asked = useRef(0)
+  const query = JSON.stringify(queryOf(filters))
+  const ask = useCallback(
+    async (cursor: string | null) => {
+      asked.current += 1
+      const mine = asked.current
+      setHistory((before) => ({ ...before, loading: true, error: undefined }))
+      try {
+        const page = await rpc.calls.list({ ...JSON.parse(query), limit: pageSize, ...(cursor ? { cursor } : {}) })
+        if (mine !== asked.current) return
+        setHistory((before) => ({
+          calls: cursor ? [...before.calls, ...page.calls] : page.calls,
+          total: page.total,
+          next: page.next,
+          loading: false,
+          error: undefined,
+        }))
+      } catch (error) {
+        if (mine === asked.current) setHistory((before) => ({ ...before, loading: false, error }))
+      }
+    },
+    [query],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is a reason to load again.
+  useEffect(() => {
+    const timer = setTimeout(() => void ask(null), 150)
+    return () => clearTimeout(timer)
+  }, [ask, key])
+  const more = () => {
+    if (history.next && !history.loading) void ask(history.next)
+  }
+  return { ...history, more, reload: () => void ask(null) }
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Box, Group, Text, Tooltip } from '@mantine/core'
+import { IconPhone, IconUsers } from '@tabler/icons-react'
+import { useWork } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive, useLiveList } from '../lib/live/index.ts'
+import { useMe } from '../lib/session.ts'
+import { dial, usePhone } from '../phone/index.ts'
+import { Nothing, Section, StateMark } from '../ui/index.ts'
+import classes from './desk.module.css'
+
+function Colleague({ id }: { id: string }) {
+  const operator = useLive((state) => state.operators[id])
+  const canCall = usePhone((state) => state.registration === 'registered')
+  const { run } = useWork()
+  if (!operator) return null
+  const label = text.desk.callColleague(operator.name)
+  return (
+    <Group className={classes.row} justify="space-between" wrap="nowrap" component="li">
+      <Box miw={0}>
+        <Text size="md" truncate>
+          {operator.name}
+        </Text>
+      </Box>
+      <Group gap="sm" wrap="nowrap">
+        <StateMark
+          state={operator.state}
+          label={operator.state === 'paused' && operator.reason ? operator.reason : text.states[operator.state]}
+        />
+        <Text size="sm" c="dimmed" ff="monospace" w={40} ta="right">
+          {operator.extension}
+        </Text>
+        <Tooltip label={label}>
+          <ActionIcon variant="subtle" aria-label={label} disabled={!canCall} onClick={() => run(() => dial(operator.extension))}>
+            <IconPhone size={17} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </Group>
+  )
+}
+
+/** Who else is here, and a click to call them. */
+export function Colleagues() {
+  const { operatorId } = useMe()
+  const ids = useLiveList((state) =>
+    Object.values(state.operators)
+      .filter((operator) => operator.operatorId !== operatorId)
+      .sort((a, b) => a.name.localeCompare(b.name))
+      .map((operator) => operator.operatorId),
+  )
+  return (
+    <Section title={text.desk.colleagues}>
+      {ids.length === 0 ? (
+        <Nothing icon={<IconUsers size={20} />} title={text.desk.noColleagues} help={text.desk.noColleaguesHelp} />
+      ) : (
+        <ul className={classes.list}>
+          {ids.map((id) => (
+            <Colleague key={id} id={id} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

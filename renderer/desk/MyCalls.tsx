@@ -1,0 +1,71 @@
+import { Anchor, Table, Text } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import type { CallRecord, OperatorLive } from '../../shared/domain/calls.ts'
+import { hostNow } from '../lib/clock.ts'
+import { Loaded, useLoad } from '../lib/feedback/index.ts'
+import { showCaller } from '../lib/format/telephone.ts'
+import { clock, startOfDay, timeOfDay } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useMe } from '../lib/session.ts'
+import { Nothing, Section } from '../ui/index.ts'
+
+function CallRow({ call }: { call: CallRecord }) {
+  return (
+    <Table.Tr>
+      <Table.Td>{timeOfDay(call.startedAt)}</Table.Td>
+      <Table.Td>
+        <Anchor component={Link} to={`/calls/${encodeURIComponent(call.id)}`} size="md">
+          {showCaller(call.from, call.fromName, text.common.anonymous)}
+        </Anchor>
+        {(call.disposition || call.note) && (
+          <Text size="xs" c="dimmed" truncate maw={240}>
+            {[call.disposition, call.note].filter(Boolean).join(' · ')}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{text.outcomes[call.outcome]}</Table.Td>
+      <Table.Td ta="right" ff="monospace">
+        {call.talkMs > 0 ? clock(call.talkMs) : '–'}
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** What I took today, newest first; loaded again when a call of mine ends. */
+export function MyCalls({ operator }: { operator: OperatorLive | null }) {
+  const { operatorId } = useMe()
+  const load = useLoad(
+    async () => (operatorId ? (await rpc.calls.list({ operatorId, from: startOfDay(hostNow()), limit: 100 })).calls : []),
+    `${operatorId} ${operator?.callsToday ?? 0} ${operator?.state === 'busy'}`,
+  )
+  const words = text.calls.columns
+  return (
+    <Section title={text.desk.myCalls}>
+      <Loaded load={load} rows={4}>
+        {(calls) =>
+          calls.length === 0 ? (
+            <Nothing icon={<IconHistory size={20} />} title={text.desk.noCalls} help={text.desk.noCallsHelp} />
+          ) : (
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{words.time}</Table.Th>
+                  <Table.Th>{words.caller}</Table.Th>
+                  <Table.Th>{words.outcome}</Table.Th>
+                  <Table.Th ta="right">{words.talk}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {calls.map((call) => (
+                  <CallRow key={call.id} call={call} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          )
+        }
+      </Loaded>
+    </Section>
+  )
+}

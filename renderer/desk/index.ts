@@ -1,0 +1,2 @@
+// The agent's desk.
+export { DeskPage } from './DeskPage.tsx'

@@ -1,0 +1,67 @@
+// Times and durations, in the office's zone and the reader's language.
+import { locale } from '../i18n/index.ts'
+
+let zone: string | undefined
+
+/** The office's IANA zone; every time on the screen is the office's, wherever the reader sits. */
+export function setTimeZone(timeZone: string): void {
+  zone = timeZone
+  formats.clear()
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale()} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale(), { ...options, ...(zone ? { timeZone: zone } : {}) })
+  formats.set(key, made)
+  return made
+}
+
+/** `14:05` */
+export const timeOfDay = (at: number) => format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
+/** `14:05:09` */
+export const timeOfDaySeconds = (at: number) =>
+  format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at)
+
+/** `3 March 2026` */
+export const longDay = (at: number) => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+
+const dayKey = (at: number) => format({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+
+/** `14:05` today, `Tue 14:05` this week, `3 Mar 14:05` before. */
+export function shortMoment(at: number, now: number): string {
+  if (dayKey(at) === dayKey(now)) return timeOfDay(at)
+  const day = Math.abs(now - at) < 6 * 86_400_000 ? format({ weekday: 'short' }) : format({ day: 'numeric', month: 'short' })
+  return `${day.format(at)} ${timeOfDay(at)}`
+}
+
+/** `0:07`, `12:40`, `1:02:03`; never negative. */
+export function clock(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000))
+  const hours = Math.floor(total / 3600)
+  const minutes = Math.floor((total % 3600) / 60)
+  const seconds = String(total % 60).padStart(2, '0')
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`
+}
+
+/** `7 s`, `12 min`, `3 h 10 min`, `2 d`: how long ago or how long, at a glance. */
+export function roughly(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`
+  return `${Math.floor(hours / 24)} d`
+}
+
+/** Midnight of the day `at` falls on, in the office's zone, epoch ms. */
+export function startOfDay(at: number): number {
+  const parts = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(at)
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0)
+  return at - (at % 1000) - ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000
+}

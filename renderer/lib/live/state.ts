@@ -1,0 +1,152 @@
+// What the console knows of the running office, as a pure function of the feed's events.
+import type { Alert, LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
+import type {
+  Callback,
+  LiveCall,
+  LiveSnapshot,
+  OperatorLive,
+  QueueLive,
+  Voicemail,
+  WaitingCaller,
+} from '../../../shared/domain/calls.ts'
+
+export type ById<T> = Readonly<Record<string, T>>
+
+export type LiveState = {
+  /** The run of the host that `seq` counts in; null before the first connection. */
+  epoch: string | null
+  /** Sequence number of the last event applied; -1 before the first snapshot. */
+  seq: number
+  pbxConnected: boolean
+  operators: ById<OperatorLive>
+  queues: ById<QueueLive>
+  waiting: ById<WaitingCaller>
+  calls: ById<LiveCall>
+  /** Open callbacks and voicemails as lists loaded them and the feed changed them since. */
+  callbacks: ById<Callback>
+  voicemails: ById<Voicemail>
+  alerts: readonly Alert[]
+}
+
+export const emptyLive: LiveState = {
+  epoch: null,
+  seq: -1,
+  pbxConnected: true,
+  operators: {},
+  queues: {},
+  waiting: {},
+  calls: {},
+  callbacks: {},
+  voicemails: {},
+  alerts: [],
+}
+
+const keptAlerts = 50
+
+function byKey<T>(values: readonly T[], key: (value: T) => string): Record<string, T> {
+  return Object.fromEntries(values.map((value) => [key(value), value]))
+}
+
+function fromSnapshot(state: LiveState, seq: number, snapshot: LiveSnapshot, pbxConnected: boolean): LiveState {
+  return {
+    ...state,
+    seq,
+    pbxConnected,
+    operators: byKey(snapshot.operators, (operator) => operator.operatorId),
+    queues: byKey(snapshot.queues, (queue) => queue.queueId),
+    waiting: byKey(snapshot.waiting, (caller) => caller.callId),
+    calls: byKey(snapshot.calls, (call) => call.id),
+  }
+}
+
+/** A draft whose maps are copied at the first write, so that what did not change keeps its identity and its rows do not render. */
+function draftOf(state: LiveState) {
+  const next: LiveState = { ...state }
+  const copied = new Set<keyof LiveState>()
+  type Maps = 'operators' | 'queues' | 'waiting' | 'calls' | 'callbacks' | 'voicemails'
+  const writable = (map: Maps): Record<string, unknown> => {
+    if (!copied.has(map)) {
+      copied.add(map)
+      Object.assign(next, { [map]: { ...state[map] } })
+    }
+    return next[map] as Record<string, unknown>
+  }
+  const put = (map: Maps, id: string, value: unknown) => {
+    writable(map)[id] = value
+  }
+  const drop = (map: Maps, id: string) => {
+    delete writable(map)[id]
+  }
+  return { next, put, drop }
+}
+
+type Draft = ReturnType<typeof draftOf>
+
+function addAlert(draft: Draft, alert: Alert): void {
+  const others = draft.next.alerts.filter((each) => each.id !== alert.id)
+  draft.next.alerts = [alert, ...others].slice(0, keptAlerts)
+}
+
+/** One entry a kind of change; a new kind in the contract does not compile without one. */
+const appliers: { [K in LiveChange['kind']]: (draft: Draft, change: Extract<LiveChange, { kind: K }>) => void } = {
+  operator: (draft, { value }) => draft.put('operators', value.operatorId, value),
+  operatorGone: (draft, { id }) => draft.drop('operators', id),
+  queue: (draft, { value }) => draft.put('queues', value.queueId, value),
+  queueGone: (draft, { id }) => draft.drop('queues', id),
+  waiting: (draft, { value }) => draft.put('waiting', value.callId, value),
+  waitingGone: (draft, { callId }) => draft.drop('waiting', callId),
+  call: (draft, { value }) => draft.put('calls', value.id, value),
+  callGone: (draft, { id }) => draft.drop('calls', id),
+  callback: (draft, { value }) => draft.put('callbacks', value.id, value),
+  voicemail: (draft, { value }) => draft.put('voicemails', value.id, value),
+  voicemailGone: (draft, { id }) => draft.drop('voicemails', id),
+  alert: (draft, { value }) => addAlert(draft, value),
+  pbx: (draft, { connected }) => {
+    draft.next.pbxConnected = connected
+  },
+}
+
+function applyChange(draft: Draft, change: LiveChange): void {
+  const apply = appliers[change.kind] as (draft: Draft, change: LiveChange) => void
+  apply(draft, change)
+}
+
+/**
+ * Applies events in the order they came. A snapshot replaces everything; changes at or below the last sequence number were
+ * seen already (a resumed feed may repeat its last event) and are skipped; changes before any snapshot mean nothing.
+ */
+export function applyEvents(state: LiveState, events: readonly LiveEvent[]): LiveState {
+  let current = state
+  for (const event of events) {
+    if (event.type === 'snapshot') current = fromSnapshot(current, event.seq, event.snapshot, event.pbxConnected)
+    else if (current.seq >= 0 && event.seq > current.seq) {
+      const draft = draftOf(current)
+      for (const change of event.changes) applyChange(draft, change)
+      draft.next.seq = event.seq
+      current = draft.next
+    }
+  }
+  return current
+}
+
+/** From where the feed goes on: nothing when the host is another run than the one whose numbers we hold. */
+export function resumeFrom(state: LiveState, epoch: string): { since?: number; epoch?: string } {
+  return state.epoch === epoch && state.seq >= 0 ? { since: state.seq, epoch } : {}
+}
+
+/** Takes lists as loaded from the host. They replace what was known: whatever is no longer listed is settled. */
+export function withWork(
+  state: LiveState,
+  work: { callbacks?: readonly Callback[]; voicemails?: readonly Voicemail[] },
+): LiveState {
+  return {
+    ...state,
+    callbacks: work.callbacks ? byKey(work.callbacks, (item) => item.id) : state.callbacks,
+    voicemails: work.voicemails ? byKey(work.voicemails, (item) => item.id) : state.voicemails,
+  }
+}
+
+/** Another run of the host counts from the start: the numbers we hold mean nothing until its snapshot comes. */
+export function enterEpoch(state: LiveState, epoch: string): LiveState {
+  return state.epoch === epoch ? state : { ...state, epoch, seq: -1 }
+}

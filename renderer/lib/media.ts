@@ -1,0 +1,4 @@
+// Where sound is fetched from: the host's own origin, over plain HTTP with ranges, so that scrubbing loads only what is heard.
+
+export const voicemailAddress = (id: string) => `/media/voicemail/${encodeURIComponent(id)}`
+export const recordingAddress = (callId: string) => `/media/recording/${encodeURIComponent(callId)}`

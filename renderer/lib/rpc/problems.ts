@@ -1,0 +1,33 @@
+// Errors in words that help. The host's sentences are shown where they say more than ours.
+import { ORPCError } from '@orpc/client'
+import { timeOfDay } from '../format/time.ts'
+import { text } from '../i18n/index.ts'
+import { NotConnected } from './connection.ts'
+
+/** The contract's code of an error, or null for one that is not of the contract. */
+export function codeOf(error: unknown): string | null {
+  if (error instanceof NotConnected) return error.code
+  return error instanceof ORPCError ? String(error.code) : null
+}
+
+/** What an error carries beside its code, for the codes that carry something. */
+export function dataOf<T>(error: unknown): Partial<T> {
+  return error instanceof ORPCError && typeof error.data === 'object' && error.data !== null ? (error.data as Partial<T>) : {}
+}
+
+/** One sentence: what happened and, where we know it, what helps. */
+export function sentenceOf(error: unknown): string {
+  const code = codeOf(error)
+  if (code === 'LOCKED') {
+    const until = dataOf<{ until: number }>(error).until
+    return until ? text.problems.lockedUntil(timeOfDay(until)) : text.problems.locked
+  }
+  if (code === 'WRONG_PIN') {
+    const left = dataOf<{ triesLeft: number }>(error).triesLeft
+    return left === undefined ? text.problems.wrongPin : text.problems.wrongPinLeft(left)
+  }
+  const known: Partial<Record<string, string>> = text.problems.byCode
+  if (code && known[code]) return known[code]
+  if (error instanceof Error && error.message) return error.message
+  return text.problems.unknown
+}

@@ -1,0 +1,128 @@
+import { Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import {
+  IconAlertTriangleFilled,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconLoader,
+  IconPhoneIncoming,
+  IconVolume,
+} from '@tabler/icons-react'
+import { useShallow } from 'zustand/react/shallow'
+import { tell, useWork } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useSession } from '../lib/session.ts'
+import { Mark, Nothing, type Tone } from '../ui/index.ts'
+import { callMe, takeOverPhone, unblockAudio } from './actions.ts'
+import { Dialer } from './Dialer.tsx'
+import { LineCard } from './LineCard.tsx'
+import { RingingCard } from './RingingCard.tsx'
+import { activeLine, usePhone } from './store.ts'
+import type { RegistrationState } from './supervisor.ts'
+
+const looks: Record<RegistrationState, { tone: Tone; Icon: typeof IconLoader }> = {
+  off: { tone: 'idle', Icon: IconCircleDashed },
+  connecting: { tone: 'warn', Icon: IconLoader },
+  registered: { tone: 'good', Icon: IconCircleCheckFilled },
+  lost: { tone: 'bad', Icon: IconAlertTriangleFilled },
+  refused: { tone: 'bad', Icon: IconAlertTriangleFilled },
+}
+
+function Registration() {
+  const registration = usePhone((state) => state.registration)
+  const { tone, Icon } = looks[registration]
+  return (
+    <div role="status" aria-label={text.phone.title} data-testid="registration" data-state={registration}>
+      <Mark tone={tone} icon={<Icon size={14} />} label={text.phone.registration[registration]} />
+    </div>
+  )
+}
+
+/** What is wrong with the telephone, each with what helps. */
+function Warnings() {
+  const { conflict, microphone, audioBlocked } = usePhone(
+    useShallow(({ conflict, microphone, audioBlocked }) => ({ conflict, microphone, audioBlocked })),
+  )
+  return (
+    <>
+      {conflict && (
+        <Alert color="yellow" p="xs" title={text.phone.conflict}>
+          <Button size="xs" onClick={takeOverPhone}>
+            {text.phone.takeOver}
+          </Button>
+        </Alert>
+      )}
+      {microphone && (
+        <Alert color="red" p="xs" icon={<IconAlertTriangleFilled size={16} />}>
+          {text.phone.microphone[microphone]}
+        </Alert>
+      )}
+      {audioBlocked && (
+        <Alert color="yellow" p="xs" title={text.phone.audioBlocked}>
+          <Button size="xs" leftSection={<IconVolume size={16} />} onClick={() => void unblockAudio()}>
+            {text.phone.unblock}
+          </Button>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function Lines() {
+  const lines = usePhone((state) => state.lines)
+  const activeId = usePhone((state) => activeLine(state)?.id ?? null)
+  const ringing = lines.filter((line) => line.state === 'ringing')
+  const others = lines.filter((line) => line.state !== 'ringing')
+  if (lines.length === 0) {
+    return <Nothing icon={<IconPhoneIncoming size={20} />} title={text.phone.noCalls} help={text.phone.noCallsHelp} />
+  }
+  return (
+    <Stack gap="sm">
+      {ringing.map((line) => (
+        <RingingCard key={line.id} line={line} />
+      ))}
+      {others.map((line) => (
+        <LineCard key={line.id} line={line} active={line.id === activeId} />
+      ))}
+    </Stack>
+  )
+}
+
+/** The softphone: how it is registered, its lines, its number field. */
+export function PhonePanel() {
+  const extension = usePhone((state) => state.extension)
+  const starterShown = useSession((state) => state.starterShown)
+  const { busy, run } = useWork()
+  if (!extension) {
+    return <Nothing icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={text.phone.noExtensionHelp} />
+  }
+  const ask = () => run(callMe, () => tell('info', text.phone.callMeComing))
+  return (
+    <Box h="100%" style={{ display: 'flex', flexDirection: 'column' }}>
+      <Group justify="space-between" px="md" h={48} wrap="nowrap" style={{ borderBottom: '1px solid var(--cord-line)' }}>
+        <Group gap={8} wrap="nowrap">
+          <Title order={2}>{text.phone.title}</Title>
+          <Text size="sm" c="dimmed" aria-label={text.phone.extension(extension)}>
+            {extension}
+          </Text>
+        </Group>
+        <Registration />
+      </Group>
+      <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': text.phone.title, role: 'region' }}>
+        <Stack gap="sm" p="md">
+          <Warnings />
+          <Lines />
+        </Stack>
+      </ScrollArea>
+      <Box p="md" style={{ borderTop: '1px solid var(--cord-line)' }}>
+        <Dialer />
+        {!starterShown && (
+          <Tooltip label={text.phone.callMeHint}>
+            <Button mt="xs" fullWidth variant="default" size="xs" loading={busy} onClick={ask}>
+              {text.phone.callMe}
+            </Button>
+          </Tooltip>
+        )}
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,66 @@
+import { Button, Group, Text, Tooltip } from '@mantine/core'
+import { IconBellRinging, IconPhone, IconPhoneX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useWork } from '../lib/feedback/index.ts'
+import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { text } from '../lib/i18n/index.ts'
+import { Elapsed } from '../lib/view/Elapsed.tsx'
+import { answer, reject } from './actions.ts'
+import type { LineView } from './line.ts'
+import classes from './phone.module.css'
+import { useLineCall } from './useLineCall.ts'
+
+/** A call that rings here: who, from which queue, how long they waited, the way they came. */
+export function RingingCard({ line }: { line: LineView }) {
+  const { call, caller, queueName } = useLineCall(line)
+  const { busy, run } = useWork()
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
+  const from = call?.from || line.number
+  const name = showCaller(from, call?.fromName || line.name, text.common.anonymous)
+  const number = showNumber(from)
+  return (
+    <section ref={card} className={classes.ringing} aria-label={text.phone.announce.ringing(name)}>
+      <Group gap={6} c="var(--cord-good)">
+        <IconBellRinging size={15} aria-hidden />
+        <Text size="xs" fw={600} c="inherit">
+          {text.phone.lineState.ringing}
+          {queueName ? ` ${text.phone.ringsFrom(queueName)}` : ''}
+        </Text>
+      </Group>
+      <Text fw={600} size="lg" mt={4} style={{ overflowWrap: 'anywhere' }}>
+        {name}
+      </Text>
+      <Group gap="xs">
+        {number !== name && (
+          <Text size="sm" c="dimmed">
+            {number}
+          </Text>
+        )}
+        {caller && (
+          <Text size="sm" c="dimmed">
+            {text.phone.waited('')}
+            <Elapsed since={caller.since} size="sm" c="dimmed" />
+          </Text>
+        )}
+      </Group>
+      {caller && caller.path.length > 0 && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {text.phone.path}: {caller.path.join(' › ')}
+        </Text>
+      )}
+      <Group grow mt="sm" gap="xs">
+        <Tooltip label="Alt+A">
+          <Button color="teal.8" leftSection={<IconPhone size={17} />} loading={busy} onClick={() => run(() => answer(line.id))}>
+            {text.phone.answer}
+          </Button>
+        </Tooltip>
+        <Tooltip label="Alt+R">
+          <Button variant="default" leftSection={<IconPhoneX size={17} />} onClick={() => run(() => reject(line.id))}>
+            {text.phone.reject}
+          </Button>
+        </Tooltip>
+      </Group>
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+// The operator's verbs, as buttons, keys and the command palette use them.
+import { cleanNumber } from '../lib/format/telephone.ts'
+import { text } from '../lib/i18n/index.ts'
+import { callBySipId, live } from '../lib/live/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { agent, allowTakeOver } from './agent.ts'
+import type { LineView } from './line.ts'
+import { playAll } from './playback.ts'
+import { phone } from './store.ts'
+
+const lineOf = (id: string) => {
+  const line = agent.lines.get(id)
+  if (!line) throw new Error(text.phone.gone)
+  return line
+}
+
+/** The host's id of the call a line belongs to; throws a sentence while the host does not know it. */
+export function hostCallId(line: LineView): string {
+  const call = callBySipId(live.getState(), line.sipCallId)
+  if (!call) throw new Error(text.phone.unknownCall)
+  return call.id
+}
+
+/** Only one line speaks at a time: the others are held before another is taken up. */
+async function holdOthers(id: string | null): Promise<void> {
+  const talking = phone.getState().lines.filter((line) => line.state === 'talking' && line.id !== id)
+  await Promise.all(talking.map((line) => lineOf(line.id).hold(true)))
+}
+
+/** Dials; numbers are cleaned first. Returns the line's id. */
+export async function dial(number: string): Promise<string> {
+  const target = cleanNumber(number)
+  if (!target) throw new Error(text.phone.noNumber)
+  await holdOthers(null)
+  const line = await agent.call(target)
+  phone.setState({ activeId: line.view.id })
+  return line.view.id
+}
+
+export async function answer(id: string): Promise<void> {
+  await holdOthers(id)
+  phone.setState({ activeId: id })
+  await lineOf(id).answer()
+}
+
+/** Hands the caller back: rejecting never ends a queue caller's call. */
+export const reject = (id: string) => lineOf(id).reject(486)
+
+/** Ends the line; through the host when the way to the exchange is down. */
+export async function hangUp(id: string): Promise<void> {
+  const line = lineOf(id)
+  try {
+    await line.hangUp()
+  } catch (error) {
+    const call = callBySipId(live.getState(), line.view.sipCallId)
+    if (!call) throw error
+    await rpc.phone.hangup({ callId: call.id })
+  }
+}
+
+export async function setHold(id: string, on: boolean): Promise<void> {
+  if (!on) await holdOthers(id)
+  await lineOf(id).hold(on)
+  if (!on) phone.setState({ activeId: id })
+}
+
+export const setMute = (id: string, on: boolean) => lineOf(id).mute(on)
+
+export const sendKeys = (id: string, keys: string) => lineOf(id).sendDigits(keys)
+
+/** Blind transfer: `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number. */
+export async function transfer(line: LineView, to: string): Promise<void> {
+  await rpc.phone.transfer({ callId: hostCallId(line), to })
+}
+
+/** "Ask first": holds the caller and calls the colleague; `completeTransfer` joins them. */
+export async function consult(line: LineView, to: string): Promise<void> {
+  const id = await dial(to)
+  phone.setState((state) => ({ consults: { ...state.consults, [id]: line.id } }))
+}
+
+/** Joins the caller and the colleague and lets us go. */
+export async function completeTransfer(consultId: string): Promise<void> {
+  const { consults, lines } = phone.getState()
+  const first = lines.find((line) => line.id === consults[consultId])
+  const second = lines.find((line) => line.id === consultId)
+  if (!first || !second) throw new Error(text.phone.gone)
+  await rpc.phone.transferAttended({ callId: hostCallId(first), consultCallId: hostCallId(second) })
+}
+
+/** Takes the softphone over from another console of the same extension. */
+export function takeOverPhone(): void {
+  allowTakeOver()
+  phone.setState({ conflict: false })
+  agent.start()
+}
+
+/** Called from a click: plays what the browser held back. */
+export async function unblockAudio(): Promise<void> {
+  await playAll()
+  phone.setState({ audioBlocked: false })
+}
+
+/** A real test call through the reception flow to this softphone. */
+export const callMe = () => rpc.phone.callMe()

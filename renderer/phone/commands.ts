@@ -1,0 +1,50 @@
+// The telephone's verbs with their keys; the keymap and the command palette read this one list.
+
+import { tellError } from '../lib/feedback/tell.ts'
+import { text } from '../lib/i18n/index.ts'
+import { answer, hangUp, reject, setHold, setMute } from './actions.ts'
+import { activeLine, offerNumber, type PhoneState, phone, ringingLine } from './store.ts'
+
+export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
+
+const attempt = (work: () => Promise<unknown> | undefined) => void Promise.resolve(work()).catch(tellError)
+
+const withRinging = (run: (id: string) => Promise<unknown>) => () => {
+  const line = ringingLine(phone.getState())
+  if (line) attempt(() => run(line.id))
+}
+
+const withActive = (run: (line: NonNullable<ReturnType<typeof activeLine>>) => Promise<unknown> | undefined) => () => {
+  const line = activeLine(phone.getState())
+  if (line) attempt(() => run(line))
+}
+
+/** All commands, in the order they are shown. */
+export function phoneCommands(): PhoneCommand[] {
+  const ringing = (state: PhoneState) => ringingLine(state) !== null
+  const active = (state: PhoneState) => activeLine(state) !== null
+  const toggleMute = withActive((line) => {
+    setMute(line.id, !line.muted)
+    return undefined
+  })
+  return [
+    { id: 'answer', label: text.phone.answer, keys: 'alt+A', possible: ringing, run: withRinging(answer) },
+    { id: 'reject', label: text.phone.reject, keys: 'alt+R', possible: ringing, run: withRinging(reject) },
+    { id: 'hangUp', label: text.phone.hangUp, keys: 'alt+X', possible: active, run: withActive((line) => hangUp(line.id)) },
+    {
+      id: 'hold',
+      label: text.phone.hold,
+      keys: 'alt+H',
+      possible: active,
+      run: withActive((line) => setHold(line.id, line.state !== 'held')),
+    },
+    { id: 'mute', label: text.phone.mute, keys: 'alt+M', possible: active, run: toggleMute },
+    {
+      id: 'dial',
+      label: text.phone.focusNumber,
+      keys: 'alt+N',
+      possible: (state) => state.extension !== null,
+      run: () => offerNumber(''),
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+// Tells the host every 3 s that this desk can take calls, or what keeps it from taking them.
+import { text } from '../lib/i18n/index.ts'
+import { codeOf, isConnected, rpc } from '../lib/rpc/index.ts'
+import { agent, consoleId } from './agent.ts'
+import { type PhoneState, phone } from './store.ts'
+
+const everyMs = 3000
+
+/** What keeps the desk from taking calls, in words; null: nothing. */
+export function readinessProblem(state: Pick<PhoneState, 'registration' | 'microphone'>): string | null {
+  if (state.microphone) return text.phone.microphone[state.microphone]
+  return state.registration === 'registered' ? null : text.phone.notRegistered
+}
+
+function beat(): void {
+  if (!isConnected()) return
+  const problem = readinessProblem(phone.getState())
+  void rpc.phone.heartbeat({ consoleId, ready: !problem, ...(problem ? { problem } : {}) }).catch(onRefused)
+}
+
+/** A beat that fails is made good by the next, except when another console has taken the telephone over. */
+function onRefused(error: unknown): void {
+  const { conflict, registration } = phone.getState()
+  if (codeOf(error) !== 'CONFLICT' || conflict || registration !== 'registered') return
+  phone.setState({ conflict: true })
+  agent.standDown()
+}
+
+/** Starts the heartbeat; a change of readiness is told at once. Returns what stops it. */
+export function startHeartbeat(): () => void {
+  beat()
+  const timer = setInterval(beat, everyMs)
+  const stop = phone.subscribe((state, before) => {
+    if (readinessProblem(state) !== readinessProblem(before)) beat()
+  })
+  return () => {
+    clearInterval(timer)
+    stop()
+  }
+}

@@ -1,0 +1,7 @@
+// The softphone's public face: what other parts of the console may use of it.
+export { callMe, dial } from './actions.ts'
+export { type PhoneCommand, phoneCommands } from './commands.ts'
+export { DeviceSettings } from './DeviceSettings.tsx'
+export { PhonePanel } from './PhonePanel.tsx'
+export { startPhone } from './start.ts'
+export { offerNumber, usePhone } from './store.ts'

@@ -1,0 +1,200 @@
+// One line of the softphone: a SIP session with the operator's verbs. Knows nothing of React or of the host.
+import { type Invitation, Inviter, type Session, SessionState } from 'sip.js'
+import { sendDigits } from './digits.ts'
+import type { MediaHandler } from './mediaHandler.ts'
+import { reinvite } from './reinvite.ts'
+
+export type LineState = 'ringing' | 'dialing' | 'alerting' | 'answering' | 'talking' | 'held' | 'ended'
+
+/** What the screens show of a line; a new object at each change. */
+export type LineView = {
+  id: string
+  sipCallId: string
+  direction: 'in' | 'out'
+  state: LineState
+  number: string
+  name: string
+  startedAt: number
+  answeredAt: number | null
+  muted: boolean
+  /** The caller we held back by a page reload or a crash is coming back. */
+  resumed: boolean
+  /** Media is interrupted and being restored. */
+  recovering: boolean
+  /** Why the line ended, for the sentence shown. */
+  end: LineEnd | null
+}
+
+export type LineEnd = { by: 'us' | 'them' | 'elsewhere' | 'cancelled' | 'refused' | 'failed'; status: number | null }
+
+export type LineEvents = {
+  changed(line: Line): void
+  /** Remote audio is there: the stream to play. */
+  audio(line: Line, stream: MediaStream): void
+  ended(line: Line): void
+}
+
+export class Line {
+  view: LineView
+  readonly session: Session
+  readonly #events: LineEvents
+  #chain: Promise<unknown> = Promise.resolve()
+  #sinceEnd: LineEnd | null = null
+
+  constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed'>, events: LineEvents) {
+    this.session = session
+    this.#events = events
+    const outgoing = session instanceof Inviter
+    this.view = {
+      id: session.id,
+      sipCallId: session.request.callId,
+      direction: outgoing ? 'out' : 'in',
+      state: outgoing ? 'dialing' : 'ringing',
+      startedAt: Date.now(),
+      answeredAt: null,
+      muted: false,
+      recovering: false,
+      end: null,
+      ...about,
+    }
+    session.delegate = {
+      onBye: () => this.#ending({ by: 'them', status: null }),
+      onCancel: (cancel) => this.#ending(cancelled(cancel.request.getHeader('Reason'))),
+      onSessionDescriptionHandler: () => this.#watchMedia(),
+    }
+    session.stateChange.addListener((state) => this.#onState(state))
+  }
+
+  get peer(): RTCPeerConnection | undefined {
+    return (this.session.sessionDescriptionHandler as MediaHandler | undefined)?.peerConnection
+  }
+
+  /** Answers an incoming line. Rejects when the microphone cannot be had. */
+  async answer(): Promise<void> {
+    if (this.view.state !== 'ringing') return
+    this.change({ state: 'answering' })
+    try {
+      await (this.session as Invitation).accept({
+        sessionDescriptionHandlerOptions: { constraints: { audio: true, video: false } } as object,
+      })
+    } catch (error) {
+      if (this.session.state === SessionState.Initial) this.change({ state: 'ringing' })
+      throw error
+    }
+  }
+
+  /** 486 hands the caller back to the queue; 603 says that nobody here will take it. */
+  async reject(statusCode: 486 | 603 = 486): Promise<void> {
+    this.#ending({ by: 'refused', status: statusCode })
+    await (this.session as Invitation).reject({ statusCode })
+  }
+
+  /** Ends the line, whatever it is doing. */
+  async hangUp(): Promise<void> {
+    this.#ending({ by: 'us', status: null })
+    const { state } = this.session
+    if (state === SessionState.Established) await this.session.bye()
+    else if (this.session instanceof Inviter) await this.session.cancel()
+    else if (state === SessionState.Initial || state === SessionState.Establishing) await this.reject()
+  }
+
+  async hold(on: boolean): Promise<void> {
+    await this.#serially(() => reinvite(this.session, { hold: on }))
+    this.change({ state: on ? 'held' : 'talking' })
+  }
+
+  mute(on: boolean): void {
+    for (const sender of this.peer?.getSenders() ?? []) if (sender.track) sender.track.enabled = !on
+    this.change({ muted: on })
+  }
+
+  sendDigits(digits: string): Promise<void> {
+    return sendDigits(this.session, this.peer, digits)
+  }
+
+  /** After the way to the exchange was lost: new candidates, same call. A call the exchange no longer knows is over. */
+  async recover(): Promise<void> {
+    if (this.session.state !== SessionState.Established) return
+    this.change({ recovering: true })
+    const hold = this.view.state === 'held'
+    try {
+      await this.#serially(() => reinvite(this.session, { hold, iceRestart: true }))
+      this.change({ recovering: false })
+    } catch (error) {
+      const gone = error instanceof Error && /\b(404|408|481)\b/.test(error.message)
+      if (gone) this.#abandon()
+      else throw error
+    }
+  }
+
+  /** Puts another microphone on the running line. */
+  async putMicrophone(track: MediaStreamTrack): Promise<void> {
+    const sender = this.peer?.getSenders().find((each) => each.track?.kind === 'audio')
+    const old = sender?.track
+    track.enabled = !this.view.muted
+    await sender?.replaceTrack(track)
+    old?.stop()
+  }
+
+  change(part: Partial<LineView>): void {
+    this.view = { ...this.view, ...part }
+    this.#events.changed(this)
+  }
+
+  #serially<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#chain.then(work, work)
+    this.#chain = next.catch(() => undefined)
+    return next
+  }
+
+  #ending(end: LineEnd): void {
+    this.#sinceEnd ??= end
+  }
+
+  #abandon(): void {
+    this.#ending({ by: 'failed', status: 481 })
+    void this.session.bye().catch(() => undefined)
+    this.#finish()
+  }
+
+  #watchMedia(): void {
+    const handler = this.session.sessionDescriptionHandler as MediaHandler | undefined
+    if (!handler) return
+    handler.peerConnectionDelegate = {
+      ontrack: () => this.#events.audio(this, handler.remoteMediaStream),
+      onconnectionstatechange: () => this.#onMedia(handler.peerConnection?.connectionState),
+    }
+  }
+
+  #onMedia(state: RTCPeerConnectionState | undefined): void {
+    if (state === 'connected') this.change({ recovering: false })
+    if (state === 'disconnected') this.change({ recovering: true })
+    if (state === 'failed') void this.recover().catch(() => undefined)
+  }
+
+  #onState(state: SessionState): void {
+    if (state === SessionState.Established) {
+      this.change({ state: 'talking', answeredAt: Date.now() })
+      const handler = this.session.sessionDescriptionHandler as MediaHandler | undefined
+      if (handler) this.#events.audio(this, handler.remoteMediaStream)
+    }
+    if (state === SessionState.Terminated) this.#finish()
+  }
+
+  #finish(): void {
+    if (this.view.state === 'ended') return
+    this.change({ state: 'ended', end: this.#sinceEnd ?? { by: 'failed', status: null } })
+    this.#events.ended(this)
+  }
+
+  /** A final answer other than 2xx to our INVITE. */
+  refused(status: number): void {
+    this.#ending({ by: 'refused', status })
+  }
+}
+
+/** RFC 3326: a CANCEL with cause 200 or "completed elsewhere" is no missed call. */
+function cancelled(reason: string | undefined): LineEnd {
+  const elsewhere = /cause=(200|26)\b|completed elsewhere/i.test(reason ?? '')
+  return { by: elsewhere ? 'elsewhere' : 'cancelled', status: null }
+}

@@ -1,0 +1,21 @@
+// Brings the softphone up after signing in, and down at signing out.
+import { agent } from './agent.ts'
+import { watchDevices } from './deviceChoice.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { exposeMeasurements } from './measurements.ts'
+import { phone } from './store.ts'
+
+/** Starts the softphone of an extension. Returns what stops it; running calls end then. */
+export function startPhone(extension: string | null): () => Promise<void> {
+  exposeMeasurements()
+  phone.setState({ extension })
+  if (!extension) return async () => {}
+  const stopDevices = watchDevices()
+  const stopHeartbeat = startHeartbeat()
+  agent.start()
+  return async () => {
+    stopHeartbeat()
+    stopDevices()
+    await agent.stop()
+  }
+}

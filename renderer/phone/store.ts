@@ -1,0 +1,70 @@
+// What the screens know of the softphone. Lines are copied here as views; the lines themselves stay in the user agent.
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { type Available, type DeviceChoice, loadChoice } from './devices.ts'
+import type { LineView } from './line.ts'
+import type { MicrophoneProblem } from './microphone.ts'
+import type { RegistrationState } from './supervisor.ts'
+
+export type PhoneState = {
+  /** This user's extension; null: no softphone. */
+  extension: string | null
+  registration: RegistrationState
+  problem: string | null
+  /** Another console has the softphone of this extension. */
+  conflict: boolean
+  microphone: MicrophoneProblem | null
+  /** The browser wants a click before it plays sound. */
+  audioBlocked: boolean
+  /** In the order they came; ended lines stay for a moment, so that the reason can be read. */
+  lines: readonly LineView[]
+  /** The line the keys and buttons act on. */
+  activeId: string | null
+  /** Consultation line → the line it was opened for. */
+  consults: Readonly<Record<string, string>>
+  choice: DeviceChoice
+  available: readonly Available[]
+  /** Remembered devices that are not plugged in: their roles. */
+  missing: readonly string[]
+  /** Bumped to put the focus into the number field; with a number to put there. */
+  dialRequest: { count: number; number: string }
+}
+
+export const phone = createStore<PhoneState>()(() => ({
+  extension: null,
+  registration: 'off',
+  problem: null,
+  conflict: false,
+  microphone: null,
+  audioBlocked: false,
+  lines: [],
+  activeId: null,
+  consults: {},
+  choice: loadChoice(),
+  available: [],
+  missing: [],
+  dialRequest: { count: 0, number: '' },
+}))
+
+/** One value of the telephone's state. */
+export function usePhone<T>(select: (state: PhoneState) => T): T {
+  return useStore(phone, select)
+}
+
+/** A line that is alive. */
+export const isLive = (line: LineView) => line.state !== 'ended'
+
+/** The line the verbs act on: the chosen one, else the one that speaks, else the newest. */
+export function activeLine(state: PhoneState): LineView | null {
+  const lines = state.lines.filter(isLive)
+  const busy = lines.filter((line) => line.state !== 'ringing')
+  return lines.find((line) => line.id === state.activeId) ?? busy.find((line) => line.state === 'talking') ?? busy.at(-1) ?? null
+}
+
+/** The line that rings longest. */
+export const ringingLine = (state: PhoneState): LineView | null => state.lines.find((line) => line.state === 'ringing') ?? null
+
+/** Puts a number into the softphone's number field and the focus with it; never dials by itself. */
+export function offerNumber(number: string): void {
+  phone.setState((state) => ({ dialRequest: { count: state.dialRequest.count + 1, number } }))
+}

@@ -1,0 +1,11 @@
+// Sets the colour scheme before the first paint; Mantine's own ColorSchemeScript is inline, which the policy forbids.
+;(() => {
+  let scheme = 'auto'
+  try {
+    scheme = localStorage.getItem('mantine-color-scheme-value') || 'auto'
+  } catch {
+    // Storage may be forbidden; the system's scheme is then right.
+  }
+  const dark = scheme === 'dark' || (scheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+})()

@@ -1,0 +1,85 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a tile is a group of a name and a figure, no set of form fields.
+import { SimpleGrid, Text, Tooltip } from '@mantine/core'
+import { IconAlertTriangleFilled } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { clock } from '../lib/format/time.ts'
+import { locale, text } from '../lib/i18n/index.ts'
+import { useLiveList } from '../lib/live/index.ts'
+import { useSession } from '../lib/session.ts'
+import { Elapsed } from '../lib/view/Elapsed.tsx'
+import { type Kpis, kpisOf } from './kpi.ts'
+import classes from './queues.module.css'
+
+type TileProps = { name: string; formula: string; value: ReactNode; alarm?: boolean }
+
+function Tile({ name, formula, value, alarm = false }: TileProps) {
+  return (
+    <Tooltip label={formula} w={280}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the formula is shown on focus as well as on hover. */}
+      <div className={classes.tile} role="group" aria-label={name} tabIndex={0}>
+        <Text size="xs" c="dimmed" truncate>
+          {name}
+        </Text>
+        <Text className={classes.figure} component="div" c={alarm ? 'var(--cord-bad)' : 'inherit'}>
+          {alarm && <IconAlertTriangleFilled size={16} aria-hidden />}
+          {value}
+        </Text>
+      </div>
+    </Tooltip>
+  )
+}
+
+const percent = (share: number | null) =>
+  share === null ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share)
+
+function useKpis(queueId: string | null): Kpis {
+  const queues = useLiveList((state) => Object.values(state.queues).filter((queue) => !queueId || queue.queueId === queueId))
+  const staff = useLiveList((state) => {
+    const here = Object.values(state.operators).filter(
+      (operator) => operator.state !== 'offline' && (!queueId || operator.queues.includes(queueId)),
+    )
+    return { loggedIn: here.length, available: here.filter((operator) => operator.state === 'available').length }
+  })
+  return kpisOf(queues, staff)
+}
+
+/** Seven figures, each with its formula on hover and on focus. */
+export function KpiTiles({ queueId }: { queueId: string | null }) {
+  const kpis = useKpis(queueId)
+  const settings = useSession((state) => state.queues.find((queue) => queue.id === queueId) ?? state.queues[0])
+  const within = settings?.serviceLevelSeconds ?? 20
+  const short = settings?.shortAbandonSeconds ?? 5
+  const words = text.queues.kpi
+  const late = kpis.longestWaitSince !== null && Date.now() - kpis.longestWaitSince > within * 3000
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4, xl: 7 }} spacing="xs">
+      <Tile
+        name={words.waiting.name}
+        formula={words.waiting.formula}
+        value={kpis.waiting}
+        alarm={kpis.waiting > 0 && kpis.available === 0}
+      />
+      <Tile
+        name={words.longest.name}
+        formula={words.longest.formula}
+        alarm={late}
+        value={kpis.longestWaitSince === null ? '–' : <Elapsed since={kpis.longestWaitSince} inherit ff="inherit" />}
+      />
+      <Tile
+        name={words.level.name}
+        formula={words.level.formula(within, short)}
+        value={percent(kpis.serviceLevel)}
+        alarm={kpis.serviceLevel !== null && kpis.serviceLevel < 0.6}
+      />
+      <Tile name={words.asa.name} formula={words.asa.formula} value={kpis.asaMs === null ? '–' : clock(kpis.asaMs)} />
+      <Tile name={words.aht.name} formula={words.aht.formula} value={kpis.ahtMs === null ? '–' : clock(kpis.ahtMs)} />
+      <Tile
+        name={words.abandoned.name}
+        formula={words.abandoned.formula(short)}
+        value={percent(kpis.abandonRate)}
+        alarm={kpis.abandonRate !== null && kpis.abandonRate > 0.15}
+      />
+      <Tile name={words.free.name} formula={words.free.formula} value={`${kpis.available} / ${kpis.loggedIn}`} />
+    </SimpleGrid>
+  )
+}

@@ -1,0 +1,35 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { useLoad, useWork } from '../lib/feedback/index.ts'
+import { timeOfDay } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+
+/** Telephones and consoles locked after wrong PINs; nothing at all while there are none. */
+export function Lockouts() {
+  const alerts = useLive((state) => state.alerts.filter((alert) => alert.kind === 'lockout').length)
+  const load = useLoad(() => rpc.supervise.lockouts(), `lockouts ${alerts}`)
+  const { busy, run } = useWork()
+  const locked = (load.data ?? []).filter((each) => each.lockedUntil > Date.now())
+  if (locked.length === 0) return null
+  return (
+    <Alert color="yellow" icon={<IconLock size={18} />} title={text.queues.lockouts}>
+      {locked.map(({ key, failures, lockedUntil }) => (
+        <Group key={key} justify="space-between" gap="md">
+          <Text size="sm">
+            <b>{key}</b> · {text.queues.failures(failures)} · {text.queues.lockedUntil(timeOfDay(lockedUntil))}
+          </Text>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={busy}
+            onClick={() => run(() => rpc.supervise.liftLockout({ key }), load.reload)}
+          >
+            {text.queues.lift}
+          </Button>
+        </Group>
+      ))}
+    </Alert>
+  )
+}

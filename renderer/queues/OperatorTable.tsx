@@ -1,0 +1,137 @@
+import { ActionIcon, Menu, Table, Text } from '@mantine/core'
+import { IconDots, IconHeadset } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { OperatorLive } from '../../shared/domain/calls.ts'
+import { tellError } from '../lib/feedback/index.ts'
+import { showNumber } from '../lib/format/telephone.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive, useLiveList } from '../lib/live/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useMay, useQueueName } from '../lib/session.ts'
+import { Elapsed } from '../lib/view/Elapsed.tsx'
+import { Nothing, OnceShown, type Secret, Section, StateMark } from '../ui/index.ts'
+
+const attempt = (work: Promise<unknown>) => void work.catch(tellError)
+
+function OperatorActions({ operator, onSecret }: { operator: OperatorLive; onSecret(secret: Secret): void }) {
+  const id = operator.operatorId
+  const words = text.queues
+  const resetPin = async () => {
+    const { pin } = await rpc.supervise.resetPin({ id })
+    onSecret({ title: words.newPin(operator.name), help: words.newPinHelp, values: [{ label: text.desk.pin, value: pin }] })
+  }
+  const here = operator.state !== 'offline'
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={words.actionsFor(operator.name)}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {here && operator.state !== 'paused' && (
+          <Menu.Item onClick={() => attempt(rpc.supervise.pauseOperator({ id, reason: words.pausedBy }))}>
+            {words.pause}
+          </Menu.Item>
+        )}
+        {operator.state === 'paused' && (
+          <Menu.Item onClick={() => attempt(rpc.supervise.resumeOperator({ id }))}>{words.resume}</Menu.Item>
+        )}
+        {here && <Menu.Item onClick={() => attempt(rpc.supervise.logoutOperator({ id }))}>{words.logOut}</Menu.Item>}
+        <Menu.Item onClick={() => attempt(resetPin())}>{words.resetPin}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
+  const operator = useLive((state) => state.operators[id])
+  const supervisor = useMay('supervisor')
+  const nameOf = useQueueName()
+  if (!operator) return null
+  const { state, reason, peer } = operator
+  const detail = peer ? text.desk.with(showNumber(peer)) : reason
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text fw={500} span>
+          {operator.name}
+        </Text>{' '}
+        <Text span size="xs" c="dimmed">
+          {operator.extension}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <StateMark state={state} label={text.states[state]} />
+        {detail && (
+          <Text size="xs" c="dimmed">
+            {detail}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" c="dimmed">
+          {operator.queues.map(nameOf).join(', ') || '–'}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="right" ff="monospace">
+        {operator.callsToday}
+      </Table.Td>
+      <Table.Td ta="right">{state === 'offline' ? '–' : <Elapsed since={operator.since} />}</Table.Td>
+      {supervisor && (
+        <Table.Td ta="right" w={44}>
+          <OperatorActions operator={operator} onSecret={onSecret} />
+        </Table.Td>
+      )}
+    </Table.Tr>
+  )
+}
+
+const order: OperatorLive['state'][] = ['unreachable', 'ringing', 'busy', 'wrapUp', 'available', 'paused', 'offline']
+
+/** Who serves, in which state since when; supervisors act from here. */
+export function OperatorTable({ queueId }: { queueId: string | null }) {
+  const [secret, setSecret] = useState<Secret | null>(null)
+  const supervisor = useMay('supervisor')
+  const ids = useLiveList((state) =>
+    Object.values(state.operators)
+      .filter((operator) => !queueId || operator.queues.includes(queueId))
+      .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name))
+      .map((operator) => operator.operatorId),
+  )
+  const words = text.queues
+  return (
+    <Section title={words.operators}>
+      {ids.length === 0 ? (
+        <Nothing icon={<IconHeadset size={20} />} title={words.noOperators} help={words.noOperatorsHelp} />
+      ) : (
+        <Table.ScrollContainer minWidth={560}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{text.common.operator}</Table.Th>
+                <Table.Th>{text.common.state}</Table.Th>
+                <Table.Th>{text.desk.queues}</Table.Th>
+                <Table.Th ta="right">{text.calls.title}</Table.Th>
+                <Table.Th ta="right">{text.common.since}</Table.Th>
+                {supervisor && <Table.Th aria-label={text.common.actions} />}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {ids.map((id) => (
+                <OperatorRow key={id} id={id} onSecret={setSecret} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      <OnceShown
+        secret={secret}
+        onClose={() => setSecret(null)}
+        copy={text.common.copy}
+        copied={text.common.copied}
+        close={text.common.close}
+      />
+    </Section>
+  )
+}

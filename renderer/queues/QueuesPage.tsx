@@ -1,0 +1,46 @@
+import { SegmentedControl, Stack } from '@mantine/core'
+import { IconBroadcast } from '@tabler/icons-react'
+import { useState } from 'react'
+import { LoadingRows } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive, useLiveList } from '../lib/live/index.ts'
+import { useMay } from '../lib/session.ts'
+import { Nothing, Page } from '../ui/index.ts'
+import { KpiTiles } from './KpiTiles.tsx'
+import { Lockouts } from './Lockouts.tsx'
+import { OperatorTable } from './OperatorTable.tsx'
+import { WaitingTable } from './WaitingTable.tsx'
+
+/** Who waits, who serves, and how it goes; of one queue or of all. */
+export function QueuesPage() {
+  const [chosen, setChosen] = useState('')
+  const supervisor = useMay('supervisor')
+  const loaded = useLive((state) => state.seq >= 0)
+  const queues = useLiveList((state) => Object.values(state.queues).map((queue) => `${queue.queueId}\n${queue.name}`))
+  const choices = queues.map((pair) => ({ value: pair.split('\n')[0] ?? '', label: pair.split('\n')[1] ?? '' }))
+  if (!loaded) return <LoadingRows />
+  const queueId = choices.some((choice) => choice.value === chosen) ? chosen : null
+  const picker = choices.length > 1 && (
+    <SegmentedControl
+      size="xs"
+      aria-label={text.common.queue}
+      data={[{ value: '', label: text.queues.all }, ...choices]}
+      value={queueId ?? ''}
+      onChange={setChosen}
+    />
+  )
+  return (
+    <Page title={text.queues.title} actions={picker}>
+      {choices.length === 0 ? (
+        <Nothing icon={<IconBroadcast size={20} />} title={text.queues.noQueues} help={text.queues.noQueuesHelp} />
+      ) : (
+        <Stack gap="md">
+          <KpiTiles queueId={queueId} />
+          {supervisor && <Lockouts />}
+          <WaitingTable queueId={queueId} />
+          <OperatorTable queueId={queueId} />
+        </Stack>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { language, type OfficeSettings, officeSettings } from '../../shared/domain/office.ts'
+import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { refreshMe, useMay } from '../lib/session.ts'
+import { FieldInput } from './form/FieldInput.tsx'
+import type { Draft, Field } from './form/fields.ts'
+
+function fields(): Field[] {
+  const words = text.settings.fields
+  return [
+    { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
+    { key: 'country', label: words.country, help: words.countryHelp, kind: 'text', maxLength: 2, required: true },
+    {
+      key: 'timeZone',
+      label: words.timeZone,
+      kind: 'select',
+      options: Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value })),
+    },
+    {
+      key: 'language',
+      label: words.language,
+      kind: 'select',
+      options: language.options.map((value) => ({ value, label: words.languages[value] })),
+    },
+    { key: 'pinLength', label: words.pinLength, kind: 'number', min: 4, max: 8 },
+    { key: 'emergencyNumbers', label: words.emergencyNumbers, kind: 'words' },
+    { key: 'reception', label: words.reception, kind: 'words' },
+    { key: 'recordingNotice', label: words.recordingNotice, kind: 'text', maxLength: 500 },
+  ]
+}
+
+function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
+  const [draft, setDraft] = useState<Draft>({ ...start })
+  const [problems, setProblems] = useState<Record<string, string>>({})
+  const { busy, run } = useWork()
+  const admin = useMay('admin')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const checked = officeSettings.safeParse(draft)
+    setProblems(
+      checked.success ? {} : Object.fromEntries(checked.error.issues.map((issue) => [String(issue.path[0]), issue.message])),
+    )
+    if (!checked.success) return
+    void run(async () => {
+      await rpc.settings.office.save(checked.data)
+      tell('success', text.common.saved)
+      await refreshMe()
+      onSaved()
+    })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" maw={460}>
+        {fields().map((field) => (
+          <FieldInput
+            key={field.key}
+            field={field}
+            value={draft[field.key]}
+            error={problems[field.key]}
+            disabled={!admin}
+            onChange={(value) => setDraft((before) => ({ ...before, [field.key]: value }))}
+          />
+        ))}
+        {Object.keys(problems).length > 0 && (
+          <Text size="sm" c="var(--cord-bad)" role="alert">
+            {text.settings.invalid}
+          </Text>
+        )}
+        {admin && (
+          <Group>
+            <Button type="submit" loading={busy}>
+              {text.common.save}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+/** The office itself: name, place, language, PINs, emergency numbers. */
+export function OfficeForm() {
+  const load = useLoad(() => rpc.settings.office.get(), 'office')
+  return <Loaded load={load}>{(office) => <Form start={office} onSaved={load.reload} />}</Loaded>
+}

@@ -1,0 +1,64 @@
+import { Alert, Tabs } from '@mantine/core'
+import type { ComponentType } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { text } from '../lib/i18n/index.ts'
+import { useMay } from '../lib/session.ts'
+import { DeviceSettings } from '../phone/index.ts'
+import { Page } from '../ui/index.ts'
+import { Deliveries } from './Deliveries.tsx'
+import { Extensions } from './Extensions.tsx'
+import { Mailboxes } from './Mailboxes.tsx'
+import { OfficeForm } from './OfficeForm.tsx'
+import { Operators } from './Operators.tsx'
+import { Queues } from './Queues.tsx'
+import { RouteList } from './RouteList.tsx'
+import { System } from './System.tsx'
+import { Users } from './Users.tsx'
+
+type Tab = keyof typeof text.settings.tabs
+
+const everyone: Record<Tab, ComponentType> = {
+  console: DeviceSettings,
+  office: OfficeForm,
+  queues: Queues,
+  operators: Operators,
+  extensions: Extensions,
+  mailboxes: Mailboxes,
+  routes: RouteList,
+  users: Users,
+  system: System,
+  deliveries: Deliveries,
+}
+const adminOnly: readonly Tab[] = ['users', 'deliveries']
+const tabs = Object.keys(everyone) as Tab[]
+
+/** Everything that can be set, a tab each. */
+export function SettingsPage() {
+  const { tab = 'console' } = useParams()
+  const navigate = useNavigate()
+  const admin = useMay('admin')
+  const shown = tabs.filter((each) => admin || !adminOnly.includes(each))
+  const current = shown.find((each) => each === tab) ?? 'console'
+  const Content = everyone[current]
+  return (
+    <Page title={text.settings.title}>
+      <Tabs value={current} onChange={(value) => value && void navigate(`/settings/${value}`)} keepMounted={false}>
+        <Tabs.List mb="md">
+          {shown.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {text.settings.tabs[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {!admin && current !== 'console' && current !== 'system' && (
+          <Alert mb="md" p="xs" color="gray">
+            {text.settings.readOnly}
+          </Alert>
+        )}
+        <Tabs.Panel value={current}>
+          <Content />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}

@@ -1,0 +1,101 @@
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react'
+import { useHostNow } from '../lib/clock.ts'
+import { Loaded, useLoad } from '../lib/feedback/index.ts'
+import { roughly } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { Mark, Section } from '../ui/index.ts'
+
+type Status = Awaited<ReturnType<typeof rpc.system.status>>
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text fw={500}>{value}</Text>
+    </div>
+  )
+}
+
+function Facts({ status }: { status: Status }) {
+  const now = useHostNow()
+  const words = text.settings.system
+  return (
+    <SimpleGrid cols={{ base: 2, md: 3, xl: 6 }} spacing="md" p="md">
+      <Fact name={words.pbx} value={words.kinds[status.pbx]} />
+      <div>
+        <Text size="xs" c="dimmed">
+          {text.common.state}
+        </Text>
+        <Mark
+          tone={status.pbxConnected ? 'good' : 'bad'}
+          icon={status.pbxConnected ? <IconCircleCheckFilled size={15} /> : <IconAlertTriangleFilled size={15} />}
+          label={status.pbxConnected ? words.connected : words.disconnected}
+        />
+      </div>
+      <Fact name={words.pbxVersion} value={status.pbxVersion ?? '–'} />
+      <Fact name={words.version} value={status.version} />
+      <Fact name={words.up} value={roughly(now - status.startedAt)} />
+      <Fact name={words.calls} value={String(status.runningCalls)} />
+    </SimpleGrid>
+  )
+}
+
+function Check({ check }: { check: Status['checks'][number] }) {
+  const words = text.settings.system
+  return (
+    <Group component="li" wrap="nowrap" align="flex-start" gap="sm" style={{ listStyle: 'none' }}>
+      <Mark
+        tone={check.ok ? 'good' : 'bad'}
+        icon={check.ok ? <IconCircleCheckFilled size={16} /> : <IconAlertTriangleFilled size={16} />}
+        label={<span style={{ position: 'absolute', clipPath: 'inset(50%)' }}>{check.ok ? words.ok : words.notOk}</span>}
+      />
+      <div>
+        <Text fw={500}>{check.id}</Text>
+        <Text size="sm" c="dimmed">
+          {check.detail}
+        </Text>
+        {!check.ok && check.help && <Text size="sm">{check.help}</Text>}
+      </div>
+    </Group>
+  )
+}
+
+/** How the system is, and what the doctor found. */
+export function System() {
+  const connected = useLive((state) => state.pbxConnected)
+  const load = useLoad(() => rpc.system.status(), `status ${connected}`)
+  const words = text.settings.system
+  return (
+    <Loaded load={load}>
+      {(status) => (
+        <Stack gap="md">
+          <Section title={words.pbx}>
+            <Facts status={status} />
+          </Section>
+          <Section
+            title={words.checks}
+            beside={
+              <Button size="compact-sm" variant="default" loading={load.loading} onClick={load.reload}>
+                {words.again}
+              </Button>
+            }
+          >
+            <Stack component="ul" gap="sm" p="md" m={0}>
+              {status.checks.length === 0 && <Text size="sm">{words.allWell}</Text>}
+              {[...status.checks]
+                .sort((a, b) => Number(a.ok) - Number(b.ok))
+                .map((check) => (
+                  <Check key={check.id} check={check} />
+                ))}
+            </Stack>
+          </Section>
+        </Stack>
+      )}
+    </Loaded>
+  )
+}

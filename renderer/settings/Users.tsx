@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { user } from '../../shared/contract/settings.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useMe, useOperatorName, useSession } from '../lib/session.ts'
+import { RecordList } from './form/RecordList.tsx'
+
+type User = z.infer<typeof user>
+const roles = ['agent', 'supervisor', 'admin'] as const
+const withPassword = user.extend({ password: z.string().min(10).max(200).optional(), operatorId: z.string().nullish() })
+
+/** Who signs in to the console, as what, and which operator they are. */
+export function Users() {
+  const words = text.settings.fields
+  const me = useMe()
+  const operators = useSession((state) => state.operators)
+  const operatorName = useOperatorName()
+  return (
+    <RecordList<User>
+      what="users"
+      list={() => rpc.settings.users.list()}
+      keyOf={(record) => record.id}
+      titleOf={(record) => record.name}
+      columns={[
+        { label: words.name, cell: (record) => record.name },
+        { label: words.login, cell: (record) => record.login },
+        { label: words.role, cell: (record) => words.roles[record.role] },
+        { label: words.operator, cell: (record) => (record.operatorId ? operatorName(record.operatorId) : '–') },
+      ]}
+      fields={[
+        { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
+        { key: 'id', label: words.id, kind: 'text', fixed: true, required: true },
+        { key: 'login', label: words.login, kind: 'text', maxLength: 64, required: true },
+        {
+          key: 'role',
+          label: words.role,
+          kind: 'select',
+          required: true,
+          options: roles.map((value) => ({ value, label: words.roles[value] })),
+        },
+        {
+          key: 'operatorId',
+          label: words.operator,
+          kind: 'select',
+          optional: true,
+          options: operators.map(({ id, name }) => ({ value: id, label: name })),
+        },
+        { key: 'password', label: words.password, help: words.passwordKeep, kind: 'password' },
+      ]}
+      schema={withPassword}
+      blank={{ id: '', name: '', login: '', role: 'agent', operatorId: '', password: '' }}
+      toDraft={(record) => ({ ...record, password: '' })}
+      save={(draft) => {
+        const record = withPassword.parse(draft)
+        return rpc.settings.users.save({ ...record, operatorId: record.operatorId ?? null })
+      }}
+      remove={async ({ id }) => {
+        if (id !== me.userId) await rpc.settings.users.remove({ id })
+      }}
+    />
+  )
+}

@@ -1,0 +1,111 @@
+import { Button, Group, Table, UnstyledButton } from '@mantine/core'
+import { IconFolderOpen, IconPlus } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { z } from 'zod'
+import { Loaded, tell, useLoad } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { loadOffice, useMay } from '../../lib/session.ts'
+import { Nothing } from '../../ui/index.ts'
+import type { Draft, Field } from './fields.ts'
+import { RecordPanel } from './RecordPanel.tsx'
+
+export type Column<T> = { label: string; cell(record: T): ReactNode }
+
+export type RecordListProps<T> = {
+  /** Names the words for it in the catalogue. */
+  what: string
+  list(): Promise<T[]>
+  keyOf(record: T): string
+  titleOf(record: T): string
+  columns: readonly Column<T>[]
+  fields: readonly Field[]
+  schema: z.ZodType
+  /** What a new record starts with. */
+  blank: Draft
+  toDraft(record: T): Draft
+  save(draft: Draft): Promise<unknown>
+  remove?: (record: T) => Promise<unknown>
+  /** More that can be done with a record, at the end of its row. */
+  extra?: (record: T) => ReactNode
+}
+
+/** A list of records with a form beside it; administrators edit, the others look. */
+export function RecordList<T>(props: RecordListProps<T>) {
+  const { what, list, keyOf, titleOf, columns, fields, schema, blank, toDraft, save, remove, extra } = props
+  const load = useLoad(list, what)
+  const [open, setOpen] = useState<{ record: T | null } | null>(null)
+  const admin = useMay('admin')
+  const after = (work: Promise<unknown>) =>
+    work.then(() => {
+      load.reload()
+      tell('success', text.common.saved)
+      void loadOffice().catch(() => undefined)
+    })
+  const record = open?.record ?? null
+  const empty = text.settings.empty[what] ?? ['', '']
+  return (
+    <>
+      {admin && (
+        <Group justify="flex-end" mb="sm">
+          <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setOpen({ record: null })}>
+            {text.settings.newRecord[what]}
+          </Button>
+        </Group>
+      )}
+      <Loaded load={load} rows={4}>
+        {(records) =>
+          records.length === 0 ? (
+            <Nothing icon={<IconFolderOpen size={20} />} title={empty[0]} help={empty[1]} />
+          ) : (
+            <Table.ScrollContainer minWidth={480}>
+              <Table highlightOnHover>
+                <Table.Thead>
+                  <Table.Tr>
+                    {columns.map((column) => (
+                      <Table.Th key={column.label}>{column.label}</Table.Th>
+                    ))}
+                    {extra && <Table.Th aria-label={text.common.actions} />}
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {records.map((each) => (
+                    <Table.Tr key={keyOf(each)}>
+                      {columns.map((column, index) => (
+                        <Table.Td key={column.label}>
+                          {index === 0 && admin ? (
+                            <UnstyledButton
+                              fw={500}
+                              fz="md"
+                              c="var(--mantine-color-anchor)"
+                              onClick={() => setOpen({ record: each })}
+                            >
+                              {column.cell(each)}
+                            </UnstyledButton>
+                          ) : (
+                            column.cell(each)
+                          )}
+                        </Table.Td>
+                      ))}
+                      {extra && <Table.Td ta="right">{extra(each)}</Table.Td>}
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          )
+        }
+      </Loaded>
+      <RecordPanel
+        title={record ? text.settings.editTitle(titleOf(record)) : (text.settings.newRecord[what] ?? '')}
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        start={record ? toDraft(record) : blank}
+        isNew={record === null}
+        fields={fields}
+        schema={schema}
+        onSave={(draft) => after(save(draft))}
+        onRemove={record && remove ? () => after(remove(record)) : undefined}
+      />
+    </>
+  )
+}

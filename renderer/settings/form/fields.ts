@@ -1,0 +1,46 @@
+// A form as data: which fields a record has, and how each is edited. One renderer shows them all.
+
+export type Option = { value: string; label: string }
+
+type Base = {
+  key: string
+  label: string
+  help?: string /** Fixed once the record exists. */
+  fixed?: boolean
+  required?: boolean
+}
+
+export type Field = Base &
+  (
+    | { kind: 'text' | 'password'; maxLength?: number }
+    | { kind: 'number'; min: number; max: number }
+    | { kind: 'switch' }
+    | { kind: 'select'; options: readonly Option[] /** An empty choice stands for "not set". */; optional?: boolean }
+    | { kind: 'several'; options: readonly Option[] }
+    | { kind: 'words' }
+  )
+
+/** A record as the form edits it. */
+export type Draft = Record<string, unknown>
+
+/** A name as an identifier: `Front desk` → `front-desk`. */
+export function identifierOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+}
+
+/** Drops empty optional texts, which the contract wants absent rather than empty. */
+export function withoutEmpty(draft: Draft, fields: readonly Field[]): Draft {
+  const optional = fields.filter(
+    (field) => (field.kind === 'select' && field.optional) || (field.kind !== 'number' && !field.required),
+  )
+  const empty = new Set(
+    optional.filter((field) => draft[field.key] === '' || draft[field.key] === undefined).map((field) => field.key),
+  )
+  return Object.fromEntries(Object.entries(draft).filter(([key]) => !empty.has(key)))
+}

@@ -1,0 +1,2 @@
+// Voicemail: what callers left behind.
+export { VoicemailPage } from './VoicemailPage.tsx'
