@@ -37,6 +37,7 @@ export type HostMedia = {
   ): Promise<{ file: string; seconds: number }>
 }
 
+/** A plain object: the desktop app spreads it, and `deps`, to put something else in their place. */
 export type Host = {
   /** What the procedures work on. */
   deps: Deps

@@ -40,7 +40,7 @@ export function acceptUpgrades({ server, host, rpc, signIn, names }: Deps): { cl
   function accept(ws: WebSocket, admission: Admission): void {
     sockets.set(ws, admission.token)
     ws.on('close', () => sockets.delete(ws))
-    keepAlive(ws, host)
+    keepAlive(ws, host, () => signIn.user(admission.token) !== null)
     if (admission.path === '/sip') proxySip(ws, admission.sipUrl, host.deps)
     else serveWebSocket(rpc, ws, contextFor(admission.token, signIn))
   }
@@ -110,13 +110,15 @@ function refuse(socket: Duplex, status: Refusal): void {
   socket.end(`HTTP/1.1 ${status} ${refusals[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function keepAlive(socket: WebSocket, { deps }: Host): void {
+/** Ends a connection whose peer is gone, or whose user was removed or got another password in the meantime. */
+function keepAlive(socket: WebSocket, { deps }: Host, signedIn: () => boolean): void {
   let answered = true
   socket.on('pong', () => {
     answered = true
   })
   const beat = () => {
     if (!answered) return socket.terminate()
+    if (!signedIn()) return socket.close(signedOut, 'signed out')
     answered = false
     socket.ping()
     timer = deps.clock.after(pingMs, beat)

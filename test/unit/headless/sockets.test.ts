@@ -66,6 +66,17 @@ describe('/rpc', () => {
     await vi.waitFor(() => expect([clock.timers, feed.listeners]).toEqual([0, 0]))
   })
 
+  it('ends a softphone’s line when its user is removed', async () => {
+    const pbx = await fakePbx()
+    const { ws, cookie, clock, store } = await listening({ sipUrl: pbx.url })
+    const phone = connect(`${ws}sip`, ['sip'], { cookie })
+    await phone.opened
+    await store.users.save({ login: 'boss', name: 'Boss', role: 'admin', operatorId: null }, 'some other password')
+    store.users.remove(store.users.list().find((user) => user.login === 'agent')?.id ?? '')
+    clock.advance(20_000)
+    expect(await phone.closed).toBe(4401)
+  })
+
   it('drops a console that answers no ping', async () => {
     const { ws, ticket, clock } = await listening()
     const { socket, opened, closed } = connect(`${ws}rpc`, ['cordboard', `ticket.${await ticket()}`])
