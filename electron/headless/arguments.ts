@@ -14,6 +14,7 @@ export const usage = `Cordboard, the host without a desktop.
   --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
   --data <folder>       data folder (${defaultFolder()})
   --demo                simulated callers and operators, no telephone system
+  --stop-pbx            end the managed Asterisk with the host (by default it stays and serves callers)
   --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
   --ari-user <user>     its ARI user (cordboard)
   --ari-password <word> its password; better in CORDBOARD_ARI_PASSWORD, which no process list shows
@@ -31,6 +32,8 @@ const values = z.object({
   name: z.array(z.string()).default([]),
   data: z.string().min(1).optional(),
   demo: z.boolean().default(false),
+  'stop-pbx': z.boolean().default(false),
+  bench: z.boolean().default(false),
   ari: z.url({ protocol: /^https?$/ }).optional(),
   'ari-user': z.string().default('cordboard'),
   'ari-password': z.string().optional(),
@@ -44,6 +47,8 @@ const options = {
   name: { type: 'string', multiple: true },
   data: { type: 'string' },
   demo: { type: 'boolean' },
+  'stop-pbx': { type: 'boolean' },
+  bench: { type: 'boolean' },
   ari: { type: 'string' },
   'ari-user': { type: 'string' },
   'ari-password': { type: 'string' },
@@ -68,7 +73,14 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     host,
     names: name,
     open,
-    start: { data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()), demo, ...external },
+    start: {
+      data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
+      demo,
+      stopPbx: given.data['stop-pbx'],
+      bench: given.data.bench,
+      bindAddress: /^(127\.|localhost$|::1$)/.test(host) ? '127.0.0.1' : '0.0.0.0',
+      ...external,
+    },
   }
 }
 

@@ -8,6 +8,12 @@ export type HostOptions = {
   demo?: boolean
   /** An Asterisk of one's own instead of a managed one. */
   ari?: { url: string; user: string; password: string }
+  /** Address Asterisk listens on for phones; default 127.0.0.1. */
+  bindAddress?: string
+  /** Ends the managed Asterisk with the host; by default it stays and serves callers. */
+  stopPbx?: boolean
+  /** Adds what the benchmarks compare with to Asterisk's configuration. */
+  bench?: boolean
   /** One line of what is being done (bringing Asterisk, starting it). */
   progress?: (line: string) => void
 }

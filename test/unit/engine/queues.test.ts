@@ -161,7 +161,6 @@ describe('a caller in line', () => {
     await w.clock.advance(100)
     expect(w.log.story()).toContain('q callbackRequested')
     expect(w.engine['exchange'].dispatcher.waitingView('sales')).toMatchObject([{ status: 'callback' }])
-    w.engine['exchange'].config.extensions.set('201', { number: '201', name: 'Ann', mayDial: ['national'] })
     ;(w.config.outgoing as unknown[]).push({ id: 'all', pattern: '*', trunkId: 't1', callerId: '', strip: 0, class: 'national' })
     w.engine.desk.admit('ann')
     await w.clock.advance(4000)

@@ -1,0 +1,141 @@
+// The composition root: one office from its data folder. The desktop app and the headless program both start it here.
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { OfficeConfig } from '../../shared/domain/office.ts'
+import { knownOf, validateFlow } from '../../shared/flow/validate.ts'
+import { Engine } from '../engine/engine.ts'
+import type { Ports, Speech, Telephony } from '../engine/ports.ts'
+import type { HostOptions, StartHost } from '../headless/hostPort.ts'
+import { SharedFolderMedia } from '../media/sharedFolder.ts'
+import { openOutbox } from '../outbound/outbox.ts'
+import type { PbxKind, PbxPort } from '../rpc/deps.ts'
+import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { AriTelephony } from '../telephony/ari/telephony.ts'
+import { SimTelephony } from '../telephony/sim/telephony.ts'
+import { demoOffice } from './demo.ts'
+import { ManagedPbx } from './managedPbx.ts'
+import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
+import { writeCallFile } from './callFile.ts'
+import { makeStarterOffice } from './starter.ts'
+import { dice, hostLog, wallClock } from './system.ts'
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
+
+/** How the office's calls are made, and what has to be released of it. */
+type Line = {
+  kind: PbxKind
+  telephony: Telephony
+  recordingsDir: string
+  port: PbxPort
+  sipWebSocketUrl: string | null
+  managed: ManagedPbx | null
+  /** Simulated people, once the engine runs. */
+  enliven?(engine: Engine): () => void
+}
+
+export const startHost: StartHost = async (options) => {
+  const store = openStore({ folder: options.data, clock: wallClock })
+  const log = hostLog(options.data)
+  const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.flush()]
+  const release = async () => {
+    for (const free of releases.splice(0).reverse()) await free()
+  }
+  try {
+    await makeStarterOffice(store, !options.ari)
+    let config: OfficeConfig = store.office.loadConfig()
+    const given = { store, clock: wallClock, log, bindAddress: options.bindAddress ?? '127.0.0.1', config: () => config, progress: options.progress ?? (() => {}), bench: options.bench === true }
+    const line = await openLine(options, given)
+    releases.push(() => line.managed?.stop(options.stopPbx === true))
+    const speech = openSpeech(join(options.data, 'speech'), log)
+    releases.push(() => speech.close())
+    const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log })
+    releases.push(() => outbox.close())
+    const media = new SharedFolderMedia({ dataFolder: join(options.data, 'media'), recordingsDir: line.recordingsDir })
+    const engine = new Engine(portsOf(store, { telephony: line.telephony, speech, media, outbox, log, config: () => config }))
+    releases.push(() => engine.stop())
+    const started = engine.start().then(() => lightLamps(line.telephony, store, log))
+    started.catch((error: unknown) => log.error('the engine did not start', { error: String(error) }))
+    if (line.managed) await line.managed.start()
+    if (line.managed) writeCallFile(line.managed, store)
+    await Promise.race([started, new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
+    const still = line.enliven?.(engine)
+    if (still) releases.push(still)
+    const configChanged = async () => {
+      config = store.office.loadConfig()
+      engine.configChanged()
+      await line.managed?.reload()
+    }
+    return {
+      deps: {
+        engine, store, outbox, media, pbx: line.port, config: () => config, configChanged, validate: (document) => validateFlow(document, knownOf(config)),
+        clock: wallClock, log, version, startedAt: wallClock.now(),
+      },
+      users: store.users, signInLockouts: store.signInLockouts, media, pbxKind: line.kind,
+      ready: () => engine.connected,
+      sipWebSocketUrl: () => line.sipWebSocketUrl,
+      stop: release,
+    }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+type LineGiven = Parameters<typeof ManagedPbx.prepare>[0]
+
+/** An Asterisk of the office's own, ours, or, where none can be had, simulated people. */
+async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
+  if (options.demo) return demoLine(options, given)
+  if (options.ari) {
+    const { url, user, password } = options.ari
+    return {
+      kind: 'external', telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log }), recordingsDir: join(options.data, 'spool'),
+      port: externalPort(given.store, url), sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`, managed: null,
+    }
+  }
+  const managed = await ManagedPbx.prepare(given)
+  try {
+    await managed.acquire()
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'PBX_UNAVAILABLE') throw error
+    given.progress(`${(error as Error).message} Showing the demo office instead.`)
+    given.log.warn('no Asterisk can be had', { error: String(error) })
+    return demoLine(options, given)
+  }
+  const access = { url: managed.ariUrl, user: 'cordboard', password: managed.ariPassword, app: 'cordboard', log: given.log }
+  return {
+    kind: 'managed', telephony: new AriTelephony(access), recordingsDir: managed.recordingsDir, port: managedPort(managed, given), sipWebSocketUrl: managed.wsUrl, managed,
+  }
+}
+
+function demoLine(options: HostOptions, given: LineGiven): Line {
+  const sim = new SimTelephony(wallClock)
+  sim.keepCommands = false
+  return {
+    kind: 'demo', telephony: sim, recordingsDir: join(options.data, 'spool'), port: demoPort(), sipWebSocketUrl: null, managed: null,
+    enliven: (engine) => demoOffice(engine, sim, given.config),
+  }
+}
+
+function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
+  mkdirSync(cacheFolder, { recursive: true })
+  if (hasEmbeddedSpeech()) return new EmbeddedSpeech({ cacheFolder, log })
+  return {
+    render: () => Promise.reject(new Error('text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten)')),
+    voices: async () => [],
+    close: async () => {},
+  }
+}
+
+function portsOf(store: Store, rest: Pick<Ports, 'telephony' | 'speech' | 'media' | 'outbox' | 'log' | 'config'>): Ports {
+  const { journal, callLog, callbacks, voicemails, pins, lockouts, flows } = store
+  return { clock: wallClock, chance: dice, journal, callLog, callbacks, voicemails, pins, lockouts, flows, ...rest }
+}
+
+/** Asterisk forgets the lamps when it restarts. */
+async function lightLamps(telephony: Telephony, store: Store, log: Ports['log']): Promise<void> {
+  for (const { id } of store.office.mailboxes.list())
+    await telephony.setLamp(id, store.voicemails.countNew(id) > 0).catch((error: unknown) => log.warn('a lamp was not set', { mailbox: id, error: String(error) }))
+}

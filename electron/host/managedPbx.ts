@@ -1,0 +1,162 @@
+// The managed Asterisk as the host runs it: its configuration from the office's records, its start, its watch, its phones' secrets.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { PhoneCredentials } from '../../shared/contract/desk.ts'
+import type { OfficeConfig } from '../../shared/domain/office.ts'
+import { acquireAsterisk, type AsteriskBinary } from '../pbx/acquire/asterisk.ts'
+import { ha1, type PbxConfig, type PbxPorts, REALM } from '../pbx/config/types.ts'
+import { type Pbx, startPbx } from '../pbx/process/pbx.ts'
+import { freePorts } from '../pbx/process/ports.ts'
+import type { Clock, Log } from '../engine/ports.ts'
+import type { Store } from '../store/store.ts'
+
+type Given = { store: Store; clock: Clock; log: Log; bindAddress: string; config(): OfficeConfig; progress(line: string): void; bench?: boolean }
+
+/** A new softphone secret is made when the old one is older than this, ms. */
+const webSecretMs = 12 * 3_600_000
+const restartPauses = [0, 1000, 3000, 10_000, 30_000]
+
+export class ManagedPbx {
+  readonly ariPassword: string
+  readonly ports: PbxPorts
+  private readonly given: Given
+  private binary: AsteriskBinary | null = null
+  private pbx: Pbx | null = null
+  private unwatch: (() => void) | null = null
+  private stopped = false
+  private failures = 0
+  private written = ''
+  private reloading: Promise<void> = Promise.resolve()
+
+  private constructor(given: Given, ports: PbxPorts) {
+    this.given = given
+    this.ports = ports
+    this.ariPassword = given.store.secrets.getOrMake('ari', () => randomBytes(24).toString('hex'))
+  }
+
+  /** Ports are chosen once and kept, so that a restarted host finds its Asterisk. */
+  static async prepare(given: Given): Promise<ManagedPbx> {
+    const { secrets } = given.store
+    const known = secrets.get('pbx.ports')
+    const ports = known ? (JSON.parse(known) as PbxPorts) : await freePorts(given.bindAddress)
+    if (!known) secrets.set('pbx.ports', JSON.stringify(ports))
+    return new ManagedPbx(given, ports)
+  }
+
+  get ariUrl(): string {
+    return `http://127.0.0.1:${this.ports.http}/ari`
+  }
+  get wsUrl(): string {
+    return `ws://127.0.0.1:${this.ports.http}/ws`
+  }
+  get recordingsDir(): string {
+    return join(this.folder, 'spool', 'recording')
+  }
+  get folder(): string {
+    return join(this.given.store.folder, 'pbx')
+  }
+  get running(): Pbx | null {
+    return this.pbx
+  }
+
+  /** Finds or brings the program. Throws PbxError PBX_UNAVAILABLE. */
+  async acquire(): Promise<void> {
+    let last = ''
+    this.binary = await acquireAsterisk({
+      onProgress: ({ message }) => {
+        if (message !== last) this.given.progress(message)
+        last = message
+      },
+    })
+  }
+
+  /** Starts it, or takes over the one that runs; watches it from then on. */
+  async start(): Promise<void> {
+    if (!this.binary) throw new Error('acquire() comes first')
+    const config = this.pbxConfig()
+    this.pbx = await startPbx({ folder: this.folder, config, binary: this.binary })
+    this.written = JSON.stringify(config)
+    const started = this.given.clock.now()
+    this.unwatch = this.pbx.onExit(() => {
+      if (this.given.clock.now() - started > 60_000) this.failures = 0
+      this.restart()
+    })
+  }
+
+  private restart(): void {
+    if (this.stopped) return
+    this.unwatch?.()
+    const pause = restartPauses[Math.min(this.failures++, restartPauses.length - 1)] ?? 0
+    this.given.log.warn('Asterisk is gone and is started again', { pause })
+    this.given.clock.after(pause, () => {
+      if (this.stopped) return
+      this.start().catch((error: unknown) => {
+        this.given.log.error('Asterisk could not be started again', { error: String(error) })
+        this.restart()
+      })
+    })
+  }
+
+  /** The office changed: rewrites what Asterisk reads, if anything of it did. One at a time. */
+  reload(): Promise<void> {
+    const run = async () => {
+      const config = this.pbxConfig()
+      const text = JSON.stringify(config)
+      if (!this.pbx || text === this.written) return
+      await this.pbx.reload(config)
+      this.written = text
+    }
+    this.reloading = this.reloading.then(run, run)
+    return this.reloading
+  }
+
+  private secretOf(user: string): string {
+    return this.given.store.secrets.getOrMake(`sip:${user}`, () => randomBytes(18).toString('base64url'))
+  }
+
+  private pbxConfig(): PbxConfig {
+    const { settings, extensions, trunks, mailboxes } = this.given.config()
+    const emergency = [...trunks.values()].find((t) => t.emergency) ?? [...trunks.values()].find((t) => t.id !== 'test')
+    return {
+      bindAddress: this.given.bindAddress, ports: this.ports, app: 'cordboard', ariUser: 'cordboard', ariPassword: this.ariPassword,
+      extensions: [...extensions.values()].map(({ number, name, mailbox }) => ({
+        number, name, deskHa1: ha1(number, this.secretOf(number)), webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)), ...(mailbox ? { mailbox } : {}),
+      })),
+      trunks: [...trunks.values()].map(({ id, host, port, username, password, register, identifyAddresses }) => ({
+        id, host, port, register, identifyAddresses, ...(username ? { username } : {}), ...(password ? { password } : {}),
+      })),
+      emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
+      reception: settings.reception.filter((number) => extensions.has(number)),
+      mailboxes: [...mailboxes.values()].map(({ id, extension }) => ({ number: id, ...(extension ? { extension } : {}) })),
+      ...(this.given.bench ? { bench: true } : {}),
+    }
+  }
+
+  /** The softphone's credentials: an HA1, never a password; renewed as time goes by. */
+  async phoneCredentials(extension: string, displayName: string): Promise<PhoneCredentials> {
+    const { secrets } = this.given.store
+    const user = `${extension}-web`
+    const made = Number(secrets.get(`sipMade:${user}`) ?? 0)
+    if (this.given.clock.now() - made > webSecretMs) {
+      secrets.set(`sip:${user}`, randomBytes(18).toString('base64url'))
+      secrets.set(`sipMade:${user}`, String(this.given.clock.now()))
+      await this.reload()
+    }
+    return { extension, user, realm: REALM, domain: '127.0.0.1', ha1: ha1(user, this.secretOf(user)), webSocket: '/sip', displayName }
+  }
+
+  async resetDeskPhone(extension: string): Promise<{ user: string; password: string; server: string }> {
+    const password = randomBytes(12).toString('base64url')
+    this.given.store.secrets.set(`sip:${extension}`, password)
+    await this.reload()
+    return { user: extension, password, server: `${this.given.bindAddress}:${this.ports.sip}` }
+  }
+
+  /** Asterisk stays for the callers, unless it is told to end. */
+  async stop(withAsterisk: boolean): Promise<void> {
+    this.stopped = true
+    this.unwatch?.()
+    await this.reloading.catch(() => {}) // told where it was asked for
+    if (withAsterisk) await this.pbx?.stop()
+  }
+}

@@ -1,0 +1,367 @@
+// The contract answered from the sample office; only enough memory to click through the console.
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '../../../shared/contract/index.ts'
+import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
+import type { Callback, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
+import * as sample from './sampleOffice.ts'
+
+export type MockOptions = {
+  /** Nothing in it: every list is empty. */
+  empty?: boolean
+  role?: 'agent' | 'supervisor' | 'admin'
+  mine?: 'offline' | 'available' | 'wrapUp'
+  pbx?: 'managed' | 'demo'
+  starter?: boolean
+  extension?: string | null
+}
+
+export type MockOffice = ReturnType<typeof mockOffice>
+
+/** The state behind the router, and `push` to change what consoles see. */
+export function mockOffice(options: MockOptions) {
+  const now = Date.now()
+  const listeners = new Set<(event: LiveEvent) => void>()
+  const live = options.empty
+    ? { operators: [], queues: [], waiting: [], calls: [] as LiveCall[] }
+    : sample.liveSample(now, options.mine ?? 'available')
+  let seq = 10
+  return {
+    options,
+    live,
+    calls: options.empty ? [] : sample.callSamples(now),
+    callbacks: new Map((options.empty ? [] : sample.callbackSamples(now)).map((item): [string, Callback] => [item.id, item])),
+    voicemails: new Map((options.empty ? [] : sample.voicemailSamples(now)).map((item): [string, Voicemail] => [item.id, item])),
+    listeners,
+    snapshot: (): LiveEvent => ({ type: 'snapshot', seq, at: Date.now(), snapshot: live, pbxConnected: true }),
+    push(...changes: LiveChange[]) {
+      seq += 1
+      for (const listener of listeners) listener({ type: 'changes', seq, at: Date.now(), changes })
+    },
+  }
+}
+
+async function* follow(office: MockOffice, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent> {
+  const waiting: LiveEvent[] = [office.snapshot()]
+  let wake = () => {}
+  const listener = (event: LiveEvent) => {
+    waiting.push(event)
+    wake()
+  }
+  office.listeners.add(listener)
+  signal?.addEventListener('abort', () => wake())
+  try {
+    while (!signal?.aborted) {
+      const event = waiting.shift()
+      if (event) yield event
+      else await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    office.listeners.delete(listener)
+  }
+}
+
+const ok = { ok: true } as const
+
+function deskOf(os: ReturnType<typeof implement<typeof contract>>, office: MockOffice) {
+  const { options } = office
+  const pbx = options.pbx ?? 'managed'
+  const mine = () => office.live.operators.find((each) => each.operatorId === 'anna')
+  const change = (part: object) => {
+    const operator = mine()
+    if (!operator) return ok
+    Object.assign(operator, part, { since: Date.now() })
+    office.push({ kind: 'operator', value: operator })
+    return ok
+  }
+  return {
+    me: os.desk.me.handler(() => ({
+      userId: 'u1',
+      name: 'Anna Bergmann',
+      login: 'anna',
+      role: options.role ?? 'admin',
+      operatorId: 'anna',
+      extension: options.extension === undefined ? '201' : options.extension,
+      office: sample.office,
+      pbx,
+      version: '0.1.0',
+    })),
+    login: os.desk.login.handler(({ input, errors }) => {
+      if (input.pin !== '4711') throw errors.WRONG_PIN({ data: { triesLeft: 3 } })
+      change({ state: 'available', queues: ['sales', 'support'] })
+      const operator = mine()
+      if (!operator) throw new ORPCError('NOT_FOUND')
+      return operator
+    }),
+    logout: os.desk.logout.handler(() => change({ state: 'offline', queues: [] })),
+    pause: os.desk.pause.handler(({ input }) => change({ state: 'paused', reason: input.reason })),
+    resume: os.desk.resume.handler(() => change({ state: 'available', reason: null })),
+    endWrapUp: os.desk.endWrapUp.handler(() => change({ state: 'available', wrapUpUntil: null })),
+    extendWrapUp: os.desk.extendWrapUp.handler(() => change({ wrapUpUntil: Date.now() + 30_000 })),
+    note: os.desk.note.handler(() => ok),
+  }
+}
+
+function phoneOf(os: ReturnType<typeof implement<typeof contract>>) {
+  return {
+    credentials: os.phone.credentials.handler(() => ({
+      extension: '201',
+      user: '201-web',
+      realm: 'asterisk',
+      domain: 'cordboard.test',
+      ha1: '0'.repeat(32),
+      webSocket: '/sip',
+      displayName: 'Anna',
+    })),
+    heartbeat: os.phone.heartbeat.handler(() => ok),
+    callMe: os.phone.callMe.handler(() => ({ callId: 'test' })),
+    transfer: os.phone.transfer.handler(() => ok),
+    transferAttended: os.phone.transferAttended.handler(() => ok),
+    hangup: os.phone.hangup.handler(() => ok),
+    hold: os.phone.hold.handler(() => ok),
+    pauseRecording: os.phone.pauseRecording.handler(() => ok),
+    directory: os.phone.directory.handler(() => [
+      ...sample.extensions.map((each, index) => ({
+        kind: 'extension' as const,
+        target: each.number,
+        name: each.name,
+        state: (['free', 'busy', 'offline', 'free', 'unknown'] as const)[index % 5] ?? 'unknown',
+      })),
+      ...sample.queues.map((each) => ({
+        kind: 'queue' as const,
+        target: `queue:${each.id}`,
+        name: each.name,
+        state: 'unknown' as const,
+      })),
+      ...sample.mailboxes.map((each) => ({
+        kind: 'mailbox' as const,
+        target: `voicemail:${each.id}`,
+        name: each.name,
+        state: 'unknown' as const,
+      })),
+    ]),
+  }
+}
+
+function workOf(os: ReturnType<typeof implement<typeof contract>>, office: MockOffice) {
+  const callback = (id: string, part: Partial<Callback>) => {
+    const item = office.callbacks.get(id)
+    if (!item) throw new ORPCError('NOT_FOUND')
+    const value = { ...item, ...part }
+    office.callbacks.set(id, value)
+    office.push({ kind: 'callback', value })
+    return value
+  }
+  const message = (id: string, part: Partial<Voicemail>) => {
+    const item = office.voicemails.get(id)
+    if (!item) throw new ORPCError('NOT_FOUND')
+    const value = { ...item, ...part }
+    office.voicemails.set(id, value)
+    office.push({ kind: 'voicemail', value })
+    return value
+  }
+  const closed = (item: Callback) => item.status === 'done' || item.status === 'expired'
+  return {
+    callbacks: {
+      list: os.callbacks.list.handler(({ input }) =>
+        [...office.callbacks.values()].filter((item) => closed(item) === input.closed),
+      ),
+      claim: os.callbacks.claim.handler(({ input }) =>
+        callback(input.id, { status: 'claimed', claimedBy: 'anna', leaseUntil: Date.now() + 600_000 }),
+      ),
+      release: os.callbacks.release.handler(({ input }) =>
+        callback(input.id, { status: 'pending', claimedBy: null, leaseUntil: null }),
+      ),
+      return: os.callbacks.return.handler(({ input }) => {
+        callback(input.id, { status: 'dialing', claimedBy: 'anna' })
+        return { callId: 'return' }
+      }),
+      finish: os.callbacks.finish.handler(({ input }) => callback(input.id, { status: 'done', outcome: input.outcome })),
+      retry: os.callbacks.retry.handler(({ input }) =>
+        callback(input.id, { status: 'pending', claimedBy: null, retryAt: input.at }),
+      ),
+      create: os.callbacks.create.handler(() => callback('b-1', {})),
+    },
+    voicemails: {
+      list: os.voicemails.list.handler(() => [...office.voicemails.values()]),
+      setStatus: os.voicemails.setStatus.handler(({ input }) => message(input.id, { status: input.status })),
+      assign: os.voicemails.assign.handler(({ input }) => message(input.id, { assignedTo: input.operatorId })),
+      note: os.voicemails.note.handler(({ input }) => message(input.id, { note: input.note })),
+      remove: os.voicemails.remove.handler(({ input }) => {
+        office.voicemails.delete(input.id)
+        office.push({ kind: 'voicemailGone', id: input.id })
+        return ok
+      }),
+    },
+    calls: {
+      list: os.calls.list.handler(({ input }) => {
+        const fits = office.calls.filter(
+          (call) =>
+            (!input.text || `${call.from} ${call.fromName}`.toLowerCase().includes(input.text.toLowerCase())) &&
+            (!input.operatorId || call.operatorId === input.operatorId) &&
+            (!input.outcome || call.outcome === input.outcome) &&
+            (!input.from || call.startedAt >= input.from),
+        )
+        const start = Number(input.cursor ?? 0)
+        const end = start + input.limit
+        return { calls: fits.slice(start, end), next: end < fits.length ? String(end) : null, total: fits.length }
+      }),
+      get: os.calls.get.handler(({ input }) => {
+        const call = office.calls.find((each) => each.id === input.id)
+        if (!call) throw new ORPCError('NOT_FOUND')
+        const nodeLabels = Object.fromEntries(sample.flow.nodes.map((node) => [node.id, node.label]))
+        return { call, trace: sample.traceSample(call.id, call.startedAt), nodeLabels }
+      }),
+    },
+  }
+}
+
+/** The procedures the pages call; the others answer that they are not there. */
+export function mockRouter(office: MockOffice) {
+  const os = implement(contract)
+  const { empty, starter, pbx = 'managed' } = office.options
+  const list = <T>(items: T[]) => (empty ? [] : items)
+  const checks = [
+    { id: 'ARI', ok: true, detail: 'Asterisk 22.10.0 answers in 3 ms.', help: '' },
+    {
+      id: 'Disk',
+      ok: false,
+      detail: '412 MB are free for recordings.',
+      help: 'Make room or move the data folder; recording stops below 200 MB.',
+    },
+    { id: 'Clock', ok: true, detail: '12 ms off.', help: '' },
+  ]
+  const users = [
+    { id: 'u1', login: 'anna', name: 'Anna Bergmann', role: 'admin' as const, operatorId: 'anna' },
+    { id: 'u2', login: 'bram', name: 'Bram de Wit', role: 'agent' as const, operatorId: 'bram' },
+  ]
+  return {
+    live: {
+      epoch: os.live.epoch.handler(() => ({ epoch: 'mock', now: Date.now() })),
+      feed: os.live.feed.handler(({ signal }) => follow(office, signal)),
+    },
+    desk: deskOf(os, office),
+    phone: phoneOf(os),
+    ...workOf(os, office),
+    supervise: {
+      lockouts: os.supervise.lockouts.handler(() =>
+        list([{ key: 'extension 204', failures: 5, lockedUntil: Date.now() + 700_000 }]),
+      ),
+      liftLockout: os.supervise.liftLockout.handler(() => ok),
+      resetPin: os.supervise.resetPin.handler(() => ({ pin: '8362' })),
+      pauseOperator: os.supervise.pauseOperator.handler(() => ok),
+      resumeOperator: os.supervise.resumeOperator.handler(() => ok),
+      logoutOperator: os.supervise.logoutOperator.handler(() => ok),
+      takeCaller: os.supervise.takeCaller.handler(() => ok),
+      moveCaller: os.supervise.moveCaller.handler(() => ok),
+    },
+    flows: {
+      list: os.flows.list.handler(() =>
+        list([
+          {
+            id: 'reception',
+            name: 'Reception',
+            publishedVersion: 3,
+            draftUpdatedAt: Date.now() - 3_600_000,
+            changed: true,
+            routes: ['5000', '+493055501'],
+          },
+          {
+            id: 'night',
+            name: 'After hours',
+            publishedVersion: null,
+            draftUpdatedAt: Date.now() - 86_400_000,
+            changed: true,
+            routes: [],
+          },
+        ]),
+      ),
+      draft: os.flows.draft.handler(() => ({
+        document: sample.flow,
+        revision: 7,
+        problems: [{ code: 'UNREACHABLE', severity: 'warning' as const, node: 'old', message: '“Old pause” cannot be reached.' }],
+      })),
+      versions: os.flows.versions.handler(() => [
+        { version: 3, publishedAt: Date.now() - 7_200_000, by: 'Anna Bergmann', note: 'Support has a menu key of its own.' },
+        { version: 2, publishedAt: Date.now() - 9 * 86_400_000, by: 'Anna Bergmann', note: '' },
+        { version: 1, publishedAt: Date.now() - 30 * 86_400_000, by: 'Cordboard', note: 'Starter office' },
+      ]),
+      version: os.flows.version.handler(() => sample.flow),
+      restore: os.flows.restore.handler(() => ({ revision: 8 })),
+      publish: os.flows.publish.handler(() => ({ version: 4, publishedAt: Date.now(), by: 'Anna Bergmann', note: '' })),
+      save: os.flows.save.handler(() => ({ revision: 8, problems: [] })),
+      create: os.flows.create.handler(() => ({ id: 'reception' })),
+    },
+    settings: {
+      office: {
+        get: os.settings.office.get.handler(() => sample.office),
+        save: os.settings.office.save.handler(({ input }) => input),
+      },
+      queues: {
+        list: os.settings.queues.list.handler(() => list(sample.queues)),
+        save: os.settings.queues.save.handler(({ input }) => input),
+      },
+      operators: {
+        list: os.settings.operators.list.handler(() => list(sample.operators)),
+        save: os.settings.operators.save.handler(({ input }) => ({ ...input, pin: '5190' })),
+      },
+      extensions: {
+        list: os.settings.extensions.list.handler(() => list(sample.extensions)),
+        resetPassword: os.settings.extensions.resetPassword.handler(() => ({
+          user: '201-desk',
+          password: 'kX7pQ2mV9sLw',
+          server: '192.168.1.10',
+        })),
+      },
+      mailboxes: { list: os.settings.mailboxes.list.handler(() => list(sample.mailboxes)) },
+      routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
+      users: { list: os.settings.users.list.handler(() => list(users)) },
+    },
+    system: {
+      status: os.system.status.handler(() => ({
+        pbx,
+        pbxConnected: true,
+        pbxVersion: '22.10.0',
+        version: '0.1.0',
+        startedAt: Date.now() - 8_000_000,
+        runningCalls: 2,
+        checks,
+      })),
+      starter: os.system.starter.handler(() =>
+        starter
+          ? {
+              number: '5000',
+              operators: sample.operators
+                .slice(0, 2)
+                .map((each, i) => ({ name: each.name, extension: each.extension, pin: i ? '6025' : '4711' })),
+            }
+          : null,
+      ),
+      dismissStarter: os.system.dismissStarter.handler(() => ok),
+      deliveries: os.system.deliveries.handler(() =>
+        list([
+          {
+            id: 'd1',
+            callId: 'c-1',
+            url: 'https://crm.example.com/hooks/calls',
+            status: 'delivered' as const,
+            attempts: 1,
+            lastStatus: 200,
+            lastError: null,
+            createdAt: Date.now() - 60_000,
+          },
+          {
+            id: 'd2',
+            callId: 'c-2',
+            url: 'https://crm.example.com/hooks/calls',
+            status: 'failed' as const,
+            attempts: 3,
+            lastStatus: 503,
+            lastError: 'Service unavailable',
+            createdAt: Date.now() - 600_000,
+          },
+        ]),
+      ),
+      resend: os.system.resend.handler(() => ok),
+    },
+  }
+}

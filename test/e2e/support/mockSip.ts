@@ -1,0 +1,59 @@
+// As much SIP as a softphone needs to feel registered and to ring.
+
+const header = (message: string, name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(message)?.[1]?.trim() ?? ''
+
+/** Answers REGISTER and OPTIONS with 200, an INVITE with 180 and 404. */
+export function sipAnswer(message: string, send: (answer: string) => void): void {
+  const method = message.split(' ', 1)[0] ?? ''
+  if (message.startsWith('SIP/2.0') || method === 'ACK') return
+  const vias = message.match(/^Via:.*$/gim) ?? []
+  const answer = (status: string, more: string[] = []) =>
+    send(
+      [
+        `SIP/2.0 ${status}`,
+        ...vias,
+        `From: ${header(message, 'From')}`,
+        `To: ${header(message, 'To')};tag=mock`,
+        `Call-ID: ${header(message, 'Call-ID')}`,
+        `CSeq: ${header(message, 'CSeq')}`,
+        ...more,
+        'Content-Length: 0',
+        '',
+        '',
+      ].join('\r\n'),
+    )
+  if (method === 'INVITE') answer('180 Ringing')
+  else if (method === 'REGISTER') answer('200 OK', [`Contact: ${header(message, 'Contact')}`, 'Expires: 180'])
+  else answer('200 OK')
+}
+
+/** An INVITE as Asterisk sends one; `callId` is what the live feed ties the line to the call by. */
+export function ringingInvite(callId: string, contact: string, from: string, name: string, more: string[] = []): string {
+  const sdp = [
+    'v=0',
+    'o=- 1 1 IN IP4 127.0.0.1',
+    's=-',
+    't=0 0',
+    'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+    'c=IN IP4 127.0.0.1',
+    'a=rtpmap:111 opus/48000/2',
+    'a=sendrecv',
+    '',
+  ].join('\r\n')
+  return [
+    `INVITE ${contact} SIP/2.0`,
+    `Via: SIP/2.0/WS 127.0.0.1:8088;branch=z9hG4bK${callId}`,
+    'Max-Forwards: 70',
+    `From: "${name}" <sip:${from}@cordboard.test>;tag=${callId}`,
+    'To: <sip:201-web@cordboard.test>',
+    'Contact: <sip:asterisk@127.0.0.1:8088;transport=ws>',
+    `Call-ID: ${callId}`,
+    'CSeq: 1 INVITE',
+    'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO',
+    ...more,
+    'Content-Type: application/sdp',
+    `Content-Length: ${sdp.length}`,
+    '',
+    sdp,
+  ].join('\r\n')
+}

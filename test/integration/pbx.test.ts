@@ -1,0 +1,159 @@
+// The managed Asterisk: started, found again, reloaded, restarted, examined; and what callers get while no host is there.
+
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AsteriskBinary, acquireAsterisk } from '../../electron/pbx/acquire/asterisk.ts'
+import type { PbxConfig } from '../../electron/pbx/config/types.ts'
+import { examine } from '../../electron/pbx/doctor.ts'
+import { startPbx } from '../../electron/pbx/process/pbx.ts'
+import { isRunning } from '../../electron/pbx/process/pidFile.ts'
+import { freePorts, freeUdp } from '../../electron/pbx/process/ports.ts'
+import { supervisePbx } from '../../electron/pbx/process/supervise.ts'
+import { AriTelephony } from '../../electron/telephony/ari/telephony.ts'
+import { passwordOf, TRUNK_ADDRESS, testConfig, whatIsLeft } from '../support/asterisk.ts'
+import { listen } from '../support/listen.ts'
+import { Phone } from '../support/phone/phone.ts'
+
+let binary: AsteriskBinary
+let folder: string
+let config: PbxConfig
+let trunkPort: number
+
+beforeAll(async () => {
+  binary = await acquireAsterisk()
+  folder = await mkdtemp(join(tmpdir(), 'cordboard-pbx-'))
+  trunkPort = await freeUdp(TRUNK_ADDRESS)
+  config = testConfig(await freePorts(), trunkPort)
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('it is ready within two seconds, quietly, and gone after stop', async () => {
+  const started = performance.now()
+  const pbx = await startPbx({ folder, config, binary })
+  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(await pbx.rx('core show version')).toContain(binary.version)
+  await pbx.stop()
+  expect(isRunning(pbx.pid)).toBe(false)
+})
+
+test('an impossible configuration and an aborted start end with a code and leave no process', async () => {
+  await expect(startPbx({ folder, config: { ...config, ariPassword: '' }, binary })).rejects.toMatchObject({ code: 'PBX_CONFIG' })
+  await expect(startPbx({ folder, config, binary, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' })
+  const broken: AsteriskBinary = { ...binary, command: ['/bin/false'] }
+  await expect(startPbx({ folder, config, binary: broken })).rejects.toMatchObject({ code: 'PBX_START_FAILED' })
+})
+
+describe('while it runs', () => {
+  test('a second start finds it, a reload brings a new phone, and a running call goes on', async () => {
+    const first = await startPbx({ folder, config, binary })
+    const caller = await Phone.open({ server: first.sip, user: '201', password: passwordOf('201') })
+    const callee = await Phone.open({ server: first.sip, user: '202', password: passwordOf('202') })
+    await caller.register()
+    await callee.register()
+    const call = await caller.dial('202') // no host: the dialplan connects
+    const answered = await callee.nextCall()
+    answered.answer()
+    await call.untilAnswered()
+    answered.audio.sendTone(500)
+    await call.audio.heard.waitForTone(500)
+
+    const second = await startPbx({ folder, config, binary })
+    expect([second.adopted, second.pid]).toEqual([true, first.pid])
+    const template = config.extensions[0]
+    if (!template) throw new Error('no extension')
+    await second.reload({ ...config, extensions: [...config.extensions, { ...template, number: '299' }] })
+    expect(await second.rx('pjsip show endpoint 299')).toContain('Phone 201')
+    await call.audio.heard.waitForTone(500)
+    await expect(second.reload({ ...config, ports: { ...config.ports, sip: 1 } })).rejects.toMatchObject({ code: 'PBX_CONFIG' })
+
+    await call.hangup()
+    await answered.untilEnded()
+    await Promise.all([caller.close(), callee.close()])
+    await second.stop()
+  })
+
+  test('the doctor finds nothing wrong, and says what is wrong with a wrong password', async () => {
+    const pbx = await startPbx({ folder, config, binary })
+    const { ariUrl, ariUser, ariPassword, wsUrl, sip } = pbx
+    const input = { ariUrl, ariUser, ariPassword, wsUrl, sip, folder, soundsDir: join(folder, 'data/sounds/en') }
+    expect((await examine(input)).filter(({ ok }) => !ok)).toEqual([])
+    const wrong = await examine({ ...input, ariPassword: 'wrong' })
+    expect(wrong.filter(({ ok }) => !ok)).toMatchObject([{ id: 'password', help: expect.stringContaining('ari.conf') }])
+    await pbx.stop()
+    const gone = await examine({ ...input, sip: undefined })
+    expect(gone.filter(({ ok }) => !ok).map(({ id }) => id)).toEqual(['ari', 'websocket'])
+  })
+
+  test('one which is killed is started again by its supervisor', async () => {
+    const supervised = await supervisePbx({ folder, config, binary })
+    const first = supervised.current.pid
+    const restarted = new Promise<number>((resolve) => supervised.onRestart(({ pid }) => resolve(pid)))
+    process.kill(first, 'SIGKILL')
+    expect(await restarted).not.toBe(first)
+    expect(await supervised.current.rx('core show version')).toContain(binary.version)
+    await supervised.stop()
+    expect(isRunning(supervised.current.pid)).toBe(false)
+  })
+})
+
+describe('while no host is there', () => {
+  test('a caller reaches the reception, and its voicemail where nobody answers', async () => {
+    const pbx = await startPbx({ folder, config, binary })
+    const reception = await Phone.open({ server: pbx.sip, user: '201', password: passwordOf('201') })
+    const trunk = await Phone.open({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
+    await reception.register()
+    const call = await trunk.dial('5000', { callerNumber: '030123' })
+    const incoming = await reception.nextCall()
+    expect(incoming.peer.number).toBe('030123')
+    incoming.answer()
+    await call.untilAnswered()
+    await incoming.hangup()
+    await call.untilEnded()
+
+    const second = await trunk.dial('5000', { callerNumber: '030123' })
+    ;(await reception.nextCall()).reject(486)
+    await second.untilAnswered()
+    await second.audio.heard.waitForAudio()
+    await second.audio.sendDtmf('#') // skips the greeting
+    await second.audio.heard.waitForTone(1_000, { minMs: 20, timeoutMs: 15_000 }).catch(() => {}) // the beep, whatever its pitch
+    second.audio.sendTone(440)
+    await new Promise((resolve) => setTimeout(resolve, 2_500)) // a message of two seconds
+    await second.hangup()
+    const inbox = join(pbx.voicemailDir, '100', 'INBOX')
+    await expect.poll(() => readdir(inbox).catch(() => []), { timeout: 5_000 }).toContain('msg0000.wav')
+    await Promise.all([reception.close(), trunk.close()])
+    await pbx.stop()
+  })
+
+  test('an emergency call goes out unformatted; a host which is there hears of it too', async () => {
+    const pbx = await startPbx({ folder, config, binary })
+    const trunk = await Phone.open({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
+    const phone = await Phone.open({ server: pbx.sip, user: '203', password: passwordOf('203') })
+    await phone.register()
+    const dialEmergency = async () => {
+      const call = await phone.dial('112')
+      const outgoing = await trunk.nextCall()
+      expect(outgoing.invite?.uri).toMatch(/^sip:112@/)
+      outgoing.answer()
+      await call.untilAnswered()
+      await call.hangup()
+    }
+    await dialEmergency()
+
+    const telephony = new AriTelephony({ url: pbx.ariUrl, user: pbx.ariUser, password: pbx.ariPassword, app: config.app })
+    const heard = listen(telephony)
+    await telephony.open()
+    await telephony.snapshot()
+    await dialEmergency()
+    const { args, channel } = await heard.until('entered')
+    expect(args).toEqual(['emergency', '112', '203'])
+    await telephony.hangup(channel.id, 'normal')
+    await expect.poll(() => whatIsLeft(config)).toEqual([])
+    await telephony.close()
+    await Promise.all([phone.close(), trunk.close()])
+    await pbx.stop()
+  })
+})
