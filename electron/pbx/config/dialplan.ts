@@ -90,7 +90,7 @@ function phoneHostDown(config: PbxConfig, pattern: string): string {
   return exten(pattern, [
     'Set(PJSIP_TRANSFER_HANDLING()=core)',
     `GotoIf(${inside}?:outside)`,
-    'Dial(PJSIP/${EXTEN}&PJSIP/${EXTEN}-web,30)',
+    'Dial(PJSIP/${EXTEN}-web&${PJSIP_DIAL_CONTACTS(${EXTEN})},30)',
     'Hangup()',
     '(outside)Congestion(5)',
   ])
@@ -115,11 +115,11 @@ function hints(config: PbxConfig): string[] {
   return [...lamps, ...phones]
 }
 
-/** Dial string of the phones of these extensions which exist, empty when none does. */
+/** Dial string of the phones of these extensions which exist, all of a desk phone's contacts; empty when there is none. */
 function ringable(config: PbxConfig, numbers: string[]): string {
   const found = config.extensions.filter((extension) => numbers.includes(extension.number))
   return found
-    .flatMap((e) => [e.deskHa1 && `PJSIP/${e.number}`, e.webHa1 && `PJSIP/${e.number}-web`])
+    .flatMap((e) => [e.webHa1 && `PJSIP/${e.number}-web`, e.deskHa1 && `\${PJSIP_DIAL_CONTACTS(${e.number})}`])
     .filter(Boolean)
     .join('&')
 }
