@@ -3,32 +3,53 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AsteriskBinary, acquireAsterisk } from '../../electron/pbx/acquire/asterisk.ts'
 import type { PbxConfig } from '../../electron/pbx/config/types.ts'
 import { examine } from '../../electron/pbx/doctor.ts'
-import { startPbx } from '../../electron/pbx/process/pbx.ts'
+import { type Pbx, startPbx } from '../../electron/pbx/process/pbx.ts'
 import { isRunning } from '../../electron/pbx/process/pidFile.ts'
 import { freePorts, freeUdp } from '../../electron/pbx/process/ports.ts'
 import { supervisePbx } from '../../electron/pbx/process/supervise.ts'
 import { AriTelephony } from '../../electron/telephony/ari/telephony.ts'
 import { passwordOf, TRUNK_ADDRESS, testConfig, whatIsLeft } from '../support/asterisk.ts'
 import { listen } from '../support/listen.ts'
-import { Phone } from '../support/phone/phone.ts'
+import { Phone, type PhoneOptions } from '../support/phone/phone.ts'
 
 let binary: AsteriskBinary
 let folder: string
 let config: PbxConfig
 let trunkPort: number
+/** What a test has opened, closed in reverse even when it fails. */
+const opened: (() => Promise<unknown>)[] = []
 
 beforeAll(async () => {
   binary = await acquireAsterisk()
+})
+
+// A folder of its own each: registrations of an earlier Asterisk would still be rung.
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordboard-pbx-'))
   trunkPort = await freeUdp(TRUNK_ADDRESS)
   config = testConfig(await freePorts(), trunkPort)
 })
 
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function start(): Promise<Pbx> {
+  const pbx = await startPbx({ folder, config, binary })
+  opened.push(() => pbx.stop())
+  return pbx
+}
+
+async function openPhone(options: PhoneOptions): Promise<Phone> {
+  const phone = await Phone.open({ ...options, password: passwordOf(options.user ?? '') })
+  opened.push(() => phone.close())
+  return phone
+}
 
 test('it is ready within two seconds, quietly, and gone after stop', async () => {
   const started = performance.now()
@@ -48,9 +69,9 @@ test('an impossible configuration and an aborted start end with a code and leave
 
 describe('while it runs', () => {
   test('a second start finds it, a reload brings a new phone, and a running call goes on', async () => {
-    const first = await startPbx({ folder, config, binary })
-    const caller = await Phone.open({ server: first.sip, user: '201', password: passwordOf('201') })
-    const callee = await Phone.open({ server: first.sip, user: '202', password: passwordOf('202') })
+    const first = await start()
+    const caller = await openPhone({ server: first.sip, user: '201' })
+    const callee = await openPhone({ server: first.sip, user: '202' })
     await caller.register()
     await callee.register()
     const call = await caller.dial('202') // no host: the dialplan connects
@@ -71,12 +92,10 @@ describe('while it runs', () => {
 
     await call.hangup()
     await answered.untilEnded()
-    await Promise.all([caller.close(), callee.close()])
-    await second.stop()
   })
 
   test('the doctor finds nothing wrong, and says what is wrong with a wrong password', async () => {
-    const pbx = await startPbx({ folder, config, binary })
+    const pbx = await start()
     const { ariUrl, ariUser, ariPassword, wsUrl, sip } = pbx
     const input = { ariUrl, ariUser, ariPassword, wsUrl, sip, folder, soundsDir: join(folder, 'data/sounds/en') }
     expect((await examine(input)).filter(({ ok }) => !ok)).toEqual([])
@@ -101,9 +120,9 @@ describe('while it runs', () => {
 
 describe('while no host is there', () => {
   test('a caller reaches the reception, and its voicemail where nobody answers', async () => {
-    const pbx = await startPbx({ folder, config, binary })
-    const reception = await Phone.open({ server: pbx.sip, user: '201', password: passwordOf('201') })
-    const trunk = await Phone.open({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
+    const pbx = await start()
+    const reception = await openPhone({ server: pbx.sip, user: '201' })
+    const trunk = await openPhone({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
     await reception.register()
     const call = await trunk.dial('5000', { callerNumber: '030123' })
     const incoming = await reception.nextCall()
@@ -124,14 +143,12 @@ describe('while no host is there', () => {
     await second.hangup()
     const inbox = join(pbx.voicemailDir, '100', 'INBOX')
     await expect.poll(() => readdir(inbox).catch(() => []), { timeout: 5_000 }).toContain('msg0000.wav')
-    await Promise.all([reception.close(), trunk.close()])
-    await pbx.stop()
   })
 
   test('an emergency call goes out unformatted; a host which is there hears of it too', async () => {
-    const pbx = await startPbx({ folder, config, binary })
-    const trunk = await Phone.open({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
-    const phone = await Phone.open({ server: pbx.sip, user: '203', password: passwordOf('203') })
+    const pbx = await start()
+    const trunk = await openPhone({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
+    const phone = await openPhone({ server: pbx.sip, user: '203' })
     await phone.register()
     const dialEmergency = async () => {
       const call = await phone.dial('112')
@@ -153,7 +170,5 @@ describe('while no host is there', () => {
     await telephony.hangup(channel.id, 'normal')
     await expect.poll(() => whatIsLeft(config)).toEqual([])
     await telephony.close()
-    await Promise.all([phone.close(), trunk.close()])
-    await pbx.stop()
   })
 })
