@@ -66,6 +66,7 @@ async function up(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true })
   const local = (await readLocal(folder)) ?? (await makeLocal(folder))
   const pbx = await startPbx({ folder, config: local.config, binary })
+  await writeCallFile(folder, local.config)
   const phones = Object.entries(local.passwords).map(([user, password]) => `  phone ${user.padEnd(8)} password ${password}`)
   print(`Asterisk ${binary.version} runs (process ${pbx.pid})`)
   print(`  ARI     ${pbx.ariUrl}  user ${pbx.ariUser}  password ${pbx.ariPassword}`)
@@ -73,6 +74,15 @@ async function up(folder: string): Promise<number> {
   print(phones.join('\n'))
   print('Try: npm run call -- --to 5000 --trunk')
   return 0
+}
+
+/** Where `npm run call` finds this Asterisk; names no secret. The host writes the same for its own. */
+async function writeCallFile(folder: string, { ports, trunks }: PbxConfig): Promise<void> {
+  const [trunk] = trunks
+  const line = trunk && { id: trunk.id, address: trunk.host, port: trunk.port }
+  await writeFile(join(folder, 'phone.json'), JSON.stringify({ host: '127.0.0.1', port: ports.sip, trunk: line }), {
+    mode: 0o600,
+  })
 }
 
 async function down(folder: string): Promise<number> {

@@ -77,7 +77,6 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
   await writeFile(join(options.folder, 'fixed.json'), fixedPart(options.config))
   const pid = launch(options, folders)
   await writePid(options.folder, pid)
-  await writeReach(options.folder, options.config)
   try {
     await untilReady(options, folders, pid)
   } catch (error) {
@@ -86,24 +85,6 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
     throw error
   }
   return createPbx(options, folders, pid, false)
-}
-
-/** What `npm run call` needs to place a call; no secrets. */
-export interface PhoneReach {
-  sip: { host: string; port: number }
-  /** Loopback addresses whose calls arrive as a trunk's. */
-  trunks: { id: string; address: string }[]
-  extensions: string[]
-}
-
-async function writeReach(folder: string, config: PbxConfig): Promise<void> {
-  const trunks = config.trunks.flatMap(({ id, identifyAddresses }) => identifyAddresses.map((address) => ({ id, address })))
-  const reach: PhoneReach = {
-    sip: { host: localAddress(config), port: config.ports.sip },
-    trunks: trunks.filter(({ address }) => address.startsWith('127.')),
-    extensions: config.extensions.map(({ number }) => number),
-  }
-  await writeFile(join(folder, 'phone.json'), JSON.stringify(reach, null, 2))
 }
 
 const localAddress = ({ bindAddress }: PbxConfig): string => (bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress)
@@ -188,7 +169,6 @@ async function reload(config: PbxConfig, folder: string, binary: AsteriskBinary)
   if (fixed !== fixedPart(config))
     throw new PbxError('PBX_CONFIG', 'Ports, addresses and the ARI user change only by a restart of Asterisk')
   await writeConfig(folder, config, binary)
-  await writeReach(folder, config)
   for (const module of RELOADED) {
     const answer = await ariRequest(config, 'PUT', `/asterisk/modules/${module}`)
     if (answer.status >= 300) throw new PbxError('PBX_COMMAND_FAILED', `Reloading ${module} failed (${answer.status})`)

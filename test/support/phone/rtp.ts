@@ -57,6 +57,27 @@ export class RtpStream {
     })
   }
 
+  /** Shorthands for what is heard, see {@link RtpReceiver}. */
+  waitForTone(...given: Parameters<RtpReceiver['waitForTone']>): Promise<number> {
+    return this.heard.waitForTone(...given)
+  }
+
+  waitForAudio(...given: Parameters<RtpReceiver['waitForAudio']>): Promise<number> {
+    return this.heard.waitForAudio(...given)
+  }
+
+  waitForSilence(...given: Parameters<RtpReceiver['waitForSilence']>): Promise<number> {
+    return this.heard.waitForSilence(...given)
+  }
+
+  waitForKeys(...given: Parameters<RtpReceiver['waitForKeys']>): Promise<void> {
+    return this.heard.waitForKeys(...given)
+  }
+
+  levelOf(frequency: number, ms = 200): number {
+    return this.heard.levelOf(frequency, ms)
+  }
+
   /** Where to send; starts the clock. */
   connect(address: string, port: number, eventType: number): void {
     this.remote = { address, port }

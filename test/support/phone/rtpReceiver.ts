@@ -33,9 +33,9 @@ export class RtpReceiver {
 
   /** Takes one RTP datagram. `eventType` is the payload type of telephone events. */
   accept(datagram: Buffer, eventType: number) {
-    if (datagram.length < 12 || datagram[0]! >> 6 !== 2) return
-    const type = datagram[1]! & 0x7f
-    const start = 12 + (datagram[0]! & 0x0f) * 4
+    if (datagram.length < 12 || datagram.readUInt8(0) >> 6 !== 2) return
+    const type = datagram.readUInt8(1) & 0x7f
+    const start = 12 + (datagram.readUInt8(0) & 0x0f) * 4
     const timestamp = datagram.readUInt32BE(4)
     if (type === eventType) return this.acceptDigit(datagram, start, timestamp)
     if (type !== 0) return
@@ -55,7 +55,7 @@ export class RtpReceiver {
   private acceptDigit(datagram: Buffer, start: number, timestamp: number): void {
     if (timestamp === this.lastEvent || datagram.length < start + 4) return
     this.lastEvent = timestamp
-    this.digits.push({ digit: KEYS[datagram[start]!] ?? '?', at: performance.now() })
+    this.digits.push({ digit: KEYS[datagram.readUInt8(start)] ?? '?', at: performance.now() })
     for (const watcher of [...this.digitWatchers]) watcher()
   }
 
@@ -122,6 +122,11 @@ export class RtpReceiver {
     })
   }
 
+  /** RMS of the loudest packet received after `after`. */
+  loudest(after = 0): number {
+    return this.packets.reduce((most, { at, level }) => (at >= after && level > most ? level : most), 0)
+  }
+
   private waitForRun(
     fits: (packet: Packet) => boolean,
     need: number,
@@ -133,10 +138,10 @@ export class RtpReceiver {
     let next = this.packets.findIndex((packet) => packet.at >= after)
     if (next < 0) next = this.packets.length
     const look = () => {
-      for (; next < this.packets.length; next++) {
-        const packet = this.packets[next]!
+      for (const packet of this.packets.slice(next)) {
+        next++
         run = fits(packet) ? [...run, packet] : []
-        if (run.length >= need) return run[0]!.at
+        if (run.length >= need) return run[0]?.at
       }
       return undefined
     }
@@ -150,9 +155,8 @@ export class RtpReceiver {
 
   private last(ms: number): Int16Array {
     const since = performance.now() - ms
-    const bytes: number[] = []
-    for (let i = this.packets.length - 1; i >= 0 && this.packets[i]!.at >= since; i--) bytes.unshift(...this.packets[i]!.payload)
-    return decodeAll(Uint8Array.from(bytes))
+    const first = this.packets.findLastIndex((packet) => packet.at < since) + 1
+    return decodeAll(Uint8Array.from(Buffer.concat(this.packets.slice(first).map(({ payload }) => payload))))
   }
 
   /** Everything heard since the first packet, 8 kHz; gaps in the RTP time stamps are silence. `after` cuts off what arrived earlier. */

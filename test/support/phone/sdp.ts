@@ -36,7 +36,7 @@ export function describeMedia(
 export function readMedia(sdp: string): RemoteMedia | undefined {
   const audio = /^m=audio (\d+) \S+ (.+?)\r?$/m.exec(sdp)
   const address = /^c=IN IP4 (\S+?)\r?$/m.exec(sdp)?.[1]
-  if (!audio || !address || !audio[2]!.split(' ').includes('0')) return undefined
+  if (!audio || !address || !audio[2]?.split(' ').includes('0')) return undefined
   const eventType = Number(/^a=rtpmap:(\d+) telephone-event\/8000/m.exec(sdp)?.[1] ?? EVENTS)
   const direction = (/^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp)?.[1] ?? 'sendrecv') as RemoteMedia['direction']
   return { address, port: Number(audio[1]), eventType, direction }
