@@ -1,0 +1,137 @@
+// The host is killed in the middle of calls and comes back: nobody is dropped, nobody loses the place, nothing happens twice.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startHost } from '../../electron/host/host.ts'
+import { testTrunk } from '../../electron/host/starter.ts'
+import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
+import { freeUdp } from '../../electron/pbx/process/ports.ts'
+import type { Store } from '../../electron/store/store.ts'
+import { type HostProcess, hostProcess } from '../support/hostProcess.ts'
+import { addressOf, leftIn, type OfficeAddress, until } from '../support/office.ts'
+import type { PhoneCall } from '../support/phone/call.ts'
+import { Phone } from '../support/phone/phone.ts'
+
+let data: string
+let host: HostProcess
+let address: OfficeAddress
+let trunk: Phone
+let alex: Phone
+let pin = ''
+
+/** An office of which only one operator works, set up in the same process, then run as one of its own. */
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'cordboard-recovery-'))
+  const first = await startHost({ data })
+  const store = first.deps.store as Store
+  const port = await freeUdp(testTrunk.address)
+  const record = store.office.trunks.get(testTrunk.id)
+  if (record) store.office.trunks.save({ ...record, port })
+  const queue = store.office.queues.get('reception')
+  if (queue) store.office.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false, record: true })
+  await first.deps.configChanged()
+  address = addressOf(store)
+  pin = store.starter.get()?.operators.find((o) => o.extension === '201')?.pin ?? ''
+  const desk = await first.deps.pbx.resetDeskPhone('201')
+  await first.stop()
+  host = await hostProcess(data, ['--stop-pbx'])
+  trunk = await Phone.open({ server: address.sip, address: testTrunk.address, port })
+  alex = await Phone.open({ server: address.sip, user: desk.user, password: desk.password })
+  await alex.register()
+})
+afterAll(async () => {
+  await trunk?.close()
+  await alex?.close()
+  await host?.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+async function caller(from: string, key?: string): Promise<PhoneCall> {
+  const call = await trunk.dial('5000', { callerNumber: from })
+  await call.untilAnswered()
+  await call.audio.waitForAudio()
+  if (key) await call.audio.sendDtmf(key)
+  return call
+}
+const callerOf = (call: PhoneCall): string => call.peer.number
+const sql = <T>(query: string): T[] => {
+  const db = new Database(join(data, 'cordboard.sqlite'), { readonly: true })
+  try {
+    return db.prepare(query).all() as T[]
+  } finally {
+    db.close()
+  }
+}
+
+test('kill -9 with callers in a menu, waiting, talking and recording: all go on, in order, nothing twice', async () => {
+  const login = await alex.dial('800')
+  await login.untilAnswered()
+  await login.audio.waitForAudio()
+  await login.audio.sendDtmf(pin)
+  await login.untilEnded()
+
+  const talking = await caller('+491', '1')
+  const operator = await alex.nextCall()
+  operator.answer()
+  await operator.untilAnswered()
+  talking.audio.sendTone(440)
+  operator.audio.sendTone(880)
+  await Promise.all([operator.audio.waitForTone(440), talking.audio.waitForTone(880)])
+  const second = await caller('+492', '1')
+  const third = await caller('+493', '1')
+  const recording = await caller('+494', '2')
+  recording.audio.sendTone(600)
+  const menu = await caller('+495')
+  await until('the message to be recorded', async () => ((await ariRequest(address.ari, 'GET', '/channels')).body as unknown[]).length >= 6)
+  await recording.audio.waitForSilence({ ms: 1500 })
+
+  // A channel of somebody else's application on the same Asterisk.
+  const foreign = await ariRequest(address.ari, 'POST', '/channels?endpoint=Local/s@test-caller&context=emergency-wait&extension=s&priority=1&channelId=foreign-1')
+  expect(foreign.status).toBe(200)
+
+  await host.kill9()
+  const silentFrom = performance.now()
+  const downMs = await host.start()
+  expect(downMs).toBeLessThan(3000)
+  expect(talking.state).toBe('up')
+  for (const call of [second, third, recording, menu, operator]) expect(call.state).toBe('up')
+
+  // The talkers were never interrupted: the tone was there in every moment of the outage.
+  const heard = talking.audio.heard.recorded(silentFrom)
+  const frame = 800
+  for (let at = 0; at + frame <= heard.length; at += frame) {
+    const level = Math.max(...Array.from(heard.subarray(at, at + frame), Math.abs))
+    expect(level, `silence ${(at / 8000).toFixed(2)} s after the kill`).toBeGreaterThan(500)
+  }
+  expect(((await ariRequest(address.ari, 'GET', '/channels')).body as { id: string }[]).some((c) => c.id.startsWith('foreign-1'))).toBe(true)
+
+  // The menu hears keys again.
+  await menu.audio.waitForAudio()
+  await menu.audio.sendDtmf('2')
+  // What was said before and after the kill is one message.
+  await recording.hangup()
+  await until('the message', () => sql<{ n: number }>('select count(*) as n from voicemails')[0]?.n === 1)
+
+  // First come, first served, as before.
+  await talking.hangup()
+  await operator.untilEnded()
+  const next = await alex.nextCall()
+  expect(callerOf(next)).toBe('+492')
+  next.answer()
+  await next.untilAnswered()
+  await second.hangup()
+  await next.untilEnded()
+  const last = await alex.nextCall()
+  expect(callerOf(last)).toBe('+493')
+  last.answer()
+  await last.untilAnswered()
+  await third.hangup()
+  await last.untilEnded()
+  await menu.hangup()
+  await until('all calls to be closed', () => sql<{ n: number }>("select count(*) as n from calls where outcome = 'running'")[0]?.n === 0, 15_000)
+  await ariRequest(address.ari, 'DELETE', '/channels/foreign-1')
+  await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0, 15_000)
+  expect(sql('select * from journal')).toEqual([])
+})
