@@ -1,4 +1,15 @@
-import { ActionIcon, Avatar, Group, Kbd, Menu, Text, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import {
+  ActionIcon,
+  Avatar,
+  Group,
+  Kbd,
+  Menu,
+  Text,
+  Tooltip,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core'
 import { openSpotlight } from '@mantine/spotlight'
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { tellError } from '../lib/feedback/index.ts'
@@ -32,8 +43,9 @@ function UserMenu({ onSignedOut }: { onSignedOut(): void }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton aria-label={text.app.user.menu(me.name)}>
-          <Avatar name={me.name} size={30} radius="xl" color="cord" variant="light" />
+        <UnstyledButton>
+          <Avatar name={me.name} size={30} radius="xl" color="cord" variant="light" aria-hidden />
+          <VisuallyHidden>{text.app.user.menu(me.name)}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Text, Tooltip } from '@mantine/core'
+import { Badge, Group, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { NavLink } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
@@ -10,16 +10,19 @@ function Entry({ entry, narrow }: { entry: NavEntry; narrow: boolean }) {
   const count = useLive((state) => badge?.count(state) ?? 0)
   const name = count > 0 && badge ? `${label()}, ${badge.words(count)}` : label()
   const link = (
-    <NavLink to={to} end={to === '/'} className={`${classes.link} ${narrow ? classes.linkNarrow : ''}`} aria-label={name}>
+    <NavLink to={to} end={to === '/'} className={`${classes.link} ${narrow ? classes.linkNarrow : ''}`}>
       <Icon size={18} stroke={1.7} aria-hidden />
-      {!narrow && (
+      {narrow ? (
+        <VisuallyHidden>{name}</VisuallyHidden>
+      ) : (
         <Text span size="md" fw="inherit" flex={1}>
           {label()}
         </Text>
       )}
       {count > 0 && (
-        <Badge size="sm" variant="filled" circle={count < 10} className={narrow ? classes.badgeNarrow : ''} aria-hidden>
+        <Badge size="sm" variant="filled" circle={count < 10} className={narrow ? classes.badgeNarrow : ''}>
           {count}
+          {!narrow && <VisuallyHidden> {badge?.words(count).replace(String(count), '')}</VisuallyHidden>}
         </Badge>
       )}
     </NavLink>

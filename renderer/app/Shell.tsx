@@ -15,6 +15,7 @@ import { NotFoundPage } from './NotFoundPage.tsx'
 import { pages } from './routes.ts'
 import classes from './Shell.module.css'
 import { useAlerts } from './useAlerts.ts'
+import { useDialLinks } from './useDialLinks.ts'
 import { useTitle } from './useTitle.ts'
 
 const headerHeight = 48
@@ -26,8 +27,11 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   const location = useLocation()
   useAlerts()
   useTitle()
+  useDialLinks()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
-  useEffect(() => document.getElementById('content')?.scrollTo(0, 0), [location.pathname])
+  useEffect(() => {
+    document.getElementById('content')?.scrollTo(0, 0)
+  }, [location.pathname])
   const header = headerHeight + banners.length * bannerHeight
   return (
     <AppShell

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Menu, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { tellError } from '../lib/feedback/index.ts'
@@ -22,13 +22,8 @@ export function StateMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          h={32}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          aria-label={words.label(text.states[state])}
-        >
+        <Button variant="default" size="xs" h={32} rightSection={<IconChevronDown size={14} aria-hidden />}>
+          <VisuallyHidden>{words.label}</VisuallyHidden>
           <StateMark state={state} label={mine?.reason && state === 'paused' ? mine.reason : text.states[state]} />
           {mine && state !== 'offline' && <Elapsed since={mine.since} size="xs" c="dimmed" ml={8} />}
         </Button>

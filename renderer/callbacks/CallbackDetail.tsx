@@ -93,6 +93,7 @@ function Outcome({ item }: { item: Callback }) {
 function Attempts({ item }: { item: Callback }) {
   const now = useHostNow()
   const nameOf = useOperatorName()
+  const outcomes: Partial<Record<string, string>> = text.callbacks.outcome
   return (
     <Stack gap={4}>
       <Title order={3}>{text.callbacks.attempts}</Title>
@@ -104,7 +105,7 @@ function Attempts({ item }: { item: Callback }) {
       <List size="sm" spacing={2}>
         {item.attempts.map((attempt) => (
           <List.Item key={attempt.at}>
-            {shortMoment(attempt.at, now)} · {nameOf(attempt.operatorId)} · {attempt.result}
+            {shortMoment(attempt.at, now)} · {nameOf(attempt.operatorId)} · {outcomes[attempt.result] ?? attempt.result}
           </List.Item>
         ))}
       </List>

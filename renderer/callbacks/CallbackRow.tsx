@@ -23,12 +23,7 @@ export function CallbackRow({ item, selected, onSelect }: { item: Callback; sele
         ? words.notBefore(shortMoment(item.retryAt ?? 0, now))
         : words.status[item.status]
   return (
-    <ChoiceRow
-      id={`callback-${item.id}`}
-      selected={selected}
-      onSelect={onSelect}
-      label={`${number}, ${queueName(item.queueId)}, ${status}`}
-    >
+    <ChoiceRow id={`callback-${item.id}`} selected={selected} onSelect={onSelect}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fw={600} truncate>
           {number}

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
@@ -13,7 +13,7 @@ import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
 import { offerNumber } from '../phone/index.ts'
-import { AudioPlayer } from '../ui/index.ts'
+import { AudioPlayer, SidePanel } from '../ui/index.ts'
 import { OutcomeMark } from './OutcomeMark.tsx'
 import { Story } from './Story.tsx'
 
@@ -77,14 +77,22 @@ function Details({ id }: { id: string }) {
                 {showCaller(call.from, call.fromName, text.common.anonymous)}
               </Title>
               <Text size="sm" c="dimmed">
-                {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion(call.flowVersion)].join(' · ')}
+                {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion(call.flowVersion)]
+                  .filter(Boolean)
+                  .join(' · ')}
               </Text>
             </div>
             <OutcomeMark outcome={call.outcome} />
           </Group>
           <Facts call={call} />
           <Group gap="xs">
-            <Button size="xs" variant="default" leftSection={<IconPhone size={15} />} onClick={() => offerNumber(call.from)}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPhone size={15} />}
+              disabled={!showNumber(call.from)}
+              onClick={() => offerNumber(call.from)}
+            >
               {text.calls.callBack}
             </Button>
           </Group>
@@ -110,16 +118,8 @@ function Details({ id }: { id: string }) {
 /** One call in full, beside the list it came from. */
 export function CallDrawer({ id, onClose }: { id: string | null; onClose(): void }) {
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={text.calls.details}
-      closeButtonProps={{ 'aria-label': text.common.close }}
-      transitionProps={{ duration: 120 }}
-    >
+    <SidePanel opened={id !== null} onClose={onClose} size={500} title={text.calls.details} close={text.common.close}>
       {id && <Details id={id} />}
-    </Drawer>
+    </SidePanel>
   )
 }

@@ -11,7 +11,8 @@ import { Nothing, Page } from '../ui/index.ts'
 import { CallDrawer } from './CallDrawer.tsx'
 import { CallList } from './CallList.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { noFilters, useCalls } from './useCalls.ts'
+import { noFilters } from './filters.ts'
+import { useCalls } from './useCalls.ts'
 
 /** The history: filters, a list that scrolls without end, the story of a call in a drawer. */
 export function CallsPage() {

@@ -3,7 +3,7 @@ import { IconSearch, IconX } from '@tabler/icons-react'
 import { callOutcome } from '../../shared/domain/calls.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSession } from '../lib/session.ts'
-import { type Filters, noFilters } from './useCalls.ts'
+import { type Filters, noFilters } from './filters.ts'
 
 type FilterBarProps = { filters: Filters; filtered: boolean; onChange(filters: Filters): void }
 

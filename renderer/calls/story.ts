@@ -1,6 +1,7 @@
 // A call's trace as a story: one line an event, in words, with the detail that matters. Events that only repeat what the
 // next one says are left out.
 import type { TraceEvent } from '../../shared/domain/calls.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 
@@ -23,6 +24,7 @@ function shownValue(key: string, value: unknown, names: Names): string {
   if (typeof value === 'object') return ''
   if (typeof value === 'number')
     return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
+  if (key === 'from' || key === 'to' || key === 'with') return showNumber(String(value)) || text.common.anonymous
   if (key.startsWith('operator')) return names.operator(String(value))
   return key === 'queue' || key === 'queueId' ? names.queue(String(value)) : String(value)
 }
@@ -46,7 +48,8 @@ function plainName(type: string): string {
 /** The story of a trace; `labels` are the names of the flow's nodes. */
 export function storyOf(trace: readonly TraceEvent[], labels: Readonly<Record<string, string>>, who: Names): StoryLine[] {
   const names: Partial<Record<string, string>> = text.calls.events
-  return trace.map((event) => {
+  const told = trace.filter((event) => event.type !== 'node.left' || event.data?.port !== 'next')
+  return told.map((event) => {
     const { seq, at, type, node, data } = event
     const label = node ? labels[node] || node : ''
     const entered = type === 'node.entered'

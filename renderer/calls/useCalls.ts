@@ -1,35 +1,12 @@
 // Pages of the history as one list that grows downwards.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { CallOutcome, CallRecord } from '../../shared/domain/calls.ts'
+import type { CallRecord } from '../../shared/domain/calls.ts'
 import { rpc } from '../lib/rpc/index.ts'
-
-export type Filters = {
-  text: string
-  queueId: string
-  operatorId: string
-  outcome: CallOutcome | ''
-  from: string
-  until: string
-}
-
-export const noFilters: Filters = { text: '', queueId: '', operatorId: '', outcome: '', from: '', until: '' }
+import { type Filters, queryOf } from './filters.ts'
 
 type History = { calls: CallRecord[]; total: number; next: string | null; loading: boolean; error: unknown }
 
 const pageSize = 60
-const dayMs = 86_400_000
-
-/** The filters as the contract takes them; days are whole days of this computer's zone. */
-export function queryOf(filters: Filters) {
-  return {
-    ...(filters.text ? { text: filters.text } : {}),
-    ...(filters.queueId ? { queueId: filters.queueId } : {}),
-    ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
-    ...(filters.outcome ? { outcome: filters.outcome } : {}),
-    ...(filters.from ? { from: new Date(`${filters.from}T00:00`).getTime() } : {}),
-    ...(filters.until ? { until: new Date(`${filters.until}T00:00`).getTime() + dayMs } : {}),
-  }
-}
 
 /** Loads the first page for the filters; `more()` loads the next. `key` is changed to load anew. */
 export function useCalls(filters: Filters, key: string) {

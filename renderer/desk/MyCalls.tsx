@@ -15,12 +15,12 @@ function CallRow({ call }: { call: CallRecord }) {
   return (
     <Table.Tr>
       <Table.Td>{timeOfDay(call.startedAt)}</Table.Td>
-      <Table.Td>
-        <Anchor component={Link} to={`/calls/${encodeURIComponent(call.id)}`} size="md">
+      <Table.Td w="100%" maw={0}>
+        <Anchor component={Link} to={`/calls/${encodeURIComponent(call.id)}`} size="md" truncate display="block">
           {showCaller(call.from, call.fromName, text.common.anonymous)}
         </Anchor>
         {(call.disposition || call.note) && (
-          <Text size="xs" c="dimmed" truncate maw={240}>
+          <Text size="xs" c="dimmed" truncate>
             {[call.disposition, call.note].filter(Boolean).join(' · ')}
           </Text>
         )}

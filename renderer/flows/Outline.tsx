@@ -4,6 +4,8 @@ import type { FlowDocument } from '../../shared/flow/document.ts'
 import { text } from '../lib/i18n/index.ts'
 import { nameOf, type OutlineLine, outlineOf } from './outline.ts'
 
+const plain = (type: string) => type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+
 function Line({ line }: { line: OutlineLine }) {
   const { node, kind, port, summary, depth } = line
   return (
@@ -22,7 +24,7 @@ function Line({ line }: { line: OutlineLine }) {
         </Text>
         {kind === 'node' && node && (
           <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {[node.label ? node.type : '', summary].filter(Boolean).join(' · ')}
+            {[node.label ? plain(node.type) : '', summary].filter(Boolean).join(' · ')}
           </Text>
         )}
       </div>

@@ -46,7 +46,7 @@ export function outlineOf(flow: FlowDocument): { lines: OutlineLine[]; unreached
     const edges = edgesOf(id)
     // A single way on is told at the same depth; only where ways part does the outline go deeper.
     const [only] = edges
-    if (edges.length === 1 && only) walk(only.to, depth, only.from.port === 'next' ? '' : only.from.port)
+    if (edges.length === 1 && only?.from.port === 'next') walk(only.to, depth, '')
     else for (const edge of edges) walk(edge.to, depth + 1, edge.from.port)
   }
 

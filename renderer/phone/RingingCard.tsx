@@ -15,7 +15,9 @@ export function RingingCard({ line }: { line: LineView }) {
   const { call, caller, queueName } = useLineCall(line)
   const { busy, run } = useWork()
   const card = useRef<HTMLElement>(null)
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const from = call?.from || line.number
   const name = showCaller(from, call?.fromName || line.name, text.common.anonymous)
   const number = showNumber(from)
@@ -32,7 +34,7 @@ export function RingingCard({ line }: { line: LineView }) {
         {name}
       </Text>
       <Group gap="xs">
-        {number !== name && (
+        {number && number !== name && (
           <Text size="sm" c="dimmed">
             {number}
           </Text>

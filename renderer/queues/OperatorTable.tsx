@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Table, Text } from '@mantine/core'
+import { ActionIcon, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconDots, IconHeadset } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
@@ -114,7 +114,11 @@ export function OperatorTable({ queueId }: { queueId: string | null }) {
                 <Table.Th>{text.desk.queues}</Table.Th>
                 <Table.Th ta="right">{text.calls.title}</Table.Th>
                 <Table.Th ta="right">{text.common.since}</Table.Th>
-                {supervisor && <Table.Th aria-label={text.common.actions} />}
+                {supervisor && (
+                  <Table.Th>
+                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

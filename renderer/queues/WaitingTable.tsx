@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu, Table, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowsShuffle, IconDots, IconMoodSmile, IconUserPlus } from '@tabler/icons-react'
 import { tellError } from '../lib/feedback/index.ts'
 import { showCaller, showNumber } from '../lib/format/telephone.ts'
@@ -74,7 +74,7 @@ function CallerRow({ callId }: { callId: string }) {
       </Table.Td>
       <Table.Td>
         <Text fw={500}>{name}</Text>
-        {number !== name && (
+        {number && number !== name && (
           <Text size="xs" c="dimmed">
             {number}
           </Text>
@@ -129,7 +129,11 @@ export function WaitingTable({ queueId }: { queueId: string | null }) {
                 <Table.Th>{text.common.queue}</Table.Th>
                 <Table.Th>{words.path}</Table.Th>
                 <Table.Th ta="right">{words.waits}</Table.Th>
-                {supervisor && <Table.Th aria-label={text.common.actions} />}
+                {supervisor && (
+                  <Table.Th>
+                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

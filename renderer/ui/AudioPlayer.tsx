@@ -67,7 +67,8 @@ export function AudioPlayer({ src, seconds, words, downloadName, onPlayed }: Aud
           value={Math.min(at, length)}
           onChange={seek}
           label={null}
-          thumbProps={{ 'aria-label': words.position, 'aria-valuetext': clock(at) }}
+          thumbLabel={words.position}
+          thumbProps={{ 'aria-valuetext': clock(at) }}
         />
       )}
       <Text size="xs" c="dimmed" ff="monospace" style={{ whiteSpace: 'nowrap' }}>

@@ -16,7 +16,7 @@ export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle' | 'violet'
 /** A state in a word, with a sign and a colour: never the colour alone. */
 export function Mark({ tone, icon, label, size = 'sm' }: { tone: Tone; icon: ReactNode; label: ReactNode; size?: 'sm' | 'md' }) {
   return (
-    <Group gap={6} wrap="nowrap" c={`var(--cord-${tone})`} style={{ display: 'inline-flex' }}>
+    <Group gap={6} wrap="nowrap" c={`var(--cord-${tone})`} style={{ display: 'inline-flex', verticalAlign: 'middle' }}>
       <span aria-hidden style={{ display: 'inline-flex' }}>
         {icon}
       </span>

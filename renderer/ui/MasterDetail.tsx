@@ -11,17 +11,16 @@ export function MasterDetail({ list, detail }: { list: ReactNode; detail: ReactN
   )
 }
 
-type ChoiceRowProps = { selected: boolean; onSelect(): void; children: ReactNode; label: string; id: string }
+type ChoiceRowProps = { selected: boolean; onSelect(): void; children: ReactNode; id: string }
 
 /** One entry of such a list. */
-export function ChoiceRow({ selected, onSelect, children, label, id }: ChoiceRowProps) {
+export function ChoiceRow({ selected, onSelect, children, id }: ChoiceRowProps) {
   return (
     <button
       type="button"
       id={id}
       role="option"
       aria-selected={selected}
-      aria-label={label}
       tabIndex={selected ? 0 : -1}
       className={classes.row}
       onClick={onSelect}

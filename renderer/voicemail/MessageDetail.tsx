@@ -30,7 +30,11 @@ function Actions({ message, onKeep }: { message: Voicemail; onKeep(): void }) {
     )
   return (
     <Group gap="xs">
-      <Button leftSection={<IconPhone size={17} />} onClick={() => offerNumber(message.from)}>
+      <Button
+        leftSection={<IconPhone size={17} />}
+        disabled={!showNumber(message.from)}
+        onClick={() => offerNumber(message.from)}
+      >
         {words.callBack}
       </Button>
       {message.status === 'new' ? (

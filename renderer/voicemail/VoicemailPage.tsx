@@ -1,4 +1,4 @@
-import { Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
+import { Group, NativeSelect, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
 import { IconPointFilled, IconRecordMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Voicemail } from '../../shared/domain/calls.ts'
@@ -36,15 +36,15 @@ function Row({ message, selected, onSelect }: { message: Voicemail; selected: bo
   const nameOf = useOperatorName()
   const who = showCaller(message.from, message.fromName, text.common.anonymous)
   const fresh = message.status === 'new'
-  const label = `${who}, ${shortMoment(message.at, now)}, ${text.voicemail.status[message.status]}`
   return (
-    <ChoiceRow id={`message-${message.id}`} selected={selected} onSelect={onSelect} label={label}>
+    <ChoiceRow id={`message-${message.id}`} selected={selected} onSelect={onSelect}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Group gap={4} wrap="nowrap" miw={0}>
           {fresh && (
             <IconPointFilled size={14} color="var(--mantine-primary-color-filled)" aria-hidden style={{ flexShrink: 0 }} />
           )}
           <Text fw={fresh ? 600 : 400} truncate>
+            {fresh && <VisuallyHidden>{text.voicemail.status.new} </VisuallyHidden>}
             {who}
           </Text>
         </Group>

@@ -36,8 +36,11 @@ function decode(text: string): string {
 /** An extension or short code, not a number of the public network. */
 export const isInternal = (number: string) => /^[\d*#]{1,6}$/.test(number)
 
-/** A number for reading: national format at home, international elsewhere; extensions and unknown things as they are. */
+const isAnonymous = (number: string) => number === '' || number === 'anonymous' || number === 'unknown'
+
+/** A number for reading: national format at home, international elsewhere; extensions and unknown things as they are; empty when withheld. */
 export function showNumber(number: string): string {
+  if (isAnonymous(number)) return ''
   if (isInternal(number)) return number
   const parsed = parsePhoneNumberFromString(number, home)
   if (!parsed?.isPossible()) return number
@@ -48,5 +51,5 @@ export function showNumber(number: string): string {
 export function showCaller(from: string, fromName: string, anonymous: string): string {
   const name = fromName.trim()
   if (name && name !== from) return name
-  return !from || from === 'anonymous' || from === 'unknown' ? anonymous : showNumber(from)
+  return isAnonymous(from) ? anonymous : showNumber(from)
 }

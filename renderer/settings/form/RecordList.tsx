@@ -1,4 +1,4 @@
-import { Button, Group, Table, UnstyledButton } from '@mantine/core'
+import { Button, Group, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconFolderOpen, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
@@ -64,7 +64,11 @@ export function RecordList<T>(props: RecordListProps<T>) {
                     {columns.map((column) => (
                       <Table.Th key={column.label}>{column.label}</Table.Th>
                     ))}
-                    {extra && <Table.Th aria-label={text.common.actions} />}
+                    {extra && (
+                      <Table.Th>
+                        <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                      </Table.Th>
+                    )}
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

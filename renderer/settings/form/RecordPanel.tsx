@@ -1,8 +1,9 @@
-import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import { useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { SidePanel } from '../../ui/index.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { type Draft, type Field, identifierOf, withoutEmpty } from './fields.ts'
 
@@ -89,16 +90,8 @@ export function RecordPanel({
   ...form
 }: { title: string; opened: boolean; onClose(): void } & Omit<RecordFormProps, 'onDone'>) {
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size={420}
-      title={title}
-      closeButtonProps={{ 'aria-label': text.common.close }}
-      transitionProps={{ duration: 120 }}
-    >
+    <SidePanel opened={opened} onClose={onClose} size={420} title={title} close={text.common.close}>
       {opened && <RecordForm {...form} onDone={onClose} />}
-    </Drawer>
+    </SidePanel>
   )
 }

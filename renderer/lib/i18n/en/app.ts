@@ -70,7 +70,7 @@ export const app = {
     help: 'Your call goes on. Open the page again; if it happens again, tell your administrator.',
   },
   stateMenu: {
-    label: (state: string) => `My state: ${state}`,
+    label: 'My state:',
     available: 'Available',
     pauseFor: 'Pause for',
     reasons: ['Break', 'Lunch', 'Meeting', 'Back office'],

@@ -71,7 +71,7 @@ export const queues = {
       formula: (seconds: number, short: number) =>
         `Answered within ${seconds} s ÷ (answered + abandoned − abandoned within ${short} s)`,
     },
-    asa: { name: 'Speed of answer', formula: 'Sum of the waits of answered callers ÷ answered' },
+    asa: { name: 'Answer time', formula: 'Sum of the waits of answered callers ÷ answered' },
     aht: { name: 'Handling time', formula: 'Sum of talk, hold and wrap-up ÷ handled calls' },
     abandoned: {
       name: 'Abandoned',

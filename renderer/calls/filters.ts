@@ -1,0 +1,31 @@
+// What the history is narrowed to, and how the contract is asked for it.
+import type { CallOutcome } from '../../shared/domain/calls.ts'
+
+export type Filters = {
+  text: string
+  queueId: string
+  operatorId: string
+  outcome: CallOutcome | ''
+  from: string
+  until: string
+}
+
+export const noFilters: Filters = { text: '', queueId: '', operatorId: '', outcome: '', from: '', until: '' }
+
+const midnight = (day: string, daysLater = 0): number => {
+  const date = new Date(`${day}T00:00`)
+  date.setDate(date.getDate() + daysLater)
+  return date.getTime()
+}
+
+/** The filters as the contract takes them; days are whole days of this computer's zone, 23 or 25 hours long where they are. */
+export function queryOf(filters: Filters) {
+  return {
+    ...(filters.text ? { text: filters.text } : {}),
+    ...(filters.queueId ? { queueId: filters.queueId } : {}),
+    ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
+    ...(filters.outcome ? { outcome: filters.outcome } : {}),
+    ...(filters.from ? { from: midnight(filters.from) } : {}),
+    ...(filters.until ? { until: midnight(filters.until, 1) } : {}),
+  }
+}

@@ -1,0 +1,32 @@
+import { Drawer } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+type SidePanelProps = { title: string; opened: boolean; onClose(): void; close: string; size?: number; children: ReactNode }
+
+/**
+ * A panel beside the page that leaves the telephone free: no veil, no trapped focus, and it ends where the telephone
+ * begins, so that a call can be answered while it is open. Escape closes it.
+ */
+export function SidePanel({ title, opened, onClose, close, size = 460, children }: SidePanelProps) {
+  return (
+    <Drawer.Root
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={size}
+      trapFocus={false}
+      lockScroll={false}
+      closeOnClickOutside={false}
+      transitionProps={{ duration: 120 }}
+      styles={{ inner: { right: 'var(--app-shell-aside-width, 330px)', left: 'auto', width: size } }}
+    >
+      <Drawer.Content style={{ borderLeft: '1px solid var(--cord-line)', boxShadow: 'var(--mantine-shadow-lg)' }}>
+        <Drawer.Header component="div">
+          <Drawer.Title>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={close} />
+        </Drawer.Header>
+        <Drawer.Body>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}

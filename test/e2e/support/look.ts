@@ -1,0 +1,80 @@
+// `node test/e2e/support/look.ts [folder]`: pictures of every page against the mock host, light and dark, two sizes, full
+// and empty, and what axe finds on each. To be looked at by a person; the end-to-end tests judge the rest.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { openChromium } from './chromium.ts'
+import { type MockHost, startMockHost } from './mockHost.ts'
+
+const root = join(import.meta.dirname, '../../../dist/console')
+const folder = process.argv[2] ?? '/tmp/look'
+const only = process.argv[3]
+
+const paths = ['', 'queues', 'callbacks', 'voicemail', 'calls', 'calls/c-1', 'flows', 'flows/reception', 'settings/console']
+const settings = ['office', 'queues', 'operators', 'extensions', 'mailboxes', 'routes', 'users', 'system', 'deliveries']
+
+type View = { name: string; width: number; height: number; scheme: 'light' | 'dark' }
+const views: View[] = [
+  { name: 'light-wide', width: 1440, height: 900, scheme: 'light' },
+  { name: 'dark-wide', width: 1440, height: 900, scheme: 'dark' },
+  { name: 'light-small', width: 1024, height: 700, scheme: 'light' },
+  { name: 'dark-small', width: 1024, height: 700, scheme: 'dark' },
+]
+
+async function judge(page: Page, name: string): Promise<number> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  for (const { id, impact, nodes } of violations) {
+    console.log(`  axe ${impact} ${id} on ${name}: ${nodes.length}× ${nodes[0]?.html.slice(0, 160)}`)
+    console.log(`      ${nodes[0]?.failureSummary?.replaceAll('\n', ' ').slice(0, 220)}`)
+  }
+  return violations.length
+}
+
+async function shoot(browser: Browser, host: MockHost, view: View, kind: string, pages: readonly string[]): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: view.height },
+    colorScheme: view.scheme,
+    permissions: ['microphone'],
+  })
+  const page = await context.newPage()
+  page.on(
+    'console',
+    (message) =>
+      ['error', 'warning'].includes(message.type()) && console.log(`  console ${view.name} ${message.text().slice(0, 300)}`),
+  )
+  page.on('pageerror', (error) => console.log(`  error ${view.name} ${error.stack?.slice(0, 400)}`))
+  for (const path of pages) {
+    if (only && !path.includes(only) && only !== kind) continue
+    await page.goto(`${host.address}/#/${path}`)
+    await page.waitForTimeout(900)
+    const name = `${kind}-${path.replaceAll('/', '-') || 'desk'}-${view.name}`
+    await page.screenshot({ path: join(folder, `${name}.png`) })
+    await judge(page, name)
+  }
+  await context.close()
+}
+
+await mkdir(folder, { recursive: true })
+const browser = await openChromium()
+const full = await startMockHost(root, { role: 'admin' })
+const wrapUp = await startMockHost(root, { role: 'admin', mine: 'wrapUp', starter: true, pbx: 'demo' })
+const offline = await startMockHost(root, { role: 'agent', mine: 'offline' })
+const empty = await startMockHost(root, { empty: true, extension: null })
+const out = await startMockHost(root, { signedIn: false })
+for (const view of views) {
+  await shoot(
+    browser,
+    full,
+    view,
+    'full',
+    view.name.endsWith('wide') ? [...paths, ...settings.map((tab) => `settings/${tab}`)] : paths,
+  )
+  await shoot(browser, wrapUp, view, 'wrapup', [''])
+  await shoot(browser, offline, view, 'offline', ['', 'settings/queues'])
+  await shoot(browser, empty, view, 'empty', view.name === 'light-wide' ? paths.filter((path) => !path.includes('/')) : [''])
+  await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
+}
+await browser.close()
+await Promise.all([full, wrapUp, offline, empty, out].map((host) => host.close()))
+console.log(`pictures in ${folder}`)

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { applyEvents, emptyLive, enterEpoch, type LiveState, resumeFrom, withWork } from '../../../renderer/lib/live/state.ts'
+import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
+import type { OperatorLive, WaitingCaller } from '../../../shared/domain/calls.ts'
+
+const operator = (operatorId: string, state: OperatorLive['state']): OperatorLive => ({
+  operatorId,
+  name: operatorId,
+  extension: '201',
+  state,
+  since: 0,
+  reason: null,
+  queues: [],
+  callId: null,
+  peer: null,
+  callsToday: 0,
+  wrapUpUntil: null,
+  offHook: false,
+})
+const caller = (callId: string): WaitingCaller => ({
+  callId,
+  queueId: 'sales',
+  from: '1',
+  fromName: '',
+  since: 0,
+  position: 1,
+  priority: 0,
+  status: 'waiting',
+  path: [],
+})
+const snapshot = (seq: number, operators: OperatorLive[], waiting: WaitingCaller[] = []): LiveEvent => ({
+  type: 'snapshot',
+  seq,
+  at: 0,
+  pbxConnected: true,
+  snapshot: { operators, queues: [], waiting, calls: [] },
+})
+const changes = (seq: number, ...list: LiveChange[]): LiveEvent => ({ type: 'changes', seq, at: 0, changes: list })
+const started = (): LiveState =>
+  applyEvents(emptyLive, [snapshot(5, [operator('anna', 'available'), operator('bram', 'busy')], [caller('w1')])])
+
+describe('the live store', () => {
+  test('a snapshot replaces what was known', () => {
+    const state = applyEvents(started(), [snapshot(2, [operator('chloe', 'offline')])])
+    expect(Object.keys(state.operators)).toEqual(['chloe'])
+    expect(state.waiting).toEqual({})
+    expect(state.seq).toBe(2)
+  })
+
+  test('changes are applied in order, and leave what they do not touch as it is', () => {
+    const before = started()
+    const after = applyEvents(before, [
+      changes(6, { kind: 'operator', value: operator('anna', 'ringing') }),
+      changes(7, { kind: 'waitingGone', callId: 'w1' }, { kind: 'pbx', connected: false }),
+    ])
+    expect(after.operators.anna?.state).toBe('ringing')
+    expect(after.operators.bram).toBe(before.operators.bram)
+    expect(after.queues).toBe(before.queues)
+    expect(after.waiting).toEqual({})
+    expect(after.pbxConnected).toBe(false)
+    expect(before.operators.anna?.state).toBe('available')
+  })
+
+  test('changes seen already, or out of order, are skipped', () => {
+    const state = applyEvents(started(), [
+      changes(8, { kind: 'operator', value: operator('anna', 'busy') }),
+      changes(7, { kind: 'operator', value: operator('anna', 'ringing') }),
+      changes(8, { kind: 'operatorGone', id: 'anna' }),
+    ])
+    expect(state.operators.anna?.state).toBe('busy')
+    expect(state.seq).toBe(8)
+  })
+
+  test('changes before the first snapshot mean nothing', () => {
+    expect(applyEvents(emptyLive, [changes(9, { kind: 'waiting', value: caller('w9') })])).toBe(emptyLive)
+  })
+
+  test('the feed resumes within the same run of the host, and starts over with another', () => {
+    const state = enterEpoch(started(), 'run-1')
+    const known = { ...state, seq: 5 }
+    expect(resumeFrom(known, 'run-1')).toEqual({ since: 5, epoch: 'run-1' })
+    expect(resumeFrom(known, 'run-2')).toEqual({})
+    expect(resumeFrom(enterEpoch(known, 'run-2'), 'run-2')).toEqual({})
+  })
+
+  test('a loaded list settles what is no longer in it', () => {
+    const item = { id: 'v1' } as LiveState['voicemails'][string]
+    const state = withWork({ ...emptyLive, voicemails: { old: item } }, { voicemails: [item] })
+    expect(Object.keys(state.voicemails)).toEqual(['v1'])
+  })
+
+  test('an alert told twice is kept once, the newest first', () => {
+    const alert = (id: string) => ({ kind: 'alert' as const, value: { id, at: 0, kind: 'info' as const, text: id } })
+    const state = applyEvents(started(), [changes(6, alert('a'), alert('b')), changes(7, alert('a'))])
+    expect(state.alerts.map((each) => each.id)).toEqual(['a', 'b'])
+  })
+})
