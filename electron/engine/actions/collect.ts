@@ -2,7 +2,7 @@
 import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
 import type { Timer } from '../ports.ts'
-import { ensureAnswered } from './endings.ts'
+import { ensureAnswered } from './answer.ts'
 import { type Playback, readyMedia, startPlayback } from './play.ts'
 
 /** What to do with the digits so far: wait for more (at most `ms`, then take or refuse them), take them, or refuse them. */

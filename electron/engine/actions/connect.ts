@@ -2,7 +2,7 @@
 import type { Call } from '../session/call.ts'
 import type { Leg, LegStart } from '../session/leg.ts'
 import { Talk, type TalkEnd } from '../session/talk.ts'
-import { ensureAnswered } from './endings.ts'
+import { ensureAnswered } from './answer.ts'
 import { play } from './play.ts'
 
 /** What the journal keeps of a connection, so that a restarted host finds it again. */

@@ -1,38 +1,6 @@
-// Answer, reject, hang up, busy, pause. Results as in spec/actions.md.
+// Reject, hang up, busy, pause. Results as in spec/actions.md.
 import type { Call } from '../session/call.ts'
-import { InvalidState } from '../session/ends.ts'
-import { TelephonyError } from '../ports.ts'
 import { startPlayback } from './play.ts'
-
-/** Takes the call. Throws InvalidState when it is taken already. */
-export async function answer(call: Call): Promise<void> {
-  if (call.answered) throw new InvalidState('the call is answered already')
-  await ensureAnswered(call)
-}
-
-/** As `answer`, without complaint when it is taken already. */
-export async function ensureAnswered(call: Call): Promise<void> {
-  call.check()
-  if (call.answered) return
-  const { telephony, clock, callLog } = call.exchange
-  await orGone(call, telephony.answer(call.channelId))
-  call.answered = true
-  call.answeredAt = clock.now()
-  callLog.update(call.id, { answeredAt: call.answeredAt })
-  call.trace('call.answered')
-}
-
-/** A command on a channel that is just going: the end of the call is told by its own event, so wait for that. */
-export async function orGone(call: Call, command: Promise<void>): Promise<void> {
-  try {
-    await command
-  } catch (error) {
-    if (!(error instanceof TelephonyError) || (error.code !== 'notFound' && error.code !== 'conflict')) throw error
-    call.check()
-    await call.sleep(1000)
-    throw error
-  }
-}
 
 export type RejectReason = 'busy' | 'temporarilyUnavailable' | 'declined'
 /** 486, 480, 603. */

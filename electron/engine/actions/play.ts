@@ -2,7 +2,7 @@
 import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
-import { ensureAnswered } from './endings.ts'
+import { ensureAnswered } from './answer.ts'
 import { type Media, mediaOf } from './media.ts'
 
 export type PlayResult = { result: 'success' | 'fail' | 'error' } | { result: 'interrupted'; digit: string }

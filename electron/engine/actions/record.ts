@@ -1,6 +1,6 @@
 // Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (spec/actions.md).
 import type { Call } from '../session/call.ts'
-import { ensureAnswered } from './endings.ts'
+import { ensureAnswered } from './answer.ts'
 
 export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'error'
 export type Kept = { file: string; seconds: number }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { fill } from '../../../shared/domain/template.ts'
 import { gatherDigits } from '../actions/collect.ts'
-import { ensureAnswered } from '../actions/endings.ts'
+import { ensureAnswered } from '../actions/answer.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import type { Call } from '../session/call.ts'

@@ -1,7 +1,7 @@
 // Queue: waits in line, is offered to operators, talks, and is wrapped up. The place in line survives everything but the caller's leaving.
 import { z } from 'zod'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
-import { ensureAnswered } from '../actions/endings.ts'
+import { ensureAnswered } from '../actions/answer.ts'
 import { play } from '../actions/play.ts'
 import { closeOnContact, requestCallback } from '../callbacks/requests.ts'
 import { InLine } from '../queues/inLine.ts'

@@ -1,7 +1,8 @@
 // Queue Login: an operator logs in or out by PIN from any phone; off-hook the line is kept for the callers.
 import { z } from 'zod'
 import { gatherDigits } from '../actions/collect.ts'
-import { ensureAnswered, hangup } from '../actions/endings.ts'
+import { ensureAnswered } from '../actions/answer.ts'
+import { hangup } from '../actions/endings.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import type { Call } from '../session/call.ts'

@@ -1,7 +1,7 @@
 // Voicemail: greeting, beep, record, store, lamp. Nothing is lost when the caller hangs up.
 import { z } from 'zod'
 import { promptDigit } from '../actions/collect.ts'
-import { ensureAnswered } from '../actions/endings.ts'
+import { ensureAnswered } from '../actions/answer.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play, startPlayback } from '../actions/play.ts'
 import { type Kept, record } from '../actions/record.ts'
