@@ -1,13 +1,13 @@
 // The engine: builds the exchange, hands events to their owners, and keeps all of it alive from start to stop.
 import type { Alert } from '../../shared/contract/live.ts'
+import { fixedPhrases } from './actions/phrases.ts'
 import type { DeskApi, EngineApi, PhoneApi, SuperviseApi, WorkApi } from './api.ts'
-import { CallbackDesk } from './callbacks/requests.ts'
 import { onPlaceholderTurn, restorePlaceholders } from './callbacks/placeholders.ts'
+import { CallbackDesk } from './callbacks/requests.ts'
 import { Returns } from './callbacks/returns.ts'
 import { deskApi, superviseApi } from './desk/operatorsDesk.ts'
 import { phoneApi } from './desk/phoneDesk.ts'
 import { workApi } from './desk/workDesk.ts'
-import { fixedPhrases } from './actions/phrases.ts'
 import { type Gate, type GatedClock, gated } from './gate.ts'
 import { Incoming } from './incoming.ts'
 import { LiveHub } from './live.ts'
@@ -68,13 +68,20 @@ export class Engine implements EngineApi {
   private build(ports: Ports): Exchange {
     const exchange = {
       ...ports,
-      channels: new Channels(), calls: new Map(), live: this.live, online: new Set<string>(), bridged: new Map(), spoken: new Map(),
+      channels: new Channels(),
+      calls: new Map(),
+      live: this.live,
+      online: new Set<string>(),
+      bridged: new Map(),
+      spoken: new Map(),
       override: (name: string) => ports.config().overrides.get(name),
       background: (work: Promise<unknown>) => this.background(work),
     } as unknown as Exchange
     Object.defineProperty(exchange, 'config', { get: () => ports.config() })
     return Object.assign(exchange, {
-      operators: new Operators(exchange), dispatcher: new Dispatcher(exchange), rooms: new Rooms(exchange),
+      operators: new Operators(exchange),
+      dispatcher: new Dispatcher(exchange),
+      rooms: new Rooms(exchange),
       lockouts: new Lockouts(ports.lockouts, ports.clock, (key) => this.alert({ kind: 'lockout', text: key })),
     })
   }
@@ -126,8 +133,8 @@ export class Engine implements EngineApi {
 
   private handle(event: TelephonyEvent): void {
     if (this.gate.closed) return
-    if (event.type === 'connected') return this.onConnected(event.instance)
-    if (this.waiting) this.waiting.push(event)
+    if (event.type === 'connected') this.onConnected(event.instance)
+    else if (this.waiting) this.waiting.push(event)
     else this.route(event)
   }
 
@@ -141,7 +148,11 @@ export class Engine implements EngineApi {
         this.live.pbx(true)
         this.exchange.log.info('connected to Asterisk', { version: instance.version, resumed, lost })
       })
-      .catch((error: unknown) => this.exchange.log.error('the calls could not be reconciled', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+      .catch((error: unknown) =>
+        this.exchange.log.error('the calls could not be reconciled', {
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
+      )
       .finally(() => {
         const waiting = this.waiting ?? []
         this.waiting = null
@@ -157,14 +168,17 @@ export class Engine implements EngineApi {
       else if (!this.exchange.channels.dispatch(event) && event.type === 'entered') this.onUnknown(event)
     } catch (error) {
       // One bad event must not take the others with it.
-      this.exchange.log.error('an event could not be handled', { event: event.type, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      this.exchange.log.error('an event could not be handled', {
+        event: event.type,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
     }
   }
 
   private onUnknown({ channel, args }: Extract<TelephonyEvent, { type: 'entered' }>): void {
-    if (channel.id.startsWith('cb-')) {
+    if (args[0] === 'leg' || args[0] === 'snoop') {
       // A leg that was given up in the moment it answered.
-      if (!channel.id.startsWith('cb-t-')) this.background(this.exchange.telephony.hangup(channel.id, 'normal').catch(() => {})) // gone already is as good
+      this.background(this.exchange.telephony.hangup(channel.id, 'normal').catch(() => {})) // gone already is as good
       return
     }
     this.incoming.take(channel, args)
@@ -173,7 +187,9 @@ export class Engine implements EngineApi {
   private onLost(event: { type: 'disconnected'; reason: string } | { type: 'replaced' }): void {
     this.connected = false
     this.live.pbx(false)
-    this.exchange.log.warn('Asterisk is out of reach', { reason: event.type === 'replaced' ? 'another host took over' : event.reason })
+    this.exchange.log.warn('Asterisk is out of reach', {
+      reason: event.type === 'replaced' ? 'another host took over' : event.reason,
+    })
   }
 
   private onEndpoint(endpoint: string, online: boolean): void {
@@ -213,7 +229,10 @@ export class Engine implements EngineApi {
   async stop(): Promise<void> {
     this.unlisten?.()
     this.unlisten = null
-    await Promise.race([Promise.allSettled([...this.working]), new Promise((resolve) => this.ports.clock.after(2000, () => resolve(null)))])
+    await Promise.race([
+      Promise.allSettled([...this.working]),
+      new Promise((resolve) => this.ports.clock.after(2000, () => resolve(null))),
+    ])
     this.gate.closed = true
     this.live.stop()
     this.exchange.operators.stop()

@@ -1,6 +1,7 @@
 // A channel comes in: from a trunk, from one of our phones, or as word of an emergency call.
-import { matchesPattern, normalizeNumber } from '../../shared/domain/dial.ts'
+
 import type { Alert } from '../../shared/contract/live.ts'
+import { matchesPattern, normalizeNumber } from '../../shared/domain/dial.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
 import type { Exchange } from './session/exchange.ts'
@@ -24,11 +25,10 @@ export class Incoming {
   /** `args` as the dialplan gives them: `in,<number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
   take(channel: ChannelInfo, args: string[]): void {
     const [kind, number = channel.exten] = args
-    if (kind === 'emergency') return this.emergency(channel, number, args[2] ?? '')
-    if (kind === 'in') return this.fromTrunk(channel, number)
     const extension = extensionOf(this.exchange, channel.name)
-    if (kind === 'phone' || extension) return this.fromPhone(channel, number, extension)
-    this.fromTrunk(channel, number)
+    if (kind === 'emergency') this.emergency(channel, number, args[2] ?? '')
+    else if (kind === 'phone' || (kind !== 'in' && extension)) this.fromPhone(channel, number, extension)
+    else this.fromTrunk(channel, number)
   }
 
   private fromTrunk(channel: ChannelInfo, to: string): void {
@@ -37,9 +37,15 @@ export class Incoming {
     const test = this.tests.get(channel.callerNumber)
     const blocked = this.blocked(channel.callerNumber)
     const call = this.sessions.begin(channel, {
-      kind: test ? 'test' : 'inbound', from: channel.callerNumber, fromName: channel.callerName, to, extension: null,
-      flowId: blocked?.flowId ?? route?.flowId ?? 'builtin:unassigned', ...(route?.language ? { language: route.language } : {}),
-      ...(blocked ? { variables: { 'block.message': blocked.message } } : {}), prefers: test?.operatorId ?? null,
+      kind: test ? 'test' : 'inbound',
+      from: channel.callerNumber,
+      fromName: channel.callerName,
+      to,
+      extension: null,
+      flowId: blocked?.flowId ?? route?.flowId ?? 'builtin:unassigned',
+      ...(route?.language ? { language: route.language } : {}),
+      ...(blocked ? { variables: { 'block.message': blocked.message } } : {}),
+      prefers: test?.operatorId ?? null,
     })
     if (!route) this.exchange.log.warn('a number has no route', { to })
     test?.begun(call)
@@ -49,21 +55,39 @@ export class Incoming {
     const { config } = this.exchange
     const full = normalizeNumber(number, config.settings.country)
     const anonymous = number === '' || /^anonymous|^restricted|^unknown/i.test(number)
-    const rule = config.blocked.find((r) => (r.pattern === 'anonymous' ? anonymous : !anonymous && (matchesPattern(number, r.pattern) || matchesPattern(full, r.pattern))))
+    const rule = config.blocked.find((r) =>
+      r.pattern === 'anonymous'
+        ? anonymous
+        : !anonymous && (matchesPattern(number, r.pattern) || matchesPattern(full, r.pattern)),
+    )
     return rule ? { flowId: `builtin:${rule.action}`, message: rule.message } : null
   }
 
   private fromPhone(channel: ChannelInfo, to: string, extension: string | null): void {
     const { config } = this.exchange
-    const flowId = flowFor(to, (number) => config.extensions.has(number), (number) => config.routes.get(number)?.flowId)
+    const flowId = flowFor(
+      to,
+      (number) => config.extensions.has(number),
+      (number) => config.routes.get(number)?.flowId,
+    )
     this.sessions.begin(channel, {
-      kind: 'phone', from: extension ?? channel.callerNumber, fromName: channel.callerName, to, extension, flowId, variables: { 'dial.to': to },
+      kind: 'phone',
+      from: extension ?? channel.callerNumber,
+      fromName: channel.callerName,
+      to,
+      extension,
+      flowId,
+      variables: { 'dial.to': to },
     })
   }
 
   /** The dialplan dials by itself; this channel only brings word of it. */
   private emergency(channel: ChannelInfo, number: string, caller: string): void {
     this.alarm({ kind: 'emergency', text: `${caller || channel.callerNumber} → ${number}` })
-    this.exchange.background(this.exchange.telephony.hangup(channel.id, 'normal').catch((error: unknown) => this.exchange.log.warn('an alert’s channel was not hung up', { error: String(error) })))
+    this.exchange.background(
+      this.exchange.telephony
+        .hangup(channel.id, 'normal')
+        .catch((error: unknown) => this.exchange.log.warn('an alert’s channel was not hung up', { error: String(error) })),
+    )
   }
 }

@@ -1,10 +1,11 @@
 // The interpreter walks a call through its flow, node after node. It knows no node type by name.
-import { behaviourOf } from './nodes/index.ts'
-import type { AliveChannels } from './nodes/behaviour.ts'
+
 import { hangup } from './actions/endings.ts'
 import { phrase } from './actions/phrases.ts'
 import { play } from './actions/play.ts'
 import type { CompiledFlow, CompiledNode } from './flows/compiled.ts'
+import type { AliveChannels } from './nodes/behaviour.ts'
+import { behaviourOf } from './nodes/index.ts'
 import type { Call } from './session/call.ts'
 import { CallEnded, ConfigurationError, HostStopping, Redirected } from './session/ends.ts'
 
@@ -71,7 +72,11 @@ async function runNode(call: Call, node: CompiledNode, resume: Resume | null): P
   }
   enter(call, node, state, resume !== null)
   const port = behaviour.run({
-    call, nodeId: node.id, config: node.config as never, state, alive: resume?.alive ?? null,
+    call,
+    nodeId: node.id,
+    config: node.config as never,
+    state,
+    alive: resume?.alive ?? null,
     checkpoint: (saved) => exchange.journal.checkpoint(call.id, saved, call.seq),
   })
   const left = typeof port === 'string' ? port : await port
@@ -105,7 +110,8 @@ class Guard {
     const visits = (this.visits.get(node.id) ?? 0) + 1
     this.visits.set(node.id, visits)
     if (++this.steps > maxSteps) throw new ConfigurationError('TOO_MANY_STEPS', `The call took more than ${maxSteps} steps.`)
-    if (visits > maxVisits) throw new ConfigurationError('LOOP', `“${node.label}” was reached ${maxVisits} times without any input.`)
+    if (visits > maxVisits)
+      throw new ConfigurationError('LOOP', `“${node.label}” was reached ${maxVisits} times without any input.`)
   }
 }
 
@@ -116,7 +122,14 @@ function fireBeside(call: Call, flow: CompiledFlow, node: CompiledNode): void {
 function fire(call: Call, node: CompiledNode | undefined): void {
   if (!node?.withoutCall) return
   try {
-    void behaviourOf(node.type).run({ call, nodeId: node.id, config: node.config as never, state: null, alive: null, checkpoint: () => {} })
+    void behaviourOf(node.type).run({
+      call,
+      nodeId: node.id,
+      config: node.config as never,
+      state: null,
+      alive: null,
+      checkpoint: () => {},
+    })
   } catch (error) {
     call.exchange.log.error('a webhook could not be queued', { callId: call.id, node: node.id, error: String(error) })
   }
@@ -144,9 +157,15 @@ async function afterError(call: Call, flow: CompiledFlow, error: unknown): Promi
     return null
   }
   const configuration = error instanceof ConfigurationError
-  call.trace('call.error', { kind: configuration ? 'configuration' : 'fault', code: configuration ? error.code : 'FAULT', message: error instanceof Error ? error.message : String(error) })
+  call.trace('call.error', {
+    kind: configuration ? 'configuration' : 'fault',
+    code: configuration ? error.code : 'FAULT',
+    message: error instanceof Error ? error.message : String(error),
+  })
   call.exchange.log.error(configuration ? 'a flow could not go on' : 'a fault in a call', {
-    callId: call.id, node: call.nodeId, error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    callId: call.id,
+    node: call.nodeId,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   })
   call.outcome ??= 'failed'
   if (configuration && flow.errorPath && !call.variables.has('error.code')) {

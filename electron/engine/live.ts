@@ -1,6 +1,7 @@
 // The live feed: what changed since the last frame, numbered, kept for a while so that a console that comes back misses nothing.
-import type { Callback, LiveSnapshot, Voicemail } from '../../shared/domain/calls.ts'
+
 import type { Alert, LiveChange, LiveEvent } from '../../shared/contract/live.ts'
+import type { Callback, LiveSnapshot, Voicemail } from '../../shared/domain/calls.ts'
 import type { LiveApi } from './api.ts'
 import type { Clock, Timer } from './ports.ts'
 import type { Call } from './session/call.ts'
@@ -32,7 +33,12 @@ export class LiveHub implements LiveApi {
   private readonly followers = new Set<Follower>()
   private kept: LiveEvent[] = []
   private frame: Timer | null = null
-  private readonly dirty = { operators: new Set<string>(), queues: new Set<string>(), waiting: new Set<string>(), calls: new Set<string>() }
+  private readonly dirty = {
+    operators: new Set<string>(),
+    queues: new Set<string>(),
+    waiting: new Set<string>(),
+    calls: new Set<string>(),
+  }
   private readonly gone = new Map<string, LiveChange>()
   private readonly told: LiveChange[] = []
   /** Waiting callers as last told, by queue: only differences go out. */
@@ -51,7 +57,10 @@ export class LiveHub implements LiveApi {
     this.flush()
     this.followers.add(listener)
     const first = this.kept[0]?.seq
-    const resumable = from.since !== undefined && from.epoch === this.epoch && (from.since === this.seq || (first !== undefined && from.since >= first - 1 && from.since <= this.seq))
+    const resumable =
+      from.since !== undefined &&
+      from.epoch === this.epoch &&
+      (from.since === this.seq || (first !== undefined && from.since >= first - 1 && from.since <= this.seq))
     if (resumable) for (const event of this.kept.filter((e) => e.seq > (from.since ?? 0))) listener(event)
     else listener(this.snapshot())
     return () => {
@@ -64,7 +73,9 @@ export class LiveHub implements LiveApi {
 
   private snapshot(): LiveEvent {
     const s = this.sources
-    const snapshot = s ? { operators: s.operators(), queues: s.queues(), waiting: s.waiting(), calls: s.calls() } : { operators: [], queues: [], waiting: [], calls: [] }
+    const snapshot = s
+      ? { operators: s.operators(), queues: s.queues(), waiting: s.waiting(), calls: s.calls() }
+      : { operators: [], queues: [], waiting: [], calls: [] }
     this.remember(snapshot.waiting)
     return { type: 'snapshot', seq: this.seq, at: this.clock.now(), snapshot, pbxConnected: s?.connected() ?? false }
   }

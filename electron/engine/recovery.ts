@@ -1,13 +1,16 @@
 // Recovery: after a start, or after the event socket was away, what Asterisk has is joined to what the journal knows.
-import type { ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
-import type { AliveChannels } from './nodes/behaviour.ts'
-import type { Exchange } from './session/exchange.ts'
+
 import type { Incoming } from './incoming.ts'
+import type { AliveChannels } from './nodes/behaviour.ts'
+import type { ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
+import type { Exchange } from './session/exchange.ts'
 import type { Sessions } from './sessions.ts'
 
 const instanceKey = 'pbx'
 /** Ids of channels and bridges we make. */
 const ours = /^cb-/
+/** The far side of a test call. */
+const testCaller = /^cb-t-/
 
 export class Recovery {
   private readonly exchange: Exchange
@@ -70,8 +73,10 @@ export class Recovery {
       if (!channel) channels.dispatch({ type: 'ended', channelId: id, cause: 16, sip: null })
       else if (channel.state === 'up') channels.dispatch({ type: 'entered', channel, args: [] })
     }
-    for (const id of channels.pendingPlaybacks()) if (!(await telephony.isPlaying(id))) channels.dispatch({ type: 'playbackEnded', playbackId: id, ok: true })
-    for (const name of channels.pendingRecordings()) if (!(await telephony.isRecording(name))) channels.dispatch({ type: 'recordingEnded', name, ok: true, seconds: 0 })
+    for (const id of channels.pendingPlaybacks())
+      if (!(await telephony.isPlaying(id))) channels.dispatch({ type: 'playbackEnded', playbackId: id, ok: true })
+    for (const name of channels.pendingRecordings())
+      if (!(await telephony.isRecording(name))) channels.dispatch({ type: 'recordingEnded', name, ok: true, seconds: 0 })
   }
 
   private resumeJournalled(alive: ReadonlyMap<string, ChannelInfo>): number {
@@ -87,7 +92,9 @@ export class Recovery {
     const { exchange } = this
     for (const channel of channels) {
       if (exchange.channels.owner(channel.id)) continue
-      if (ours.test(channel.id) || channel.role) exchange.background(exchange.telephony.hangup(channel.id, 'normal').catch(() => {})) // gone already is as good
+      if (testCaller.test(channel.id)) continue // talks to itself in the dialplan, and ends with its call
+      if (ours.test(channel.id) || channel.role)
+        exchange.background(exchange.telephony.hangup(channel.id, 'normal').catch(() => {})) // gone already is as good
       else this.incoming.take(channel, channel.name.startsWith('PJSIP/trunk-') ? ['in'] : [])
     }
   }

@@ -1,13 +1,14 @@
 // Sessions: begins a call at its flow, runs it, resumes it after a restart, and closes it, whatever happened.
-import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
+
+import { cleanNumber } from '../../shared/domain/dial.ts'
 import { builtInFlow, builtInVersion } from './flows/builtIn.ts'
 import { type CompiledFlow, compile } from './flows/compiled.ts'
 import { interpret, type Resume } from './interpreter.ts'
 import type { AliveChannels } from './nodes/behaviour.ts'
+import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
 import { Call, type CallKind } from './session/call.ts'
 import { ConfigurationError, HostStopping } from './session/ends.ts'
 import type { Exchange } from './session/exchange.ts'
-import { cleanNumber } from '../../shared/domain/dial.ts'
 
 export type Beginning = {
   kind: CallKind
@@ -55,8 +56,14 @@ export class Sessions {
   begin(channel: ChannelInfo, how: Beginning): Call {
     const { exchange } = this
     const call = new Call(exchange, {
-      callId: `cb-${exchange.chance.id()}`, channelId: channel.id, kind: how.kind, from: how.from, fromName: how.fromName, to: how.to,
-      startedAt: exchange.clock.now(), language: how.language ?? exchange.config.settings.language,
+      callId: `cb-${exchange.chance.id()}`,
+      channelId: channel.id,
+      kind: how.kind,
+      from: how.from,
+      fromName: how.fromName,
+      to: how.to,
+      startedAt: exchange.clock.now(),
+      language: how.language ?? exchange.config.settings.language,
     })
     call.sipCallId = channel.sipCallId
     call.extension = how.extension
@@ -65,7 +72,16 @@ export class Sessions {
     call.prefers = how.prefers ?? null
     for (const [name, value] of Object.entries(how.variables ?? {})) call.variables.set(name, value)
     const { flow, version } = this.flowOr(call, how.flowId)
-    exchange.callLog.started({ id: call.id, kind: call.kind, from: call.from, fromName: call.fromName, to: call.to, flowId: call.flowId, flowVersion: version, startedAt: call.startedAt })
+    exchange.callLog.started({
+      id: call.id,
+      kind: call.kind,
+      from: call.from,
+      fromName: call.fromName,
+      to: call.to,
+      flowId: call.flowId,
+      flowVersion: version,
+      startedAt: call.startedAt,
+    })
     call.trace('call.started', { from: call.from, to: call.to, flow: call.flowId, version })
     for (const [name, value] of flow.initial) if (!call.variables.has(name)) call.variables.set(name, value)
     call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
@@ -92,10 +108,20 @@ export class Sessions {
     const { exchange } = this
     const call = new Call(exchange, entry)
     Object.assign(call, {
-      answered: entry.answeredAt !== null, answeredAt: entry.answeredAt, flowId: entry.flowId, flowVersion: entry.flowVersion, visit: entry.visit,
-      seq: entry.seq + 1000, nodeId: entry.nodeId, after: entry.after, sipCallId: channel?.sipCallId ?? null,
+      answered: entry.answeredAt !== null,
+      answeredAt: entry.answeredAt,
+      flowId: entry.flowId,
+      flowVersion: entry.flowVersion,
+      visit: entry.visit,
+      seq: entry.seq + 1000,
+      nodeId: entry.nodeId,
+      after: entry.after,
+      sipCallId: channel?.sipCallId ?? null,
     })
-    call.extension = entry.kind === 'inbound' || entry.kind === 'test' ? null : extensionOf(exchange, channel?.name ?? '') ?? (exchange.config.extensions.has(entry.from) ? entry.from : null)
+    call.extension =
+      entry.kind === 'inbound' || entry.kind === 'test'
+        ? null
+        : (extensionOf(exchange, channel?.name ?? '') ?? (exchange.config.extensions.has(entry.from) ? entry.from : null))
     for (const [name, value] of Object.entries(entry.variables)) call.variables.set(name, value)
     call.trace('call.resumed', { here: channel !== null })
     if (channel) call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
@@ -115,7 +141,10 @@ export class Sessions {
       () => this.finish(call),
       (error: unknown) => {
         if (!(error instanceof HostStopping)) {
-          this.exchange.log.error('a session broke', { callId: call.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+          this.exchange.log.error('a session broke', {
+            callId: call.id,
+            error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          })
           this.finish(call)
         }
       },
@@ -127,7 +156,11 @@ export class Sessions {
   /** Where a transferred call goes on. */
   private redirect(call: Call, to: string): CompiledFlow {
     const { config } = this.exchange
-    const flowId = flowFor(to, (number) => config.extensions.has(number), (number) => config.routes.get(number)?.flowId)
+    const flowId = flowFor(
+      to,
+      (number) => config.extensions.has(number),
+      (number) => config.routes.get(number)?.flowId,
+    )
     call.set('dial.to', dialTarget(to))
     const { flow, version } = this.flowOr(call, flowId)
     call.flowVersion = version
@@ -140,7 +173,11 @@ export class Sessions {
     const outcome = call.outcome ?? (call.answered ? 'completed' : 'abandoned')
     call.trace('call.ended', { outcome })
     this.onEnd(call)
-    exchange.callLog.update(call.id, { endedAt: exchange.clock.now(), outcome, ...(call.operatorId ? { operatorId: call.operatorId } : {}) })
+    exchange.callLog.update(call.id, {
+      endedAt: exchange.clock.now(),
+      outcome,
+      ...(call.operatorId ? { operatorId: call.operatorId } : {}),
+    })
     exchange.journal.remove(call.id)
     exchange.calls.delete(call.id)
     exchange.live.callGone(call.id)
@@ -162,10 +199,15 @@ export function extensionOf(exchange: Pick<Exchange, 'config'>, channelName: str
   return number && exchange.config.extensions.has(number) ? number : null
 }
 
-const dialTarget = (to: string): string => (/^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail):/.test(to) ? to : cleanNumber(to))
+const dialTarget = (to: string): string =>
+  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail):/.test(to) ? to : cleanNumber(to)
 
 /** The flow that takes a call to a target as people and consoles write it. */
-export function flowFor(to: string, isExtension: (number: string) => boolean, route: (number: string) => string | undefined): string {
+export function flowFor(
+  to: string,
+  isExtension: (number: string) => boolean,
+  route: (number: string) => string | undefined,
+): string {
   if (/^(queue|voicemail):/.test(to)) return `builtin:${to}`
   if (/^sips?:/.test(to)) return 'builtin:uri'
   const number = cleanNumber(to)

@@ -3,10 +3,21 @@ import type { OfficeConfig } from '../../shared/domain/office.ts'
 import type { Engine } from '../engine/engine.ts'
 import { answers, type SimCaller } from '../telephony/sim/people.ts'
 import type { SimTelephony } from '../telephony/sim/telephony.ts'
-import { dice, wallClock } from './system.ts'
 import { starterNumber } from './starter.ts'
+import { dice, wallClock } from './system.ts'
 
-const names = ['Petra Lang', 'Jan de Vries', 'Marie Dubois', 'Luis Ortega', 'Tom Baker', 'Anna Schmidt', 'Kees Bakker', 'Sofia Ruiz', 'Paul Martin', 'Eva Klein']
+const names = [
+  'Petra Lang',
+  'Jan de Vries',
+  'Marie Dubois',
+  'Luis Ortega',
+  'Tom Baker',
+  'Anna Schmidt',
+  'Kees Bakker',
+  'Sofia Ruiz',
+  'Paul Martin',
+  'Eva Klein',
+]
 const between = (low: number, high: number) => low + dice.next() * (high - low)
 /** Callers in the office at a time. */
 const most = 8

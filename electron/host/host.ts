@@ -14,10 +14,10 @@ import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
+import { writeCallFile } from './callFile.ts'
 import { demoOffice } from './demo.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
-import { writeCallFile } from './callFile.ts'
 import { makeStarterOffice } from './starter.ts'
 import { dice, hostLog, wallClock } from './system.ts'
 
@@ -45,7 +45,15 @@ export const startHost: StartHost = async (options) => {
   try {
     await makeStarterOffice(store, !options.ari)
     let config: OfficeConfig = store.office.loadConfig()
-    const given = { store, clock: wallClock, log, bindAddress: options.bindAddress ?? '127.0.0.1', config: () => config, progress: options.progress ?? (() => {}), bench: options.bench === true }
+    const given = {
+      store,
+      clock: wallClock,
+      log,
+      bindAddress: options.bindAddress ?? '127.0.0.1',
+      config: () => config,
+      progress: options.progress ?? (() => {}),
+      bench: options.bench === true,
+    }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true))
     const speech = openSpeech(join(options.data, 'speech'), log)
@@ -69,10 +77,23 @@ export const startHost: StartHost = async (options) => {
     }
     return {
       deps: {
-        engine, store, outbox, media, pbx: line.port, config: () => config, configChanged, validate: (document) => validateFlow(document, knownOf(config)),
-        clock: wallClock, log, version, startedAt: wallClock.now(),
+        engine,
+        store,
+        outbox,
+        media,
+        pbx: line.port,
+        config: () => config,
+        configChanged,
+        validate: (document) => validateFlow(document, knownOf(config)),
+        clock: wallClock,
+        log,
+        version,
+        startedAt: wallClock.now(),
       },
-      users: store.users, signInLockouts: store.signInLockouts, media, pbxKind: line.kind,
+      users: store.users,
+      signInLockouts: store.signInLockouts,
+      media,
+      pbxKind: line.kind,
       ready: () => engine.connected,
       sipWebSocketUrl: () => line.sipWebSocketUrl,
       stop: release,
@@ -91,8 +112,12 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   if (options.ari) {
     const { url, user, password } = options.ari
     return {
-      kind: 'external', telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log }), recordingsDir: join(options.data, 'spool'),
-      port: externalPort(given.store, url), sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`, managed: null,
+      kind: 'external',
+      telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log }),
+      recordingsDir: join(options.data, 'spool'),
+      port: externalPort(given.store, url),
+      sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`,
+      managed: null,
     }
   }
   const managed = await ManagedPbx.prepare(given)
@@ -106,7 +131,12 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   }
   const access = { url: managed.ariUrl, user: 'cordboard', password: managed.ariPassword, app: 'cordboard', log: given.log }
   return {
-    kind: 'managed', telephony: new AriTelephony(access), recordingsDir: managed.recordingsDir, port: managedPort(managed, given), sipWebSocketUrl: managed.wsUrl, managed,
+    kind: 'managed',
+    telephony: new AriTelephony(access),
+    recordingsDir: managed.recordingsDir,
+    port: managedPort(managed, given),
+    sipWebSocketUrl: managed.wsUrl,
+    managed,
   }
 }
 
@@ -114,7 +144,12 @@ function demoLine(options: HostOptions, given: LineGiven): Line {
   const sim = new SimTelephony(wallClock)
   sim.keepCommands = false
   return {
-    kind: 'demo', telephony: sim, recordingsDir: join(options.data, 'spool'), port: demoPort(), sipWebSocketUrl: null, managed: null,
+    kind: 'demo',
+    telephony: sim,
+    recordingsDir: join(options.data, 'spool'),
+    port: demoPort(),
+    sipWebSocketUrl: null,
+    managed: null,
     enliven: (engine) => demoOffice(engine, sim, given.config),
   }
 }
@@ -123,7 +158,8 @@ function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
   mkdirSync(cacheFolder, { recursive: true })
   if (hasEmbeddedSpeech()) return new EmbeddedSpeech({ cacheFolder, log })
   return {
-    render: () => Promise.reject(new Error('text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten)')),
+    render: () =>
+      Promise.reject(new Error('text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten)')),
     voices: async () => [],
     close: async () => {},
   }
@@ -137,5 +173,7 @@ function portsOf(store: Store, rest: Pick<Ports, 'telephony' | 'speech' | 'media
 /** Asterisk forgets the lamps when it restarts. */
 async function lightLamps(telephony: Telephony, store: Store, log: Ports['log']): Promise<void> {
   for (const { id } of store.office.mailboxes.list())
-    await telephony.setLamp(id, store.voicemails.countNew(id) > 0).catch((error: unknown) => log.warn('a lamp was not set', { mailbox: id, error: String(error) }))
+    await telephony
+      .setLamp(id, store.voicemails.countNew(id) > 0)
+      .catch((error: unknown) => log.warn('a lamp was not set', { mailbox: id, error: String(error) }))
 }

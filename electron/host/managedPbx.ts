@@ -3,14 +3,22 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
-import { acquireAsterisk, type AsteriskBinary } from '../pbx/acquire/asterisk.ts'
+import type { Clock, Log } from '../engine/ports.ts'
+import { type AsteriskBinary, acquireAsterisk } from '../pbx/acquire/asterisk.ts'
 import { ha1, type PbxConfig, type PbxPorts, REALM } from '../pbx/config/types.ts'
 import { type Pbx, startPbx } from '../pbx/process/pbx.ts'
 import { freePorts } from '../pbx/process/ports.ts'
-import type { Clock, Log } from '../engine/ports.ts'
 import type { Store } from '../store/store.ts'
 
-type Given = { store: Store; clock: Clock; log: Log; bindAddress: string; config(): OfficeConfig; progress(line: string): void; bench?: boolean }
+type Given = {
+  store: Store
+  clock: Clock
+  log: Log
+  bindAddress: string
+  config(): OfficeConfig
+  progress(line: string): void
+  bench?: boolean
+}
 
 /** A new softphone secret is made when the old one is older than this, ms. */
 const webSecretMs = 12 * 3_600_000
@@ -118,12 +126,26 @@ export class ManagedPbx {
     const { settings, extensions, trunks, mailboxes } = this.given.config()
     const emergency = [...trunks.values()].find((t) => t.emergency) ?? [...trunks.values()].find((t) => t.id !== 'test')
     return {
-      bindAddress: this.given.bindAddress, ports: this.ports, app: 'cordboard', ariUser: 'cordboard', ariPassword: this.ariPassword,
+      bindAddress: this.given.bindAddress,
+      ports: this.ports,
+      app: 'cordboard',
+      ariUser: 'cordboard',
+      ariPassword: this.ariPassword,
       extensions: [...extensions.values()].map(({ number, name, mailbox }) => ({
-        number, name, deskHa1: ha1(number, this.secretOf(number)), webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)), ...(mailbox ? { mailbox } : {}),
+        number,
+        name,
+        deskHa1: ha1(number, this.secretOf(number)),
+        webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)),
+        ...(mailbox ? { mailbox } : {}),
       })),
       trunks: [...trunks.values()].map(({ id, host, port, username, password, register, identifyAddresses }) => ({
-        id, host, port, register, identifyAddresses, ...(username ? { username } : {}), ...(password ? { password } : {}),
+        id,
+        host,
+        port,
+        register,
+        identifyAddresses,
+        ...(username ? { username } : {}),
+        ...(password ? { password } : {}),
       })),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),
@@ -142,7 +164,15 @@ export class ManagedPbx {
       secrets.set(`sipMade:${user}`, String(this.given.clock.now()))
       await this.reload()
     }
-    return { extension, user, realm: REALM, domain: '127.0.0.1', ha1: ha1(user, this.secretOf(user)), webSocket: '/sip', displayName }
+    return {
+      extension,
+      user,
+      realm: REALM,
+      domain: '127.0.0.1',
+      ha1: ha1(user, this.secretOf(user)),
+      webSocket: '/sip',
+      displayName,
+    }
   }
 
   async resetDeskPhone(extension: string): Promise<{ user: string; password: string; server: string }> {

@@ -19,12 +19,17 @@ const edge = (node: string, port: string, to: string) => ({ from: { node, port }
 /** Reception: hours, a menu, the queue, voicemail and callbacks for whom nobody answers. */
 export function receptionFlow(timeZone: string): FlowDocument {
   return {
-    schema: 1, id: 'reception', name: 'Reception', variables: [],
+    schema: 1,
+    id: 'reception',
+    name: 'Reception',
+    variables: [],
     notes: [{ id: 'n1', text: 'Ring 5000 to try this flow.', position: { x: 0, y: -140 } }],
     nodes: [
       node('start', 'start', 'Start', 0, 0),
       node('hours', 'businessHours', 'Office hours', 1, 0, {
-        name: 'office', timeZone, weekly: { mon: allDay, tue: allDay, wed: allDay, thu: allDay, fri: allDay, sat: allDay, sun: allDay },
+        name: 'office',
+        timeZone,
+        weekly: { mon: allDay, tue: allDay, wed: allDay, thu: allDay, fri: allDay, sat: allDay, sun: allDay },
       }),
       node('menu', 'menu', 'Main menu', 2, 0, {
         prompt: say('Welcome. To speak to us, press 1. To leave a message, press 2. To be called back, press 3.', {
@@ -33,14 +38,24 @@ export function receptionFlow(timeZone: string): FlowDocument {
           fr: 'Bienvenue. Pour nous parler, appuyez sur 1. Pour laisser un message, sur 2. Pour être rappelé, sur 3.',
           es: 'Bienvenido. Para hablar con nosotros, pulse 1. Para dejar un mensaje, 2. Para que le llamemos, 3.',
         }),
-        keys: ['1', '2', '3'], timeoutMs: 8000, retries: 2,
-        invalidPrompt: say('That is not one of the choices.', { de: 'Diese Auswahl gibt es nicht.', nl: 'Dat is geen keuze.', fr: 'Ce choix n’existe pas.', es: 'Esa opción no existe.' }),
+        keys: ['1', '2', '3'],
+        timeoutMs: 8000,
+        retries: 2,
+        invalidPrompt: say('That is not one of the choices.', {
+          de: 'Diese Auswahl gibt es nicht.',
+          nl: 'Dat is geen keuze.',
+          fr: 'Ce choix n’existe pas.',
+          es: 'Esa opción no existe.',
+        }),
       }),
       node('queue', 'queue', 'Reception queue', 3, -1, { queueId: 'reception', maxWaitSeconds: 300 }),
       node('message', 'voicemail', 'Leave a message', 3, 0, {
         mailboxId: 'reception',
         greeting: say('Please leave a message after the tone.', {
-          de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.', nl: 'Spreek een bericht in na de toon.', fr: 'Veuillez laisser un message après le bip.', es: 'Deje un mensaje después de la señal.',
+          de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
+          nl: 'Spreek een bericht in na de toon.',
+          fr: 'Veuillez laisser un message après le bip.',
+          es: 'Deje un mensaje después de la señal.',
         }),
       }),
       node('callback', 'callback', 'Call me back', 3, 1, { queueId: 'reception', numberFrom: 'callerId' }),
@@ -48,9 +63,18 @@ export function receptionFlow(timeZone: string): FlowDocument {
     ],
     edges: [
       edge('start', 'next', 'hours'),
-      edge('hours', 'open', 'menu'), edge('hours', 'closed', 'message'), edge('hours', 'holiday', 'message'),
-      edge('menu', '1', 'queue'), edge('menu', '2', 'message'), edge('menu', '3', 'callback'), edge('menu', 'invalid', 'queue'), edge('menu', 'timeout', 'queue'),
-      edge('queue', 'timeout', 'message'), edge('queue', 'full', 'message'), edge('queue', 'noOperators', 'message'), edge('queue', 'callbackRequested', 'bye'),
+      edge('hours', 'open', 'menu'),
+      edge('hours', 'closed', 'message'),
+      edge('hours', 'holiday', 'message'),
+      edge('menu', '1', 'queue'),
+      edge('menu', '2', 'message'),
+      edge('menu', '3', 'callback'),
+      edge('menu', 'invalid', 'queue'),
+      edge('menu', 'timeout', 'queue'),
+      edge('queue', 'timeout', 'message'),
+      edge('queue', 'full', 'message'),
+      edge('queue', 'noOperators', 'message'),
+      edge('queue', 'callbackRequested', 'bye'),
     ],
   }
 }
@@ -58,7 +82,11 @@ export function receptionFlow(timeZone: string): FlowDocument {
 /** Operators dial in here and log in by PIN; off-hook keeps the line. */
 function loginFlow(id: string, name: string, mode: 'onHook' | 'offHook'): FlowDocument {
   return {
-    schema: 1, id, name, notes: [], variables: [],
+    schema: 1,
+    id,
+    name,
+    notes: [],
+    variables: [],
     nodes: [node('start', 'start', 'Start', 0, 0), node('login', 'queueLogin', 'Log in by PIN', 1, 0, { mode })],
     edges: [edge('start', 'next', 'login')],
   }
@@ -73,28 +101,51 @@ export async function makeStarterOffice(store: Store, local: boolean): Promise<b
     { id: 'alex', name: 'Alex', extension: '201' },
     { id: 'sam', name: 'Sam', extension: '202' },
   ]
-  office.queues.save(queue.parse({ id: 'reception', name: 'Reception', callbackKey: '*', dispositions: ['Solved', 'Call again', 'Wrong number'] }))
+  office.queues.save(
+    queue.parse({ id: 'reception', name: 'Reception', callbackKey: '*', dispositions: ['Solved', 'Call again', 'Wrong number'] }),
+  )
   for (const person of people) {
-    office.extensions.save(extension.parse({ number: person.extension, name: person.name, mailbox: 'reception', mayDial: ['national', 'international'] }))
+    office.extensions.save(
+      extension.parse({
+        number: person.extension,
+        name: person.name,
+        mailbox: 'reception',
+        mayDial: ['national', 'international'],
+      }),
+    )
     office.operators.save(operator.parse({ ...person, queues: [{ queueId: 'reception' }] }))
   }
   office.extensions.save(extension.parse({ number: '203', name: 'Meeting room' }))
   office.mailboxes.save(mailbox.parse({ id: 'reception', name: 'Reception', extension: '201' }))
   if (local) {
     office.trunks.save(
-      trunk.parse({ id: testTrunk.id, name: 'Test line (this computer only)', host: testTrunk.address, port: testTrunk.port, identifyAddresses: [testTrunk.address], callerId: starterNumber }),
+      trunk.parse({
+        id: testTrunk.id,
+        name: 'Test line (this computer only)',
+        host: testTrunk.address,
+        port: testTrunk.port,
+        identifyAddresses: [testTrunk.address],
+        callerId: starterNumber,
+      }),
     )
     office.outgoing.replaceAll([outgoingRule.parse({ id: 'test', pattern: '*', trunkId: testTrunk.id })])
   }
-  for (const flow of [receptionFlow(settings.timeZone), loginFlow('login', 'Queue log-in', 'onHook'), loginFlow('loginOffHook', 'Queue log-in, line kept', 'offHook')]) {
+  for (const flow of [
+    receptionFlow(settings.timeZone),
+    loginFlow('login', 'Queue log-in', 'onHook'),
+    loginFlow('loginOffHook', 'Queue log-in, line kept', 'offHook'),
+  ]) {
     flows.create(flow)
     flows.publish(flow.id, 1, 'Cordboard', 'Made at the first start')
   }
   office.routes.replaceAll([
-    route.parse({ number: starterNumber, flowId: 'reception' }), route.parse({ number: '800', flowId: 'login' }), route.parse({ number: '801', flowId: 'loginOffHook' }),
+    route.parse({ number: starterNumber, flowId: 'reception' }),
+    route.parse({ number: '800', flowId: 'login' }),
+    route.parse({ number: '801', flowId: 'loginOffHook' }),
   ])
   const shown = []
-  for (const person of people) shown.push({ name: person.name, extension: person.extension, pin: await pins.reset(person.id, settings.pinLength) })
+  for (const person of people)
+    shown.push({ name: person.name, extension: person.extension, pin: await pins.reset(person.id, settings.pinLength) })
   starter.set({ number: starterNumber, operators: shown })
   office.settings.save(settings)
   return true

@@ -95,22 +95,73 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
   const numbers = [...new Set([...(parts.extensions ?? []), ...operators.map((o) => o.extension)])]
   return {
     settings: {
-      name: 'Office', country: 'DE', timeZone: 'Europe/Berlin', language: 'en', pinLength: 4, emergencyNumbers: ['112', '110'], reception: [], recordingNotice: '', ...parts.settings,
+      name: 'Office',
+      country: 'DE',
+      timeZone: 'Europe/Berlin',
+      language: 'en',
+      pinLength: 4,
+      emergencyNumbers: ['112', '110'],
+      reception: [],
+      recordingNotice: '',
+      ...parts.settings,
     },
-    queues: by((parts.queues ?? []).map((q) => queueSchema.parse({ name: q.id, ...q })), (q) => q.id),
-    operators: by(operators.map((o) => ({ id: o.id, name: o.id, extension: o.extension, queues: o.queues.map((queueId) => ({ queueId, penalty: o.penalty ?? 0 })) })), (o) => o.id),
-    extensions: by(numbers.map((number) => ({ number, name: number, mayDial: ['national' as const] })), (e) => e.number),
-    trunks: new Map([['t1', { id: 't1', name: 'Trunk', host: '127.0.0.2', port: 5060, register: false, identifyAddresses: [], dialFormat: '{number}', callerId: '+4930999', emergency: true }]]),
-    mailboxes: by((parts.mailboxes ?? []).map((id) => ({ id, name: id, maxSeconds: 60 })), (m) => m.id),
-    routes: by(Object.entries(parts.routes ?? {}).map(([number, flowId]) => ({ number, flowId })), (r) => r.number),
-    prompts: new Map(), outgoing: [], blocked: [], overrides: new Map(), ...parts.more,
+    queues: by(
+      (parts.queues ?? []).map((q) => queueSchema.parse({ name: q.id, ...q })),
+      (q) => q.id,
+    ),
+    operators: by(
+      operators.map((o) => ({
+        id: o.id,
+        name: o.id,
+        extension: o.extension,
+        queues: o.queues.map((queueId) => ({ queueId, penalty: o.penalty ?? 0 })),
+      })),
+      (o) => o.id,
+    ),
+    extensions: by(
+      numbers.map((number) => ({ number, name: number, mayDial: ['national' as const] })),
+      (e) => e.number,
+    ),
+    trunks: new Map([
+      [
+        't1',
+        {
+          id: 't1',
+          name: 'Trunk',
+          host: '127.0.0.2',
+          port: 5060,
+          register: false,
+          identifyAddresses: [],
+          dialFormat: '{number}',
+          callerId: '+4930999',
+          emergency: true,
+        },
+      ],
+    ]),
+    mailboxes: by(
+      (parts.mailboxes ?? []).map((id) => ({ id, name: id, maxSeconds: 60 })),
+      (m) => m.id,
+    ),
+    routes: by(
+      Object.entries(parts.routes ?? {}).map(([number, flowId]) => ({ number, flowId })),
+      (r) => r.number,
+    ),
+    prompts: new Map(),
+    outgoing: [],
+    blocked: [],
+    overrides: new Map(),
+    ...parts.more,
   }
 }
 
 export type World = ReturnType<typeof world>
 
 /** An engine with everything around it. `before`: the journal and telephony of an engine that died. */
-export function world(parts: OfficeParts, documents: FlowDocument[], before?: { clock: VirtualClock; sim: SimTelephony; journal: Journal; log: MemoryCallLog; stores: Stores }) {
+export function world(
+  parts: OfficeParts,
+  documents: FlowDocument[],
+  before?: { clock: VirtualClock; sim: SimTelephony; journal: Journal; log: MemoryCallLog; stores: Stores },
+) {
   const clock = before?.clock ?? new VirtualClock()
   const sim = before?.sim ?? new SimTelephony(clock)
   const journal = before?.journal ?? new MemoryJournal()
@@ -121,11 +172,19 @@ export function world(parts: OfficeParts, documents: FlowDocument[], before?: { 
   const errors: string[] = []
   let id = Math.floor(clock.now() % 1000) * 1000
   const ports: Ports = {
-    telephony: sim, clock, journal, callLog: log, ...stores, config: () => config,
+    telephony: sim,
+    clock,
+    journal,
+    callLog: log,
+    ...stores,
+    config: () => config,
     chance: { next: () => 0.4, id: () => `${++id}` },
     speech: { render: async ({ text }) => ({ path: `/tts/${text}`, seconds: 1 }), voices: async () => [], close: async () => {} },
     media: {
-      promptUri: (prompt) => `sound:${prompt.id}`, fileUri: (path) => `sound:${path}`, absolute: (_kind, file) => `/${file}`, remove: async () => {},
+      promptUri: (prompt) => `sound:${prompt.id}`,
+      fileUri: (path) => `sound:${path}`,
+      absolute: (_kind, file) => `/${file}`,
+      remove: async () => {},
       storePrompt: async () => ({ file: '', seconds: 0 }),
       keepRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
     },
@@ -134,7 +193,11 @@ export function world(parts: OfficeParts, documents: FlowDocument[], before?: { 
       published: (flowId) => (flows.has(flowId) ? { version: 1, document: flows.get(flowId) as FlowDocument } : null),
       version: (flowId) => flows.get(flowId) ?? null,
     },
-    log: { info: () => {}, warn: (message, fields) => errors.push(`${message} ${JSON.stringify(fields)}`), error: (message, fields) => errors.push(`${message} ${JSON.stringify(fields)}`) },
+    log: {
+      info: () => {},
+      warn: (message, fields) => errors.push(`${message} ${JSON.stringify(fields)}`),
+      error: (message, fields) => errors.push(`${message} ${JSON.stringify(fields)}`),
+    },
   }
   const engine = new Engine(ports)
   return { engine, clock, sim, journal, log, stores, errors, config, ports }
@@ -151,35 +214,81 @@ export function memoryStores() {
     posts,
     messages,
     callbacks: {
-      create({ id, number, queueId, callId, at }: { id: string; number: string; queueId: string; callId: string | null; at: number }) {
+      create({
+        id,
+        number,
+        queueId,
+        callId,
+        at,
+      }: {
+        id: string
+        number: string
+        queueId: string
+        callId: string | null
+        at: number
+      }) {
         const open = [...callbackRows.values()].find((c) => isOpen(c) && c.number === number && c.queueId === queueId)
         if (open) return { callback: open, created: false }
-        const callback: Callback = { id, number, queueId, createdAt: at, callId, status: 'pending', claimedBy: null, leaseUntil: null, retryAt: null, outcome: null, attempts: [], note: null }
+        const callback: Callback = {
+          id,
+          number,
+          queueId,
+          createdAt: at,
+          callId,
+          status: 'pending',
+          claimedBy: null,
+          leaseUntil: null,
+          retryAt: null,
+          outcome: null,
+          attempts: [],
+          note: null,
+        }
         callbackRows.set(id, callback)
         return { callback, created: true }
       },
       get: (id: string) => callbackRows.get(id) ?? null,
-      open: (queueId?: string) => [...callbackRows.values()].filter((c) => isOpen(c) && (queueId === undefined || c.queueId === queueId)),
+      open: (queueId?: string) =>
+        [...callbackRows.values()].filter((c) => isOpen(c) && (queueId === undefined || c.queueId === queueId)),
       save: (callback: Callback) => void callbackRows.set(callback.id, callback),
     },
     voicemails: {
       add: (message: Voicemail) => void (messages.has(message.id) || messages.set(message.id, message)),
       get: (id: string) => messages.get(id) ?? null,
       save: (message: Voicemail) => void messages.set(message.id, message),
-      countNew: (mailboxId: string) => [...messages.values()].filter((m) => m.mailboxId === mailboxId && m.status === 'new').length,
+      countNew: (mailboxId: string) =>
+        [...messages.values()].filter((m) => m.mailboxId === mailboxId && m.status === 'new').length,
     },
-    outbox: { post: (request: { id: string; callId: string; url: string; body: string }) => void (posts.has(request.id) || posts.set(request.id, request)) },
+    outbox: {
+      post: (request: { id: string; callId: string; url: string; body: string }) =>
+        void (posts.has(request.id) || posts.set(request.id, request)),
+    },
     lockouts: {
-      load: () => [...locks.values()], save: (row: { key: string; failures: number[]; lockedUntil: number | null }) => void locks.set(row.key, row), remove: (key: string) => void locks.delete(key),
+      load: () => [...locks.values()],
+      save: (row: { key: string; failures: number[]; lockedUntil: number | null }) => void locks.set(row.key, row),
+      remove: (key: string) => void locks.delete(key),
     },
   }
 }
 
 /** A flow from a short notation: nodes by id, edges as `from.port>to`. */
-export function flowOf(id: string, nodes: Record<string, { type: string; [config: string]: unknown }>, edges: string[]): FlowDocument {
+export function flowOf(
+  id: string,
+  nodes: Record<string, { type: string; [config: string]: unknown }>,
+  edges: string[],
+): FlowDocument {
   return {
-    schema: 1, id, name: id, notes: [], variables: [],
-    nodes: Object.entries(nodes).map(([nodeId, { type, ...config }]) => ({ id: nodeId, type, label: nodeId, position: { x: 0, y: 0 }, config })),
+    schema: 1,
+    id,
+    name: id,
+    notes: [],
+    variables: [],
+    nodes: Object.entries(nodes).map(([nodeId, { type, ...config }]) => ({
+      id: nodeId,
+      type,
+      label: nodeId,
+      position: { x: 0, y: 0 },
+      config,
+    })),
     edges: edges.map((edge) => {
       const [, node, port, to] = /^(\w+)\.([\w*#]+)>(\w+)$/.exec(edge) as unknown as [string, string, string, string]
       return { from: { node, port }, to }

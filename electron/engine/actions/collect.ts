@@ -1,12 +1,15 @@
 // Collecting keys: one state machine under promptDigit, gatherDigits and the Menu. Barge-in, several digits, timers from the prompt's end.
 import type { Prompt } from '../../../shared/flow/prompt.ts'
-import type { Call } from '../session/call.ts'
 import type { Timer } from '../ports.ts'
+import type { Call } from '../session/call.ts'
 import { ensureAnswered } from './answer.ts'
 import { type Playback, readyMedia, startPlayback } from './play.ts'
 
 /** What to do with the digits so far: wait for more (at most `ms`, then take or refuse them), take them, or refuse them. */
-export type Verdict = { do: 'wait'; ms: number | null; then: 'accept' | 'refuse' } | { do: 'accept'; digits: string } | { do: 'refuse' }
+export type Verdict =
+  | { do: 'wait'; ms: number | null; atEnd: 'accept' | 'refuse' }
+  | { do: 'accept'; digits: string }
+  | { do: 'refuse' }
 
 export type Heard = { result: 'success' | 'invalid'; digits: string } | { result: 'timeout'; digits: '' }
 
@@ -32,7 +35,8 @@ export async function collect(call: Call, how: Collecting): Promise<Heard> {
   const heard = await call.until<Heard>((resolve) => {
     const collector = new Collector(call, how, resolve)
     collector.listen()
-    if (media && !collector.over) collector.playback = startPlayback(call, media, { channel: call.channelId }, () => collector.promptEnded())
+    if (media && !collector.over)
+      collector.playback = startPlayback(call, media, { channel: call.channelId }, () => collector.promptEnded())
     else collector.promptEnded()
     if (collector.over) collector.release() // typed ahead, decided before the prompt began
     return () => collector.release()
@@ -105,7 +109,9 @@ class Collector {
     if (verdict.do === 'accept') this.finish({ result: 'success', digits: verdict.digits })
     else if (verdict.do === 'refuse') this.finish({ result: 'invalid', digits: this.digits })
     else if (verdict.ms !== null)
-      this.step = this.call.exchange.clock.after(verdict.ms, () => this.finish({ result: verdict.then === 'accept' ? 'success' : 'invalid', digits: this.digits }))
+      this.step = this.call.exchange.clock.after(verdict.ms, () =>
+        this.finish({ result: verdict.atEnd === 'accept' ? 'success' : 'invalid', digits: this.digits }),
+      )
   }
 
   private finish(heard: Heard): void {
@@ -126,9 +132,15 @@ class Collector {
 export type PromptDigitResult = { result: 'success'; digit: string } | { result: 'timeout' }
 
 /** One key of 0-9 * #. Source: CallFactory's PromptDigit. */
-export async function promptDigit(call: Call, prompt: Prompt | undefined, options: { timeoutSeconds?: number; interruptible?: boolean } = {}): Promise<PromptDigitResult> {
+export async function promptDigit(
+  call: Call,
+  prompt: Prompt | undefined,
+  options: { timeoutSeconds?: number; interruptible?: boolean } = {},
+): Promise<PromptDigitResult> {
   const heard = await collect(call, {
-    prompt, interruptible: options.interruptible ?? true, firstMs: (options.timeoutSeconds ?? 10) * 1000,
+    prompt,
+    interruptible: options.interruptible ?? true,
+    firstMs: (options.timeoutSeconds ?? 10) * 1000,
     decide: (digits) => ({ do: 'accept', digits: digits.slice(0, 1) }),
   })
   return heard.result === 'timeout' ? { result: 'timeout' } : { result: 'success', digit: heard.digits.slice(0, 1) }
@@ -149,7 +161,10 @@ export async function gatherDigits(call: Call, prompt: Prompt | undefined, optio
   const { maxDigits = 20, terminationDigits = '#', timeoutSeconds = 30, interDigitSeconds } = options
   let terminator: string | null = null
   const heard = await collect(call, {
-    prompt, interruptible: options.interruptible ?? true, firstMs: timeoutSeconds * 1000, totalMs: timeoutSeconds * 1000,
+    prompt,
+    interruptible: options.interruptible ?? true,
+    firstMs: timeoutSeconds * 1000,
+    totalMs: timeoutSeconds * 1000,
     ...(options.secret ? { secret: true } : {}),
     decide: (digits) => {
       const end = [...digits].findIndex((digit) => terminationDigits.includes(digit))
@@ -158,7 +173,7 @@ export async function gatherDigits(call: Call, prompt: Prompt | undefined, optio
         return { do: 'accept', digits: digits.slice(0, end) }
       }
       if (digits.length >= maxDigits) return { do: 'accept', digits: digits.slice(0, maxDigits) }
-      return { do: 'wait', ms: interDigitSeconds === undefined ? null : interDigitSeconds * 1000, then: 'accept' }
+      return { do: 'wait', ms: interDigitSeconds === undefined ? null : interDigitSeconds * 1000, atEnd: 'accept' }
     },
   })
   return heard.result === 'timeout' ? { result: 'timeout' } : { result: 'success', digits: heard.digits, terminator }
@@ -168,6 +183,6 @@ export async function gatherDigits(call: Call, prompt: Prompt | undefined, optio
 export function menuVerdict(keys: readonly string[], digits: string, timeoutMs: number, waitMs: number): Verdict {
   const whole = keys.includes(digits)
   const longer = keys.some((key) => key.length > digits.length && key.startsWith(digits))
-  if (longer) return { do: 'wait', ms: whole ? waitMs : timeoutMs, then: whole ? 'accept' : 'refuse' }
+  if (longer) return { do: 'wait', ms: whole ? waitMs : timeoutMs, atEnd: whole ? 'accept' : 'refuse' }
   return whole ? { do: 'accept', digits } : { do: 'refuse' }
 }

@@ -34,7 +34,9 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
     }
   }
   const talk = new Talk(call, leg, {
-    bridgeId, recording, resumed: before !== undefined,
+    bridgeId,
+    recording,
+    resumed: before !== undefined,
     onLegChanged: (changed) => {
       options.save({ ...connected, leg: changed.start })
       options.onLegChanged?.(changed)

@@ -1,14 +1,20 @@
 // What a destination means in SIP: the phones of an extension, a number through a trunk, a SIP URI.
-import type { Destination } from '../../../shared/nodes/transfer.ts'
+
 import { cleanNumber, DialError, formatDialNumber, ruleFor } from '../../../shared/domain/dial.ts'
 import type { Extension, Trunk } from '../../../shared/domain/office.ts'
 import { fill } from '../../../shared/domain/template.ts'
+import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 import type { Exchange } from '../session/exchange.ts'
 
 /** One thing to ring; an extension has one a registered phone. */
-export type Ringable = { endpoint: string; extension: string | null; destination: string; callerId: { name: string; number: string } }
+export type Ringable = {
+  endpoint: string
+  extension: string | null
+  destination: string
+  callerId: { name: string; number: string }
+}
 
 /** Registered phones of an extension, the softphone first. */
 export function phonesOf(exchange: Pick<Exchange, 'online'>, extension: string): string[] {
@@ -27,9 +33,15 @@ export function ringables(call: Call, to: Destination, callerId: string): Ringab
   }
   const digits = cleanNumber(text)
   if (to.kind === 'extension' || config.extensions.has(digits)) {
-    if (!config.extensions.has(text) && !config.extensions.has(digits)) throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
+    if (!config.extensions.has(text) && !config.extensions.has(digits))
+      throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
     const number = config.extensions.has(text) ? text : digits
-    return phonesOf(call.exchange, number).map((name) => ({ endpoint: `PJSIP/${name}`, extension: number, destination: number, callerId: own }))
+    return phonesOf(call.exchange, number).map((name) => ({
+      endpoint: `PJSIP/${name}`,
+      extension: number,
+      destination: number,
+      callerId: own,
+    }))
   }
   return [outside(call, digits, to.trunkId, callerId)]
 }
@@ -37,11 +49,17 @@ export function ringables(call: Call, to: Destination, callerId: string): Ringab
 function outside(call: Call, number: string, trunkId: string | undefined, callerId: string): Ringable {
   const { config } = call.exchange
   const emergency = config.settings.emergencyNumbers
-  const way = emergency.includes(number) ? emergencyWay(call.exchange) : trunkId ? namedTrunk(call.exchange, trunkId) : byRules(call, number)
+  const way = emergency.includes(number)
+    ? emergencyWay(call.exchange)
+    : trunkId
+      ? namedTrunk(call.exchange, trunkId)
+      : byRules(call, number)
   const dialled = formatDialNumber(way.number ?? number, way.trunk.dialFormat, emergency)
   const shown = callerId || way.callerId || way.trunk.callerId || config.settings.reception[0] || ''
   return {
-    endpoint: `PJSIP/${dialled}@trunk-${way.trunk.id}`, extension: null, destination: number,
+    endpoint: `PJSIP/${dialled}@trunk-${way.trunk.id}`,
+    extension: null,
+    destination: number,
     callerId: { name: shown === call.from ? call.fromName : config.settings.name, number: shown },
   }
 }
@@ -65,8 +83,10 @@ function byRules(call: Call, number: string): Way {
   const { config } = call.exchange
   const rule = ruleFor(number.replace(/^\+/, '00'), config.outgoing) ?? ruleFor(number, config.outgoing)
   if (!rule) throw new DialError('noRule', `No outgoing rule fits ${number}.`)
-  const caller: Extension | undefined = call.kind === 'phone' && call.extension ? config.extensions.get(call.extension) : undefined
-  if (caller && !caller.mayDial.includes(rule.class)) throw new DialError('notAllowed', `Extension ${caller.number} may not make ${rule.class} calls.`)
+  const caller: Extension | undefined =
+    call.kind === 'phone' && call.extension ? config.extensions.get(call.extension) : undefined
+  if (caller && !caller.mayDial.includes(rule.class))
+    throw new DialError('notAllowed', `Extension ${caller.number} may not make ${rule.class} calls.`)
   const trunk = config.trunks.get(rule.trunkId)
   if (!trunk) throw new ConfigurationError('UNKNOWN_TRUNK', `There is no trunk “${rule.trunkId}”.`)
   return { trunk, callerId: rule.callerId, number: number.replace(/^\+/, '00').slice(rule.strip) }

@@ -55,7 +55,10 @@ class Attempt {
 
   begin(ringables: Ringable[]): void {
     const { resume } = this.options
-    if (resume) return this.adopt(resume)
+    if (resume) {
+      this.adopt(resume)
+      return
+    }
     const plan = ringables.map((to) => ({ to, start: this.planned(to) }))
     this.options.planned?.(plan.map(({ start }) => start))
     for (const { to, start } of plan) this.ring(to, start)
@@ -64,7 +67,11 @@ class Attempt {
   private planned(to: Ringable): LegStart {
     const operatorId = this.options.operatorOf?.(to)
     return {
-      channelId: `cb-${this.call.exchange.chance.id()}`, endpoint: to.endpoint, role: this.options.role, extension: to.extension, destination: to.destination,
+      channelId: `cb-${this.call.exchange.chance.id()}`,
+      endpoint: to.endpoint,
+      role: this.options.role,
+      extension: to.extension,
+      destination: to.destination,
       ...(operatorId ? { operatorId } : {}),
     }
   }
@@ -85,8 +92,14 @@ class Attempt {
     this.call.trace('leg.dialed', { to: to.destination })
     telephony
       .originate({
-        channelId: start.channelId, endpoint: to.endpoint, callerId: to.callerId, timeoutSeconds: this.options.ringTimeoutSeconds, callId: this.call.id,
-        role: start.role, originator: this.call.channelId, headers: { 'X-Cordboard-Call': this.call.id, ...this.options.headers },
+        channelId: start.channelId,
+        endpoint: to.endpoint,
+        callerId: to.callerId,
+        timeoutSeconds: this.options.ringTimeoutSeconds,
+        callId: this.call.id,
+        role: start.role,
+        originator: this.call.channelId,
+        headers: { 'X-Cordboard-Call': this.call.id, ...this.options.headers },
       })
       .catch((error: unknown) => {
         if (!this.open.has(leg)) return

@@ -1,7 +1,8 @@
 // Prompts → what Asterisk can play: stored audio, spoken text, its own sounds, tones and digits.
+
+import { fill } from '../../../shared/domain/template.ts'
 import type { Prompt, SimplePrompt } from '../../../shared/flow/prompt.ts'
 import { partsOf } from '../../../shared/flow/prompt.ts'
-import { fill } from '../../../shared/domain/template.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 
@@ -9,7 +10,12 @@ import { ConfigurationError } from '../session/ends.ts'
 export type Media = { uris: string[]; ms: number | null }
 
 const toneUris = {
-  beep: 'sound:beep', busy: 'tone:busy', ring: 'tone:ring', dial: 'tone:dial', congestion: 'tone:congestion', silence: 'sound:silence/1',
+  beep: 'sound:beep',
+  busy: 'tone:busy',
+  ring: 'tone:ring',
+  dial: 'tone:dial',
+  congestion: 'tone:congestion',
+  silence: 'sound:silence/1',
 } as const
 
 /** Ready at once when nothing has to be spoken anew, so that the hot path awaits nothing. */
@@ -20,7 +26,12 @@ export function mediaOf(call: Call, prompt: Prompt): Media | Promise<Media> {
 }
 
 function joined(parts: Media[]): Media {
-  return parts.length === 1 && parts[0] ? parts[0] : { uris: parts.flatMap((p) => p.uris), ms: parts.reduce<number | null>((sum, p) => (sum === null || p.ms === null ? null : sum + p.ms), 0) }
+  return parts.length === 1 && parts[0]
+    ? parts[0]
+    : {
+        uris: parts.flatMap((p) => p.uris),
+        ms: parts.reduce<number | null>((sum, p) => (sum === null || p.ms === null ? null : sum + p.ms), 0),
+      }
 }
 
 function partOf(call: Call, part: SimplePrompt): Media | Promise<Media> {
@@ -32,7 +43,11 @@ function partOf(call: Call, part: SimplePrompt): Media | Promise<Media> {
       return digits === '' ? { uris: [], ms: 0 } : { uris: [`digits:${digits}`], ms: digits.length * 1500 }
     }
     case 'tone':
-      if (part.tone === 'silence') return { uris: Array.from({ length: Math.max(1, Math.round(part.seconds ?? 1)) }, () => 'sound:silence/1'), ms: (part.seconds ?? 1) * 1000 }
+      if (part.tone === 'silence')
+        return {
+          uris: Array.from({ length: Math.max(1, Math.round(part.seconds ?? 1)) }, () => 'sound:silence/1'),
+          ms: (part.seconds ?? 1) * 1000,
+        }
       return { uris: [toneUris[part.tone]], ms: part.tone === 'beep' ? 1000 : (part.seconds ?? 5) * 1000 }
     case 'audio':
       return storedAudio(call, part.id)

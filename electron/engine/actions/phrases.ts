@@ -1,7 +1,7 @@
 // What the host itself says, in the five languages. Everything else a caller hears is the office's own.
 import type { Language } from '../../../shared/domain/office.ts'
-import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { fill } from '../../../shared/domain/template.ts'
+import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
 
 const phrases = {
@@ -47,8 +47,20 @@ const phrases = {
     fr: 'Trop de tentatives. Adressez-vous à votre responsable.',
     es: 'Demasiados intentos. Consulte a su supervisor.',
   },
-  loggedIn: { en: 'You are logged in.', de: 'Sie sind angemeldet.', nl: 'U bent aangemeld.', fr: 'Vous êtes connecté.', es: 'Ha iniciado sesión.' },
-  loggedOut: { en: 'You are logged out.', de: 'Sie sind abgemeldet.', nl: 'U bent afgemeld.', fr: 'Vous êtes déconnecté.', es: 'Ha cerrado sesión.' },
+  loggedIn: {
+    en: 'You are logged in.',
+    de: 'Sie sind angemeldet.',
+    nl: 'U bent aangemeld.',
+    fr: 'Vous êtes connecté.',
+    es: 'Ha iniciado sesión.',
+  },
+  loggedOut: {
+    en: 'You are logged out.',
+    de: 'Sie sind abgemeldet.',
+    nl: 'U bent afgemeld.',
+    fr: 'Vous êtes déconnecté.',
+    es: 'Ha cerrado sesión.',
+  },
   position: {
     en: 'You are number {{n}} in line.',
     de: 'Sie sind auf Platz {{n}}.',
@@ -98,7 +110,13 @@ const phrases = {
     fr: 'Pour garder le message, appuyez sur 1 ; pour l’écouter, sur 2 ; pour recommencer, sur 3.',
     es: 'Para guardar el mensaje pulse 1, para escucharlo 2, para grabarlo de nuevo 3.',
   },
-  messageStored: { en: 'Your message is stored.', de: 'Ihre Nachricht ist gespeichert.', nl: 'Uw bericht is opgeslagen.', fr: 'Votre message est enregistré.', es: 'Su mensaje ha sido guardado.' },
+  messageStored: {
+    en: 'Your message is stored.',
+    de: 'Ihre Nachricht ist gespeichert.',
+    nl: 'Uw bericht is opgeslagen.',
+    fr: 'Votre message est enregistré.',
+    es: 'Su mensaje ha sido guardado.',
+  },
 } as const satisfies Record<string, Record<Language, string>>
 
 export type PhraseKey = keyof typeof phrases
@@ -111,5 +129,7 @@ export function phrase(call: Call, key: PhraseKey, n: string | number = '', digi
 
 /** Every text the host may say, to be rendered before the first caller needs it. */
 export function fixedPhrases(language: Language): string[] {
-  return Object.values(phrases).map((texts) => texts[language]).filter((text) => !text.includes('{{'))
+  return Object.values(phrases)
+    .map((texts) => texts[language])
+    .filter((text) => !text.includes('{{'))
 }

@@ -15,7 +15,12 @@ const unknownLengthMs = 600_000
 export type Playback = { stop(): void }
 
 /** Starts and returns at once. The two requests of an interruption may overtake each other: playbacks queue up on the channel. */
-export function startPlayback(call: Call, media: Media, target: { channel: string } | { bridge: string }, done: (ok: boolean) => void): Playback {
+export function startPlayback(
+  call: Call,
+  media: Media,
+  target: { channel: string } | { bridge: string },
+  done: (ok: boolean) => void,
+): Playback {
   const { telephony, channels, clock, chance, log } = call.exchange
   if (media.uris.length === 0) {
     done(true)
@@ -40,7 +45,9 @@ export function startPlayback(call: Call, media: Media, target: { channel: strin
     open = false
     timer.cancel()
     forget()
-    telephony.stopPlayback(id).catch((error: unknown) => log.warn('a playback was not stopped', { callId: call.id, error: String(error) }))
+    telephony
+      .stopPlayback(id)
+      .catch((error: unknown) => log.warn('a playback was not stopped', { callId: call.id, error: String(error) }))
   }
   telephony.play(target, id, media.uris).catch((error: unknown) => {
     log.warn('a prompt was not played', { callId: call.id, media: media.uris, error: String(error) })
@@ -71,7 +78,9 @@ export async function play(call: Call, prompt: Prompt, options: { interruptible?
   call.trace('prompt.started', { media: media.uris })
   let typed = ''
   const result = await call.until<PlayResult>((resolve) => {
-    const playback = startPlayback(call, media, { channel: call.channelId }, (ok) => resolve(ok ? { result: 'success' } : { result: 'fail' }))
+    const playback = startPlayback(call, media, { channel: call.channelId }, (ok) =>
+      resolve(ok ? { result: 'success' } : { result: 'fail' }),
+    )
     const unread = options.interruptible
       ? call.keys.read((digit) => {
           typed += digit

@@ -64,7 +64,11 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
     if (!known)
       telephony
         .record({
-          target: { channel: call.channelId }, name: options.name, maxSeconds: limit, beep: options.playBeep ?? true, terminateOn: 'none',
+          target: { channel: call.channelId },
+          name: options.name,
+          maxSeconds: limit,
+          beep: options.playBeep ?? true,
+          terminateOn: 'none',
           ...(options.silenceSeconds ? { silenceSeconds: options.silenceSeconds } : {}),
         })
         .catch((error: unknown) => {

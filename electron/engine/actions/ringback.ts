@@ -7,7 +7,9 @@ export async function ringback(call: Call): Promise<() => void> {
   call.check()
   const { telephony, log } = call.exchange
   if (!call.answered) {
-    telephony.ring(call.channelId).catch((error: unknown) => log.warn('ringing was not shown', { callId: call.id, error: String(error) }))
+    telephony
+      .ring(call.channelId)
+      .catch((error: unknown) => log.warn('ringing was not shown', { callId: call.id, error: String(error) }))
     return () => {}
   }
   const tone = startPlayback(call, { uris: ['tone:ring'], ms: null }, { channel: call.channelId }, () => {})

@@ -39,8 +39,15 @@ function forget(exchange: Exchange, id: string): void {
 function enter(exchange: Exchange, callback: Callback, place: { since: number; order: number }): void {
   if (exchange.dispatcher.find(callback.id)) return
   const waiter: Waiter = {
-    callId: callback.id, queueId: callback.queueId, from: callback.number, fromName: '', since: place.since, order: place.order,
-    priority: exchange.config.queues.get(callback.queueId)?.priority ?? 0, status: 'callback', path: [],
+    callId: callback.id,
+    queueId: callback.queueId,
+    from: callback.number,
+    fromName: '',
+    since: place.since,
+    order: place.order,
+    priority: exchange.config.queues.get(callback.queueId)?.priority ?? 0,
+    status: 'callback',
+    path: [],
     offer: (operatorIds) => {
       exchange.dispatcher.leave(waiter)
       forget(exchange, callback.id)
@@ -50,7 +57,9 @@ function enter(exchange: Exchange, callback: Callback, place: { since: number; o
       if (!operatorId) return
       exchange.operators.release(operatorId, 'unused')
       if (now?.status !== 'pending' || !start) return
-      start(callback.id, operatorId).catch((error: unknown) => exchange.log.warn('a callback could not be offered', { id: callback.id, error: String(error) }))
+      start(callback.id, operatorId).catch((error: unknown) =>
+        exchange.log.warn('a callback could not be offered', { id: callback.id, error: String(error) }),
+      )
     },
   }
   exchange.dispatcher.enter(waiter)

@@ -7,7 +7,10 @@ import type { Exchange } from '../session/exchange.ts'
 export const leaseMs = 10 * 60_000
 
 /** Stores a request, or finds the open one of the same number and queue. */
-export function requestCallback(exchange: Exchange, request: { number: string; queueId: string; callId: string | null }): { callback: Callback; created: boolean } {
+export function requestCallback(
+  exchange: Exchange,
+  request: { number: string; queueId: string; callId: string | null },
+): { callback: Callback; created: boolean } {
   const stored = exchange.callbacks.create({ id: `cb-q-${exchange.chance.id()}`, at: exchange.clock.now(), ...request })
   if (stored.created) exchange.live.callback(stored.callback)
   return stored
@@ -52,17 +55,25 @@ export class CallbackDesk {
   /** Throws CONFLICT when someone else holds it or it is closed. */
   private mine(id: string, operatorId: string): Callback {
     const callback = this.get(id)
-    if (callback.status === 'done' || callback.status === 'expired') throw new EngineError('CONFLICT', 'This request is closed already.')
+    if (callback.status === 'done' || callback.status === 'expired')
+      throw new EngineError('CONFLICT', 'This request is closed already.')
     if (callback.claimedBy !== operatorId) throw new EngineError('CONFLICT', 'Claim the request first.')
     return callback
   }
 
   claim(id: string, operatorId: string): Callback {
     const callback = this.get(id)
-    if (callback.status === 'done' || callback.status === 'expired') throw new EngineError('CONFLICT', 'This request is closed already.')
-    if (callback.claimedBy !== null && callback.claimedBy !== operatorId) throw new EngineError('CONFLICT', 'Someone else has this request.')
+    if (callback.status === 'done' || callback.status === 'expired')
+      throw new EngineError('CONFLICT', 'This request is closed already.')
+    if (callback.claimedBy !== null && callback.claimedBy !== operatorId)
+      throw new EngineError('CONFLICT', 'Someone else has this request.')
     if (callback.status === 'dialing') throw new EngineError('CONFLICT', 'This request is being called right now.')
-    const claimed = save(this.exchange, { ...callback, status: 'claimed', claimedBy: operatorId, leaseUntil: this.exchange.clock.now() + leaseMs })
+    const claimed = save(this.exchange, {
+      ...callback,
+      status: 'claimed',
+      claimedBy: operatorId,
+      leaseUntil: this.exchange.clock.now() + leaseMs,
+    })
     this.watch(claimed)
     return claimed
   }
@@ -77,7 +88,14 @@ export class CallbackDesk {
   finish(id: string, operatorId: string, outcome: CallbackOutcome, note?: string): Callback {
     const callback = this.mine(id, operatorId)
     this.unwatch(id)
-    return save(this.exchange, { ...callback, status: 'done', outcome, claimedBy: operatorId, leaseUntil: null, note: note ?? callback.note })
+    return save(this.exchange, {
+      ...callback,
+      status: 'done',
+      outcome,
+      claimedBy: operatorId,
+      leaseUntil: null,
+      note: note ?? callback.note,
+    })
   }
   retry(id: string, operatorId: string, at: number, note?: string): Callback {
     const callback = this.mine(id, operatorId)
@@ -94,12 +112,19 @@ export class CallbackDesk {
   returned(id: string, result: 'reached' | 'noAnswer' | 'busy' | 'failed'): void {
     const callback = this.exchange.callbacks.get(id)
     if (callback?.status !== 'dialing') return
-    const attempts = callback.attempts.map((attempt, i) => (i === callback.attempts.length - 1 ? { ...attempt, result } : attempt))
+    const attempts = callback.attempts.map((attempt, i) =>
+      i === callback.attempts.length - 1 ? { ...attempt, result } : attempt,
+    )
     if (result === 'reached') {
       save(this.exchange, { ...callback, status: 'done', outcome: 'reached', attempts })
       return
     }
-    const claimed = save(this.exchange, { ...callback, status: 'claimed', leaseUntil: this.exchange.clock.now() + leaseMs, attempts })
+    const claimed = save(this.exchange, {
+      ...callback,
+      status: 'claimed',
+      leaseUntil: this.exchange.clock.now() + leaseMs,
+      attempts,
+    })
     this.watch(claimed)
   }
 

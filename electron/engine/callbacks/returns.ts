@@ -1,11 +1,12 @@
 // Return calls: the operator's telephone first, then the customer. A lost connection gives the request back.
-import { EngineError } from '../api.ts'
+
 import type { Callback } from '../../../shared/domain/calls.ts'
-import type { ChannelInfo } from '../ports.ts'
-import type { ChannelOwner } from '../session/channels.ts'
-import type { Call } from '../session/call.ts'
-import type { Exchange } from '../session/exchange.ts'
 import { phonesOf } from '../actions/destinations.ts'
+import { EngineError } from '../api.ts'
+import type { ChannelInfo } from '../ports.ts'
+import type { Call } from '../session/call.ts'
+import type { ChannelOwner } from '../session/channels.ts'
+import type { Exchange } from '../session/exchange.ts'
 import type { Sessions } from '../sessions.ts'
 import type { CallbackDesk } from './requests.ts'
 
@@ -51,13 +52,28 @@ export class Returns {
     const id = call.variables.get(callbackVariable)
     if (!id) return
     const dialed = call.read('dial.result')
-    this.desk.returned(id, call.outcome === 'answered' ? 'reached' : dialed === 'busy' ? 'busy' : dialed === 'noAnswer' || dialed === 'rejected' ? 'noAnswer' : 'failed')
+    this.desk.returned(
+      id,
+      call.outcome === 'answered'
+        ? 'reached'
+        : dialed === 'busy'
+          ? 'busy'
+          : dialed === 'noAnswer' || dialed === 'rejected'
+            ? 'noAnswer'
+            : 'failed',
+    )
   }
 
   private begin(channel: ChannelInfo, extension: string, callback: Callback): Call {
     return this.sessions.begin(channel, {
-      kind: 'return', flowId: 'builtin:number', from: extension, fromName: this.exchange.config.extensions.get(extension)?.name ?? '', to: callback.number, extension,
-      answered: true, variables: { 'dial.to': callback.number, [callbackVariable]: callback.id },
+      kind: 'return',
+      flowId: 'builtin:number',
+      from: extension,
+      fromName: this.exchange.config.extensions.get(extension)?.name ?? '',
+      to: callback.number,
+      extension,
+      answered: true,
+      variables: { 'dial.to': callback.number, [callbackVariable]: callback.id },
     })
   }
 
@@ -72,7 +88,10 @@ export class Returns {
         timer.cancel()
         for (const [id, owner] of open) {
           channels.disown(id, owner)
-          if (id !== except) telephony.hangup(id, except ? 'answeredElsewhere' : 'normal').catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
+          if (id !== except)
+            telephony
+              .hangup(id, except ? 'answeredElsewhere' : 'normal')
+              .catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
         }
         open.clear()
       }
@@ -96,8 +115,13 @@ export class Returns {
         channels.own(id, owner)
         telephony
           .originate({
-            channelId: id, endpoint: `PJSIP/${phones[i]}`, callerId: { name: config.settings.name, number: callback.number }, timeoutSeconds: ringSeconds,
-            callId: callback.id, role: 'return', headers: { 'X-Cordboard-Callback': callback.id },
+            channelId: id,
+            endpoint: `PJSIP/${phones[i]}`,
+            callerId: { name: config.settings.name, number: callback.number },
+            timeoutSeconds: ringSeconds,
+            callId: callback.id,
+            role: 'return',
+            headers: { 'X-Cordboard-Callback': callback.id },
           })
           .catch(() => gone(id)) // told as NO_PHONE when no other phone answers
       }

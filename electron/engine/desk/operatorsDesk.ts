@@ -64,7 +64,8 @@ export function deskApi(exchange: Exchange): DeskApi {
 export function superviseApi(exchange: Exchange): SuperviseApi {
   return {
     takeCaller(callId, operatorId) {
-      if (!exchange.dispatcher.give(callId, operatorId)) throw new EngineError('CONFLICT', 'The caller is not waiting any more, or the operator is not free.')
+      if (!exchange.dispatcher.give(callId, operatorId))
+        throw new EngineError('CONFLICT', 'The caller is not waiting any more, or the operator is not free.')
     },
     moveCaller(callId, queueId) {
       if (!exchange.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')

@@ -1,18 +1,20 @@
 // What a softphone asks the host for: transfers, hold, hanging up, a test call to oneself.
-import { EngineError, type PhoneApi } from '../api.ts'
+
 import { phonesOf } from '../actions/destinations.ts'
+import { EngineError, type PhoneApi } from '../api.ts'
+import { testPath } from '../flows/testPath.ts'
 import type { Incoming } from '../incoming.ts'
 import type { Call } from '../session/call.ts'
-import type { Side, Talk } from '../session/talk.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { testPath } from '../flows/testPath.ts'
+import type { Side, Talk } from '../session/talk.ts'
 
 const testTimeoutMs = 8000
 
 export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
   const callOf = (extension: string, callId: string): Call => {
     const call = exchange.calls.get(callId)
-    if (!call || ![...call.legs.values()].some((leg) => leg.extension === extension)) throw new EngineError('NOT_FOUND', 'That call is over.')
+    if (!call || ![...call.legs.values()].some((leg) => leg.extension === extension))
+      throw new EngineError('NOT_FOUND', 'That call is over.')
     return call
   }
   const talkOf = (extension: string, callId: string): { call: Call; talk: Talk; side: Side } => {
@@ -57,15 +59,20 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
 /** A caller of our own making dials the first routed number, walks the menu to a queue of the operator, and speaks when answered. */
 async function testCall(exchange: Exchange, incoming: Incoming, operatorId: string): Promise<{ callId: string }> {
   const operator = exchange.operators.configured(operatorId)
-  if (!operator || phonesOf(exchange, operator.extension).length === 0) throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
+  if (!operator || phonesOf(exchange, operator.extension).length === 0)
+    throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
   const path = testPath(exchange, operator)
   if (!path) throw new EngineError('REFUSED', 'No published flow leads to a queue of yours.')
   exchange.operators.login(operatorId)
   exchange.operators.endWrapUp(operatorId)
-  const number = `0000${Math.floor(exchange.chance.next() * 1e6).toString().padStart(6, '0')}`
+  const number = `0000${Math.floor(exchange.chance.next() * 1e6)
+    .toString()
+    .padStart(6, '0')}`
   try {
     return await new Promise<{ callId: string }>((resolve, reject) => {
-      const timer = exchange.clock.after(testTimeoutMs, () => reject(new EngineError('PBX_DOWN', 'The test call did not come in.')))
+      const timer = exchange.clock.after(testTimeoutMs, () =>
+        reject(new EngineError('PBX_DOWN', 'The test call did not come in.')),
+      )
       incoming.tests.set(number, {
         operatorId,
         begun: (call) => {
@@ -75,8 +82,14 @@ async function testCall(exchange: Exchange, incoming: Incoming, operatorId: stri
       })
       exchange.telephony
         .originate({
-          channelId: `cb-t-${exchange.chance.id()}`, endpoint: `Local/${path.number}@from-trunk/n`, callerId: { name: 'Test call', number }, timeoutSeconds: 60,
-          callId: '', role: 'test', variables: { CB_KEYS: path.keys }, dialplan: { context: 'test-caller', exten: 's' },
+          channelId: `cb-t-${exchange.chance.id()}`,
+          endpoint: `Local/${path.number}@from-trunk/n`,
+          callerId: { name: 'Test call', number },
+          timeoutSeconds: 60,
+          callId: '',
+          role: 'test',
+          variables: { CB_KEYS: path.keys },
+          dialplan: { context: 'test-caller', exten: 's' },
         })
         .catch(() => {
           timer.cancel()

@@ -7,7 +7,8 @@ import type { Exchange } from '../session/exchange.ts'
 
 export function workApi(exchange: Exchange, desk: CallbackDesk, returns: Returns): WorkApi {
   const lamp = async (mailboxId: string) => {
-    if (exchange.config.mailboxes.has(mailboxId)) await exchange.telephony.setLamp(mailboxId, exchange.voicemails.countNew(mailboxId) > 0)
+    if (exchange.config.mailboxes.has(mailboxId))
+      await exchange.telephony.setLamp(mailboxId, exchange.voicemails.countNew(mailboxId) > 0)
   }
   return {
     claimCallback: (id, operatorId) => desk.claim(id, operatorId),
@@ -17,7 +18,11 @@ export function workApi(exchange: Exchange, desk: CallbackDesk, returns: Returns
     retryCallback: (id, operatorId, at, note) => desk.retry(id, operatorId, at, note),
     createCallback(number, queueId) {
       if (!exchange.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
-      return requestCallback(exchange, { number: normalizeNumber(number, exchange.config.settings.country), queueId, callId: null }).callback
+      return requestCallback(exchange, {
+        number: normalizeNumber(number, exchange.config.settings.country),
+        queueId,
+        callId: null,
+      }).callback
     },
     async saveVoicemail(message) {
       exchange.voicemails.save(message)

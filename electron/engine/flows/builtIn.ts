@@ -3,9 +3,18 @@ import type { FlowDocument, FlowNode } from '../../../shared/flow/document.ts'
 
 export const builtInVersion = 1
 
-function document(id: string, name: string, nodes: Omit<FlowNode, 'position' | 'label'>[], edges: [string, string, string][]): FlowDocument {
+function document(
+  id: string,
+  name: string,
+  nodes: Omit<FlowNode, 'position' | 'label'>[],
+  edges: [string, string, string][],
+): FlowDocument {
   return {
-    schema: 1, id, name, notes: [], variables: [],
+    schema: 1,
+    id,
+    name,
+    notes: [],
+    variables: [],
     nodes: nodes.map((node) => ({ ...node, label: '', position: { x: 0, y: 0 } })),
     edges: edges.map(([node, port, to]) => ({ from: { node, port }, to })),
   }
@@ -22,11 +31,21 @@ const dial = (kind: 'extension' | 'number' | 'uri') =>
     'Call',
     [
       start,
-      { id: 'dial', type: 'transfer', config: { to: kind === 'uri' ? { kind, uri: 'sip:{{dial.to}}' } : { kind, number: '{{dial.to}}' }, ringSeconds: 60 } },
+      {
+        id: 'dial',
+        type: 'transfer',
+        config: { to: kind === 'uri' ? { kind, uri: 'sip:{{dial.to}}' } : { kind, number: '{{dial.to}}' }, ringSeconds: 60 },
+      },
       { id: 'busy', type: 'busy', config: {} },
       hangup,
     ],
-    [['start', 'next', 'dial'], ['dial', 'ended', 'hangup'], ['dial', 'busy', 'busy'], ['dial', 'noAnswer', 'hangup'], ['dial', 'failed', 'hangup']],
+    [
+      ['start', 'next', 'dial'],
+      ['dial', 'ended', 'hangup'],
+      ['dial', 'busy', 'busy'],
+      ['dial', 'noAnswer', 'hangup'],
+      ['dial', 'failed', 'hangup'],
+    ],
   )
 
 const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
@@ -34,15 +53,42 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
     dial('extension'),
     dial('number'),
     dial('uri'),
-    document('builtin:unassigned', 'Unassigned number', [start, { id: 'reject', type: 'reject', config: { reason: 'temporarilyUnavailable' } }], [['start', 'next', 'reject']]),
-    document('builtin:busy', 'Blocked: busy', [start, { id: 'reject', type: 'reject', config: { reason: 'busy' } }], [['start', 'next', 'reject']]),
-    document('builtin:reject', 'Blocked', [start, { id: 'reject', type: 'reject', config: { reason: 'declined' } }], [['start', 'next', 'reject']]),
     document(
-      'builtin:message', 'Blocked: message',
-      [start, { id: 'message', type: 'playAudio', config: { prompt: { kind: 'text', text: '{{block.message}}' } } }, hangup],
-      [['start', 'next', 'message'], ['message', 'next', 'hangup']],
+      'builtin:unassigned',
+      'Unassigned number',
+      [start, { id: 'reject', type: 'reject', config: { reason: 'temporarilyUnavailable' } }],
+      [['start', 'next', 'reject']],
     ),
-    document('builtin:failed', 'Cannot be reached', [start, sorry, hangup], [['start', 'next', 'sorry'], ['sorry', 'next', 'hangup']]),
+    document(
+      'builtin:busy',
+      'Blocked: busy',
+      [start, { id: 'reject', type: 'reject', config: { reason: 'busy' } }],
+      [['start', 'next', 'reject']],
+    ),
+    document(
+      'builtin:reject',
+      'Blocked',
+      [start, { id: 'reject', type: 'reject', config: { reason: 'declined' } }],
+      [['start', 'next', 'reject']],
+    ),
+    document(
+      'builtin:message',
+      'Blocked: message',
+      [start, { id: 'message', type: 'playAudio', config: { prompt: { kind: 'text', text: '{{block.message}}' } } }, hangup],
+      [
+        ['start', 'next', 'message'],
+        ['message', 'next', 'hangup'],
+      ],
+    ),
+    document(
+      'builtin:failed',
+      'Cannot be reached',
+      [start, sorry, hangup],
+      [
+        ['start', 'next', 'sorry'],
+        ['sorry', 'next', 'hangup'],
+      ],
+    ),
   ].map((flow) => [flow.id, flow]),
 )
 
@@ -51,14 +97,40 @@ export function builtInFlow(id: string): FlowDocument | null {
   const [, kind, target] = /^builtin:(queue|voicemail):(.+)$/.exec(id) ?? []
   if (kind === 'queue' && target)
     return document(
-      id, 'Queue',
+      id,
+      'Queue',
       [start, { id: 'queue', type: 'queue', config: { queueId: target } }, hangup],
-      [['start', 'next', 'queue'], ['queue', 'timeout', 'hangup'], ['queue', 'full', 'hangup'], ['queue', 'noOperators', 'hangup']],
+      [
+        ['start', 'next', 'queue'],
+        ['queue', 'timeout', 'hangup'],
+        ['queue', 'full', 'hangup'],
+        ['queue', 'noOperators', 'hangup'],
+      ],
     )
   if (kind === 'voicemail' && target)
     return document(
-      id, 'Voicemail',
-      [start, { id: 'voicemail', type: 'voicemail', config: { mailboxId: target, greeting: { kind: 'text', text: 'Please leave a message after the tone.', variants: { de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.', nl: 'Spreek een bericht in na de toon.', fr: 'Veuillez laisser un message après le bip.', es: 'Deje un mensaje después de la señal.' } } } }],
+      id,
+      'Voicemail',
+      [
+        start,
+        {
+          id: 'voicemail',
+          type: 'voicemail',
+          config: {
+            mailboxId: target,
+            greeting: {
+              kind: 'text',
+              text: 'Please leave a message after the tone.',
+              variants: {
+                de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
+                nl: 'Spreek een bericht in na de toon.',
+                fr: 'Veuillez laisser un message après le bip.',
+                es: 'Deje un mensaje después de la señal.',
+              },
+            },
+          },
+        },
+      ],
       [['start', 'next', 'voicemail']],
     )
   return builtIns.get(id) ?? null

@@ -39,17 +39,29 @@ export function compile(document: FlowDocument): CompiledFlow {
   for (const node of document.nodes) {
     const type = nodeTypeOf(node.type)
     const config = type?.schema.safeParse(node.config)
-    if (!type || !config?.success) throw new ConfigurationError('BAD_NODE', `The node “${node.label || node.id}” of “${document.name}” cannot run.`)
+    if (!type || !config?.success)
+      throw new ConfigurationError('BAD_NODE', `The node “${node.label || node.id}” of “${document.name}” cannot run.`)
     const out = edges.get(node.id)
     nodes.set(node.id, {
-      id: node.id, type: node.type as NodeTypeName, label: node.label || node.type, config: config.data, next: out?.next ?? new Map(), beside: out?.beside ?? [],
-      terminal: type.terminal ?? false, waits: type.waits ?? false, withoutCall: type.withoutCall ?? false,
+      id: node.id,
+      type: node.type as NodeTypeName,
+      label: node.label || node.type,
+      config: config.data,
+      next: out?.next ?? new Map(),
+      beside: out?.beside ?? [],
+      terminal: type.terminal ?? false,
+      waits: type.waits ?? false,
+      withoutCall: type.withoutCall ?? false,
     })
   }
   const start = document.nodes.find((node) => node.type === 'start')
   if (!start) throw new ConfigurationError('NO_START', `“${document.name}” has no Start.`)
   return {
-    id: document.id, nodes, start: start.id, initial: new Map(document.variables.map((v) => [v.name, v.initial])),
-    errorPath: document.errorPath ?? null, afterCallPath: document.afterCallPath ?? null,
+    id: document.id,
+    nodes,
+    start: start.id,
+    initial: new Map(document.variables.map((v) => [v.name, v.initial])),
+    errorPath: document.errorPath ?? null,
+    afterCallPath: document.afterCallPath ?? null,
   }
 }

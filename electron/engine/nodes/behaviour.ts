@@ -25,9 +25,24 @@ export type Behaviour<T extends NodeTypeName, State = unknown> = {
 /** A node without memory. */
 export const stateless = z.null()
 
-export const behaviour = <T extends NodeTypeName, State>(_type: T, state: z.ZodType<State>, run: Behaviour<T, State>['run']): Behaviour<T, State> => ({ state, run })
+export const behaviour = <T extends NodeTypeName, State>(
+  _type: T,
+  state: z.ZodType<State>,
+  run: Behaviour<T, State>['run'],
+): Behaviour<T, State> => ({ state, run })
 
 export const legStart = z.object({
-  channelId: z.string(), endpoint: z.string(), role: z.string(), extension: z.string().nullable(), destination: z.string(), operatorId: z.string().optional(),
+  channelId: z.string(),
+  endpoint: z.string(),
+  role: z.string(),
+  extension: z.string().nullable(),
+  destination: z.string(),
+  operatorId: z.string().optional(),
 })
-export const connectedState = z.object({ phase: z.literal('connected'), leg: legStart, bridgeId: z.string(), recording: z.string().nullable(), at: z.number() })
+export const connectedState = z.object({
+  phase: z.literal('connected'),
+  leg: legStart,
+  bridgeId: z.string(),
+  recording: z.string().nullable(),
+  at: z.number(),
+})

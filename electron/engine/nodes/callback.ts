@@ -1,20 +1,25 @@
 // Callback: stores the request, reads the number back, one open request a number and queue.
 import { z } from 'zod'
 import { normalizeNumber } from '../../../shared/domain/dial.ts'
+import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { gatherDigits, promptDigit } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { requestCallback } from '../callbacks/requests.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
-import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { behaviour } from './behaviour.ts'
 
 const asked = z.object({ number: z.string(), stored: z.boolean() })
 
 async function askNumber(call: Call, prompt: Prompt | undefined): Promise<string> {
   for (let tries = 0; tries < 3; tries++) {
-    const heard = await gatherDigits(call, prompt ?? phrase(call, 'enterNumber'), { maxDigits: 20, terminationDigits: '#', timeoutSeconds: 20, interDigitSeconds: 5 })
+    const heard = await gatherDigits(call, prompt ?? phrase(call, 'enterNumber'), {
+      maxDigits: 20,
+      terminationDigits: '#',
+      timeoutSeconds: 20,
+      interDigitSeconds: 5,
+    })
     if (heard.result === 'success' && heard.digits.length >= 3) return heard.digits
   }
   return ''
@@ -36,7 +41,11 @@ export const callback = behaviour('callback', asked, async ({ call, config, stat
       continue
     }
     // Silence confirms: the number was read out, and who asked to be called back must not be forgotten.
-    const { created } = requestCallback(call.exchange, { number: normalizeNumber(number, office.settings.country), queueId: config.queueId, callId: call.id })
+    const { created } = requestCallback(call.exchange, {
+      number: normalizeNumber(number, office.settings.country),
+      queueId: config.queueId,
+      callId: call.id,
+    })
     checkpoint({ number, stored: true })
     call.outcome = 'callback'
     call.trace('callback.stored', { queue: config.queueId, created })

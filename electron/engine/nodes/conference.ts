@@ -1,8 +1,8 @@
 // Conference: everyone who names the room meets in one bridge.
 import { z } from 'zod'
 import { fill } from '../../../shared/domain/template.ts'
-import { gatherDigits } from '../actions/collect.ts'
 import { ensureAnswered } from '../actions/answer.ts'
+import { gatherDigits } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import type { Call } from '../session/call.ts'
@@ -32,7 +32,8 @@ export const conference = behaviour('conference', inRoom, async ({ call, config,
     call.trace('conference.joined', { room: name, first: joined.first })
     const tone = () => telephony.play({ bridge: joined.bridgeId }, `cb-p-${chance.id()}`, ['sound:beep']).catch(() => {}) // a tone, no more
     if (config.announce && !joined.first && !state) void tone()
-    if (config.record && joined.first && !state) await telephony.record({ target: { bridge: joined.bridgeId }, name: `cb-r-${chance.id()}` })
+    if (config.record && joined.first && !state)
+      await telephony.record({ target: { bridge: joined.bridgeId }, name: `cb-r-${chance.id()}` })
     await call.until<void>(() => () => {})
     return 'left'
   } finally {

@@ -60,12 +60,21 @@ function targetsOf(call: Call, destinations: Destination[], callerId: string): R
 export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config, nodeId, state, checkpoint, alive }) => {
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
-    if (found) await connect(call, Leg.adopt(call, state.leg, found.sipCallId, {}), { record: config.record, save: checkpoint, resumed: state })
+    if (found)
+      await connect(call, Leg.adopt(call, state.leg, found.sipCallId, {}), {
+        record: config.record,
+        save: checkpoint,
+        resumed: state,
+      })
     return 'ended'
   }
   const { clock } = call.exchange
   let now: Extract<HuntState, { phase: 'hunting' }> = state ?? {
-    phase: 'hunting', rounds: rounds(call, nodeId, config.destinations.length, config.strategy), round: 0, startedAt: clock.now(), legs: [],
+    phase: 'hunting',
+    rounds: rounds(call, nodeId, config.destinations.length, config.strategy),
+    round: 0,
+    startedAt: clock.now(),
+    legs: [],
   }
   const stopTone = await ringback(call)
   try {
@@ -76,7 +85,9 @@ export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config
       const group = (now.rounds[now.round] ?? []).flatMap((i) => config.destinations[i] ?? [])
       const current = now
       const dialed = await dial(call, resuming ? [] : targetsOf(call, group, config.callerId), {
-        ringTimeoutSeconds: Math.max(1, Math.min(config.ringSeconds, Math.ceil(leftSeconds))), role: 'callee', planned: (legs) => checkpoint({ ...current, legs }),
+        ringTimeoutSeconds: Math.max(1, Math.min(config.ringSeconds, Math.ceil(leftSeconds))),
+        role: 'callee',
+        planned: (legs) => checkpoint({ ...current, legs }),
         ...(resuming ? { resume: { legs: now.legs, alive } } : {}),
       })
       if (dialed.result !== 'answered') continue

@@ -8,14 +8,47 @@ import { menu } from './menu.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
-import { answer, busy, businessHours, condition, getDigits, hangup, pause, playAudio, reject, setVariable, start, webhook } from './simple.ts'
+import {
+  answer,
+  businessHours,
+  busy,
+  condition,
+  getDigits,
+  hangup,
+  pause,
+  playAudio,
+  reject,
+  setVariable,
+  start,
+  webhook,
+} from './simple.ts'
 import { transfer } from './transfer.ts'
 import { voicemail } from './voicemail.ts'
 
 const behaviours = {
-  start, answer, playAudio, getDigits, menu, businessHours, transfer, huntGroup, queue, queueLogin, conference, callback, voicemail, record, webhook,
-  setVariable, condition, pause, reject, busy, hangup,
+  start,
+  answer,
+  playAudio,
+  getDigits,
+  menu,
+  businessHours,
+  transfer,
+  huntGroup,
+  queue,
+  queueLogin,
+  conference,
+  callback,
+  voicemail,
+  record,
+  webhook,
+  setVariable,
+  condition,
+  pause,
+  reject,
+  busy,
+  hangup,
 } satisfies { [T in NodeTypeName]: Behaviour<T, never> | Behaviour<T, unknown> | object }
 
 /** The behaviour of a type; its state and configuration are checked by their schemas where they come in. */
-export const behaviourOf = (type: NodeTypeName): Behaviour<NodeTypeName, unknown> => behaviours[type] as unknown as Behaviour<NodeTypeName, unknown>
+export const behaviourOf = (type: NodeTypeName): Behaviour<NodeTypeName, unknown> =>
+  behaviours[type] as unknown as Behaviour<NodeTypeName, unknown>

@@ -11,7 +11,9 @@ export const menu = behaviour('menu', tries, async ({ call, config, state, check
   const count = state ?? { invalid: 0, timeouts: 0 }
   for (;;) {
     const heard = await collect(call, {
-      prompt: config.prompt, interruptible: true, firstMs: config.timeoutMs,
+      prompt: config.prompt,
+      interruptible: true,
+      firstMs: config.timeoutMs,
       decide: (digits) => menuVerdict(config.keys, digits, config.timeoutMs, sequenceWaitMs),
     })
     if (heard.result === 'success') {

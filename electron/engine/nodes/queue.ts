@@ -1,18 +1,18 @@
 // Queue: waits in line, is offered to operators, talks, and is wrapped up. The place in line survives everything but the caller's leaving.
 import { z } from 'zod'
-import { connect, noticeOfRecording } from '../actions/connect.ts'
+import { normalizeNumber } from '../../../shared/domain/dial.ts'
+import type { Queue } from '../../../shared/domain/office.ts'
+import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import { ensureAnswered } from '../actions/answer.ts'
+import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { play } from '../actions/play.ts'
+import { placeholder } from '../callbacks/placeholders.ts'
 import { closeOnContact, requestCallback } from '../callbacks/requests.ts'
 import { InLine } from '../queues/inLine.ts'
 import { type Offered, offerTo } from '../queues/offer.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 import { Leg } from '../session/leg.ts'
-import type { ConfigOf } from '../../../shared/nodes/index.ts'
-import type { Queue } from '../../../shared/domain/office.ts'
-import { normalizeNumber } from '../../../shared/domain/dial.ts'
-import { placeholder } from '../callbacks/placeholders.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
 const place = { queueId: z.string(), since: z.number(), order: z.number() }
@@ -58,7 +58,11 @@ function refusal(call: Call, queue: Queue): 'full' | 'noOperators' | null {
 }
 
 type Place = { queueId: string; since: number; order: number }
-type ResumedOffer = { operators: string[]; legs: z.infer<typeof legStart>[]; alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }> }
+type ResumedOffer = {
+  operators: string[]
+  legs: z.infer<typeof legStart>[]
+  alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }>
+}
 
 class QueueVisit {
   private readonly call: Call
@@ -67,7 +71,13 @@ class QueueVisit {
   private readonly checkpoint: (state: QueueState) => void
   private readonly queueOf: (id: string) => Queue
 
-  constructor(call: Call, config: ConfigOf<'queue'>, place: Place, checkpoint: (state: QueueState) => void, queueOf: (id: string) => Queue) {
+  constructor(
+    call: Call,
+    config: ConfigOf<'queue'>,
+    place: Place,
+    checkpoint: (state: QueueState) => void,
+    queueOf: (id: string) => Queue,
+  ) {
     this.call = call
     this.config = config
     this.place = place
@@ -93,7 +103,8 @@ class QueueVisit {
         const turn = pending ? { kind: 'offer' as const, operators: pending.operators } : await line.turn()
         if (turn.kind !== 'offer') return this.leave(turn.kind)
         const offered = await offerTo(call, this.queueOf(line.waiter.queueId), turn.operators, {
-          cutShort: line.cutShort, planned: (legs) => this.checkpoint({ phase: 'offered', ...this.place, operators: turn.operators, legs }),
+          cutShort: line.cutShort,
+          planned: (legs) => this.checkpoint({ phase: 'offered', ...this.place, operators: turn.operators, legs }),
           ...(pending ? { resume: { legs: pending.legs, alive: pending.alive } } : {}),
         })
         pending = null
@@ -157,7 +168,8 @@ class QueueVisit {
     }
     try {
       return await connect(call, leg, {
-        record: queue.record, ...(resumed ? { resumed } : {}),
+        record: queue.record,
+        ...(resumed ? { resumed } : {}),
         save: (connected) => this.checkpoint({ ...connected, ...place, operatorId }),
         onLegChanged: (changed) => {
           if (changed.operatorId !== operatorId) wrapUp() // handed over to someone else: this operator is done

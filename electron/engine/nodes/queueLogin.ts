@@ -1,7 +1,7 @@
 // Queue Login: an operator logs in or out by PIN from any phone; off-hook the line is kept for the callers.
 import { z } from 'zod'
-import { gatherDigits } from '../actions/collect.ts'
 import { ensureAnswered } from '../actions/answer.ts'
+import { gatherDigits } from '../actions/collect.ts'
 import { hangup } from '../actions/endings.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
@@ -27,7 +27,10 @@ async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDig
       return { kind: 'refused' }
     }
     const heard = await gatherDigits(call, config.prompt ?? phrase(call, 'enterPin'), {
-      maxDigits: office.settings.pinLength, terminationDigits: '#', timeoutSeconds: pinSeconds, secret: true,
+      maxDigits: office.settings.pinLength,
+      terminationDigits: '#',
+      timeoutSeconds: pinSeconds,
+      secret: true,
     })
     if (heard.result === 'success' && heard.digits === '' && heard.terminator === '#' && call.extension) return { kind: 'logout' }
     const id = heard.result === 'success' && heard.digits !== '' ? await pins.find(heard.digits) : null
@@ -74,10 +77,13 @@ export const queueLogin = behaviour('queueLogin', loginState, async ({ call, con
 async function offHook(call: Call, operatorId: string, queues: string[], resumed: boolean): Promise<string> {
   const { operators, telephony, channels, log } = call.exchange
   const record = operators.record(operatorId)
-  const quietly = (work: Promise<void>) => work.catch((error: unknown) => log.warn('an operator’s line', { callId: call.id, error: String(error) }))
+  const quietly = (work: Promise<void>) =>
+    work.catch((error: unknown) => log.warn('an operator’s line', { callId: call.id, error: String(error) }))
   const music = () => void quietly(telephony.startMusic(call.channelId))
   record.offHook = {
-    callId: call.id, channelId: call.channelId, sipCallId: call.sipCallId,
+    callId: call.id,
+    channelId: call.channelId,
+    sipCallId: call.sipCallId,
     taken: () => telephony.stopMusic(call.channelId),
     back: (ended) => {
       if (ended) return call.end()

@@ -7,7 +7,12 @@ export const record = behaviour('record', z.object({ name: z.string() }), async 
   const name = state?.name ?? `cb-n-${call.exchange.chance.id()}`
   checkpoint({ name })
   const made = await recordAction(call, {
-    name, kind: 'recordings', timeLimitSeconds: config.timeLimitSeconds, terminationDigits: config.terminationDigits, playBeep: config.playBeep, resumed: state !== null,
+    name,
+    kind: 'recordings',
+    timeLimitSeconds: config.timeLimitSeconds,
+    terminationDigits: config.terminationDigits,
+    playBeep: config.playBeep,
+    resumed: state !== null,
     ...(config.silenceSeconds ? { silenceSeconds: config.silenceSeconds } : {}),
     kept: (kept) => call.set(config.variable, kept.file),
   })

@@ -3,8 +3,8 @@ import { evaluate, parseExpression, truth } from '../../../shared/domain/express
 import { language } from '../../../shared/domain/office.ts'
 import { openingAt } from '../../../shared/domain/schedule.ts'
 import { fill, fillJson } from '../../../shared/domain/template.ts'
-import { gatherDigits } from '../actions/collect.ts'
 import { ensureAnswered } from '../actions/answer.ts'
+import { gatherDigits } from '../actions/collect.ts'
 import { busy as busyAction, hangup as hangupAction, pause as pauseAction, reject as rejectAction } from '../actions/endings.ts'
 import { play } from '../actions/play.ts'
 import { behaviour, stateless } from './behaviour.ts'
@@ -23,7 +23,9 @@ export const playAudio = behaviour('playAudio', stateless, async ({ call, config
 
 export const getDigits = behaviour('getDigits', stateless, async ({ call, config }) => {
   const heard = await gatherDigits(call, config.prompt, {
-    maxDigits: config.count ?? 40, terminationDigits: config.terminator, timeoutSeconds: config.timeoutMs / 1000,
+    maxDigits: config.count ?? 40,
+    terminationDigits: config.terminator,
+    timeoutSeconds: config.timeoutMs / 1000,
   })
   const digits = heard.result === 'success' ? heard.digits : ''
   call.set(config.variable, digits)
@@ -78,7 +80,11 @@ export const webhook = behaviour('webhook', stateless, ({ call, config, nodeId }
   const body = config.payload
     ? fillJson(config.payload, call.read)
     : JSON.stringify({
-        callId: call.id, from: call.from, to: call.to, startedAt: new Date(call.startedAt).toISOString(), variables: Object.fromEntries(call.variables),
+        callId: call.id,
+        from: call.from,
+        to: call.to,
+        startedAt: new Date(call.startedAt).toISOString(),
+        variables: Object.fromEntries(call.variables),
       })
   const url = fill(config.url, (name) => encodeURIComponent(call.read(name)))
   call.exchange.outbox.post({ id: `${call.id}.${call.visit}.${nodeId}`, callId: call.id, url, headers: config.headers, body })

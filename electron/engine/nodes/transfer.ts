@@ -4,15 +4,18 @@ import { DialError } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Connected } from '../actions/connect.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
-import { phrase } from '../actions/phrases.ts'
 import { type Ringable, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
+import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { ringback } from '../actions/ringback.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
-export const dialState = z.discriminatedUnion('phase', [z.object({ phase: z.literal('dialing'), legs: z.array(legStart) }), connectedState])
+export const dialState = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('dialing'), legs: z.array(legStart) }),
+  connectedState,
+])
 
 export const transfer = behaviour('transfer', dialState, async ({ call, config, state, checkpoint, alive }) => {
   const save = (connected: Connected) => checkpoint(connected)
@@ -35,11 +38,14 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
   const stopTone = await ringback(call)
   try {
     const dialed = await dial(call, targets, {
-      ringTimeoutSeconds: config.ringSeconds, role: 'callee', planned: (legs: LegStart[]) => checkpoint({ phase: 'dialing', legs }),
+      ringTimeoutSeconds: config.ringSeconds,
+      role: 'callee',
+      planned: (legs: LegStart[]) => checkpoint({ phase: 'dialing', legs }),
       ...(state && alive ? { resume: { legs: state.legs, alive } } : {}),
     })
     call.set('dial.result', dialed.result)
-    if (dialed.result !== 'answered') return dialed.result === 'busy' ? 'busy' : dialed.result === 'failed' || dialed.result === 'cancel' ? 'failed' : 'noAnswer'
+    if (dialed.result !== 'answered')
+      return dialed.result === 'busy' ? 'busy' : dialed.result === 'failed' || dialed.result === 'cancel' ? 'failed' : 'noAnswer'
     stopTone()
     await connect(call, dialed.leg, { record: config.record, save })
     return 'ended'

@@ -1,7 +1,7 @@
 // Voicemail: greeting, beep, record, store, lamp. Nothing is lost when the caller hangs up.
 import { z } from 'zod'
-import { promptDigit } from '../actions/collect.ts'
 import { ensureAnswered } from '../actions/answer.ts'
+import { promptDigit } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play, startPlayback } from '../actions/play.ts'
 import { type Kept, record } from '../actions/record.ts'
@@ -15,8 +15,17 @@ const voicemailState = z.object({ phase: z.literal('recording'), name: z.string(
 function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
   const { voicemails, clock, live, telephony, log, background } = call.exchange
   const message = {
-    id: name, mailboxId, callId: call.id, from: call.from, fromName: call.fromName, at: clock.now(), seconds: kept.seconds, file: kept.file,
-    status: 'new' as const, assignedTo: null, note: null,
+    id: name,
+    mailboxId,
+    callId: call.id,
+    from: call.from,
+    fromName: call.fromName,
+    at: clock.now(),
+    seconds: kept.seconds,
+    file: kept.file,
+    status: 'new' as const,
+    assignedTo: null,
+    note: null,
   }
   voicemails.add(message)
   live.voicemail(message)
@@ -24,12 +33,17 @@ function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
   call.set('voicemail.id', name)
   call.set('voicemail.seconds', String(kept.seconds))
   call.trace('voicemail.stored', { mailbox: mailboxId, seconds: kept.seconds })
-  background(telephony.setLamp(mailboxId, true).catch((error: unknown) => log.warn('a lamp was not lit', { mailboxId, error: String(error) })))
+  background(
+    telephony
+      .setLamp(mailboxId, true)
+      .catch((error: unknown) => log.warn('a lamp was not lit', { mailboxId, error: String(error) })),
+  )
 }
 
 export const voicemail = behaviour('voicemail', voicemailState, async ({ call, config, state, checkpoint }) => {
   const { config: office, chance } = call.exchange
-  if (!office.mailboxes.has(config.mailboxId)) throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
+  if (!office.mailboxes.has(config.mailboxId))
+    throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
   let resumed = state
   if (!resumed) {
     await ensureAnswered(call)
@@ -41,7 +55,12 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
     checkpoint({ phase: 'recording', name })
     let last: Kept | null = null
     await record(call, {
-      name, kind: 'voicemail', timeLimitSeconds: config.maxSeconds, terminationDigits: '#', resumed: resumed !== null, playBeep: true,
+      name,
+      kind: 'voicemail',
+      timeLimitSeconds: config.maxSeconds,
+      terminationDigits: '#',
+      resumed: resumed !== null,
+      playBeep: true,
       ...(config.silenceSeconds ? { silenceSeconds: config.silenceSeconds } : {}),
       kept: (kept) => {
         last = kept

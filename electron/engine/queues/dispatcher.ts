@@ -150,7 +150,8 @@ export class Dispatcher {
   }
   loggedIn(queueId: string): string[] {
     const found: string[] = []
-    for (const id of this.exchange.config.operators.keys()) if (this.exchange.operators.record(id).queues.includes(queueId)) found.push(id)
+    for (const id of this.exchange.config.operators.keys())
+      if (this.exchange.operators.record(id).queues.includes(queueId)) found.push(id)
     return found
   }
   /** An operator left the queue: those waiting may be waiting for nobody. */
@@ -217,7 +218,12 @@ export class Dispatcher {
       order.push(operator.id)
       const record = operators.record(operator.id)
       if (record.queues.includes(queue.id) && operators.isFree(operator.id))
-        candidates.push({ id: operator.id, penalty: membership.penalty, idleSince: record.lastCallEndedAt || record.since, callsToday: record.callsToday })
+        candidates.push({
+          id: operator.id,
+          penalty: membership.penalty,
+          idleSince: record.lastCallEndedAt || record.since,
+          callsToday: record.callsToday,
+        })
     }
     return choose(queue.strategy, candidates, order, this.line(queue.id).lastServed, () => chance.next())
   }
@@ -245,7 +251,15 @@ export class Dispatcher {
     const lines = queueId === undefined ? [...this.lines.values()] : [this.lines.get(queueId)]
     return lines.flatMap((line) =>
       (line?.waiters ?? []).map((w, i) => ({
-        callId: w.callId, queueId: w.queueId, from: w.from, fromName: w.fromName, since: w.since, position: i + 1, priority: w.priority, status: w.status, path: [...w.path],
+        callId: w.callId,
+        queueId: w.queueId,
+        from: w.from,
+        fromName: w.fromName,
+        since: w.since,
+        position: i + 1,
+        priority: w.priority,
+        status: w.status,
+        path: [...w.path],
       })),
     )
   }
@@ -255,8 +269,13 @@ export class Dispatcher {
     const line = this.line(queueId)
     const members = this.loggedIn(queueId)
     return {
-      queueId, name: queue.name, waiting: line.waiters.length, longestWaitSince: line.waiters.reduce<number | null>((min, w) => (min === null || w.since < min ? w.since : min), null),
-      loggedIn: members.length, available: members.filter((id) => this.exchange.operators.stateOf(id) === 'available').length, ...line.stats.today(),
+      queueId,
+      name: queue.name,
+      waiting: line.waiters.length,
+      longestWaitSince: line.waiters.reduce<number | null>((min, w) => (min === null || w.since < min ? w.since : min), null),
+      loggedIn: members.length,
+      available: members.filter((id) => this.exchange.operators.stateOf(id) === 'available').length,
+      ...line.stats.today(),
     }
   }
 }

@@ -1,8 +1,9 @@
 // A caller in line: music, announcements, keys, the maximum wait, and the moment it is their turn.
+
+import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import { phrase } from '../actions/phrases.ts'
 import { type Playback, readyMedia, startPlayback } from '../actions/play.ts'
-import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import type { Waiter } from './dispatcher.ts'
@@ -28,13 +29,25 @@ export class InLine {
   private spoken = 0
   private entertaining = false
 
-  constructor(call: Call, config: ConfigOf<'queue'>, place: { queueId: string; since: number; order: number }, moved: (queueId: string) => void) {
+  constructor(
+    call: Call,
+    config: ConfigOf<'queue'>,
+    place: { queueId: string; since: number; order: number },
+    moved: (queueId: string) => void,
+  ) {
     this.call = call
     this.config = config
     let queueId = place.queueId
     this.waiter = {
-      callId: call.id, from: call.from, fromName: call.fromName, since: place.since, order: place.order, path: call.path,
-      priority: call.exchange.config.queues.get(place.queueId)?.priority ?? 0, status: 'waiting', prefers: call.prefers,
+      callId: call.id,
+      from: call.from,
+      fromName: call.fromName,
+      since: place.since,
+      order: place.order,
+      path: call.path,
+      priority: call.exchange.config.queues.get(place.queueId)?.priority ?? 0,
+      status: 'waiting',
+      prefers: call.prefers,
       get queueId() {
         return queueId
       },
@@ -133,18 +146,27 @@ export class InLine {
     this.playing?.stop()
     this.playing = null
     if (this.entertaining && !this.call.isGone)
-      this.call.exchange.telephony.stopMusic(this.call.channelId).catch((error: unknown) => this.call.exchange.log.warn('music was not stopped', { callId: this.call.id, error: String(error) }))
+      this.call.exchange.telephony
+        .stopMusic(this.call.channelId)
+        .catch((error: unknown) =>
+          this.call.exchange.log.warn('music was not stopped', { callId: this.call.id, error: String(error) }),
+        )
     this.entertaining = false
   }
   private music(): void {
     const { telephony, clock, log } = this.call.exchange
-    telephony.startMusic(this.call.channelId, this.config.music || undefined).catch((error: unknown) => log.warn('music did not start', { callId: this.call.id, error: String(error) }))
+    telephony
+      .startMusic(this.call.channelId, this.config.music || undefined)
+      .catch((error: unknown) => log.warn('music did not start', { callId: this.call.id, error: String(error) }))
     this.next?.cancel()
     this.next = clock.after((this.queue?.announceEverySeconds ?? 45) * 1000, () => this.announce())
   }
   private announce(): void {
     const prompts = this.prompts()
-    if (prompts.length === 0) return this.music()
+    if (prompts.length === 0) {
+      this.music()
+      return
+    }
     const list: Prompt = { kind: 'list', items: prompts.flatMap((p) => (p.kind === 'list' ? p.items : [p])) }
     readyMedia(this.call, list)
       .then((media) => {

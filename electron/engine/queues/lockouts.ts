@@ -51,7 +51,9 @@ export class Lockouts {
   list(): { key: string; failures: number; lockedUntil: number }[] {
     const now = this.clock.now()
     return [...this.rows.values()].flatMap((row) =>
-      row.lockedUntil && row.lockedUntil > now ? [{ key: row.key, failures: row.failures.length, lockedUntil: row.lockedUntil }] : [],
+      row.lockedUntil && row.lockedUntil > now
+        ? [{ key: row.key, failures: row.failures.length, lockedUntil: row.lockedUntil }]
+        : [],
     )
   }
 }

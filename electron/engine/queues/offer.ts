@@ -35,18 +35,33 @@ export async function offerTo(call: Call, queue: Queue, operatorIds: string[], o
   }
 }
 
-async function ringOperators(call: Call, queue: Queue, operatorIds: string[], pending: Set<string>, options: OfferOptions): Promise<Offered> {
+async function ringOperators(
+  call: Call,
+  queue: Queue,
+  operatorIds: string[],
+  pending: Set<string>,
+  options: OfferOptions,
+): Promise<Offered> {
   const { operators, config } = call.exchange
-  const byExtension = new Map(operatorIds.flatMap((id) => (config.operators.has(id) ? [[config.operators.get(id)?.extension ?? '', id] as const] : [])))
+  const byExtension = new Map(
+    operatorIds.flatMap((id) => (config.operators.has(id) ? [[config.operators.get(id)?.extension ?? '', id] as const] : [])),
+  )
   const targets = [...byExtension.keys()].flatMap((extension): Ringable[] =>
     phonesOf(call.exchange, extension).map((name) => ({
-      endpoint: `PJSIP/${name}`, extension, destination: extension, callerId: { name: call.fromName || queue.name, number: call.from },
+      endpoint: `PJSIP/${name}`,
+      extension,
+      destination: extension,
+      callerId: { name: call.fromName || queue.name, number: call.from },
     })),
   )
   const dialed = await dial(call, targets, {
-    ringTimeoutSeconds: queue.ringSeconds, role: 'operator', signal: options.cutShort, planned: options.planned,
+    ringTimeoutSeconds: queue.ringSeconds,
+    role: 'operator',
+    signal: options.cutShort,
+    planned: options.planned,
     operatorOf: (to) => (to.extension ? byExtension.get(to.extension) : undefined),
-    headers: { 'X-Cordboard-Queue': queue.name }, ...(options.resume ? { resume: options.resume } : {}),
+    headers: { 'X-Cordboard-Queue': queue.name },
+    ...(options.resume ? { resume: options.resume } : {}),
   })
   if (dialed.result === 'answered') {
     const operatorId = dialed.leg.operatorId ?? ''
@@ -75,7 +90,14 @@ async function takeOffHook(call: Call, operatorId: string): Promise<Leg | null> 
   const operator = operators.configured(operatorId)
   const leg = Leg.adopt(
     call,
-    { channelId: line.channelId, endpoint: '', role: 'offHook', extension: operator?.extension ?? null, destination: operator?.extension ?? '', operatorId },
+    {
+      channelId: line.channelId,
+      endpoint: '',
+      role: 'offHook',
+      extension: operator?.extension ?? null,
+      destination: operator?.extension ?? '',
+      operatorId,
+    },
     line.sipCallId,
     {},
   )

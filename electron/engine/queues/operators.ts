@@ -1,8 +1,8 @@
 // Operators: who is logged in where, and the one state that follows from everything known of each.
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import type { Operator } from '../../../shared/domain/office.ts'
-import type { Exchange } from '../session/exchange.ts'
 import type { Timer } from '../ports.ts'
+import type { Exchange } from '../session/exchange.ts'
 
 /** Missed in a row before an operator counts as unreachable. */
 export const missedLimit = 2
@@ -44,7 +44,10 @@ export class OperatorRecord {
 }
 
 type Engagement = { callId: string; state: 'ringing' | 'up' }
-type Kept = Pick<OperatorRecord, 'queues' | 'pausedFor' | 'missed' | 'wrapUpUntil' | 'wrapUpCall' | 'lastCallEndedAt' | 'callsToday' | 'day' | 'since'>
+type Kept = Pick<
+  OperatorRecord,
+  'queues' | 'pausedFor' | 'missed' | 'wrapUpUntil' | 'wrapUpCall' | 'lastCallEndedAt' | 'callsToday' | 'day' | 'since'
+>
 
 export class Operators {
   private readonly exchange: Exchange
@@ -104,7 +107,8 @@ export class Operators {
   private problem(record: OperatorRecord, operator: Operator): string | null {
     if (record.offHook) return null
     if (record.consoleProblem) return record.consoleProblem
-    if (!this.exchange.online.has(operator.extension) && !this.exchange.online.has(`${operator.extension}-web`)) return 'phoneOffline'
+    if (!this.exchange.online.has(operator.extension) && !this.exchange.online.has(`${operator.extension}-web`))
+      return 'phoneOffline'
     return record.missed >= missedLimit ? 'missedCalls' : null
   }
 
@@ -121,7 +125,17 @@ export class Operators {
       record.lastState = state
     }
     const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, lastCallEndedAt, callsToday, day, since } = record
-    this.exchange.journal.put(`operator:${id}`, { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, lastCallEndedAt, callsToday, day, since } satisfies Kept)
+    this.exchange.journal.put(`operator:${id}`, {
+      queues,
+      pausedFor,
+      missed,
+      wrapUpUntil,
+      wrapUpCall,
+      lastCallEndedAt,
+      callsToday,
+      day,
+      since,
+    } satisfies Kept)
     this.exchange.live.operatorChanged(id)
     for (const queueId of queues) this.exchange.live.queueChanged(queueId)
     if (state === 'available') this.onFree(id)
@@ -133,13 +147,26 @@ export class Operators {
     const record = this.record(id)
     const state = this.stateOf(id)
     const phones = [...(this.engaged.get(operator.extension)?.values() ?? [])].filter((p) => p.callId !== record.offHook?.callId)
-    const callId = phones.find((p) => p.state === 'up')?.callId ?? phones[0]?.callId ?? record.reservedBy ?? (state === 'wrapUp' ? record.wrapUpCall : null)
+    const callId =
+      phones.find((p) => p.state === 'up')?.callId ??
+      phones[0]?.callId ??
+      record.reservedBy ??
+      (state === 'wrapUp' ? record.wrapUpCall : null)
     const call = callId ? this.exchange.calls.get(callId) : undefined
     const reason = state === 'unreachable' ? this.problem(record, operator) : state === 'paused' ? record.pausedFor : null
     return {
-      operatorId: id, name: operator.name, extension: operator.extension, state, since: record.since, reason, queues: record.queues, callId: callId ?? null,
-      peer: call ? (call.extension === operator.extension ? call.to : call.from) : null, callsToday: record.day === this.today() ? record.callsToday : 0,
-      wrapUpUntil: record.wrapUpUntil, offHook: record.offHook !== null,
+      operatorId: id,
+      name: operator.name,
+      extension: operator.extension,
+      state,
+      since: record.since,
+      reason,
+      queues: record.queues,
+      callId: callId ?? null,
+      peer: call ? (call.extension === operator.extension ? call.to : call.from) : null,
+      callsToday: record.day === this.today() ? record.callsToday : 0,
+      wrapUpUntil: record.wrapUpUntil,
+      offHook: record.offHook !== null,
     }
   }
 
@@ -226,7 +253,9 @@ export class Operators {
   private startWrapUp(record: OperatorRecord, until: number): void {
     record.wrapUpTimer?.cancel()
     record.wrapUpUntil = until
-    record.wrapUpTimer = this.exchange.clock.after(Math.max(0, until - this.exchange.clock.now()), () => this.endWrapUp(record.id))
+    record.wrapUpTimer = this.exchange.clock.after(Math.max(0, until - this.exchange.clock.now()), () =>
+      this.endWrapUp(record.id),
+    )
   }
   endWrapUp(id: string): void {
     this.clearWrapUp(this.record(id))

@@ -2,7 +2,10 @@
 import type { QueueLive } from '../../../shared/domain/calls.ts'
 import type { Exchange } from '../session/exchange.ts'
 
-type Counts = Pick<QueueLive, 'answered' | 'abandoned' | 'answeredWithin' | 'shortAbandoned' | 'sumWaitMs' | 'sumHandleMs' | 'handled'>
+type Counts = Pick<
+  QueueLive,
+  'answered' | 'abandoned' | 'answeredWithin' | 'shortAbandoned' | 'sumWaitMs' | 'sumHandleMs' | 'handled'
+>
 type Kept = { day: string; counts: Counts; waits: number[] }
 
 const none: Counts = { answered: 0, abandoned: 0, answeredWithin: 0, shortAbandoned: 0, sumWaitMs: 0, sumHandleMs: 0, handled: 0 }
@@ -17,7 +20,11 @@ export class QueueStats {
   constructor(exchange: Exchange, queueId: string) {
     this.exchange = exchange
     this.queueId = queueId
-    this.kept = (exchange.journal.get(`queue:${queueId}`) as Kept | undefined) ?? { day: this.day(), counts: { ...none }, waits: [] }
+    this.kept = (exchange.journal.get(`queue:${queueId}`) as Kept | undefined) ?? {
+      day: this.day(),
+      counts: { ...none },
+      waits: [],
+    }
   }
 
   private day(): string {

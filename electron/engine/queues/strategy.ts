@@ -4,12 +4,19 @@ import type { Queue } from '../../../shared/domain/office.ts'
 export type Candidate = { id: string; penalty: number; idleSince: number; callsToday: number }
 
 /** Operators to offer to, best first; all of the lowest penalty with `ringAll`, otherwise one. `last` is the one served last. */
-export function choose(strategy: Queue['strategy'], candidates: readonly Candidate[], order: readonly string[], last: string | null, chance: () => number): string[] {
+export function choose(
+  strategy: Queue['strategy'],
+  candidates: readonly Candidate[],
+  order: readonly string[],
+  last: string | null,
+  chance: () => number,
+): string[] {
   if (candidates.length === 0) return []
   const lowest = Math.min(...candidates.map((c) => c.penalty))
   const equals = candidates.filter((c) => c.penalty === lowest)
   const rank = (id: string) => order.indexOf(id)
-  const first = (better: (a: Candidate, b: Candidate) => number) => [...equals].sort((a, b) => better(a, b) || rank(a.id) - rank(b.id))[0] as Candidate
+  const first = (better: (a: Candidate, b: Candidate) => number) =>
+    [...equals].sort((a, b) => better(a, b) || rank(a.id) - rank(b.id))[0] as Candidate
   switch (strategy) {
     case 'ringAll':
       return equals.map((c) => c.id)

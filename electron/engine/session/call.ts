@@ -52,7 +52,10 @@ export class Call implements ChannelOwner {
   private controller: AbortController | null = null
   private readonly waiters = new Set<(why: Error) => void>()
 
-  constructor(exchange: Exchange, start: Pick<JournalEntry, 'callId' | 'channelId' | 'kind' | 'from' | 'fromName' | 'to' | 'startedAt' | 'language'>) {
+  constructor(
+    exchange: Exchange,
+    start: Pick<JournalEntry, 'callId' | 'channelId' | 'kind' | 'from' | 'fromName' | 'to' | 'startedAt' | 'language'>,
+  ) {
     this.exchange = exchange
     this.id = start.callId
     this.channelId = start.channelId
@@ -165,13 +168,20 @@ export class Call implements ChannelOwner {
   /** A variable's value; unknown names are empty. */
   readonly read = (name: string): string => {
     switch (name) {
-      case 'call.id': return this.id
-      case 'call.from': return this.from
-      case 'call.fromName': return this.fromName
-      case 'call.to': return this.to
-      case 'call.startedAt': return new Date(this.startedAt).toISOString()
-      case 'call.language': return this.language
-      default: return this.variables.get(name) ?? ''
+      case 'call.id':
+        return this.id
+      case 'call.from':
+        return this.from
+      case 'call.fromName':
+        return this.fromName
+      case 'call.to':
+        return this.to
+      case 'call.startedAt':
+        return new Date(this.startedAt).toISOString()
+      case 'call.language':
+        return this.language
+      default:
+        return this.variables.get(name) ?? ''
     }
   }
   set(name: string, value: string): void {
@@ -182,8 +192,12 @@ export class Call implements ChannelOwner {
   /** Records one step. `data` never holds a PIN. */
   trace(type: string, data?: Record<string, unknown>): void {
     this.exchange.callLog.trace({
-      callId: this.id, seq: ++this.seq, at: this.exchange.clock.now(), type,
-      ...(this.nodeId ? { node: this.nodeId } : {}), ...(data ? { data } : {}),
+      callId: this.id,
+      seq: ++this.seq,
+      at: this.exchange.clock.now(),
+      type,
+      ...(this.nodeId ? { node: this.nodeId } : {}),
+      ...(data ? { data } : {}),
     })
   }
 
@@ -206,17 +220,41 @@ export class Call implements ChannelOwner {
   /** As consoles see it. */
   view(): LiveCall {
     return {
-      id: this.id, kind: this.kind, from: this.from, fromName: this.fromName, to: this.to, startedAt: this.startedAt,
-      node: this.nodeId || null, nodeLabel: this.nodeLabel || null, queueId: this.queueId, operatorId: this.operatorId,
-      held: this.talk?.held ?? false, recording: this.talk?.recording ?? false, legs: [...this.legs.values()],
+      id: this.id,
+      kind: this.kind,
+      from: this.from,
+      fromName: this.fromName,
+      to: this.to,
+      startedAt: this.startedAt,
+      node: this.nodeId || null,
+      nodeLabel: this.nodeLabel || null,
+      queueId: this.queueId,
+      operatorId: this.operatorId,
+      held: this.talk?.held ?? false,
+      recording: this.talk?.recording ?? false,
+      legs: [...this.legs.values()],
     }
   }
 
   entry(state: unknown): JournalEntry {
     return {
-      callId: this.id, channelId: this.channelId, kind: this.kind, flowId: this.flowId, flowVersion: this.flowVersion, from: this.from,
-      fromName: this.fromName, to: this.to, startedAt: this.startedAt, answeredAt: this.answeredAt, language: this.language,
-      nodeId: this.nodeId, visit: this.visit, state, variables: Object.fromEntries(this.variables), seq: this.seq, after: this.after,
+      callId: this.id,
+      channelId: this.channelId,
+      kind: this.kind,
+      flowId: this.flowId,
+      flowVersion: this.flowVersion,
+      from: this.from,
+      fromName: this.fromName,
+      to: this.to,
+      startedAt: this.startedAt,
+      answeredAt: this.answeredAt,
+      language: this.language,
+      nodeId: this.nodeId,
+      visit: this.visit,
+      state,
+      variables: Object.fromEntries(this.variables),
+      seq: this.seq,
+      after: this.after,
     }
   }
 }

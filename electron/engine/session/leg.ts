@@ -22,7 +22,14 @@ export type LegEvents = {
   ended?(leg: Leg, cause: EndCause): void
 }
 
-export type LegStart = { channelId: string; endpoint: string; role: string; extension: string | null; destination: string; operatorId?: string }
+export type LegStart = {
+  channelId: string
+  endpoint: string
+  role: string
+  extension: string | null
+  destination: string
+  operatorId?: string
+}
 
 export class Leg implements ChannelOwner {
   readonly channelId: string
@@ -90,9 +97,16 @@ export class Leg implements ChannelOwner {
     if (this.state === 'ended') return
     const { home } = this
     this.forget()
-    if (home) return home(false)
+    if (home) {
+      home(false)
+      return
+    }
     void this.call.exchange.telephony.hangup(this.channelId, reason).catch((error: unknown) => {
-      this.call.exchange.log.warn('a leg could not be hung up', { callId: this.call.id, channelId: this.channelId, error: String(error) })
+      this.call.exchange.log.warn('a leg could not be hung up', {
+        callId: this.call.id,
+        channelId: this.channelId,
+        error: String(error),
+      })
     })
   }
   /** Gives the channel away without hanging it up; someone else owns it from here on. */

@@ -13,7 +13,13 @@ export async function ringAgain(call: Call, extension: string, like: Leg, forMs:
   while (clock.now() < until) {
     for (const name of [`${extension}-web`, extension]) {
       if (!call.exchange.online.has(name)) continue
-      const leg = await ringOnce(call, { ...like.start, channelId: `cb-${chance.id()}`, endpoint: `PJSIP/${name}`, extension, role: 'rejoin' })
+      const leg = await ringOnce(call, {
+        ...like.start,
+        channelId: `cb-${chance.id()}`,
+        endpoint: `PJSIP/${name}`,
+        extension,
+        role: 'rejoin',
+      })
       if (leg) return leg
     }
     await call.sleep(retryMs)
@@ -34,8 +40,13 @@ function ringOnce(call: Call, start: Leg['start']): Promise<Leg | null> {
     })
     telephony
       .originate({
-        channelId: start.channelId, endpoint: start.endpoint, callerId: { name: call.fromName, number: call.from }, timeoutSeconds: 10,
-        callId: call.id, role: 'rejoin', headers: { [resumeHeader]: '1', 'X-Cordboard-Call': call.id },
+        channelId: start.channelId,
+        endpoint: start.endpoint,
+        callerId: { name: call.fromName, number: call.from },
+        timeoutSeconds: 10,
+        callId: call.id,
+        role: 'rejoin',
+        headers: { [resumeHeader]: '1', 'X-Cordboard-Call': call.id },
       })
       .catch(() => resolve(null)) // the phone is not there after all: the next round tries again
     return () => {

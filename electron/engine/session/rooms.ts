@@ -17,7 +17,12 @@ export class Rooms {
     const first = !room
     if (!room) {
       const id = bridgeId ?? `cb-c-${chance.id()}`
-      room = { bridgeId: id, members: new Set(), ready: bridgeId ? Promise.resolve() : telephony.createBridge(id, 'mixing', `room ${name}`), recording: null }
+      room = {
+        bridgeId: id,
+        members: new Set(),
+        ready: bridgeId ? Promise.resolve() : telephony.createBridge(id, 'mixing', `room ${name}`),
+        recording: null,
+      }
       this.rooms.set(name, room)
     }
     room.members.add(channelId)

@@ -3,8 +3,8 @@ import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
 import { Redirected } from './ends.ts'
 import { Leg } from './leg.ts'
-import { ringAgain } from './rejoin.ts'
 import { BridgeRecording } from './recording.ts'
+import { ringAgain } from './rejoin.ts'
 
 /** `legLeft`: the other side hung up. `legLost`: an operator's console vanished and did not come back in time. */
 export type TalkEnd = 'legLeft' | 'legLost'
@@ -86,7 +86,9 @@ export class Talk {
     call.talk = null
     this.leg.drop('normal')
     this.track?.stop()
-    const gone = telephony.destroyBridge(this.options.bridgeId).catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
+    const gone = telephony
+      .destroyBridge(this.options.bridgeId)
+      .catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
     background(gone)
     call.trace('talk.ended')
     call.changed()
@@ -238,7 +240,11 @@ export class Talk {
 
   private hangup(channelId: string): void {
     const { telephony, background, log } = this.call.exchange
-    background(telephony.hangup(channelId, 'normal').catch((error: unknown) => log.warn('a channel was not hung up', { channelId, error: String(error) })))
+    background(
+      telephony
+        .hangup(channelId, 'normal')
+        .catch((error: unknown) => log.warn('a channel was not hung up', { channelId, error: String(error) })),
+    )
   }
 }
 

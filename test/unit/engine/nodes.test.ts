@@ -30,13 +30,39 @@ afterEach(async () => {
 const say = (text: string) => ({ kind: 'text', text })
 const end = { type: 'hangup' }
 const start = { type: 'start' }
-const menu = (keys: string[], more: object = {}) => ({ type: 'menu', prompt: say('menu'), keys, timeoutMs: 5000, retries: 1, ...more })
+const menu = (keys: string[], more: object = {}) => ({
+  type: 'menu',
+  prompt: say('menu'),
+  keys,
+  timeoutMs: 5000,
+  retries: 1,
+  ...more,
+})
 
 describe('Menu', () => {
   const flow = flowOf(
     'f',
-    { start, menu: menu(['1', '2', '21']), one: { type: 'playAudio', prompt: say('one') }, two: { type: 'playAudio', prompt: say('two') }, hr: { type: 'playAudio', prompt: say('hr') }, bad: { type: 'busy' }, late: { type: 'hangup' }, end },
-    ['start.next>menu', 'menu.1>one', 'menu.2>two', 'menu.21>hr', 'menu.invalid>bad', 'menu.timeout>late', 'one.next>end', 'two.next>end', 'hr.next>end'],
+    {
+      start,
+      menu: menu(['1', '2', '21']),
+      one: { type: 'playAudio', prompt: say('one') },
+      two: { type: 'playAudio', prompt: say('two') },
+      hr: { type: 'playAudio', prompt: say('hr') },
+      bad: { type: 'busy' },
+      late: { type: 'hangup' },
+      end,
+    },
+    [
+      'start.next>menu',
+      'menu.1>one',
+      'menu.2>two',
+      'menu.21>hr',
+      'menu.invalid>bad',
+      'menu.timeout>late',
+      'one.next>end',
+      'two.next>end',
+      'hr.next>end',
+    ],
   )
   const parts = { routes: { '5000': 'f' } }
 
@@ -97,7 +123,13 @@ describe('Menu', () => {
     expect(log.story()).toContain('menu timeout')
   })
   test('the same key twice within 80 ms is one key press', async () => {
-    const { sim, clock, log } = await office(parts, flowOf('f', { start, ask: { type: 'getDigits', variable: 'x', count: 3, timeoutMs: 5000 }, end }, ['start.next>ask', 'ask.next>end']))
+    const { sim, clock, log } = await office(
+      parts,
+      flowOf('f', { start, ask: { type: 'getDigits', variable: 'x', count: 3, timeoutMs: 5000 }, end }, [
+        'start.next>ask',
+        'ask.next>end',
+      ]),
+    )
     const caller = sim.call('5000')
     await clock.advance(100)
     caller.press('1')
@@ -113,7 +145,14 @@ describe('Menu', () => {
 describe('Transfer', () => {
   const flow = flowOf(
     'f',
-    { start, go: { type: 'transfer', to: { kind: 'extension', number: '201' }, ringSeconds: 10 }, busy: { type: 'busy' }, none: { type: 'playAudio', prompt: say('none') }, broken: { type: 'playAudio', prompt: say('broken') }, end },
+    {
+      start,
+      go: { type: 'transfer', to: { kind: 'extension', number: '201' }, ringSeconds: 10 },
+      busy: { type: 'busy' },
+      none: { type: 'playAudio', prompt: say('none') },
+      broken: { type: 'playAudio', prompt: say('broken') },
+      end,
+    },
     ['start.next>go', 'go.ended>end', 'go.busy>busy', 'go.noAnswer>none', 'go.failed>broken', 'none.next>end', 'broken.next>end'],
   )
   const parts = { routes: { '5000': 'f' }, extensions: ['201'] }
@@ -162,7 +201,18 @@ describe('Hunt Group', () => {
   const group = (strategy: string) =>
     flowOf(
       'f',
-      { start, hunt: { type: 'huntGroup', strategy, ringSeconds: 5, totalSeconds: 30, destinations: ['201', '202', '203'].map((number) => ({ kind: 'extension', number })) }, none: { type: 'busy' }, end },
+      {
+        start,
+        hunt: {
+          type: 'huntGroup',
+          strategy,
+          ringSeconds: 5,
+          totalSeconds: 30,
+          destinations: ['201', '202', '203'].map((number) => ({ kind: 'extension', number })),
+        },
+        none: { type: 'busy' },
+        end,
+      },
       ['start.next>hunt', 'hunt.ended>end', 'hunt.noAnswer>none'],
     )
   const parts = { routes: { '5000': 'f' }, extensions: ['201', '202', '203'] }
@@ -193,7 +243,11 @@ describe('Hunt Group', () => {
     const caller = sim.call('5000')
     await clock.advance(10_000)
     expect(caller.talkingTo).toEqual(['PJSIP/203'])
-    expect(sim.commands.filter((c) => c.startsWith('originate'))).toEqual(['originate PJSIP/201', 'originate PJSIP/202', 'originate PJSIP/203'])
+    expect(sim.commands.filter((c) => c.startsWith('originate'))).toEqual([
+      'originate PJSIP/201',
+      'originate PJSIP/202',
+      'originate PJSIP/203',
+    ])
     caller.hangup()
   })
   test('random never starts with the last one again', async () => {
@@ -220,7 +274,12 @@ describe('Hunt Group', () => {
 })
 
 describe('Voicemail', () => {
-  const flow = (review = false) => flowOf('f', { start, vm: { type: 'voicemail', mailboxId: 'main', greeting: say('leave a message'), maxSeconds: 60, review } }, ['start.next>vm'])
+  const flow = (review = false) =>
+    flowOf(
+      'f',
+      { start, vm: { type: 'voicemail', mailboxId: 'main', greeting: say('leave a message'), maxSeconds: 60, review } },
+      ['start.next>vm'],
+    )
   const parts = { routes: { '5000': 'f' }, mailboxes: ['main'] }
 
   test('a caller who hangs up in mid-sentence has left the message', async () => {
@@ -283,7 +342,10 @@ describe('Callback', () => {
 
 describe('the rest of the nodes', () => {
   test('Conference: two callers meet, the room closes with the last', async () => {
-    const { sim, clock, log } = await office({ routes: { '5000': 'f' } }, flowOf('f', { start, room: { type: 'conference', room: 'r' }, end }, ['start.next>room', 'room.left>end']))
+    const { sim, clock, log } = await office(
+      { routes: { '5000': 'f' } },
+      flowOf('f', { start, room: { type: 'conference', room: 'r' }, end }, ['start.next>room', 'room.left>end']),
+    )
     const one = sim.call('5000')
     const two = sim.call('5000')
     await clock.advance(100)
@@ -298,7 +360,14 @@ describe('the rest of the nodes', () => {
   test('Set Variable, Condition, Webhook beside, Reject', async () => {
     const flow = flowOf(
       'f',
-      { start, set: { type: 'setVariable', assignments: [{ name: 'vip', expression: "startsWith(call.from, '+49')" }] }, hook: { type: 'webhook', url: 'http://127.0.0.1/x', payload: '{"vip":"{{vip}}","from":"{{call.from}}"}' }, is: { type: 'condition', expression: 'vip' }, no: { type: 'reject', reason: 'declined' }, yes: { type: 'reject', reason: 'temporarilyUnavailable' } },
+      {
+        start,
+        set: { type: 'setVariable', assignments: [{ name: 'vip', expression: "startsWith(call.from, '+49')" }] },
+        hook: { type: 'webhook', url: 'http://127.0.0.1/x', payload: '{"vip":"{{vip}}","from":"{{call.from}}"}' },
+        is: { type: 'condition', expression: 'vip' },
+        no: { type: 'reject', reason: 'declined' },
+        yes: { type: 'reject', reason: 'temporarilyUnavailable' },
+      },
       ['start.next>set', 'set.next>is', 'set.async>hook', 'is.true>yes', 'is.false>no'],
     )
     const { sim, clock, stores } = await office({ routes: { '5000': 'f' } }, flow)
@@ -308,7 +377,14 @@ describe('the rest of the nodes', () => {
     expect(caller.cause?.sip).toBe(480)
   })
   test('Record keeps the file in a variable, also when a key ends it', async () => {
-    const { sim, clock, log } = await office({ routes: { '5000': 'f' } }, flowOf('f', { start, rec: { type: 'record', variable: 'v' }, ok: end, no: end }, ['start.next>rec', 'rec.done>ok', 'rec.failed>no']))
+    const { sim, clock, log } = await office(
+      { routes: { '5000': 'f' } },
+      flowOf('f', { start, rec: { type: 'record', variable: 'v' }, ok: end, no: end }, [
+        'start.next>rec',
+        'rec.done>ok',
+        'rec.failed>no',
+      ]),
+    )
     const caller = sim.call('5000')
     await clock.advance(3000)
     caller.press('#')
@@ -319,10 +395,21 @@ describe('the rest of the nodes', () => {
     const nine = { mon: [{ from: '09:00', to: '17:00' }] }
     const flow = flowOf(
       'f',
-      { start, a: { type: 'answer' }, p: { type: 'pause', seconds: 2 }, h: { type: 'businessHours', timeZone: 'Europe/Berlin', weekly: nine }, o: end, c: end, x: end },
+      {
+        start,
+        a: { type: 'answer' },
+        p: { type: 'pause', seconds: 2 },
+        h: { type: 'businessHours', timeZone: 'Europe/Berlin', weekly: nine },
+        o: end,
+        c: end,
+        x: end,
+      },
       ['start.next>a', 'a.next>p', 'p.next>h', 'h.open>o', 'h.closed>c', 'h.holiday>x'],
     )
-    const { sim, clock, log } = await office({ routes: { '5000': 'f' }, more: { overrides: new Map([['office', { name: 'office', state: 'open' }]]) } }, flow)
+    const { sim, clock, log } = await office(
+      { routes: { '5000': 'f' }, more: { overrides: new Map([['office', { name: 'office', state: 'open' }]]) } },
+      flow,
+    )
     sim.call('5000')
     await clock.advance(1900)
     expect(log.story()).not.toContain('p next')
@@ -330,7 +417,11 @@ describe('the rest of the nodes', () => {
     expect(log.story()).toContain('h open') // a Friday: only the switch opens it
   })
   test('a loop without input is led out by the error path', async () => {
-    const flow = flowOf('f', { start, p: { type: 'pause', seconds: 1 }, sorry: { type: 'playAudio', prompt: say('sorry') }, end }, ['start.next>p', 'p.next>p', 'sorry.next>end'])
+    const flow = flowOf(
+      'f',
+      { start, p: { type: 'pause', seconds: 1 }, sorry: { type: 'playAudio', prompt: say('sorry') }, end },
+      ['start.next>p', 'p.next>p', 'sorry.next>end'],
+    )
     const { sim, clock, log, errors } = await office({ routes: { '5000': 'f' } }, { ...flow, errorPath: 'sorry' })
     const caller = sim.call('5000')
     await clock.advance(20_000)

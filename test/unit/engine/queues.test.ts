@@ -1,8 +1,8 @@
 // Queues and operators: matching, strategies, places in line, PINs, lockouts, wrap-up, callbacks. Time is moved, never waited for.
 import { afterEach, describe, expect, test } from 'vitest'
 import { answers, rejects, ringsForEver } from '../../../electron/telephony/sim/people.ts'
-import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { Strategy } from '../../../shared/domain/office.ts'
+import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { flowOf, type OfficeParts, type World, world } from '../../support/memory.ts'
 
 let open: World[] = []
@@ -30,7 +30,14 @@ const end = { type: 'hangup' }
 const queueFlow = (more: object = {}, edges: string[] = []) =>
   flowOf(
     'f',
-    { start: { type: 'start' }, q: { type: 'queue', queueId: 'sales', maxWaitSeconds: 60, ...more }, late: { type: 'playAudio', prompt: { kind: 'text', text: 'late' } }, full: { type: 'busy' }, none: { type: 'reject' }, end },
+    {
+      start: { type: 'start' },
+      q: { type: 'queue', queueId: 'sales', maxWaitSeconds: 60, ...more },
+      late: { type: 'playAudio', prompt: { kind: 'text', text: 'late' } },
+      full: { type: 'busy' },
+      none: { type: 'reject' },
+      end,
+    },
     ['start.next>q', 'q.timeout>late', 'q.full>full', 'q.noOperators>none', 'late.next>end', ...edges],
   )
 const login = flowOf('login', { start: { type: 'start' }, l: { type: 'queueLogin', mode: 'onHook' } }, ['start.next>l'])
@@ -45,7 +52,8 @@ const two: OfficeParts = {
   ],
 }
 const stateOf = ({ engine }: World, id: string) => engine['exchange'].operators.stateOf(id)
-const leg = ({ sim }: World, endpoint: string) => [...sim.channels.values()].find((c) => c.endpoint === `PJSIP/${endpoint}`)?.info.id ?? ''
+const leg = ({ sim }: World, endpoint: string) =>
+  [...sim.channels.values()].find((c) => c.endpoint === `PJSIP/${endpoint}`)?.info.id ?? ''
 const hangUp = (w: World, endpoint: string) => w.sim.end(leg(w, endpoint), { cause: 16, sip: 200 })
 
 describe('a caller in line', () => {
@@ -150,7 +158,10 @@ describe('a caller in line', () => {
     expect(empty.log.story()).toContain('q noOperators')
   })
   test('hears position and the offer of a callback; the place is kept by a placeholder, and its turn starts the return call', async () => {
-    const w = await office({ ...two, queues: [{ id: 'sales', announcePosition: true, callbackKey: '5' }] }, queueFlow({}, ['q.callbackRequested>end']))
+    const w = await office(
+      { ...two, queues: [{ id: 'sales', announcePosition: true, callbackKey: '5' }] },
+      queueFlow({}, ['q.callbackRequested>end']),
+    )
     w.sim.phone('201', answers())
     w.sim.phone('*', answers())
     const caller = w.sim.call('5000')
@@ -164,7 +175,10 @@ describe('a caller in line', () => {
     ;(w.config.outgoing as unknown[]).push({ id: 'all', pattern: '*', trunkId: 't1', callerId: '', strip: 0, class: 'national' })
     w.engine.desk.admit('ann')
     await w.clock.advance(4000)
-    expect(w.sim.commands.filter((c) => c.startsWith('originate'))).toEqual(['originate PJSIP/201', 'originate PJSIP/004930123456@trunk-t1'])
+    expect(w.sim.commands.filter((c) => c.startsWith('originate'))).toEqual([
+      'originate PJSIP/201',
+      'originate PJSIP/004930123456@trunk-t1',
+    ])
     hangUp(w, '201')
     await w.clock.advance(100)
     expect(w.stores.callbacks.open()).toEqual([])
@@ -181,7 +195,10 @@ describe('strategies with two operators and five callers', () => {
     ringAll: ['201', '201', '201', '201', '201'],
   }
   test.each(Object.entries(served))('%s', async (strategy, expected) => {
-    const w = await office({ ...two, queues: [{ id: 'sales', strategy: strategy as Strategy, wrapUpSeconds: 0, ...quiet }] }, queueFlow())
+    const w = await office(
+      { ...two, queues: [{ id: 'sales', strategy: strategy as Strategy, wrapUpSeconds: 0, ...quiet }] },
+      queueFlow(),
+    )
     w.sim.phone('201', answers(100))
     w.sim.phone('202', answers(200))
     w.engine.desk.admit('ann')
@@ -198,7 +215,16 @@ describe('strategies with two operators and five callers', () => {
     expect(by).toEqual(expected)
   })
   test('lower penalty dominates', async () => {
-    const w = await office({ ...two, operators: [{ id: 'ann', extension: '201', queues: ['sales'], penalty: 5 }, { id: 'bob', extension: '202', queues: ['sales'] }] }, queueFlow())
+    const w = await office(
+      {
+        ...two,
+        operators: [
+          { id: 'ann', extension: '201', queues: ['sales'], penalty: 5 },
+          { id: 'bob', extension: '202', queues: ['sales'] },
+        ],
+      },
+      queueFlow(),
+    )
     w.sim.phone('201', answers())
     w.sim.phone('202', answers())
     w.engine.desk.admit('ann')
