@@ -1,13 +1,29 @@
 // Simulated telephony: the same port as Asterisk's, on whatever clock it is given. Callers press keys, phones ring and answer by script.
 import {
-  type BridgeInfo, type ChannelInfo, type Clock, type HangupReason, type Originate, type PbxInstance, type RecordOptions, type Target, type Telephony,
-  TelephonyError, type TelephonyEvent, type Timer,
+  type BridgeInfo,
+  type ChannelInfo,
+  type Clock,
+  type HangupReason,
+  type Originate,
+  type PbxInstance,
+  type RecordOptions,
+  type Target,
+  type Telephony,
+  TelephonyError,
+  type TelephonyEvent,
+  type Timer,
 } from '../../engine/ports.ts'
 import { SimCaller, type SimChannel, type SimPhone } from './people.ts'
 
 const causes: Record<HangupReason, { cause: number; sip: number }> = {
-  normal: { cause: 16, sip: 200 }, busy: { cause: 17, sip: 486 }, congestion: { cause: 34, sip: 503 }, noAnswer: { cause: 19, sip: 480 }, rejected: { cause: 21, sip: 403 },
-  unallocated: { cause: 1, sip: 404 }, answeredElsewhere: { cause: 26, sip: 200 }, timeout: { cause: 102, sip: 408 },
+  normal: { cause: 16, sip: 200 },
+  busy: { cause: 17, sip: 486 },
+  congestion: { cause: 34, sip: 503 },
+  noAnswer: { cause: 19, sip: 480 },
+  rejected: { cause: 21, sip: 403 },
+  unallocated: { cause: 1, sip: 404 },
+  answeredElsewhere: { cause: 26, sip: 200 },
+  timeout: { cause: 102, sip: 408 },
 }
 type Playback = { id: string; target: Target; timer: Timer | null }
 type Recording = RecordOptions & { startedAt: number; timer: Timer | null }
@@ -38,7 +54,12 @@ export class SimTelephony implements Telephony {
 
   /** Someone dials `to` from outside (`in`) or from one of our phones (`phone`). */
   call(to: string, from = '+4930123456', options: { kind?: 'in' | 'phone'; endpoint?: string; name?: string } = {}): SimCaller {
-    const channel = this.newChannel(`in-${++this.count}`, options.endpoint ?? 'PJSIP/trunk-t1', { state: 'ring', callerNumber: from, callerName: options.name ?? '', exten: to })
+    const channel = this.newChannel(`in-${++this.count}`, options.endpoint ?? 'PJSIP/trunk-t1', {
+      state: 'ring',
+      callerNumber: from,
+      callerName: options.name ?? '',
+      exten: to,
+    })
     const caller = new SimCaller(this, channel)
     channel.person = caller
     this.emit({ type: 'entered', channel: channel.info, args: [options.kind ?? 'in', to] })
@@ -56,8 +77,24 @@ export class SimTelephony implements Telephony {
 
   newChannel(id: string, endpoint: string, info: Partial<ChannelInfo>): SimChannel {
     const channel: SimChannel = {
-      info: { id, name: `${endpoint}-${++this.count}`, state: 'down', callerNumber: '', callerName: '', exten: '', sipCallId: `sip-${id}`, callId: null, role: null, ...info },
-      endpoint, bridge: null, timer: null, music: false, heard: [], person: null,
+      info: {
+        id,
+        name: `${endpoint}-${++this.count}`,
+        state: 'down',
+        callerNumber: '',
+        callerName: '',
+        exten: '',
+        sipCallId: `sip-${id}`,
+        callId: null,
+        role: null,
+        ...info,
+      },
+      endpoint,
+      bridge: null,
+      timer: null,
+      music: false,
+      heard: [],
+      person: null,
     }
     this.channels.set(id, channel)
     return channel
@@ -71,8 +108,10 @@ export class SimTelephony implements Telephony {
     if (!channel) return
     this.channels.delete(id)
     channel.timer?.cancel()
-    for (const playback of [...this.playbacks.values()]) if ('channel' in playback.target && playback.target.channel === id) this.endPlayback(playback, false)
-    for (const recording of [...this.recordings.values()]) if ('channel' in recording.target && recording.target.channel === id) this.endRecording(recording)
+    for (const playback of [...this.playbacks.values()])
+      if ('channel' in playback.target && playback.target.channel === id) this.endPlayback(playback, false)
+    for (const recording of [...this.recordings.values()])
+      if ('channel' in recording.target && recording.target.channel === id) this.endRecording(recording)
     if (channel.bridge) this.takeOut(channel)
     channel.person?.ended(cause)
     this.emit({ type: 'ended', channelId: id, ...cause })
@@ -121,7 +160,11 @@ export class SimTelephony implements Telephony {
     const phone = this.phones.get(endpoint) ?? (outside ? this.phones.get('*') : undefined)
     if (!phone) throw new TelephonyError('refused', 'originate', `${endpoint} is not registered`)
     const channel = this.newChannel(request.channelId, request.endpoint, {
-      callerNumber: request.callerId.number, callerName: request.callerId.name, callId: request.callId, role: request.role, state: 'ringing',
+      callerNumber: request.callerId.number,
+      callerName: request.callerId.name,
+      callId: request.callId,
+      role: request.role,
+      state: 'ringing',
     })
     channel.timer = this.clock.after(request.timeoutSeconds * 1000, () => this.end(request.channelId, { cause: 19, sip: null }))
     this.clock.after(5, () => this.ringPhone(channel, phone))
@@ -142,7 +185,7 @@ export class SimTelephony implements Telephony {
     channel.timer?.cancel()
     channel.info.state = 'up'
     this.emit({ type: 'answered', channelId: channel.info.id })
-    this.emit({ type: 'entered', channel: channel.info, args: [] })
+    this.emit({ type: 'entered', channel: channel.info, args: ['leg'] })
   }
   async tag(): Promise<void> {}
   async setVariable(): Promise<void> {}
@@ -187,7 +230,8 @@ export class SimTelephony implements Telephony {
     this.bridges.set(id, { id, name, channels: [] })
   }
   async destroyBridge(id: string): Promise<void> {
-    for (const recording of [...this.recordings.values()]) if ('bridge' in recording.target && recording.target.bridge === id) this.endRecording(recording)
+    for (const recording of [...this.recordings.values()])
+      if ('bridge' in recording.target && recording.target.bridge === id) this.endRecording(recording)
     for (const channel of this.channels.values()) if (channel.bridge === id) channel.bridge = null
     this.bridges.delete(id)
   }

@@ -1,0 +1,162 @@
+// The main job as a person does it: a page in Chromium, a real call, both sides heard; the page reloads and the call goes on.
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/office.ts'
+import type { Phone } from '../support/phone/phone.ts'
+import { type ConsoleOffice, consoleOffice, hears, lineStats, registered, setUp } from './support/console.ts'
+
+let desk: ConsoleOffice
+let page: Page
+let sam: Phone
+beforeAll(async () => {
+  desk = await consoleOffice()
+  page = await desk.page(880)
+  const { office } = desk
+  await office.change((o) => {
+    const queue = o.queues.get('reception')
+    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 5, announcePosition: false })
+  })
+  sam = await office.desk('202')
+})
+afterAll(async () => {
+  expect(desk?.problems).toEqual([])
+  await desk?.stop()
+})
+
+const dialIn = async (from: string, key = '1') => {
+  const caller = await desk.office.dial('5000', from)
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  await caller.audio.sendDtmf(key)
+  return caller
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name }).first()
+
+test('first start: the one-time link makes the first admin, the starter card shows number and PINs, the softphone registers', async () => {
+  await setUp(page, desk.setupLink())
+  await page.getByText('5000').first().waitFor()
+  for (const operator of desk.office.store.starter.get()?.operators ?? []) await page.getByText(operator.pin).first().waitFor()
+  await registered(page)
+})
+
+test('“Call me” brings a real call with sound', async () => {
+  await button('Call me').click()
+  await button('Answer').click()
+  await until('sound to be heard', async () => (await lineStats(page)).some((line) => line.energyIn > 0.001), 15_000)
+  await button('Hang up').click()
+  await desk.office.assertQuiet()
+  expect(desk.office.stateOf('alex')).not.toBe('offline')
+  await until('the wrap-up to be over', () => desk.office.stateOf('alex') === 'available', 15_000)
+})
+
+test('log-out, log-in by PIN, a caller through menu and queue; both hear each other; hold, mute and keys', async () => {
+  const { office } = desk
+  office.engine.desk.logout('alex')
+  const pin = office.store.starter.get()?.operators.find((o) => o.extension === '201')?.pin ?? ''
+  await page.getByRole('textbox', { name: 'PIN' }).first().fill(pin)
+  await button('Log in').click()
+  await until('alex to be available', () => office.stateOf('alex') === 'available')
+  const caller = await dialIn('+4930111')
+  caller.audio.sendTone(440)
+  await button('Answer').click()
+  await caller.audio.waitForTone(880, { minMs: 300 })
+  await hears(page, 440)
+  await page.getByRole('button', { name: 'Mute', exact: true }).click()
+  await caller.audio.waitForSilence({ ms: 400 })
+  await page.getByRole('button', { name: 'Unmute' }).click()
+  await caller.audio.waitForTone(880, { minMs: 200 })
+  await page.getByRole('button', { name: 'Hold', exact: true }).click()
+  await until('the host to know of the hold', () => [...office.engine['exchange'].calls.values()].some((call) => call.talk?.held))
+  await page.getByRole('button', { name: 'Resume' }).first().click()
+  await caller.audio.waitForTone(880, { minMs: 200 })
+  await hears(page, 440)
+  await caller.hangup()
+  await until('the wrap-up', () => office.stateOf('alex') === 'wrapUp')
+  await office.assertQuiet()
+  office.engine.desk.endWrapUp('alex')
+})
+
+test('the page is reloaded in mid-call: the caller hears music, the same agent is back without doing anything', async () => {
+  const caller = await dialIn('+4930222')
+  caller.audio.sendTone(440)
+  await button('Answer').click()
+  await caller.audio.waitForTone(880, { minMs: 300 })
+  await page.reload()
+  await hears(page, 440)
+  await caller.audio.waitForTone(880, { minMs: 300 })
+  expect(caller.state).toBe('up')
+  await caller.hangup()
+  await desk.office.assertQuiet()
+  desk.office.engine.desk.endWrapUp('alex')
+})
+
+test('blind transfer to a colleague’s desk phone', async () => {
+  const caller = await dialIn('+4930333')
+  await button('Answer').click()
+  await caller.audio.waitForTone(880, { minMs: 200 })
+  await button('Transfer').click()
+  await page.keyboard.type('202')
+  await page.keyboard.press('Enter')
+  const theirs = await sam.nextCall()
+  theirs.answer()
+  await theirs.untilAnswered()
+  theirs.audio.sendTone(660)
+  await caller.audio.waitForTone(660, { minMs: 200 })
+  await caller.hangup()
+  await theirs.untilEnded()
+  await desk.office.assertQuiet()
+  desk.office.engine.desk.endWrapUp('alex')
+})
+
+test('attended transfer: ask first, then complete', async () => {
+  const caller = await dialIn('+4930444')
+  await button('Answer').click()
+  await caller.audio.waitForTone(880, { minMs: 200 })
+  await button('Transfer').click()
+  await page.keyboard.type('202')
+  await button('Ask first').click()
+  const theirs = await sam.nextCall()
+  theirs.answer()
+  await theirs.untilAnswered()
+  await theirs.audio.waitForTone(880, { minMs: 200 })
+  await button('Complete transfer').click()
+  theirs.audio.sendTone(660)
+  caller.audio.sendTone(440)
+  await Promise.all([caller.audio.waitForTone(660, { minMs: 200 }), theirs.audio.waitForTone(440, { minMs: 200 })])
+  await theirs.hangup()
+  await caller.untilEnded()
+  await desk.office.assertQuiet()
+  desk.office.engine.desk.endWrapUp('alex')
+})
+
+test('a message is played in the browser and marked as heard; a callback is claimed and returned', async () => {
+  const { office } = desk
+  office.engine.desk.pause('alex', 'paperwork')
+  const left = await dialIn('+4930555', '2')
+  await until('the message to be recorded', () => office.engine['exchange'].channels.pendingRecordings().length === 1)
+  left.audio.sendTone(600)
+  await until('two seconds of it', async () => (await left.audio.waitForSilence({ ms: 1800 })) > 0)
+  await left.hangup()
+  await page.goto(`${desk.address}#/voicemail`)
+  await page.getByText('0555').first().click()
+  await page.getByRole('button', { name: /^play/i }).first().click()
+  await until('the message to be heard', () => office.store.voicemails.list({ limit: 5 })[0]?.status === 'heard', 15_000)
+  const wants = await dialIn('+4930666', '3')
+  await until('the number to be read', () => [...office.engine['exchange'].calls.values()][0]?.nodeId === 'callback')
+  await wants.audio.sendDtmf('1')
+  await wants.untilEnded(20_000)
+  await page.goto(`${desk.address}#/callbacks`)
+  await page.getByText('0666').first().click()
+  await registered(page)
+  await button(/return call|call back/i).click()
+  await button('Answer').click()
+  const customer = await office.trunk.nextCall()
+  customer.answer()
+  await customer.untilAnswered()
+  customer.audio.sendTone(440)
+  await customer.audio.waitForTone(880, { minMs: 200 })
+  await hears(page, 440)
+  await customer.hangup()
+  await until('the request to be done', () => office.store.callbacks.open().length === 0)
+  await office.assertQuiet()
+})

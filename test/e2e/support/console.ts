@@ -1,0 +1,61 @@
+// A console in a real Chromium on a real office: the product's host, its Asterisk, its pages.
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { httpHost, type HttpHost } from '../../../electron/headless/http/server.ts'
+import { type RealOffice, realOffice, until } from '../../support/office.ts'
+import { openChromium } from './chromium.ts'
+
+export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
+type Stats = { id: string; state: string; energyIn: number; remoteHz: number | null; packetsIn: number }
+type Face = { __cordboard: { phone: { state: string; lines: { id: string; state: string }[]; stats(): Promise<Stats[]> } } }
+
+const consoleFolder = join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
+
+/** An office with its pages served, and a browser. */
+export async function consoleOffice() {
+  const office: RealOffice = await realOffice()
+  const http: HttpHost = await httpHost(office.host, { consoleFolder, host: '127.0.0.1', port: 0 })
+  const address = await http.listen()
+  const browser: Browser = await openChromium()
+  const problems: string[] = []
+  return {
+    office,
+    http,
+    address,
+    browser,
+    problems,
+    /** A page of its own; `toneHz` speaks instead of the microphone. */
+    page: async (toneHz?: number): Promise<Page> => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['microphone'], locale: 'en-US' })
+      if (toneHz) await context.addInitScript((hz) => localStorage.setItem('cordboard.testTone', String(hz)), toneHz)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
+      return page
+    },
+    /** The one-time link of the first start. */
+    setupLink: () => `${address}#/setup?token=${http.signIn.setupToken()}`,
+    stop: async () => {
+      await browser.close()
+      await http.close()
+      await office.stop()
+    },
+  }
+}
+
+export const phoneState = (page: Page): Promise<string> => page.evaluate(() => (window as unknown as Face).__cordboard?.phone.state ?? 'none')
+export const lineStats = (page: Page): Promise<Stats[]> => page.evaluate(() => (window as unknown as Partial<Face>).__cordboard?.phone.stats() ?? [])
+
+export const registered = (page: Page) => until('the softphone to be registered', async () => (await phoneState(page)) === 'registered', 15_000)
+
+/** Waits until the page hears a tone within 25 Hz of `hz`. */
+export const hears = (page: Page, hz: number) =>
+  until(`the page to hear ${hz} Hz`, async () => (await lineStats(page)).some((line) => line.remoteHz !== null && Math.abs(line.remoteHz - hz) < 25), 15_000)
+
+/** Makes the first admin in the page. */
+export async function setUp(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('Your name').fill('Ada Admin')
+  await page.getByLabel('User name').fill('ada')
+  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
+  await page.getByRole('button', { name: /create|start|continue|make/i }).click()
+}
