@@ -1,5 +1,17 @@
+// One project a kind of test; `test/run.ts` runs them in their order.
 import { defineConfig } from 'vitest/config'
 
+/** Real telephones and real time: one file at a time, nothing is tried twice. */
+const real = { environment: 'node', fileParallelism: false, retry: 0, testTimeout: 60_000, hookTimeout: 120_000 } as const
+
 export default defineConfig({
-  test: { include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 } },
+      { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], environment: 'node', testTimeout: 20_000 } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...real } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: ['test/e2e/desktop/**'], ...real } },
+      { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real } },
+    ],
+  },
 })

@@ -1,0 +1,82 @@
+// `npm test` (everything) and `npm run test:unit | test:integration | test:e2e | test:desktop [-- filter]`.
+// The last line is always `N passed, M failed`: cases of all kinds, and each failed check or missing program as one failure.
+import { join } from 'node:path'
+import { root } from '../build/paths.ts'
+import { choose, nodeProblem } from '../build/program.ts'
+import { bringAsterisk, bringChromium, bringConsole } from './support/suites/bring.ts'
+import { runChecks } from './support/suites/checks.ts'
+import { runProgram, stopPrograms } from './support/suites/program.ts'
+import { type Count, runVitest } from './support/suites/vitest.ts'
+
+type Suite = (filter: readonly string[]) => Promise<Count>
+
+const say = (line: string): void => console.log(line)
+const title = (line: string): void => say(`\n== ${line} ==`)
+const failed: Count = { passed: 0, failed: 1 }
+
+/** Runs the suite when everything it needs is there; what is missing is said, and is a failure, never a skip. */
+async function having(
+  needs: readonly ((say: (line: string) => void) => Promise<void>)[],
+  run: () => Promise<Count>,
+): Promise<Count> {
+  try {
+    for (const need of needs) await need(say)
+  } catch (error) {
+    say(`FAILED ${error instanceof Error ? error.message : String(error)}`)
+    return failed
+  }
+  return run()
+}
+
+async function desktop(): Promise<Count> {
+  const machine = { env: process.env, platform: process.platform, uid: process.getuid?.() }
+  const choice = choose({ electron: join(root, 'node_modules', 'electron'), ...machine })
+  if (choice.program === 'headless') {
+    say(`DESKTOP SMOKE TEST NOT RUN: ${choice.why.toUpperCase()}.`)
+    return { passed: 0, failed: 0 }
+  }
+  const built = await runProgram(process.execPath, [join('build', 'console.ts'), '--desktop'], true)
+  return built.code === 0 ? runVitest(['desktop']) : failed
+}
+
+const suites: Record<string, Suite> = {
+  check: async () => ({ passed: 0, failed: await runChecks(say) }),
+  unit: (filter) => runVitest(filter.length > 0 ? ['unit'] : ['arch', 'unit'], filter),
+  integration: (filter) => having([bringAsterisk], () => runVitest(['integration'], filter)),
+  e2e: (filter) => having([bringAsterisk, bringChromium, bringConsole], () => runVitest(['e2e'], filter)),
+  desktop,
+}
+
+async function main([name, ...filter]: readonly string[]): Promise<Count> {
+  const problem = nodeProblem(process.versions.node)
+  if (problem !== null) {
+    say(problem)
+    return failed
+  }
+  const chosen = Object.entries(suites).filter(([suite]) => name === undefined || suite === name)
+  if (chosen.length === 0) say(`There is no suite “${name}”: ${Object.keys(suites).join(', ')}.`)
+  const sum = chosen.length === 0 ? failed : { passed: 0, failed: 0 }
+  for (const [suite, run] of chosen) {
+    if (stopped !== null) return { ...sum, failed: sum.failed + 1 }
+    title(suite)
+    const count = await run(filter).catch((error: unknown) => {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+      return failed
+    })
+    sum.passed += count.passed
+    sum.failed += count.failed
+  }
+  return sum
+}
+
+let stopped: string | null = null
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopped = signal
+    stopPrograms(signal)
+  })
+}
+
+const total = await main(process.argv.slice(2))
+say(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
