@@ -139,7 +139,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         {ended ? (
           <Text size="xs" c="dimmed" ta="right">
             {endSentence(line)}
-            {line.answeredAt ? ` · ${clock(Date.now() - line.answeredAt)}` : ''}
+            {line.answeredAt ? ` · ${clock((line.endedAt ?? Date.now()) - line.answeredAt)}` : ''}
           </Text>
         ) : (
           <div style={{ textAlign: 'right' }}>

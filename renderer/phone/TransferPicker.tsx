@@ -7,6 +7,7 @@ import { rpc } from '../lib/rpc/index.ts'
 import { consult, transfer } from './actions.ts'
 import type { LineView } from './line.ts'
 import classes from './picker.module.css'
+import { usePhone } from './store.ts'
 import { type DirectoryEntry, targetsFor } from './targets.ts'
 
 const tones = {
@@ -53,9 +54,15 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
   const directory = useLoad(() => rpc.phone.directory(), 'directory')
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
+  const own = usePhone((state) => state.extension)
   const { busy, run } = useWork()
   const listId = useId()
-  const entries = targetsFor(directory.data ?? [], query, cleanNumber(query), text.phone.toNumber)
+  const entries = targetsFor(
+    (directory.data ?? []).filter((entry) => entry.target !== own),
+    query,
+    cleanNumber(query),
+    text.phone.toNumber,
+  )
   const chosen = entries[Math.min(at, entries.length - 1)]
   const blind = (entry = chosen) => {
     if (!entry) return

@@ -31,7 +31,7 @@ export function allowTakeOver(): void {
 
 async function credentials() {
   try {
-    const answer = await rpc.phone.credentials({ takeOver, consoleId })
+    const answer = await rpc.phone.credentials({ takeOver, consoleId, fresh: agent.lines.size === 0 })
     takeOver = false
     phone.setState({ conflict: false, extension: answer.extension })
     return answer

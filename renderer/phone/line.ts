@@ -16,6 +16,7 @@ export type LineView = {
   name: string
   startedAt: number
   answeredAt: number | null
+  endedAt: number | null
   muted: boolean
   /** The caller we held back by a page reload or a crash is coming back. */
   resumed: boolean
@@ -52,6 +53,7 @@ export class Line {
       state: outgoing ? 'dialing' : 'ringing',
       startedAt: Date.now(),
       answeredAt: null,
+      endedAt: null,
       muted: false,
       recovering: false,
       end: null,
@@ -183,7 +185,7 @@ export class Line {
 
   #finish(): void {
     if (this.view.state === 'ended') return
-    this.change({ state: 'ended', end: this.#sinceEnd ?? { by: 'failed', status: null } })
+    this.change({ state: 'ended', endedAt: Date.now(), end: this.#sinceEnd ?? { by: 'failed', status: null } })
     this.#events.ended(this)
   }
 

@@ -1,14 +1,22 @@
 // What the host knows of the call behind a line.
 import type { LiveCall, WaitingCaller } from '../../shared/domain/calls.ts'
-import { callBySipId, useLive } from '../lib/live/index.ts'
-import { useQueueName } from '../lib/session.ts'
+import { callBySipId, type LiveState, useLive } from '../lib/live/index.ts'
+import { useQueueName, useSession } from '../lib/session.ts'
 import type { LineView } from './line.ts'
 
 export type LineCall = { call: LiveCall | null; caller: WaitingCaller | null; queueName: string }
 
+/** A leg that still rings may not have told its Call-ID: then it is the call being offered to me, if the number is the same. */
+function offeredCall(state: LiveState, operatorId: string | null, line: LineView): LiveCall | null {
+  const callId = operatorId ? state.operators[operatorId]?.callId : null
+  const call = callId ? state.calls[callId] : undefined
+  return call && line.direction === 'in' && (call.from === line.number || line.resumed) ? call : null
+}
+
 /** The host's call of a line, its place in a queue while it waits, and the queue's name. */
 export function useLineCall(line: LineView): LineCall {
-  const call = useLive((state) => callBySipId(state, line.sipCallId))
+  const operatorId = useSession((state) => state.me?.operatorId ?? null)
+  const call = useLive((state) => callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line))
   const caller = useLive((state) => (call ? (state.waiting[call.id] ?? null) : null))
   const nameOf = useQueueName()
   return { call, caller, queueName: call?.queueId ? nameOf(call.queueId) : '' }

@@ -162,7 +162,7 @@ export class PhoneAgent implements Registration {
     const { remoteIdentity } = invitation
     const line = this.#adopt(invitation, {
       number: remoteIdentity.uri.user ?? '',
-      name: remoteIdentity.displayName === remoteIdentity.uri.user ? '' : remoteIdentity.displayName,
+      name: displayNameOf(remoteIdentity),
       resumed,
     })
     if (resumed) void line.answer().catch(() => undefined)
@@ -188,6 +188,12 @@ export class PhoneAgent implements Registration {
     this.#registerer = undefined
     old?.clearTimers?.()
   }
+}
+
+/** The caller's name; sip.js leaves it undefined, against its types, where the header has none. */
+function displayNameOf({ displayName, uri }: Invitation['remoteIdentity']): string {
+  const name = (displayName as string | undefined) ?? ''
+  return name === uri.user ? '' : name
 }
 
 /** A path on the page's own origin becomes a whole address. */

@@ -19,6 +19,7 @@ export interface EventSocketEvents {
 const FIRST_RETRY_MS = 100
 const LONGEST_RETRY_MS = 5_000
 const OPEN_TIMEOUT_MS = 5_000
+const GOODBYE_MS = 500
 
 export class EventSocket {
   private readonly access: AriAccess
@@ -91,7 +92,7 @@ export class EventSocket {
   }
 
   private onReplaced(): void {
-    this.close()
+    void this.close()
     this.events.replaced()
   }
 
@@ -122,12 +123,29 @@ export class EventSocket {
     clearTimeout(this.retry)
   }
 
-  /** Ends it for good. */
-  close(): void {
+  /**
+   * Ends it for good; resolves when the other side has said good-bye too, after half a second at the latest.
+   * Without a good-bye Asterisk may notice the end only after the next connection has come, and take the application from that one.
+   */
+  async close(): Promise<void> {
     this.closed = true
     this.stopTimers()
+    const { socket, open } = this
     this.open = false
-    this.socket?.terminate()
     this.socket = undefined
+    if (!socket) return
+    if (open) await goodbye(socket)
+    socket.terminate()
   }
+}
+
+function goodbye(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, GOODBYE_MS)
+    socket.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    socket.close(1000)
+  })
 }

@@ -42,8 +42,8 @@ export class Presence {
     this.socket.connect()
   }
 
-  close(): void {
-    this.socket.close()
+  close(): Promise<void> {
+    return this.socket.close()
   }
 
   private async opened(): Promise<void> {

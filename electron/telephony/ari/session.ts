@@ -75,13 +75,12 @@ export class AriSession {
   async close(): Promise<void> {
     this.closed = true
     this.connected = false
-    this.socket.close()
-    this.presence?.close()
     clearTimeout(this.holdTimer)
     clearInterval(this.watchdog)
     this.held = undefined
     this.waiting?.reject(new TelephonyError('unavailable', 'connecting', 'closed'))
     this.waiting = undefined
+    await Promise.all([this.socket.close(), this.presence?.close()])
     await this.connection?.close()
     this.connection = undefined
   }
@@ -119,6 +118,7 @@ export class AriSession {
     this.held = []
     this.connection ??= await connectAri(this.access)
     const info = asteriskInfo.parse(await this.command('identifying Asterisk', [], (ari) => ari.asterisk.getInfo({})))
+    await this.ownsApplication()
     if (this.closed) return
     const instance = { id: info.system.entity_id, startedAt: info.status.startup_time, version: info.system.version }
     if (this.instance && this.instance.startedAt !== instance.startedAt)
@@ -134,10 +134,20 @@ export class AriSession {
     this.waiting = undefined
   }
 
+  // The end of an earlier socket, noticed late, takes the application away from this one, which then hears nothing.
+  private async ownsApplication(): Promise<void> {
+    await this.command('looking for the application', [], (ari) => ari.applications.get({ applicationName: this.access.app }))
+  }
+
+  /** To be called when the application turns out not to exist: connects anew. */
+  lostApplication(): void {
+    this.socket.drop('Asterisk has forgotten the application')
+  }
+
   // A wedged ARI keeps its sockets open and answers pings, but no requests.
   private async check(): Promise<void> {
     try {
-      await this.command('watching ARI', [], (ari) => ari.applications.get({ applicationName: this.access.app }))
+      await this.ownsApplication()
     } catch (error) {
       if (this.connected) this.socket.drop((error as Error).message)
     }
@@ -184,14 +194,14 @@ export class AriSession {
     if (!this.waiting || !/\b40[13]\b|not usable: .*40[13]/.test(reason)) return
     const { reject } = this.waiting
     this.waiting = undefined
-    this.socket.close()
+    void this.socket.close()
     reject(telephonyError('connecting', new AriHttpError('status', 'Asterisk refuses the ARI user or password', 401)))
   }
 
   private replaced(): void {
     this.connected = false
     clearInterval(this.watchdog)
-    this.presence?.close()
+    void this.presence?.close()
     this.emit({ type: 'replaced' })
   }
 }

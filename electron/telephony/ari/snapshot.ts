@@ -1,7 +1,7 @@
 // What is there: channels and bridges of our application, and which of those we remember are gone.
 
 import { z } from 'zod'
-import type { BridgeInfo, ChannelInfo } from '../../engine/ports.ts'
+import type { BridgeInfo, ChannelInfo, TelephonyError } from '../../engine/ports.ts'
 import { ariBridge, ariChannel } from './frames.ts'
 import type { AriSession } from './session.ts'
 import { channelInfo } from './translate.ts'
@@ -21,7 +21,12 @@ export interface Snapshot {
 /** Reads application, channels and bridges. Throws TelephonyError. */
 export async function readSnapshot(session: AriSession, app: string): Promise<Snapshot> {
   const [ours, all, bridges] = await Promise.all([
-    session.command('reading the application', [], (ari) => ari.applications.get({ applicationName: app })),
+    session
+      .command('reading the application', [], (ari) => ari.applications.get({ applicationName: app }))
+      .catch((error: TelephonyError) => {
+        if (error.code === 'notFound') session.lostApplication()
+        throw error
+      }),
     session.command('listing channels', [], (ari) => ari.channels.list({})),
     session.command('listing bridges', [], (ari) => ari.bridges.list({})),
   ])

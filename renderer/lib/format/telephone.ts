@@ -36,6 +36,7 @@ function decode(text: string): string {
 /** An extension or short code, not a number of the public network. */
 export const isInternal = (number: string) => /^[\d*#]{1,6}$/.test(number)
 
+const digitsOf = (text: string) => text.replace(/\D/g, '')
 const isAnonymous = (number: string) => number === '' || number === 'anonymous' || number === 'unknown'
 
 /** A number for reading: national format at home, international elsewhere; extensions and unknown things as they are; empty when withheld. */
@@ -44,7 +45,10 @@ export function showNumber(number: string): string {
   if (isInternal(number)) return number
   const parsed = parsePhoneNumberFromString(number, home)
   if (!parsed?.isPossible()) return number
-  return parsed.country === home ? parsed.formatNational() : parsed.formatInternational()
+  const shown = parsed.country === home ? parsed.formatNational() : parsed.formatInternational()
+  // Digits dialled at home must all still be there; what only looks like a number is left alone.
+  const kept = /^(\+|00)/.test(number) || digitsOf(shown) === digitsOf(number)
+  return kept && parsed.isValid() ? shown : number
 }
 
 /** Name where there is one, else the number; `anonymous` becomes a word. */

@@ -69,9 +69,6 @@ export const problems = {
   byCode: {
     NOT_CONNECTED: 'The host cannot be reached right now. Nothing was sent; try again when the connection is back.',
     UNAUTHENTICATED: 'You are signed out. Sign in again.',
-    FORBIDDEN: 'Your role does not allow this. Ask an administrator.',
-    NOT_FOUND: 'It is not there any more.',
-    PBX_DOWN: 'The telephone system does not answer right now. It is tried again by itself.',
     TOO_LARGE: 'That is too large to be sent.',
   },
 }
