@@ -67,6 +67,7 @@ export class Sessions {
     })
     call.sipCallId = channel.sipCallId
     call.extension = how.extension
+    call.onConsole = isConsoleChannel(channel.name)
     call.answered = how.answered ?? channel.state === 'up'
     if (call.answered) call.answeredAt = call.startedAt
     call.prefers = how.prefers ?? null
@@ -122,6 +123,7 @@ export class Sessions {
       entry.kind === 'inbound' || entry.kind === 'test'
         ? null
         : (extensionOf(exchange, channel?.name ?? '') ?? (exchange.config.extensions.has(entry.from) ? entry.from : null))
+    call.onConsole = isConsoleChannel(channel?.name ?? '')
     for (const [name, value] of Object.entries(entry.variables)) call.variables.set(name, value)
     call.trace('call.resumed', { here: channel !== null })
     if (channel) call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
@@ -192,6 +194,8 @@ export class Sessions {
     if (this.compiled.size > 200) this.compiled.clear()
   }
 }
+
+const isConsoleChannel = (name: string): boolean => /^PJSIP\/\d+-web-/.test(name)
 
 /** The extension behind a phone's channel name, `PJSIP/201-web-0000001a` → `201`. */
 export function extensionOf(exchange: Pick<Exchange, 'config'>, channelName: string): string | null {

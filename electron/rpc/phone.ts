@@ -10,6 +10,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
     credentials: os.phone.credentials.handler(({ input, context: { user } }) => {
       const extension = extensionOf(deps, user)
       consoles.take(extension, operatorOf(user), input.consoleId, input.takeOver)
+      if (input.fresh) desk.consoleGone(operatorOf(user))
       return deps.pbx.phoneCredentials(extension, user.name)
     }),
     heartbeat: os.phone.heartbeat.handler(({ input, context: { user } }) => {

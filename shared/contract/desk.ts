@@ -49,9 +49,9 @@ export const desk = {
 }
 
 export const phone = {
-  /** `takeOver`: another console has the softphone of this extension; CONFLICT without it. */
+  /** `fresh`: this page holds no call; one that its extension's softphone has is of a page that is gone. `takeOver`: another console has the softphone of this extension; CONFLICT without it. */
   credentials: agent
-    .input(z.object({ takeOver: z.boolean().default(false), consoleId: z.string().max(64) }))
+    .input(z.object({ takeOver: z.boolean().default(false), fresh: z.boolean().default(false), consoleId: z.string().max(64) }))
     .output(phoneCredentials),
   /** Every 3 s while a console lives; `ready: false` names what is missing (microphone, speaker, registration). */
   heartbeat: agent

@@ -52,7 +52,7 @@ export function deskApi(exchange: Exchange): DeskApi {
       const extension = operators.configured(id)?.extension
       if (!extension) return
       for (const call of exchange.calls.values()) {
-        const side = call.talk?.sideOf(extension)
+        const side = call.talk?.consoleOf(extension)
         if (side) exchange.background(call.talk?.rejoin(side) ?? Promise.resolve())
       }
     },

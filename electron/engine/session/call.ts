@@ -25,6 +25,8 @@ export class Call implements ChannelOwner {
   sipCallId: string | null = null
   /** Extension behind the caller's channel, for calls from our own phones. */
   extension: string | null = null
+  /** The caller's channel is a console's softphone. */
+  onConsole = false
   language: Language
   answered = false
   answeredAt: number | null = null
@@ -85,7 +87,8 @@ export class Call implements ChannelOwner {
     this.end()
   }
   /** Another channel of the same person takes the caller's place. */
-  rebind(channel: Pick<ChannelInfo, 'id' | 'sipCallId'>): void {
+  rebind(channel: Pick<ChannelInfo, 'id' | 'sipCallId'>, onConsole = false): void {
+    this.onConsole = onConsole
     this.exchange.channels.disown(this.channelId, this)
     this.hideLeg(this.channelId)
     this.channelId = channel.id

@@ -4,7 +4,7 @@ import { Leg } from './leg.ts'
 
 /** Header by which a console knows that this is its own running call and answers at once. */
 export const resumeHeader = 'X-Cordboard-Resume'
-const retryMs = 1000
+const retryMs = 250
 
 /** Rings the phones of `extension` again and again for `forMs`; the leg that entered, or null. Rejects when the call ends. */
 export async function ringAgain(call: Call, extension: string, like: Leg, forMs: number): Promise<Leg | null> {
@@ -43,7 +43,7 @@ function ringOnce(call: Call, start: Leg['start']): Promise<Leg | null> {
         channelId: start.channelId,
         endpoint: start.endpoint,
         callerId: { name: call.fromName, number: call.from },
-        timeoutSeconds: 10,
+        timeoutSeconds: 5,
         callId: call.id,
         role: 'rejoin',
         headers: { [resumeHeader]: '1', 'X-Cordboard-Call': call.id },

@@ -104,6 +104,13 @@ export class Talk {
     return this.call.extension === extension ? 'caller' : null
   }
 
+  /** The side on which a console's softphone of that extension is, or null. */
+  consoleOf(extension: string): Side | null {
+    const side = this.sideOf(extension)
+    const onConsole = side === 'leg' ? isConsole(this.leg.endpoint) : this.call.onConsole
+    return side && onConsole ? side : null
+  }
+
   legDigit(digit: string): void {
     this.call.trace('talk.digit', { digit, by: 'leg' })
   }
@@ -228,7 +235,7 @@ export class Talk {
     if (side === 'caller') {
       const old = this.call.channelId
       leg.release()
-      this.call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId })
+      this.call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId }, isConsole(leg.endpoint))
       this.hangup(old)
       return
     }
@@ -247,6 +254,8 @@ export class Talk {
     )
   }
 }
+
+const isConsole = (endpoint: string): boolean => /^PJSIP\/\d+-web$/.test(endpoint)
 
 /** A party taken out of its talk, to be joined to another. */
 export type FarEnd = {
