@@ -20,6 +20,7 @@ async function diskCheck(folder: string): Promise<Check> {
   }
 }
 
+/** The Asterisk this host runs itself. */
 export function managedPort(managed: ManagedPbx, { store }: { store: Store }): PbxPort {
   return {
     kind: 'managed',
@@ -81,6 +82,7 @@ export function externalPort(store: Store, url: string): PbxPort {
   }
 }
 
+/** No telephone system at all: the demo office. */
 export function demoPort(): PbxPort {
   return {
     kind: 'demo',

@@ -18,6 +18,7 @@ export type Answering = {
   sipOrigin(): string | null
 }
 
+/** Once the app is ready. */
 export function answerScheme(answering: Answering): void {
   protocol.handle(scheme, (request) => answer(request, answering))
 }

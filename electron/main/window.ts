@@ -7,6 +7,7 @@ import { restrictPermissions } from './permissions.ts'
 /** Renderer crashes that are mended by loading the page again; more within a minute show an empty window instead of a loop. */
 const mostCrashesAMinute = 3
 
+/** Opens the window on the console’s start page. */
 export function openWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,

@@ -9,6 +9,7 @@ forbidden.addSubnet('::ffff:169.254.0.0', 112, 'ipv6')
 // The one metadata service that is not link-local (AWS over IPv6).
 forbidden.addAddress('fd00:ec2::254', 'ipv6')
 
+/** The host is, or resolves to, an address that webhooks may not reach. */
 export class ForbiddenAddress extends Error {
   readonly code = 'FORBIDDEN_ADDRESS'
   constructor(host: string) {

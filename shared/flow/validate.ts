@@ -34,6 +34,7 @@ export type Problem = { code: ProblemCode; severity: 'error' | 'warning'; node?:
 /** Which ids exist in the office; without it references are not checked. */
 export type Known = { [K in Reference['kind']]?: (id: string) => boolean }
 
+/** What an office has, as the validator asks for it. */
 export function knownOf(config: OfficeConfig): Known {
   return {
     queue: (id) => config.queues.has(id),

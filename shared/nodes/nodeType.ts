@@ -42,6 +42,7 @@ export const nodeType = <Schema extends z.ZodType>(type: NodeType<Schema>): Node
 
 export const next: Port[] = [{ name: 'next' }]
 
+/** The stored audio that prompts name, by the field they stand in. */
 export function promptReferences(prompts: Record<string, Prompt | undefined>): Reference[] {
   return Object.entries(prompts).flatMap(([field, prompt]) =>
     prompt
@@ -50,6 +51,7 @@ export function promptReferences(prompts: Record<string, Prompt | undefined>): R
   )
 }
 
+/** The variables that prompts read. */
 export function promptReads(...prompts: (Prompt | undefined)[]): string[] {
   return prompts.flatMap((prompt) =>
     prompt
@@ -74,6 +76,7 @@ export function timerLint(field: string, timeoutMs: number): Finding[] {
     : []
 }
 
+/** A prompt in one short line, for a node’s card. */
 export function promptSummary(prompt: Prompt | undefined): string {
   if (!prompt) return ''
   const first = partsOf(prompt)[0]

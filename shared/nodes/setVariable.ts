@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ExpressionError, parseExpression, variablesOf } from '../domain/expression.ts'
 import { type Finding, next, nodeType } from './nodeType.ts'
 
+/** A finding where the expression cannot be parsed. */
 export function expressionLint(field: string, source: string): Finding[] {
   try {
     parseExpression(source)
@@ -13,6 +14,7 @@ export function expressionLint(field: string, source: string): Finding[] {
   }
 }
 
+/** The variables an expression reads; none where it cannot be parsed. */
 export function expressionReads(source: string): string[] {
   try {
     return variablesOf(parseExpression(source))

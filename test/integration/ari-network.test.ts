@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AriTelephony } from '../../electron/telephony/ari/telephony.ts'
-import { type TestAsterisk, TRUNK_ADDRESS, testAsterisk } from '../support/asterisk.ts'
+import { passwordOf, type TestAsterisk, TRUNK_ADDRESS, testAsterisk } from '../support/asterisk.ts'
 import { type Heard, listen } from '../support/listen.ts'
 import { Phone } from '../support/phone/phone.ts'
 import { type NetworkProxy, startProxy } from '../support/proxy.ts'
@@ -121,4 +121,18 @@ test('an originate whose answer was lost is looked up before it is called a fail
   await expect(telephony.originate({ channelId: 'lost-1', ...request })).rejects.toMatchObject({ code: 'timeout' })
   expect(telephony.rememberedChannels).toBe(0)
   proxy.freeze(false)
+})
+
+test('a host which is killed while phones register and sign off does not wedge ARI for the next one', {
+  timeout: 60_000,
+}, async () => {
+  const phone = await Phone.open({ server: asterisk.sip, user: '201', password: passwordOf('201') })
+  for (let round = 0; round < 25; round++) {
+    const busy = Promise.all([phone.register(), phone.unregister(), phone.register()])
+    proxy.cut()
+    await busy
+    await expect.poll(() => telephony.connected).toBe(true)
+    await telephony.onlineEndpoints()
+  }
+  await phone.close()
 })

@@ -214,6 +214,7 @@ describe('a leg', () => {
   test('given up as answered elsewhere shows no missed call', async () => {
     await telephony.originate(leg('leg-lost'))
     const incoming = await desk.nextCall()
+    await heard.until('ringing') // a CANCEL before the first response would carry no reason
     await telephony.hangup('leg-lost', 'answeredElsewhere')
     expect(await incoming.untilEnded()).toMatchObject({ by: 'cancelled', elsewhere: true })
     expect(await heard.until('ended')).toMatchObject({ cause: 26 })

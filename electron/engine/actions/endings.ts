@@ -6,12 +6,14 @@ export type RejectReason = 'busy' | 'temporarilyUnavailable' | 'declined'
 /** 486, 480, 603. */
 const rejectReasons = { busy: 'busy', temporarilyUnavailable: 'noAnswer', declined: 'rejected' } as const
 
+/** Refuses a call that is not answered: busy 486, temporarilyUnavailable 480, declined 603. */
 export async function reject(call: Call, reason: RejectReason = 'busy'): Promise<'success' | 'alreadyAnswered' | 'error'> {
   call.check()
   if (call.answered) return 'alreadyAnswered'
   return (await hangUpWith(call, rejectReasons[reason])) ? 'success' : 'error'
 }
 
+/** Ends the call; before an answer it ends all the same and says `notAnswered`. */
 export async function hangup(call: Call): Promise<'success' | 'notAnswered' | 'alreadyDisconnected' | 'error'> {
   if (call.isGone) return 'alreadyDisconnected'
   const ended = await hangUpWith(call, 'normal')

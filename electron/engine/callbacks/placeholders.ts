@@ -10,6 +10,7 @@ type Kept = Record<string, { since: number; order: number }>
 export type StartReturn = (callbackId: string, operatorId: string) => Promise<void>
 
 const starters = new WeakMap<Exchange, StartReturn>()
+/** Names who starts the return call when a placeholder’s turn has come. */
 export function onPlaceholderTurn(exchange: Exchange, start: StartReturn): void {
   starters.set(exchange, start)
 }

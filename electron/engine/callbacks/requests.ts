@@ -25,12 +25,14 @@ export function closeOnContact(exchange: Exchange, number: string, queueId: stri
   }
 }
 
+/** Stores the request and tells every console. */
 export function save(exchange: Exchange, callback: Callback): Callback {
   exchange.callbacks.save(callback)
   exchange.live.callback(callback)
   return callback
 }
 
+/** Claims, attempts and outcomes of the requests; a claim that runs out falls back by itself. */
 export class CallbackDesk {
   private readonly exchange: Exchange
   private readonly leases = new Map<string, Timer>()

@@ -1,47 +1,11 @@
 // Operators: who is logged in where, and the one state that follows from everything known of each.
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import type { Operator } from '../../../shared/domain/office.ts'
-import type { Timer } from '../ports.ts'
 import type { Exchange } from '../session/exchange.ts'
+import { OperatorRecord } from './operatorRecord.ts'
 
 /** Missed in a row before an operator counts as unreachable. */
 export const missedLimit = 2
-
-/** An off-hook operator's own line. */
-export type OffHookLine = {
-  callId: string
-  channelId: string
-  sipCallId: string | null
-  /** The line is free again (`false`) or gone (`true`). */
-  back(ended: boolean): void
-  /** The line is taken by a caller: its music stops. */
-  taken(): Promise<void>
-}
-
-export class OperatorRecord {
-  readonly id: string
-  queues: string[] = []
-  pausedFor: string | null = null
-  missed = 0
-  wrapUpUntil: number | null = null
-  wrapUpCall: string | null = null
-  lastCallEndedAt = 0
-  callsToday = 0
-  day = ''
-  since = 0
-  /** Not offered a call before; after a rejected one. */
-  notBefore = 0
-  // ── not kept over a restart ──
-  reservedBy: string | null = null
-  consoleProblem: string | null = null
-  offHook: OffHookLine | null = null
-  wrapUpTimer: Timer | null = null
-  coolDownTimer: Timer | null = null
-  lastState: OperatorState = 'offline'
-  constructor(id: string) {
-    this.id = id
-  }
-}
 
 type Engagement = { callId: string; state: 'ringing' | 'up' }
 type Kept = Pick<
@@ -49,6 +13,7 @@ type Kept = Pick<
   'queues' | 'pausedFor' | 'missed' | 'wrapUpUntil' | 'wrapUpCall' | 'lastCallEndedAt' | 'callsToday' | 'day' | 'since'
 >
 
+/** All operators: who is free for which queue, and every change told once. */
 export class Operators {
   private readonly exchange: Exchange
   private readonly records = new Map<string, OperatorRecord>()

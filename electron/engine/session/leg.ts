@@ -31,6 +31,7 @@ export type LegStart = {
   operatorId?: string
 }
 
+/** One outbound channel of a call, from the dial to its end; it never outlives the call. */
 export class Leg implements ChannelOwner {
   readonly channelId: string
   readonly endpoint: string

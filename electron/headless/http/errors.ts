@@ -33,6 +33,7 @@ const byReason: Record<string, ErrorCode> = {
   notFound: 'NOT_FOUND',
 }
 
+/** Every error leaves as `{code, message}` with its status; what is unexpected is logged and told to nobody. */
 export function answerErrors(app: FastifyInstance, log: { error(message: string, fields: Record<string, unknown>): void }): void {
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: 'There is no such page.' }))
   app.setErrorHandler((error: FastifyError & { more?: Record<string, unknown> }, request, reply) => {

@@ -55,6 +55,7 @@ export function isOurs(request: { host?: string; origin?: string }, names: Reado
 /** The desktop app's own pages. */
 export const desktopOrigin = 'app://cordboard'
 
+/** Sets the headers of every answer and refuses requests of foreign pages and names. */
 export function secure(app: FastifyInstance, names: ReadonlySet<string>): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)

@@ -19,6 +19,7 @@ export function tokenInCookies(header: string | undefined): string | null {
   return pair ? pair.slice(cookieName.length + 1) : null
 }
 
+/** Who asks; null without a valid session. */
 export function userOf(request: FastifyRequest, signIn: SignIn): User | null {
   const token = tokenOf(request)
   return token === null ? null : signIn.user(token)

@@ -7,9 +7,9 @@ export interface AriAccess {
   url: string
   user: string
   password: string
-  /** Stasis application; `<app>-presence` is a second one for device states. */
+  /** Stasis application; `<app>-presence` is a second one for registrations. */
   app: string
-  /** Also a second socket for device states and registrations; default true. */
+  /** Also a second socket for registrations; default true. */
   presence?: boolean
   log?: Log
   /** How long a request may take, ms; default 5,000. */

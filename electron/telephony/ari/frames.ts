@@ -47,7 +47,9 @@ const frames = {
   PlaybackFinished: z.object({ playback: z.object({ id: z.string(), state: z.string() }) }),
   RecordingFinished: z.object({ recording }),
   RecordingFailed: z.object({ recording }),
-  DeviceStateChanged: z.object({ device_state: z.object({ name: z.string(), state: z.string() }) }),
+  EndpointStateChange: z.object({
+    endpoint: z.object({ technology: z.string(), resource: z.string(), state: z.string().optional() }),
+  }),
   ApplicationReplaced: z.object({}),
 }
 

@@ -26,6 +26,7 @@ export interface AriHttpRequest {
 
 const CONNECTIONS = 32
 
+/** Requests to ARI over kept connections, with time-outs. */
 export class AriHttp {
   private readonly access: AriAccess
   private readonly agent: Agent

@@ -9,6 +9,7 @@ export interface AriOperations {
   applications: {
     get: Operation<{ applicationName: string }>
     subscribe: Operation<{ applicationName: string; eventSource: string }>
+    filter: Operation<{ applicationName: string; filter: { allowed: { type: string }[] } }>
   }
   channels: {
     list: Operation<Record<string, never>>

@@ -1,5 +1,9 @@
-// Device states and registrations, on an application and socket of their own: on the main application such
-// subscriptions deliver every channel event twice, and are lost with the socket.
+// Registrations of phones, on an application and socket of their own: on the main application a subscription to
+// endpoints delivers every channel event twice.
+//
+// Not by device states: Asterisk 22.10 takes two locks in one order when a device changes, and in the other when the
+// socket of a subscriber closes. A host that dies in a busy moment would wedge ARI for good (seen with a debugger:
+// stasis_app_unregister → res_stasis_device_state against its callback → stasis_app_send → res_ari).
 
 import { z } from 'zod'
 import type { TelephonyEvent } from '../../engine/ports.ts'
@@ -7,7 +11,6 @@ import type { AriAccess } from './access.ts'
 import { EventSocket } from './eventSocket.ts'
 import type { Frame } from './frames.ts'
 import type { AriOperations } from './operations.ts'
-import { deviceEvent } from './translate.ts'
 
 const endpoints = z.array(
   z.object({ technology: z.string(), resource: z.string(), state: z.string().optional(), channel_ids: z.array(z.string()) }),
@@ -15,6 +18,7 @@ const endpoints = z.array(
 
 type Command = (doing: string, run: (operations: AriOperations) => PromiseLike<unknown>) => Promise<unknown>
 
+/** Tells which phones are registered. */
 export class Presence {
   private readonly app: string
   private readonly emit: (event: TelephonyEvent) => void
@@ -47,28 +51,23 @@ export class Presence {
   }
 
   private async opened(): Promise<void> {
-    // An empty name means all devices.
-    const subscription = { applicationName: this.app, eventSource: 'deviceState:' }
-    await this.command('subscribing to device states', (ari) => ari.applications.subscribe(subscription))
-    for (const { resource, state, channel_ids: channels } of await listEndpoints(this.command)) {
-      const device = state !== 'online' ? 'unavailable' : channels.length > 0 ? 'inUse' : 'idle'
-      this.tell(resource, device)
-    }
+    const applicationName = this.app
+    const wanted = { applicationName, filter: { allowed: [{ type: 'EndpointStateChange' }] } }
+    await this.command('choosing endpoint events', (ari) => ari.applications.filter(wanted))
+    await this.command('subscribing to endpoints', (ari) =>
+      ari.applications.subscribe({ applicationName, eventSource: 'endpoint:PJSIP' }),
+    )
+    for (const { resource, state } of await listEndpoints(this.command)) this.tell(resource, state === 'online')
   }
 
   private onFrame(frame: Frame): void {
-    if (frame.type !== 'DeviceStateChanged') return
-    const event = deviceEvent(frame.device_state.name, frame.device_state.state)
-    if (event) this.tell(event.endpoint, event.state)
+    if (frame.type === 'EndpointStateChange') this.tell(frame.endpoint.resource, frame.endpoint.state === 'online')
   }
 
-  private tell(endpoint: string, state: Extract<TelephonyEvent, { type: 'device' }>['state']): void {
-    const online = state !== 'unavailable'
-    if ((this.online.get(endpoint) ?? false) !== online) {
-      this.online.set(endpoint, online)
-      this.emit({ type: 'endpoint', endpoint, online })
-    }
-    this.emit({ type: 'device', endpoint, state })
+  private tell(endpoint: string, online: boolean): void {
+    if ((this.online.get(endpoint) ?? false) === online) return
+    this.online.set(endpoint, online)
+    this.emit({ type: 'endpoint', endpoint, online })
   }
 }
 

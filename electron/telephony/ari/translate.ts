@@ -95,7 +95,7 @@ export class Translator {
         }
       case 'RecordingFailed':
         return { type: 'recordingEnded', name: frame.recording.name, ok: false, seconds: 0 }
-      case 'DeviceStateChanged':
+      case 'EndpointStateChange':
       case 'ApplicationReplaced':
         return undefined // the presence socket's and the socket's own business
     }
@@ -149,22 +149,3 @@ function transferRequested(frame: Extract<Frame, { type: 'ChannelTransfer' }>): 
 
 /** `sip:204@host` → `204`. */
 const userPart = (destination: string): string => destination.replace(/^<?sips?:/, '').replace(/[@;>?].*$/, '')
-
-const DEVICE_STATES = {
-  NOT_INUSE: 'idle',
-  INUSE: 'inUse',
-  BUSY: 'inUse',
-  RINGING: 'ringing',
-  RINGINUSE: 'ringing',
-  ONHOLD: 'onHold',
-  UNAVAILABLE: 'unavailable',
-  INVALID: 'unavailable',
-  UNKNOWN: 'unavailable',
-} as const
-
-/** Device state and reachability of a PJSIP endpoint; undefined for other devices. */
-export function deviceEvent(name: string, state: string): Extract<TelephonyEvent, { type: 'device' }> | undefined {
-  const endpoint = /^PJSIP\/(.+)$/.exec(name)?.[1]
-  if (!endpoint) return undefined
-  return { type: 'device', endpoint, state: DEVICE_STATES[state as keyof typeof DEVICE_STATES] ?? 'unavailable' }
-}

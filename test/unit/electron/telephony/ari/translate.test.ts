@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TelephonyEvent } from '../../../../../electron/engine/ports.ts'
 import { type Frame, parseFrame } from '../../../../../electron/telephony/ari/frames.ts'
-import { deviceEvent, Translator } from '../../../../../electron/telephony/ari/translate.ts'
+import { Translator } from '../../../../../electron/telephony/ari/translate.ts'
 
 const channel = (id: string, state = 'Ring') => ({
   id,
@@ -96,10 +96,4 @@ test('in any order, twice or not: every channel of ours ends once and none is re
       expect(translator.size).toBe(0)
     }),
   )
-})
-
-test('devices which are no phones are not told', () => {
-  expect(deviceEvent('Stasis:vm100', 'INUSE')).toBeUndefined()
-  expect(deviceEvent('PJSIP/201-web', 'RINGINUSE')).toEqual({ type: 'device', endpoint: '201-web', state: 'ringing' })
-  expect(deviceEvent('PJSIP/201', 'SOMETHING')).toEqual({ type: 'device', endpoint: '201', state: 'unavailable' })
 })

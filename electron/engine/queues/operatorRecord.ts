@@ -1,0 +1,40 @@
+// What is known of one operator: logins, pause, wrap-up, counters, the line of one who works off-hook.
+import type { OperatorState } from '../../../shared/domain/calls.ts'
+import type { Timer } from '../ports.ts'
+
+/** An off-hook operator's own line. */
+export type OffHookLine = {
+  callId: string
+  channelId: string
+  sipCallId: string | null
+  /** The line is free again (`false`) or gone (`true`). */
+  back(ended: boolean): void
+  /** The line is taken by a caller: its music stops. */
+  taken(): Promise<void>
+}
+
+/** What is known of one operator; what stands above the line is journalled. */
+export class OperatorRecord {
+  readonly id: string
+  queues: string[] = []
+  pausedFor: string | null = null
+  missed = 0
+  wrapUpUntil: number | null = null
+  wrapUpCall: string | null = null
+  lastCallEndedAt = 0
+  callsToday = 0
+  day = ''
+  since = 0
+  /** Not offered a call before; after a rejected one. */
+  notBefore = 0
+  // ── not kept over a restart ──
+  reservedBy: string | null = null
+  consoleProblem: string | null = null
+  offHook: OffHookLine | null = null
+  wrapUpTimer: Timer | null = null
+  coolDownTimer: Timer | null = null
+  lastState: OperatorState = 'offline'
+  constructor(id: string) {
+    this.id = id
+  }
+}

@@ -1,0 +1,73 @@
+// Rules of the house that a linter does not know.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root } from '../../build/paths.ts'
+import { placesOf, type Source, sourcesIn } from './sources.ts'
+
+const everything = sourcesIn('electron', 'renderer', 'shared', 'build', 'test')
+const electron = everything.filter(({ path }) => path.startsWith('electron/'))
+
+test('a file has at most 300 lines', () => {
+  const long = everything.map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+  expect(long.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
+})
+
+test('the engine takes time and chance from its ports and says nothing by itself', () => {
+  const engine = electron.filter(({ path }) => path.startsWith('electron/engine/'))
+  const impure =
+    /\b(?:Date\.now|new Date\(\)|setTimeout|setInterval|setImmediate|Math\.random|randomUUID|performance\.now|console\.\w+|process\.\w+|fetch\()/g
+  expect(placesOf(engine, impure)).toEqual([])
+})
+
+test('nothing is of type any', () => {
+  expect(placesOf(everything, /(?::|<|\bas|\||&|,)\s*any\b(?!\w*\s*\()/g)).toEqual([])
+})
+
+test('nothing is called Manager, Helper or Utils', () => {
+  const vague = /(?:manager|helper|utils?)\b/i
+  expect(placesOf(everything, /\b(?:class|function|const|type|interface)\s+\w*(?:Manager|Helpers?|Utils?)\b/g)).toEqual([])
+  expect(everything.map(({ path }) => path).filter((path) => vague.test(path))).toEqual([])
+})
+
+test('electron is imported in the desktop shell only', () => {
+  const shell = /^electron\/(?:main|preload)\//
+  const others = everything.filter(({ path }) => !shell.test(path) && !path.startsWith('test/'))
+  const imports = /from 'electron'|import\('electron'\)|require\('electron'\)/
+  expect(others.filter(({ text }) => imports.test(text)).map(({ path }) => path)).toEqual([])
+})
+
+describe('public functions and classes say what they are for', () => {
+  const exported = /^export (?:default )?(?:abstract )?(?:async )?(?:function|class) (\w+)/
+  const undocumented = ({ path, text }: Source): string[] => {
+    const lines = text.split('\n')
+    const named = lines.flatMap((line, at) => {
+      const name = exported.exec(line)?.[1]
+      return name === undefined ? [] : [{ name, at, said: /\*\/$|^\/\//.test(lines[at - 1]?.trim() ?? '') }]
+    })
+    // A file is one idea: where there is one only, the file's first line has said it.
+    if (named.length === 1 && text.startsWith('//')) return []
+    return named.filter(({ said }) => !said).map(({ name, at }) => `${path}:${at + 1} ${name}`)
+  }
+  test.each(['electron', 'shared'])('%s', (folder) => {
+    expect(sourcesIn(folder).flatMap(undocumented)).toEqual([])
+  })
+})
+
+test('every file of the product begins by saying what it is', () => {
+  const product = sourcesIn('electron', 'shared').filter(({ path }) => !path.endsWith('.d.ts'))
+  expect(product.filter(({ text }) => !/^(?:\/\/|\/\*)/.test(text)).map(({ path }) => path)).toEqual([])
+})
+
+test('migrations are numbered in tens', () => {
+  const names = readdirSync(join(root, 'electron/store/migrations')).filter((name) => /^\d/.test(name))
+  const numbers = names.map((name) => Number(/^(\d{3})_\w+\.ts$/.exec(name)?.[1])).sort((a, b) => a - b)
+  expect(numbers).toEqual(numbers.map((_, i) => (i + 1) * 10))
+})
+
+test('no test is left out, alone or waiting for a number of milliseconds', () => {
+  const tests = everything.filter(({ path }) => path.startsWith('test/'))
+  expect(
+    placesOf(tests, /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|skipIf|runIf)\b|\bwaitForTimeout\b/g),
+  ).toEqual([])
+})
