@@ -23,6 +23,7 @@ export type Beginning = {
   prefers?: string | null
 }
 
+/** The running calls, each walking its flow. */
 export class Sessions {
   private readonly exchange: Exchange
   private readonly compiled = new Map<string, CompiledFlow>()

@@ -3,6 +3,7 @@ import type { OperatorLive } from '../../../shared/domain/calls.ts'
 import { type DeskApi, EngineError, type SuperviseApi } from '../api.ts'
 import type { Exchange } from '../session/exchange.ts'
 
+/** What an operator asks for. Throws EngineError. */
 export function deskApi(exchange: Exchange): DeskApi {
   const { operators, lockouts, pins } = exchange
   const known = (id: string) => {
@@ -61,6 +62,7 @@ export function deskApi(exchange: Exchange): DeskApi {
   }
 }
 
+/** What a supervisor asks for: callers moved and given, operators logged out. Throws EngineError. */
 export function superviseApi(exchange: Exchange): SuperviseApi {
   return {
     takeCaller(callId, operatorId) {
