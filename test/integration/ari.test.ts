@@ -51,6 +51,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  await Promise.all([...trunk.calls, ...desk.calls].map((call) => call.hangup()))
   await asterisk.assertQuiet()
   expect(telephony.rememberedChannels).toBe(0)
   heard.stop()

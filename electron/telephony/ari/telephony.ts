@@ -216,11 +216,11 @@ export class AriTelephony extends AriCommands implements Telephony {
   }
 
   stopRecording(name: string): Promise<void> {
-    return this.ends(`ending recording ${name}`, [name], (ari) => ari.recordings.stop({ recordingName: name }))
+    return this.endsRecording(`ending recording ${name}`, name, (ari) => ari.recordings.stop({ recordingName: name }))
   }
 
   async discardRecording(name: string): Promise<void> {
-    await this.ends(`discarding recording ${name}`, [name], (ari) => ari.recordings.cancel({ recordingName: name }))
+    await this.endsRecording(`discarding recording ${name}`, name, (ari) => ari.recordings.cancel({ recordingName: name }))
     await this.ends(`deleting recording ${name}`, [name], (ari) => ari.recordings.deleteStored({ recordingName: name }))
   }
 
