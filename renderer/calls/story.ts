@@ -11,7 +11,7 @@ export type StoryLine = { seq: number; at: number; title: string; detail: string
 export type Names = { queue(id: string): string; operator(id: string): string }
 
 /** Too technical to be part of a story. */
-const left = new Set(['media', 'flow', 'version', 'name', 'file', 'kind', 'created', 'mode', 'here'])
+const left = new Set(['media', 'flow', 'version', 'name', 'file', 'kind', 'created', 'mode', 'here', 'type'])
 
 function shownValue(key: string, value: unknown, names: Names): string {
   if (value === null || value === undefined || value === '' || left.has(key)) return ''
@@ -22,12 +22,15 @@ function shownValue(key: string, value: unknown, names: Names): string {
       .join(', ')
   if (typeof value === 'boolean') return value ? key : ''
   if (typeof value === 'object') return ''
+  if (key === 'outcome') return outcomeName(String(value))
   if (typeof value === 'number')
     return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
   if (key === 'from' || key === 'to' || key === 'with') return showNumber(String(value)) || text.common.anonymous
   if (key.startsWith('operator')) return names.operator(String(value))
   return key === 'queue' || key === 'queueId' ? names.queue(String(value)) : String(value)
 }
+
+const outcomeName = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
 
 /** What an event carries, readable and short enough for one line. */
 export function detailOf(data: Record<string, unknown> | undefined, names: Names): string {

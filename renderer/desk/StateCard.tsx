@@ -4,6 +4,7 @@ import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
+import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
@@ -74,14 +75,14 @@ export function StateCard({ operator }: { operator: OperatorLive }) {
           <Group gap="sm">
             <StateMark state={state} label={text.states[state]} size="md" />
             <Text size="sm" c="dimmed">
-              {peer ? text.desk.with(showNumber(peer)) : state === 'unreachable' ? '' : reason}
+              {peer ? text.desk.with(showNumber(peer)) : state === 'unreachable' ? '' : reasonOf(reason)}
             </Text>
           </Group>
           <Elapsed since={since} size="xl" fw={600} />
         </Group>
         {state === 'unreachable' && (
           <Alert color="red" p="xs">
-            {reason} {text.desk.unreachableHelp}
+            {reasonOf(reason)} {text.desk.unreachableHelp}
           </Alert>
         )}
         {state === 'wrapUp' && <WrapUp operator={operator} />}

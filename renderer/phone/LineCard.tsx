@@ -62,7 +62,7 @@ function Who({ line }: { line: LineView }) {
         {name}
       </Text>
       <Text size="xs" c="dimmed" truncate>
-        {line.recovering ? text.phone.recovering : extra || text.phone.lineState[line.state]}
+        {line.recovering ? text.phone.recovering : extra}
       </Text>
     </div>
   )

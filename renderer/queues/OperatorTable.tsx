@@ -6,6 +6,7 @@ import { tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
+import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
@@ -50,7 +51,7 @@ function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): v
   const nameOf = useQueueName()
   if (!operator) return null
   const { state, reason, peer } = operator
-  const detail = peer ? text.desk.with(showNumber(peer)) : reason
+  const detail = peer ? text.desk.with(showNumber(peer)) : reasonOf(reason)
   return (
     <Table.Tr>
       <Table.Td>

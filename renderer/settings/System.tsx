@@ -37,7 +37,7 @@ function Facts({ status }: { status: Status }) {
           label={status.pbxConnected ? words.connected : words.disconnected}
         />
       </div>
-      <Fact name={words.pbxVersion} value={status.pbxVersion ?? '–'} />
+      <Fact name={words.pbxVersion} value={status.pbxVersion?.split('+')[0] ?? '–'} />
       <Fact name={words.version} value={status.version} />
       <Fact name={words.up} value={roughly(now - status.startedAt)} />
       <Fact name={words.calls} value={String(status.runningCalls)} />
@@ -55,7 +55,9 @@ function Check({ check }: { check: Status['checks'][number] }) {
         label={<span style={{ position: 'absolute', clipPath: 'inset(50%)' }}>{check.ok ? words.ok : words.notOk}</span>}
       />
       <div>
-        <Text fw={500}>{check.id}</Text>
+        <Text fw={500} tt="capitalize">
+          {check.id}
+        </Text>
         <Text size="sm" c="dimmed">
           {check.detail}
         </Text>

@@ -48,6 +48,11 @@ export const states = {
   unreachable: 'Unreachable',
 }
 
+export const reasons = {
+  phoneOffline: 'The telephone is not registered.',
+  missedCalls: 'Two calls in a row were not answered.',
+}
+
 export const outcomes = {
   running: 'Running',
   completed: 'Completed',

@@ -1,9 +1,24 @@
 // English, complete. The type of this object is what every other language must fill.
 import { app } from './app.ts'
-import { common, outcomes, problems, states } from './common.ts'
+import { common, outcomes, problems, reasons, states } from './common.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
 import { callbacks, calls, desk, flows, queues, voicemail } from './work.ts'
 
-export const en = { common, states, outcomes, problems, app, phone, desk, queues, callbacks, voicemail, calls, flows, settings }
+export const en = {
+  common,
+  states,
+  reasons,
+  outcomes,
+  problems,
+  app,
+  phone,
+  desk,
+  queues,
+  callbacks,
+  voicemail,
+  calls,
+  flows,
+  settings,
+}
 export type Catalogue = typeof en
