@@ -23,6 +23,8 @@ export type Side = 'caller' | 'leg'
 
 /** How long an operator whose console vanished is rung again. */
 const rejoinMs = 60_000
+/** How long word of a hang-up may take, ms. */
+const goneMs = 1000
 
 export class Talk {
   readonly call: Call
@@ -52,7 +54,12 @@ export class Talk {
     try {
       this.watch(this.leg)
       if (this.leg.state === 'ended') return 'legLeft'
-      await this.meet(telephony)
+      try {
+        await this.meet(telephony)
+      } catch (error) {
+        if (!(await this.someoneLeft())) throw error
+        return 'legLeft'
+      }
       await this.track?.start(options.resumed ?? false)
       call.changed()
       return await call.until<TalkEnd>((resolve) => {
@@ -78,6 +85,12 @@ export class Talk {
     })
     await telephony.join(options.bridgeId, missing)
     call.trace('talk.started', { with: this.leg.destination })
+  }
+
+  /** Joining fails when either side has just hung up; word of it may be on its way still. Rejects when it was the caller. */
+  private async someoneLeft(): Promise<boolean> {
+    for (let waited = 0; waited < goneMs && this.leg.state !== 'ended'; waited += goneMs / 10) await this.call.sleep(goneMs / 10)
+    return this.leg.state === 'ended'
   }
 
   private close(): void {
