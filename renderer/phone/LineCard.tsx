@@ -161,7 +161,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
           <Button
             fullWidth
             mt="xs"
-            color="red.8"
+            color="red.9"
             leftSection={<IconPhoneOff size={17} />}
             onClick={() => run(() => hangUp(line.id))}
           >

@@ -53,7 +53,7 @@ export function RingingCard({ line }: { line: LineView }) {
       )}
       <Group grow mt="sm" gap="xs">
         <Tooltip label="Alt+A">
-          <Button color="teal.8" leftSection={<IconPhone size={17} />} loading={busy} onClick={() => run(() => answer(line.id))}>
+          <Button color="teal.9" leftSection={<IconPhone size={17} />} loading={busy} onClick={() => run(() => answer(line.id))}>
             {text.phone.answer}
           </Button>
         </Tooltip>

@@ -76,7 +76,7 @@ function Actions({ message, onKeep }: { message: Voicemail; onKeep(): void }) {
           <Button variant="default" onClick={() => setAsking(false)}>
             {text.common.cancel}
           </Button>
-          <Button color="red.8" loading={busy} onClick={remove}>
+          <Button color="red.9" loading={busy} onClick={remove}>
             {words.remove}
           </Button>
         </Group>

@@ -27,9 +27,6 @@ export const timeOfDay = (at: number) => format({ hour: '2-digit', minute: '2-di
 export const timeOfDaySeconds = (at: number) =>
   format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at)
 
-/** `3 March 2026` */
-export const longDay = (at: number) => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(at)
-
 const dayKey = (at: number) => format({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 
 /** `14:05` today, `Tue 14:05` this week, `3 Mar 14:05` before. */

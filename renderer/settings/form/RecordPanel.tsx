@@ -69,7 +69,7 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, onDone }: 
           {onRemove && (
             <Button
               variant={sure ? 'filled' : 'subtle'}
-              color="red.8"
+              color="red.9"
               c={sure ? undefined : 'var(--cord-bad)'}
               onClick={() => (sure ? run(onRemove, onDone) : setSure(true))}
             >

@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type MockOffice, type MockOptions, mockOffice, mockRouter } from './mockRouter.ts'
-import { sipAnswer } from './mockSip.ts'
+import { contactOf, ringingCall, ringingInvite, sipAnswer } from './mockSip.ts'
 
 const kinds: Record<string, string> = {
   '.html': 'text/html',
@@ -27,6 +27,8 @@ export type MockHost = {
   needsSetup: boolean
   sip: Set<WebSocket>
   dropConsoles(): void
+  /** Rings every registered softphone with the queue's first caller. */
+  ring(): void
   close(): Promise<void>
 }
 
@@ -93,6 +95,7 @@ export async function startMockHost(
 ): Promise<MockHost> {
   const office = mockOffice(options)
   const consoles = new Set<WebSocket>()
+  const contacts = new Map<WebSocket, string>()
   const host: MockHost = {
     address: '',
     office,
@@ -101,6 +104,15 @@ export async function startMockHost(
     sip: new Set(),
     dropConsoles: () => {
       for (const socket of consoles) socket.terminate()
+    },
+    ring: () => {
+      const [caller] = office.live.waiting
+      if (!caller) return
+      for (const [ws, contact] of contacts) {
+        const sipCallId = `ring-${Math.random().toString(36).slice(2)}`
+        ws.send(ringingInvite(sipCallId, contact, caller.from, ''))
+        office.push({ kind: 'call', value: ringingCall(caller, sipCallId) })
+      }
     },
     close: async () => {
       for (const socket of [...consoles, ...host.sip]) socket.terminate()
@@ -124,8 +136,16 @@ export async function startMockHost(
       const ofSip = request.url?.startsWith('/sip') === true
       const group = ofSip ? host.sip : consoles
       group.add(ws)
-      ws.on('close', () => group.delete(ws))
-      if (ofSip) ws.on('message', (data) => sipAnswer(String(data), (answer) => ws.send(answer)))
+      ws.on('close', () => {
+        group.delete(ws)
+        contacts.delete(ws)
+      })
+      if (ofSip)
+        ws.on('message', (data) => {
+          const contact = contactOf(String(data))
+          if (contact) contacts.set(ws, contact)
+          sipAnswer(String(data), (answer) => ws.send(answer))
+        })
       else void handler.upgrade(ws)
     })
   })

@@ -1,6 +1,12 @@
 // As much SIP as a softphone needs to feel registered and to ring.
+import type { LiveSnapshot } from '../../../shared/domain/calls.ts'
 
 const header = (message: string, name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(message)?.[1]?.trim() ?? ''
+
+/** The address a REGISTER asks to be reached at; null for any other message. */
+export function contactOf(message: string): string | null {
+  return message.startsWith('REGISTER ') ? (/<([^>]+)>/.exec(header(message, 'Contact'))?.[1] ?? null) : null
+}
 
 /** Answers REGISTER and OPTIONS with 200, an INVITE with 180 and 404. */
 export function sipAnswer(message: string, send: (answer: string) => void): void {
@@ -56,4 +62,27 @@ export function ringingInvite(callId: string, contact: string, from: string, nam
     '',
     sdp,
   ].join('\r\n')
+}
+
+/** The call behind a waiting caller while it rings at 201. */
+export function ringingCall(caller: LiveSnapshot['waiting'][number], sipCallId: string): LiveSnapshot['calls'][number] {
+  const { callId, from, fromName, queueId, since } = caller
+  return {
+    id: callId,
+    kind: 'inbound',
+    from,
+    fromName,
+    to: '5000',
+    startedAt: since - 8000,
+    node: queueId,
+    nodeLabel: 'Sales queue',
+    queueId,
+    operatorId: null,
+    held: false,
+    recording: false,
+    legs: [
+      { channelId: 'a', role: 'caller', extension: null, sipCallId: null, state: 'up' },
+      { channelId: 'b', role: 'operator', extension: '201', sipCallId, state: 'ringing' },
+    ],
+  }
 }

@@ -1,13 +1,13 @@
-// `node test/e2e/support/look.ts [folder]`: pictures of every page against the mock host, light and dark, two sizes, full
+// `npm run screenshots -- [folder] [page]`: pictures of every page against the mock host, light and dark, two sizes, full
 // and empty, and what axe finds on each. To be looked at by a person; the end-to-end tests judge the rest.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
-import { openChromium } from './chromium.ts'
-import { type MockHost, startMockHost } from './mockHost.ts'
+import { openChromium } from './support/chromium.ts'
+import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = join(import.meta.dirname, '../../../dist/console')
+const root = join(import.meta.dirname, '../../dist/console')
 const folder = process.argv[2] ?? '/tmp/look'
 const only = process.argv[3]
 
@@ -21,6 +21,18 @@ const views: View[] = [
   { name: 'light-small', width: 1024, height: 700, scheme: 'light' },
   { name: 'dark-small', width: 1024, height: 700, scheme: 'dark' },
 ]
+
+/** Loaded, and nothing moves any more but what moves for ever. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1, h2').first().waitFor()
+  await page.waitForFunction(() => {
+    const moving = document
+      .getAnimations()
+      .filter((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity)
+    return moving.length === 0 && !document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root')
+  })
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+}
 
 async function judge(page: Page, name: string): Promise<number> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -47,7 +59,11 @@ async function shoot(browser: Browser, host: MockHost, view: View, kind: string,
   for (const path of pages) {
     if (only && !path.includes(only) && only !== kind) continue
     await page.goto(`${host.address}/#/${path}`)
-    await page.waitForTimeout(900)
+    await settled(page)
+    if (kind === 'ringing') {
+      host.ring()
+      await page.getByRole('button', { name: 'Answer' }).waitFor()
+    }
     const name = `${kind}-${path.replaceAll('/', '-') || 'desk'}-${view.name}`
     await page.screenshot({ path: join(folder, `${name}.png`) })
     await judge(page, name)
@@ -61,6 +77,7 @@ const full = await startMockHost(root, { role: 'admin' })
 const wrapUp = await startMockHost(root, { role: 'admin', mine: 'wrapUp', starter: true, pbx: 'demo' })
 const offline = await startMockHost(root, { role: 'agent', mine: 'offline' })
 const empty = await startMockHost(root, { empty: true, extension: null })
+const ringing = await startMockHost(root, { role: 'agent' })
 const out = await startMockHost(root, { signedIn: false })
 for (const view of views) {
   await shoot(
@@ -73,8 +90,9 @@ for (const view of views) {
   await shoot(browser, wrapUp, view, 'wrapup', [''])
   await shoot(browser, offline, view, 'offline', ['', 'settings/queues'])
   await shoot(browser, empty, view, 'empty', view.name === 'light-wide' ? paths.filter((path) => !path.includes('/')) : [''])
+  await shoot(browser, ringing, view, 'ringing', [''])
   await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
 }
 await browser.close()
-await Promise.all([full, wrapUp, offline, empty, out].map((host) => host.close()))
+await Promise.all([full, wrapUp, offline, empty, ringing, out].map((host) => host.close()))
 console.log(`pictures in ${folder}`)

@@ -1,0 +1,135 @@
+// Flows, settings and the system's state of the mock host.
+import type { MockOffice, Os } from './mockRouter.ts'
+import * as sample from './sampleOffice.ts'
+
+const ok = { ok: true } as const
+
+export function mockRecords(os: Os, office: MockOffice) {
+  const { empty, starter, pbx = 'managed' } = office.options
+  const list = <T>(items: T[]) => (empty ? [] : items)
+  const checks = [
+    { id: 'ARI', ok: true, detail: 'Asterisk 22.10.0 answers in 3 ms.', help: '' },
+    {
+      id: 'Disk',
+      ok: false,
+      detail: '412 MB are free for recordings.',
+      help: 'Make room or move the data folder; recording stops below 200 MB.',
+    },
+    { id: 'Clock', ok: true, detail: '12 ms off.', help: '' },
+  ]
+  const users = [
+    { id: 'u1', login: 'anna', name: 'Anna Bergmann', role: 'admin' as const, operatorId: 'anna' },
+    { id: 'u2', login: 'bram', name: 'Bram de Wit', role: 'agent' as const, operatorId: 'bram' },
+  ]
+  return {
+    flows: {
+      list: os.flows.list.handler(() =>
+        list([
+          {
+            id: 'reception',
+            name: 'Reception',
+            publishedVersion: 3,
+            draftUpdatedAt: Date.now() - 3_600_000,
+            changed: true,
+            routes: ['5000', '+493055501'],
+          },
+          {
+            id: 'night',
+            name: 'After hours',
+            publishedVersion: null,
+            draftUpdatedAt: Date.now() - 86_400_000,
+            changed: true,
+            routes: [],
+          },
+        ]),
+      ),
+      draft: os.flows.draft.handler(() => ({
+        document: sample.flow,
+        revision: 7,
+        problems: [{ code: 'UNREACHABLE', severity: 'warning' as const, node: 'old', message: '“Old pause” cannot be reached.' }],
+      })),
+      versions: os.flows.versions.handler(() => [
+        { version: 3, publishedAt: Date.now() - 7_200_000, by: 'Anna Bergmann', note: 'Support has a menu key of its own.' },
+        { version: 2, publishedAt: Date.now() - 9 * 86_400_000, by: 'Anna Bergmann', note: '' },
+        { version: 1, publishedAt: Date.now() - 30 * 86_400_000, by: 'Cordboard', note: 'Starter office' },
+      ]),
+      version: os.flows.version.handler(() => sample.flow),
+      restore: os.flows.restore.handler(() => ({ revision: 8 })),
+      publish: os.flows.publish.handler(() => ({ version: 4, publishedAt: Date.now(), by: 'Anna Bergmann', note: '' })),
+      save: os.flows.save.handler(() => ({ revision: 8, problems: [] })),
+      create: os.flows.create.handler(() => ({ id: 'reception' })),
+    },
+    settings: {
+      office: {
+        get: os.settings.office.get.handler(() => sample.office),
+        save: os.settings.office.save.handler(({ input }) => input),
+      },
+      queues: {
+        list: os.settings.queues.list.handler(() => list(sample.queues)),
+        save: os.settings.queues.save.handler(({ input }) => input),
+      },
+      operators: {
+        list: os.settings.operators.list.handler(() => list(sample.operators)),
+        save: os.settings.operators.save.handler(({ input }) => ({ ...input, pin: '5190' })),
+      },
+      extensions: {
+        list: os.settings.extensions.list.handler(() => list(sample.extensions)),
+        resetPassword: os.settings.extensions.resetPassword.handler(() => ({
+          user: '201-desk',
+          password: 'kX7pQ2mV9sLw',
+          server: '192.168.1.10',
+        })),
+      },
+      mailboxes: { list: os.settings.mailboxes.list.handler(() => list(sample.mailboxes)) },
+      routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
+      users: { list: os.settings.users.list.handler(() => list(users)) },
+    },
+    system: {
+      status: os.system.status.handler(() => ({
+        pbx,
+        pbxConnected: true,
+        pbxVersion: '22.10.0',
+        version: '0.1.0',
+        startedAt: Date.now() - 8_000_000,
+        runningCalls: 2,
+        checks,
+      })),
+      starter: os.system.starter.handler(() =>
+        starter
+          ? {
+              number: '5000',
+              operators: sample.operators
+                .slice(0, 2)
+                .map((each, i) => ({ name: each.name, extension: each.extension, pin: i ? '6025' : '4711' })),
+            }
+          : null,
+      ),
+      dismissStarter: os.system.dismissStarter.handler(() => ok),
+      deliveries: os.system.deliveries.handler(() =>
+        list([
+          {
+            id: 'd1',
+            callId: 'c-1',
+            url: 'https://crm.example.com/hooks/calls',
+            status: 'delivered' as const,
+            attempts: 1,
+            lastStatus: 200,
+            lastError: null,
+            createdAt: Date.now() - 60_000,
+          },
+          {
+            id: 'd2',
+            callId: 'c-2',
+            url: 'https://crm.example.com/hooks/calls',
+            status: 'failed' as const,
+            attempts: 3,
+            lastStatus: 503,
+            lastError: 'Service unavailable',
+            createdAt: Date.now() - 600_000,
+          },
+        ]),
+      ),
+      resend: os.system.resend.handler(() => ok),
+    },
+  }
+}
