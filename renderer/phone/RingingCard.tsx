@@ -53,12 +53,18 @@ export function RingingCard({ line }: { line: LineView }) {
       )}
       <Group grow mt="sm" gap="xs">
         <Tooltip label="Alt+A">
-          <Button color="teal.9" leftSection={<IconPhone size={17} />} loading={busy} onClick={() => run(() => answer(line.id))}>
+          <Button
+            px="xs"
+            color="teal.9"
+            leftSection={<IconPhone size={17} />}
+            loading={busy}
+            onClick={() => run(() => answer(line.id))}
+          >
             {text.phone.answer}
           </Button>
         </Tooltip>
         <Tooltip label="Alt+R">
-          <Button variant="default" leftSection={<IconPhoneX size={17} />} onClick={() => run(() => reject(line.id))}>
+          <Button px="xs" variant="default" leftSection={<IconPhoneX size={17} />} onClick={() => run(() => reject(line.id))}>
             {text.phone.reject}
           </Button>
         </Tooltip>
