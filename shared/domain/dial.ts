@@ -31,13 +31,15 @@ export function formatDialNumber(number: string, dialFormat: string, emergencyNu
   return dialFormat.replaceAll('{number}', digits)
 }
 
-/** `X` is a digit, `.` one or more of anything (last), `*` on its own anything. */
+/** `X` is a digit, `.` one or more of anything and the pattern's end, `*` on its own anything. No regular expression: it might never end. */
 export function matchesPattern(number: string, pattern: string): boolean {
   if (pattern === '*') return true
-  const source = [...pattern]
-    .map((c) => (c === 'X' || c === 'x' ? '\\d' : c === '.' ? '.+' : c.replace(/[^\w]/g, '\\$&')))
-    .join('')
-  return new RegExp(`^${source}$`).test(number)
+  for (const [at, wanted] of [...pattern].entries()) {
+    if (wanted === '.') return number.length > at
+    const digit = number[at] ?? ''
+    if (wanted === 'X' || wanted === 'x' ? !/^\d$/.test(digit) : digit !== wanted) return false
+  }
+  return number.length === pattern.length
 }
 
 /** The first rule that fits the number, or null. */

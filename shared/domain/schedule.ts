@@ -63,19 +63,31 @@ export function neverOpens(schedule: Schedule): boolean {
   return days.every((day) => !schedule.weekly[day]?.length) && schedule.exceptions.every((e) => e.ranges.length === 0)
 }
 
-/** Dates of the all-day events of an iCalendar file (RFC 5545 VEVENT with DTSTART;VALUE=DATE). */
+/** The longest event of an .ics file that is taken as a holiday. */
+const mostDays = 366
+
+/** Days of the all-day events of an iCalendar file (RFC 5545 VEVENT with DTSTART;VALUE=DATE; DTEND is the day after the last). */
 export function holidaysFromIcs(ics: string): Schedule['holidays'] {
   const unfolded = ics.replace(/\r?\n[ \t]/g, '')
   return unfolded
     .split('BEGIN:VEVENT')
     .slice(1)
     .flatMap((event) => {
-      const date = /^DTSTART[^:\n]*:(\d{4})(\d{2})(\d{2})\s*$/m.exec(event)
-      if (!date) return []
-      const name = /^SUMMARY[^:\n]*:(.*)$/m.exec(event)?.[1]?.trim() ?? ''
-      const yearly = /^RRULE:.*FREQ=YEARLY/m.test(event)
-      return [
-        { date: yearly ? `${date[2]}-${date[3]}` : `${date[1]}-${date[2]}-${date[3]}`, name: name.replace(/\\([,;\\])/g, '$1') },
-      ]
+      const first = dayIn(event, 'DTSTART')
+      if (!first?.isValid) return []
+      const name = (/^SUMMARY[^:\n]*:(.*)$/m.exec(event)?.[1]?.trim() ?? '').replace(/\\([,;\\])/g, '$1')
+      const format = /^RRULE:.*FREQ=YEARLY/m.test(event) ? 'MM-dd' : 'yyyy-MM-dd'
+      const after = dayIn(event, 'DTEND')
+      const count = after?.isValid ? Math.round(after.diff(first, 'days').days) : 1
+      return Array.from({ length: Math.min(mostDays, Math.max(1, count)) }, (_, i) => ({
+        date: first.plus({ days: i }).toFormat(format),
+        name,
+      }))
     })
+}
+
+/** The date a property holds, in UTC so that every day has 24 hours; null for none or a point in time. */
+function dayIn(event: string, property: 'DTSTART' | 'DTEND'): DateTime | null {
+  const found = new RegExp(`^${property}[^:\\n]*:(\\d{8})\\s*$`, 'm').exec(event)?.[1]
+  return found === undefined ? null : DateTime.fromFormat(found, 'yyyyMMdd', { zone: 'utc' })
 }

@@ -23,8 +23,5 @@ export const prompt = z.union([simplePrompt, z.object({ kind: z.literal('list'),
 export type SimplePrompt = z.infer<typeof simplePrompt>
 export type Prompt = z.infer<typeof prompt>
 
-/** Spoken text, in the shape flows hold it. */
-export const say = (text: string): Prompt => ({ kind: 'text', text })
-
 /** The prompt's parts, in order. */
 export const partsOf = (prompt: Prompt): SimplePrompt[] => (prompt.kind === 'list' ? prompt.items : [prompt])
