@@ -151,8 +151,12 @@ function checkEdges(
       })
       continue
     }
-    if (!from) continue
     const list = outgoing.get(node) ?? outgoing.set(node, []).get(node) ?? []
+    if (!from) {
+      // Its own problem is told; what lies behind it is reached all the same.
+      list.push({ port, to: edge.to })
+      continue
+    }
     const target = checked.get(edge.to)
     if (port === asyncPort) {
       if (target && target.node.type !== 'webhook')
