@@ -32,7 +32,7 @@ export class Engine implements EngineApi {
   private readonly ports: Ports
   private readonly gate: Gate = { closed: false }
   private readonly clock: GatedClock
-  private readonly exchange: Exchange
+  readonly exchange: Exchange
   private readonly sessions: Sessions
   private readonly incoming: Incoming
   private readonly recovery: Recovery
