@@ -53,7 +53,7 @@ export class Recovery {
   /** Another run of Asterisk: the calls of the old one are gone. */
   private closeLost(): number {
     const { exchange } = this
-    for (const call of exchange.calls.values()) call.outcome ??= 'lost'
+    for (const call of exchange.calls.values()) call.outcome = 'lost'
     let lost = exchange.calls.size
     for (const id of exchange.channels.ids()) exchange.channels.dispatch({ type: 'ended', channelId: id, cause: 41, sip: null })
     for (const entry of exchange.journal.load()) {
