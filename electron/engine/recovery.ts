@@ -33,7 +33,7 @@ export class Recovery {
     const alive = new Map(channels.map((channel) => [channel.id, channel]))
     exchange.bridged.clear()
     for (const bridge of bridges) for (const id of bridge.channels) exchange.bridged.set(id, bridge.id)
-    for (const name of await exchange.telephony.onlineEndpoints()) exchange.online.add(name)
+    this.takePhones(await exchange.telephony.onlineEndpoints())
     const lost = restarted ? this.closeLost() : 0
     await this.tellWhatEnded(alive)
     // Nobody is offered to anyone until everyone is in line again.
@@ -48,6 +48,16 @@ export class Recovery {
       if (ours.test(bridge.id) && !wanted) exchange.background(exchange.telephony.destroyBridge(bridge.id).catch(() => {})) // gone already is as good
     }
     return { resumed, lost }
+  }
+
+  /** Which telephones are there now; those that came or went while nobody listened are told. */
+  private takePhones(names: readonly string[]): void {
+    const { online, operators } = this.exchange
+    const now = new Set(names)
+    const changed = [...online].filter((name) => !now.has(name)).concat(names.filter((name) => !online.has(name)))
+    online.clear()
+    for (const name of names) online.add(name)
+    for (const name of changed) operators.phoneChanged(name.replace(/-web$/, ''))
   }
 
   /** Another run of Asterisk: the calls of the old one are gone. */
