@@ -9,5 +9,5 @@ if (problem !== null) {
   process.exit(1)
 }
 const failedChecks = await runChecks((line) => console.log(line))
-const tests = await runVitest(['arch', 'unit'])
+const tests = await runVitest(['arch', 'unit'], [], 'dot')
 process.exitCode = failedChecks + tests.failed > 0 ? 1 : 0

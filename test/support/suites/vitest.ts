@@ -13,12 +13,19 @@ type Report = {
   testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
 }
 
-/** `words` go to Vitest as they are: parts of file names, `-t <part of a test's name>`. Never rejects. */
-export async function runVitest(projects: readonly string[], words: readonly string[] = []): Promise<Count> {
+/**
+ * `words` go to Vitest as they are: parts of file names, `-t <part of a test's name>`. `reporter` `dot` tells failures only.
+ * Never rejects.
+ */
+export async function runVitest(
+  projects: readonly string[],
+  words: readonly string[] = [],
+  reporter: 'default' | 'dot' = 'default',
+): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-tests-'))
   const file = join(folder, 'report.json')
   const chosen = projects.map((project) => `--project=${project}`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`]
   try {
     const { code } = await runProgram('vitest', ['run', ...chosen, ...reporters, ...words], true)
     return counted(await readFile(file, 'utf8').catch(() => ''), code)

@@ -1,0 +1,3 @@
+import { quietAfterEach } from './offices.ts'
+
+quietAfterEach()
