@@ -1,0 +1,56 @@
+// `npm run bench -- <name> [--json]`: measures one thing and tells its figures. README.md says what each is.
+
+import { parseArgs } from 'node:util'
+import { dtmf } from './dtmf.ts'
+import { engine } from './engine.ts'
+import { load } from './load.ts'
+import { match } from './match.ts'
+import { recovery } from './recovery.ts'
+import { closeOffices } from './support/office.ts'
+import { type Bench, type Figure, figureOf, jsonLine, table } from './support/report.ts'
+
+const benches: Bench[] = [dtmf, match, load, engine, recovery]
+const out = (line: string): void => void process.stdout.write(`${line}\n`)
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** Runs it; the exit status says whether it ran, not whether the aims were met. */
+async function measure(bench: Bench, json: boolean): Promise<void> {
+  const figures: Figure[] = []
+  await bench.run({
+    say: (line) => say(`${bench.name}: ${line}`),
+    figure: (measured) => {
+      const figure = figureOf(bench.name, measured)
+      figures.push(figure)
+      if (json) out(jsonLine(figure))
+    },
+  })
+  if (!json) out(table(figures))
+}
+
+function list(): void {
+  say('npm run bench -- <name> [--json]')
+  for (const { name, about } of benches) say(`  ${name.padEnd(9)} ${about}`)
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
+  const bench = benches.find(({ name }) => name === positionals[0])
+  if (!bench) {
+    list()
+    return positionals.length === 0 ? 0 : 2
+  }
+  try {
+    await measure(bench, values.json)
+    return 0
+  } catch (error) {
+    say(`${bench.name} could not be measured: ${error instanceof Error ? error.stack : String(error)}`)
+    return 1
+  } finally {
+    await closeOffices()
+  }
+}
+
+const interrupted = () => void closeOffices().finally(() => process.exit(130))
+process.on('SIGINT', interrupted)
+process.on('SIGTERM', interrupted)
+process.exit(await main())
