@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { Phone } from '../support/phone/phone.ts'
-import { goertzel, readWav } from '../support/phone/signal.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import type { Phone } from '../support/phone/phone.ts'
+import { goertzel, readWav } from '../support/phone/signal.ts'
 
 let office: RealOffice
 let alex: Phone
@@ -66,7 +66,10 @@ test('a callback is asked for, claimed and returned: the operator rings first, t
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
   caller.audio.sendDtmf('3')
-  await until('the number to be read back', () => office.engine['exchange'].calls.size === 1 && [...office.engine['exchange'].calls.values()][0]?.nodeId === 'callback')
+  await until(
+    'the number to be read back',
+    () => office.engine['exchange'].calls.size === 1 && [...office.engine['exchange'].calls.values()][0]?.nodeId === 'callback',
+  )
   await caller.audio.sendDtmf('1')
   await caller.untilEnded(20_000)
   const [open] = office.store.callbacks.open('reception')
@@ -84,5 +87,8 @@ test('a callback is asked for, claimed and returned: the operator rings first, t
   await theirs.hangup()
   await mine.untilEnded()
   await until('the request to be done', () => office.store.callbacks.get(open?.id ?? '')?.status === 'done')
-  expect(office.store.callbacks.get(open?.id ?? '')).toMatchObject({ outcome: 'reached', attempts: [{ operatorId: 'alex', result: 'reached' }] })
+  expect(office.store.callbacks.get(open?.id ?? '')).toMatchObject({
+    outcome: 'reached',
+    attempts: [{ operatorId: 'alex', result: 'reached' }],
+  })
 })

@@ -84,11 +84,18 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   const recording = await caller('+494', '2')
   recording.audio.sendTone(600)
   const menu = await caller('+495')
-  await until('the message to be recorded', async () => ((await ariRequest(address.ari, 'GET', '/channels')).body as unknown[]).length >= 6)
+  await until(
+    'the message to be recorded',
+    async () => ((await ariRequest(address.ari, 'GET', '/channels')).body as unknown[]).length >= 6,
+  )
   await recording.audio.waitForSilence({ ms: 1500 })
 
   // A channel of somebody else's application on the same Asterisk.
-  const foreign = await ariRequest(address.ari, 'POST', '/channels?endpoint=Local/s@test-caller&context=emergency-wait&extension=s&priority=1&channelId=foreign-1')
+  const foreign = await ariRequest(
+    address.ari,
+    'POST',
+    '/channels?endpoint=Local/s@test-caller&context=emergency-wait&extension=s&priority=1&channelId=foreign-1',
+  )
   expect(foreign.status).toBe(200)
 
   await host.kill9()
@@ -105,7 +112,9 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
     const level = Math.max(...Array.from(heard.subarray(at, at + frame), Math.abs))
     expect(level, `silence ${(at / 8000).toFixed(2)} s after the kill`).toBeGreaterThan(500)
   }
-  expect(((await ariRequest(address.ari, 'GET', '/channels')).body as { id: string }[]).some((c) => c.id.startsWith('foreign-1'))).toBe(true)
+  expect(
+    ((await ariRequest(address.ari, 'GET', '/channels')).body as { id: string }[]).some((c) => c.id.startsWith('foreign-1')),
+  ).toBe(true)
 
   // The menu hears keys again.
   await menu.audio.waitForAudio()
@@ -130,7 +139,11 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   await third.hangup()
   await last.untilEnded()
   await menu.hangup()
-  await until('all calls to be closed', () => sql<{ n: number }>("select count(*) as n from calls where outcome = 'running'")[0]?.n === 0, 15_000)
+  await until(
+    'all calls to be closed',
+    () => sql<{ n: number }>("select count(*) as n from calls where outcome = 'running'")[0]?.n === 0,
+    15_000,
+  )
   await ariRequest(address.ari, 'DELETE', '/channels/foreign-1')
   await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0, 15_000)
   expect(sql('select * from journal')).toEqual([])

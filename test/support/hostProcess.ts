@@ -12,7 +12,6 @@ export type Client = ContractRouterClient<Contract>
 export type HostProcess = Awaited<ReturnType<typeof hostProcess>>
 
 const admin = { name: 'Ada Admin', login: 'ada', password: 'correct horse battery' }
-export const adminUser = admin
 
 /** Starts one on the data folder; resolves when calls can be taken. */
 export async function hostProcess(data: string, args: string[] = []) {
@@ -25,22 +24,30 @@ export async function hostProcess(data: string, args: string[] = []) {
   const start = async () => {
     const started = performance.now()
     address = ''
-    child = spawn(process.execPath, ['electron/headless/main.ts', '--port', '0', '--no-open', '--data', data, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    child = spawn(process.execPath, ['electron/headless/main.ts', '--port', '0', '--no-open', '--data', data, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const reader = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })
     reader.on('line', (line) => {
       lines.push(line)
       address ||= /: (http:\/\/127\.0\.0\.1:\d+\/)/.exec(line)?.[1] ?? ''
     })
-    await until('the host to say its address', () => {
-      if (child?.exitCode !== null) throw new Error(`the host ended: ${lines.join(' | ')}`)
-      return address !== ''
-    }, 30_000)
+    await until(
+      'the host to say its address',
+      () => {
+        if (child?.exitCode !== null) throw new Error(`the host ended: ${lines.join(' | ')}`)
+        return address !== ''
+      },
+      30_000,
+    )
     await until('the host to take calls', async () => (await fetch(`${address}healthz`)).ok, 20_000)
     return performance.now() - started
   }
   const post = async (path: string, body: unknown) => {
     const answer = await fetch(`${address}${path}`, {
-      method: 'POST', headers: { 'content-type': 'application/json', origin: address.slice(0, -1), ...(cookie ? { cookie } : {}) }, body: JSON.stringify(body),
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: address.slice(0, -1), ...(cookie ? { cookie } : {}) },
+      body: JSON.stringify(body),
     })
     const set = answer.headers.get('set-cookie')
     if (set) cookie = set.split(';')[0] ?? ''
@@ -69,7 +76,9 @@ export async function hostProcess(data: string, args: string[] = []) {
     /** The contract over a WebSocket with a fresh ticket. */
     client: async (): Promise<Client> => {
       const { ticket } = (await (await post('auth/ticket', {})).json()) as { ticket: string }
-      const socket = new WebSocket(`${address.replace(/^http/, 'ws')}rpc`, ['cordboard', `ticket.${ticket}`], { origin: address.slice(0, -1) })
+      const socket = new WebSocket(`${address.replace(/^http/, 'ws')}rpc`, ['cordboard', `ticket.${ticket}`], {
+        origin: address.slice(0, -1),
+      })
       sockets.add(socket)
       await new Promise((resolve, reject) => {
         socket.once('open', resolve)

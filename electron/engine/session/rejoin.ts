@@ -3,7 +3,7 @@ import type { Call } from './call.ts'
 import { Leg } from './leg.ts'
 
 /** Header by which a console knows that this is its own running call and answers at once. */
-export const resumeHeader = 'X-Cordboard-Resume'
+const resumeHeader = 'X-Cordboard-Resume'
 const retryMs = 250
 
 /** Rings the phones of `extension` again and again for `forMs`; the leg that entered, or null. Rejects when the call ends. */

@@ -9,7 +9,6 @@ export const FRAME = 160
 const DECODED = alawmulaw.mulaw.decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
 const ENCODED = alawmulaw.mulaw.encode(Int16Array.from({ length: 65_536 }, (_, index) => index - 32_768))
 
-export const decode = (byte: number): number => DECODED[byte] as number
 export const encode = (sample: number): number => ENCODED[sample + 32_768] as number
 
 /** µ-law bytes to 16-bit samples. */

@@ -1,0 +1,175 @@
+// The telephony port: calls as the engine commands them and hears of them. Asterisk and the simulation implement it.
+
+export type ChannelState = 'down' | 'ring' | 'ringing' | 'up'
+
+export type ChannelInfo = {
+  id: string
+  /** Asterisk's name, e.g. `PJSIP/201-web-00000001`. */
+  name: string
+  state: ChannelState
+  callerNumber: string
+  callerName: string
+  /** The dialled number. */
+  exten: string
+  /** SIP Call-ID, where there is one. */
+  sipCallId: string | null
+  /** CB_CALL and CB_ROLE as set by us; null on channels we never tagged. */
+  callId: string | null
+  role: string | null
+}
+
+export type BridgeInfo = { id: string; name: string; channels: string[] }
+
+/** Why a channel ended. `cause` is Q.850; `answeredElsewhere` only for legs we gave up ourselves. */
+export type EndCause = { cause: number; sip: number | null }
+
+export type TelephonyEvent =
+  /** A channel came under our control: a new caller, or a leg of ours that answered. `args` as in the dialplan's Stasis(). */
+  | { type: 'entered'; channel: ChannelInfo; args: string[] }
+  /** Gone for good, told exactly once a channel. */
+  | ({ type: 'ended'; channelId: string } & EndCause)
+  | { type: 'ringing'; channelId: string }
+  | { type: 'answered'; channelId: string }
+  | { type: 'digit'; channelId: string; digit: string }
+  | { type: 'playbackEnded'; playbackId: string; ok: boolean }
+  /** `seconds` whole seconds as Asterisk counts; ok false: failed or discarded. */
+  | { type: 'recordingEnded'; name: string; ok: boolean; seconds: number }
+  | { type: 'held'; channelId: string }
+  | { type: 'resumed'; channelId: string }
+  | { type: 'leftBridge'; channelId: string; bridgeId: string }
+  /** REFER from a phone: blind (`to`) or attended (`toChannelId`, the phone's other channel). */
+  | { type: 'transferRequested'; channelId: string; to: string; toChannelId: string | null }
+  /** Registration or reachability of a phone's endpoint (`201`, `201-web`). */
+  | { type: 'endpoint'; endpoint: string; online: boolean }
+  /** Device state of an endpoint. */
+  | { type: 'device'; endpoint: string; state: 'idle' | 'ringing' | 'inUse' | 'onHold' | 'unavailable' }
+  /** Event socket lost / back. After `connected` the engine calls `snapshot()` and reconciles; events since the socket opened follow. */
+  | { type: 'disconnected'; reason: string }
+  | { type: 'connected'; instance: PbxInstance }
+  /** Another host took the application; this one must stop acting. */
+  | { type: 'replaced' }
+
+/** Which run of which Asterisk; a new `startedAt` means that all calls of the old one are gone. */
+export type PbxInstance = { id: string; startedAt: string; version: string }
+
+export type HangupReason =
+  | 'normal'
+  | 'busy'
+  | 'congestion'
+  | 'noAnswer'
+  | 'rejected'
+  | 'unallocated'
+  | 'answeredElsewhere'
+  | 'timeout'
+
+export type Originate = {
+  /** Chosen by us, journalled before the command. */
+  channelId: string
+  /** `PJSIP/201-web`, `PJSIP/49301234@trunk-t1`, `Local/5000@from-trunk/n`. */
+  endpoint: string
+  callerId: { name: string; number: string }
+  timeoutSeconds: number
+  /** CB_CALL and CB_ROLE. */
+  callId: string
+  role: string
+  /** The caller's channel the leg is for (codec, linked id). */
+  originator?: string
+  /** Extra SIP headers, e.g. `X-Cordboard-Call`. */
+  headers?: Record<string, string>
+  /** Channel variables, e.g. `CB_KEYS`. */
+  variables?: Record<string, string>
+  /** Where the far side of a Local channel goes instead of our application. */
+  dialplan?: { context: string; exten: string }
+}
+
+export type Target = { channel: string } | { bridge: string }
+
+export type RecordOptions = {
+  target: Target
+  /** Our own name, unique; becomes the file's name. */
+  name: string
+  maxSeconds?: number
+  silenceSeconds?: number
+  /** Asterisk's set: `none`, `any`, `*`, `#`. Others are watched for by the engine. */
+  terminateOn?: 'none' | 'any' | '*' | '#'
+  beep?: boolean
+}
+
+export type TelephonyErrorCode = 'notFound' | 'conflict' | 'timeout' | 'unavailable' | 'refused' | 'badRequest'
+
+/** Every command rejects with this and nothing else. */
+export class TelephonyError extends Error {
+  readonly code: TelephonyErrorCode
+  readonly doing: string
+  constructor(code: TelephonyErrorCode, doing: string, message: string) {
+    super(`${doing}: ${message}`)
+    this.name = 'TelephonyError'
+    this.code = code
+    this.doing = doing
+  }
+}
+
+/**
+ * Calls, as the engine commands them. Commands resolve when accepted, not when their effect is over; they
+ * time out by themselves (5 s). `notFound` on anything that ends something counts as success.
+ */
+export interface Telephony {
+  onEvent(listener: (event: TelephonyEvent) => void): () => void
+  /** Connects and keeps connected for ever, until `close()`. Resolves at the first connection. */
+  open(): Promise<PbxInstance>
+  close(): Promise<void>
+  readonly connected: boolean
+
+  answer(channelId: string): Promise<void>
+  ring(channelId: string): Promise<void>
+  hangup(channelId: string, reason: HangupReason): Promise<void>
+  originate(request: Originate): Promise<void>
+  /** Tags a channel with CB_CALL and CB_ROLE. */
+  tag(channelId: string, callId: string, role: string): Promise<void>
+  setVariable(channelId: string, name: string, value: string): Promise<void>
+  getVariable(channelId: string, name: string): Promise<string>
+  sendDigits(channelId: string, digits: string): Promise<void>
+
+  /** `media` are Asterisk media URIs (`sound:…`, `tone:…`, `digits:…`), played in order as one playback. */
+  play(target: Target, playbackId: string, media: string[]): Promise<void>
+  stopPlayback(playbackId: string): Promise<void>
+  /** Whether the playback still runs; asked after the event socket was lost. */
+  isPlaying(playbackId: string): Promise<boolean>
+  startMusic(channelId: string, musicClass?: string): Promise<void>
+  stopMusic(channelId: string): Promise<void>
+  /** Silence keeps early channels and NATs alive. */
+  mute(channelId: string, direction: 'in' | 'out' | 'both', muted: boolean): Promise<void>
+
+  createBridge(bridgeId: string, kind: 'mixing' | 'holding', name: string): Promise<void>
+  destroyBridge(bridgeId: string): Promise<void>
+  /** Moves the channels into the bridge, out of any other. */
+  join(bridgeId: string, channelIds: string[], options?: { absorbDigits?: boolean; mute?: boolean }): Promise<void>
+  leave(bridgeId: string, channelIds: string[]): Promise<void>
+  startBridgeMusic(bridgeId: string, musicClass?: string): Promise<void>
+  stopBridgeMusic(bridgeId: string): Promise<void>
+
+  record(options: RecordOptions): Promise<void>
+  stopRecording(name: string): Promise<void>
+  /** Ends and deletes. */
+  discardRecording(name: string): Promise<void>
+  pauseRecording(name: string, paused: boolean): Promise<void>
+  isRecording(name: string): Promise<boolean>
+
+  /** A channel that hears (`spy`) and speaks to (`whisper`) another's sides. Enters as `entered` with role `snoop`. */
+  snoop(options: {
+    channelId: string
+    snoopId: string
+    spy: 'none' | 'both' | 'in' | 'out'
+    whisper: 'none' | 'both' | 'in' | 'out'
+    callId: string
+  }): Promise<void>
+  /** Answers a REFER (`transferRequested`). */
+  transferProgress(channelId: string, state: 'trying' | 'success' | 'failed'): Promise<void>
+
+  /** Message-waiting lamp of a mailbox (`Stasis:vm<mailbox>`). */
+  setLamp(mailboxId: string, on: boolean): Promise<void>
+  /** Names of the endpoints that are registered or reachable now. */
+  onlineEndpoints(): Promise<string[]>
+  /** All channels and bridges of our application and prefix; never those of others. */
+  snapshot(): Promise<{ instance: PbxInstance; channels: ChannelInfo[]; bridges: BridgeInfo[] }>
+}
