@@ -1,97 +1,73 @@
-// Golden flows of what is kept and decided: voicemail, callbacks, conferences, variables, recordings.
+// Voicemail and Callback: what is kept of a caller whom nobody answers.
 import { describe, expect, test } from 'vitest'
 import { flowOf } from '../../support/memory.ts'
-import { end, endedAfterEach, office, say, start } from './offices.ts'
+import { endedAfterEach, office, say, start } from './offices.ts'
 
 endedAfterEach()
 
-describe('the rest of the nodes', () => {
-  test('Conference: two callers meet, the room closes with the last', async () => {
-    const { sim, clock, log } = await office(
-      { routes: { '5000': 'f' } },
-      flowOf('f', { start, room: { type: 'conference', room: 'r' }, end }, ['start.next>room', 'room.left>end']),
-    )
-    const one = sim.call('5000')
-    const two = sim.call('5000')
-    await clock.advance(100)
-    expect(one.talkingTo).toHaveLength(1)
-    one.hangup()
-    await clock.advance(100)
-    expect(sim.bridges.size).toBe(1)
-    two.hangup()
-    await clock.advance(100)
-    expect(log.events.filter((e) => e.type === 'conference.left')).toHaveLength(2)
-  })
-  test('Set Variable, Condition, Webhook beside, Reject', async () => {
-    const flow = flowOf(
+describe('Voicemail', () => {
+  const flow = (review = false) =>
+    flowOf(
       'f',
-      {
-        start,
-        set: { type: 'setVariable', assignments: [{ name: 'vip', expression: "startsWith(call.from, '+49')" }] },
-        hook: { type: 'webhook', url: 'http://127.0.0.1/x', payload: '{"vip":"{{vip}}","from":"{{call.from}}"}' },
-        is: { type: 'condition', expression: 'vip' },
-        no: { type: 'reject', reason: 'declined' },
-        yes: { type: 'reject', reason: 'temporarilyUnavailable' },
-      },
-      ['start.next>set', 'set.next>is', 'set.async>hook', 'is.true>yes', 'is.false>no'],
+      { start, vm: { type: 'voicemail', mailboxId: 'main', greeting: say('leave a message'), maxSeconds: 60, review } },
+      ['start.next>vm'],
     )
-    const { sim, clock, stores } = await office({ routes: { '5000': 'f' } }, flow)
+  const parts = { routes: { '5000': 'f' }, mailboxes: ['main'] }
+
+  test('a caller who hangs up in mid-sentence has left the message', async () => {
+    const { sim, clock, stores } = await office(parts, flow())
     const caller = sim.call('5000')
+    await clock.advance(5000)
+    caller.hangup()
     await clock.advance(100)
-    expect([...stores.posts.values()]).toMatchObject([{ url: 'http://127.0.0.1/x', body: '{"vip":"true","from":"+4930123456"}' }])
-    expect(caller.cause?.sip).toBe(480)
+    expect([...stores.messages.values()]).toMatchObject([{ mailboxId: 'main', seconds: 4, status: 'new', from: '+4930123456' }])
+    expect(sim.lamps.get('main')).toBe(true)
   })
-  test('Record keeps the file in a variable, also when a key ends it', async () => {
-    const { sim, clock, log } = await office(
-      { routes: { '5000': 'f' } },
-      flowOf('f', { start, rec: { type: 'record', variable: 'v' }, ok: end, no: end }, [
-        'start.next>rec',
-        'rec.done>ok',
-        'rec.failed>no',
-      ]),
-    )
+  test('recorded again and kept: one message', async () => {
+    const { sim, clock, stores } = await office(parts, flow(true))
     const caller = sim.call('5000')
-    await clock.advance(3000)
+    await clock.advance(4000)
     caller.press('#')
     await clock.advance(100)
-    expect(log.story()).toContain('rec done')
+    caller.press('3')
+    await clock.advance(7000)
+    caller.press('#')
+    await clock.advance(100)
+    caller.press('1')
+    await clock.advance(3000)
+    expect([...stores.messages.values()].map((m) => m.seconds)).toEqual([7])
   })
-  test('Pause, Answer, Business Hours with the manual switch', async () => {
-    const nine = { mon: [{ from: '09:00', to: '17:00' }] }
-    const flow = flowOf(
-      'f',
-      {
-        start,
-        a: { type: 'answer' },
-        p: { type: 'pause', seconds: 2 },
-        h: { type: 'businessHours', timeZone: 'Europe/Berlin', weekly: nine },
-        o: end,
-        c: end,
-        x: end,
-      },
-      ['start.next>a', 'a.next>p', 'p.next>h', 'h.open>o', 'h.closed>c', 'h.holiday>x'],
-    )
-    const { sim, clock, log } = await office(
-      { routes: { '5000': 'f' }, more: { overrides: new Map([['office', { name: 'office', state: 'open' }]]) } },
-      flow,
-    )
+  test('the longest time ends the message by itself', async () => {
+    const { sim, clock, stores } = await office(parts, flow())
     sim.call('5000')
-    await clock.advance(1900)
-    expect(log.story()).not.toContain('p next')
-    await clock.advance(200)
-    expect(log.story()).toContain('h open') // a Friday: only the switch opens it
+    await clock.advance(70_000)
+    expect([...stores.messages.values()].map((m) => m.seconds)).toEqual([60])
   })
-  test('a loop without input is led out by the error path', async () => {
-    const flow = flowOf(
-      'f',
-      { start, p: { type: 'pause', seconds: 1 }, sorry: { type: 'playAudio', prompt: say('sorry') }, end },
-      ['start.next>p', 'p.next>p', 'sorry.next>end'],
-    )
-    const { sim, clock, log, errors } = await office({ routes: { '5000': 'f' } }, { ...flow, errorPath: 'sorry' })
-    const caller = sim.call('5000')
-    await clock.advance(20_000)
-    expect(log.story().filter((s) => s === 'p next')).toHaveLength(10)
-    expect(caller.heard).toContain('sound:/tts/sorry')
-    errors.length = 0
+})
+
+describe('Callback', () => {
+  const flow = flowOf('f', { start, cb: { type: 'callback', queueId: 'sales', numberFrom: 'callerId' } }, ['start.next>cb'])
+  const parts = { routes: { '5000': 'f' }, queues: [{ id: 'sales' }] }
+
+  test('the number is read back; the same number twice is one request', async () => {
+    const { sim, clock, stores } = await office(parts, flow)
+    for (let i = 0; i < 2; i++) {
+      const caller = sim.call('5000', '030123456')
+      await clock.advance(200)
+      expect(caller.heard[0]).toContain('0 3 0 1 2 3 4 5 6')
+      caller.press('1')
+      await clock.advance(5000)
+    }
+    expect(stores.callbacks.open()).toMatchObject([{ number: '+4930123456', queueId: 'sales', status: 'pending' }])
+  })
+  test('a withheld number is asked for', async () => {
+    const { sim, clock, stores } = await office(parts, flow)
+    const caller = sim.call('5000', '')
+    await clock.advance(1500)
+    caller.press('0305612#')
+    await clock.advance(1500)
+    caller.press('1')
+    await clock.advance(5000)
+    expect(stores.callbacks.open()).toMatchObject([{ number: '+49305612' }])
   })
 })

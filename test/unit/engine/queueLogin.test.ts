@@ -1,3 +1,144 @@
-import { quietAfterEach } from './offices.ts'
+// PINs, lockouts, on-hook and off-hook operators, callbacks. Time is moved, never waited for.
+import { describe, expect, test } from 'vitest'
+import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import type { World } from '../../support/memory.ts'
+import { office, quietAfterEach } from './offices.ts'
+import { login, offHook, queueFlow, stateOf, two } from './queueOffice.ts'
 
 quietAfterEach()
+
+describe('Queue Login', () => {
+  const phone = { kind: 'phone' as const, endpoint: 'PJSIP/201' }
+  async function keys(w: World, caller: { press(d: string): void }, digits: string) {
+    for (const digit of digits) {
+      await w.clock.advance(150)
+      caller.press(digit)
+    }
+    await w.clock.advance(150)
+  }
+
+  test('the right PIN logs in and hangs up; the PIN is in no trace', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('201', answers())
+    const caller = w.sim.call('800', '201', phone)
+    await keys(w, caller, '1111')
+    await w.clock.advance(3000)
+    expect(stateOf(w, 'ann')).toBe('available')
+    expect(caller.gone).toBe(true)
+    expect(JSON.stringify(w.log.events)).not.toContain('1111')
+  })
+  test('three wrong ones end the call; five in 15 minutes lock the extension, until lifted', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('201', answers())
+    const one = w.sim.call('800', '201', phone)
+    for (const pin of ['9999', '9998', '9997']) {
+      await keys(w, one, pin)
+      await w.clock.advance(1500)
+    }
+    await w.clock.advance(2000)
+    expect(one.gone).toBe(true)
+    const again = w.sim.call('800', '201', phone)
+    for (const pin of ['9999', '9998']) {
+      await keys(w, again, pin)
+      await w.clock.advance(1500)
+    }
+    await w.clock.advance(5000)
+    expect(again.gone).toBe(true)
+    expect(w.engine.desk.lockouts()).toMatchObject([{ key: 'ext:201', failures: 5 }])
+    const locked = w.sim.call('800', '201', phone)
+    await w.clock.advance(3000)
+    expect(locked.gone).toBe(true)
+    expect(stateOf(w, 'ann')).toBe('offline')
+    w.engine.desk.liftLockout('ext:201')
+    const right = w.sim.call('800', '201', phone)
+    await keys(w, right, '1111')
+    expect(stateOf(w, 'ann')).not.toBe('offline')
+  })
+  test('a lockout ends by itself after 15 minutes', async () => {
+    const w = await office(two, queueFlow(), login)
+    for (let i = 0; i < 5; i++) await w.engine.desk.login({ pin: '0000', lockKey: 'console:x' }).catch(() => {})
+    await expect(w.engine.desk.login({ pin: '1111', lockKey: 'console:x' })).rejects.toMatchObject({ code: 'LOCKED' })
+    await w.clock.advance(15 * 60_000 + 1)
+    await expect(w.engine.desk.login({ pin: '1111', lockKey: 'console:x' })).resolves.toMatchObject({ operatorId: 'ann' })
+  })
+  test('“#” alone logs out the operator of the extension', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('201', answers())
+    w.engine.desk.admit('ann')
+    const caller = w.sim.call('800', '201', phone)
+    await keys(w, caller, '#')
+    expect(stateOf(w, 'ann')).toBe('offline')
+  })
+  test('“#” from a trunk is no log-out', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('201', answers())
+    w.engine.desk.admit('ann')
+    const caller = w.sim.call('800', '201', { kind: 'in' })
+    await keys(w, caller, '#')
+    expect(stateOf(w, 'ann')).toBe('available')
+  })
+  test('off-hook: a beep, no ringing, and the line stays for the next caller', async () => {
+    const w = await office(two, queueFlow(), offHook)
+    const line = w.sim.call('801', '201', phone)
+    await keys(w, line, '1111')
+    await w.clock.advance(2000)
+    expect(stateOf(w, 'ann')).toBe('available')
+    expect(line.channel.music).toBe(true)
+    for (let i = 0; i < 2; i++) {
+      const caller = w.sim.call('5000')
+      await w.clock.advance(1200)
+      expect(line.heard.at(-1)).toBe('sound:beep')
+      expect(caller.talkingTo).toEqual(['PJSIP/201'])
+      expect(stateOf(w, 'ann')).toBe('busy')
+      caller.hangup()
+      await w.clock.advance(16_000)
+      expect(line.gone).toBe(false)
+      expect(line.channel.music).toBe(true)
+    }
+    expect(w.sim.commands.filter((c) => c.startsWith('originate'))).toEqual([])
+    line.hangup()
+    await w.clock.advance(100)
+    expect(stateOf(w, 'ann')).toBe('offline')
+  })
+  test('a phone that is not registered makes the operator unreachable until it is back', async () => {
+    const w = await office(two, queueFlow())
+    w.engine.desk.admit('ann')
+    expect(w.engine['exchange'].operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'phoneOffline' })
+    w.sim.phone('201-web', answers())
+    expect(stateOf(w, 'ann')).toBe('available')
+    w.engine.desk.consoleProblem('ann', 'no microphone')
+    expect(w.engine['exchange'].operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'no microphone' })
+  })
+})
+
+describe('callbacks', () => {
+  test('leases: claimed by one, falls back after ten minutes', async () => {
+    const w = await office(two, queueFlow())
+    const { id } = w.engine.work.createCallback('030 123456', 'sales')
+    w.engine.work.claimCallback(id, 'ann')
+    expect(() => w.engine.work.claimCallback(id, 'bob')).toThrow('Someone else')
+    await w.clock.advance(10 * 60_000 + 1)
+    expect(w.stores.callbacks.get(id)).toMatchObject({ status: 'pending', claimedBy: null })
+    expect(w.engine.work.claimCallback(id, 'bob')).toMatchObject({ claimedBy: 'bob' })
+    w.engine.work.finishCallback(id, 'bob', 'wrongNumber')
+    expect(w.stores.callbacks.open()).toEqual([])
+  })
+  test('the caller who gets through closes the open request', async () => {
+    const w = await office(two, queueFlow())
+    const { id } = w.engine.work.createCallback('+4930123456', 'sales')
+    w.sim.phone('201', answers())
+    w.engine.desk.admit('ann')
+    w.sim.call('5000', '+4930123456')
+    await w.clock.advance(1500)
+    expect(w.stores.callbacks.get(id)).toMatchObject({ status: 'done', outcome: 'calledBackIn' })
+  })
+  test('an operator who does not pick up gives the request back', async () => {
+    const w = await office(two, queueFlow())
+    const { id } = w.engine.work.createCallback('+4930123456', 'sales')
+    w.sim.phone('201', ringsForEver())
+    const returned = expect(w.engine.work.returnCallback(id, 'ann')).rejects.toMatchObject({ code: 'NO_PHONE' })
+    await w.clock.advance(40_000)
+    await returned
+    expect(w.stores.callbacks.get(id)).toMatchObject({ status: 'claimed', claimedBy: 'ann', attempts: [{ result: 'failed' }] })
+  })
+})
