@@ -1,6 +1,6 @@
 // Chromium as the tests use it; the flags are explained in the handbook's page on Asterisk and WebRTC.
-import { existsSync } from 'node:fs'
 import { type Browser, chromium } from '@playwright/test'
+import { acquireChromium } from '../../../electron/pbx/acquire/programs.ts'
 
 const flags = [
   '--headless=new',
@@ -17,9 +17,9 @@ const flags = [
   '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
 ]
 
-/** The system's Chromium, or the one named by CORDBOARD_CHROMIUM. */
-export function openChromium(): Promise<Browser> {
-  const paths = [process.env.CORDBOARD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome']
-  const executablePath = paths.find((path) => path && existsSync(path))
-  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: flags, ignoreDefaultArgs: ['--headless=old'] })
+/** The one named by CORDBOARD_CHROMIUM, the system's, or one brought into the cache. */
+export async function openChromium(): Promise<Browser> {
+  const named = process.env.CORDBOARD_CHROMIUM
+  const program = named ? { executablePath: named } : await acquireChromium()
+  return chromium.launch({ ...program, args: flags, ignoreDefaultArgs: ['--headless=old'] })
 }
