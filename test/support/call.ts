@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { cacheFolder } from '../../electron/pbx/acquire/cache.ts'
 import { pcmWav } from '../../electron/pbx/config/tones.ts'
 import { EmbeddedSpeech } from '../../electron/speech/embedded.ts'
+import { flowTrace } from './flowTrace.ts'
 import type { PhoneCall } from './phone/call.ts'
 import { Phone } from './phone/phone.ts'
 import { AUDIBLE } from './phone/rtpReceiver.ts'
@@ -35,6 +37,8 @@ const reach = z.object({
   host: z.string(),
   port: z.number(),
   trunk: z.object({ address: z.string(), port: z.number() }).optional(),
+  /** The office's data folder, where its history is. */
+  data: z.string().optional(),
 })
 
 const options = {
@@ -81,7 +85,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${USAGE}\n`)
     return values.help ? 0 : 2
   }
-  const { server, address } = whereTo(values)
+  const { server, address, data } = whereTo(values)
   const story = new Story(values.json === true)
   const phone = await Phone.open({ server, address, user: values.from ?? 'caller', password: values.password })
   try {
@@ -91,7 +95,8 @@ async function main(): Promise<number> {
       `calling ${values.to} at ${server.host}:${server.port} ${values.from ? `as ${values.from}` : `from ${values.caller}`}`,
     )
     const answered = await converse(call, values, story)
-    await report(call, values, story, answered)
+    if (data) await sleep(500) // the host writes its traces in batches
+    await report(call, values, story, answered, data ? flowTrace(data, values.from ?? values.caller) : [])
     return answered ? 0 : 1
   } finally {
     await phone.close()
@@ -99,24 +104,28 @@ async function main(): Promise<number> {
 }
 
 /** From the options, else from the file which a running office or `npm run pbx` leaves. */
-function whereTo(values: Given): { server: { host: string; port: number }; address: string } {
+function whereTo(values: Given): { server: { host: string; port: number }; address: string; data?: string | undefined } {
   const outside = '127.0.0.2'
   if (values.host || values.port) {
     const host = values.host ?? '127.0.0.1'
     const local = host.startsWith('127.') ? (values.from ? '127.0.0.1' : outside) : '0.0.0.0'
     return { server: { host, port: Number(values.port ?? 5060) }, address: local }
   }
+  const file = phoneFile(values.data)
+  const { host, port, trunk, data } = reach.parse(JSON.parse(readFileSync(file, 'utf8')))
+  return { server: { host, port }, address: values.from ? '127.0.0.1' : (trunk?.address ?? outside), data }
+}
+
+/** In the folder named, else that of the office started last, else of `npm run pbx`. Throws where there is none. */
+function phoneFile(named: string | undefined): string {
   const share = process.env.XDG_DATA_HOME || join(homedir(), '.local/share')
-  const folders = values.data
-    ? [values.data]
-    : [join(share, 'cordboard'), join(homedir(), '.cordboard'), join(share, 'cordboard-pbx')]
-  const file = folders
-    .flatMap((folder) => [join(folder, 'pbx/phone.json'), join(folder, 'phone.json')])
-    .find((path) => existsSync(path))
-  if (!file)
-    throw new Error(`No running office found in ${folders.join(', ')}. Start one with npm start, or name --host and --port.`)
-  const { host, port, trunk } = reach.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return { server: { host, port }, address: values.from ? '127.0.0.1' : (trunk?.address ?? outside) }
+  const last = join(cacheFolder(), 'office.json')
+  const started = existsSync(last) ? [(JSON.parse(readFileSync(last, 'utf8')) as { phone: string }).phone] : []
+  const folders = named ? [named] : [join(share, 'cordboard'), join(share, 'cordboard-pbx')]
+  const files = folders.flatMap((folder) => [join(folder, 'pbx/phone.json'), join(folder, 'phone.json')])
+  const file = [...(named ? [] : started), ...files].find((path) => existsSync(path))
+  if (file) return file
+  throw new Error(`No running office found in ${folders.join(', ')}. Start one with npm start, or name --host and --port.`)
 }
 
 /** True when the call was answered. */
@@ -181,7 +190,7 @@ async function wordsOf(values: Given): Promise<Int16Array | undefined> {
   }
 }
 
-async function report(call: PhoneCall, values: Given, story: Story, answered: boolean): Promise<void> {
+async function report(call: PhoneCall, values: Given, story: Story, answered: boolean, flow: string[]): Promise<void> {
   const heard = call.audio.heard.recorded()
   if (values.record) await writeFile(values.record, pcmWav(heard))
   const { answered: from, ended: to = performance.now() } = call.times
@@ -194,8 +203,9 @@ async function report(call: PhoneCall, values: Given, story: Story, answered: bo
     packets: { received: call.audio.heard.packetCount, sent: call.audio.sentCount },
     keysHeard: call.audio.heard.keys,
   }
-  if (values.json) process.stdout.write(`${JSON.stringify({ ...facts, trace: story.lines })}\n`)
+  if (values.json) process.stdout.write(`${JSON.stringify({ ...facts, trace: story.lines, flow })}\n`)
   else {
+    if (flow.length) process.stdout.write(`\nthrough the flow: ${flow.join(' · ')}\n`)
     process.stdout.write(
       `\nanswered ${answered ? 'yes' : 'no'} · ${facts.seconds} s · heard ${facts.heardSeconds} s at level ${facts.level}`,
     )
