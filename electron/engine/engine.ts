@@ -15,6 +15,7 @@ import type { PbxInstance, Ports, TelephonyEvent } from './ports.ts'
 import { Dispatcher } from './queues/dispatcher.ts'
 import { Lockouts } from './queues/lockouts.ts'
 import { Operators } from './queues/operators.ts'
+import { Shifts } from './queues/shifts.ts'
 import { Recovery } from './recovery.ts'
 import { Channels } from './session/channels.ts'
 import type { Exchange } from './session/exchange.ts'
@@ -82,6 +83,7 @@ export class Engine implements EngineApi {
       operators: new Operators(exchange),
       dispatcher: new Dispatcher(exchange),
       rooms: new Rooms(exchange),
+      shifts: new Shifts(exchange),
       lockouts: new Lockouts(ports.lockouts, ports.clock, (key) => this.alert({ kind: 'lockout', text: key })),
     })
   }
@@ -107,6 +109,7 @@ export class Engine implements EngineApi {
       connected: () => this.connected,
     })
     exchange.operators.restore()
+    exchange.shifts.arm()
     this.callbacks.restore()
     const first = new Promise<void>((resolve) => {
       this.reconciled = resolve
@@ -202,6 +205,7 @@ export class Engine implements EngineApi {
 
   configChanged(): void {
     this.sessions.forget()
+    this.exchange.shifts.arm()
     for (const id of this.exchange.config.operators.keys()) this.exchange.operators.touch(id)
     for (const id of this.exchange.config.queues.keys()) this.live.queueChanged(id)
   }
@@ -236,6 +240,7 @@ export class Engine implements EngineApi {
     this.gate.closed = true
     this.live.stop()
     this.exchange.operators.stop()
+    this.exchange.shifts.stop()
     this.callbacks.stop()
     this.clock.cancelAll()
     await this.ports.telephony.close()

@@ -30,6 +30,8 @@ export const newOffice: OfficeSettings = {
   emergencyNumbers: ['110', '112'],
   reception: [],
   recordingNotice: '',
+  shiftEnd: '',
+  idleLogoutHours: 0,
 }
 
 const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>

@@ -31,6 +31,13 @@ export const officeSettings = z.object({
   reception: z.array(extensionNumber),
   /** Announcement before a recorded call; empty for none. */
   recordingNotice: z.string().max(500).default(''),
+  /** Wall time at which all operators are logged out; empty for never. */
+  shiftEnd: z
+    .string()
+    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/, 'a time like 18:00')
+    .default(''),
+  /** Operators without a call for so many hours are logged out; 0 for never. */
+  idleLogoutHours: z.number().min(0).max(48).default(0),
 })
 export type OfficeSettings = z.infer<typeof officeSettings>
 

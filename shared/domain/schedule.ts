@@ -91,3 +91,10 @@ function dayIn(event: string, property: 'DTSTART' | 'DTEND'): DateTime | null {
   const found = new RegExp(`^${property}[^:\\n]*:(\\d{8})\\s*$`, 'm').exec(event)?.[1]
   return found === undefined ? null : DateTime.fromFormat(found, 'yyyyMMdd', { zone: 'utc' })
 }
+
+/** Epoch ms of the next moment after `now` at which the zone's clocks show `time` (`HH:MM`). */
+export function nextWallTime(time: string, timeZone: string, now: number): number {
+  const here = DateTime.fromMillis(now, { zone: timeZone })
+  const today = here.set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)), second: 0, millisecond: 0 })
+  return (today > here ? today : today.plus({ days: 1 })).toMillis()
+}

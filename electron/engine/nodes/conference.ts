@@ -8,7 +8,7 @@ import { play } from '../actions/play.ts'
 import type { Call } from '../session/call.ts'
 import { behaviour } from './behaviour.ts'
 
-const inRoom = z.object({ room: z.string(), bridgeId: z.string() })
+const inRoom = z.object({ room: z.string(), bridgeId: z.string(), recording: z.string().nullable() })
 const pinTries = 3
 
 async function rightPin(call: Call, pin: string): Promise<boolean> {
@@ -28,12 +28,12 @@ export const conference = behaviour('conference', inRoom, async ({ call, config,
   const channelId = call.channelId
   try {
     const joined = await rooms.join(name, channelId, state?.bridgeId)
-    checkpoint({ room: name, bridgeId: joined.bridgeId })
+    const recording = state ? state.recording : config.record && joined.first ? `cb-r-${chance.id()}` : null
+    checkpoint({ room: name, bridgeId: joined.bridgeId, recording })
     call.trace('conference.joined', { room: name, first: joined.first })
     const tone = () => telephony.play({ bridge: joined.bridgeId }, `cb-p-${chance.id()}`, ['sound:beep']).catch(() => {}) // a tone, no more
     if (config.announce && !joined.first && !state) void tone()
-    if (config.record && joined.first && !state)
-      await telephony.record({ target: { bridge: joined.bridgeId }, name: `cb-r-${chance.id()}` })
+    if (recording) await rooms.record(name, call, recording)
     await call.until<void>(() => () => {})
     return 'left'
   } finally {

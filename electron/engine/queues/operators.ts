@@ -101,6 +101,7 @@ export class Operators {
       day,
       since,
     } satisfies Kept)
+    this.exchange.shifts.seen(id, queues.length > 0 && state !== 'busy' && state !== 'ringing')
     this.exchange.live.operatorChanged(id)
     for (const queueId of queues) this.exchange.live.queueChanged(queueId)
     if (state === 'available') this.onFree(id)

@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
 import type { Lockouts } from '../queues/lockouts.ts'
 import type { Operators } from '../queues/operators.ts'
+import type { Shifts } from '../queues/shifts.ts'
 import type { Call } from './call.ts'
 import type { Channels } from './channels.ts'
 import type { Rooms } from './rooms.ts'
@@ -19,6 +20,7 @@ export type Exchange = Omit<Ports, 'config'> & {
   readonly dispatcher: Dispatcher
   readonly lockouts: Lockouts
   readonly rooms: Rooms
+  readonly shifts: Shifts
   /** Endpoints that are registered now (`201`, `201-web`). */
   readonly online: Set<string>
   /** Which bridge a channel was found in at the last reconciliation. */

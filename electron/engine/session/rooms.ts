@@ -1,7 +1,9 @@
 // Conference rooms: one bridge a name, made by the first who comes, removed with the last who leaves.
+import type { Call } from './call.ts'
 import type { Exchange } from './exchange.ts'
+import { BridgeRecording } from './recording.ts'
 
-type Room = { bridgeId: string; members: Set<string>; ready: Promise<void>; recording: string | null }
+type Room = { bridgeId: string; members: Set<string>; ready: Promise<void>; recording: BridgeRecording | null }
 
 export class Rooms {
   private readonly exchange: Exchange
@@ -40,11 +42,20 @@ export class Rooms {
     if (!room?.members.delete(channelId)) return 'left'
     if (room.members.size === 0) {
       this.rooms.delete(name)
+      room.recording?.stop()
       await telephony.destroyBridge(room.bridgeId)
       return 'closed'
     }
     await telephony.leave(room.bridgeId, [channelId]).catch(() => {}) // the channel may be gone, and with it its membership
     if (room.members.size === 1) await telephony.startBridgeMusic(room.bridgeId)
     return 'left'
+  }
+
+  /** Records the room from here on; the file belongs to the call that came first. */
+  async record(name: string, call: Call, recordingName: string): Promise<void> {
+    const room = this.rooms.get(name)
+    if (!room || room.recording) return
+    room.recording = new BridgeRecording(call, room.bridgeId, recordingName)
+    await room.recording.start(false)
   }
 }
