@@ -27,8 +27,8 @@ export interface LiveApi {
 }
 
 export interface DeskApi {
-  /** PIN login from a console. `lockKey` names the console for the lockout. Throws WRONG_PIN, LOCKED, NO_PHONE. */
-  login(request: { pin: string; queues?: string[]; lockKey: string }): Promise<OperatorLive>
+  /** PIN login from a console; only `operatorId`’s own PIN will do. `lockKey` names the console for the lockout. Throws WRONG_PIN, LOCKED, FORBIDDEN. */
+  login(request: { pin: string; operatorId?: string; queues?: string[]; lockKey: string }): Promise<OperatorLive>
   /** Logs an operator in without a PIN: the host's own, for the starter's test call. */
   admit(operatorId: string): void
   logout(operatorId: string, queues?: string[]): void

@@ -1,5 +1,4 @@
 // The agent's day: who am I, my state, the notes on my calls.
-import { EngineError } from '../engine/api.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { ok, operatorOf, ownCall } from './mine.ts'
@@ -54,10 +53,7 @@ function me(deps: Deps, user: User) {
 }
 
 /** A user is at most one operator: the PIN of another is refused here, however right it is. */
-async function login(deps: Deps, user: User, input: { pin: string; queues?: string[] }) {
+function login(deps: Deps, user: User, input: { pin: string; queues?: string[] }) {
   const operatorId = operatorOf(user)
-  const live = await deps.engine.desk.login({ ...input, lockKey: `console:${user.login}` })
-  if (live.operatorId === operatorId) return live
-  deps.engine.desk.logout(live.operatorId)
-  throw new EngineError('FORBIDDEN', 'That is the PIN of another operator.')
+  return deps.engine.desk.login({ ...input, operatorId, lockKey: `console:${user.login}` })
 }

@@ -15,7 +15,7 @@ export function deskApi(exchange: Exchange): DeskApi {
     return live
   }
   return {
-    async login({ pin, queues, lockKey }) {
+    async login({ pin, operatorId, queues, lockKey }) {
       const until = lockouts.lockedUntil(lockKey)
       if (until !== null) throw new EngineError('LOCKED', 'Too many wrong PINs.', { until })
       const id = await pins.find(pin)
@@ -24,6 +24,10 @@ export function deskApi(exchange: Exchange): DeskApi {
         const locked = lockouts.lockedUntil(lockKey)
         if (locked !== null) throw new EngineError('LOCKED', 'Too many wrong PINs.', { until: locked })
         throw new EngineError('WRONG_PIN', 'That PIN is not right.', { triesLeft })
+      }
+      if (operatorId !== undefined && id !== operatorId) {
+        lockouts.failed(lockKey)
+        throw new EngineError('FORBIDDEN', 'That is the PIN of another operator.')
       }
       lockouts.succeeded(lockKey)
       operators.login(id, queues)

@@ -61,6 +61,15 @@ describe('Queue Login', () => {
     await w.clock.advance(15 * 60_000 + 1)
     await expect(w.engine.desk.login({ pin: '1111', lockKey: 'console:x' })).resolves.toMatchObject({ operatorId: 'ann' })
   })
+  test('a console takes only the PIN of its own operator, and another’s counts as wrong', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('202', answers())
+    w.engine.desk.admit('bob')
+    const wrong = w.engine.desk.login({ pin: '2222', operatorId: 'ann', lockKey: 'console:ann' })
+    await expect(wrong).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(stateOf(w, 'bob')).toBe('available')
+    expect(stateOf(w, 'ann')).toBe('offline')
+  })
   test('“#” alone logs out the operator of the extension', async () => {
     const w = await office(two, queueFlow(), login)
     w.sim.phone('201', answers())

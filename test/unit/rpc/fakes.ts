@@ -57,7 +57,7 @@ export function fakeEngine(feed = fakeFeed()) {
   const desk = {
     login: vi.fn(async ({ pin }: { pin: string }) => {
       if (pin === '4711') return live
-      if (pin === '9999') return { ...live, operatorId: 'op2' }
+      if (pin === '9999') throw new EngineError('FORBIDDEN', 'That is the PIN of another operator.')
       throw new EngineError('WRONG_PIN', 'That PIN is not right.', { triesLeft: 4 })
     }),
     logout: vi.fn(),
