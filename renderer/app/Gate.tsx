@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { setLanguage, text } from '../lib/i18n/index.ts'
+import { chosenLanguage, setLanguage, spoken, text } from '../lib/i18n/index.ts'
 import { type AuthState, authState, connection } from '../lib/rpc/index.ts'
 import { session } from '../lib/session.ts'
 import { Doorstep } from './Doorstep.tsx'
@@ -21,8 +21,8 @@ function useAuthState(turn: number): AuthState | 'noHost' | null {
       try {
         const answer = await authState()
         if (over) return
-        setLanguage(answer.language)
-        setState(answer)
+        await setLanguage(chosenLanguage(session.getState().me?.userId) ?? answer.language)
+        if (!over) setState(answer)
       } catch {
         // The page says that the host does not answer, and asks again.
         if (over) return
@@ -45,6 +45,7 @@ export function Gate() {
   const auth = useAuthState(turn)
   const status = useStore(connection, (state) => state.status)
   const me = useStore(session, (state) => state.me)
+  const language = useStore(spoken, (state) => state.language)
   const again = useCallback(() => setTurn((before) => before + 1), [])
   const signedIn = auth !== null && auth !== 'noHost' && auth.signedIn
   useEffect(() => (signedIn ? enter() : undefined), [signedIn])
@@ -54,5 +55,5 @@ export function Gate() {
   if (auth === null) return <Doorstep busy title={text.app.name} />
   if (auth === 'noHost') return <Doorstep busy title={text.app.signIn.noHost} help={text.app.signIn.noHostHelp} />
   if (!auth.signedIn) return <SignInPage auth={auth} onDone={again} />
-  return me ? <Shell onSignedOut={again} /> : <Doorstep busy title={auth.officeName || text.app.name} />
+  return me ? <Shell key={language} onSignedOut={again} /> : <Doorstep busy title={auth.officeName || text.app.name} />
 }

@@ -2,7 +2,7 @@
 import { tellError } from '../lib/feedback/index.ts'
 import { setCountry } from '../lib/format/telephone.ts'
 import { setTimeZone } from '../lib/format/time.ts'
-import { setLanguage } from '../lib/i18n/index.ts'
+import { chosenLanguage, setLanguage } from '../lib/i18n/index.ts'
 import { startFeed } from '../lib/live/index.ts'
 import { connect, connection, disconnect, NotConnected } from '../lib/rpc/index.ts'
 import { loadOffice, refreshMe, session } from '../lib/session.ts'
@@ -15,7 +15,7 @@ async function load(): Promise<void> {
     const me = await refreshMe()
     setCountry(me.office.country)
     setTimeZone(me.office.timeZone)
-    setLanguage(me.office.language)
+    await setLanguage(chosenLanguage(me.userId) ?? me.office.language)
     stopPhone ??= startPhone(me.extension)
     await loadOffice()
   } catch (error) {

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { language, type OfficeSettings, officeSettings } from '../../shared/domain/office.ts'
 import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
+import { fieldProblems } from '../lib/fieldProblems.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../lib/session.ts'
@@ -40,9 +41,7 @@ function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const checked = officeSettings.safeParse(draft)
-    setProblems(
-      checked.success ? {} : Object.fromEntries(checked.error.issues.map((issue) => [String(issue.path[0]), issue.message])),
-    )
+    setProblems(fieldProblems(officeSettings, draft))
     if (!checked.success) return
     void run(async () => {
       await rpc.settings.office.save(checked.data)

@@ -3,7 +3,6 @@ import type { ComponentType } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
 import { useMay } from '../lib/session.ts'
-import { DeviceSettings } from '../phone/index.ts'
 import { Page } from '../ui/index.ts'
 import { Deliveries } from './Deliveries.tsx'
 import { Extensions } from './Extensions.tsx'
@@ -13,12 +12,13 @@ import { Operators } from './Operators.tsx'
 import { Queues } from './Queues.tsx'
 import { RouteList } from './RouteList.tsx'
 import { System } from './System.tsx'
+import { ThisConsole } from './ThisConsole.tsx'
 import { Users } from './Users.tsx'
 
 type Tab = keyof typeof text.settings.tabs
 
 const everyone: Record<Tab, ComponentType> = {
-  console: DeviceSettings,
+  console: ThisConsole,
   office: OfficeForm,
   queues: Queues,
   operators: Operators,

@@ -1,24 +1,54 @@
 // Words. One catalogue a language, all of one type, so that a missing sentence does not compile. Sentences with values in
 // them are functions: each language orders its words itself.
+import { createStore } from 'zustand/vanilla'
+import { type Language, language } from '../../../shared/domain/office.ts'
 import { type Catalogue, en } from './en/index.ts'
 
-/** Languages that have a catalogue. German, Dutch, French and Spanish follow; each is one folder beside `en`. */
-const catalogues: Partial<Record<string, Catalogue>> = { en }
+/** English is always there; the others are files of their own, loaded when first spoken. */
+export const catalogues: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => en,
+  de: () => import('./de/index.ts').then((words) => words.de),
+  nl: () => import('./nl/index.ts').then((words) => words.nl),
+  fr: () => import('./fr/index.ts').then((words) => words.fr),
+  es: () => import('./es/index.ts').then((words) => words.es),
+}
 
 /** The catalogue in force. A live binding: read it when rendering, do not keep it. */
 export let text: Catalogue = en
 
+/** The language in force; who shows words that were rendered before listens to it. */
+export const spoken = createStore<{ language: Language }>()(() => ({ language: 'en' }))
+
 let tag = navigator.language
 
-/** Sets the language (BCP 47). Unknown ones leave English words, but numbers and dates follow the reader. */
-export function setLanguage(language: string): void {
-  text = catalogues[language.slice(0, 2)] ?? en
-  tag = navigator.languages.find((each) => each.startsWith(language.slice(0, 2))) ?? language
-  document.documentElement.lang = catalogues[language.slice(0, 2)] ? language.slice(0, 2) : 'en'
+const known = (wanted: string | undefined | null): Language | null =>
+  language.safeParse(wanted?.slice(0, 2).toLowerCase()).data ?? null
+
+/** Sets the language (BCP 47); one without a catalogue leaves English words, but numbers and dates follow the reader. */
+export async function setLanguage(wanted: string): Promise<void> {
+  const chosen = known(wanted) ?? 'en'
+  text = await catalogues[chosen]()
+  tag = navigator.languages?.find((each) => each.startsWith(wanted.slice(0, 2))) ?? wanted
+  if (typeof document !== 'undefined') document.documentElement.lang = chosen
+  spoken.setState({ language: chosen })
 }
 
 /** For Intl: the reader's own region where it is the same language. English words go with an English locale. */
 export function locale(): string {
   return text === en && !tag.startsWith('en') ? 'en-GB' : tag
+}
+
+const keyOf = (userId: string) => `cordboard.language:${userId}`
+
+/** What this user chose on this computer; null: as the office. The last one who chose speaks for the sign-in page (`''`). */
+export const chosenLanguage = (userId = ''): Language | null => known(localStorage.getItem(keyOf(userId)))
+
+/** Remembers the choice and puts it in force; null goes back to the office's language. */
+export async function chooseLanguage(userId: string, chosen: Language | null, office: string): Promise<void> {
+  for (const key of [keyOf(userId), keyOf('')]) {
+    if (chosen) localStorage.setItem(key, chosen)
+    else localStorage.removeItem(key)
+  }
+  await setLanguage(chosen ?? office)
 }
 export type { Catalogue }

@@ -1,7 +1,7 @@
 // Errors in words that help. The host's sentences are shown where they say more than ours.
 import { ORPCError } from '@orpc/client'
 import { timeOfDay } from '../format/time.ts'
-import { text } from '../i18n/index.ts'
+import { spoken, text } from '../i18n/index.ts'
 import { NotConnected } from './connection.ts'
 
 /** The contract's code of an error, or null for one that is not of the contract. */
@@ -15,6 +15,9 @@ export function dataOf<T>(error: unknown): Partial<T> {
   return error instanceof ORPCError && typeof error.data === 'object' && error.data !== null ? (error.data as Partial<T>) : {}
 }
 
+/** What the console says better than the host in every language. */
+const ours = new Set(['NOT_CONNECTED', 'UNAUTHENTICATED', 'TOO_LARGE'])
+
 /** One sentence: what happened and, where we know it, what helps. */
 export function sentenceOf(error: unknown): string {
   const code = codeOf(error)
@@ -27,7 +30,9 @@ export function sentenceOf(error: unknown): string {
     return left === undefined ? text.problems.wrongPin : text.problems.wrongPinLeft(left)
   }
   const known: Partial<Record<string, string>> = text.problems.byCode
-  if (code && known[code]) return known[code]
+  // The host's own sentences are English and say more; other languages have one for each code.
+  const own = code !== null && (ours.has(code) || spoken.getState().language !== 'en') ? known[code] : undefined
+  if (own) return own
   if (error instanceof Error && error.message) return error.message
   return text.problems.unknown
 }

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import { useWork } from '../../lib/feedback/index.ts'
+import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { SidePanel } from '../../ui/index.ts'
 import { FieldInput } from './FieldInput.tsx'
@@ -15,13 +16,6 @@ type RecordFormProps = {
   onSave(draft: Draft): Promise<unknown>
   onRemove?: (() => Promise<unknown>) | undefined
   onDone(): void
-}
-
-/** First message of each field that does not fit. */
-function problemsOf(schema: z.ZodType, draft: Draft): Record<string, string> {
-  const checked = schema.safeParse(draft)
-  if (checked.success) return {}
-  return Object.fromEntries([...checked.error.issues].reverse().map((issue) => [String(issue.path[0]), issue.message]))
 }
 
 function RecordForm({ start, isNew, fields, schema, onSave, onRemove, onDone }: RecordFormProps) {
@@ -40,7 +34,7 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, onDone }: 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const record = withoutEmpty(draft, fields)
-    const found = problemsOf(schema, record)
+    const found = fieldProblems(schema, record)
     setProblems(found)
     if (Object.keys(found).length === 0) void run(() => onSave(record), onDone)
   }

@@ -75,5 +75,22 @@ export const problems = {
     NOT_CONNECTED: 'The host cannot be reached right now. Nothing was sent; try again when the connection is back.',
     UNAUTHENTICATED: 'You are signed out. Sign in again.',
     TOO_LARGE: 'That is too large to be sent.',
+    FORBIDDEN: 'Your role does not allow this.',
+    NOT_FOUND: 'It is not there any more.',
+    CONFLICT: 'That does not fit what was changed meanwhile or is still in use.',
+    INVALID: 'The input does not fit.',
+    NO_PHONE: 'Your telephone is not registered.',
+    PBX_DOWN: 'The telephone system does not answer right now.',
+    REFUSED: 'The call cannot be made.',
+  },
+  /** Beside a field. */
+  field: {
+    required: 'Fill this in.',
+    tooShort: (least: number) => `At least ${least} characters.`,
+    tooLong: (most: number) => `At most ${most} characters.`,
+    tooSmall: (least: number) => `Not less than ${least}.`,
+    tooBig: (most: number) => `Not more than ${most}.`,
+    format: 'This does not have the form it needs.',
+    choice: 'Choose one of the values.',
   },
 }

@@ -1,9 +1,10 @@
 // English, complete. The type of this object is what every other language must fill.
 import { app } from './app.ts'
+import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
-import { callbacks, calls, desk, flows, queues, voicemail } from './work.ts'
+import { callbacks, desk, queues, voicemail } from './work.ts'
 
 export const en = {
   common,

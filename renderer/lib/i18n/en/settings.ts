@@ -30,6 +30,8 @@ export const settings = {
     routes: 'New route',
     users: 'New user',
   } as Record<string, string>,
+  consoleLanguage: 'Language of this console',
+  consoleLanguageHelp: 'Yours on this computer; announcements to callers follow the office.',
   editTitle: (name: string) => `Edit ${name}`,
   invalid: 'Some fields need another look.',
   pinOnce: (name: string) => `PIN of ${name}`,

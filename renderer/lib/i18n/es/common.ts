@@ -1,0 +1,97 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const common: Catalogue['common'] = {
+  anonymous: 'Llamante anónimo',
+  cancel: 'Cancelar',
+  save: 'Guardar',
+  saved: 'Guardado.',
+  remove: 'Quitar',
+  removeSure: (name) => `¿Quitar «${name}»?`,
+  close: 'Cerrar',
+  view: 'Mostrar u ocultar',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  add: 'Añadir',
+  edit: 'Editar',
+  search: 'Buscar',
+  retry: 'Reintentar',
+  loading: 'Cargando…',
+  all: 'Todos',
+  none: 'Ninguno',
+  nobody: 'Nadie',
+  note: 'Nota',
+  more: 'Más',
+  actions: 'Acciones',
+  name: 'Nombre',
+  number: 'Número',
+  queue: 'Cola',
+  operator: 'Operador',
+  state: 'Estado',
+  since: 'Desde',
+  yes: 'Sí',
+  no: 'No',
+  yesterdayOr: 'antes',
+  couldNotLoad: 'No se pudo cargar.',
+  play: 'Reproducir',
+  pause: 'Pausar',
+  speed: 'Velocidad',
+  position: 'Posición',
+  download: 'Descargar',
+  soundGone: 'No se pudo cargar el sonido. Puede que se haya borrado.',
+}
+
+export const states: Catalogue['states'] = {
+  offline: 'Desconectado',
+  available: 'Disponible',
+  ringing: 'Sonando',
+  busy: 'En llamada',
+  wrapUp: 'Cierre',
+  paused: 'En pausa',
+  unreachable: 'No localizable',
+}
+
+export const reasons: Catalogue['reasons'] = {
+  phoneOffline: 'El teléfono no está registrado.',
+  missedCalls: 'Dos llamadas seguidas quedaron sin contestar.',
+}
+
+export const outcomes: Catalogue['outcomes'] = {
+  running: 'En curso',
+  completed: 'Completada',
+  answered: 'Contestada',
+  abandoned: 'Abandonada',
+  voicemail: 'Mensaje',
+  callback: 'Devolución',
+  rejected: 'Rechazada',
+  failed: 'Fallida',
+  lost: 'Perdida',
+}
+
+export const problems: Catalogue['problems'] = {
+  unknown: 'Algo salió mal. Inténtelo de nuevo; si sigue igual, avise a su administrador.',
+  locked: 'Bloqueado por demasiados intentos. Espere o pida a un supervisor que lo desbloquee.',
+  lockedUntil: (time) => `Bloqueado por demasiados intentos, hasta las ${time}. Un supervisor puede desbloquearlo.`,
+  wrongPin: 'Ese PIN no es correcto.',
+  wrongPinLeft: (left) => `Ese PIN no es correcto. ${left === 1 ? 'Queda 1 intento' : `Quedan ${left} intentos`}.`,
+  byCode: {
+    NOT_CONNECTED: 'No se puede llegar al host ahora. No se envió nada; inténtelo cuando vuelva la conexión.',
+    UNAUTHENTICATED: 'Su sesión está cerrada. Entre de nuevo.',
+    TOO_LARGE: 'Es demasiado grande para enviarse.',
+    FORBIDDEN: 'Su rol no lo permite.',
+    NOT_FOUND: 'Ya no existe.',
+    CONFLICT: 'No encaja con lo que se ha cambiado entretanto o aún está en uso.',
+    INVALID: 'Los datos no encajan.',
+    NO_PHONE: 'Su teléfono no está registrado.',
+    PBX_DOWN: 'La centralita no responde ahora.',
+    REFUSED: 'No se puede hacer la llamada.',
+  },
+  field: {
+    required: 'Rellene este campo.',
+    tooShort: (least) => `Al menos ${least} caracteres.`,
+    tooLong: (most) => `Como máximo ${most} caracteres.`,
+    tooSmall: (least) => `No menos de ${least}.`,
+    tooBig: (most) => `No más de ${most}.`,
+    format: 'Ese formato no sirve aquí.',
+    choice: 'Elija uno de los valores.',
+  },
+}

@@ -1,0 +1,97 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const common: Catalogue['common'] = {
+  anonymous: 'Appelant anonyme',
+  cancel: 'Annuler',
+  save: 'Enregistrer',
+  saved: 'Enregistré.',
+  remove: 'Supprimer',
+  removeSure: (name) => `Supprimer « ${name} » ?`,
+  close: 'Fermer',
+  view: 'Afficher ou masquer',
+  copy: 'Copier',
+  copied: 'Copié',
+  add: 'Ajouter',
+  edit: 'Modifier',
+  search: 'Rechercher',
+  retry: 'Réessayer',
+  loading: 'Chargement…',
+  all: 'Tous',
+  none: 'Aucun',
+  nobody: 'Personne',
+  note: 'Note',
+  more: 'Plus',
+  actions: 'Actions',
+  name: 'Nom',
+  number: 'Numéro',
+  queue: 'File',
+  operator: 'Opérateur',
+  state: 'État',
+  since: 'Depuis',
+  yes: 'Oui',
+  no: 'Non',
+  yesterdayOr: 'plus tôt',
+  couldNotLoad: 'Chargement impossible.',
+  play: 'Lire',
+  pause: 'Pause',
+  speed: 'Vitesse',
+  position: 'Position',
+  download: 'Télécharger',
+  soundGone: 'Le son n’a pas pu être chargé. Il a peut-être été supprimé.',
+}
+
+export const states: Catalogue['states'] = {
+  offline: 'Déconnecté',
+  available: 'Disponible',
+  ringing: 'Sonne',
+  busy: 'En ligne',
+  wrapUp: 'Post-appel',
+  paused: 'En pause',
+  unreachable: 'Injoignable',
+}
+
+export const reasons: Catalogue['reasons'] = {
+  phoneOffline: 'Le téléphone n’est pas enregistré.',
+  missedCalls: 'Deux appels de suite sont restés sans réponse.',
+}
+
+export const outcomes: Catalogue['outcomes'] = {
+  running: 'En cours',
+  completed: 'Terminé',
+  answered: 'Répondu',
+  abandoned: 'Abandonné',
+  voicemail: 'Message',
+  callback: 'Rappel',
+  rejected: 'Rejeté',
+  failed: 'Échoué',
+  lost: 'Perdu',
+}
+
+export const problems: Catalogue['problems'] = {
+  unknown: 'Une erreur est survenue. Réessayez ; si elle persiste, prévenez votre administrateur.',
+  locked: 'Verrouillé après trop d’essais. Patientez ou demandez à un superviseur de lever le verrouillage.',
+  lockedUntil: (time) => `Verrouillé après trop d’essais, jusqu’à ${time}. Un superviseur peut lever le verrouillage.`,
+  wrongPin: 'Ce code PIN est incorrect.',
+  wrongPinLeft: (left) => `Ce code PIN est incorrect. Encore ${left} ${left < 2 ? 'essai' : 'essais'}.`,
+  byCode: {
+    NOT_CONNECTED: 'L’hôte est injoignable pour l’instant. Rien n’a été envoyé ; réessayez quand la connexion sera rétablie.',
+    UNAUTHENTICATED: 'Vous êtes déconnecté. Connectez-vous de nouveau.',
+    TOO_LARGE: 'C’est trop volumineux pour être envoyé.',
+    FORBIDDEN: 'Votre rôle ne le permet pas.',
+    NOT_FOUND: 'Cela n’existe plus.',
+    CONFLICT: 'Cela ne va pas avec ce qui a été modifié entre-temps ou qui est encore utilisé.',
+    INVALID: 'La saisie ne convient pas.',
+    NO_PHONE: 'Votre téléphone n’est pas enregistré.',
+    PBX_DOWN: 'Le central téléphonique ne répond pas pour l’instant.',
+    REFUSED: 'L’appel ne peut pas être établi.',
+  },
+  field: {
+    required: 'À remplir.',
+    tooShort: (least) => `Au moins ${least} caractères.`,
+    tooLong: (most) => `Au plus ${most} caractères.`,
+    tooSmall: (least) => `Pas moins de ${least}.`,
+    tooBig: (most) => `Pas plus de ${most}.`,
+    format: 'Ce format ne convient pas ici.',
+    choice: 'Choisissez l’une des valeurs.',
+  },
+}

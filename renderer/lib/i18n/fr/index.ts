@@ -1,0 +1,24 @@
+import type { Catalogue } from '../en/index.ts'
+import { app } from './app.ts'
+import { calls, flows } from './calls.ts'
+import { common, outcomes, problems, reasons, states } from './common.ts'
+import { phone } from './phone.ts'
+import { settings } from './settings.ts'
+import { callbacks, desk, queues, voicemail } from './work.ts'
+
+export const fr: Catalogue = {
+  common,
+  states,
+  reasons,
+  outcomes,
+  problems,
+  app,
+  phone,
+  desk,
+  queues,
+  callbacks,
+  voicemail,
+  calls,
+  flows,
+  settings,
+}

@@ -1,0 +1,97 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const common: Catalogue['common'] = {
+  anonymous: 'Anonieme beller',
+  cancel: 'Annuleren',
+  save: 'Opslaan',
+  saved: 'Opgeslagen.',
+  remove: 'Verwijderen',
+  removeSure: (name) => `“${name}” verwijderen?`,
+  close: 'Sluiten',
+  view: 'Tonen of verbergen',
+  copy: 'Kopiëren',
+  copied: 'Gekopieerd',
+  add: 'Toevoegen',
+  edit: 'Bewerken',
+  search: 'Zoeken',
+  retry: 'Opnieuw proberen',
+  loading: 'Laden…',
+  all: 'Alle',
+  none: 'Geen',
+  nobody: 'Niemand',
+  note: 'Notitie',
+  more: 'Meer',
+  actions: 'Acties',
+  name: 'Naam',
+  number: 'Nummer',
+  queue: 'Wachtrij',
+  operator: 'Medewerker',
+  state: 'Status',
+  since: 'Sinds',
+  yes: 'Ja',
+  no: 'Nee',
+  yesterdayOr: 'eerder',
+  couldNotLoad: 'Dit kon niet worden geladen.',
+  play: 'Afspelen',
+  pause: 'Stilzetten',
+  speed: 'Snelheid',
+  position: 'Plaats',
+  download: 'Downloaden',
+  soundGone: 'Het geluid kon niet worden geladen. Misschien is het verwijderd.',
+}
+
+export const states: Catalogue['states'] = {
+  offline: 'Afgemeld',
+  available: 'Beschikbaar',
+  ringing: 'Gaat over',
+  busy: 'In gesprek',
+  wrapUp: 'Nawerk',
+  paused: 'Pauze',
+  unreachable: 'Onbereikbaar',
+}
+
+export const reasons: Catalogue['reasons'] = {
+  phoneOffline: 'De telefoon is niet geregistreerd.',
+  missedCalls: 'Twee oproepen achter elkaar zijn niet beantwoord.',
+}
+
+export const outcomes: Catalogue['outcomes'] = {
+  running: 'Bezig',
+  completed: 'Afgerond',
+  answered: 'Beantwoord',
+  abandoned: 'Opgehangen',
+  voicemail: 'Voicemail',
+  callback: 'Terugbellen',
+  rejected: 'Geweigerd',
+  failed: 'Mislukt',
+  lost: 'Verloren',
+}
+
+export const problems: Catalogue['problems'] = {
+  unknown: 'Er ging iets mis. Probeer het opnieuw; blijft het zo, meld het uw beheerder.',
+  locked: 'Geblokkeerd na te veel pogingen. Wacht even of vraag een leidinggevende de blokkering op te heffen.',
+  lockedUntil: (time) => `Na te veel pogingen geblokkeerd tot ${time}. Een leidinggevende kan dit opheffen.`,
+  wrongPin: 'Deze pincode is onjuist.',
+  wrongPinLeft: (left) => `Deze pincode is onjuist. Nog ${left} ${left === 1 ? 'poging' : 'pogingen'}.`,
+  byCode: {
+    NOT_CONNECTED: 'De host is nu niet bereikbaar. Er is niets verzonden; probeer het opnieuw als de verbinding terug is.',
+    UNAUTHENTICATED: 'U bent afgemeld. Meld u opnieuw aan.',
+    TOO_LARGE: 'Dit is te groot om te verzenden.',
+    FORBIDDEN: 'Uw rol staat dit niet toe.',
+    NOT_FOUND: 'Dit bestaat niet meer.',
+    CONFLICT: 'Dit past niet bij wat intussen is gewijzigd of nog in gebruik is.',
+    INVALID: 'De invoer past niet.',
+    NO_PHONE: 'Uw telefoon is niet geregistreerd.',
+    PBX_DOWN: 'De telefooncentrale antwoordt nu niet.',
+    REFUSED: 'De oproep kan niet worden gemaakt.',
+  },
+  field: {
+    required: 'Vul dit in.',
+    tooShort: (least) => `Minstens ${least} tekens.`,
+    tooLong: (most) => `Hoogstens ${most} tekens.`,
+    tooSmall: (least) => `Niet minder dan ${least}.`,
+    tooBig: (most) => `Niet meer dan ${most}.`,
+    format: 'Deze schrijfwijze past hier niet.',
+    choice: 'Kies een van de waarden.',
+  },
+}
