@@ -32,7 +32,7 @@ async function desktop(): Promise<Count> {
   const machine = { env: process.env, platform: process.platform, uid: process.getuid?.() }
   const choice = choose({ electron: join(root, 'node_modules', 'electron'), ...machine })
   if (choice.program === 'headless') {
-    say(`DESKTOP SMOKE TEST NOT RUN: ${choice.why.toUpperCase()}.`)
+    say(`DESKTOP SMOKE TEST NOT RUN: ${choice.why}.`)
     return { passed: 0, failed: 0 }
   }
   const built = await runProgram(process.execPath, [join('build', 'console.ts'), '--desktop'], true)
