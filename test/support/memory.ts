@@ -103,8 +103,8 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
       emergencyNumbers: ['112', '110'],
       reception: [],
       recordingNotice: '',
-  shiftEnd: '',
-  idleLogoutHours: 0,
+      shiftEnd: '',
+      idleLogoutHours: 0,
       ...parts.settings,
     },
     queues: by(
