@@ -67,28 +67,6 @@ async function answeredCaller(): Promise<{ call: PhoneCall; channelId: string }>
   return { call, channelId: entered.channel.id }
 }
 
-describe('connecting', () => {
-  test('a wrong password is refused with a code, and nothing is thrown behind our back', async () => {
-    const wrong = new AriTelephony({ ...access(), password: 'wrong' })
-    await expect(wrong.open()).rejects.toMatchObject({ name: 'TelephonyError', code: 'refused' })
-    await wrong.close()
-  })
-
-  test('commands without a connection are refused as unavailable', async () => {
-    const unopened = new AriTelephony(access())
-    await expect(unopened.answer('x')).rejects.toMatchObject({ code: 'unavailable' })
-  })
-
-  test('a second host which takes the application ends the first one for good', async () => {
-    const other = new AriTelephony(access())
-    await other.open()
-    await heard.until('replaced')
-    expect(telephony.connected).toBe(false)
-    expect(heard.events.filter(({ type }) => type === 'disconnected')).toEqual([])
-    await other.close()
-  })
-})
-
 describe('a caller', () => {
   test('enters with number, dialled number and SIP call id, and is told as ended exactly once', async () => {
     const { call, channelId } = await answeredCaller()
