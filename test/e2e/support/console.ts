@@ -1,7 +1,7 @@
 // A console in a real Chromium on a real office: the product's host, its Asterisk, its pages.
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { httpHost, type HttpHost } from '../../../electron/headless/http/server.ts'
+import { type HttpHost, httpHost } from '../../../electron/headless/http/server.ts'
 import { type RealOffice, realOffice, until } from '../../support/office.ts'
 import { openChromium } from './chromium.ts'
 
@@ -26,7 +26,11 @@ export async function consoleOffice() {
     problems,
     /** A page of its own; `toneHz` speaks instead of the microphone. */
     page: async (toneHz?: number): Promise<Page> => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['microphone'], locale: 'en-US' })
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        permissions: ['microphone'],
+        locale: 'en-US',
+      })
       if (toneHz) await context.addInitScript((hz) => localStorage.setItem('cordboard.testTone', String(hz)), toneHz)
       const page = await context.newPage()
       page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
@@ -42,14 +46,21 @@ export async function consoleOffice() {
   }
 }
 
-export const phoneState = (page: Page): Promise<string> => page.evaluate(() => (window as unknown as Face).__cordboard?.phone.state ?? 'none')
-export const lineStats = (page: Page): Promise<Stats[]> => page.evaluate(() => (window as unknown as Partial<Face>).__cordboard?.phone.stats() ?? [])
+export const phoneState = (page: Page): Promise<string> =>
+  page.evaluate(() => (window as unknown as Face).__cordboard?.phone.state ?? 'none')
+export const lineStats = (page: Page): Promise<Stats[]> =>
+  page.evaluate(() => (window as unknown as Partial<Face>).__cordboard?.phone.stats() ?? [])
 
-export const registered = (page: Page) => until('the softphone to be registered', async () => (await phoneState(page)) === 'registered', 15_000)
+export const registered = (page: Page) =>
+  until('the softphone to be registered', async () => (await phoneState(page)) === 'registered', 15_000)
 
 /** Waits until the page hears a tone within 25 Hz of `hz`. */
 export const hears = (page: Page, hz: number) =>
-  until(`the page to hear ${hz} Hz`, async () => (await lineStats(page)).some((line) => line.remoteHz !== null && Math.abs(line.remoteHz - hz) < 25), 15_000)
+  until(
+    `the page to hear ${hz} Hz`,
+    async () => (await lineStats(page)).some((line) => line.remoteHz !== null && Math.abs(line.remoteHz - hz) < 25),
+    15_000,
+  )
 
 /** Makes the first admin in the page. */
 export async function setUp(page: Page, link: string): Promise<void> {
