@@ -49,6 +49,8 @@ export interface PhoneApi {
   callMe(operatorId: string): Promise<{ callId: string }>
   transfer(extension: string, callId: string, to: string): Promise<void>
   transferAttended(extension: string, callId: string, consultCallId: string): Promise<void>
+  /** Three-way: the far end of the second call joins the first. */
+  merge(extension: string, callId: string, consultCallId: string): Promise<void>
   hangup(extension: string, callId: string): Promise<void>
   hold(extension: string, callId: string, on: boolean): Promise<void>
   pauseRecording(callId: string, paused: boolean): Promise<void>
@@ -69,6 +71,8 @@ export interface WorkApi {
 }
 
 export interface SuperviseApi {
+  /** Rings the supervisor's telephone and puts it on the call; again: changes the mode. Throws NOT_FOUND, CONFLICT, NO_PHONE. */
+  monitor(callId: string, extension: string, mode: 'listen' | 'whisper' | 'barge'): Promise<void>
   takeCaller(callId: string, operatorId: string): void
   moveCaller(callId: string, queueId: string): void
 }

@@ -4,6 +4,7 @@ import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { flowVersion, problem } from '../../shared/contract/flows.ts'
 import type { system, user } from '../../shared/contract/settings.ts'
 import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type { Contact, ListedContact } from '../../shared/domain/contacts.ts'
 import type {
   AudioPrompt,
   BlockRule,
@@ -20,7 +21,7 @@ import type {
 } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { EngineApi } from '../engine/api.ts'
-import type { CallbackStore, Clock, Log, MediaStore, VoicemailStore } from '../engine/ports.ts'
+import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
 
 export type User = z.infer<typeof user>
 export type Problem = z.infer<typeof problem>
@@ -102,6 +103,18 @@ export type RpcStore = {
     add(entry: { userId: string; action: string; target: string; detail?: string }): void
     list(limit: number): { at: number; userId: string; action: string; target: string; detail: string }[]
   }
+  contacts: {
+    list(
+      userId: string,
+      filter: { text: string; favourites: boolean; limit: number },
+    ): { contacts: ListedContact[]; total: number }
+    get(userId: string, id: string): ListedContact | null
+    save(userId: string, contact: Contact): string
+    remove(id: string): boolean
+    mark(userId: string, id: string, favourite: boolean, speedDial: number | null): void
+    byNumber(userId: string, number: string): ListedContact | null
+    together<T>(work: () => T): T
+  }
   starter: { get(): Starter | null; dismiss(): void }
 }
 
@@ -133,7 +146,8 @@ export type Deps = {
   engine: EngineApi
   store: RpcStore
   outbox: OutboxPort
-  media: Pick<MediaStore, 'remove'>
+  media: Pick<MediaStore, 'remove' | 'storePrompt'>
+  speech: Pick<Speech, 'render'>
   pbx: PbxPort
   /** The snapshot in force. */
   config(): OfficeConfig

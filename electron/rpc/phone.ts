@@ -28,6 +28,10 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
       await phone.transferAttended(extensionOf(deps, context.user), input.callId, input.consultCallId)
       return ok
     }),
+    merge: os.phone.merge.handler(async ({ input, context }) => {
+      await phone.merge(extensionOf(deps, context.user), input.callId, input.consultCallId)
+      return ok
+    }),
     hangup: os.phone.hangup.handler(async ({ input, context }) => {
       await phone.hangup(extensionOf(deps, context.user), input.callId)
       return ok

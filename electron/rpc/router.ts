@@ -2,6 +2,7 @@
 import { consoles } from './consoles.ts'
 import type { Deps } from './deps.ts'
 import { deskProcedures } from './desk.ts'
+import { directoryProcedures } from './directory.ts'
 import { flowProcedures } from './flows.ts'
 import { guarded } from './guard.ts'
 import { liveProcedures } from './live.ts'
@@ -25,6 +26,7 @@ export function openRpc(deps: Deps): Rpc {
 function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
   const os = guarded(deps.log)
   return os.router({
+    directory: directoryProcedures(os, deps),
     live: liveProcedures(os, deps),
     desk: deskProcedures(os, deps),
     phone: phoneProcedures(os, deps, held),

@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 import { operatorProcedures, userProcedures } from './people.ts'
+import { promptProcedures, scheduleNames } from './prompts.ts'
 
 export const settingsProcedures = (os: Guarded, deps: Deps) => {
   const { office } = deps.store
@@ -86,7 +87,7 @@ function lineProcedures(os: Guarded, deps: Deps, change: Change) {
 /** Outgoing rules, blocked callers, hours switched by hand, prompts. */
 function listProcedures(os: Guarded, deps: Deps, change: Change) {
   const { office } = deps.store
-  const { outgoing, blocked, hours, prompts } = os.settings
+  const { outgoing, blocked, hours } = os.settings
   return {
     outgoing: outgoing.router({
       list: outgoing.list.handler(() => office.outgoing.list()),
@@ -98,6 +99,7 @@ function listProcedures(os: Guarded, deps: Deps, change: Change) {
     }),
     hours: hours.router({
       list: hours.list.handler(() => office.hours.list()),
+      names: hours.names.handler(() => scheduleNames(deps)),
       set: hours.set.handler(async ({ input, context }) => {
         office.hours.save(input)
         await change.apply(context.user, 'hours.set', input.name, input.state)
@@ -105,15 +107,7 @@ function listProcedures(os: Guarded, deps: Deps, change: Change) {
       }),
       clear: hours.clear.handler(({ input, context }) => change.remove(context.user, 'hours', office.hours, input.name)),
     }),
-    prompts: prompts.router({
-      list: prompts.list.handler(() => office.prompts.list()),
-      remove: prompts.remove.handler(async ({ input, context }) => {
-        const prompt = found(office.prompts.get(input.id))
-        await change.remove(context.user, 'prompt', office.prompts, input.id)
-        for (const file of Object.values(prompt.variants)) if (file) await deps.media.remove('prompts', file)
-        return ok
-      }),
-    }),
+    prompts: promptProcedures(os, deps, change),
   }
 }
 

@@ -1,7 +1,7 @@
 // What a supervisor does to others; each with an entry in the audit trail.
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
-import { found, ok } from './mine.ts'
+import { extensionOf, found, ok } from './mine.ts'
 
 export const superviseProcedures = (os: Guarded, deps: Deps) => {
   const { desk, supervise } = deps.engine
@@ -37,6 +37,11 @@ export const superviseProcedures = (os: Guarded, deps: Deps) => {
     liftLockout: os.supervise.liftLockout.handler(({ input, context }) => {
       desk.liftLockout(input.key)
       audit(context.user.id, 'lockout.lift', input.key)
+      return ok
+    }),
+    monitor: os.supervise.monitor.handler(async ({ input, context }) => {
+      await supervise.monitor(input.callId, extensionOf(deps, context.user), input.mode)
+      audit(context.user.id, `call.${input.mode}`, input.callId)
       return ok
     }),
     takeCaller: os.supervise.takeCaller.handler(({ input, context }) => {

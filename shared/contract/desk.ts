@@ -63,6 +63,8 @@ export const phone = {
   transfer: agent.input(z.object({ callId: z.string(), to: z.string().min(1).max(80) })).output(done),
   /** Joins the far ends of two calls of mine and lets me go. */
   transferAttended: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),
+  /** Three-way: the far end of the second call joins the first; the second line ends. */
+  merge: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),
   hangup: agent.input(z.object({ callId: z.string() })).output(done),
   hold: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
   pauseRecording: agent.input(z.object({ callId: z.string(), paused: z.boolean() })).output(done),
@@ -82,6 +84,8 @@ export const phone = {
 export const lockout = z.object({ key: z.string(), failures: z.int(), lockedUntil: z.number() })
 
 export const supervise = {
+  /** Listen, whisper or barge: rings the supervisor's own telephone; again with another mode changes it. In the audit trail. */
+  monitor: supervisor.input(z.object({ callId: z.string(), mode: z.enum(['listen', 'whisper', 'barge']) })).output(done),
   pauseOperator: supervisor.input(byId.extend({ reason: z.string().max(60) })).output(done),
   resumeOperator: supervisor.input(byId).output(done),
   logoutOperator: supervisor.input(byId).output(done),

@@ -33,7 +33,12 @@ export async function until<T>(what: string, look: () => T | Promise<T>, timeout
 export type OfficeAddress = { sip: { host: string; port: number }; ari: Parameters<typeof ariRequest>[0] }
 
 export function addressOf(store: Store): OfficeAddress {
-  const ports = JSON.parse(store.secrets.get('pbx.ports') ?? '{}') as { http: number; sip: number; rtpStart: number; rtpEnd: number }
+  const ports = JSON.parse(store.secrets.get('pbx.ports') ?? '{}') as {
+    http: number
+    sip: number
+    rtpStart: number
+    rtpEnd: number
+  }
   return {
     sip: { host: '127.0.0.1', port: ports.sip },
     ari: { bindAddress: '127.0.0.1', ports, ariUser: 'cordboard', ariPassword: store.secrets.get('ari') ?? '' },
@@ -69,7 +74,12 @@ export async function realOffice() {
   }
   const trunk = await open({ address: testTrunk.address, port: trunkPort })
   const office = {
-    data, host, store, engine, address, trunk,
+    data,
+    host,
+    store,
+    engine,
+    address,
+    trunk,
     config: () => host.deps.config(),
     /** Changes records, then puts them in force as the console does. */
     change: async (edit: (records: Store['office']) => void) => {
@@ -78,16 +88,20 @@ export async function realOffice() {
     },
     /** A desk phone of an extension, made when missing, registered. */
     desk: async (number: string, options: Partial<PhoneOptions> = {}) => {
-      if (!store.office.extensions.get(number)) await office.change((o) => o.extensions.save(extension.parse({ number, name: `Phone ${number}` })))
+      if (!store.office.extensions.get(number))
+        await office.change((o) => o.extensions.save(extension.parse({ number, name: `Phone ${number}` })))
       const { user, password } = await host.deps.pbx.resetDeskPhone(number)
       const phone = await open({ user, password, ...options })
       await phone.register()
       await until(`${number} to be online`, () => engine['exchange'].online.has(number))
       return phone
     },
-    queue: (value: Partial<Queue> & { id: string }) => office.change((o) => o.queues.save(queue.parse({ name: value.id, announcePosition: false, wrapUpSeconds: 0, ...value }))),
-    operator: (value: Partial<Operator> & { id: string; extension: string }) => office.change((o) => o.operators.save(operator.parse({ name: value.id, queues: [], ...value }))),
-    mailbox: (id: string, of?: string) => office.change((o) => o.mailboxes.save(mailbox.parse({ id, name: id, ...(of ? { extension: of } : {}) }))),
+    queue: (value: Partial<Queue> & { id: string }) =>
+      office.change((o) => o.queues.save(queue.parse({ name: value.id, announcePosition: false, wrapUpSeconds: 0, ...value }))),
+    operator: (value: Partial<Operator> & { id: string; extension: string }) =>
+      office.change((o) => o.operators.save(operator.parse({ name: value.id, queues: [], ...value }))),
+    mailbox: (id: string, of?: string) =>
+      office.change((o) => o.mailboxes.save(mailbox.parse({ id, name: id, ...(of ? { extension: of } : {}) }))),
     /** Publishes a flow and routes a number to it. */
     publish: async (document: FlowDocument, number?: string) => {
       const draft = store.flows.draft(document.id)
@@ -104,17 +118,24 @@ export async function realOffice() {
     /** Ports taken by the newest call from `from`, as `node port`. */
     story: (from = '+4930123456'): string[] => {
       const call = office.calls().find((c) => c.from === from)
-      return call ? office.traceOf(call.id).filter((e) => e.type === 'node.left').map((e) => `${e.node} ${String(e.data?.port)}`) : []
+      return call
+        ? office
+            .traceOf(call.id)
+            .filter((e) => e.type === 'node.left')
+            .map((e) => `${e.node} ${String(e.data?.port)}`)
+        : []
     },
     /** Nothing is left of any call: not in Asterisk, not in the host. */
     assertQuiet: async () => {
       await until('the host to have no call', () => engine.runningCalls === 0).catch(() => {})
-      await engine.settled()
+      await Promise.race([engine.settled(), sleep(5000)])
       let left: string[] = []
       await until('Asterisk to be quiet', async () => {
         left = await leftIn(address)
         return left.length === 0
       }).catch(() => {})
+      // What a failed test left is not the next one's trouble.
+      for (const phone of phones) for (const call of [...phone.calls]) await call.hangup().catch(() => {})
       expect(left).toEqual([])
       expect(engine.runningCalls).toBe(0)
       expect(engine.held).toMatchObject({ channels: 0 })

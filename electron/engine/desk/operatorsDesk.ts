@@ -2,6 +2,7 @@
 import type { OperatorLive } from '../../../shared/domain/calls.ts'
 import { type DeskApi, EngineError, type SuperviseApi } from '../api.ts'
 import type { Exchange } from '../session/exchange.ts'
+import { Monitors } from '../supervision/monitors.ts'
 
 /** What an operator asks for. Throws EngineError. */
 export function deskApi(exchange: Exchange): DeskApi {
@@ -68,7 +69,9 @@ export function deskApi(exchange: Exchange): DeskApi {
 
 /** What a supervisor asks for: callers moved and given, operators logged out. Throws EngineError. */
 export function superviseApi(exchange: Exchange): SuperviseApi {
+  const monitors = new Monitors(exchange)
   return {
+    monitor: (callId, extension, mode) => monitors.start(callId, extension, mode),
     takeCaller(callId, operatorId) {
       if (!exchange.dispatcher.give(callId, operatorId))
         throw new EngineError('CONFLICT', 'The caller is not waiting any more, or the operator is not free.')

@@ -6,6 +6,7 @@ import { testPath } from '../flows/testPath.ts'
 import type { Incoming } from '../incoming.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
+import { merge, NotAnswered, transferAttended, transferBlind } from '../session/handover.ts'
 import type { Side, Talk } from '../session/talk.ts'
 
 const testTimeoutMs = 8000
@@ -27,13 +28,19 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
     callMe: (operatorId) => testCall(exchange, incoming, operatorId),
     async transfer(extension, callId, to) {
       const { talk, side } = talkOf(extension, callId)
-      talk.transfer(side, to)
+      transferBlind(talk, side, to)
     },
     async transferAttended(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
       const consult = talkOf(extension, consultCallId)
       if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be asked about.')
-      await talk.takeFarEnd(side, consult.call)
+      await handOver(() => transferAttended(talk, side, consult.call))
+    },
+    async merge(extension, callId, consultCallId) {
+      const { talk, side } = talkOf(extension, callId)
+      const consult = talkOf(extension, consultCallId)
+      if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be merged.')
+      await handOver(() => merge(talk, side, consult.call))
     },
     async hangup(extension, callId) {
       const call = callOf(extension, callId)
@@ -53,6 +60,15 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
       if (exchange.operators.isEngaged(extension)) return 'busy'
       return phonesOf(exchange, extension).length ? 'free' : 'offline'
     },
+  }
+}
+
+async function handOver(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof NotAnswered) throw new EngineError('CONFLICT', 'The other call is not answered yet.')
+    throw error
   }
 }
 

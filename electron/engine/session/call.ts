@@ -5,6 +5,7 @@ import type { ChannelInfo, EndCause, JournalEntry } from '../ports.ts'
 import type { ChannelOwner } from './channels.ts'
 import { CallEnded } from './ends.ts'
 import type { Exchange } from './exchange.ts'
+import { onRefer } from './handover.ts'
 import { Keys } from './keys.ts'
 import type { Talk } from './talk.ts'
 
@@ -81,9 +82,10 @@ export class Call implements ChannelOwner {
     this.talk?.heldBy('caller', held)
   }
   transfer(to: string, toChannelId: string | null): void {
-    this.talk?.referred('caller', to, toChannelId)
+    if (this.talk) onRefer(this.talk, 'caller', to, toChannelId)
   }
   ended(_cause: EndCause): void {
+    if (this.talk?.callerLeft()) return
     this.end()
   }
   /** Another channel of the same person takes the caller's place. */

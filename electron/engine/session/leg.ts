@@ -2,6 +2,7 @@
 import type { ChannelInfo, EndCause, HangupReason } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { ChannelOwner } from './channels.ts'
+import { onRefer } from './handover.ts'
 
 export type LegResult = 'busy' | 'rejected' | 'noAnswer' | 'failed'
 
@@ -77,13 +78,13 @@ export class Leg implements ChannelOwner {
     this.events.entered?.(this)
   }
   digit(digit: string): void {
-    this.call.talk?.legDigit(digit)
+    this.talk?.legDigit(digit)
   }
   held(held: boolean): void {
-    this.call.talk?.heldBy('leg', held)
+    this.talk?.heldBy('leg', held)
   }
   transfer(to: string, toChannelId: string | null): void {
-    this.call.talk?.referred('leg', to, toChannelId)
+    if (this.talk) onRefer(this.talk, 'leg', to, toChannelId)
   }
   ended(cause: EndCause): void {
     if (this.state === 'ended') return
@@ -91,6 +92,11 @@ export class Leg implements ChannelOwner {
     this.forget()
     events.ended?.(this, cause)
     home?.(true)
+  }
+
+  /** The conversation it is the other side of; others on the call, as a supervisor, are not. */
+  private get talk() {
+    return this.call.talk?.leg === this ? this.call.talk : null
   }
 
   /** Hangs up and forgets; safe at any time. */

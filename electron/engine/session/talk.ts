@@ -1,7 +1,6 @@
 // Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
 import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
-import { Redirected } from './ends.ts'
 import { Leg } from './leg.ts'
 import { BridgeRecording } from './recording.ts'
 import { ringAgain } from './rejoin.ts'
@@ -34,12 +33,22 @@ export class Talk {
   private readonly track: BridgeRecording | null
   private finish: (end: TalkEnd) => void = () => {}
   private rejoining: Side | null = null
+  /** Whoever was merged in besides the two. */
+  private readonly guests: Leg[] = []
 
   constructor(call: Call, leg: Leg, options: TalkOptions) {
     this.call = call
     this.leg = leg
     this.options = options
     this.track = options.recording ? new BridgeRecording(call, options.bridgeId, options.recording) : null
+  }
+
+  get bridgeId(): string {
+    return this.options.bridgeId
+  }
+  /** The channel of our own person: the leg's, unless only the caller is one of us. */
+  get operatorChannel(): string {
+    return this.leg.extension === null && this.call.extension !== null ? this.call.channelId : this.leg.channelId
   }
 
   get recording(): boolean {
@@ -98,6 +107,7 @@ export class Talk {
     const { telephony, log, background } = call.exchange
     call.talk = null
     this.leg.drop('normal')
+    for (const guest of this.guests.splice(0)) guest.drop('normal')
     this.track?.stop()
     const gone = telephony
       .destroyBridge(this.options.bridgeId)
@@ -108,7 +118,41 @@ export class Talk {
   }
 
   private watch(leg: Leg): void {
-    leg.events = { ended: () => (this.rejoining === 'leg' ? undefined : this.finish('legLeft')) }
+    leg.events = { ended: () => (this.rejoining === 'leg' ? undefined : this.legLeft()) }
+  }
+
+  /** With a guest there the talk goes on between the guest and the caller. */
+  private legLeft(): void {
+    const guest = this.guests.shift()
+    if (!guest) {
+      this.finish('legLeft')
+      return
+    }
+    this.leg = guest
+    this.watch(guest)
+    this.options.onLegChanged?.(guest)
+    this.call.changed()
+  }
+
+  /** Another joins the two; who leaves then is replaced by them. */
+  welcome(guest: Leg): void {
+    guest.events = {
+      ended: () => {
+        this.guests.splice(this.guests.indexOf(guest), 1)
+      },
+    }
+    this.guests.push(guest)
+    this.call.changed()
+  }
+
+  /** Our own person placed the call, merged someone in and leaves: the guest takes their place. */
+  callerLeft(): boolean {
+    const guest = this.call.extension === null ? undefined : this.guests.shift()
+    if (!guest) return false
+    guest.release()
+    this.call.rebind({ id: guest.channelId, sipCallId: guest.sipCallId })
+    this.call.extension = guest.extension
+    return true
   }
 
   /** The side an extension's phone is on, or null. */
@@ -149,28 +193,8 @@ export class Talk {
     this.call.trace(paused ? 'recording.paused' : 'recording.resumed')
   }
 
-  /** REFER from the phone on `side`: blind goes on as a transfer; attended joins the far end of the phone's other call. */
-  referred(side: Side, to: string, toChannelId: string | null): void {
-    const { telephony, log } = this.call.exchange
-    const channel = side === 'leg' ? this.leg.channelId : this.call.channelId
-    const other = toChannelId ? [...this.call.exchange.calls.values()].find((call) => call.legs.has(toChannelId)) : null
-    const done = (async () => {
-      if (other) await this.takeFarEnd(side, other)
-      else this.transfer(side, to)
-      await telephony.transferProgress(channel, 'success')
-    })()
-    done.catch((error: unknown) => log.warn('a transfer by REFER failed', { callId: this.call.id, error: String(error) }))
-  }
-
-  /** Blind: the person on `side` leaves, the other one goes on to `to`. */
-  transfer(side: Side, to: string): void {
-    const { call } = this
-    call.trace('talk.transferred', { by: side, to })
-    if (side === 'caller') this.makeLegTheCaller()
-    call.interrupt(new Redirected(to))
-  }
-
-  private makeLegTheCaller(): void {
+  /** The caller's place goes to the person on the leg; who had it is hung up. */
+  makeLegTheCaller(): void {
     const { call, leg } = this
     const old = call.channelId
     leg.release()
@@ -179,24 +203,8 @@ export class Talk {
     this.hangup(old)
   }
 
-  /** Attended: joins the far end of `consult`, which the same phone holds, in place of that phone. */
-  async takeFarEnd(side: Side, consult: Call): Promise<void> {
-    const { call } = this
-    const extension = side === 'leg' ? this.leg.extension : call.extension
-    const far = consult.talk?.giveFarEnd(extension)
-    if (!far) throw new Error('the call asked about is not answered yet')
-    await call.exchange.telephony.join(this.options.bridgeId, [far.channelId])
-    call.trace('talk.transferred', { by: side, to: far.destination, attended: true })
-    if (side === 'caller') {
-      const old = call.channelId
-      call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
-      call.extension = far.extension
-      this.hangup(old)
-    } else this.replaceLeg(far)
-    this.hangup(consult.channelId)
-  }
-
-  private replaceLeg(far: FarEnd): void {
+  /** Somebody else takes the leg's place; who had it is hung up. */
+  replaceLeg(far: FarEnd): void {
     const old = this.leg
     old.events = {}
     this.leg = far.adopt(this.call)
@@ -258,7 +266,7 @@ export class Talk {
     this.call.changed()
   }
 
-  private hangup(channelId: string): void {
+  hangup(channelId: string): void {
     const { telephony, background, log } = this.call.exchange
     background(
       telephony

@@ -1,0 +1,79 @@
+// The directory: contacts, stars and keys, and whose number that is.
+import type { Contact, ListedContact } from '../../shared/domain/contacts.ts'
+import { normalizeNumber } from '../../shared/domain/dial.ts'
+import { EngineError } from '../engine/api.ts'
+import type { Deps, User } from './deps.ts'
+import type { Guarded } from './guard.ts'
+import { found, ok } from './mine.ts'
+
+export const directoryProcedures = (os: Guarded, deps: Deps) => {
+  const { contacts, audit } = deps.store
+  const d = os.directory
+  const known = (user: User, id: string) => found(contacts.get(user.id, id), 'There is no such contact.')
+  return d.router({
+    list: d.list.handler(({ input, context }) => contacts.list(context.user.id, input)),
+    save: d.save.handler(({ input, context: { user } }) => {
+      if (input.id !== '') known(user, input.id)
+      const id = contacts.save(user.id, withNumbers(deps, input))
+      audit.add({ userId: user.id, action: 'contact.save', target: id, detail: input.name })
+      return known(user, id)
+    }),
+    remove: d.remove.handler(({ input, context: { user } }) => {
+      const { name } = known(user, input.id)
+      contacts.remove(input.id)
+      audit.add({ userId: user.id, action: 'contact.remove', target: input.id, detail: name })
+      return ok
+    }),
+    mark: d.mark.handler(({ input: { id, favourite, speedDial }, context: { user } }) => {
+      known(user, id)
+      contacts.mark(user.id, id, favourite, speedDial)
+      return known(user, id)
+    }),
+    lookup: d.lookup.handler(({ input, context }) =>
+      input.numbers.flatMap((number) => {
+        const contact = contacts.byNumber(context.user.id, normalizeNumber(number, deps.config().settings.country))
+        return contact ? [{ number, contactId: contact.id, name: contact.name, company: contact.company }] : []
+      }),
+    ),
+    import: d.import.handler(({ input, context: { user } }) => {
+      const result = contacts.together(() => importContacts(deps, user, input.contacts, input.dryRun))
+      if (!input.dryRun)
+        audit.add({
+          userId: user.id,
+          action: 'contact.import',
+          target: 'contacts',
+          detail: `${result.added} + ${result.changed}`,
+        })
+      return result
+    }),
+  })
+}
+
+/** The contact with its numbers in E.164. Throws INVALID for one that is none. */
+function withNumbers<T extends { numbers: string[] }>(deps: Deps, contact: T): T {
+  const { country } = deps.config().settings
+  const numbers = [...new Set(contact.numbers.map((number) => normalizeNumber(number, country)))]
+  const bad = contact.numbers[numbers.findIndex((number) => number.replace(/\D/g, '').length < 2)]
+  if (bad !== undefined) throw new EngineError('INVALID', `“${bad}” is no number.`, { field: 'numbers' })
+  return { ...contact, numbers }
+}
+
+const sameContact = (one: ListedContact, other: Omit<Contact, 'id'>) =>
+  one.company === other.company &&
+  one.email === other.email &&
+  one.note === other.note &&
+  String([...one.numbers].sort()) === String([...other.numbers].sort())
+
+function importContacts(deps: Deps, user: User, rows: readonly Omit<Contact, 'id'>[], dryRun: boolean) {
+  const { contacts } = deps.store
+  const count = { added: 0, changed: 0, same: 0 }
+  for (const row of rows.map((each) => withNumbers(deps, each))) {
+    const holders = row.numbers.map((number) => contacts.byNumber(user.id, number))
+    const before = holders.find((each) => each && !each.mine && each.name.toLowerCase() === row.name.toLowerCase())
+    if (before && sameContact(before, row)) count.same += 1
+    else if (before) count.changed += 1
+    else count.added += 1
+    if (!dryRun && !(before && sameContact(before, row))) contacts.save(user.id, { ...row, id: before?.id ?? '', mine: false })
+  }
+  return count
+}

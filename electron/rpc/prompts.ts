@@ -1,0 +1,88 @@
+// The audio library: prompts that were uploaded or spoken, and the flows that play them.
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { AudioPrompt, Language } from '../../shared/domain/office.ts'
+import type { FlowDocument } from '../../shared/flow/document.ts'
+import { EngineError } from '../engine/api.ts'
+import type { Change } from './changes.ts'
+import type { Deps, User } from './deps.ts'
+import type { Guarded } from './guard.ts'
+import { found, ok } from './mine.ts'
+
+export type PromptWanted = { name: string; language: Language; id?: string | undefined }
+
+export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
+  const { prompts } = deps.store.office
+  const s = os.settings.prompts
+  return s.router({
+    list: s.list.handler(() => prompts.list()),
+    uses: s.uses.handler(() => prompts.list().map(({ id }) => ({ id, flows: flowsWith(deps, id) }))),
+    rename: s.rename.handler(async ({ input, context }) => {
+      const prompt = found(prompts.get(input.id), 'There is no such prompt.')
+      return change.save(context.user, 'prompt', prompts, input.id, { ...prompt, name: input.name })
+    }),
+    speak: s.speak.handler(async ({ input: { text, ...wanted }, context }) => {
+      const bytes = await spoken(deps, text, wanted.language)
+      return storePrompt(deps, context.user, wanted, bytes)
+    }),
+    remove: s.remove.handler(async ({ input, context }) => {
+      const prompt = found(prompts.get(input.id))
+      const [flow] = flowsWith(deps, input.id)
+      if (flow) throw new EngineError('CONFLICT', `The flow “${flow.name}” plays it.`)
+      await change.remove(context.user, 'prompt', prompts, input.id)
+      for (const file of Object.values(prompt.variants)) if (file) await deps.media.remove('prompts', file)
+      return ok
+    }),
+  })
+}
+
+async function spoken(deps: Deps, text: string, language: Language): Promise<Uint8Array> {
+  const rendered = await deps.speech.render({ text, language }).catch((error: unknown) => {
+    deps.log.warn('a prompt could not be spoken', { error: String(error) })
+    throw new EngineError('REFUSED', 'Text-to-speech is not available here.')
+  })
+  return readFile(rendered.path)
+}
+
+/** A new prompt, or another language of the one named by `id`. Throws NOT_FOUND, and MediaError for what is no sound. */
+export async function storePrompt(deps: Deps, user: User, wanted: PromptWanted, bytes: Uint8Array): Promise<AudioPrompt> {
+  const { prompts } = deps.store.office
+  const known = wanted.id === undefined ? null : found(prompts.get(wanted.id), 'There is no such prompt.')
+  const id = known?.id ?? `prompt-${randomBytes(6).toString('hex')}`
+  const { file, seconds } = await deps.media.storePrompt(id, wanted.language, bytes)
+  const variants = { ...known?.variants, [wanted.language]: file }
+  const prompt = { id, name: wanted.name, variants, seconds: Math.max(seconds, known?.seconds ?? 0) }
+  prompts.save(prompt)
+  deps.store.audit.add({ userId: user.id, action: 'prompt.save', target: id, detail: wanted.language })
+  await deps.configChanged()
+  return prompt
+}
+
+/** Each flow's draft and published version: what may be played now, and what was about to be. */
+function documentsOf(deps: Deps): FlowDocument[] {
+  const { flows } = deps.store
+  return flows.list().flatMap(({ id, publishedVersion }) => {
+    const published = publishedVersion === null ? null : flows.version(id, publishedVersion)
+    return [flows.draft(id)?.document, published].filter((each) => each !== null && each !== undefined)
+  })
+}
+
+/** Whether that prompt is anywhere in the value, whatever node's field it is in. */
+function plays(value: unknown, promptId: string): boolean {
+  if (Array.isArray(value)) return value.some((each) => plays(each, promptId))
+  if (typeof value !== 'object' || value === null) return false
+  const { kind, id } = value as { kind?: unknown; id?: unknown }
+  return (kind === 'audio' && id === promptId) || Object.values(value).some((each) => plays(each, promptId))
+}
+
+function flowsWith(deps: Deps, promptId: string): { id: string; name: string }[] {
+  const using = documentsOf(deps).filter((document) => plays(document.nodes, promptId))
+  return [...new Map(using.map(({ id, name }) => [id, { id, name }])).values()]
+}
+
+/** The schedules that Business Hours nodes go by; a switch by hand names one of them. */
+export function scheduleNames(deps: Deps): string[] {
+  const nodes = documentsOf(deps).flatMap((document) => document.nodes.filter((node) => node.type === 'businessHours'))
+  const names = nodes.map((node) => (node.config as { name?: unknown }).name)
+  return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))].sort()
+}
