@@ -35,12 +35,6 @@ export type Accounts = {
 export type HostMedia = {
   /** Absolute path of a kept file; throws MediaError (`notFound`). */
   absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
-  /** Throws MediaError (`notAudio`, `tooLong`, `empty`, `tooLarge`). */
-  storePrompt(
-    id: string,
-    language: 'en' | 'de' | 'nl' | 'fr' | 'es',
-    bytes: Uint8Array,
-  ): Promise<{ file: string; seconds: number }>
 }
 
 /** A plain object: the desktop app spreads it, and `deps`, to put something else in their place. */

@@ -81,6 +81,7 @@ export const startHost: StartHost = async (options) => {
         store,
         outbox,
         media,
+        speech,
         pbx: line.port,
         config: () => config,
         configChanged,

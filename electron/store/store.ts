@@ -5,6 +5,7 @@ import { auditRepository } from './audit.ts'
 import { callbackRepository } from './callbacks.ts'
 import { callHistory } from './callHistory.ts'
 import { callLogWriter } from './callLog.ts'
+import { contactRepository } from './contacts.ts'
 import { lockFolder, openDatabase } from './database.ts'
 import { asStoreError } from './errors.ts'
 import { flowRepository } from './flows.ts'
@@ -80,6 +81,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     callbacks: callbackRepository(sql),
     voicemails: voicemailRepository(sql),
     outbox: outboxRows(sql),
+    contacts: contactRepository(sql),
     audit: auditRepository(sql, clock),
     starter: starterRepository(secrets),
   }

@@ -1,9 +1,10 @@
 // The contract between consoles and the host. One router serves it over a MessagePort, a WebSocket and OpenAPI.
 import { desk, phone, supervise } from './desk.ts'
+import { directory } from './directory.ts'
 import { flows } from './flows.ts'
 import { live } from './live.ts'
 import { settings, system } from './settings.ts'
 import { callbacks, calls, voicemails } from './work.ts'
 
-export const contract = { live, desk, phone, supervise, callbacks, voicemails, calls, flows, settings, system }
+export const contract = { directory, live, desk, phone, supervise, callbacks, voicemails, calls, flows, settings, system }
 export type Contract = typeof contract

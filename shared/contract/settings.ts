@@ -5,6 +5,7 @@ import {
   blockRule,
   extension,
   hoursOverride,
+  language,
   mailbox,
   officeSettings,
   operator,
@@ -59,11 +60,28 @@ export const settings = {
   blocked: { list: supervisor.output(z.array(blockRule)), save: supervisor.input(z.array(blockRule)).output(z.array(blockRule)) },
   hours: {
     list: agent.output(z.array(hoursOverride)),
+    /** Schedules that flows go by. */
+    names: agent.output(z.array(z.string())),
     set: supervisor.input(hoursOverride).output(done),
     clear: supervisor.input(z.object({ name: z.string() })).output(done),
   },
   prompts: {
     list: agent.output(z.array(audioPrompt)),
+    /** The flows, drafts or published, that play each prompt. */
+    uses: agent.output(z.array(z.object({ id: z.string(), flows: z.array(z.object({ id: z.string(), name: z.string() })) }))),
+    rename: admin.input(byId.extend({ name: z.string().trim().min(1).max(80) })).output(audioPrompt),
+    /** A prompt made by typing: a new one, or that language of the one named by `id`. */
+    speak: admin
+      .input(
+        z.object({
+          name: z.string().trim().min(1).max(80),
+          language,
+          text: z.string().trim().min(1).max(3000),
+          id: z.string().optional(),
+        }),
+      )
+      .output(audioPrompt),
+    /** CONFLICT while a flow plays it. */
     remove: admin.input(byId).output(done),
   },
   users: {

@@ -1,10 +1,10 @@
 // Messages and recordings out (with Range, so that one can scrub), prompts in.
-import { randomBytes } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { type AudioPrompt, id, language } from '../../../shared/domain/office.ts'
+import { id, language } from '../../../shared/domain/office.ts'
 import { ownCall } from '../../rpc/mine.ts'
+import { storePrompt } from '../../rpc/prompts.ts'
 import type { SignIn } from '../auth/signIn.ts'
 import type { Host } from '../hostPort.ts'
 import { HttpError, parsed } from './errors.ts'
@@ -18,7 +18,7 @@ const upload = z.object({ name: z.string().min(1).max(80), language, id: id.opti
 
 export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): void {
   const { store } = host.deps
-  const send = (reply: FastifyReply, kind: 'recordings' | 'voicemail', file: string) => {
+  const send = (reply: FastifyReply, kind: 'recordings' | 'voicemail' | 'prompts', file: string) => {
     const path = host.media.absolute(kind, file)
     return reply.header('cache-control', 'private, no-cache').sendFile(basename(path), dirname(path), { cacheControl: false })
   }
@@ -39,28 +39,21 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
     return send(reply, 'recordings', recording)
   })
 
+  app.get('/media/prompt/:id', async (request, reply) => {
+    requireUser(request, signIn)
+    const prompt = store.office.prompts.get(parsed(byId, request.params).id)
+    const file = prompt?.variants[parsed(z.object({ language }), request.query).language]
+    if (!file) throw new HttpError('NOT_FOUND', 'There is no such prompt.')
+    return send(reply, 'prompts', file)
+  })
+
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: promptBytes }, (_request, body, done) => done(null, body))
     scope.post('/media/prompts', { bodyLimit: promptBytes }, async (request) => {
       const user = requireUser(request, signIn, 'admin')
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array()
-      return storePrompt(host, user.id, parsed(upload, request.query), bytes)
+      return storePrompt(host.deps, user, parsed(upload, request.query), bytes)
     })
   })
-}
-
-/** A new prompt, or another language of the one named by `id`. */
-async function storePrompt(host: Host, userId: string, wanted: z.infer<typeof upload>, bytes: Uint8Array): Promise<AudioPrompt> {
-  const { prompts } = host.deps.store.office
-  const known = wanted.id === undefined ? null : prompts.get(wanted.id)
-  if (wanted.id !== undefined && !known) throw new HttpError('NOT_FOUND', 'There is no such prompt.')
-  const promptId = known?.id ?? `prompt-${randomBytes(6).toString('hex')}`
-  const { file, seconds } = await host.media.storePrompt(promptId, wanted.language, bytes)
-  const variants = { ...known?.variants, [wanted.language]: file }
-  const prompt = { id: promptId, name: wanted.name, variants, seconds: Math.max(seconds, known?.seconds ?? 0) }
-  prompts.save(prompt)
-  host.deps.store.audit.add({ userId, action: 'prompt.save', target: promptId, detail: wanted.language })
-  await host.deps.configChanged()
-  return prompt
 }

@@ -3,7 +3,8 @@ import { office } from './010_office.ts'
 import { flows } from './020_flows.ts'
 import { calls } from './030_calls.ts'
 import { work } from './040_work.ts'
+import { directory } from './050_directory.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
-export const migrations: readonly Migration[] = [office, flows, calls, work]
+export const migrations: readonly Migration[] = [office, flows, calls, work, directory]

@@ -24,6 +24,11 @@ export async function testHost({ sipUrl = null as string | null } = {}) {
   const { store } = made
   const media = join(store.folder, 'media')
   mkdirSync(media)
+  const storePrompt: typeof made.deps.media.storePrompt = async (id, language, bytes) => {
+    if (bytes.length === 0) throw new MediaError('empty')
+    if (!Buffer.from(bytes).toString('latin1').startsWith('RIFF')) throw new MediaError('notAudio')
+    return { file: `${id}-${language}`, seconds: 2 }
+  }
   writeFileSync(join(media, 'vm1.wav'), Buffer.from('RIFF0123456789WAVE'))
   const console = join(store.folder, 'console')
   mkdirSync(join(console, 'assets'), { recursive: true })
@@ -31,16 +36,11 @@ export async function testHost({ sipUrl = null as string | null } = {}) {
   writeFileSync(join(console, 'assets', 'app-1a2b.js'), '1')
   const state = { ready: true, sipUrl }
   const host: Host = {
-    deps: made.deps,
+    deps: { ...made.deps, media: { ...made.deps.media, storePrompt } },
     users: store.users,
     signInLockouts: store.signInLockouts,
     media: {
       absolute: (_kind, file) => join(media, file),
-      async storePrompt(id, language, bytes) {
-        if (bytes.length === 0) throw new MediaError('empty')
-        if (!Buffer.from(bytes).toString('latin1').startsWith('RIFF')) throw new MediaError('notAudio')
-        return { file: `${id}-${language}`, seconds: 2 }
-      },
     },
     pbxKind: 'demo',
     ready: () => state.ready,

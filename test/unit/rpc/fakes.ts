@@ -111,7 +111,8 @@ export function testDeps() {
     engine: fake.engine,
     store,
     outbox: { deliveries: () => [], resend: () => false },
-    media: { remove: vi.fn(async () => {}) },
+    media: { remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },
+    speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })) },
     pbx: {
       kind: 'demo',
       phoneCredentials: credentials,

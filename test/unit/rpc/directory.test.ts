@@ -1,0 +1,121 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { User } from '../../../electron/rpc/deps.ts'
+import { openRpc } from '../../../electron/rpc/router.ts'
+import { contactOf, guessMapping, parseCsv, toCsv } from '../../../shared/domain/contacts.ts'
+import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
+import { inMemory } from './transports.ts'
+
+async function office() {
+  const made = testDeps()
+  const rpc = openRpc(made.deps)
+  onTestFinished(() => rpc.close())
+  return { ...made, as: async (user: User) => (await inMemory(rpc, contextOf(user))).client }
+}
+
+const vera = { id: '', name: 'Vera Vos', numbers: ['030 901820'], company: 'Vos & Co' }
+
+describe('the directory', () => {
+  it('finds a contact by part of its name, firm or number, however it is written', async () => {
+    const { as, deps } = await office()
+    const client = await as(ben)
+    await client.directory.save(vera)
+    const country = deps.config().settings.country
+    const names = async (text: string) => (await client.directory.list({ text })).contacts.map((each) => each.name)
+    expect(await names('vos')).toEqual(['Vera Vos'])
+    expect(await names('co')).toEqual(['Vera Vos'])
+    expect(await names('90182')).toEqual(['Vera Vos'])
+    expect(await names('100%')).toEqual([])
+    const found = contactOf(['V', '030901820'], { name: 0, number: 1 }, country)
+    if ('problem' in found) throw new Error('no number')
+    expect(await client.directory.lookup({ numbers: [String(found.numbers[0]), '911'] })).toEqual([
+      expect.objectContaining({ name: 'Vera Vos', company: 'Vos & Co' }),
+    ])
+  })
+
+  it('shows a private contact to its owner alone', async () => {
+    const { as } = await office()
+    const mine = await (await as(ben)).directory.save({ ...vera, mine: true })
+    const other = await as(cleo)
+    expect((await other.directory.list({})).total).toBe(0)
+    await expect(other.directory.remove({ id: mine.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('has one contact on a speed-dial key, each user their own', async () => {
+    const { as } = await office()
+    const client = await as(ben)
+    const one = await client.directory.save(vera)
+    const two = await client.directory.save({ ...vera, name: 'Wim', numbers: ['030 777777'] })
+    await client.directory.mark({ id: one.id, favourite: true, speedDial: 1 })
+    await client.directory.mark({ id: two.id, favourite: true, speedDial: 1 })
+    const keys = (await client.directory.list({ favourites: true })).contacts.map((each) => [each.name, each.speedDial])
+    expect(keys).toEqual([
+      ['Vera Vos', null],
+      ['Wim', 1],
+    ])
+    expect((await (await as(cleo)).directory.list({ favourites: true })).total).toBe(0)
+  })
+
+  it('tells what an import would do before it does it', async () => {
+    const { as } = await office()
+    const client = await as(cleo)
+    await client.directory.save(vera)
+    const rows = [
+      { ...vera, email: '', note: '' },
+      { ...vera, company: 'New' },
+      { name: 'Xi', numbers: ['030 555555'] },
+    ]
+    expect(await client.directory.import({ contacts: rows, dryRun: true })).toEqual({ added: 1, changed: 1, same: 1 })
+    expect((await client.directory.list({})).total).toBe(1)
+    expect(await client.directory.import({ contacts: rows, dryRun: false })).toEqual({ added: 1, changed: 1, same: 1 })
+    expect((await client.directory.list({})).contacts.map((each) => [each.name, each.company])).toEqual([
+      ['Vera Vos', 'New'],
+      ['Xi', ''],
+    ])
+    await expect((await as(ben)).directory.import({ contacts: [], dryRun: true })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe('a CSV file', () => {
+  it('is read with quotes, line ends and separators of any office, and written back the same', () => {
+    const rows = [
+      ['Name', 'Phone', 'Note'],
+      ['Vos, Vera', '+49 30 901820', 'says "hello"\nagain'],
+    ]
+    expect(parseCsv(toCsv(rows))).toEqual(rows)
+    expect(parseCsv('Name;Telefon\r\nVera;030 1\r\n\r\n')).toEqual([
+      ['Name', 'Telefon'],
+      ['Vera', '030 1'],
+    ])
+    expect(toCsv([['=cmd()', '-x', '+49']])).toContain("'=cmd(),'-x,+49")
+  })
+
+  it('names its columns itself in five languages', () => {
+    expect(guessMapping(['Nom', 'Société', 'Téléphone', 'Portable', 'Courriel'])).toEqual({
+      name: 0,
+      company: 1,
+      number: 2,
+      number2: 3,
+      email: 4,
+    })
+  })
+
+  it('says which row has no name or no number', () => {
+    expect(contactOf(['', '030 901820'], { name: 0, number: 1 }, 'DE')).toEqual({ problem: 'name' })
+    expect(contactOf(['Vera', '-'], { name: 0, number: 1 }, 'DE')).toEqual({ problem: 'number' })
+  })
+})
+
+describe('the audio library', () => {
+  it('speaks a prompt, renames it, says where it plays, and keeps it while a flow plays it', async () => {
+    const { as, store } = await office()
+    const client = await as(anna)
+    const prompt = await client.settings.prompts.speak({ name: 'Hello', language: 'de', text: 'Guten Tag' })
+    expect(prompt.variants).toEqual({ de: prompt.id })
+    expect(await client.settings.prompts.rename({ id: prompt.id, name: 'Greeting' })).toMatchObject({ name: 'Greeting' })
+    const start = { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} }
+    const play = { ...start, id: 'p', type: 'playAudio', config: { prompt: { kind: 'audio', id: prompt.id } } }
+    store.flows.create({ schema: 1, id: 'f', name: 'Front', nodes: [start, play], edges: [], notes: [], variables: [] } as never)
+    expect(await client.settings.prompts.uses()).toEqual([{ id: prompt.id, flows: [{ id: 'f', name: 'Front' }] }])
+    await expect(client.settings.prompts.remove({ id: prompt.id })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
