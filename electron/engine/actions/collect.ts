@@ -35,7 +35,8 @@ export async function collect(call: Call, how: Collecting): Promise<Heard> {
   const heard = await call.until<Heard>((resolve) => {
     const collector = new Collector(call, how, resolve)
     collector.listen()
-    if (media && !collector.over)
+    // Keys typed ahead may have decided already, or cut the prompt off before its first word.
+    if (media && collector.prompting && !collector.over)
       collector.playback = startPlayback(call, media, { channel: call.channelId }, () => collector.promptEnded())
     else collector.promptEnded()
     if (collector.over) collector.release() // typed ahead, decided before the prompt began
@@ -53,7 +54,7 @@ class Collector {
   private readonly how: Collecting
   private readonly resolve: (heard: Heard) => void
   private digits = ''
-  private prompting = true
+  prompting = true
   private unread: (() => void) | null = null
   private step: Timer | null = null
   private total: Timer | null = null
@@ -168,7 +169,7 @@ export async function gatherDigits(call: Call, prompt: Prompt | undefined, optio
     ...(options.secret ? { secret: true } : {}),
     decide: (digits) => {
       const end = [...digits].findIndex((digit) => terminationDigits.includes(digit))
-      if (end >= 0) {
+      if (end >= 0 && end <= maxDigits) {
         terminator = digits[end] ?? null
         return { do: 'accept', digits: digits.slice(0, end) }
       }

@@ -1,6 +1,18 @@
 // Simulated people: callers who press keys and hang up, telephones that ring.
-import type { ChannelInfo, EndCause, Timer } from '../../engine/ports.ts'
+import type { ChannelInfo, EndCause, HangupReason, Timer } from '../../engine/ports.ts'
 import type { SimTelephony } from './telephony.ts'
+
+/** What the other side sees of a hang-up. */
+export const causes: Record<HangupReason, { cause: number; sip: number }> = {
+  normal: { cause: 16, sip: 200 },
+  busy: { cause: 17, sip: 486 },
+  congestion: { cause: 34, sip: 503 },
+  noAnswer: { cause: 19, sip: 480 },
+  rejected: { cause: 21, sip: 403 },
+  unallocated: { cause: 1, sip: 404 },
+  answeredElsewhere: { cause: 26, sip: 200 },
+  timeout: { cause: 102, sip: 408 },
+}
 
 export type SimChannel = {
   info: ChannelInfo

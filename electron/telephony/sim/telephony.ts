@@ -13,18 +13,8 @@ import {
   type TelephonyEvent,
   type Timer,
 } from '../../engine/ports.ts'
-import { SimCaller, type SimChannel, type SimPhone } from './people.ts'
+import { causes, SimCaller, type SimChannel, type SimPhone } from './people.ts'
 
-const causes: Record<HangupReason, { cause: number; sip: number }> = {
-  normal: { cause: 16, sip: 200 },
-  busy: { cause: 17, sip: 486 },
-  congestion: { cause: 34, sip: 503 },
-  noAnswer: { cause: 19, sip: 480 },
-  rejected: { cause: 21, sip: 403 },
-  unallocated: { cause: 1, sip: 404 },
-  answeredElsewhere: { cause: 26, sip: 200 },
-  timeout: { cause: 102, sip: 408 },
-}
 type Playback = { id: string; target: Target; timer: Timer | null }
 type Recording = RecordOptions & { startedAt: number; timer: Timer | null }
 

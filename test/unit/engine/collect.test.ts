@@ -120,8 +120,6 @@ test('any keys at any times: gatherDigits hears what its rules say, and leaves n
   await fc.assert(
     fc.asyncProperty(presses, fc.boolean(), options, async (keys, prompted, how: GatherOptions) => {
       const { maxDigits = 0, terminationDigits = '', timeoutSeconds = 0, interDigitSeconds = 1000 } = how
-      // Keys kept during a prompt that cannot be interrupted are read when it is over: not more of them than may be.
-      fc.pre(how.interruptible === true || pressed(keys).filter(({ at }) => at < promptMs).length <= maxDigits)
       const model = expected(keys, {
         interruptible: how.interruptible ?? true,
         prompted,
