@@ -169,7 +169,7 @@ export async function gatherDigits(call: Call, prompt: Prompt | undefined, optio
     ...(options.secret ? { secret: true } : {}),
     decide: (digits) => {
       const end = [...digits].findIndex((digit) => terminationDigits.includes(digit))
-      if (end >= 0 && end <= maxDigits) {
+      if (end >= 0 && end < maxDigits) {
         terminator = digits[end] ?? null
         return { do: 'accept', digits: digits.slice(0, end) }
       }

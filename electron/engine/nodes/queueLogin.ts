@@ -42,6 +42,8 @@ async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDig
     if (heard.result === 'success' && heard.digits !== '') {
       call.trace('login.refused', { triesLeft: lockouts.failed(key) })
       await play(call, phrase(call, 'wrongPin'))
+      // The “#” some press after a PIN of full length must not count as the wish to log out.
+      call.keys.keep(call.keys.take().join('').replace(/^#/, ''))
     }
   }
   if (lockouts.lockedUntil(key) !== null) await play(call, phrase(call, 'locked'))
