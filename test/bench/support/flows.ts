@@ -18,8 +18,8 @@ const audio = (id: string) => ({ kind: 'audio', id })
 const menu = (keys: string[]) => ({ type: 'menu', prompt: audio(tones.prompt.id), keys, timeoutMs: 60_000, retries: 3 })
 const second = { type: 'playAudio', prompt: audio(tones.second.id), interruptible: false }
 
-/** All of them. */
-export function flows(queueId: string): FlowDocument[] {
+/** All of them. `hookUrl`: told of each caller who goes to the queue of `benchAll`. */
+export function flows(queueId: string, hookUrl = 'http://127.0.0.1:9/'): FlowDocument[] {
   const queue = { type: 'queue', queueId, maxWaitSeconds: 3600 }
   return [
     flowOf('benchMenu', { start: { type: 'start' }, menu: menu(['1']), second }, [
@@ -38,6 +38,7 @@ export function flows(queueId: string): FlowDocument[] {
       {
         start: { type: 'start' },
         menu: menu(['1', '2', '3', '4']),
+        hook: { type: 'webhook', url: hookUrl, payload: '{"from":"{{call.from}}"}' },
         queue,
         message: {
           type: 'voicemail',
@@ -49,7 +50,7 @@ export function flows(queueId: string): FlowDocument[] {
         room: { type: 'conference', room: 'bench' },
         second,
       },
-      ['start.next>menu', 'menu.1>queue', 'menu.2>message', 'menu.3>room', 'menu.4>second', 'second.next>menu'],
+      ['start.next>menu', 'menu.1>hook', 'hook.next>queue', 'menu.2>message', 'menu.3>room', 'menu.4>second', 'second.next>menu'],
     ),
   ]
 }

@@ -36,6 +36,8 @@ type Options = {
   operators?: string[]
   /** Extensions without an operator: the peers' members. */
   phones?: string[]
+  /** Where the webhook of `benchAll` goes. */
+  hookUrl?: string
   /** More records. */
   records?(store: Store): void
 }
@@ -76,7 +78,8 @@ export async function benchOffice(options: Options = {}) {
       for (const phone of phones) await phone.close()
       if (!running(host.pid)) await host.start().catch(() => {}) // killed: only a host stops its Asterisk
       await host.stop()
-      await rm(data, { recursive: true, force: true })
+      if (process.env.BENCH_KEEP) process.stderr.write(`kept: ${data}\n`)
+      else await rm(data, { recursive: true, force: true })
     },
   }
   open.add(office)
@@ -84,7 +87,7 @@ export async function benchOffice(options: Options = {}) {
 }
 
 /** The data folder, made before the host starts. */
-async function fill(data: string, trunkPort: number, { operators = [], phones = [], records }: Options) {
+async function fill(data: string, trunkPort: number, { operators = [], phones = [], hookUrl, records }: Options) {
   const store = openStore({ folder: data, clock: wallClock })
   try {
     await makeStarterOffice(store, true)
@@ -104,7 +107,7 @@ async function fill(data: string, trunkPort: number, { operators = [], phones = 
       }),
     )
     await makePrompts(store, data)
-    for (const flow of flows(queueId)) {
+    for (const flow of flows(queueId, hookUrl)) {
       store.flows.create(flow)
       store.flows.publish(flow.id, 1, 'bench', '')
       office.routes.save({ number: numbers[flow.id as keyof typeof numbers], flowId: flow.id })

@@ -33,7 +33,7 @@ export function figureOf(bench: string, measured: Measured): Figure {
   const figure: Figure = { bench, case: name, metric, unit, ours, aim, ok: true }
   if (measured.peer !== undefined) {
     figure.peer = rounded(measured.peer)
-    figure.ratio = rounded(ours / figure.peer)
+    if (figure.peer > 0) figure.ratio = rounded(ours / figure.peer)
     figure.delta = rounded(ours - figure.peer)
   }
   figure.ok = meets(figure)
