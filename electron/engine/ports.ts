@@ -73,6 +73,8 @@ export type JournalEntry = {
   seq: number
   /** Set once the caller is gone and only the after-call path runs. */
   after: boolean
+  /** How often the call was resumed; names what its earlier lives may have left playing. */
+  life: number
 }
 
 /** Synchronous, so that intent is on disk before the command goes out. */

@@ -6,7 +6,7 @@ import { type CompiledFlow, compile } from './flows/compiled.ts'
 import { interpret, type Resume } from './interpreter.ts'
 import type { AliveChannels } from './nodes/behaviour.ts'
 import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
-import { Call, type CallKind } from './session/call.ts'
+import { Call, type CallKind, playbackIds } from './session/call.ts'
 import { ConfigurationError, HostStopping } from './session/ends.ts'
 import type { Exchange } from './session/exchange.ts'
 
@@ -110,14 +110,16 @@ export class Sessions {
     const { exchange } = this
     const call = new Call(exchange, entry)
     Object.assign(call, {
-      answered: entry.answeredAt !== null,
-      answeredAt: entry.answeredAt,
+      // The journal is written as a node is entered; who was answered within it is up all the same.
+      answered: entry.answeredAt !== null || channel?.state === 'up',
+      answeredAt: entry.answeredAt ?? (channel?.state === 'up' ? exchange.clock.now() : null),
       flowId: entry.flowId,
       flowVersion: entry.flowVersion,
       visit: entry.visit,
       seq: entry.seq + 1000,
       nodeId: entry.nodeId,
       after: entry.after,
+      life: entry.life + 1,
       sipCallId: channel?.sipCallId ?? null,
     })
     call.extension =
@@ -127,8 +129,10 @@ export class Sessions {
     call.onConsole = isConsoleChannel(channel?.name ?? '')
     for (const [name, value] of Object.entries(entry.variables)) call.variables.set(name, value)
     call.trace('call.resumed', { here: channel !== null })
-    if (channel) call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
-    else call.end()
+    if (channel) {
+      call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
+      this.silence(entry)
+    } else call.end()
     try {
       const { flow } = this.flow(entry.flowId, builtInFlow(entry.flowId) ? undefined : entry.flowVersion)
       this.run(call, flow, { nodeId: entry.nodeId, state: entry.state, alive })
@@ -137,6 +141,13 @@ export class Sessions {
       this.run(call, this.flow('builtin:failed').flow, null)
     }
     return call
+  }
+
+  /** Whatever the host that died was playing to the caller: what is played now would wait behind it. */
+  private silence({ callId, channelId, life }: JournalEntry): void {
+    const { telephony, background, bridged } = this.exchange
+    if (bridged.has(channelId)) return
+    for (const id of playbackIds(callId, life)) background(telephony.stopPlayback(id).catch(() => {})) // over already is as good
   }
 
   private run(call: Call, flow: CompiledFlow, resume: Resume | null): void {

@@ -123,6 +123,7 @@ export interface Telephony {
   answer(channelId: string): Promise<void>
   ring(channelId: string): Promise<void>
   hangup(channelId: string, reason: HangupReason): Promise<void>
+  /** `notFound`: the originator is gone; word of that follows, or came already. */
   originate(request: Originate): Promise<void>
   /** Tags a channel with CB_CALL and CB_ROLE. */
   tag(channelId: string, callId: string, role: string): Promise<void>

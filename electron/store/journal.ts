@@ -20,6 +20,7 @@ const entry = z.object({
   visit: z.number(),
   variables: z.record(z.string(), z.string()),
   after: z.boolean(),
+  life: z.number().default(0),
 })
 
 const json = (value: unknown) => JSON.stringify(value) ?? 'null'

@@ -1,5 +1,6 @@
 // Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
 // Source: CallFactory's Dial (spec/actions.md).
+import { TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, resultOf } from '../session/leg.ts'
 import type { Ringable } from './destinations.ts'
@@ -19,6 +20,9 @@ export type DialOptions = {
   /** Operators by extension, for queue offers. */
   operatorOf?(ringable: Ringable): string | undefined
 }
+
+/** How long word of a caller's hang-up may take, ms. */
+const goneMs = 1000
 
 const severity: Record<LegResult, number> = { failed: 0, noAnswer: 1, rejected: 2, busy: 3 }
 
@@ -105,7 +109,14 @@ class Attempt {
         if (!this.open.has(leg)) return
         this.call.trace('leg.failed', { to: to.destination, error: String(error) })
         leg.drop('normal')
-        this.lost(leg, 'failed')
+        // No operator has missed the call of someone who is hanging up: word of that is on its way.
+        const callerLeft = error instanceof TelephonyError && error.code === 'notFound'
+        if (!callerLeft) this.lost(leg, 'failed')
+        else
+          this.call.sleep(goneMs).then(
+            () => this.lost(leg, 'failed'),
+            () => {},
+          ) // the end of the call ends the dial
       })
   }
 

@@ -1,5 +1,6 @@
 // Play: a prompt to the caller, or to a leg. Source: CallFactory's Play (spec/actions.md).
 import type { Prompt } from '../../../shared/flow/prompt.ts'
+import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 import { ensureAnswered } from './answer.ts'
@@ -26,33 +27,41 @@ export function startPlayback(
     done(true)
     return { stop: () => {} }
   }
-  const id = `cb-p-${chance.id()}`
+  const toCaller = 'channel' in target && target.channel === call.channelId
+  const id = toCaller ? call.nextPlayback() : `cb-p-${chance.id()}`
   let open = true
-  const settle = (ok: boolean) => {
-    if (!open) return
+  let watch: Timer | null = null
+  const close = (): boolean => {
+    const was = open
     open = false
-    timer.cancel()
+    watch?.cancel()
     forget()
-    done(ok)
+    return was
+  }
+  const settle = (ok: boolean) => {
+    if (close()) done(ok)
   }
   const forget = channels.awaitPlayback(id, settle)
-  const timer = clock.after(media.ms === null ? unknownLengthMs : media.ms + graceMs, () => {
-    stop()
-    done(false)
-  })
   const stop = () => {
-    if (!open) return
-    open = false
-    timer.cancel()
-    forget()
+    if (!close()) return
     telephony
       .stopPlayback(id)
       .catch((error: unknown) => log.warn('a playback was not stopped', { callId: call.id, error: String(error) }))
   }
-  telephony.play(target, id, media.uris).catch((error: unknown) => {
-    log.warn('a prompt was not played', { callId: call.id, media: media.uris, error: String(error) })
-    settle(false)
-  })
+  telephony.play(target, id, media.uris).then(
+    () => {
+      if (!open) return
+      channels.begun(id)
+      watch = clock.after(media.ms === null ? unknownLengthMs : media.ms + graceMs, () => {
+        stop()
+        done(false)
+      })
+    },
+    (error: unknown) => {
+      log.warn('a prompt was not played', { callId: call.id, media: media.uris, error: String(error) })
+      settle(false)
+    },
+  )
   return { stop }
 }
 

@@ -95,7 +95,7 @@ class QueueVisit {
     try {
       if (fresh && this.queueOf(this.place.queueId).record) await noticeOfRecording(call)
       if (fresh && config.welcome) await play(call, config.welcome)
-      this.remember()
+      if (!pending) this.remember() // an offer that goes on is remembered as one
       line.enter(pending !== null)
       for (;;) {
         if (!pending) line.entertain(fresh)
@@ -157,6 +157,7 @@ class QueueVisit {
     const { exchange } = call
     const queue = this.queueOf(place.queueId)
     call.operatorId = operatorId
+    exchange.operators.talking(operatorId, call.id)
     const from = resumed?.at ?? exchange.clock.now()
     let done = false
     const wrapUp = () => {

@@ -29,6 +29,8 @@ export class OperatorRecord {
   notBefore = 0
   // ── not kept over a restart ──
   reservedBy: string | null = null
+  /** The call of a queue they talk in; until it is counted nobody else is offered, even if the phone is free. */
+  talkingIn: string | null = null
   consoleProblem: string | null = null
   offHook: OffHookLine | null = null
   wrapUpTimer: Timer | null = null

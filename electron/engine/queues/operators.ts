@@ -61,7 +61,7 @@ export class Operators {
     const operator = this.configured(id)
     if (!operator || record.queues.length === 0) return 'offline'
     const phones = [...(this.engaged.get(operator.extension)?.values() ?? [])]
-    if (phones.some((p) => p.state === 'up' && p.callId !== record.offHook?.callId)) return 'busy'
+    if (record.talkingIn !== null || phones.some((p) => p.state === 'up' && p.callId !== record.offHook?.callId)) return 'busy'
     if (record.reservedBy !== null || phones.some((p) => p.state === 'ringing')) return 'ringing'
     if (record.wrapUpUntil !== null) return 'wrapUp'
     if (this.problem(record, operator)) return 'unreachable'
@@ -117,6 +117,7 @@ export class Operators {
       phones.find((p) => p.state === 'up')?.callId ??
       phones[0]?.callId ??
       record.reservedBy ??
+      record.talkingIn ??
       (state === 'wrapUp' ? record.wrapUpCall : null)
     const call = callId ? this.exchange.calls.get(callId) : undefined
     const reason = state === 'unreachable' ? this.problem(record, operator) : state === 'paused' ? record.pausedFor : null
@@ -203,10 +204,15 @@ export class Operators {
     record.coolDownTimer = this.exchange.clock.after(ms, () => this.touch(record.id))
   }
 
+  /** A conversation begins; `talked` ends it. */
+  talking(id: string, callId: string): void {
+    this.record(id).talkingIn = callId
+    this.touch(id)
+  }
   /** The conversation is over: counts it and starts the wrap-up. */
   talked(id: string, callId: string, wrapUpSeconds: number): void {
     const record = this.record(id)
-    record.reservedBy = null
+    if (record.talkingIn === callId) record.talkingIn = null
     record.missed = 0
     record.lastCallEndedAt = this.exchange.clock.now()
     const today = this.today()

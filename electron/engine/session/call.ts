@@ -13,6 +13,15 @@ export type CallKind = JournalEntry['kind']
 
 type LegView = LiveCall['legs'][number]
 
+/** No more than a few playbacks wait on a channel at a time; then their names come round again. */
+const playbacksNamed = 4
+
+const playbackId = (callId: string, life: number, n: number) => `cb-p-${callId.slice('cb-'.length)}-${life}-${n}`
+
+/** What a call's playbacks are called, so that a new host can stop what the old one left playing: Asterisk lists none. */
+export const playbackIds = (callId: string, life: number): string[] =>
+  Array.from({ length: playbacksNamed }, (_, n) => playbackId(callId, life, n))
+
 export class Call implements ChannelOwner {
   readonly exchange: Exchange
   readonly id: string
@@ -38,6 +47,8 @@ export class Call implements ChannelOwner {
   visit = 0
   seq = 0
   after = false
+  /** How often it was resumed. */
+  life = 0
   /** Names of the nodes the caller came by; the last 20. */
   readonly path: string[] = []
   readonly variables = new Map<string, string>()
@@ -51,6 +62,7 @@ export class Call implements ChannelOwner {
   /** Input since the last look of the interpreter's guard. */
   heardInput = false
   readonly legs = new Map<string, LegView>()
+  private playbacks = 0
   private gone: Error | null = null
   private controller: AbortController | null = null
   private readonly waiters = new Set<(why: Error) => void>()
@@ -97,6 +109,11 @@ export class Call implements ChannelOwner {
     this.sipCallId = channel.sipCallId
     this.exchange.channels.own(channel.id, this)
     this.showLeg(channel.id, 'caller', this.extension, channel.sipCallId, 'up')
+  }
+
+  /** Names the next playback to the caller. */
+  nextPlayback(): string {
+    return playbackId(this.id, this.life, this.playbacks++ % playbacksNamed)
   }
 
   // ── its end ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,6 +277,7 @@ export class Call implements ChannelOwner {
       variables: Object.fromEntries(this.variables),
       seq: this.seq,
       after: this.after,
+      life: this.life,
     }
   }
 }

@@ -101,6 +101,8 @@ export class AriTelephony extends AriCommands implements Telephony {
     } catch (error) {
       if ((error as TelephonyError).code === 'timeout' && (await this.exists(channelId))) return
       this.session.translator.forget(channelId)
+      if (/originator channel/i.test((error as TelephonyError).message))
+        throw new TelephonyError('notFound', doing, 'whoever the call is for is gone')
       throw error
     } finally {
       this.starting.delete(channelId)

@@ -26,6 +26,7 @@ const entry = (callId: string): JournalEntry => ({
   to: '2',
   startedAt: 1,
   answeredAt: null,
+  life: 0,
   language: 'en',
   nodeId: 'menu',
   visit: 1,

@@ -1,0 +1,83 @@
+// Found by the recovery bench: what a second host must know of the first one's calls, and who is free when a conversation ends.
+import { describe, expect, test } from 'vitest'
+import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { flowOf, type World, world } from '../../support/memory.ts'
+import { office, quietAfterEach, start } from './offices.ts'
+import { hangUp, queueFlow, stateOf, two } from './queueOffice.ts'
+
+quietAfterEach()
+
+/** The host dies; another one takes over what it left. */
+async function killed(w: World, parts: Parameters<typeof world>[0], flow: Parameters<typeof world>[1][number]): Promise<World> {
+  w.engine['gate'].closed = true
+  w.engine['unlisten']?.()
+  const next = world(parts, [flow], w as never)
+  await next.engine.start()
+  return next
+}
+
+const line = (w: World) => w.engine['exchange'].dispatcher.waitingView('sales').map(({ from, status }) => `${from} ${status}`)
+
+describe('an operator whose conversation ends while callers wait', () => {
+  const busy = async (wrapUpSeconds: number) => {
+    const queues = two.queues?.map((q) => ({ ...q, wrapUpSeconds })) ?? []
+    const w = await office({ ...two, queues }, queueFlow({ maxWaitSeconds: 600 }))
+    w.sim.phone('201', answers(1000))
+    w.engine.desk.admit('ann')
+    w.sim.call('5000', '+491')
+    await w.clock.advance(2000)
+    for (const from of ['+492', '+493']) w.sim.call('5000', from)
+    await w.clock.advance(1000)
+    return w
+  }
+  test('is offered one of them, and only one', async () => {
+    const w = await busy(0)
+    hangUp(w, '201')
+    await w.clock.advance(100)
+    expect(line(w)).toEqual(['+492 offered', '+493 waiting'])
+  })
+  test('wraps up first', async () => {
+    const w = await busy(15)
+    hangUp(w, '201')
+    await w.clock.advance(100)
+    expect([stateOf(w, 'ann'), ...line(w)]).toEqual(['wrapUp', '+492 waiting', '+493 waiting'])
+    await w.clock.advance(15_000)
+    expect(line(w)).toEqual(['+492 offered', '+493 waiting'])
+  })
+})
+
+test('a menu whose prompt was playing is not answered again, and the old prompt does not delay the new one', async () => {
+  const parts = { routes: { '5000': 'f' } }
+  const prompt = { kind: 'tone', tone: 'ring', seconds: 600 }
+  const flow = flowOf('f', { start, menu: { type: 'menu', prompt, keys: ['1'] }, bye: { type: 'hangup' } }, [
+    'start.next>menu',
+    'menu.1>bye',
+  ])
+  const w = world(parts, [flow])
+  await w.engine.start()
+  w.sim.call('5000')
+  await w.clock.advance(1000)
+  const before = [...w.sim['playbacks'].keys()]
+  const next = await killed(w, parts, flow)
+  await next.clock.advance(100)
+  const after = [...w.sim['playbacks'].keys()]
+  expect([before.length, after.length]).toEqual([1, 1])
+  expect(after).not.toEqual(before)
+  expect(w.sim.commands.filter((command) => command.startsWith('answer'))).toHaveLength(1)
+})
+
+test('an offer that outlived one host outlives the next one too', async () => {
+  const flow = queueFlow({ maxWaitSeconds: 600 })
+  let w = world({ ...two, queues: two.queues?.map((q) => ({ ...q, ringSeconds: 60 })) ?? [] }, [flow])
+  await w.engine.start()
+  w.sim.phone('201', ringsForEver())
+  w.engine.desk.admit('ann')
+  w.sim.call('5000', '+491')
+  await w.clock.advance(1000)
+  for (let i = 0; i < 2; i++) {
+    w = await killed(w, { ...two }, flow)
+    await w.clock.advance(1000)
+  }
+  expect(line(w)).toEqual(['+491 offered'])
+  expect(w.sim.commands.filter((command) => command.startsWith('originate'))).toHaveLength(1)
+})
