@@ -11,6 +11,7 @@ import { workApi } from './desk/workDesk.ts'
 import { type Gate, type GatedClock, gated } from './gate.ts'
 import { Incoming } from './incoming.ts'
 import { LiveHub } from './live.ts'
+import { Patience } from './patience.ts'
 import type { PbxInstance, Ports, TelephonyEvent } from './ports.ts'
 import { Dispatcher } from './queues/dispatcher.ts'
 import { Lockouts } from './queues/lockouts.ts'
@@ -33,6 +34,7 @@ export class Engine implements EngineApi {
   private readonly ports: Ports
   private readonly gate: Gate = { closed: false }
   private readonly clock: GatedClock
+  private readonly patience: Patience
   readonly exchange: Exchange
   private readonly sessions: Sessions
   private readonly incoming: Incoming
@@ -48,6 +50,8 @@ export class Engine implements EngineApi {
     this.ports = ports
     const inner = gated(ports, this.gate)
     this.clock = inner.clock
+    this.patience = new Patience(inner.clock)
+    inner.telephony = this.patience.with(inner.telephony)
     this.live = new LiveHub(inner.clock, ports.chance.id())
     this.exchange = this.build(inner)
     this.sessions = new Sessions(this.exchange)
@@ -136,6 +140,7 @@ export class Engine implements EngineApi {
 
   private handle(event: TelephonyEvent): void {
     if (this.gate.closed) return
+    if (event.type === 'disconnected' || event.type === 'replaced') this.patience.lost()
     if (event.type === 'connected') this.onConnected(event.instance)
     else if (this.waiting) this.waiting.push(event)
     else this.route(event)
@@ -149,6 +154,7 @@ export class Engine implements EngineApi {
       .then(({ resumed, lost }) => {
         this.connected = true
         this.live.pbx(true)
+        this.patience.back(instance)
         this.exchange.log.info('connected to Asterisk', { version: instance.version, resumed, lost })
       })
       .catch((error: unknown) =>
@@ -238,6 +244,7 @@ export class Engine implements EngineApi {
       new Promise((resolve) => this.ports.clock.after(2000, () => resolve(null))),
     ])
     this.gate.closed = true
+    this.patience.stop()
     this.live.stop()
     this.exchange.operators.stop()
     this.exchange.shifts.stop()

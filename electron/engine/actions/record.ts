@@ -61,7 +61,8 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
       if (options.terminationDigits?.includes(digit)) stopBy('terminationDigit')
     })
     const timer = clock.after(limit * 1000 + closeMs, () => stopBy('maxDurationReached'))
-    if (!known)
+    if (known) channels.begun(options.name)
+    else
       telephony
         .record({
           target: { channel: call.channelId },
@@ -71,10 +72,13 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
           terminateOn: 'none',
           ...(options.silenceSeconds ? { silenceSeconds: options.silenceSeconds } : {}),
         })
-        .catch((error: unknown) => {
-          call.exchange.log.error('a recording did not start', { callId: call.id, error: String(error) })
-          resolve('error')
-        })
+        .then(
+          () => channels.begun(options.name),
+          (error: unknown) => {
+            call.exchange.log.error('a recording did not start', { callId: call.id, error: String(error) })
+            resolve('error')
+          },
+        )
     return () => {
       forget()
       unread()
@@ -107,6 +111,7 @@ function closed(call: Call, name: string): Promise<void> {
     }
     const timer = clock.after(closeMs, settle)
     const forget = channels.awaitRecording(name, settle)
+    channels.begun(name)
     telephony.stopRecording(name).catch(settle) // it ended with its channel: the file is closed
   })
 }

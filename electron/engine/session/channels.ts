@@ -17,6 +17,8 @@ export class Channels {
   private readonly owners = new Map<string, ChannelOwner>()
   private readonly playbacks = new Map<string, (ok: boolean) => void>()
   private readonly recordings = new Map<string, (ok: boolean, seconds: number) => void>()
+  /** Playbacks and recordings Asterisk has taken on. */
+  private readonly accepted = new Set<string>()
   private readonly enders = new Set<(channelId: string) => void>()
 
   own(channelId: string, owner: ChannelOwner): void {
@@ -37,19 +39,31 @@ export class Channels {
     return () => this.enders.delete(listener)
   }
 
+  /** Told when the playback ends. */
   awaitPlayback(id: string, done: (ok: boolean) => void): () => void {
     this.playbacks.set(id, done)
-    return () => this.playbacks.delete(id)
+    return () => {
+      this.playbacks.delete(id)
+      this.accepted.delete(id)
+    }
   }
+  /** Told when the recording ends. */
   awaitRecording(name: string, done: (ok: boolean, seconds: number) => void): () => void {
     this.recordings.set(name, done)
-    return () => this.recordings.delete(name)
+    return () => {
+      this.recordings.delete(name)
+      this.accepted.delete(name)
+    }
+  }
+  /** Asterisk took the command: from here on, a playback or recording it does not know has ended. */
+  begun(idOrName: string): void {
+    if (this.playbacks.has(idOrName) || this.recordings.has(idOrName)) this.accepted.add(idOrName)
   }
   pendingPlaybacks(): string[] {
-    return [...this.playbacks.keys()]
+    return [...this.playbacks.keys()].filter((id) => this.accepted.has(id))
   }
   pendingRecordings(): string[] {
-    return [...this.recordings.keys()]
+    return [...this.recordings.keys()].filter((name) => this.accepted.has(name))
   }
 
   /** Everything still watched; a stopped engine has 0. */
@@ -61,8 +75,10 @@ export class Channels {
   dispatch(event: TelephonyEvent): boolean {
     switch (event.type) {
       case 'playbackEnded':
+        this.accepted.delete(event.playbackId)
         return once(this.playbacks, event.playbackId, (done) => done(event.ok))
       case 'recordingEnded':
+        this.accepted.delete(event.name)
         return once(this.recordings, event.name, (done) => done(event.ok, event.seconds))
       case 'ended': {
         for (const listener of this.enders) listener(event.channelId)

@@ -56,6 +56,7 @@ export class BridgeRecording {
         }
         const timer = clock.after(closeMs, settle)
         const forget = channels.awaitRecording(this.name, settle)
+        channels.begun(this.name)
         telephony.stopRecording(this.name).catch(settle) // it ended by itself, with the bridge
       })
       const kept = await media.keepRecording(this.name, 'recordings')
