@@ -1,0 +1,49 @@
+// Automatic layout, left to right. dagre takes loops apart by itself; notes stay where they are.
+import { Graph, layout } from '@dagrejs/dagre'
+import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { Position } from './change.ts'
+import { described } from './described.ts'
+
+export type LayoutTask = {
+  nodes: { id: string; width: number; height: number; x: number; y: number }[]
+  edges: { from: string; to: string }[]
+}
+
+const grid = 20
+/** Above so many nodes the exact ranker would take seconds. */
+const many = 400
+
+/** What the worker needs of a document; with `only`, those nodes and the edges among them. */
+export function layoutTask(document: FlowDocument, only?: ReadonlySet<string>): LayoutTask {
+  const chosen = document.nodes.filter(({ id }) => !only || only.has(id))
+  const ids = new Set(chosen.map(({ id }) => id))
+  return {
+    nodes: chosen.map((node) => {
+      const { width, height } = described(node)
+      return { id: node.id, width, height, ...node.position }
+    }),
+    edges: document.edges
+      .filter(({ from, to }) => ids.has(from.node) && ids.has(to) && from.node !== to)
+      .map(({ from, to }) => ({ from: from.node, to })),
+  }
+}
+
+/** New places by id; the upper left corner of the whole stays where it was. */
+export function layOut({ nodes, edges }: LayoutTask): Map<string, Position> {
+  if (nodes.length === 0) return new Map()
+  const graph = new Graph({ directed: true, multigraph: false })
+  const ranker = nodes.length > many ? 'longest-path' : 'network-simplex'
+  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 100, ranker })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const { id, width, height } of nodes) graph.setNode(id, { width, height })
+  for (const { from, to } of edges) graph.setEdge(from, to)
+  layout(graph)
+  const corners = nodes.map(({ id, width, height }) => {
+    const { x = 0, y = 0 } = graph.node(id) as Partial<Position>
+    return { id, x: x - width / 2, y: y - height / 2 }
+  })
+  const shift = (axis: 'x' | 'y') => Math.min(...nodes.map((n) => n[axis])) - Math.min(...corners.map((n) => n[axis]))
+  const [dx, dy] = [shift('x'), shift('y')]
+  const snapped = (value: number) => Math.round(value / grid) * grid
+  return new Map(corners.map(({ id, x, y }) => [id, { x: snapped(x + dx), y: snapped(y + dy) }]))
+}
