@@ -142,11 +142,12 @@ async function run(report: Report): Promise<void> {
   }
 }
 
-function tell({ wrong }: Town, worst: number, report: Report): void {
+function tell({ wrong, takenInOutage }: Town, worst: number, report: Report): void {
   const figure = { case: 'kill9', unit: 'calls', aim: '<=0' as const }
   report.figure({ ...figure, metric: 'dropped', ours: wrong.dropped })
   report.figure({ ...figure, metric: 'doubled', ours: wrong.doubled })
   report.figure({ ...figure, metric: 'out_of_order', ours: wrong.outOfOrder })
+  report.figure({ case: 'kill9', metric: 'taken_in_outage', unit: 'legs', ours: takenInOutage, aim: 'info' })
   report.figure({ case: 'kill9', metric: 'resume_ms', unit: 'ms', ours: worst, aim: '<=2000' })
 }
 

@@ -48,7 +48,9 @@ export const queue = behaviour('queue', queueState, async ({ call, config, state
     const end = await visit.talk(state.operatorId, leg, state)
     if (end !== 'legLost') return 'connected'
   }
-  return visit.run(state?.phase === 'offered' && alive ? { operators: state.operators, legs: state.legs, alive } : null)
+  // An offer of which no leg is left is none: waiting from the start, nobody is served before them.
+  const rings = state?.phase === 'offered' && alive && state.legs.some((leg) => alive.has(leg.channelId))
+  return visit.run(rings ? { operators: state.operators, legs: state.legs, alive } : null, state === null)
 })
 
 function refusal(call: Call, queue: Queue): 'full' | 'noOperators' | null {
@@ -86,12 +88,12 @@ class QueueVisit {
   }
 
   /** Waits and is offered until something ends it; returns the port. */
-  async run(offer: ResumedOffer | null): Promise<string> {
+  async run(offer: ResumedOffer | null, isNew: boolean): Promise<string> {
     const { call, config } = this
     const { exchange } = call
     const line = new InLine(call, config, this.place, (queueId) => this.moved(queueId))
     let pending = offer
-    let fresh = offer === null
+    let fresh = isNew
     try {
       if (fresh && this.queueOf(this.place.queueId).record) await noticeOfRecording(call)
       if (fresh && config.welcome) await play(call, config.welcome)

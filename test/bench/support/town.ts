@@ -16,16 +16,17 @@ const another = '4'
 const againMs = 1_500
 const patienceMs = 15_000
 
-export type Caller = { number: string; place: Place; call: PhoneCall; leaving: boolean }
+export type Caller = { number: string; place: Place; call: PhoneCall; inLine: boolean; leaving: boolean }
 
 /** How often which thing went wrong. */
 export type Wrong = { dropped: number; doubled: number; outOfOrder: number }
 
 export class Town {
   readonly wrong: Wrong = { dropped: 0, doubled: 0, outOfOrder: 0 }
+  /** In the order in which they came. */
   readonly callers = new Map<string, Caller>()
-  /** Numbers in the queue whom nobody was rung for yet, first come first. */
-  readonly line: string[] = []
+  /** Legs which an operator took while there was no host: Asterisk ends those, and the caller keeps the place. */
+  takenInOutage = 0
   /** Numbers of all who went to the queue. */
   readonly queued = new Set<string>()
   /** Conversations so far. */
@@ -54,13 +55,14 @@ export class Town {
     const { number } = call.peer
     const others = this.legs.get(number) ?? new Set()
     if (others.size > 0) this.note('doubled', `${number} was offered to a second operator`)
+    this.checkTurn(number)
     this.legs.set(number, others.add(call))
-    this.takeFromLine(number)
     void call.end.then(({ by }) => {
       others.delete(call)
       const caller = this.callers.get(number)
-      if (by !== 'us' && caller && !caller.leaving && caller.call.state === 'up')
-        this.note('dropped', `the operator of ${number} was ${by === 'cancelled' ? 'no longer rung' : 'hung up'}`)
+      if (by === 'us' || !caller || caller.leaving || caller.call.state !== 'up') return
+      if (this.window.wasShut(call.times.answered)) this.takenInOutage++
+      else this.note('dropped', `the operator of ${number} was ${by === 'cancelled' ? 'no longer rung' : 'hung up'}`)
     })
     call.ring()
     await sleep(afterMs)
@@ -69,15 +71,16 @@ export class Town {
     call.answer()
   }
 
-  private takeFromLine(number: string): void {
-    const first = this.line[0]
+  /** Whoever stood in line before `number` has been rung for already. */
+  private checkTurn(number: string): void {
+    const first = this.line().find((one) => one <= number)
     if (first !== undefined && first !== number) this.note('outOfOrder', `${number} was served before ${first}`)
-    this.forget(number)
   }
 
-  private forget(number: string): void {
-    const at = this.line.indexOf(number)
-    if (at >= 0) this.line.splice(at, 1)
+  /** Numbers in the queue for whom nobody is rung, first come first. */
+  private line(): string[] {
+    const waits = ({ number, inLine, leaving }: Caller) => inLine && !leaving && !this.legs.get(number)?.size
+    return [...this.callers.values()].filter(waits).map(({ number }) => number)
   }
 
   /** Operators' calls of a caller which are up. */
@@ -89,14 +92,14 @@ export class Town {
   async arrive(place: Place): Promise<Caller> {
     const number = `+49303${String(this.next++).padStart(4, '0')}`
     const call = await this.dial(number)
-    const caller: Caller = { number, place, call, leaving: false }
+    const caller: Caller = { number, place, call, inLine: false, leaving: false }
     this.callers.set(number, caller)
     if (place === 'queue') this.queued.add(number)
     void call.end.then(({ by }) => {
       if (!caller.leaving && by !== 'us') this.note('dropped', `${number} (${place}) was ended by ${by}`)
     })
     await this.go(caller)
-    if (place === 'queue' && !this.legs.has(number)) this.line.push(number)
+    caller.inLine = place === 'queue'
     return caller
   }
 
@@ -139,7 +142,6 @@ export class Town {
 
   async leave(caller: Caller): Promise<void> {
     caller.leaving = true
-    this.forget(caller.number)
     await caller.call.hangup()
     this.callers.delete(caller.number)
   }
@@ -151,8 +153,8 @@ export class Town {
     const known = new Set(seen.calls.map(({ from }) => from))
     for (const { number, call, leaving } of this.callers.values())
       if (!leaving && call.state === 'up' && !known.has(number)) this.note('dropped', `${number} is unknown to the new host`)
-    const order = seen.waiting.map(({ from }) => from).filter((number) => this.line.includes(number))
-    const expected = this.line.filter((number) => order.includes(number))
+    const order = seen.waiting.map(({ from }) => from)
+    const expected = [...order].sort()
     order.forEach((number, at) => {
       if (expected[at] !== number) this.note('outOfOrder', `${number} stands at place ${at + 1} instead of ${expected[at]}`)
     })

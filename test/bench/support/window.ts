@@ -5,10 +5,14 @@ import type { LiveSnapshot } from '../../../shared/domain/calls.ts'
 import type { Client, HostProcess } from '../../support/hostProcess.ts'
 
 const betweenMs = 50
+/** What happened so shortly before the kill may not have reached the host any more. */
+const edgeMs = 30
 
 export class Window {
   private readonly host: HostProcess
   private client: Client | undefined
+  /** When there was no host, performance.now(); the last end is open while there is none. */
+  private readonly outages: { from: number; until: number }[] = []
 
   constructor(host: HostProcess) {
     this.host = host
@@ -18,11 +22,18 @@ export class Window {
   async connect(): Promise<Client> {
     await this.host.signIn()
     this.client = await this.host.client()
+    const outage = this.outages.at(-1)
+    if (outage && outage.until === Number.POSITIVE_INFINITY) outage.until = performance.now()
     return this.client
   }
   /** The host is about to go. */
   shut(): void {
     this.client = undefined
+    this.outages.push({ from: performance.now() - edgeMs, until: Number.POSITIVE_INFINITY })
+  }
+  /** Whether there was no host then. */
+  wasShut(at: number | undefined): boolean {
+    return at !== undefined && this.outages.some(({ from, until }) => at >= from && at <= until)
   }
   /** Resolves when there is a host. */
   async open(): Promise<void> {

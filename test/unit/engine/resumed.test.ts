@@ -81,3 +81,23 @@ test('an offer that outlived one host outlives the next one too', async () => {
   expect(line(w)).toEqual(['+491 offered'])
   expect(w.sim.commands.filter((command) => command.startsWith('originate'))).toHaveLength(1)
 })
+
+test('a caller whose operator is gone when the next host comes is served before those who came later', async () => {
+  const flow = queueFlow({ maxWaitSeconds: 600, welcome: { kind: 'text', text: 'Welcome.' } })
+  const parts = { ...two, queues: two.queues?.map((q) => ({ ...q, ringSeconds: 60 })) ?? [] }
+  const w = world(parts, [flow])
+  await w.engine.start()
+  w.sim.phone('201', ringsForEver())
+  w.engine.desk.admit('ann')
+  for (const from of ['+491', '+492']) {
+    w.sim.call('5000', from)
+    await w.clock.advance(2000)
+  }
+  expect(line(w)).toEqual(['+491 offered', '+492 waiting'])
+  w.engine['gate'].closed = true
+  hangUp(w, '201')
+  const next = await killed(w, parts, flow)
+  await next.clock.advance(100)
+  expect(line(next)).toEqual(['+491 offered', '+492 waiting'])
+  expect(next.sim.commands.filter((command) => command.startsWith('play'))).toHaveLength(2)
+})
