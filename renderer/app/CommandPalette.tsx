@@ -1,9 +1,11 @@
 import { Kbd, useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconPhone, IconSearch } from '@tabler/icons-react'
+import { IconDeviceTv, IconPhone, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { useShallow } from 'zustand/react/shallow'
+import { useFavourites } from '../lib/favourites.ts'
 import { tellError } from '../lib/feedback/index.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useSession } from '../lib/session.ts'
@@ -15,6 +17,8 @@ const shown = (keys: string) =>
     .split('+')
     .map((key) => key[0]?.toUpperCase() + key.slice(1))
     .join(' ')
+/** A page without a place in the navigation. */
+const wallboard = { to: '/wallboard', Icon: IconDeviceTv, label: () => text.wallboard.title }
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
 function useStateActions(): SpotlightActionGroupData {
@@ -40,6 +44,7 @@ export function CommandPalette() {
   const navigate = useNavigate()
   const me = useMe()
   const { setColorScheme } = useMantineColorScheme()
+  const favourites = useFavourites()
   const extensions = useSession((state) => state.extensions)
   const possible = usePhone(
     useShallow((state) =>
@@ -64,7 +69,7 @@ export function CommandPalette() {
     },
     {
       group: groups.go,
-      actions: navigation.map(({ to, Icon, label }) => ({
+      actions: [...navigation, wallboard].map(({ to, Icon, label }) => ({
         id: `go-${to}`,
         label: label(),
         leftSection: <Icon size={17} />,
@@ -74,12 +79,12 @@ export function CommandPalette() {
     ...(me.operatorId ? [states] : []),
     {
       group: groups.call,
-      actions: extensions
+      actions: [...extensions, ...favourites.map(({ name, numbers }) => ({ name, number: numbers[0] ?? '' }))]
         .filter((extension) => me.extension !== null && extension.number !== me.extension)
         .map((extension) => ({
           id: `call-${extension.number}`,
           label: extension.name,
-          description: extension.number,
+          description: showNumber(extension.number),
           leftSection: <IconPhone size={17} />,
           onClick: () => attempt(dial(extension.number)),
         })),

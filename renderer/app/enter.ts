@@ -1,4 +1,6 @@
 // What runs while someone is signed in: the connection, the feed, the softphone.
+
+import { loadFavourites } from '../lib/favourites.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { setCountry } from '../lib/format/telephone.ts'
 import { setTimeZone } from '../lib/format/time.ts'
@@ -17,7 +19,7 @@ async function load(): Promise<void> {
     setTimeZone(me.office.timeZone)
     await setLanguage(chosenLanguage(me.userId) ?? me.office.language)
     stopPhone ??= startPhone(me.extension)
-    await loadOffice()
+    await Promise.all([loadOffice(), loadFavourites()])
   } catch (error) {
     // A connection lost meanwhile shows its own banner and loads again when it is back.
     if (!(error instanceof NotConnected)) tellError(error)

@@ -1,5 +1,6 @@
 // The pages of the console. Each is a file of its own in the build, loaded when it is first opened.
 import {
+  IconAddressBook,
   IconBroadcast,
   IconHeadset,
   IconHistory,
@@ -19,6 +20,8 @@ const QueuesPage = lazy(() => import('../queues/index.ts').then((page) => ({ def
 const CallbacksPage = lazy(() => import('../callbacks/index.ts').then((page) => ({ default: page.CallbacksPage })))
 const VoicemailPage = lazy(() => import('../voicemail/index.ts').then((page) => ({ default: page.VoicemailPage })))
 const CallsPage = lazy(() => import('../calls/index.ts').then((page) => ({ default: page.CallsPage })))
+const DirectoryPage = lazy(() => import('../directory/index.ts').then((page) => ({ default: page.DirectoryPage })))
+const WallboardPage = lazy(() => import('../wallboard/index.ts').then((page) => ({ default: page.WallboardPage })))
 const FlowsPage = lazy(() => import('../flows/index.ts').then((page) => ({ default: page.FlowsPage })))
 const FlowPage = lazy(() => import('../flows/index.ts').then((page) => ({ default: page.FlowPage })))
 const SettingsPage = lazy(() => import('../settings/index.ts').then((page) => ({ default: page.SettingsPage })))
@@ -29,6 +32,8 @@ export const pages: PageEntry[] = [
   { path: '/callbacks', Component: CallbacksPage },
   { path: '/voicemail', Component: VoicemailPage },
   { path: '/calls/:id?', Component: CallsPage },
+  { path: '/directory', Component: DirectoryPage },
+  { path: '/wallboard', Component: WallboardPage },
   { path: '/flows', Component: FlowsPage },
   { path: '/flows/:id', Component: FlowPage },
   { path: '/settings/:tab?', Component: SettingsPage },
@@ -68,6 +73,7 @@ export const navigation: NavEntry[] = [
     badge: { count: newMessages, words: (count) => text.app.nav.fresh(count) },
   },
   { to: '/calls', Icon: IconHistory, label: () => text.app.nav.calls },
+  { to: '/directory', Icon: IconAddressBook, label: () => text.app.nav.directory },
   { to: '/flows', Icon: IconRoute, label: () => text.app.nav.flows },
   { to: '/settings', Icon: IconSettings, label: () => text.app.nav.settings },
 ]

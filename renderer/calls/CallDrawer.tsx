@@ -3,8 +3,9 @@ import { IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { Loaded, tell, tellError, useLoad } from '../lib/feedback/index.ts'
-import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
@@ -65,6 +66,7 @@ function Note({ call }: { call: CallRecord }) {
 }
 
 function Details({ id }: { id: string }) {
+  const callerName = useCallerName()
   const running = useLive((state) => state.calls[id]?.node ?? null)
   const load = useLoad(() => rpc.calls.get({ id }), `${id} ${running}`)
   return (
@@ -74,7 +76,7 @@ function Details({ id }: { id: string }) {
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <div>
               <Title order={2} fz="xl">
-                {showCaller(call.from, call.fromName, text.common.anonymous)}
+                {callerName(call.from, call.fromName)}
               </Title>
               <Text size="sm" c="dimmed">
                 {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion(call.flowVersion)]

@@ -5,7 +5,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
-import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { useCallerName } from '../lib/contacts.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
@@ -15,6 +16,7 @@ import { OutcomeMark } from './OutcomeMark.tsx'
 const rowHeight = 44
 
 function Row({ call, top, index, onOpen }: { call: CallRecord; top: number; index: number; onOpen(): void }) {
+  const callerName = useCallerName()
   const now = useHostNow()
   const queueName = useQueueName()
   const operatorName = useOperatorName()
@@ -40,7 +42,7 @@ function Row({ call, top, index, onOpen }: { call: CallRecord; top: number; inde
     >
       <span role="cell">{shortMoment(call.startedAt, now)}</span>
       <span role="cell" className={classes.strong}>
-        {showCaller(call.from, call.fromName, text.common.anonymous)}
+        {callerName(call.from, call.fromName)}
       </span>
       <span role="cell" className={classes.quiet}>
         {showNumber(call.to)}

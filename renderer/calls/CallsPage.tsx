@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useStore } from 'zustand'
 import { LoadError, LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -10,13 +10,15 @@ import { connection } from '../lib/rpc/index.ts'
 import { Nothing, Page } from '../ui/index.ts'
 import { CallDrawer } from './CallDrawer.tsx'
 import { CallList } from './CallList.tsx'
+import { ExportCalls } from './ExportCalls.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { noFilters } from './filters.ts'
+import { filtersOf, noFilters } from './filters.ts'
 import { useCalls } from './useCalls.ts'
 
 /** The history: filters, a list that scrolls without end, the story of a call in a drawer. */
 export function CallsPage() {
-  const [filters, setFilters] = useState(noFilters)
+  const [asked] = useSearchParams()
+  const [filters, setFilters] = useState(() => filtersOf(asked))
   const { id } = useParams()
   const navigate = useNavigate()
   const generation = useStore(connection, (state) => state.generation)
@@ -31,7 +33,7 @@ export function CallsPage() {
     </Text>
   )
   return (
-    <Page title={words.title} beside={count} fixed>
+    <Page title={words.title} beside={count} actions={<ExportCalls filters={filters} total={total} />} fixed>
       <FilterBar filters={filters} onChange={setFilters} filtered={filtered} />
       {error !== undefined && calls.length === 0 ? (
         <LoadError error={error} retry={reload} />

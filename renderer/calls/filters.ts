@@ -1,5 +1,5 @@
 // What the history is narrowed to, and how the contract is asked for it.
-import type { CallOutcome } from '../../shared/domain/calls.ts'
+import { type CallOutcome, callOutcome } from '../../shared/domain/calls.ts'
 
 export type Filters = {
   text: string
@@ -27,5 +27,18 @@ export function queryOf(filters: Filters) {
     ...(filters.outcome ? { outcome: filters.outcome } : {}),
     ...(filters.from ? { from: midnight(filters.from) } : {}),
     ...(filters.until ? { until: midnight(filters.until, 1) } : {}),
+  }
+}
+
+/** The filters as an address names them, for links from other pages; what is not in it is not narrowed. */
+export function filtersOf(params: URLSearchParams): Filters {
+  const of = (key: keyof Filters) => params.get(key) ?? ''
+  return {
+    text: of('text'),
+    queueId: of('queueId'),
+    operatorId: of('operatorId'),
+    outcome: callOutcome.safeParse(of('outcome')).data ?? '',
+    from: of('from'),
+    until: of('until'),
   }
 }

@@ -3,8 +3,8 @@ import { IconHistory } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { CallRecord, OperatorLive } from '../../shared/domain/calls.ts'
 import { hostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
-import { showCaller } from '../lib/format/telephone.ts'
 import { clock, startOfDay, timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -12,12 +12,13 @@ import { useMe } from '../lib/session.ts'
 import { Nothing, Section } from '../ui/index.ts'
 
 function CallRow({ call }: { call: CallRecord }) {
+  const callerName = useCallerName()
   return (
     <Table.Tr>
       <Table.Td>{timeOfDay(call.startedAt)}</Table.Td>
       <Table.Td w="100%" maw={0}>
         <Anchor component={Link} to={`/calls/${encodeURIComponent(call.id)}`} size="md" truncate display="block">
-          {showCaller(call.from, call.fromName, text.common.anonymous)}
+          {callerName(call.from, call.fromName)}
         </Anchor>
         {(call.disposition || call.note) && (
           <Text size="xs" c="dimmed" truncate>

@@ -2,3 +2,5 @@
 
 export const voicemailAddress = (id: string) => `/media/voicemail/${encodeURIComponent(id)}`
 export const recordingAddress = (callId: string) => `/media/recording/${encodeURIComponent(callId)}`
+export const promptAddress = (id: string, language: string, file: string) =>
+  `/media/prompt/${encodeURIComponent(id)}?${new URLSearchParams({ language, file })}`

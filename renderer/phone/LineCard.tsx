@@ -9,6 +9,7 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { useCallerName } from '../lib/contacts.ts'
 import { tell, useWork } from '../lib/feedback/index.ts'
 import { showCaller, showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
@@ -50,10 +51,11 @@ function endSentence(line: LineView): string {
 }
 
 function Who({ line }: { line: LineView }) {
+  const callerName = useCallerName()
   const { call, queueName } = useLineCall(line)
   const outgoing = line.direction === 'out'
   const from = outgoing ? line.number : call?.from || line.number
-  const name = showCaller(from, outgoing ? line.name : call?.fromName || line.name, text.common.anonymous)
+  const name = callerName(from, outgoing ? line.name : call?.fromName || line.name)
   const number = showNumber(from)
   const extra = [number !== name ? number : '', queueName].filter(Boolean).join(' · ')
   return (

@@ -1,8 +1,9 @@
 import { Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconBellRinging, IconPhone, IconPhoneX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { useCallerName, useContact } from '../lib/contacts.ts'
 import { useWork } from '../lib/feedback/index.ts'
-import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { answer, reject } from './actions.ts'
@@ -12,6 +13,7 @@ import { useLineCall } from './useLineCall.ts'
 
 /** A call that rings here: who, from which queue, how long they waited, the way they came. */
 export function RingingCard({ line }: { line: LineView }) {
+  const callerName = useCallerName()
   const { call, caller, queueName } = useLineCall(line)
   const { busy, run } = useWork()
   const card = useRef<HTMLElement>(null)
@@ -19,8 +21,9 @@ export function RingingCard({ line }: { line: LineView }) {
     card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const from = call?.from || line.number
-  const name = showCaller(from, call?.fromName || line.name, text.common.anonymous)
+  const name = callerName(from, call?.fromName || line.name)
   const number = showNumber(from)
+  const company = useContact(from)?.company
   return (
     <section ref={card} className={classes.ringing} aria-label={text.phone.announce.ringing(name)}>
       <Group gap={6} c="var(--cord-good)">
@@ -33,6 +36,11 @@ export function RingingCard({ line }: { line: LineView }) {
       <Text fw={600} size="lg" mt={4} style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Text>
+      {company && (
+        <Text size="sm" truncate>
+          {company}
+        </Text>
+      )}
       <Group gap="xs">
         {number && number !== name && (
           <Text size="sm" c="dimmed">

@@ -1,14 +1,12 @@
 import { Button, Group, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useId, useState } from 'react'
-import { tell, useLoad, useWork } from '../lib/feedback/index.ts'
-import { cleanNumber } from '../lib/format/telephone.ts'
+import { tell, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
-import { rpc } from '../lib/rpc/index.ts'
 import { consult, transfer } from './actions.ts'
 import type { LineView } from './line.ts'
 import classes from './picker.module.css'
-import { usePhone } from './store.ts'
-import { type DirectoryEntry, targetsFor } from './targets.ts'
+import type { DirectoryEntry } from './targets.ts'
+import { useTargets } from './useTargets.ts'
 
 const tones = {
   free: 'var(--cord-good)',
@@ -51,18 +49,11 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
 
 /** Who gets the call: type, arrow, Enter. "Ask first" calls the colleague while the caller holds. */
 export function TransferPicker({ line, onDone }: { line: LineView; onDone(): void }) {
-  const directory = useLoad(() => rpc.phone.directory(), 'directory')
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
-  const own = usePhone((state) => state.extension)
   const { busy, run } = useWork()
   const listId = useId()
-  const entries = targetsFor(
-    (directory.data ?? []).filter((entry) => entry.target !== own),
-    query,
-    cleanNumber(query),
-    text.phone.toNumber,
-  )
+  const { entries, loading } = useTargets(query)
   const chosen = entries[Math.min(at, entries.length - 1)]
   const blind = (entry = chosen) => {
     if (!entry) return
@@ -114,14 +105,19 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
       </div>
       {entries.length === 0 && (
         <Text size="xs" c="dimmed" py="xs">
-          {directory.loading ? text.common.loading : text.phone.nobodyFits}
+          {loading ? text.common.loading : text.phone.nobodyFits}
         </Text>
       )}
       <Group grow gap="xs" mt="xs">
         <Button size="xs" loading={busy} disabled={!chosen} onClick={() => blind()}>
           {text.phone.transferNow}
         </Button>
-        <Button size="xs" variant="default" disabled={chosen?.kind !== 'extension'} onClick={askFirst}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={chosen?.kind !== 'extension' && chosen?.kind !== 'contact'}
+          onClick={askFirst}
+        >
           {text.phone.askFirst}
         </Button>
       </Group>

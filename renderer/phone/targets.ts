@@ -1,14 +1,14 @@
 // Who fits what was typed, best first.
 
 export type DirectoryEntry = {
-  kind: 'extension' | 'queue' | 'mailbox'
+  kind: 'extension' | 'queue' | 'mailbox' | 'contact'
   target: string
   name: string
   state: 'free' | 'busy' | 'offline' | 'unknown'
 }
 
 const order = { free: 0, busy: 1, unknown: 2, offline: 3 } as const
-const kinds = { extension: 0, queue: 1, mailbox: 2 } as const
+const kinds = { extension: 0, queue: 1, mailbox: 2, contact: 3 } as const
 
 /**
  * The entries whose name or number contains the query; free colleagues first, then queues and mailboxes. A number that is

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a tile is a group of a name and a figure, no set of form fields.
-import { SimpleGrid, Text, Tooltip } from '@mantine/core'
+import { SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 import { clock } from '../lib/format/time.ts'
 import { locale, text } from '../lib/i18n/index.ts'
 import { useLiveList } from '../lib/live/index.ts'
@@ -10,23 +11,48 @@ import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { type Kpis, kpisOf } from './kpi.ts'
 import classes from './queues.module.css'
 
-type TileProps = { name: string; formula: string; value: ReactNode; alarm?: boolean }
+type TileProps = {
+  name: string
+  formula: string
+  value: ReactNode
+  alarm?: boolean
+  /** The calls behind the figure. */
+  calls?: string
+}
 
-function Tile({ name, formula, value, alarm = false }: TileProps) {
+function Tile({ name, formula, value, alarm = false, calls }: TileProps) {
+  const navigate = useNavigate()
+  const content = (
+    <>
+      <Text size="xs" c="dimmed" truncate>
+        {name}
+      </Text>
+      <Text className={classes.figure} component="div" c={alarm ? 'var(--cord-bad)' : 'inherit'}>
+        {alarm && <IconAlertTriangleFilled size={16} aria-hidden />}
+        {value}
+      </Text>
+    </>
+  )
   return (
-    <Tooltip label={formula} w={280}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the formula is shown on focus as well as on hover. */}
-      <div className={classes.tile} role="group" aria-label={name} tabIndex={0}>
-        <Text size="xs" c="dimmed" truncate>
-          {name}
-        </Text>
-        <Text className={classes.figure} component="div" c={alarm ? 'var(--cord-bad)' : 'inherit'}>
-          {alarm && <IconAlertTriangleFilled size={16} aria-hidden />}
-          {value}
-        </Text>
-      </div>
+    <Tooltip label={calls ? `${formula} ${text.queues.showCalls}` : formula} w={280}>
+      {calls ? (
+        <UnstyledButton className={classes.tile} onClick={() => void navigate(calls)}>
+          {content}
+        </UnstyledButton>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the formula is shown on focus as well as on hover.
+        <div className={classes.tile} role="group" aria-label={name} tabIndex={0}>
+          {content}
+        </div>
+      )}
     </Tooltip>
   )
+}
+
+/** The history narrowed to today's calls of the queue, as its address says it. */
+function callsOf(queueId: string | null, outcome = ''): string {
+  const day = new Intl.DateTimeFormat('sv-SE').format(Date.now())
+  return `/calls?${new URLSearchParams({ from: day, ...(queueId ? { queueId } : {}), ...(outcome ? { outcome } : {}) })}`
 }
 
 const percent = (share: number | null) =>
@@ -67,14 +93,26 @@ export function KpiTiles({ queueId }: { queueId: string | null }) {
       />
       <Tile
         name={words.level.name}
+        calls={callsOf(queueId, 'answered')}
         formula={words.level.formula(within, short)}
         value={percent(kpis.serviceLevel)}
         alarm={kpis.serviceLevel !== null && kpis.serviceLevel < 0.6}
       />
-      <Tile name={words.asa.name} formula={words.asa.formula} value={kpis.asaMs === null ? '–' : clock(kpis.asaMs)} />
-      <Tile name={words.aht.name} formula={words.aht.formula} value={kpis.ahtMs === null ? '–' : clock(kpis.ahtMs)} />
+      <Tile
+        name={words.asa.name}
+        calls={callsOf(queueId, 'answered')}
+        formula={words.asa.formula}
+        value={kpis.asaMs === null ? '–' : clock(kpis.asaMs)}
+      />
+      <Tile
+        name={words.aht.name}
+        calls={callsOf(queueId, 'answered')}
+        formula={words.aht.formula}
+        value={kpis.ahtMs === null ? '–' : clock(kpis.ahtMs)}
+      />
       <Tile
         name={words.abandoned.name}
+        calls={callsOf(queueId, 'abandoned')}
         formula={words.abandoned.formula(short)}
         value={percent(kpis.abandonRate)}
         alarm={kpis.abandonRate !== null && kpis.abandonRate > 0.15}

@@ -1,6 +1,7 @@
-import { SegmentedControl, Stack } from '@mantine/core'
-import { IconBroadcast } from '@tabler/icons-react'
+import { Button, SegmentedControl, Stack } from '@mantine/core'
+import { IconBroadcast, IconDeviceTv } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
@@ -29,8 +30,16 @@ export function QueuesPage() {
       onChange={setChosen}
     />
   )
+  const actions = (
+    <>
+      {picker}
+      <Button component={Link} to="/wallboard" size="xs" variant="default" leftSection={<IconDeviceTv size={15} />}>
+        {text.wallboard.title}
+      </Button>
+    </>
+  )
   return (
-    <Page title={text.queues.title} actions={picker}>
+    <Page title={text.queues.title} actions={actions}>
       {choices.length === 0 ? (
         <Nothing icon={<IconBroadcast size={20} />} title={text.queues.noQueues} help={text.queues.noQueuesHelp} />
       ) : (

@@ -1,7 +1,8 @@
 import { ActionIcon, Badge, Button, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowsShuffle, IconDots, IconMoodSmile, IconUserPlus } from '@tabler/icons-react'
+import { useCallerName } from '../lib/contacts.ts'
 import { tellError } from '../lib/feedback/index.ts'
-import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -61,11 +62,12 @@ function CallerActions({ callId, queueId, name }: { callId: string; queueId: str
 }
 
 function CallerRow({ callId }: { callId: string }) {
+  const callerName = useCallerName()
   const caller = useLive((state) => state.waiting[callId])
   const nameOf = useQueueName()
   const supervisor = useMay('supervisor')
   if (!caller) return null
-  const name = showCaller(caller.from, caller.fromName, text.common.anonymous)
+  const name = callerName(caller.from, caller.fromName)
   const number = showNumber(caller.from)
   return (
     <Table.Tr>

@@ -4,15 +4,21 @@ import { useNavigate, useParams } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Page } from '../ui/index.ts'
+import { Audit } from './Audit.tsx'
+import { Blocked } from './Blocked.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { Extensions } from './Extensions.tsx'
+import { Hours } from './Hours.tsx'
 import { Mailboxes } from './Mailboxes.tsx'
 import { OfficeForm } from './OfficeForm.tsx'
 import { Operators } from './Operators.tsx'
+import { Outgoing } from './Outgoing.tsx'
+import { Prompts } from './Prompts.tsx'
 import { Queues } from './Queues.tsx'
 import { RouteList } from './RouteList.tsx'
 import { System } from './System.tsx'
 import { ThisConsole } from './ThisConsole.tsx'
+import { Trunks } from './Trunks.tsx'
 import { Users } from './Users.tsx'
 
 type Tab = keyof typeof text.settings.tabs
@@ -25,11 +31,18 @@ const everyone: Record<Tab, ComponentType> = {
   extensions: Extensions,
   mailboxes: Mailboxes,
   routes: RouteList,
+  trunks: Trunks,
+  outgoing: Outgoing,
+  blocked: Blocked,
+  hours: Hours,
+  prompts: Prompts,
   users: Users,
   system: System,
   deliveries: Deliveries,
+  audit: Audit,
 }
-const adminOnly: readonly Tab[] = ['users', 'deliveries']
+const adminOnly: readonly Tab[] = ['users', 'deliveries', 'trunks', 'outgoing', 'audit']
+const supervisorOnly: readonly Tab[] = ['blocked']
 const tabs = Object.keys(everyone) as Tab[]
 
 /** Everything that can be set, a tab each. */
@@ -37,7 +50,8 @@ export function SettingsPage() {
   const { tab = 'console' } = useParams()
   const navigate = useNavigate()
   const admin = useMay('admin')
-  const shown = tabs.filter((each) => admin || !adminOnly.includes(each))
+  const supervisor = useMay('supervisor')
+  const shown = tabs.filter((each) => (admin || !adminOnly.includes(each)) && (supervisor || !supervisorOnly.includes(each)))
   const current = shown.find((each) => each === tab) ?? 'console'
   const Content = everyone[current]
   return (
@@ -50,7 +64,7 @@ export function SettingsPage() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {!admin && current !== 'console' && current !== 'system' && (
+        {!admin && current !== 'console' && current !== 'system' && !(supervisor && ['hours', 'blocked'].includes(current)) && (
           <Alert mb="md" p="xs" color="gray">
             {text.settings.readOnly}
           </Alert>

@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { tell, tellError, useWork } from '../lib/feedback/index.ts'
-import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { voicemailAddress } from '../lib/media.ts'
@@ -127,9 +128,10 @@ function Note({ message }: { message: Voicemail }) {
 
 /** One message: player, what to do with it, whose it is, a note. Hearing it to the end marks it as heard. */
 export function MessageDetail({ message, onKeep }: { message: Voicemail; onKeep(): void }) {
+  const callerName = useCallerName()
   const now = useHostNow()
   const mailbox = useSession((state) => state.mailboxes.find((each) => each.id === message.mailboxId)?.name ?? message.mailboxId)
-  const who = showCaller(message.from, message.fromName, text.common.anonymous)
+  const who = callerName(message.from, message.fromName)
   const number = showNumber(message.from)
   const heard = () => {
     if (message.status !== 'new') return

@@ -3,8 +3,8 @@ import { IconPointFilled, IconRecordMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { LoadError, LoadingRows, useLoad } from '../lib/feedback/index.ts'
-import { showCaller } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLiveList } from '../lib/live/index.ts'
@@ -32,9 +32,10 @@ function useMessages(filter: Filter, mailboxId: string, kept: string | null) {
 }
 
 function Row({ message, selected, onSelect }: { message: Voicemail; selected: boolean; onSelect(): void }) {
+  const callerName = useCallerName()
   const now = useHostNow()
   const nameOf = useOperatorName()
-  const who = showCaller(message.from, message.fromName, text.common.anonymous)
+  const who = callerName(message.from, message.fromName)
   const fresh = message.status === 'new'
   return (
     <ChoiceRow id={`message-${message.id}`} selected={selected} onSelect={onSelect}>

@@ -11,8 +11,36 @@ const root = join(import.meta.dirname, '../../dist/console')
 const folder = process.argv[2] ?? '/tmp/look'
 const only = process.argv[3]
 
-const paths = ['', 'queues', 'callbacks', 'voicemail', 'calls', 'calls/c-1', 'flows', 'flows/reception', 'settings/console']
-const settings = ['office', 'queues', 'operators', 'extensions', 'mailboxes', 'routes', 'users', 'system', 'deliveries']
+const paths = [
+  '',
+  'queues',
+  'wallboard',
+  'callbacks',
+  'voicemail',
+  'calls',
+  'calls/c-1',
+  'directory',
+  'flows',
+  'flows/reception',
+  'settings/console',
+]
+const settings = [
+  'office',
+  'queues',
+  'operators',
+  'extensions',
+  'mailboxes',
+  'routes',
+  'trunks',
+  'outgoing',
+  'blocked',
+  'hours',
+  'prompts',
+  'users',
+  'system',
+  'deliveries',
+  'audit',
+]
 
 type View = { name: string; width: number; height: number; scheme: 'light' | 'dark' }
 const views: View[] = [

@@ -14,7 +14,7 @@ const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 
 /** One field of a form, by its kind. */
 export function FieldInput({ field, value, error, disabled = false, onChange }: FieldInputProps) {
-  const common = { label: field.label, description: field.help, error, disabled, name: field.key }
+  const common = { label: field.label, description: field.example?.(value) ?? field.help, error, disabled, name: field.key }
   const onText = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value)
   switch (field.kind) {
     case 'text':

@@ -25,16 +25,35 @@ export type RecordListProps<T> = {
   toDraft(record: T): Draft
   save(draft: Draft): Promise<unknown>
   remove?: (record: T) => Promise<unknown>
+  /** Who may change them; administrators unless said otherwise. */
+  editableBy?: 'supervisor' | 'admin'
+  /** A new value loads the list again, after it was changed from outside. */
+  turn?: number
   /** More that can be done with a record, at the end of its row. */
   extra?: (record: T) => ReactNode
 }
 
 /** A list of records with a form beside it; administrators edit, the others look. */
 export function RecordList<T>(props: RecordListProps<T>) {
-  const { what, list, keyOf, titleOf, columns, fields, schema, blank, toDraft, save, remove, extra } = props
-  const load = useLoad(list, what)
+  const {
+    what,
+    list,
+    keyOf,
+    titleOf,
+    columns,
+    fields,
+    schema,
+    blank,
+    toDraft,
+    save,
+    remove,
+    extra,
+    editableBy = 'admin',
+    turn = 0,
+  } = props
+  const load = useLoad(list, `${what} ${turn}`)
   const [open, setOpen] = useState<{ record: T | null } | null>(null)
-  const admin = useMay('admin')
+  const admin = useMay(editableBy)
   const after = (work: Promise<unknown>) =>
     work.then(() => {
       load.reload()

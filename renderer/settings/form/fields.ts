@@ -5,7 +5,10 @@ export type Option = { value: string; label: string }
 type Base = {
   key: string
   label: string
-  help?: string /** Fixed once the record exists. */
+  help?: string
+  /** Follows what is typed, e.g. an example. */
+  example?: (value: unknown) => string
+  /** Fixed once the record exists. */
   fixed?: boolean
   required?: boolean
 }

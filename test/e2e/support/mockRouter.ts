@@ -3,6 +3,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../../shared/contract/index.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { Callback, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
+import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockRecords } from './mockRecords.ts'
 import * as sample from './sampleOffice.ts'
 
@@ -219,6 +220,15 @@ function workOf(os: Os, office: MockOffice) {
   }
 }
 
+type Records = ReturnType<typeof mockRecords>
+type Admin = ReturnType<typeof mockAdmin>
+
+const withAdmin = (records: Records, admin: Admin) => ({
+  ...records,
+  settings: { ...records.settings, ...admin.settings },
+  system: { ...records.system, ...admin.system },
+})
+
 /** The procedures the pages call; the others answer that they are not there. */
 export function mockRouter(office: MockOffice) {
   const os = implement(contract)
@@ -244,6 +254,7 @@ export function mockRouter(office: MockOffice) {
       takeCaller: os.supervise.takeCaller.handler(() => ok),
       moveCaller: os.supervise.moveCaller.handler(() => ok),
     },
-    ...mockRecords(os, office),
+    directory: mockDirectory(os, office),
+    ...withAdmin(mockRecords(os, office), mockAdmin(os, office)),
   }
 }

@@ -9,6 +9,8 @@ export const app: Catalogue['app'] = {
     callbacks: 'Rückrufe',
     voicemail: 'Nachrichten',
     calls: 'Anrufe',
+    directory: 'Verzeichnis',
+    wallboard: 'Wandtafel',
     flows: 'Abläufe',
     settings: 'Einstellungen',
     waiting: (count) => `${count} wartend`,

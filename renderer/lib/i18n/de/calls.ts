@@ -34,6 +34,9 @@ export const calls: Catalogue['calls'] = {
   flowVersion: (version) => `Ablauf Version ${version}`,
   disposition: 'Ergebnis',
   details: 'Einzelheiten des Anrufs',
+  exportCsv: 'CSV exportieren',
+  exporting: (d, t) => `${d} von ${t}`,
+  inFlow: 'Ablauf zeigen',
   events: {
     'call.started': 'Anruf kam herein',
     'call.answered': 'Anruf angenommen',

@@ -65,6 +65,7 @@ export const queues: Catalogue['queues'] = {
   actionsFor: (name) => `Aktionen für ${name}`,
   freeOf: (free, all) => `${free} von ${all} frei`,
   ofDay: 'heute',
+  showCalls: 'Klick: die Anrufe dahinter',
   kpi: {
     waiting: { name: 'Wartend', formula: 'Anrufer, die jetzt in der Reihe stehen.' },
     longest: { name: 'Längste Wartezeit', formula: 'Derer, die jetzt warten.' },

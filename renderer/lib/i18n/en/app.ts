@@ -7,6 +7,8 @@ export const app = {
     callbacks: 'Callbacks',
     voicemail: 'Voicemail',
     calls: 'Calls',
+    directory: 'Directory',
+    wallboard: 'Wallboard',
     flows: 'Flows',
     settings: 'Settings',
     waiting: (count: number) => `${count} waiting`,

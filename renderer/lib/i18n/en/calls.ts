@@ -32,6 +32,9 @@ export const calls = {
   flowVersion: (version: number) => `flow version ${version}`,
   disposition: 'Result',
   details: 'Details of the call',
+  exportCsv: 'Export CSV',
+  exporting: (d: number, t: number) => `${d} of ${t}`,
+  inFlow: 'Show the flow',
   events: {
     'call.started': 'Call came in',
     'call.answered': 'Call answered',

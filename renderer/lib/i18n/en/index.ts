@@ -1,7 +1,9 @@
 // English, complete. The type of this object is what every other language must fill.
+import { admin } from './admin.ts'
 import { app } from './app.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
+import { directory, wallboard } from './directory.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
 import { callbacks, desk, queues, voicemail } from './work.ts'
@@ -21,5 +23,8 @@ export const en = {
   calls,
   flows,
   settings,
+  admin,
+  directory,
+  wallboard,
 }
 export type Catalogue = typeof en

@@ -63,6 +63,7 @@ export const queues = {
   actionsFor: (name: string) => `Actions for ${name}`,
   freeOf: (free: number, all: number) => `${free} free of ${all}`,
   ofDay: 'today',
+  showCalls: 'Click: the calls behind it',
   kpi: {
     waiting: { name: 'Waiting now', formula: 'Callers in line now.' },
     longest: { name: 'Longest wait', formula: 'Of those who wait now.' },

@@ -9,6 +9,8 @@ export const app: Catalogue['app'] = {
     callbacks: 'Devoluciones',
     voicemail: 'Buzón de voz',
     calls: 'Llamadas',
+    directory: 'Directorio',
+    wallboard: 'Panel de pared',
     flows: 'Flujos',
     settings: 'Ajustes',
     waiting: (count) => `${count} en espera`,

@@ -34,6 +34,9 @@ export const calls: Catalogue['calls'] = {
   flowVersion: (version) => `flujo versión ${version}`,
   disposition: 'Resultado',
   details: 'Detalles de la llamada',
+  exportCsv: 'Exportar CSV',
+  exporting: (d, t) => `${d} de ${t}`,
+  inFlow: 'Mostrar el flujo',
   events: {
     'call.started': 'Entró la llamada',
     'call.answered': 'Llamada contestada',

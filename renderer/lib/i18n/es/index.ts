@@ -1,7 +1,9 @@
 import type { Catalogue } from '../en/index.ts'
+import { admin } from './admin.ts'
 import { app } from './app.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
+import { directory, wallboard } from './directory.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
 import { callbacks, desk, queues, voicemail } from './work.ts'
@@ -21,4 +23,7 @@ export const es: Catalogue = {
   calls,
   flows,
   settings,
+  admin,
+  directory,
+  wallboard,
 }

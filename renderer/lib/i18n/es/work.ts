@@ -65,6 +65,7 @@ export const queues: Catalogue['queues'] = {
   actionsFor: (name) => `Acciones para ${name}`,
   freeOf: (free, all) => `${free} libres de ${all}`,
   ofDay: 'hoy',
+  showCalls: 'Clic: las llamadas que hay detrás',
   kpi: {
     waiting: { name: 'En espera', formula: 'Llamantes en cola ahora.' },
     longest: { name: 'Espera más larga', formula: 'De quienes esperan ahora.' },

@@ -9,6 +9,8 @@ export const app: Catalogue['app'] = {
     callbacks: 'Rappels',
     voicemail: 'Messagerie',
     calls: 'Appels',
+    directory: 'Annuaire',
+    wallboard: 'Tableau mural',
     flows: 'Scénarios',
     settings: 'Réglages',
     waiting: (count) => `${count} en attente`,

@@ -34,6 +34,9 @@ export const calls: Catalogue['calls'] = {
   flowVersion: (version) => `scénario version ${version}`,
   disposition: 'Résultat',
   details: 'Détails de l’appel',
+  exportCsv: 'Exporter en CSV',
+  exporting: (d, t) => `${d} sur ${t}`,
+  inFlow: 'Afficher le scénario',
   events: {
     'call.started': 'L’appel est arrivé',
     'call.answered': 'Appel décroché',

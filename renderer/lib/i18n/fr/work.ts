@@ -65,6 +65,7 @@ export const queues: Catalogue['queues'] = {
   actionsFor: (name) => `Actions pour ${name}`,
   freeOf: (free, all) => `${free} libres sur ${all}`,
   ofDay: 'aujourd’hui',
+  showCalls: 'Clic : les appels correspondants',
   kpi: {
     waiting: { name: 'En attente', formula: 'Appelants actuellement en file.' },
     longest: { name: 'Plus longue attente', formula: 'De ceux qui attendent maintenant.' },

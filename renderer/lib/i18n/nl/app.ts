@@ -9,6 +9,8 @@ export const app: Catalogue['app'] = {
     callbacks: 'Terugbelverzoeken',
     voicemail: 'Voicemail',
     calls: 'Gesprekken',
+    directory: 'Adresboek',
+    wallboard: 'Wandbord',
     flows: 'Belschema’s',
     settings: 'Instellingen',
     waiting: (count) => `${count} wachtend`,

@@ -34,6 +34,9 @@ export const calls: Catalogue['calls'] = {
   flowVersion: (version) => `belschema versie ${version}`,
   disposition: 'Resultaat',
   details: 'Details van het gesprek',
+  exportCsv: 'CSV exporteren',
+  exporting: (d, t) => `${d} van ${t}`,
+  inFlow: 'Belschema tonen',
   events: {
     'call.started': 'Oproep kwam binnen',
     'call.answered': 'Oproep aangenomen',

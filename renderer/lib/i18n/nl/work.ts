@@ -65,6 +65,7 @@ export const queues: Catalogue['queues'] = {
   actionsFor: (name) => `Acties voor ${name}`,
   freeOf: (free, all) => `${free} van ${all} vrij`,
   ofDay: 'vandaag',
+  showCalls: 'Klik: de gesprekken erachter',
   kpi: {
     waiting: { name: 'Nu wachtend', formula: 'Bellers die nu in de rij staan.' },
     longest: { name: 'Langste wachttijd', formula: 'Van wie nu wacht.' },

@@ -1,0 +1,78 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import type { CallRecord } from '../../shared/domain/calls.ts'
+import { toCsv } from '../../shared/domain/contacts.ts'
+import { saveAs } from '../lib/download.ts'
+import { tellError } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { type Filters, queryOf } from './filters.ts'
+
+const pageSize = 200
+type Names = { queue(id: string | null): string; operator(id: string | null): string }
+
+/** One call as a row; times in ISO 8601, lengths in seconds, so that spreadsheets can reckon with them. */
+const rowOf = (call: CallRecord, names: Names): string[] => [
+  new Date(call.startedAt).toISOString(),
+  call.from,
+  call.fromName,
+  call.to,
+  text.outcomes[call.outcome],
+  names.queue(call.queueId),
+  names.operator(call.operatorId),
+  String(Math.round(call.waitMs / 1000)),
+  String(Math.round(call.talkMs / 1000)),
+  call.disposition ?? '',
+  call.note ?? '',
+]
+
+function headings(): string[] {
+  const { time, to, outcome, queue, operator, wait, talk } = text.calls.columns
+  const { number, name, note } = text.common
+  return [time, number, name, to, outcome, queue, operator, `${wait} (s)`, `${talk} (s)`, text.calls.disposition, note]
+}
+
+/** All calls that fit the filters, as a CSV file; says how far it is and can be stopped. */
+export function ExportCalls({ filters, total }: { filters: Filters; total: number }) {
+  const [done, setDone] = useState<number | null>(null)
+  const stopped = useRef(false)
+  const names: Names = { queue: useQueueName(), operator: useOperatorName() }
+  const run = async () => {
+    stopped.current = false
+    const rows: string[][] = []
+    let cursor: string | undefined
+    do {
+      setDone(rows.length)
+      const page = await rpc.calls.list({ ...queryOf(filters), limit: pageSize, ...(cursor ? { cursor } : {}) })
+      rows.push(...page.calls.map((call) => rowOf(call, names)))
+      cursor = page.next ?? undefined
+    } while (cursor && !stopped.current)
+    if (!stopped.current) saveAs('calls.csv', toCsv([headings(), ...rows]), 'text/csv')
+  }
+  if (done === null)
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconDownload size={15} />}
+        disabled={total === 0}
+        onClick={() =>
+          void run()
+            .catch(tellError)
+            .finally(() => setDone(null))
+        }
+      >
+        {text.calls.exportCsv}
+      </Button>
+    )
+  return (
+    <Group gap="xs" role="status">
+      <Text size="sm">{text.calls.exporting(done, total)}</Text>
+      <Button size="compact-xs" variant="default" onClick={() => (stopped.current = true)}>
+        {text.common.cancel}
+      </Button>
+    </Group>
+  )
+}

@@ -1,0 +1,170 @@
+import { Alert, Button, FileButton, Group, NativeSelect, Progress, Stack, Table, Text } from '@mantine/core'
+import { IconUpload } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import {
+  type ColumnMapping,
+  type ContactField,
+  contactFields,
+  contactOf,
+  guessMapping,
+  parseCsv,
+} from '../../shared/domain/contacts.ts'
+import { tell, tellError } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { useMe } from '../lib/session.ts'
+import { SidePanel } from '../ui/index.ts'
+
+type File = { name: string; headings: readonly string[]; rows: readonly (readonly string[])[] }
+type Result = { added: number; changed: number; same: number }
+const chunk = 500
+
+function Mapping({ file, mapping, put }: { file: File; mapping: ColumnMapping; put(mapping: ColumnMapping): void }) {
+  const words = text.directory.import
+  const columns = file.headings.map((heading, at) => ({ value: String(at), label: heading || words.column(at + 1) }))
+  const choose = (field: ContactField) => (event: { currentTarget: { value: string } }) => {
+    const { [field]: _, ...rest } = mapping
+    put(event.currentTarget.value === '' ? rest : { ...rest, [field]: Number(event.currentTarget.value) })
+  }
+  return (
+    <Stack gap="xs">
+      {contactFields.map((field) => (
+        <NativeSelect
+          key={field}
+          size="xs"
+          label={words.fields[field]}
+          data={[{ value: '', label: '–' }, ...columns]}
+          value={String(mapping[field] ?? '')}
+          onChange={choose(field)}
+        />
+      ))}
+    </Stack>
+  )
+}
+
+/** Sends the contacts in parts; stops between two of them. Every part is whole. */
+async function sendAll(
+  contacts: readonly Parameters<typeof rpc.directory.import>[0]['contacts'][number][],
+  dryRun: boolean,
+  progress: (share: number) => void,
+  stopped: () => boolean,
+): Promise<Result> {
+  const sum = { added: 0, changed: 0, same: 0 }
+  for (let at = 0; at < contacts.length && !stopped(); at += chunk) {
+    const part = await rpc.directory.import({ contacts: contacts.slice(at, at + chunk), dryRun })
+    for (const key of ['added', 'changed', 'same'] as const) sum[key] += part[key]
+    progress(Math.min(1, (at + chunk) / contacts.length))
+  }
+  return sum
+}
+
+function useImport(onChanged: () => void) {
+  const country = useMe().office.country
+  const [file, setFile] = useState<File | null>(null)
+  const [mapping, setMapping] = useState<ColumnMapping>({})
+  const [trial, setTrial] = useState<Result | null>(null)
+  const [share, setShare] = useState<number | null>(null)
+  const stopped = useRef(false)
+  const read = file?.rows.map((row) => contactOf(row, mapping, country)) ?? []
+  const contacts = read.flatMap((each) => ('problem' in each ? [] : [each]))
+  const bad = read.flatMap((each, at) => ('problem' in each ? [{ line: at + 2, problem: each.problem }] : []))
+  const put = (next: ColumnMapping) => {
+    setMapping(next)
+    setTrial(null)
+  }
+  const open = async (picked: globalThis.File | null) => {
+    if (!picked) return
+    const [headings = [], ...rows] = parseCsv(await picked.text())
+    setFile({ name: picked.name, headings, rows })
+    put(guessMapping(headings))
+  }
+  const run = async (dryRun: boolean) => {
+    stopped.current = false
+    setShare(0)
+    try {
+      const result = await sendAll(contacts, dryRun, setShare, () => stopped.current)
+      if (dryRun) return setTrial(result)
+      tell('success', text.directory.import.done(result.added, result.changed))
+      setFile(null)
+      onChanged()
+    } catch (error) {
+      tellError(error)
+    } finally {
+      setShare(null)
+    }
+  }
+  return { file, mapping, put, open, run, contacts, bad, trial, share, stop: () => (stopped.current = true) }
+}
+
+function Problems({ bad }: { bad: readonly { line: number; problem: 'name' | 'number' }[] }) {
+  const words = text.directory.import
+  if (bad.length === 0) return null
+  return (
+    <Alert color="yellow" title={words.skipped(bad.length)} p="xs">
+      <Table.ScrollContainer minWidth={100} mah={140}>
+        {bad.slice(0, 50).map(({ line, problem }) => (
+          <Text key={line} size="xs">
+            {words.line(line)}: {words.problems[problem]}
+          </Text>
+        ))}
+      </Table.ScrollContainer>
+    </Alert>
+  )
+}
+
+function ImportForm({ onChanged }: { onChanged(): void }) {
+  const { file, mapping, put, open, run, contacts, bad, trial, share, stop } = useImport(onChanged)
+  const words = text.directory.import
+  return (
+    <Stack gap="md">
+      <Text size="sm">{words.intro}</Text>
+      <FileButton accept=".csv,text/csv" onChange={(picked) => void open(picked).catch(tellError)}>
+        {(props) => (
+          <Button {...props} variant="default" leftSection={<IconUpload size={15} />}>
+            {file?.name ?? words.choose}
+          </Button>
+        )}
+      </FileButton>
+      {file && (
+        <>
+          <Mapping file={file} mapping={mapping} put={put} />
+          <Problems bad={bad} />
+          {trial && (
+            <Alert color="gray" p="xs" role="status">
+              {words.trial(trial.added, trial.changed, trial.same)}
+            </Alert>
+          )}
+          {share !== null && (
+            <Group>
+              <Progress flex={1} value={share * 100} aria-label={words.running} />
+              <Button size="compact-xs" variant="default" onClick={stop}>
+                {text.common.cancel}
+              </Button>
+            </Group>
+          )}
+          <Group>
+            <Button variant="default" disabled={contacts.length === 0 || share !== null} onClick={() => void run(true)}>
+              {words.tryOut}
+            </Button>
+            <Button disabled={!trial || share !== null} onClick={() => void run(false)}>
+              {words.start(contacts.length)}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  )
+}
+
+/** Contacts from a CSV file: which column is what, a trial that changes nothing, then the import. */
+export function ImportPanel({ opened, onClose, onChanged }: { opened: boolean; onClose(): void; onChanged(): void }) {
+  const done = () => {
+    onChanged()
+    onClose()
+  }
+  return (
+    <SidePanel opened={opened} onClose={onClose} size={440} title={text.directory.importFile} close={text.common.close}>
+      {opened && <ImportForm onChanged={done} />}
+    </SidePanel>
+  )
+}

@@ -1,0 +1,2 @@
+// Who can be called: the office's telephones and its contacts.
+export { DirectoryPage } from './DirectoryPage.tsx'

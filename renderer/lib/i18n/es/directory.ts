@@ -1,0 +1,61 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const directory: Catalogue['directory'] = {
+  title: 'Directorio',
+  extensions: 'Teléfonos internos',
+  contacts: 'Contactos',
+  searchHint: 'Nombre, empresa o número',
+  onlyFavourites: 'Favoritos',
+  star: (n) => `Marcar ${n} como favorito`,
+  unstar: (n) => `Quitar ${n} de favoritos`,
+  company: 'Empresa',
+  numbers: 'Números',
+  numbersHelp: 'Intro tras cada uno.',
+  email: 'Correo',
+  speedDial: 'Tecla',
+  speedDialHelp: 'Marca el primer número desde cualquier sitio; solo suya.',
+  mine: 'Solo para mí',
+  mineHelp: 'Los demás no lo ven.',
+  newContact: 'Nuevo contacto',
+  importFile: 'Importar',
+  exportFile: 'Exportar',
+  shownOf: (s, t) => `${s} de ${t}; busque para acotar`,
+  empty: 'Aún no hay contactos',
+  emptyHelp: 'Añada uno o importe un archivo CSV. Sus nombres aparecen cuando llaman.',
+  nobodyFits: 'Nadie coincide',
+  nobodyFitsHelp: 'Busque con menos letras o mire todos los contactos.',
+  import: {
+    intro: 'Un archivo CSV con una primera línea de títulos. Los contactos con igual nombre y número se cambian, no se duplican.',
+    choose: 'Elegir un archivo',
+    column: (n) => `Columna ${n}`,
+    fields: {
+      name: 'Nombre',
+      company: 'Empresa',
+      number: 'Número',
+      number2: 'Segundo número',
+      email: 'Correo',
+      note: 'Nota',
+    },
+    skipped: (n) => `Se omiten ${n} líneas`,
+    line: (n) => `Línea ${n}`,
+    problems: {
+      name: 'sin nombre',
+      number: 'sin número',
+    },
+    tryOut: 'Probar sin cambiar',
+    trial: (a, c, s) => `Aún no se cambió nada: ${a} serían nuevos, ${c} cambiados, ${s} iguales.`,
+    start: (n) => `Importar ${n}`,
+    running: 'Importando',
+    done: (a, c) => `${a} añadidos, ${c} cambiados.`,
+  },
+}
+
+export const wallboard: Catalogue['wallboard'] = {
+  title: 'Panel de pared',
+  fullScreen: 'Pantalla completa',
+  leave: 'Salir del panel',
+  levels: {
+    watch: 'atención',
+    alarm: 'actuar',
+  },
+}

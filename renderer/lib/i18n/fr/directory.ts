@@ -1,0 +1,61 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const directory: Catalogue['directory'] = {
+  title: 'Annuaire',
+  extensions: 'Téléphones internes',
+  contacts: 'Contacts',
+  searchHint: 'Nom, société ou numéro',
+  onlyFavourites: 'Favoris',
+  star: (n) => `Ajouter ${n} aux favoris`,
+  unstar: (n) => `Retirer ${n} des favoris`,
+  company: 'Société',
+  numbers: 'Numéros',
+  numbersHelp: 'Entrée après chacun.',
+  email: 'E-mail',
+  speedDial: 'Touche',
+  speedDialHelp: 'Compose le premier numéro de partout ; pour vous seul.',
+  mine: 'Pour moi seul',
+  mineHelp: 'Les autres ne le voient pas.',
+  newContact: 'Nouveau contact',
+  importFile: 'Importer',
+  exportFile: 'Exporter',
+  shownOf: (s, t) => `${s} sur ${t} affichés ; affinez la recherche`,
+  empty: 'Aucun contact',
+  emptyHelp: 'Ajoutez-en un ou importez un fichier CSV. Leurs noms s’affichent quand ils appellent.',
+  nobodyFits: 'Personne ne correspond',
+  nobodyFitsHelp: 'Cherchez avec moins de lettres ou parmi tous les contacts.',
+  import: {
+    intro: 'Un fichier CSV avec une ligne de titres. Les contacts de même nom et numéro sont modifiés, pas doublés.',
+    choose: 'Choisir un fichier',
+    column: (n) => `Colonne ${n}`,
+    fields: {
+      name: 'Nom',
+      company: 'Société',
+      number: 'Numéro',
+      number2: 'Second numéro',
+      email: 'E-mail',
+      note: 'Note',
+    },
+    skipped: (n) => `${n} lignes sont ignorées`,
+    line: (n) => `Ligne ${n}`,
+    problems: {
+      name: 'pas de nom',
+      number: 'pas de numéro',
+    },
+    tryOut: 'Essai à blanc',
+    trial: (a, c, s) => `Rien n’est encore changé : ${a} seraient nouveaux, ${c} modifiés, ${s} identiques.`,
+    start: (n) => `Importer ${n}`,
+    running: 'Importation',
+    done: (a, c) => `${a} ajoutés, ${c} modifiés.`,
+  },
+}
+
+export const wallboard: Catalogue['wallboard'] = {
+  title: 'Tableau mural',
+  fullScreen: 'Plein écran',
+  leave: 'Quitter le tableau',
+  levels: {
+    watch: 'à surveiller',
+    alarm: 'agir',
+  },
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const directory: Catalogue['directory'] = {
+  title: 'Adresboek',
+  extensions: 'Telefoons in huis',
+  contacts: 'Contacten',
+  searchHint: 'Naam, bedrijf of nummer',
+  onlyFavourites: 'Favorieten',
+  star: (n) => `${n} favoriet maken`,
+  unstar: (n) => `${n} uit de favorieten halen`,
+  company: 'Bedrijf',
+  numbers: 'Nummers',
+  numbersHelp: 'Enter na elk.',
+  email: 'E-mail',
+  speedDial: 'Toets',
+  speedDialHelp: 'Kiest het eerste nummer van overal; alleen voor u.',
+  mine: 'Alleen voor mij',
+  mineHelp: 'Anderen op kantoor zien het niet.',
+  newContact: 'Nieuw contact',
+  importFile: 'Importeren',
+  exportFile: 'Exporteren',
+  shownOf: (s, t) => `${s} van ${t} getoond; zoek om te beperken`,
+  empty: 'Nog geen contacten',
+  emptyHelp: 'Voeg er een toe of importeer een CSV-bestand. Hun namen verschijnen als zij bellen.',
+  nobodyFits: 'Niemand gevonden',
+  nobodyFitsHelp: 'Zoek met minder letters of bekijk alle contacten.',
+  import: {
+    intro: 'Een CSV-bestand met een kopregel. Contacten met dezelfde naam en hetzelfde nummer worden gewijzigd, niet verdubbeld.',
+    choose: 'Bestand kiezen',
+    column: (n) => `Kolom ${n}`,
+    fields: {
+      name: 'Naam',
+      company: 'Bedrijf',
+      number: 'Nummer',
+      number2: 'Tweede nummer',
+      email: 'E-mail',
+      note: 'Notitie',
+    },
+    skipped: (n) => `${n} regels worden overgeslagen`,
+    line: (n) => `Regel ${n}`,
+    problems: {
+      name: 'geen naam',
+      number: 'geen nummer',
+    },
+    tryOut: 'Proefdraaien',
+    trial: (a, c, s) => `Nog niets gewijzigd: ${a} zouden nieuw zijn, ${c} gewijzigd, ${s} gelijk.`,
+    start: (n) => `${n} importeren`,
+    running: 'Bezig met importeren',
+    done: (a, c) => `${a} toegevoegd, ${c} gewijzigd.`,
+  },
+}
+
+export const wallboard: Catalogue['wallboard'] = {
+  title: 'Wandbord',
+  fullScreen: 'Volledig scherm',
+  leave: 'Wandbord verlaten',
+  levels: {
+    watch: 'let op',
+    alarm: 'nu handelen',
+  },
+}

@@ -1,0 +1,136 @@
+import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type OutgoingRule, outgoingRule } from '../../shared/domain/office.ts'
+import { wayOut } from '../../shared/domain/outgoing.ts'
+import { tellError, useLoad } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { Section } from '../ui/index.ts'
+import type { Field } from './form/fields.ts'
+import { RecordList } from './form/RecordList.tsx'
+
+const classes = ['national', 'international', 'premium'] as const
+type Named = { id: string; name: string }
+
+function fields(trunks: readonly Named[]): Field[] {
+  const words = text.admin.outgoing
+  return [
+    { key: 'pattern', label: words.pattern, help: words.patternHelp, kind: 'text', maxLength: 40, required: true },
+    {
+      key: 'trunkId',
+      label: words.trunk,
+      kind: 'select',
+      required: true,
+      options: trunks.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    { key: 'strip', label: words.strip, kind: 'number', min: 0, max: 10 },
+    { key: 'callerId', label: text.admin.trunks.callerId, kind: 'text', maxLength: 40 },
+    {
+      key: 'class',
+      label: words.class,
+      kind: 'select',
+      options: classes.map((value) => ({ value, label: text.settings.fields.dialClasses[value] })),
+    },
+  ]
+}
+
+/** Type a number and see which rule takes it, through which trunk, and the digits the trunk is sent. */
+function TryNumber({ turn }: { turn: number }) {
+  const [number, setNumber] = useState('')
+  const ways = useLoad(
+    () => Promise.all([rpc.settings.outgoing.list(), rpc.settings.trunks.list(), rpc.settings.office.get()]),
+    `ways ${turn}`,
+  )
+  const words = text.admin.outgoing
+  const [rules = [], trunks = [], office] = ways.data ?? []
+  const way = number.trim() ? wayOut(number, rules, trunks, office?.emergencyNumbers ?? []) : null
+  return (
+    <Section title={words.tryTitle}>
+      <Group p="md" gap="md" align="flex-end">
+        <TextInput
+          label={words.tryNumber}
+          type="tel"
+          w={220}
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+        <Group gap="xs" role="status" mih={36} align="center">
+          {way && 'problem' in way && (
+            <Text size="sm" c="var(--cord-bad)">
+              {words.problems[way.problem]}
+            </Text>
+          )}
+          {way && !('problem' in way) && (
+            <>
+              <Text size="sm">{way.rule ? words.byRule(way.rule.pattern) : words.emergency}</Text>
+              <IconArrowRight size={15} aria-hidden />
+              <Text size="sm">{way.trunk.name}</Text>
+              <IconArrowRight size={15} aria-hidden />
+              <Text size="sm" fw={600} ff="monospace">
+                {way.dialled}
+              </Text>
+            </>
+          )}
+        </Group>
+      </Group>
+    </Section>
+  )
+}
+
+/** Which number goes out by which trunk; the first rule that fits decides. */
+export function Outgoing() {
+  const [turn, setTurn] = useState(0)
+  const trunks = useLoad(() => rpc.settings.trunks.list(), 'trunks').data ?? []
+  const words = text.admin.outgoing
+  const again = () => setTurn((before) => before + 1)
+  const change = async (edit: (rules: OutgoingRule[]) => OutgoingRule[]) => {
+    await rpc.settings.outgoing.save(edit(await rpc.settings.outgoing.list()))
+    again()
+  }
+  const move = (id: string, by: -1 | 1) =>
+    change((rules) => {
+      const from = rules.findIndex((rule) => rule.id === id)
+      const to = Math.max(0, Math.min(rules.length - 1, from + by))
+      const [rule] = rules.splice(from, 1)
+      if (rule) rules.splice(to, 0, rule)
+      return rules
+    }).catch(tellError)
+  return (
+    <Stack gap="md">
+      <RecordList<OutgoingRule>
+        what="outgoing"
+        turn={turn}
+        list={() => rpc.settings.outgoing.list()}
+        keyOf={(record) => record.id}
+        titleOf={(record) => record.pattern}
+        columns={[
+          { label: words.pattern, cell: (record) => record.pattern },
+          { label: words.trunk, cell: (record) => trunks.find((each) => each.id === record.trunkId)?.name ?? record.trunkId },
+          { label: words.strip, cell: (record) => record.strip },
+          { label: words.class, cell: (record) => text.settings.fields.dialClasses[record.class] },
+        ]}
+        fields={fields(trunks)}
+        schema={outgoingRule.omit({ id: true })}
+        blank={{ pattern: '', trunkId: trunks[0]?.id ?? '', strip: 0, callerId: '', class: 'national' }}
+        toDraft={(record) => ({ ...record })}
+        save={(draft) => {
+          const saved = outgoingRule.parse({ ...draft, id: draft.id ?? `rule-${crypto.randomUUID().slice(0, 8)}` })
+          return change((rules) => (draft.id ? rules.map((rule) => (rule.id === saved.id ? saved : rule)) : [...rules, saved]))
+        }}
+        remove={({ id }) => change((rules) => rules.filter((rule) => rule.id !== id))}
+        extra={({ id, pattern }) => (
+          <Group gap={4} justify="flex-end" wrap="nowrap">
+            <ActionIcon variant="default" size={26} aria-label={words.up(pattern)} onClick={() => void move(id, -1)}>
+              <IconArrowUp size={14} />
+            </ActionIcon>
+            <ActionIcon variant="default" size={26} aria-label={words.down(pattern)} onClick={() => void move(id, 1)}>
+              <IconArrowDown size={14} />
+            </ActionIcon>
+          </Group>
+        )}
+      />
+      <TryNumber turn={turn} />
+    </Stack>
+  )
+}

@@ -1,0 +1,2 @@
+// The wall: figures that are read from across the room.
+export { WallboardPage } from './WallboardPage.tsx'

@@ -1,0 +1,119 @@
+// The mock host's trunks, rules, hours, prompts, audit trail and directory.
+import type { ListedContact } from '../../../shared/domain/contacts.ts'
+import { type AudioPrompt, blockRule, outgoingRule, trunk } from '../../../shared/domain/office.ts'
+import type { MockOffice, Os } from './mockRouter.ts'
+
+const ok = { ok: true } as const
+
+const trunks = [
+  trunk.parse({
+    id: 'provider',
+    name: 'Provider',
+    host: 'sip.example.com',
+    username: '49305550',
+    register: true,
+    emergency: true,
+  }),
+  trunk.parse({ id: 'backup', name: 'Backup line', host: '203.0.113.7', dialFormat: '0{number}' }),
+]
+const outgoing = [
+  outgoingRule.parse({ id: 'r1', pattern: '00X.', trunkId: 'provider', class: 'international' }),
+  outgoingRule.parse({ id: 'r2', pattern: '0900X.', trunkId: 'provider', class: 'premium' }),
+  outgoingRule.parse({ id: 'r3', pattern: '0X.', trunkId: 'provider' }),
+]
+const blocked = [
+  blockRule.parse({ id: 'b1', pattern: '+4930123456', action: 'busy' }),
+  blockRule.parse({ id: 'b2', pattern: 'anonymous', action: 'message', message: 'Please call with your number shown.' }),
+]
+const prompts: AudioPrompt[] = [
+  { id: 'welcome', name: 'Welcome', variants: { en: 'welcome-en', de: 'welcome-de' }, seconds: 4 },
+  { id: 'night', name: 'After hours', variants: { en: 'night-en' }, seconds: 4 },
+]
+
+/** Settings that only administrators and supervisors see. */
+export function mockAdmin(os: Os, office: MockOffice) {
+  const list = <T>(items: T[]) => (office.options.empty ? [] : items)
+  const s = os.settings
+  const at = (minutes: number) => Date.now() - minutes * 60_000
+  const trail = [
+    { at: at(3), userId: 'u1', action: 'queue.save', target: 'sales', detail: '' },
+    { at: at(50), userId: 'u1', action: 'flow.publish', target: 'reception', detail: '3' },
+    { at: at(3000), userId: 'u2', action: 'hours.set', target: 'Office hours', detail: 'closed' },
+  ]
+  return {
+    settings: {
+      trunks: {
+        list: s.trunks.list.handler(() =>
+          list(trunks).map(({ password: _, ...each }) => ({ ...each, passwordSet: each.id === 'provider' })),
+        ),
+        save: s.trunks.save.handler(({ input: { password, ...each } }) => ({ ...each, passwordSet: Boolean(password) })),
+      },
+      outgoing: {
+        list: s.outgoing.list.handler(() => list(outgoing)),
+        save: s.outgoing.save.handler(({ input }) => input),
+      },
+      blocked: { list: s.blocked.list.handler(() => list(blocked)), save: s.blocked.save.handler(({ input }) => input) },
+      hours: {
+        names: s.hours.names.handler(() => list(['Office hours', 'Emergency service'])),
+        list: s.hours.list.handler(() => list([{ name: 'Office hours', state: 'closed' as const, until: at(-180) }])),
+        set: s.hours.set.handler(() => ok),
+        clear: s.hours.clear.handler(() => ok),
+      },
+      prompts: {
+        list: s.prompts.list.handler(() => list(prompts)),
+        uses: s.prompts.uses.handler(() => list([{ id: 'welcome', flows: [{ id: 'reception', name: 'Reception' }] }])),
+        rename: s.prompts.rename.handler(() => prompts[0] as AudioPrompt),
+        speak: s.prompts.speak.handler(() => prompts[0] as AudioPrompt),
+      },
+    },
+    system: { audit: os.system.audit.handler(() => list(trail)) },
+  }
+}
+
+const contact = (
+  id: string,
+  name: string,
+  company: string,
+  numbers: string[],
+  more: Partial<ListedContact> = {},
+): ListedContact => ({
+  id,
+  name,
+  company,
+  numbers,
+  email: '',
+  note: '',
+  mine: false,
+  favourite: false,
+  speedDial: null,
+  ...more,
+})
+
+const people = [
+  contact('k1', 'Vera Vos', 'Vos & Partner', ['+4930901820', '+491701234567'], { favourite: true, speedDial: 1 }),
+  contact('k2', 'Dental Supply Berlin', '', ['+493077788899'], { favourite: true }),
+  contact('k3', 'Jonas Keller', 'Keller Bau GmbH', ['+494055512345'], { email: 'jonas@example.com' }),
+  contact('k4', 'Marie Laurent', 'Laboratoire Laurent', ['+33142685300'], { mine: true }),
+]
+
+/** Contacts; numbers are looked up among them. */
+export function mockDirectory(os: Os, office: MockOffice) {
+  const all = office.options.empty ? [] : people
+  const fits = (each: ListedContact, text: string) =>
+    `${each.name} ${each.company} ${each.numbers.join(' ')}`.toLowerCase().includes(text.toLowerCase())
+  return {
+    list: os.directory.list.handler(({ input }) => {
+      const contacts = all.filter((each) => fits(each, input.text) && (!input.favourites || each.favourite))
+      return { contacts, total: contacts.length }
+    }),
+    save: os.directory.save.handler(({ input }) => ({ ...input, favourite: false, speedDial: null })),
+    lookup: os.directory.lookup.handler(({ input }) =>
+      input.numbers.flatMap((number) =>
+        all
+          .filter((each) => each.numbers.includes(number))
+          .map(({ id, name, company }) => ({ number, contactId: id, name, company })),
+      ),
+    ),
+    import: os.directory.import.handler(({ input }) => ({ added: input.contacts.length, changed: 0, same: 0 })),
+  }
+}
