@@ -1,4 +1,4 @@
-import { ActionIcon, Collapse, Group, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Collapse, Group, Stack, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconDialpad, IconPhone } from '@tabler/icons-react'
 import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import { useWork } from '../lib/feedback/index.ts'
@@ -6,7 +6,12 @@ import { cleanNumber, showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { dial } from './actions.ts'
 import { Keypad } from './Keypad.tsx'
+import classes from './picker.module.css'
 import { usePhone } from './store.ts'
+import type { DirectoryEntry } from './targets.ts'
+import { useTargets } from './useTargets.ts'
+
+const callable = (entry: DirectoryEntry) => entry.kind === 'extension' || entry.kind === 'contact'
 
 /** The number field: Enter dials, pasting cleans, the keypad types. Links and buttons put numbers here; only a person dials. */
 export function Dialer() {
@@ -15,17 +20,24 @@ export function Dialer() {
   const field = useRef<HTMLInputElement>(null)
   const request = usePhone((state) => state.dialRequest)
   const { busy, run } = useWork()
+  const matches = useTargets(number).entries.filter(callable).slice(0, 5)
+  const named = /\p{L}{2}/u.test(number)
   useEffect(() => {
     if (request.count === 0) return
     if (request.number) setNumber(request.number)
     field.current?.focus()
     field.current?.select()
   }, [request])
-  const call = () =>
-    run(
-      () => dial(number),
+  const last = usePhone((state) => state.lastDialled)
+  // Enter on an empty field brings the last number back, Enter again dials it: as desk phones do.
+  const call = () => {
+    if (!number.trim()) return setNumber(last)
+    const target = /^[\d\s+*#()./-]+$/.test(number) ? number : (matches[0]?.target ?? number)
+    return void run(
+      () => dial(target),
       () => setNumber(''),
     )
+  }
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault()
     setNumber(cleanNumber(event.clipboardData.getData('text')))
@@ -35,7 +47,7 @@ export function Dialer() {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        void call()
+        call()
       }}
     >
       <Group gap={6} wrap="nowrap" align="flex-end">
@@ -43,12 +55,12 @@ export function Dialer() {
           ref={field}
           flex={1}
           label={text.phone.number}
-          type="tel"
+          placeholder={text.phone.numberPlaceholder}
           autoComplete="off"
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
           onPaste={onPaste}
-          description={number && shown !== number ? shown : undefined}
+          description={number && !named && shown !== number ? shown : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           rightSection={
             <Tooltip label={text.phone.keypad}>
@@ -64,10 +76,31 @@ export function Dialer() {
             </Tooltip>
           }
         />
-        <ActionIcon type="submit" size={36} aria-label={text.phone.call} loading={busy} disabled={!cleanNumber(number)}>
+        <ActionIcon type="submit" size={36} aria-label={text.phone.call} loading={busy} disabled={!number.trim() && !last}>
           <IconPhone size={18} />
         </ActionIcon>
       </Group>
+      {named && (
+        <Stack gap={2} mt={6} role="group" aria-label={text.common.search}>
+          {matches.map((each) => (
+            <UnstyledButton
+              key={each.target}
+              className={classes.match}
+              onClick={() => {
+                setNumber(each.target)
+                field.current?.focus()
+              }}
+            >
+              <Text span size="sm" truncate>
+                {each.name}
+              </Text>
+              <Text span size="xs" c="dimmed">
+                {showNumber(each.target)}
+              </Text>
+            </UnstyledButton>
+          ))}
+        </Stack>
+      )}
       <Collapse expanded={keypad}>
         <Keypad onKey={(key) => setNumber((before) => before + key)} />
       </Collapse>

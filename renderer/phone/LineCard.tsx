@@ -19,6 +19,7 @@ import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import type { LineView } from './line.ts'
 import classes from './phone.module.css'
+import { QualityMark } from './QualityMark.tsx'
 import { usePhone } from './store.ts'
 import { TransferPicker } from './TransferPicker.tsx'
 import { useLineCall } from './useLineCall.ts'
@@ -152,6 +153,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
           </div>
         )}
       </Group>
+      {line.state === 'talking' && <QualityMark lineId={line.id} />}
       {!ended && <Verbs line={line} />}
       {consultFor && line.state === 'talking' && (
         <Button fullWidth mt="xs" loading={busy} onClick={complete}>

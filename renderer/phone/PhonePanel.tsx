@@ -1,6 +1,8 @@
-import { Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
 import {
   IconAlertTriangleFilled,
+  IconBell,
+  IconBellOff,
   IconCircleCheckFilled,
   IconCircleDashed,
   IconLoader,
@@ -8,12 +10,13 @@ import {
   IconVolume,
 } from '@tabler/icons-react'
 import { useShallow } from 'zustand/react/shallow'
-import { tell, useWork } from '../lib/feedback/index.ts'
+import { tell, tellError, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSession } from '../lib/session.ts'
 import { Mark, Nothing, type Tone } from '../ui/index.ts'
 import { callMe, takeOverPhone, unblockAudio } from './actions.ts'
 import { Dialer } from './Dialer.tsx'
+import { setDoNotDisturb } from './doNotDisturb.ts'
 import { LineCard } from './LineCard.tsx'
 import { RingingCard } from './RingingCard.tsx'
 import { activeLine, usePhone } from './store.ts'
@@ -37,10 +40,33 @@ function Registration() {
   )
 }
 
+function DoNotDisturb() {
+  const on = usePhone((state) => state.doNotDisturb)
+  return (
+    <Tooltip label={`${text.phone.doNotDisturb} (Alt+O)`}>
+      <ActionIcon
+        variant={on ? 'filled' : 'subtle'}
+        color={on ? 'red.9' : 'gray'}
+        aria-label={text.phone.doNotDisturb}
+        aria-pressed={on}
+        onClick={() => void setDoNotDisturb(!on).catch(tellError)}
+      >
+        {on ? <IconBellOff size={17} /> : <IconBell size={17} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
 /** What is wrong with the telephone, each with what helps. */
 function Warnings() {
-  const { conflict, microphone, audioBlocked } = usePhone(
-    useShallow(({ conflict, microphone, audioBlocked }) => ({ conflict, microphone, audioBlocked })),
+  const { conflict, microphone, audioBlocked, speakerGone, doNotDisturb } = usePhone(
+    useShallow(({ conflict, microphone, audioBlocked, speakerGone, doNotDisturb }) => ({
+      conflict,
+      microphone,
+      audioBlocked,
+      speakerGone,
+      doNotDisturb,
+    })),
   )
   return (
     <>
@@ -54,6 +80,16 @@ function Warnings() {
       {microphone && (
         <Alert color="red" p="xs" icon={<IconAlertTriangleFilled size={16} />}>
           {text.phone.microphone[microphone]}
+        </Alert>
+      )}
+      {speakerGone && (
+        <Alert color="red" p="xs" icon={<IconAlertTriangleFilled size={16} />}>
+          {text.phone.noSpeaker}
+        </Alert>
+      )}
+      {doNotDisturb && (
+        <Alert color="yellow" p="xs" icon={<IconBellOff size={16} />}>
+          {text.phone.doNotDisturbOn}
         </Alert>
       )}
       {audioBlocked && (
@@ -105,7 +141,10 @@ export function PhonePanel() {
             {extension}
           </Text>
         </Group>
-        <Registration />
+        <Group gap={6} wrap="nowrap">
+          <Registration />
+          <DoNotDisturb />
+        </Group>
       </Group>
       <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': text.phone.title, role: 'region' }}>
         <Stack gap="sm" p="md">

@@ -31,6 +31,8 @@ async function holdOthers(id: string | null): Promise<void> {
 export async function dial(number: string): Promise<string> {
   const target = cleanNumber(number)
   if (!target) throw new Error(text.phone.noNumber)
+  localStorage.setItem('cordboard.lastDialled', target)
+  phone.setState({ lastDialled: target })
   await holdOthers(null)
   const line = await agent.call(target)
   phone.setState({ activeId: line.view.id })

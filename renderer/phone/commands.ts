@@ -2,7 +2,8 @@
 
 import { tellError } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
-import { answer, hangUp, reject, setHold, setMute } from './actions.ts'
+import { answer, dial, hangUp, reject, setHold, setMute } from './actions.ts'
+import { setDoNotDisturb } from './doNotDisturb.ts'
 import { activeLine, offerNumber, type PhoneState, phone, ringingLine } from './store.ts'
 
 export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
@@ -39,6 +40,20 @@ export function phoneCommands(): PhoneCommand[] {
       run: withActive((line) => setHold(line.id, line.state !== 'held')),
     },
     { id: 'mute', label: text.phone.mute, keys: 'alt+M', possible: active, run: toggleMute },
+    {
+      id: 'redial',
+      label: text.phone.redial,
+      keys: 'alt+L',
+      possible: (state) => state.extension !== null && state.lastDialled !== '',
+      run: () => attempt(() => dial(phone.getState().lastDialled)),
+    },
+    {
+      id: 'doNotDisturb',
+      label: text.phone.doNotDisturb,
+      keys: 'alt+O',
+      possible: (state) => state.extension !== null,
+      run: () => attempt(() => setDoNotDisturb(!phone.getState().doNotDisturb)),
+    },
     {
       id: 'dial',
       label: text.phone.focusNumber,

@@ -34,9 +34,19 @@ export async function choose(role: DeviceRole, device: Device | null): Promise<v
   if (role === 'microphone') phone.setState({ microphone: await probeMicrophone(device) })
 }
 
+let speakerSeen = false
+
+/** Some browsers never name speakers: only one that was there can be gone. */
+async function speakerGone(): Promise<boolean> {
+  const there = (await navigator.mediaDevices.enumerateDevices()).some((each) => each.kind === 'audiooutput')
+  speakerSeen ||= there
+  return speakerSeen && !there
+}
+
 /** Looks at what is plugged in now: vanished devices fall back to the default and say so, returned ones are used again. */
 export async function refreshDevices(): Promise<void> {
   const available = await listDevices()
+  phone.setState({ speakerGone: await speakerGone() })
   const { choice, missing: before } = phone.getState()
   const missing: DeviceRole[] = []
   for (const role of roles) {

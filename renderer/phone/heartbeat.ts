@@ -7,8 +7,11 @@ import { type PhoneState, phone } from './store.ts'
 const everyMs = 3000
 
 /** What keeps the desk from taking calls, in words; null: nothing. */
-export function readinessProblem(state: Pick<PhoneState, 'registration' | 'microphone'>): string | null {
+export function readinessProblem(
+  state: Pick<PhoneState, 'registration' | 'microphone'> & { speakerGone?: boolean },
+): string | null {
   if (state.microphone) return text.phone.microphone[state.microphone]
+  if (state.speakerGone) return text.phone.noSpeaker
   return state.registration === 'registered' ? null : text.phone.notRegistered
 }
 

@@ -2,6 +2,7 @@
 export { callMe, dial } from './actions.ts'
 export { type PhoneCommand, phoneCommands } from './commands.ts'
 export { DeviceSettings } from './DeviceSettings.tsx'
+export { NotifySwitch } from './NotifySwitch.tsx'
 export { PhonePanel } from './PhonePanel.tsx'
 export { startPhone } from './start.ts'
 export { offerNumber, usePhone } from './store.ts'

@@ -3,7 +3,9 @@ import { agent } from './agent.ts'
 import { watchDevices } from './deviceChoice.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { exposeMeasurements } from './measurements.ts'
+import { watchRinging } from './notify.ts'
 import { phone } from './store.ts'
+import { watchQuality } from './watchQuality.ts'
 
 /** Starts the softphone of an extension. Returns what stops it; running calls end then. */
 export function startPhone(extension: string | null): () => Promise<void> {
@@ -12,9 +14,11 @@ export function startPhone(extension: string | null): () => Promise<void> {
   if (!extension) return async () => {}
   const stopDevices = watchDevices()
   const stopHeartbeat = startHeartbeat()
+  const stopWatching = [watchQuality(), watchRinging()]
   agent.start()
   return async () => {
     stopHeartbeat()
+    for (const stop of stopWatching) stop()
     stopDevices()
     await agent.stop()
   }

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { type Available, type DeviceChoice, loadChoice } from './devices.ts'
 import type { LineView } from './line.ts'
 import type { MicrophoneProblem } from './microphone.ts'
+import type { Quality } from './quality.ts'
 import type { RegistrationState } from './supervisor.ts'
 
 export type PhoneState = {
@@ -26,6 +27,13 @@ export type PhoneState = {
   available: readonly Available[]
   /** Remembered devices that are not plugged in: their roles. */
   missing: readonly string[]
+  /** A speaker was there and none is now. */
+  speakerGone: boolean
+  doNotDisturb: boolean
+  /** How the talking lines sound, by line. */
+  quality: Readonly<Record<string, Quality>>
+  /** Dialled last on this computer. */
+  lastDialled: string
   /** Bumped to put the focus into the number field; with a number to put there. */
   dialRequest: { count: number; number: string }
 }
@@ -43,6 +51,10 @@ export const phone = createStore<PhoneState>()(() => ({
   choice: loadChoice(),
   available: [],
   missing: [],
+  speakerGone: false,
+  doNotDisturb: sessionStorage.getItem('cordboard.doNotDisturb') === 'on',
+  quality: {},
+  lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
 }))
 
