@@ -29,6 +29,9 @@ const commands = new Set<PropertyKey>([
 ] satisfies (keyof Telephony)[])
 const naming = new Set<PropertyKey>(['originate', 'play', 'createBridge', 'record', 'snoop'] satisfies (keyof Telephony)[])
 
+/** What ends something is tried again in any case: nothing may outlive its call. */
+const ending = new Set<PropertyKey>(['hangup', 'destroyBridge'] satisfies (keyof Telephony)[])
+
 /** A request can fail a moment before the event socket is known to be gone, ms. */
 const noticeMs = 500
 /** After so long an outage the command fails after all, ms. */
@@ -86,7 +89,8 @@ export class Patience {
     try {
       return await command()
     } catch (error) {
-      if (!outOfReach(error) || !(await this.outage())) throw error
+      if (!outOfReach(error)) throw error
+      if (!(await this.outage()) && !ending.has(key)) throw error
       try {
         return await command()
       } catch (again) {

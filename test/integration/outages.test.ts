@@ -133,7 +133,12 @@ test('Asterisk ends: the calls are closed as lost, no operator stays busy, and c
   expect(office.calls().filter((c) => c.outcome === 'lost')).toHaveLength(2)
   expect(engine.exchange.operators.stateOf('alex')).not.toBe('busy')
   await alex.register()
-  await until('alex to be there again', () => engine.exchange.operators.stateOf('alex') === 'available', 15_000)
+  await until(
+    () =>
+      `alex to be there again: ${JSON.stringify(engine.exchange.operators.view('alex'))}, online ${[...engine.exchange.online]}`,
+    () => engine.exchange.operators.stateOf('alex') === 'available',
+    15_000,
+  )
   const again = await dialIn('+498')
   await again.hangup()
   await quiet()

@@ -19,12 +19,16 @@ import { Phone, type PhoneOptions } from './phone/phone.ts'
 export type RealOffice = Awaited<ReturnType<typeof realOffice>>
 
 /** Waits for a condition, never for a time. Throws with what it waited for. */
-export async function until<T>(what: string, look: () => T | Promise<T>, timeoutMs = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(
+  what: string | (() => string),
+  look: () => T | Promise<T>,
+  timeoutMs = 10_000,
+): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const found = await look()
     if (found) return found as NonNullable<T>
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for: ${what}`)
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for: ${typeof what === 'string' ? what : what()}`)
     await sleep(10)
   }
 }

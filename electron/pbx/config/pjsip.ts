@@ -57,7 +57,7 @@ function phone(
   return [
     section(id, { auth: id, aors: id, callerid }, template),
     section(id, { type: 'auth', auth_type: 'digest', username: id, realm: REALM, password_digest: `MD5:${digest}` }),
-    section(id, { type: 'aor', qualify_frequency: 30, ...aor }),
+    section(id, { type: 'aor', qualify_frequency: 15, ...aor }),
   ].join('')
 }
 

@@ -24,7 +24,6 @@ export class Presence {
   private readonly emit: (event: TelephonyEvent) => void
   private readonly command: Command
   private readonly socket: EventSocket
-  private readonly online = new Map<string, boolean>()
   private started = false
 
   constructor(access: AriAccess, emit: (event: TelephonyEvent) => void, command: Command) {
@@ -64,9 +63,8 @@ export class Presence {
     if (frame.type === 'EndpointStateChange') this.tell(frame.endpoint.resource, frame.endpoint.state === 'online')
   }
 
+  // Told as it is, also when it is no news: the listener asks for the whole list by itself as well, and may know another past.
   private tell(endpoint: string, online: boolean): void {
-    if ((this.online.get(endpoint) ?? false) === online) return
-    this.online.set(endpoint, online)
     this.emit({ type: 'endpoint', endpoint, online })
   }
 }

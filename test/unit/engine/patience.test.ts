@@ -85,3 +85,12 @@ test('questions do not wait', async () => {
   p.patience.lost()
   await expect(p.with.snapshot()).rejects.toMatchObject({ code: 'unavailable' })
 })
+test('what ends something is tried again, outage or not', async () => {
+  const { given, telephony } = flaky('timeout')
+  Object.assign(telephony, { hangup: telephony.answer })
+  const p = patient(telephony)
+  const gone = p.with.hangup('c', 'normal')
+  await p.clock.advance(1000)
+  await gone
+  expect(given).toHaveLength(2)
+})
