@@ -8,7 +8,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useCallerName } from '../lib/contacts.ts'
 import { tell, useWork } from '../lib/feedback/index.ts'
 import { showCaller, showNumber } from '../lib/format/telephone.ts'
@@ -74,6 +74,10 @@ function Who({ line }: { line: LineView }) {
 function Verbs({ line }: { line: LineView }) {
   const [open, setOpen] = useState<'keypad' | 'transfer' | null>(null)
   const { busy, run } = useWork()
+  const asked = usePhone((state) => (state.transferRequest.lineId === line.id ? state.transferRequest.count : 0))
+  useEffect(() => {
+    if (asked > 0) setOpen('transfer')
+  }, [asked])
   const speaking = line.state === 'talking' || line.state === 'held'
   const toggle = (what: 'keypad' | 'transfer') => setOpen((now) => (now === what ? null : what))
   const held = line.state === 'held'
@@ -105,6 +109,7 @@ function Verbs({ line }: { line: LineView }) {
         />
         <Verb
           label={text.phone.transfer}
+          keys="Alt+T"
           icon={<IconArrowForwardUp size={18} />}
           pressed={open === 'transfer'}
           disabled={!speaking}

@@ -41,6 +41,16 @@ export function phoneCommands(): PhoneCommand[] {
     },
     { id: 'mute', label: text.phone.mute, keys: 'alt+M', possible: active, run: toggleMute },
     {
+      id: 'transfer',
+      label: text.phone.transfer,
+      keys: 'alt+T',
+      possible: active,
+      run: withActive((line) => {
+        phone.setState(({ transferRequest: { count } }) => ({ transferRequest: { count: count + 1, lineId: line.id } }))
+        return undefined
+      }),
+    },
+    {
       id: 'redial',
       label: text.phone.redial,
       keys: 'alt+L',

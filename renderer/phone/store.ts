@@ -32,6 +32,8 @@ export type PhoneState = {
   doNotDisturb: boolean
   /** How the talking lines sound, by line. */
   quality: Readonly<Record<string, Quality>>
+  /** Bumped to open the transfer of a line. */
+  transferRequest: { count: number; lineId: string }
   /** Dialled last on this computer. */
   lastDialled: string
   /** Bumped to put the focus into the number field; with a number to put there. */
@@ -54,6 +56,7 @@ export const phone = createStore<PhoneState>()(() => ({
   speakerGone: false,
   doNotDisturb: sessionStorage.getItem('cordboard.doNotDisturb') === 'on',
   quality: {},
+  transferRequest: { count: 0, lineId: '' },
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
 }))

@@ -6,41 +6,11 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
+import { mainPages, settingsPages, settled } from './support/pages.ts'
 
 const root = join(import.meta.dirname, '../../dist/console')
 const folder = process.argv[2] ?? '/tmp/look'
 const only = process.argv[3]
-
-const paths = [
-  '',
-  'queues',
-  'wallboard',
-  'callbacks',
-  'voicemail',
-  'calls',
-  'calls/c-1',
-  'directory',
-  'flows',
-  'flows/reception',
-  'settings/console',
-]
-const settings = [
-  'office',
-  'queues',
-  'operators',
-  'extensions',
-  'mailboxes',
-  'routes',
-  'trunks',
-  'outgoing',
-  'blocked',
-  'hours',
-  'prompts',
-  'users',
-  'system',
-  'deliveries',
-  'audit',
-]
 
 type View = { name: string; width: number; height: number; scheme: 'light' | 'dark' }
 const views: View[] = [
@@ -49,18 +19,6 @@ const views: View[] = [
   { name: 'light-small', width: 1024, height: 700, scheme: 'light' },
   { name: 'dark-small', width: 1024, height: 700, scheme: 'dark' },
 ]
-
-/** Loaded, and nothing moves any more but what moves for ever. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1, h2').first().waitFor()
-  await page.waitForFunction(() => {
-    const moving = document
-      .getAnimations()
-      .filter((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity)
-    return moving.length === 0 && !document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root')
-  })
-  await page.waitForLoadState('networkidle').catch(() => undefined)
-}
 
 async function judge(page: Page, name: string): Promise<number> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -108,16 +66,10 @@ const empty = await startMockHost(root, { empty: true, extension: null })
 const ringing = await startMockHost(root, { role: 'agent' })
 const out = await startMockHost(root, { signedIn: false })
 for (const view of views) {
-  await shoot(
-    browser,
-    full,
-    view,
-    'full',
-    view.name.endsWith('wide') ? [...paths, ...settings.map((tab) => `settings/${tab}`)] : paths,
-  )
+  await shoot(browser, full, view, 'full', view.name.endsWith('wide') ? [...mainPages, ...settingsPages] : mainPages)
   await shoot(browser, wrapUp, view, 'wrapup', [''])
   await shoot(browser, offline, view, 'offline', ['', 'settings/queues'])
-  await shoot(browser, empty, view, 'empty', view.name === 'light-wide' ? paths.filter((path) => !path.includes('/')) : [''])
+  await shoot(browser, empty, view, 'empty', view.name === 'light-wide' ? mainPages.filter((path) => !path.includes('/')) : [''])
   await shoot(browser, ringing, view, 'ringing', [''])
   await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
 }

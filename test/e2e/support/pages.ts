@@ -1,0 +1,47 @@
+// Every page of the console by its address, and when one is ready to be looked at.
+import type { Page } from '@playwright/test'
+
+export const mainPages = [
+  '',
+  'queues',
+  'wallboard',
+  'callbacks',
+  'voicemail',
+  'calls',
+  'calls/c-1',
+  'directory',
+  'flows',
+  'flows/reception',
+  'settings/console',
+] as const
+
+export const settingsPages = [
+  'office',
+  'queues',
+  'operators',
+  'extensions',
+  'mailboxes',
+  'routes',
+  'trunks',
+  'outgoing',
+  'blocked',
+  'hours',
+  'prompts',
+  'users',
+  'system',
+  'deliveries',
+  'audit',
+].map((tab) => `settings/${tab}`)
+
+export const allPages: readonly string[] = [...mainPages, ...settingsPages]
+
+/** Loaded, and nothing moves any more but what moves for ever. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1, h2').first().waitFor()
+  await page.waitForFunction(() => {
+    const moving = document
+      .getAnimations()
+      .filter((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity)
+    return moving.length === 0 && !document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root')
+  })
+}
