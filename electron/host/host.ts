@@ -16,12 +16,16 @@ import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
 import { writeCallFile } from './callFile.ts'
 import { demoOffice } from './demo.ts'
+import { importHostDownMessages } from './hostDownMessages.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
 import { makeStarterOffice } from './starter.ts'
 import { dice, hostLog, wallClock } from './system.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
+
+/** How often messages of Asterisk's own voicemail are looked for, ms. */
+const messagesEveryMs = 10 * 60_000
 
 /** How the office's calls are made, and what has to be released of it. */
 type Line = {
@@ -68,6 +72,7 @@ export const startHost: StartHost = async (options) => {
     if (line.managed) await line.managed.start()
     if (line.managed) writeCallFile(line.managed, store)
     await Promise.race([started, new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
+    if (line.managed) releases.push(bringMessages(line.managed, store, engine, media, log))
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
     const configChanged = async () => {
@@ -169,6 +174,41 @@ function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
 function portsOf(store: Store, rest: Pick<Ports, 'telephony' | 'speech' | 'media' | 'outbox' | 'log' | 'config'>): Ports {
   const { journal, callLog, callbacks, voicemails, pins, lockouts, flows } = store
   return { clock: wallClock, chance: dice, journal, callLog, callbacks, voicemails, pins, lockouts, flows, ...rest }
+}
+
+/** What callers left while the host was down: now, and once in a while, as a message may be spoken just now. */
+function bringMessages(
+  managed: ManagedPbx,
+  store: Store,
+  engine: Engine,
+  media: SharedFolderMedia,
+  log: Ports['log'],
+): () => void {
+  let timer: { cancel(): void } | undefined
+  const bring = async () => {
+    const count = await importHostDownMessages({
+      folder: managed.voicemailDir,
+      recordingsDir: managed.recordingsDir,
+      mailboxes: store.office.mailboxes.list().map(({ id }) => id),
+      media,
+      add: async (message) => {
+        store.voicemails.add(message)
+        await engine.work.saveVoicemail(message)
+      },
+      log,
+    })
+    if (count > 0) log.info('messages from while the host was down', { count })
+    timer = wallClock.after(messagesEveryMs, run)
+  }
+  let stopped = false
+  const run = () => {
+    if (!stopped) bring().catch((error: unknown) => log.error('messages were not brought in', { error: String(error) }))
+  }
+  run()
+  return () => {
+    stopped = true
+    timer?.cancel()
+  }
 }
 
 /** Asterisk forgets the lamps when it restarts. */

@@ -60,6 +60,10 @@ export class ManagedPbx {
   get recordingsDir(): string {
     return join(this.folder, 'spool', 'recording')
   }
+  /** Where Asterisk's own voicemail leaves what is said while the host is down. */
+  get voicemailDir(): string {
+    return join(this.folder, 'spool', 'voicemail', 'default')
+  }
   get folder(): string {
     return join(this.given.store.folder, 'pbx')
   }
