@@ -1,6 +1,8 @@
 import { ActionIcon, Group, NativeSelect, Slider, Text } from '@mantine/core'
 import { IconDownload, IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import classes from './player.module.css'
+import { Waveform } from './Waveform.tsx'
 
 export type PlayerWords = { play: string; pause: string; speed: string; position: string; download: string; failed: string }
 
@@ -58,18 +60,21 @@ export function AudioPlayer({ src, seconds, words, downloadName, onPlayed }: Aud
           {words.failed}
         </Text>
       ) : (
-        <Slider
-          flex={1}
-          size="sm"
-          min={0}
-          max={Math.max(length, 0.1)}
-          step={0.1}
-          value={Math.min(at, length)}
-          onChange={seek}
-          label={null}
-          thumbLabel={words.position}
-          thumbProps={{ 'aria-valuetext': clock(at) }}
-        />
+        <div className={classes.shape}>
+          <Waveform src={src} seconds={seconds} share={length > 0 ? at / length : 0} />
+          <Slider
+            className={classes.slider}
+            size="sm"
+            min={0}
+            max={Math.max(length, 0.1)}
+            step={0.1}
+            value={Math.min(at, length)}
+            onChange={seek}
+            label={null}
+            thumbLabel={words.position}
+            thumbProps={{ 'aria-valuetext': clock(at) }}
+          />
+        </div>
       )}
       <Text size="xs" c="dimmed" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
         {clock(at)} / {clock(length)}

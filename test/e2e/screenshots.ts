@@ -1,15 +1,17 @@
-// `npm run screenshots -- [folder] [page]`: pictures of every page against the mock host, light and dark, two sizes, full
-// and empty, and what axe finds on each. To be looked at by a person; the end-to-end tests judge the rest.
+// `npm run screenshots`: the fixed set of docs/images. `npm run screenshots -- <folder> [page]`: every page against the mock
+// host, light and dark, two sizes, full and empty, and what axe finds on each. To be looked at by a person.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
+import { takePictures } from './pictures.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { mainPages, settingsPages, settled } from './support/pages.ts'
 
 const root = join(import.meta.dirname, '../../dist/console')
-const folder = process.argv[2] ?? '/tmp/look'
+const images = join(import.meta.dirname, '../../docs/images')
+const folder = process.argv[2] ?? images
 const only = process.argv[3]
 
 type View = { name: string; width: number; height: number; scheme: 'light' | 'dark' }
@@ -57,22 +59,34 @@ async function shoot(browser: Browser, host: MockHost, view: View, kind: string,
   await context.close()
 }
 
-await mkdir(folder, { recursive: true })
-const browser = await openChromium()
-const full = await startMockHost(root, { role: 'admin' })
-const wrapUp = await startMockHost(root, { role: 'admin', mine: 'wrapUp', starter: true, pbx: 'demo' })
-const offline = await startMockHost(root, { role: 'agent', mine: 'offline' })
-const empty = await startMockHost(root, { empty: true, extension: null })
-const ringing = await startMockHost(root, { role: 'agent' })
-const out = await startMockHost(root, { signedIn: false })
-for (const view of views) {
-  await shoot(browser, full, view, 'full', view.name.endsWith('wide') ? [...mainPages, ...settingsPages] : mainPages)
-  await shoot(browser, wrapUp, view, 'wrapup', [''])
-  await shoot(browser, offline, view, 'offline', ['', 'settings/queues'])
-  await shoot(browser, empty, view, 'empty', view.name === 'light-wide' ? mainPages.filter((path) => !path.includes('/')) : [''])
-  await shoot(browser, ringing, view, 'ringing', [''])
-  await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
+/** Every page in every state, for one who builds it. */
+async function lookAtAll(browser: Browser): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const full = await startMockHost(root, { role: 'admin' })
+  const wrapUp = await startMockHost(root, { role: 'admin', mine: 'wrapUp', starter: true, pbx: 'demo' })
+  const offline = await startMockHost(root, { role: 'agent', mine: 'offline' })
+  const empty = await startMockHost(root, { empty: true, extension: null })
+  const ringing = await startMockHost(root, { role: 'agent' })
+  const out = await startMockHost(root, { signedIn: false })
+  for (const view of views) {
+    await shoot(browser, full, view, 'full', view.name.endsWith('wide') ? [...mainPages, ...settingsPages] : mainPages)
+    await shoot(browser, wrapUp, view, 'wrapup', [''])
+    await shoot(browser, offline, view, 'offline', ['', 'settings/queues'])
+    await shoot(
+      browser,
+      empty,
+      view,
+      'empty',
+      view.name === 'light-wide' ? mainPages.filter((path) => !path.includes('/')) : [''],
+    )
+    await shoot(browser, ringing, view, 'ringing', [''])
+    await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
+  }
+  await Promise.all([full, wrapUp, offline, empty, ringing, out].map((host) => host.close()))
 }
+
+const browser = await openChromium()
+if (folder === images) await takePictures(browser, root, images)
+else await lookAtAll(browser)
 await browser.close()
-await Promise.all([full, wrapUp, offline, empty, ringing, out].map((host) => host.close()))
 console.log(`pictures in ${folder}`)

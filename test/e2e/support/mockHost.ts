@@ -32,11 +32,14 @@ export type MockHost = {
   close(): Promise<void>
 }
 
-/** One second of 440 Hz, 8 kHz, 16 bit, as a WAV file. */
+/** Loudness over time, s: words with gaps between them. */
+const syllable = (time: number) => Math.max(0, Math.sin(time * 9) * (0.55 + 0.45 * Math.sin(time * 2.3))) ** 0.7
+
+/** 440 Hz in syllables, so that its waveform has a shape; 8 kHz, 16 bit, as a WAV file. */
 function tone(seconds: number): Buffer {
   const samples = Buffer.alloc(seconds * 16_000)
   for (let at = 0; at < seconds * 8000; at += 1)
-    samples.writeInt16LE(Math.round(6000 * Math.sin((2 * Math.PI * 440 * at) / 8000)), at * 2)
+    samples.writeInt16LE(Math.round(9000 * syllable(at / 8000) * Math.sin((2 * Math.PI * 440 * at) / 8000)), at * 2)
   const head = Buffer.alloc(44)
   head.write('RIFF', 0)
   head.writeUInt32LE(36 + samples.length, 4)
