@@ -14,12 +14,13 @@ import { tell, useWork } from '../lib/feedback/index.ts'
 import { showCaller, showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
-import { completeTransfer, hangUp, sendKeys, setHold, setMute } from './actions.ts'
+import { completeTransfer, hangUp, merge, sendKeys, setHold, setMute } from './actions.ts'
 import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import type { LineView } from './line.ts'
 import classes from './phone.module.css'
 import { QualityMark } from './QualityMark.tsx'
+import { RecordingMark } from './RecordingMark.tsx'
 import { usePhone } from './store.ts'
 import { TransferPicker } from './TransferPicker.tsx'
 import { useLineCall } from './useLineCall.ts'
@@ -128,12 +129,18 @@ function Verbs({ line }: { line: LineView }) {
 export function LineCard({ line, active }: { line: LineView; active: boolean }) {
   const { busy, run } = useWork()
   const consultFor = usePhone((state) => state.lines.find((each) => each.id === state.consults[line.id]) ?? null)
+  const { call } = useLineCall(line)
   const ended = line.state === 'ended'
   const name = showCaller(line.number, line.name, text.common.anonymous)
   const complete = () =>
     run(
       () => completeTransfer(line.id),
       () => tell('success', text.phone.transferred),
+    )
+  const join = () =>
+    run(
+      () => merge(line.id),
+      () => tell('success', text.phone.merged),
     )
   return (
     <section
@@ -159,11 +166,17 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         )}
       </Group>
       {line.state === 'talking' && <QualityMark lineId={line.id} />}
+      {call && !ended && <RecordingMark callId={call.id} recording={call.recording} />}
       {!ended && <Verbs line={line} />}
       {consultFor && line.state === 'talking' && (
-        <Button fullWidth mt="xs" loading={busy} onClick={complete}>
-          {text.phone.completeTransfer}
-        </Button>
+        <Group grow gap="xs" mt="xs">
+          <Button px="xs" loading={busy} onClick={complete}>
+            {text.phone.completeTransfer}
+          </Button>
+          <Button px="xs" variant="default" loading={busy} onClick={join}>
+            {text.phone.merge}
+          </Button>
+        </Group>
       )}
       {!ended && (
         <Tooltip label="Alt+X">

@@ -90,6 +90,19 @@ export async function completeTransfer(consultId: string): Promise<void> {
   await rpc.phone.transferAttended({ callId: hostCallId(first), consultCallId: hostCallId(second) })
 }
 
+/** Three-way: the colleague joins the caller and us; the consultation's own line ends. */
+export async function merge(consultId: string): Promise<void> {
+  const { consults, lines } = phone.getState()
+  const first = lines.find((line) => line.id === consults[consultId])
+  const second = lines.find((line) => line.id === consultId)
+  if (!first || !second) throw new Error(text.phone.gone)
+  const joined = { callId: hostCallId(first), consultCallId: hostCallId(second) }
+  // The caller was held for the question; three-way nobody is.
+  if (first.state === 'held') await lineOf(first.id).hold(false)
+  await rpc.phone.merge(joined)
+  phone.setState({ activeId: first.id })
+}
+
 /** Takes the softphone over from another console of the same extension. */
 export function takeOverPhone(): void {
   allowTakeOver()

@@ -2,17 +2,39 @@ import { ActionIcon, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconDots, IconHeadset } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
-import { tellError } from '../lib/feedback/index.ts'
+import { tell, tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { useMay, useQueueName } from '../lib/session.ts'
+import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { Nothing, OnceShown, type Secret, Section, StateMark } from '../ui/index.ts'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
+
+const modes = ['listen', 'whisper', 'barge'] as const
+
+/** Onto the operator's call by one's own telephone; choosing again changes the mode. */
+function Monitoring({ operator }: { operator: OperatorLive }) {
+  const { extension } = useMe()
+  const callId = operator.callId
+  if (operator.state !== 'busy' || !callId || !extension || extension === operator.extension) return null
+  const words = text.queues
+  const monitor = (mode: (typeof modes)[number]) =>
+    rpc.supervise.monitor({ callId, mode }).then(() => tell('info', words.monitorHint))
+  return (
+    <>
+      {modes.map((mode) => (
+        <Menu.Item key={mode} onClick={() => attempt(monitor(mode))}>
+          {words[mode]}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
+  )
+}
 
 function OperatorActions({ operator, onSecret }: { operator: OperatorLive; onSecret(secret: Secret): void }) {
   const id = operator.operatorId
@@ -30,6 +52,7 @@ function OperatorActions({ operator, onSecret }: { operator: OperatorLive; onSec
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Monitoring operator={operator} />
         {here && operator.state !== 'paused' && (
           <Menu.Item onClick={() => attempt(rpc.supervise.pauseOperator({ id, reason: words.pausedBy }))}>
             {words.pause}

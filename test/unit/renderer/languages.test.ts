@@ -39,7 +39,13 @@ describe.each(language.options.filter((each) => each !== 'en'))('the catalogue %
   test('is translated: at most one sentence in twelve is the English one, and no sentence is empty', async () => {
     const theirs = sentences(await catalogues[tag]())
     const same = [...english].filter(([path, { said }]) => !proper.test(path) && theirs.get(path)?.said === said)
-    expect(same.length, same.map(([path]) => path).join(' ')).toBeLessThan(english.size / 12)
+    expect(
+      same.length,
+      same
+        .slice(0, 20)
+        .map(([path]) => path)
+        .join(' '),
+    ).toBeLessThan(english.size / 12)
     expect([...theirs].filter(([, { said }]) => said.trim() === '')).toEqual([])
   })
 })

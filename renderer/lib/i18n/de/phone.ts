@@ -113,6 +113,11 @@ export const phone: Catalogue['phone'] = {
   notify: 'Benachrichtigung zeigen, wenn es klingelt',
   notifyHelp: 'Ein Klick darauf nimmt an. Sie nimmt nie den Fokus von Ihrer Arbeit.',
   notifyBlocked: 'Der Browser blockiert Benachrichtigungen; erlauben Sie sie neben der Adresszeile.',
+  merge: 'Dreierkonferenz',
+  merged: 'Alle drei sind verbunden.',
+  pauseRecording: 'Aufzeichnung anhalten',
+  resumeRecording: 'Weiter aufzeichnen',
+  recorded: 'Wird aufgezeichnet',
   quality: {
     label: 'Leitungsqualität',
     levels: {

@@ -66,6 +66,10 @@ export const queues: Catalogue['queues'] = {
   freeOf: (free, all) => `${free} von ${all} frei`,
   ofDay: 'heute',
   showCalls: 'Klick: die Anrufe dahinter',
+  listen: 'Mithören',
+  whisper: 'Dem Mitarbeiter einflüstern',
+  barge: 'In das Gespräch gehen',
+  monitorHint: 'Ihr Telefon klingelt; es wird protokolliert.',
   kpi: {
     waiting: { name: 'Wartend', formula: 'Anrufer, die jetzt in der Reihe stehen.' },
     longest: { name: 'Längste Wartezeit', formula: 'Derer, die jetzt warten.' },

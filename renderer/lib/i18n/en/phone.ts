@@ -110,6 +110,11 @@ export const phone = {
   notify: 'Show a notification when it rings',
   notifyHelp: 'Clicking it answers. It never takes the focus from what you are doing.',
   notifyBlocked: 'The browser blocks notifications; allow them beside the address bar.',
+  merge: 'Three-way call',
+  merged: 'All three are connected.',
+  pauseRecording: 'Pause recording',
+  resumeRecording: 'Resume recording',
+  recorded: 'Recorded',
   quality: {
     label: 'Line quality',
     levels: {

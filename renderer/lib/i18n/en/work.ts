@@ -64,6 +64,10 @@ export const queues = {
   freeOf: (free: number, all: number) => `${free} free of ${all}`,
   ofDay: 'today',
   showCalls: 'Click: the calls behind it',
+  listen: 'Listen',
+  whisper: 'Whisper to the operator',
+  barge: 'Join the call',
+  monitorHint: 'Your telephone rings; it is noted in the audit trail.',
   kpi: {
     waiting: { name: 'Waiting now', formula: 'Callers in line now.' },
     longest: { name: 'Longest wait', formula: 'Of those who wait now.' },

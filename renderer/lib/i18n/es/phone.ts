@@ -112,6 +112,11 @@ export const phone: Catalogue['phone'] = {
   notify: 'Mostrar un aviso cuando suena',
   notifyHelp: 'Al pulsarlo se contesta. Nunca quita el foco de su trabajo.',
   notifyBlocked: 'El navegador bloquea los avisos; permítalos junto a la barra de direcciones.',
+  merge: 'Llamada a tres',
+  merged: 'Los tres están conectados.',
+  pauseRecording: 'Pausar la grabación',
+  resumeRecording: 'Reanudar la grabación',
+  recorded: 'Se graba',
   quality: {
     label: 'Calidad de la línea',
     levels: {

@@ -66,6 +66,10 @@ export const queues: Catalogue['queues'] = {
   freeOf: (free, all) => `${free} libres de ${all}`,
   ofDay: 'hoy',
   showCalls: 'Clic: las llamadas que hay detrás',
+  listen: 'Escuchar',
+  whisper: 'Susurrar al operador',
+  barge: 'Entrar en la llamada',
+  monitorHint: 'Sonará su teléfono; queda en el registro.',
   kpi: {
     waiting: { name: 'En espera', formula: 'Llamantes en cola ahora.' },
     longest: { name: 'Espera más larga', formula: 'De quienes esperan ahora.' },

@@ -112,6 +112,11 @@ export const phone: Catalogue['phone'] = {
   notify: 'Afficher une notification quand cela sonne',
   notifyHelp: 'Un clic répond. Elle ne vole jamais le focus.',
   notifyBlocked: 'Le navigateur bloque les notifications ; autorisez-les près de la barre d’adresse.',
+  merge: 'Appel à trois',
+  merged: 'Les trois sont reliés.',
+  pauseRecording: 'Suspendre l’enregistrement',
+  resumeRecording: 'Reprendre l’enregistrement',
+  recorded: 'Enregistré',
   quality: {
     label: 'Qualité de la ligne',
     levels: {

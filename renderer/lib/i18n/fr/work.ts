@@ -66,6 +66,10 @@ export const queues: Catalogue['queues'] = {
   freeOf: (free, all) => `${free} libres sur ${all}`,
   ofDay: 'aujourd’hui',
   showCalls: 'Clic : les appels correspondants',
+  listen: 'Écouter',
+  whisper: 'Souffler à l’opérateur',
+  barge: 'Entrer dans l’appel',
+  monitorHint: 'Votre téléphone sonne ; c’est noté au journal.',
   kpi: {
     waiting: { name: 'En attente', formula: 'Appelants actuellement en file.' },
     longest: { name: 'Plus longue attente', formula: 'De ceux qui attendent maintenant.' },

@@ -112,6 +112,11 @@ export const phone: Catalogue['phone'] = {
   notify: 'Melding tonen als het overgaat',
   notifyHelp: 'Erop klikken neemt op. Hij haalt de focus nooit van uw werk.',
   notifyBlocked: 'De browser blokkeert meldingen; sta ze toe naast de adresbalk.',
+  merge: 'Driegesprek',
+  merged: 'Alle drie zijn verbonden.',
+  pauseRecording: 'Opname pauzeren',
+  resumeRecording: 'Opname hervatten',
+  recorded: 'Wordt opgenomen',
   quality: {
     label: 'Lijnkwaliteit',
     levels: {

@@ -66,6 +66,10 @@ export const queues: Catalogue['queues'] = {
   freeOf: (free, all) => `${free} van ${all} vrij`,
   ofDay: 'vandaag',
   showCalls: 'Klik: de gesprekken erachter',
+  listen: 'Meeluisteren',
+  whisper: 'De medewerker influisteren',
+  barge: 'Deelnemen aan het gesprek',
+  monitorHint: 'Uw telefoon gaat over; het komt in het logboek.',
   kpi: {
     waiting: { name: 'Nu wachtend', formula: 'Bellers die nu in de rij staan.' },
     longest: { name: 'Langste wachttijd', formula: 'Van wie nu wacht.' },
