@@ -55,6 +55,9 @@ test('an agent takes a call, transfers it and writes its disposition by keyboard
   await page.getByRole('button', { name: 'Answer' }).waitFor()
   await page.keyboard.press('Alt+a')
   await caller.audio.waitForTone(880, { minMs: 200 })
+  // Two looks, 2 s apart, on a machine that loses nothing.
+  const mos = await page.locator('[data-mos]').first().getAttribute('data-mos')
+  expect(Number(mos)).toBeGreaterThan(4)
 
   await page.keyboard.press('Alt+t')
   await page.getByRole('combobox', { name: 'Transfer to' }).waitFor()

@@ -1,0 +1,97 @@
+// The office furnished in the page, on a real host: the audio library, a contact who then rings by name, the language.
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ConsoleOffice, consoleOffice, registered, setUp } from './support/console.ts'
+
+let desk: ConsoleOffice
+let page: Page
+beforeAll(async () => {
+  desk = await consoleOffice()
+  page = await desk.page(880)
+  await setUp(page, desk.setupLink())
+  await registered(page)
+})
+afterAll(async () => {
+  expect(desk?.problems).toEqual([])
+  await desk?.stop()
+})
+
+/** One second of a tone as a sound card records it: 44.1 kHz, 16 bit, mono. */
+function recording(): Buffer {
+  const rate = 44_100
+  const bytes = Buffer.alloc(44 + rate * 2)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(36 + rate * 2, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(1, 22)
+  bytes.writeUInt32LE(rate, 24)
+  bytes.writeUInt32LE(rate * 2, 28)
+  bytes.writeUInt16LE(2, 32)
+  bytes.writeUInt16LE(16, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(rate * 2, 40)
+  for (let at = 0; at < rate; at += 1)
+    bytes.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * 500 * at) / rate)), 44 + at * 2)
+  return bytes
+}
+
+const duration = (name: string) =>
+  page
+    .getByRole('region', { name })
+    .locator('audio')
+    .first()
+    .evaluate((audio: HTMLAudioElement) => audio.duration)
+
+test('a prompt is made by typing, another by a file, and both can be heard', async () => {
+  await page.goto(`${desk.address}#/settings/prompts`)
+  await page.getByRole('textbox', { name: 'Name' }).first().fill('Holiday')
+  await page.getByLabel('Or type what is to be said').fill('We are closed until the third of January.')
+  await page.getByRole('button', { name: 'Speak and keep' }).click()
+  await page.getByRole('region', { name: 'Holiday' }).waitFor()
+  await expect.poll(() => duration('Holiday'), { timeout: 10_000 }).toBeGreaterThan(1)
+
+  await page.getByRole('textbox', { name: 'Name' }).first().fill('Jingle')
+  const file = { name: 'jingle.wav', mimeType: 'audio/wav', buffer: recording() }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('region', { name: 'Jingle' }).waitFor()
+  await expect.poll(() => duration('Jingle'), { timeout: 10_000 }).toBeCloseTo(1, 1)
+})
+
+test('a file that is no sound is refused with a sentence', async () => {
+  const file = { name: 'letter.wav', mimeType: 'audio/wav', buffer: Buffer.from('Dear Sir or Madam') }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page
+    .getByText(/sound|audio/i)
+    .last()
+    .waitFor()
+  expect(await page.getByRole('region', { name: 'letter' }).count()).toBe(0)
+})
+
+test('a contact who rings is called by name', async () => {
+  const { office } = desk
+  await page.goto(`${desk.address}#/directory`)
+  await page.getByRole('button', { name: 'New contact' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Vera Vos')
+  await page.getByRole('combobox', { name: 'Numbers' }).fill('+49 30 901820')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Vera Vos', exact: true }).waitFor()
+  office.engine.desk.admit('alex')
+  const caller = await office.dial('5000', '+4930901820')
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  await caller.audio.sendDtmf('1')
+  await page.getByRole('region', { name: 'Incoming call from Vera Vos' }).waitFor()
+  await caller.hangup()
+  await office.assertQuiet()
+})
+
+test('the console speaks the language its user chose, and still does after a reload', async () => {
+  await page.goto(`${desk.address}#/settings/console`)
+  await page.getByLabel('Language of this console').selectOption('de')
+  await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+})
