@@ -1,94 +1,131 @@
-import { Alert, Anchor, Grid, Group, List, Stack, Text } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
-import { useState } from 'react'
+import { ActionIcon, Button, Title } from '@mantine/core'
+import { IconArrowLeft, IconHistory } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
+import type { FlowDocument } from '../../shared/flow/document.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Page, Section } from '../ui/index.ts'
-import { FlowActions } from './FlowActions.tsx'
-import { Outline } from './Outline.tsx'
+import { useMay } from '../lib/session.ts'
+import { SidePanel } from '../ui/index.ts'
+import { CanvasProvider } from './canvas/index.ts'
+import { placed } from './document/layout.ts'
+import { EditorContext, editorStore, useEditor } from './document/store.ts'
+import { type Draft, savingDraft } from './draft.ts'
+import { Editor } from './editor/Editor.tsx'
+import { OfficeContext, useOfficeLists } from './inspector/office.ts'
+import { PublishDialog } from './toolbar/PublishDialog.tsx'
 import { Versions } from './Versions.tsx'
 
-type Problem = Awaited<ReturnType<typeof rpc.flows.validate>>[number]
+type OpenFlowProps = {
+  document: FlowDocument
+  revision: number
+  version: number | null
+  onShow(version: number | null): void
+  onReload(): void
+}
 
-function Problems({ problems }: { problems: readonly Problem[] }) {
-  const errors = problems.filter((problem) => problem.severity === 'error').length
-  if (problems.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {text.flows.noProblems}
-      </Text>
-    )
-  }
+function Heading({ version }: { version: number | null }) {
+  const name = useEditor((state) => state.document.name)
   return (
-    <Alert color={errors > 0 ? 'red' : 'yellow'} title={text.flows.problems(errors, problems.length - errors)} p="sm">
-      <List size="sm">
-        {problems.map((problem) => (
-          <List.Item key={`${problem.code} ${problem.node} ${problem.field}`}>{problem.message}</List.Item>
-        ))}
-      </List>
-    </Alert>
+    <>
+      <ActionIcon component={Link} to="/flows" variant="subtle" color="gray" aria-label={text.flows.back}>
+        <IconArrowLeft size={17} />
+      </ActionIcon>
+      <Title order={1} maw={260} style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {name}
+        {version !== null && ` · ${text.flows.version(version)}`}
+      </Title>
+    </>
   )
 }
 
-/** One flow: its outline, its versions, and what can be done with it. */
+type ActionsProps = Omit<OpenFlowProps, 'document' | 'revision'> & { id: string; draft: Draft | null }
+
+function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
+  const [publishing, setPublishing] = useState(false)
+  const [history, setHistory] = useState(false)
+  const versions = useLoad(() => rpc.flows.versions({ id }), id)
+  const published = () => {
+    setPublishing(false)
+    versions.reload()
+  }
+  return (
+    <>
+      {version !== null && (
+        <Button size="xs" onClick={() => onShow(null)}>
+          {text.flows.backToDraft}
+        </Button>
+      )}
+      <Button size="xs" variant="default" leftSection={<IconHistory size={15} />} onClick={() => setHistory(!history)}>
+        {text.editor.history}
+      </Button>
+      {draft && (
+        <Button size="xs" onClick={() => setPublishing(true)}>
+          {text.flows.publish}
+        </Button>
+      )}
+      {draft && <PublishDialog draft={draft} opened={publishing} onClose={() => setPublishing(false)} onPublished={published} />}
+      <SidePanel
+        title={text.flows.versions}
+        opened={history}
+        onClose={() => setHistory(false)}
+        close={text.common.close}
+        size={340}
+      >
+        <Versions flowId={id} load={versions} shown={version} onShow={onShow} onRestored={onReload} />
+      </SidePanel>
+    </>
+  )
+}
+
+function OpenFlow({ document, revision, version, onShow, onReload }: OpenFlowProps) {
+  const admin = useMay('admin')
+  const writable = admin && version === null
+  const [store] = useState(() => editorStore(placed(document), !writable))
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const office = useOfficeLists(store.getState().learn)
+  useEffect(() => {
+    if (!writable) return
+    const saving = savingDraft(store, revision)
+    setDraft(saving)
+    return saving.stop
+  }, [store, revision, writable])
+  return (
+    <EditorContext value={store}>
+      <OfficeContext value={office}>
+        <CanvasProvider>
+          <Editor
+            draft={draft}
+            heading={<Heading version={version} />}
+            actions={<Actions id={document.id} draft={draft} version={version} onShow={onShow} onReload={onReload} />}
+            onLoadTheirs={onReload}
+          />
+        </CanvasProvider>
+      </OfficeContext>
+    </EditorContext>
+  )
+}
+
+/** One flow in the editor: its draft, or one of its versions to look at. */
 export function FlowPage() {
   const { id = '' } = useParams()
   const [shown, setShown] = useState<number | null>(null)
-  const draft = useLoad(() => rpc.flows.draft({ id }), id)
-  const versions = useLoad(() => rpc.flows.versions({ id }), id)
-  const old = useLoad(
-    () => (shown === null ? Promise.resolve(null) : rpc.flows.version({ id, version: shown })),
-    `${id} ${shown}`,
-  )
-  const words = text.flows
-  const changed = () => {
+  const [turn, setTurn] = useState(0)
+  const load = useLoad(async () => {
+    if (shown !== null)
+      return {
+        key: `${id} ${turn} ${shown}`,
+        document: await rpc.flows.version({ id, version: shown }),
+        revision: 0,
+        version: shown,
+      }
+    const { document, revision } = await rpc.flows.draft({ id })
+    return { key: `${id} ${turn}`, document, revision, version: null }
+  }, `${id} ${turn} ${shown}`)
+  const reload = () => {
     setShown(null)
-    draft.reload()
-    versions.reload()
+    setTurn((before) => before + 1)
   }
-  const back = (
-    <Anchor component={Link} to="/flows" size="sm">
-      <Group gap={4}>
-        <IconArrowLeft size={14} aria-hidden />
-        {words.back}
-      </Group>
-    </Anchor>
-  )
-  return (
-    <Loaded load={draft}>
-      {({ document, revision, problems }) => (
-        <Page
-          title={document.name}
-          beside={back}
-          actions={<FlowActions document={document} revision={revision} onChanged={changed} />}
-        >
-          <Grid gap="md">
-            <Grid.Col span={{ base: 12, xl: 8 }}>
-              <Section
-                title={words.outline}
-                beside={
-                  <Text size="sm" c="dimmed">
-                    {shown === null ? words.showingDraft : words.showing(shown)}
-                  </Text>
-                }
-              >
-                <Stack p="md" gap="md">
-                  {shown === null && <Problems problems={problems} />}
-                  <Outline flow={(shown !== null && old.data) || document} />
-                  <Text size="xs" c="dimmed">
-                    {words.editorLater}
-                  </Text>
-                </Stack>
-              </Section>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, xl: 4 }}>
-              <Versions flowId={id} load={versions} shown={shown} onShow={setShown} onRestored={changed} />
-            </Grid.Col>
-          </Grid>
-        </Page>
-      )}
-    </Loaded>
-  )
+  return <Loaded load={load}>{({ key, ...flow }) => <OpenFlow key={key} {...flow} onShow={setShown} onReload={reload} />}</Loaded>
 }

@@ -9,7 +9,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Nothing, Page } from '../ui/index.ts'
-import { readFlow } from './files.ts'
+import { importedFlow } from './files.ts'
 
 type Summary = Awaited<ReturnType<typeof rpc.flows.list>>[number]
 
@@ -84,10 +84,9 @@ export function FlowsPage() {
   const importFile = (file: File | null) =>
     file &&
     run(async () => {
-      const flow = await readFlow(file)
-      if (!flow) throw new Error(words.notAFlow)
-      const { id } = await rpc.flows.create({ name: flow.name, document: flow })
-      tell('success', words.imported)
+      const { document, report } = await importedFlow(file)
+      const { id } = await rpc.flows.create({ name: document.name, document })
+      tell(report.length ? 'warning' : 'success', [words.imported, ...report].join(' '))
       await navigate(`/flows/${encodeURIComponent(id)}`)
     })
   const actions = admin && (

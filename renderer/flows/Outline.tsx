@@ -1,55 +1,79 @@
-import { Badge, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconCornerDownRight, IconPoint } from '@tabler/icons-react'
-import type { FlowDocument } from '../../shared/flow/document.ts'
+import { Badge, Text, Title } from '@mantine/core'
+import { IconCornerDownRight } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
 import { text } from '../lib/i18n/index.ts'
-import { nameOf, type OutlineLine, outlineOf } from './outline.ts'
-
-const plain = (type: string) => type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+import { useEditor, useEditorStore } from './document/store.ts'
+import { colourOf, signOf } from './look.ts'
+import classes from './Outline.module.css'
+import { type OutlineLine, outlineOf } from './outline.ts'
+import { portName, stepName } from './words.ts'
 
 function Line({ line }: { line: OutlineLine }) {
   const { node, kind, port, summary, depth } = line
+  const store = useEditorStore()
+  const chosen = useEditor((state) => node !== null && state.selection.has(node.id))
+  const Sign = kind === 'again' ? IconCornerDownRight : signOf(node?.type ?? '')
   return (
-    <Group component="li" gap={8} wrap="nowrap" align="flex-start" pl={depth * 22} style={{ listStyle: 'none' }}>
-      <ThemeIcon size={20} variant="transparent" color="gray" aria-hidden mt={1}>
-        {kind === 'again' ? <IconCornerDownRight size={15} /> : <IconPoint size={18} />}
-      </ThemeIcon>
-      {port && (
-        <Badge color="gray" mt={2} style={{ flexShrink: 0 }}>
-          {port}
-        </Badge>
-      )}
-      <div style={{ minWidth: 0 }}>
-        <Text component="span" fw={kind === 'node' ? 500 : 400} c={kind === 'node' ? 'inherit' : 'dimmed'}>
-          {!node ? text.flows.ends : kind === 'again' ? text.flows.seeAbove(nameOf(node)) : nameOf(node)}
-        </Text>
-        {kind === 'node' && node && (
-          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {[node.label ? plain(node.type) : '', summary].filter(Boolean).join(' · ')}
-          </Text>
-        )}
-      </div>
-    </Group>
+    <div
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-selected={chosen}
+      tabIndex={node ? 0 : -1}
+      className={classes.line}
+      style={{ paddingLeft: 6 + depth * 14 }}
+      onClick={() => node && store.getState().goTo(node.id)}
+      onFocus={(event) => event.target === event.currentTarget && node && kind === 'node' && store.getState().select([node.id])}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !node) return
+        event.preventDefault()
+        store.getState().goTo(node.id, '')
+      }}
+    >
+      {port && <Badge color="gray">{portName(port)}</Badge>}
+      {node && <Sign size={15} color={kind === 'again' ? undefined : colourOf(node.type)} aria-hidden className={classes.sign} />}
+      <span className={classes.words} data-again={kind !== 'node' || undefined}>
+        {!node ? text.flows.ends : kind === 'again' ? text.flows.seeAbove(stepName(node)) : stepName(node)}
+        {kind === 'node' && summary && <small>{summary}</small>}
+      </span>
+    </div>
   )
 }
 
-/** What a caller goes through, to read. */
-export function Outline({ flow }: { flow: FlowDocument }) {
+/** Up and down through the tree. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (by === undefined) return
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem][tabindex="0"]')]
+  const next = lines[lines.indexOf(document.activeElement as HTMLElement) + by]
+  event.preventDefault()
+  event.stopPropagation()
+  next?.focus()
+}
+
+/** The same document as a tree, for keyboards and screen readers. */
+export function Outline() {
+  const flow = useEditor((state) => state.document)
   const { lines, unreached } = outlineOf(flow)
   return (
-    <Stack gap="md">
-      <Stack component="ol" gap={6} m={0} p={0}>
+    <div className={classes.outline}>
+      <div role="tree" aria-label={text.editor.outline} onKeyDown={moveFocus}>
         {lines.map((line) => (
           <Line key={line.key} line={line} />
         ))}
-      </Stack>
+      </div>
       {unreached.length > 0 && (
-        <div>
-          <Title order={3}>{text.flows.unreachable}</Title>
-          <Text size="sm" c="dimmed">
-            {unreached.map(nameOf).join(', ')}
-          </Text>
-        </div>
+        <>
+          <Title order={3} mt="md" mb={4} ml={6}>
+            {text.flows.unreachable}
+          </Title>
+          <div role="tree" aria-label={text.flows.unreachable} onKeyDown={moveFocus}>
+            {unreached.map((node) => (
+              <Line key={node.id} line={{ key: node.id, depth: 0, port: '', node, summary: '', kind: 'node' }} />
+            ))}
+          </div>
+        </>
       )}
-    </Stack>
+      {lines.length === 0 && <Text size="sm">{text.editor.none}</Text>}
+    </div>
   )
 }

@@ -21,8 +21,6 @@ export function summaryOf(node: FlowNode): string {
   return type && config?.success ? type.summary(config.data) : ''
 }
 
-export const nameOf = (node: FlowNode) => node.label || node.type
-
 /** Walks from the start node; what is left over is returned as `unreached`. */
 export function outlineOf(flow: FlowDocument): { lines: OutlineLine[]; unreached: FlowNode[] } {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))

@@ -1,19 +1,11 @@
 // Parts of flows as JSON on the system's clipboard: across flows and consoles, with fresh ids where they land.
-import { z } from 'zod'
-import { type FlowDocument, flowEdge, flowNode, flowNote } from '../../../shared/flow/document.ts'
+import type { FlowDocument } from '../../../shared/flow/document.ts'
+import { type FlowPart, flowPart } from '../../../shared/flow/part.ts'
 import type { Change, Position } from './change.ts'
 import { freshIds, mayAdd } from './edits.ts'
 
-const part = z.object({
-  cordboard: z.literal('flow-part'),
-  nodes: z.array(flowNode).max(5000),
-  edges: z.array(flowEdge).max(20_000),
-  notes: z.array(flowNote),
-})
-export type Part = z.infer<typeof part>
-
 /** What is chosen, with the edges inside it. */
-export function copyOf(document: FlowDocument, ids: ReadonlySet<string>): Part {
+export function copyOf(document: FlowDocument, ids: ReadonlySet<string>): FlowPart {
   return {
     cordboard: 'flow-part',
     nodes: document.nodes.filter(({ id }) => ids.has(id)),
@@ -23,16 +15,16 @@ export function copyOf(document: FlowDocument, ids: ReadonlySet<string>): Part {
 }
 
 /** A part of a flow, or null for any other text. */
-export function readPart(text: string): Part | null {
+export function readPart(text: string): FlowPart | null {
   try {
-    return part.safeParse(JSON.parse(text)).data ?? null
+    return flowPart.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null // some other text was copied
   }
 }
 
 /** What pasting makes: the changes, the new ids, and how many nodes were refused because the flow has one already. */
-export function pasted(document: FlowDocument, { nodes, edges, notes }: Part, at: Position) {
+export function pasted(document: FlowDocument, { nodes, edges, notes }: FlowPart, at: Position) {
   const allowed = nodes.filter(({ type }) => mayAdd(document, type))
   const fresh = freshIds(document)
   const ids = new Map([

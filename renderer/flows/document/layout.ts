@@ -1,7 +1,7 @@
 // Automatic layout, left to right. dagre takes loops apart by itself; notes stay where they are.
 import { Graph, layout } from '@dagrejs/dagre'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import type { Position } from './change.ts'
+import { apply, type Position } from './change.ts'
 import { described } from './described.ts'
 
 export type LayoutTask = {
@@ -46,4 +46,13 @@ export function layOut({ nodes, edges }: LayoutTask): Map<string, Position> {
   const [dx, dy] = [shift('x'), shift('y')]
   const snapped = (value: number) => Math.round(value / grid) * grid
   return new Map(corners.map(({ id, x, y }) => [id, { x: snapped(x + dx), y: snapped(y + dy) }]))
+}
+
+/** A document whose nodes all lie in one place, as programs write them, is laid out to be seen; it is not changed by that. */
+export function placed(document: FlowDocument): FlowDocument {
+  const [first] = document.nodes
+  const piled =
+    document.nodes.length > 1 &&
+    document.nodes.every(({ position: { x, y } }) => x === first?.position.x && y === first?.position.y)
+  return piled ? apply(document, { kind: 'move', to: layOut(layoutTask(document)) }) : document
 }

@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
+import { editor } from './editor.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
 import { callbacks, desk, queues, voicemail } from './work.ts'
@@ -22,6 +23,7 @@ export const nl: Catalogue = {
   voicemail,
   calls,
   flows,
+  editor,
   settings,
   admin,
   directory,

@@ -1,0 +1,210 @@
+import { useComputedColorScheme } from '@mantine/core'
+import {
+  applyNodeChanges,
+  Background,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  MarkerType,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+} from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import type { FlowEdge } from '../../../shared/flow/document.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { edgeKey, type Position } from '../document/change.ts'
+import { described } from '../document/described.ts'
+import { mayConnect } from '../document/edits.ts'
+import { useEditor, useEditorStore } from '../document/store.ts'
+import { colourOf } from '../look.ts'
+import classes from './canvas.module.css'
+import { type CanvasNode, canvasEdges, canvasNodes, type WayEdge } from './elements.ts'
+import { NoteCard } from './NoteCard.tsx'
+import { StepCard } from './StepCard.tsx'
+import { useCanvas } from './useCanvas.ts'
+import { WayLine } from './WayLine.tsx'
+
+const nodeTypes = { step: StepCard, note: NoteCard }
+const edgeTypes = { way: WayLine }
+const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } }
+const grid: [number, number] = [20, 20]
+const fitOptions = { padding: 0.15, maxZoom: 1 }
+const proOptions = { hideAttribution: true }
+
+type FlowCanvasProps = {
+  children?: ReactNode
+  /** An edge was let go over nothing. */
+  onLooseEnd(from: FlowEdge['from'], screen: Position): void
+  /** Something of the palette was let go here, perhaps over an edge. */
+  onDropStep(type: string, at: Position, edge: FlowEdge | null): void
+}
+
+/** Nodes with their places during a drag; the document learns of them at its end. */
+function useNodes() {
+  const store = useEditorStore()
+  const document = useEditor((state) => state.document)
+  const selection = useEditor((state) => state.selection)
+  const problemsOf = useEditor((state) => state.problemsOf)
+  const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf }))
+  useEffect(
+    () => setNodes((before) => canvasNodes(before, { document, selection, problemsOf })),
+    [document, selection, problemsOf],
+  )
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const chosen = changes.filter((change) => change.type === 'select')
+      if (chosen.length > 0) {
+        const next = new Set(store.getState().selection)
+        for (const { id, selected } of chosen) next[selected ? 'add' : 'delete'](id)
+        store.getState().select(next)
+      }
+      setNodes((before) =>
+        applyNodeChanges(
+          changes.filter(({ type }) => type !== 'select'),
+          before,
+        ),
+      )
+    },
+    [store],
+  )
+  return { nodes, onNodesChange }
+}
+
+function useEdges() {
+  const store = useEditorStore()
+  const document = useEditor((state) => state.document)
+  const selected = useEditor((state) => state.selectedEdge)
+  const edges = useMemo(() => canvasEdges(document, selected), [document, selected])
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WayEdge>[]) => {
+      const chosen = changes.find((change) => change.type === 'select' && change.selected)
+      if (chosen?.type === 'select') store.getState().select([], chosen.id)
+    },
+    [store],
+  )
+  return { edges, onEdgesChange }
+}
+
+const edgeOf = ({ source, sourceHandle, target }: Connection): FlowEdge => ({
+  from: { node: source, port: sourceHandle ?? '' },
+  to: target,
+})
+
+/** What the mouse does to edges. */
+function useWays(onLooseEnd: FlowCanvasProps['onLooseEnd']) {
+  const store = useEditorStore()
+  return useMemo(() => {
+    const edit = () => store.getState().edit
+    const allowed = (connection: Connection | WayEdge) => {
+      const { from, to } = edgeOf(connection as Connection)
+      return mayConnect(store.getState().document, from, to)
+    }
+    return {
+      isValidConnection: allowed,
+      onConnect: (connection: Connection) => edit()('connect', [{ kind: 'connect', edge: edgeOf(connection) }]),
+      onReconnect: (old: WayEdge, connection: Connection) =>
+        edit()('connect', [
+          { kind: 'disconnect', edges: new Set([old.id]) },
+          { kind: 'connect', edge: edgeOf(connection) },
+        ]),
+      onConnectEnd: (event: MouseEvent | TouchEvent, { isValid, fromHandle, toNode }: FinalConnectionState) => {
+        if (isValid || toNode || fromHandle?.type !== 'source' || !('clientX' in event)) return
+        onLooseEnd({ node: fromHandle.nodeId, port: fromHandle.id ?? '' }, { x: event.clientX, y: event.clientY })
+      },
+    }
+  }, [store, onLooseEnd])
+}
+
+/** The edge under a place on the screen. */
+function edgeUnder(edges: readonly WayEdge[], event: DragEvent): FlowEdge | null {
+  const found = globalThis.document.elementsFromPoint(event.clientX, event.clientY)
+  const id = found.map((each) => each.closest('.react-flow__edge')?.getAttribute('data-id')).find(Boolean)
+  return edges.find((edge) => edge.id === id)?.data?.edge ?? null
+}
+
+/** Follows clicks on problems and in the outline. */
+function useShowWanted() {
+  const store = useEditorStore()
+  const canvas = useCanvas()
+  const wanted = useEditor((state) => state.wanted)
+  useEffect(() => {
+    const node = store.getState().document.nodes.find(({ id }) => id === wanted?.node)
+    if (node) canvas.show({ ...node.position, ...described(node) })
+  }, [wanted, store, canvas])
+}
+
+/** The flow as a picture: only what is in sight is drawn, and a drag stays out of the document until it ends. */
+export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps) {
+  const store = useEditorStore()
+  const canvas = useCanvas()
+  const readOnly = useEditor((state) => state.readOnly)
+  const scheme = useComputedColorScheme('light')
+  const { nodes, onNodesChange } = useNodes()
+  const { edges, onEdgesChange } = useEdges()
+  const ways = useWays(onLooseEnd)
+  useShowWanted()
+  const dragged = (_: unknown, __: unknown, moved: CanvasNode[]) =>
+    store.getState().edit('move', [{ kind: 'move', to: new Map(moved.map(({ id, position }) => [id, position])) }])
+  const drop = (event: DragEvent) => {
+    const type = event.dataTransfer.getData('application/x-cordboard-step')
+    if (!type) return
+    event.preventDefault()
+    onDropStep(type, canvas.placeAt({ x: event.clientX, y: event.clientY }), edgeUnder(edges, event))
+  }
+  return (
+    <ReactFlow<CanvasNode, WayEdge>
+      className={classes.canvas}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      defaultEdgeOptions={edgeDefaults}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      onNodeDragStop={dragged}
+      onSelectionDragStop={(event, moved) => dragged(event, null, moved)}
+      {...ways}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+      onPaneClick={() => store.getState().select([])}
+      onEdgeClick={(_, { data }) => data && store.getState().select([], edgeKey(data.edge))}
+      colorMode={scheme}
+      snapToGrid
+      snapGrid={grid}
+      minZoom={0.1}
+      maxZoom={2}
+      fitView
+      fitViewOptions={fitOptions}
+      onlyRenderVisibleElements
+      nodesDraggable={!readOnly}
+      nodesConnectable={!readOnly}
+      edgesReconnectable={!readOnly}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionMode={SelectionMode.Partial}
+      multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+      zoomOnDoubleClick={false}
+      elevateNodesOnSelect={false}
+      proOptions={proOptions}
+      aria-label={text.editor.canvas}
+    >
+      <Background gap={20} size={1.2} color="var(--mantine-color-default-border)" />
+      <MiniMap
+        pannable
+        zoomable
+        position="bottom-left"
+        style={{ width: 140, height: 90 }}
+        nodeColor={(node) =>
+          node.type === 'note' ? '#ead98a' : colourOf((node as CanvasNode & { type: 'step' }).data.node.type)
+        }
+        ariaLabel={null}
+      />
+      {children}
+    </ReactFlow>
+  )
+}

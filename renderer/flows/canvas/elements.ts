@@ -1,0 +1,100 @@
+// The document as the canvas library wants it. Objects are kept as long as what they show is the same, so that what did not
+// change does not render.
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
+import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../../../shared/flow/document.ts'
+import type { Problem } from '../../../shared/flow/validate.ts'
+import { edgeKey, type FlowNote } from '../document/change.ts'
+import { described, headHeight, portHeight } from '../document/described.ts'
+
+export type Worst = 'error' | 'warning' | null
+export type StepNode = Node<{ node: FlowNode; worst: Worst; count: number }, 'step'>
+export type NoteNode = Node<{ note: FlowNote }, 'note'>
+export type CanvasNode = StepNode | NoteNode
+export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean }, 'way'>
+
+const handle = { width: 10, height: 10 }
+
+/** Where the handles are, so that nothing off the screen has to be measured. */
+function handlesOf(node: FlowNode): NodeHandle[] {
+  const { ports, width, height } = described(node)
+  const outs = ports.map(({ name }, at): NodeHandle => {
+    const y = headHeight + at * portHeight + portHeight / 2 - 5
+    return { ...handle, id: name, type: 'source', position: Position.Right, x: width - 5, y }
+  })
+  const beside: NodeHandle = {
+    ...handle,
+    id: asyncPort,
+    type: 'source',
+    position: Position.Bottom,
+    x: width / 2 - 5,
+    y: height - 5,
+  }
+  const into: NodeHandle = { ...handle, id: 'in', type: 'target', position: Position.Left, x: -5, y: headHeight / 2 - 5 }
+  return node.type === 'start' ? [...outs, beside] : [into, ...outs, beside]
+}
+
+type View = {
+  document: FlowDocument
+  selection: ReadonlySet<string>
+  problemsOf: ReadonlyMap<string, readonly Problem[]>
+}
+
+function stepNode(node: FlowNode, worst: Worst, count: number, selected: boolean): StepNode {
+  const { width, height } = described(node)
+  const data = { node, worst, count }
+  return { id: node.id, type: 'step', position: node.position, data, width, height, handles: handlesOf(node), selected }
+}
+
+function noteNode(note: FlowNote, selected: boolean): NoteNode {
+  const { width, height } = note.size ?? { width: 200, height: 120 }
+  return { id: note.id, type: 'note', position: note.position, data: { note }, width, height, selected, zIndex: -1 }
+}
+
+/** The nodes to show; those of `before` that still fit are the same objects. */
+export function canvasNodes(before: readonly CanvasNode[], { document, selection, problemsOf }: View): CanvasNode[] {
+  const old = new Map(before.map((node) => [node.id, node]))
+  const steps = document.nodes.map((node): CanvasNode => {
+    const problems = problemsOf.get(node.id)
+    const worst: Worst = !problems ? null : problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
+    const count = problems?.length ?? 0
+    const selected = selection.has(node.id)
+    const was = old.get(node.id)
+    if (was?.type !== 'step' || was.data.node !== node || was.data.worst !== worst || was.data.count !== count)
+      return { ...stepNode(node, worst, count, selected), ...(was?.measured ? { measured: was.measured } : {}) }
+    return was.selected === selected && was.position === node.position ? was : { ...was, selected, position: node.position }
+  })
+  const notes = document.notes.map((note): CanvasNode => {
+    const was = old.get(note.id)
+    const selected = selection.has(note.id)
+    return was?.type === 'note' && was.data.note === note && was.selected === selected ? was : noteNode(note, selected)
+  })
+  return [...notes, ...steps]
+}
+
+const plainEdges = new WeakMap<FlowEdge, WayEdge>()
+
+/** The edges to show; `beside` are those that run beside the call. */
+export function canvasEdges(document: FlowDocument, selected: string | null): WayEdge[] {
+  const webhooks = new Set(document.nodes.filter(({ type }) => type === 'webhook').map(({ id }) => id))
+  const ids = new Set(document.nodes.map(({ id }) => id))
+  return document.edges.flatMap((edge) => {
+    if (!ids.has(edge.from.node) || !ids.has(edge.to)) return []
+    const beside = edge.from.port === asyncPort || webhooks.has(edge.to)
+    const id = edgeKey(edge)
+    const known = plainEdges.get(edge)
+    if (known?.data?.beside === beside && selected !== id) return [known]
+    const { node, port } = edge.from
+    const made: WayEdge = {
+      id,
+      type: 'way',
+      source: node,
+      sourceHandle: port,
+      target: edge.to,
+      targetHandle: 'in',
+      data: { edge, beside },
+      selected: selected === id,
+    }
+    if (!made.selected) plainEdges.set(edge, made)
+    return [made]
+  })
+}

@@ -1,0 +1,139 @@
+import { Alert, Button, Group } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { FlowEdge } from '../../../shared/flow/document.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { FlowCanvas, useCanvas } from '../canvas/index.ts'
+import type { Position } from '../document/change.ts'
+import { described } from '../document/described.ts'
+import { onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
+import type { Draft } from '../draft.ts'
+import { exportFlow } from '../files.ts'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { type PickAt, StepPicker } from '../palette/StepPicker.tsx'
+import { MoreMenu } from '../toolbar/MoreMenu.tsx'
+import { SaveMark, Toolbar } from '../toolbar/Toolbar.tsx'
+import classes from './Editor.module.css'
+import { SidePane } from './SidePane.tsx'
+import { openPort, useCommands } from './useCommands.ts'
+import { useClipboard, useKeys } from './useKeys.ts'
+
+type EditorProps = {
+  draft: Draft | null
+  heading: ReactNode
+  actions: ReactNode
+  onLoadTheirs(): void
+}
+
+/** Someone else saved first: told at once, with both ways out. */
+function Conflict({ draft, onLoadTheirs }: { draft: Draft; onLoadTheirs(): void }) {
+  const store = useEditorStore()
+  const conflict = useStore(draft.state, ({ status }) => status === 'conflict')
+  if (!conflict) return null
+  return (
+    <Alert color="red" title={text.editor.conflict} radius={0} role="alert">
+      <Group justify="space-between">
+        {text.editor.conflictHelp}
+        <Group gap="xs">
+          <Button size="xs" variant="default" onClick={() => exportFlow(store.getState().document)}>
+            {text.editor.keepAsFile}
+          </Button>
+          <Button size="xs" onClick={onLoadTheirs}>
+            {text.editor.loadTheirs}
+          </Button>
+        </Group>
+      </Group>
+    </Alert>
+  )
+}
+
+/** Where the picker opens for the chosen step: beside it on the screen. */
+function usePicker() {
+  const store = useEditorStore()
+  const [picking, setPicking] = useState<(PickAt & { drop?: Position }) | null>(null)
+  const canvas = useCanvas()
+  const onLooseEnd = useCallback(
+    (from: FlowEdge['from'], screen: Position) => {
+      const at = canvas.placeAt(screen)
+      setPicking({ from, screen, drop: { x: at.x, y: at.y - 28 } })
+    },
+    [canvas],
+  )
+  const onConnect = () => {
+    const state = store.getState()
+    const node = state.document.nodes.find(({ id }) => id === onlyChosen(state))
+    if (!node || state.readOnly) return
+    const ports = described(node).ports.map(({ name }) => name)
+    const port = openPort(state.document.edges, node.id, ports) ?? ports[0] ?? 'async'
+    const screen = canvas.screenOf({ x: node.position.x + 230, y: node.position.y })
+    setPicking({ from: { node: node.id, port }, screen })
+  }
+  return { picking, onLooseEnd, onConnect, close: () => setPicking(null) }
+}
+
+/** The editor of one flow: what it is made of, the canvas, the settings of what is chosen. */
+export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
+  const commands = useCommands()
+  const wide = useMediaQuery('(min-width: 1280px)', window.innerWidth >= 1280, { getInitialValueInEffect: false })
+  const [paneOpen, setPaneOpen] = useState(wide)
+  const chosen = useEditor((state) => state.selection.size > 0)
+  const readOnly = useEditor((state) => state.readOnly)
+  const search = useRef<HTMLInputElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
+  const { picking, onLooseEnd, onConnect, close } = usePicker()
+  const onSearch = () => {
+    setPaneOpen(true)
+    setTimeout(() => search.current?.focus(), 0)
+  }
+  const onKeyDown = useKeys({ commands, onSearch, onConnect })
+  useClipboard(commands)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of everything inside.
+    <div className={classes.editor} onKeyDown={onKeyDown}>
+      <div className={classes.head}>
+        {heading}
+        <Toolbar commands={commands} onPanel={() => setPaneOpen(!paneOpen)} />
+        {draft && <SaveMark draft={draft} />}
+        <Group gap={6} wrap="nowrap" ml="auto">
+          {actions}
+          <MoreMenu />
+        </Group>
+      </div>
+      {draft && <Conflict draft={draft} onLoadTheirs={onLoadTheirs} />}
+      <div className={classes.body}>
+        {paneOpen && <SidePane search={search} onAdd={commands.addHere.bind(commands)} onNote={commands.addNote} />}
+        <div
+          className={classes.surface}
+          ref={surface}
+          data-canvas=""
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys walk on it.
+          tabIndex={0}
+          role="application"
+          aria-label={text.editor.canvas}
+          onPointerDown={(event) =>
+            !(event.target as HTMLElement).closest('textarea') && surface.current?.focus({ preventScroll: true })
+          }
+        >
+          <FlowCanvas
+            onLooseEnd={onLooseEnd}
+            onDropStep={(type, at, edge) => !readOnly && commands.add(type, { x: at.x - 110, y: at.y - 28 }, edge)}
+          />
+        </div>
+        {(wide || chosen) && <Inspector />}
+      </div>
+      {picking && (
+        <StepPicker
+          from={picking.from}
+          screen={picking.screen}
+          onNode={(id) => commands.connect(picking.from, id)}
+          onType={(type) => commands.addAfter(picking.from, type, picking.drop)}
+          onClose={() => {
+            close()
+            surface.current?.focus()
+          }}
+        />
+      )}
+    </div>
+  )
+}

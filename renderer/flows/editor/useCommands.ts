@@ -1,0 +1,176 @@
+// What a person can do in the editor, for the mouse, the keys and the palette alike.
+import { useMemo } from 'react'
+import type { FlowEdge } from '../../../shared/flow/document.ts'
+import { announce, tell } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { useCanvas } from '../canvas/index.ts'
+import { arrange } from '../document/arrange.ts'
+import { edgeKey, type Position } from '../document/change.ts'
+import { copyOf, pasted, readPart } from '../document/clipboard.ts'
+import { described, nodeWidth } from '../document/described.ts'
+import { freshIds, insertOn, newNode, removeAndJoin } from '../document/edits.ts'
+import type { StepName } from '../document/history.ts'
+import { type EditorStore, onlyChosen, useEditorStore } from '../document/store.ts'
+import { type Direction, walk } from '../document/walk.ts'
+import { type OfficeLists, useOffice } from '../inspector/office.ts'
+import { stepName } from '../words.ts'
+
+export type Commands = ReturnType<typeof commandsOf>
+
+/** What a new step takes from the office instead of the type's own defaults. */
+function ownValues(type: string, { queues, mailboxes, extensions }: OfficeLists): Record<string, unknown> {
+  const [queue] = queues
+  const [mailbox] = mailboxes
+  const [extension] = extensions
+  if ((type === 'queue' || type === 'callback') && queue) return { queueId: queue.id }
+  if (type === 'voicemail' && mailbox) return { mailboxId: mailbox.id }
+  if (type === 'transfer' && extension) return { to: { kind: 'extension', number: extension.number } }
+  if (type === 'huntGroup' && extension) return { destinations: [{ kind: 'extension', number: extension.number }] }
+  return {}
+}
+
+const snapped = ({ x, y }: Position): Position => ({ x: Math.round(x / 20) * 20, y: Math.round(y / 20) * 20 })
+
+/** A place at the right of a way out that no other step covers. */
+function placeAfter(store: EditorStore, from: FlowEdge['from']): Position {
+  const { document } = store.getState()
+  const source = document.nodes.find(({ id }) => id === from.node)
+  if (!source) return { x: 0, y: 0 }
+  const at = Math.max(
+    0,
+    described(source).ports.findIndex(({ name }) => name === from.port),
+  )
+  const place = snapped({ x: source.position.x + nodeWidth + 100, y: source.position.y + at * 100 })
+  const covered = () =>
+    document.nodes.some(({ position }) => Math.abs(position.x - place.x) < nodeWidth && Math.abs(position.y - place.y) < 80)
+  while (covered()) place.y += 100
+  return place
+}
+
+function addingOf(store: EditorStore, office: OfficeLists, middle: () => Position) {
+  const state = () => store.getState()
+  const add = (type: string, at: Position, edge: FlowEdge | null = null) => {
+    const { document, edit, goTo } = state()
+    const node = newNode(document, type, snapped(at), ownValues(type, office))
+    edit(edge ? 'insert' : 'add', edge ? insertOn(document, edge, node) : [{ kind: 'add', nodes: [node] }])
+    goTo(node.id)
+  }
+  return {
+    add,
+    /** By double click or the palette's Enter: on the chosen edge, after the chosen step's first open way, or in the middle. */
+    addHere(type: string) {
+      const { document, selectedEdge } = state()
+      const edge = document.edges.find((each) => edgeKey(each) === selectedEdge) ?? null
+      const chosen = document.nodes.find(({ id }) => id === onlyChosen(state()))
+      const open =
+        chosen &&
+        openPort(
+          document.edges,
+          chosen.id,
+          described(chosen).ports.map(({ name }) => name),
+        )
+      if (edge) add(type, { x: middle().x - nodeWidth / 2, y: middle().y }, edge)
+      else if (chosen && open && type !== 'start') this.addAfter({ node: chosen.id, port: open }, type)
+      else add(type, { x: middle().x - nodeWidth / 2, y: middle().y - 30 })
+    },
+    addAfter(from: FlowEdge['from'], type: string, at: Position = placeAfter(store, from)) {
+      const { document, edit, goTo } = state()
+      const node = newNode(document, type, snapped(at), ownValues(type, office))
+      edit('add', [
+        { kind: 'add', nodes: [node] },
+        { kind: 'connect', edge: { from, to: node.id } },
+      ])
+      goTo(node.id)
+    },
+    connect: (from: FlowEdge['from'], to: string) => state().edit('connect', [{ kind: 'connect', edge: { from, to } }]),
+    addNote() {
+      const { document, edit, select } = state()
+      const note = { id: freshIds(document)('note'), text: '', position: snapped(middle()) }
+      edit('note', [{ kind: 'add', notes: [note] }])
+      select([note.id])
+    },
+  }
+}
+
+/** The first way out that leads nowhere yet; the first of all when every one leads somewhere. */
+export function openPort(edges: readonly FlowEdge[], node: string, ports: readonly string[]): string | undefined {
+  const used = new Set(edges.filter(({ from }) => from.node === node).map(({ from }) => from.port))
+  return ports.find((port) => !used.has(port))
+}
+
+function clipboardOf(store: EditorStore, middle: () => Position) {
+  const state = () => store.getState()
+  const put = (name: StepName, words: string, at: Position): boolean => {
+    const part = readPart(words)
+    if (!part || state().readOnly) return false
+    const { changes, ids, refused } = pasted(state().document, part, at)
+    state().edit(name, changes)
+    if (ids.size > 0) state().select(ids)
+    if (refused > 0) tell('warning', text.editor.refused(refused))
+    return true
+  }
+  const copied = () => JSON.stringify(copyOf(state().document, state().selection), null, 2)
+  return {
+    copied,
+    paste: (words: string) => put('paste', words, snapped({ x: middle().x - 200, y: middle().y - 100 })),
+    duplicate() {
+      const { document, selection } = state()
+      const places = [...document.nodes, ...document.notes].filter(({ id }) => selection.has(id)).map(({ position }) => position)
+      const corner = { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) }
+      if (places.length > 0) put('duplicate', copied(), { x: corner.x + 40, y: corner.y + 60 })
+    },
+    remove(name: 'remove' | 'cut' = 'remove') {
+      const { document, selection, selectedEdge, edit } = state()
+      if (selection.size > 0) edit(name, removeAndJoin(document, selection))
+      else if (selectedEdge) edit('disconnect', [{ kind: 'disconnect', edges: new Set([selectedEdge]) }])
+    },
+  }
+}
+
+function movesOf(store: EditorStore) {
+  const state = () => store.getState()
+  let last = -1
+  return {
+    walk(direction: Direction) {
+      const { document, goTo } = state()
+      const next = walk(document, onlyChosen(state()), direction)
+      const node = document.nodes.find(({ id }) => id === next)
+      if (!node) return
+      goTo(node.id)
+      announce([stepName(node), described(node).summary].filter(Boolean).join(', '))
+    },
+    nextProblem() {
+      const { problems, goTo } = state()
+      const placed = problems.filter(({ node }) => node)
+      if (placed.length === 0) return
+      last = (last + 1) % placed.length
+      const problem = placed[last]
+      if (!problem?.node) return
+      goTo(problem.node, problem.field ?? '')
+      announce(problem.message)
+    },
+    edit() {
+      const id = onlyChosen(state())
+      if (id) state().goTo(id, '')
+    },
+    selectAll: () => state().select([...state().document.nodes, ...state().document.notes].map(({ id }) => id)),
+  }
+}
+
+function commandsOf(store: EditorStore, office: OfficeLists, middle: () => Position, fit: () => void) {
+  return {
+    ...addingOf(store, office, middle),
+    ...clipboardOf(store, middle),
+    ...movesOf(store),
+    fit,
+    arrange: () => arrange(store),
+  }
+}
+
+/** The commands on the flow around this component. */
+export function useCommands(): Commands {
+  const store = useEditorStore()
+  const office = useOffice()
+  const canvas = useCanvas()
+  return useMemo(() => commandsOf(store, office, canvas.middle, canvas.fit), [store, office, canvas])
+}

@@ -1,0 +1,192 @@
+import { ActionIcon, Alert, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { type ComponentType, useEffect, useMemo, useRef } from 'react'
+import type { FlowNode } from '../../../shared/flow/document.ts'
+import { nodeTypeOf } from '../../../shared/nodes/index.ts'
+import { fieldProblems } from '../../lib/fieldProblems.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { described } from '../document/described.ts'
+import { removeAndJoin } from '../document/edits.ts'
+import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
+import { colourOf, signOf } from '../look.ts'
+import { forms } from '../nodes/index.ts'
+import { fieldName, stepName, typeName } from '../words.ts'
+import { FormContext, type NodeForm, wordKey } from './form.ts'
+import classes from './Inspector.module.css'
+
+const formOf = (type: string): ComponentType | null => (Object.hasOwn(forms, type) ? forms[type as keyof typeof forms] : null)
+
+const builtIn = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
+
+/** Every variable that something in the flow sets. */
+function variablesIn({ document }: EditorState): string[] {
+  const set = document.nodes.flatMap((node) => {
+    const type = nodeTypeOf(node.type)
+    const config = type?.schema.safeParse(node.config)
+    return type && config?.success ? (type.sets?.(config.data) ?? []) : []
+  })
+  return [...new Set([...builtIn, ...document.variables.map(({ name }) => name), ...set])].sort()
+}
+
+/** The form's side of the store: every edit is a step, every problem stands beside its field. */
+function useNodeForm(node: FlowNode): NodeForm {
+  const store = useEditorStore()
+  const readOnly = useEditor((state) => state.readOnly)
+  const problems = useEditor((state) => state.problemsOf.get(node.id))
+  return useMemo(() => {
+    const type = nodeTypeOf(node.type)
+    const own = type ? fieldProblems(type.schema, node.config) : {}
+    const told = (field: string) => problems?.find((p) => p.code !== 'BAD_CONFIG' && p.field?.split('.')[0] === field)?.message
+    return {
+      nodeId: node.id,
+      config: node.config,
+      readOnly,
+      variables: variablesIn(store.getState()),
+      errorOf: (field) => own[field] ?? told(field),
+      set(field, value, word) {
+        const config = { ...node.config, [field]: value }
+        if (value === undefined) delete config[field]
+        const key = word === undefined ? undefined : `${node.id}.${field} ${word}`
+        store.getState().edit('edit', [{ kind: 'node', id: node.id, part: { config } }], key)
+      },
+    }
+  }, [node, problems, readOnly, store])
+}
+
+/** Puts the caret where a problem was clicked. */
+function useWantedField(id: string) {
+  const body = useRef<HTMLDivElement>(null)
+  const wanted = useEditor((state) => state.wanted)
+  useEffect(() => {
+    if (wanted?.node !== id || wanted.field === null || !body.current) return
+    const field = wanted.field.split('.')[0] ?? ''
+    const place = body.current.querySelector(`[data-field="${CSS.escape(field)}"]`) ?? body.current.querySelector('[data-field]')
+    const input = place?.matches('input, textarea, select')
+      ? place
+      : (place?.querySelector('input, textarea, select, button') ?? body.current.querySelector('input'))
+    if (input instanceof HTMLElement) input.focus()
+  }, [wanted, id])
+  return body
+}
+
+function StepForm({ node }: { node: FlowNode }) {
+  const store = useEditorStore()
+  const form = useNodeForm(node)
+  const body = useWantedField(node.id)
+  const problems = useEditor((state) => state.problemsOf.get(node.id)) ?? []
+  const Form = formOf(node.type)
+  const Sign = signOf(node.type)
+  // What no field of the form shows.
+  const others = problems.filter((p) => p.code !== 'BAD_CONFIG' && !(p.field && p.field.split('.')[0]! in node.config))
+  return (
+    <Stack gap="sm" ref={body}>
+      <Group gap="xs" wrap="nowrap">
+        <Sign size={18} color={colourOf(node.type)} aria-hidden />
+        <Title order={2} flex={1}>
+          {typeName(node.type)}
+        </Title>
+        {!form.readOnly && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={text.editor.delete}
+            onClick={() => {
+              const { document, edit } = store.getState()
+              edit('remove', removeAndJoin(document, new Set([node.id])))
+            }}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        )}
+      </Group>
+      {others.map((problem) => (
+        <Alert key={`${problem.code}${problem.field}`} p="xs" color={problem.severity === 'error' ? 'red' : 'yellow'}>
+          {problem.message}
+        </Alert>
+      ))}
+      <FormContext value={form}>
+        <TextInput
+          label={fieldName('label')}
+          placeholder={typeName(node.type)}
+          maxLength={80}
+          readOnly={form.readOnly}
+          value={node.label}
+          onChange={({ currentTarget: { value } }) =>
+            store
+              .getState()
+              .edit('rename', [{ kind: 'node', id: node.id, part: { label: value } }], `${node.id} label ${wordKey(value)}`)
+          }
+        />
+        {Form && <Form />}
+      </FormContext>
+      {described(node).summary && (
+        <Text size="xs" c="dimmed">
+          {described(node).summary}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+/** The settings of the flow itself, while nothing is chosen. */
+function FlowForm() {
+  const store = useEditorStore()
+  const document = useEditor((state) => state.document)
+  const readOnly = useEditor((state) => state.readOnly)
+  const words = text.editor
+  const steps = document.nodes.map((node) => ({ value: node.id, label: stepName(node) }))
+  const path = (field: 'errorPath' | 'afterCallPath') => (
+    <Select
+      label={words.flowFields[field]}
+      placeholder={words.none}
+      clearable
+      searchable
+      limit={80}
+      readOnly={readOnly}
+      data={
+        field === 'errorPath'
+          ? steps
+          : steps.filter(({ value }) => document.nodes.find((n) => n.id === value)?.type === 'webhook')
+      }
+      value={document[field] ?? null}
+      onChange={(id) => store.getState().edit('flow', [{ kind: 'flow', part: { [field]: id ?? undefined } }])}
+    />
+  )
+  return (
+    <Stack gap="sm">
+      <Title order={2}>{words.flowSettings}</Title>
+      <TextInput
+        label={words.flowFields.name}
+        maxLength={80}
+        readOnly={readOnly}
+        value={document.name}
+        onChange={({ currentTarget: { value } }) =>
+          value && store.getState().edit('rename', [{ kind: 'flow', part: { name: value } }], `name ${wordKey(value)}`)
+        }
+      />
+      {path('errorPath')}
+      {path('afterCallPath')}
+      <Text size="sm" c="dimmed">
+        {readOnly ? words.readOnly : words.nothingChosen}
+      </Text>
+    </Stack>
+  )
+}
+
+/** What is chosen, to be set up. */
+export function Inspector() {
+  const id = useEditor(onlyChosen)
+  const several = useEditor((state) => state.selection.size)
+  const node = useEditor((state) => state.document.nodes.find((each) => each.id === id))
+  return (
+    <aside className={classes.inspector} aria-label={text.editor.inspector}>
+      {node ? (
+        <StepForm key={node.id} node={node} />
+      ) : several > 1 ? (
+        <Text>{text.editor.severalChosen(several)}</Text>
+      ) : (
+        <FlowForm />
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,169 @@
+import { ActionIcon, Button, Group, Input, NativeSelect, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { type Prompt, partsOf, type SimplePrompt, toneName } from '../../../shared/flow/prompt.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { fieldName, optionName } from '../words.ts'
+import { useField, wordKey } from './form.ts'
+import { Listen } from './Listen.tsx'
+import { useOffice } from './office.ts'
+
+const kinds = ['text', 'audio', 'sound', 'tone', 'digits'] as const
+
+const blank: Record<SimplePrompt['kind'], SimplePrompt> = {
+  text: { kind: 'text', text: '' },
+  audio: { kind: 'audio', id: '' },
+  sound: { kind: 'sound', name: '' },
+  tone: { kind: 'tone', tone: 'beep' },
+  digits: { kind: 'digits', digits: '' },
+}
+
+type PartProps = { part: SimplePrompt; label: string; readOnly: boolean; onChange(part: SimplePrompt, word?: string): void }
+
+function Text({ part, label, readOnly, onChange }: PartProps & { part: SimplePrompt & { kind: 'text' } }) {
+  return (
+    <Textarea
+      aria-label={`${label}, ${optionName('text')}`}
+      autosize
+      minRows={2}
+      maxRows={8}
+      readOnly={readOnly}
+      value={part.text}
+      onChange={({ currentTarget: { value } }) => onChange({ ...part, text: value }, wordKey(value))}
+    />
+  )
+}
+
+function Audio({ part, label, readOnly, onChange }: PartProps & { part: SimplePrompt & { kind: 'audio' } }) {
+  const { prompts } = useOffice()
+  const chosen = prompts.find(({ id }) => id === part.id)
+  const unknown = part.id && !chosen ? [{ value: part.id, label: part.id }] : []
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Select
+        flex={1}
+        aria-label={`${label}, ${optionName('audio')}`}
+        searchable
+        readOnly={readOnly}
+        data={[...prompts.map(({ id, name }) => ({ value: id, label: name })), ...unknown]}
+        value={part.id || null}
+        onChange={(id) => onChange({ kind: 'audio', id: id ?? '' })}
+      />
+      {chosen && <Listen prompt={chosen} />}
+    </Group>
+  )
+}
+
+function Tone({ part, label, readOnly, onChange }: PartProps & { part: SimplePrompt & { kind: 'tone' } }) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      <NativeSelect
+        flex={1}
+        aria-label={`${label}, ${optionName('tone')}`}
+        disabled={readOnly}
+        data={toneName.options.map((value) => ({ value, label: optionName(value) }))}
+        value={part.tone}
+        onChange={(event) => onChange({ ...part, tone: toneName.parse(event.currentTarget.value) })}
+      />
+      <NumberInput
+        w={86}
+        aria-label={text.editor.toneSeconds}
+        placeholder={text.editor.toneSeconds}
+        readOnly={readOnly}
+        min={0.05}
+        max={600}
+        value={part.seconds ?? ''}
+        onChange={(seconds) => onChange({ ...part, seconds: typeof seconds === 'number' ? seconds : undefined }, '')}
+      />
+    </Group>
+  )
+}
+
+function PartBody(props: PartProps) {
+  const { part, label, readOnly, onChange } = props
+  if (part.kind === 'text') return <Text {...props} part={part} />
+  if (part.kind === 'audio') return <Audio {...props} part={part} />
+  if (part.kind === 'tone') return <Tone {...props} part={part} />
+  const value = part.kind === 'sound' ? part.name : part.digits
+  const changed = (next: string): SimplePrompt =>
+    part.kind === 'sound' ? { kind: 'sound', name: next } : { kind: 'digits', digits: next }
+  return (
+    <TextInput
+      aria-label={`${label}, ${optionName(part.kind)}`}
+      placeholder={part.kind === 'sound' ? text.editor.sound : ''}
+      readOnly={readOnly}
+      value={value}
+      onChange={(event) => onChange(changed(event.currentTarget.value), '')}
+    />
+  )
+}
+
+/** What a caller hears: text, audio, a sound, a tone, digits, or several in a row. */
+export function PromptField({ name, optional = false }: { name: string; optional?: boolean }) {
+  const { value, set, error, readOnly } = useField<Prompt | undefined>(name, undefined)
+  return (
+    <Input.Wrapper label={fieldName(name)} error={error} data-field={name}>
+      <PromptParts label={fieldName(name)} value={value} optional={optional} readOnly={readOnly} onChange={set} />
+    </Input.Wrapper>
+  )
+}
+
+type PartsProps = {
+  label: string
+  value: Prompt | undefined
+  optional: boolean
+  readOnly: boolean
+  onChange(prompt: Prompt | undefined, word?: string): void
+}
+
+/** The parts of one prompt, each with its kind. */
+export function PromptParts({ label, value, optional, readOnly, onChange }: PartsProps) {
+  const parts = value ? partsOf(value) : []
+  const put = (next: SimplePrompt[], word?: string) => {
+    const [only, second] = next
+    if (!only) onChange(optional ? undefined : blank.text)
+    else onChange(second ? { kind: 'list', items: next } : only, word)
+  }
+  return (
+    <Stack gap={6}>
+      {parts.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part of a prompt is known by its place only.
+        <Stack key={at} gap={4}>
+          <Group gap={4} wrap="nowrap">
+            <NativeSelect
+              flex={1}
+              size="xs"
+              aria-label={label}
+              disabled={readOnly}
+              data={kinds.map((kind) => ({ value: kind, label: optionName(kind) }))}
+              value={part.kind}
+              onChange={(event) => put(parts.with(at, blank[event.currentTarget.value as SimplePrompt['kind']]))}
+            />
+            {(optional || parts.length > 1) && !readOnly && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={text.editor.removeItem}
+                onClick={() => put(parts.toSpliced(at, 1))}
+              >
+                <IconTrash size={15} />
+              </ActionIcon>
+            )}
+          </Group>
+          <PartBody part={part} label={label} readOnly={readOnly} onChange={(next, word) => put(parts.with(at, next), word)} />
+        </Stack>
+      ))}
+      {!readOnly && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          style={{ alignSelf: 'start' }}
+          leftSection={<IconPlus size={13} />}
+          aria-label={`${text.editor.addItem}: ${label}`}
+          onClick={() => put([...parts, blank.text])}
+        >
+          {text.editor.addItem}
+        </Button>
+      )}
+    </Stack>
+  )
+}

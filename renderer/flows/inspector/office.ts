@@ -1,0 +1,53 @@
+// What the office has to choose from: queues, mailboxes, trunks, recorded prompts, extensions.
+import { createContext, useContext, useEffect, useState } from 'react'
+import type { AudioPrompt, Extension, Mailbox, Queue } from '../../../shared/domain/office.ts'
+import type { Known } from '../../../shared/flow/validate.ts'
+import { rpc } from '../../lib/rpc/index.ts'
+import { useMay } from '../../lib/session.ts'
+
+type Named = { id: string; name: string }
+export type OfficeLists = {
+  queues: readonly Queue[]
+  mailboxes: readonly Mailbox[]
+  trunks: readonly Named[]
+  prompts: readonly AudioPrompt[]
+  extensions: readonly Extension[]
+}
+
+const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [], extensions: [] }
+export const OfficeContext = createContext<OfficeLists>(nothing)
+export const useOffice = (): OfficeLists => useContext(OfficeContext)
+
+/** Loads the lists; one that cannot be had stays empty and is not checked against. */
+export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
+  const [lists, setLists] = useState(nothing)
+  const admin = useMay('admin')
+  useEffect(() => {
+    let stale = false
+    const { settings } = rpc
+    const trunks = admin ? settings.trunks.list() : Promise.reject(new Error('not for this role'))
+    const asked = [settings.queues.list(), settings.mailboxes.list(), trunks, settings.prompts.list(), settings.extensions.list()]
+    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions]) => {
+      if (stale) return
+      const listOf = <T>(result: PromiseSettledResult<unknown> | undefined) =>
+        result?.status === 'fulfilled' ? (result.value as T[]) : null
+      const knows = (list: Named[] | null) => {
+        const ids = list && new Set(list.map(({ id }) => id))
+        return ids ? (id: string) => ids.has(id) : undefined
+      }
+      setLists({
+        queues: listOf<Queue>(queues) ?? [],
+        mailboxes: listOf<Mailbox>(mailboxes) ?? [],
+        trunks: listOf<Named>(trunkList) ?? [],
+        prompts: listOf<AudioPrompt>(prompts) ?? [],
+        extensions: listOf<Extension>(extensions) ?? [],
+      })
+      const [queue, mailbox, trunk, prompt] = [queues, mailboxes, trunkList, prompts].map((each) => knows(listOf<Named>(each)))
+      learn({ queue, mailbox, trunk, prompt })
+    })
+    return () => {
+      stale = true
+    }
+  }, [admin, learn])
+  return lists
+}

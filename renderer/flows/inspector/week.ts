@@ -1,0 +1,40 @@
+// Weekly hours as half hours of a day, 0 to 47, and back.
+import type { Day, Schedule } from '../../../shared/domain/schedule.ts'
+
+type Ranges = NonNullable<Schedule['weekly'][Day]>
+
+/** `HH:MM` at which the half hour begins; 48 is the end of the day. */
+export const slotTime = (slot: number): string => `${String(Math.floor(slot / 2)).padStart(2, '0')}:${slot % 2 ? '30' : '00'}`
+
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** Half hours that are open at their beginning or a part of them. A range across midnight is open until the end of its day. */
+export function slotsOf(ranges: Ranges = []): Set<number> {
+  const open = new Set<number>()
+  for (const { from, to } of ranges) {
+    const end = minutes(to) > minutes(from) ? minutes(to) : 24 * 60
+    for (let slot = Math.floor(minutes(from) / 30); slot * 30 < end; slot += 1) open.add(slot)
+  }
+  return open
+}
+
+/** Ranges of the open half hours, joined where they touch. */
+function rangesOf(open: ReadonlySet<number>): Ranges {
+  const ranges: Ranges = []
+  for (let slot = 0; slot < 48; slot += 1) {
+    if (!open.has(slot) || open.has(slot - 1)) continue
+    let end = slot
+    while (open.has(end)) end += 1
+    ranges.push({ from: slotTime(slot), to: slotTime(end) })
+  }
+  return ranges
+}
+
+/** The week with that half hour open or closed. What was painted already stays as exact as it was. */
+export function paintedWeek(weekly: Schedule['weekly'], day: Day, slot: number, open: boolean): Schedule['weekly'] {
+  const slots = slotsOf(weekly[day])
+  if (slots.has(slot) === open) return weekly
+  if (open) slots.add(slot)
+  else slots.delete(slot)
+  return { ...weekly, [day]: rangesOf(slots) }
+}

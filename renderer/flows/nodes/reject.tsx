@@ -1,0 +1,8 @@
+import { ChoiceField } from '../inspector/fields.tsx'
+
+/** What the caller is told. */
+export const RejectForm = () => (
+  <>
+    <ChoiceField name="reason" options={['busy', 'temporarilyUnavailable', 'declined']} />
+  </>
+)

@@ -1,0 +1,83 @@
+import { Button, Text, TextInput } from '@mantine/core'
+import { IconNote, IconSearch } from '@tabler/icons-react'
+import { type KeyboardEvent, type Ref, useState } from 'react'
+import { type NodeTypeName, nodeTypes } from '../../../shared/nodes/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { useEditor } from '../document/store.ts'
+import { colourOf, signOf } from '../look.ts'
+import { typeName } from '../words.ts'
+import { typesFor } from './found.ts'
+import classes from './Palette.module.css'
+
+type PaletteProps = { search: Ref<HTMLInputElement>; onAdd(type: NodeTypeName): void; onNote(): void }
+
+function Entry({ type, onAdd }: { type: NodeTypeName; onAdd(): void }) {
+  const Sign = signOf(type)
+  return (
+    <button
+      type="button"
+      className={classes.entry}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData('application/x-cordboard-step', type)
+        event.dataTransfer.effectAllowed = 'copy'
+      }}
+      onDoubleClick={onAdd}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return
+        event.preventDefault()
+        onAdd()
+      }}
+    >
+      <Sign size={16} color={colourOf(type)} aria-hidden />
+      {typeName(type)}
+    </button>
+  )
+}
+
+/** What a flow is made of: drag it, double-click it, or search and press Enter. */
+export function Palette({ search, onAdd, onNote }: PaletteProps) {
+  const [query, setQuery] = useState('')
+  const hasStart = useEditor((state) => state.document.nodes.some(({ type }) => type === 'start'))
+  const types = typesFor(query, hasStart)
+  const [first] = types
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && first) {
+      onAdd(first)
+      setQuery('')
+    } else if (event.key === 'Escape') setQuery('')
+  }
+  const groups = [...Map.groupBy(types, (type) => nodeTypes[type].group)]
+  return (
+    <div className={classes.palette}>
+      <TextInput
+        ref={search}
+        size="xs"
+        aria-label={text.editor.search}
+        placeholder={text.editor.search}
+        leftSection={<IconSearch size={14} />}
+        rightSection={<kbd className={classes.key}>/</kbd>}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {groups.map(([group, members]) => (
+        // biome-ignore lint/a11y/useSemanticElements: nothing is filled in here.
+        <div key={group} role="group" aria-label={text.editor.groups[group]}>
+          <div className={classes.group}>{text.editor.groups[group]}</div>
+          {members.map((type) => (
+            <Entry key={type} type={type} onAdd={() => onAdd(type)} />
+          ))}
+        </div>
+      ))}
+      {types.length === 0 && (
+        <Text size="sm" c="dimmed" p="xs">
+          {text.editor.nothingFound}
+        </Text>
+      )}
+      <Button mt="xs" size="compact-sm" variant="default" leftSection={<IconNote size={15} />} onClick={onNote}>
+        {text.editor.addNote}
+      </Button>
+    </div>
+  )
+}

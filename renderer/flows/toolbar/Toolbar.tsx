@@ -1,0 +1,91 @@
+import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowsMaximize,
+  IconHierarchy2,
+  IconLayoutSidebar,
+  IconZoomExclamation,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { tellError } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { useEditor, useEditorStore } from '../document/store.ts'
+import type { Draft } from '../draft.ts'
+import type { Commands } from '../editor/useCommands.ts'
+
+type ToolProps = { label: string; icon: ReactNode; disabled?: boolean; onClick(): void }
+
+function Tool({ label, icon, disabled = false, onClick }: ToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size={30} aria-label={label} disabled={disabled} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** Whether the draft is on the host. */
+export function SaveMark({ draft }: { draft: Draft }) {
+  const status = useStore(draft.state, (state) => state.status)
+  const words = text.editor
+  const said = {
+    saved: words.saved,
+    unsaved: words.unsaved,
+    saving: words.saving,
+    failed: words.saveFailed,
+    conflict: words.conflict,
+  }
+  return (
+    <Text
+      size="xs"
+      role="status"
+      c={status === 'failed' || status === 'conflict' ? 'var(--cord-bad)' : 'dimmed'}
+      data-draft={status}
+    >
+      {status === 'conflict' ? words.saveFailed : said[status]}
+    </Text>
+  )
+}
+
+/** Undo, redo, layout, zoom, the next problem. */
+export function Toolbar({ commands, onPanel }: { commands: Commands; onPanel(): void }) {
+  const store = useEditorStore()
+  const readOnly = useEditor((state) => state.readOnly)
+  const back = useEditor((state) => state.past.at(-1)?.name)
+  const again = useEditor((state) => state.future.at(-1)?.name)
+  const problems = useEditor((state) => state.problems.length)
+  const words = text.editor
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Tool label={words.panel} icon={<IconLayoutSidebar size={17} />} onClick={onPanel} />
+      <Tool
+        label={back ? words.undo(words.steps[back]) : words.nothingToUndo}
+        icon={<IconArrowBackUp size={17} />}
+        disabled={!back}
+        onClick={() => store.getState().undo()}
+      />
+      <Tool
+        label={again ? words.redo(words.steps[again]) : words.nothingToRedo}
+        icon={<IconArrowForwardUp size={17} />}
+        disabled={!again}
+        onClick={() => store.getState().redo()}
+      />
+      <Tool
+        label={words.arrange}
+        icon={<IconHierarchy2 size={17} style={{ rotate: '-90deg' }} />}
+        disabled={readOnly}
+        onClick={() => void commands.arrange().catch(tellError)}
+      />
+      <Tool label={words.fit} icon={<IconArrowsMaximize size={16} />} onClick={commands.fit} />
+      <Tool
+        label={words.nextProblem}
+        icon={<IconZoomExclamation size={17} />}
+        disabled={problems === 0}
+        onClick={commands.nextProblem}
+      />
+    </Group>
+  )
+}

@@ -1,0 +1,48 @@
+// A flow as a file that diffs well: keys and elements in a fixed order, secrets left out.
+import type { FlowDocument } from './document.ts'
+
+const secret = /^(authorization|cookie|proxy-authorization|.*(api-?key|token|secret|password).*)$/i
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, ordered(each)]))
+}
+
+function withoutSecrets(config: Record<string, unknown>): Record<string, unknown> {
+  const { headers } = config
+  if (typeof headers !== 'object' || headers === null) return config
+  return {
+    ...config,
+    headers: Object.fromEntries(Object.entries(headers).map(([key, said]) => [key, secret.test(key) ? '' : said])),
+  }
+}
+
+const by =
+  <T>(key: (item: T) => string) =>
+  (a: T, b: T) =>
+    key(a) < key(b) ? -1 : Number(key(a) > key(b))
+
+/** The file's text. Headers that carry secrets keep their names and lose their values. */
+export function stableFlow(flow: FlowDocument): string {
+  const { schema, id, name, nodes, edges, notes, variables, errorPath, afterCallPath } = flow
+  const file = {
+    schema,
+    id,
+    name,
+    ...(errorPath === undefined ? {} : { errorPath }),
+    ...(afterCallPath === undefined ? {} : { afterCallPath }),
+    variables: ordered([...variables].sort(by((each) => each.name))),
+    nodes: [...nodes].sort(by((each) => each.id)).map((node) => ({
+      id: node.id,
+      type: node.type,
+      label: node.label,
+      config: ordered(withoutSecrets(node.config)),
+      position: node.position,
+    })),
+    edges: [...edges].sort(by(({ from, to }) => `${from.node} ${from.port} ${to}`)),
+    notes: ordered([...notes].sort(by((each) => each.id))),
+  }
+  return `${JSON.stringify(file, null, 2)}\n`
+}
