@@ -145,9 +145,10 @@ export class Sessions {
 
   /** Whatever the host that died was playing to the caller: what is played now would wait behind it. */
   private silence({ callId, channelId, life }: JournalEntry): void {
-    const { telephony, background, bridged } = this.exchange
+    const { telephony, background, bridged, log } = this.exchange
     if (bridged.has(channelId)) return
-    for (const id of playbackIds(callId, life)) background(telephony.stopPlayback(id).catch(() => {})) // over already is as good
+    const failed = (error: unknown) => log.warn('an old prompt was not stopped', { callId, error: String(error) })
+    for (const id of playbackIds(callId, life)) background(telephony.stopPlayback(id).catch(failed))
   }
 
   private run(call: Call, flow: CompiledFlow, resume: Resume | null): void {

@@ -42,14 +42,21 @@ export function startPlayback(
     if (close()) done(ok)
   }
   const forget = channels.awaitPlayback(id, settle)
-  const stop = () => {
-    if (!close()) return
+  let accepted = false
+  let tooEarly = false
+  const end = () =>
     telephony
       .stopPlayback(id)
       .catch((error: unknown) => log.warn('a playback was not stopped', { callId: call.id, error: String(error) }))
+  const stop = () => {
+    if (!close()) return
+    if (accepted) void end()
+    else tooEarly = true // a stop that overtakes its play finds nothing to stop
   }
   telephony.play(target, id, media.uris).then(
     () => {
+      accepted = true
+      if (tooEarly) void end()
       if (!open) return
       channels.begun(id)
       watch = clock.after(media.ms === null ? unknownLengthMs : media.ms + graceMs, () => {

@@ -15,6 +15,8 @@ const another = '4'
 /** A key pressed in the moment of the kill is lost; people press again. */
 const againMs = 1_500
 const patienceMs = 15_000
+/** Several operators are offered callers at once. */
+const momentMs = 300
 
 export type Caller = { number: string; place: Place; call: PhoneCall; inLine: boolean; leaving: boolean }
 
@@ -55,7 +57,7 @@ export class Town {
     const { number } = call.peer
     const others = this.legs.get(number) ?? new Set()
     if (others.size > 0) this.note('doubled', `${number} was offered to a second operator`)
-    this.checkTurn(number)
+    void this.checkTurn(number)
     this.legs.set(number, others.add(call))
     void call.end.then(({ by }) => {
       others.delete(call)
@@ -71,10 +73,13 @@ export class Town {
     call.answer()
   }
 
-  /** Whoever stood in line before `number` has been rung for already. */
-  private checkTurn(number: string): void {
+  /** Whoever stood in line before `number` has been rung for already, or is in this moment: to different phones INVITEs may overtake. */
+  private async checkTurn(number: string): Promise<void> {
     const first = this.line().find((one) => one <= number)
-    if (first !== undefined && first !== number) this.note('outOfOrder', `${number} was served before ${first}`)
+    if (first === undefined || first === number) return
+    await sleep(momentMs)
+    const inOutage = this.window.wasShut(performance.now()) || this.window.wasShut(performance.now() - momentMs)
+    if (!inOutage && this.line().includes(first)) this.note('outOfOrder', `${number} was served before ${first}`)
   }
 
   /** Numbers in the queue for whom nobody is rung, first come first. */

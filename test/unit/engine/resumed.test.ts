@@ -101,3 +101,29 @@ test('a caller whose operator is gone when the next host comes is served before 
   expect(line(next)).toEqual(['+491 offered', '+492 waiting'])
   expect(next.sim.commands.filter((command) => command.startsWith('play'))).toHaveLength(2)
 })
+
+test('a key in the moment a prompt begins stops it, even if the stop would overtake the play', async () => {
+  const flow = flowOf(
+    'f',
+    {
+      start,
+      menu: { type: 'menu', prompt: { kind: 'tone', tone: 'ring', seconds: 600 }, keys: ['1'] },
+      music: { type: 'playAudio', prompt: { kind: 'text', text: 'Hello.' } },
+      bye: { type: 'hangup' },
+    },
+    ['start.next>menu', 'menu.1>music', 'menu.invalid>bye', 'menu.timeout>bye', 'music.next>bye'],
+  )
+  const w = await office({ routes: { '5000': 'f' } }, flow)
+  const play = w.sim.play.bind(w.sim)
+  w.sim.play = async (target, id, media) => {
+    await new Promise<void>((resolve) => w.clock.after(20, resolve))
+    return play(target, id, media)
+  }
+  const caller = w.sim.call('5000')
+  await w.clock.advance(10)
+  caller.press('1')
+  await w.clock.advance(100)
+  expect([...w.sim['playbacks'].values()].map(({ id }) => id)).toHaveLength(1)
+  await w.clock.advance(2000)
+  expect(caller.gone).toBe(true)
+})
