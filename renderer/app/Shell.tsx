@@ -12,7 +12,7 @@ import { HeaderBar } from './HeaderBar.tsx'
 import { Keys } from './Keys.tsx'
 import { Navigation } from './Navigation.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
-import { pages } from './routes.ts'
+import { pages, preloadPages } from './routes.ts'
 import classes from './Shell.module.css'
 import { useAlerts } from './useAlerts.ts'
 import { useDialLinks } from './useDialLinks.ts'
@@ -28,6 +28,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   useAlerts()
   useTitle()
   useDialLinks()
+  useEffect(() => void preloadPages(), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
   useEffect(() => {
     document.getElementById('content')?.scrollTo(0, 0)

@@ -1,6 +1,7 @@
 // `npm run bench -- <name> [--json]`: measures one thing and tells its figures. README.md says what each is.
 
 import { parseArgs } from 'node:util'
+import { consoleBench } from './console.ts'
 import { dtmf } from './dtmf.ts'
 import { engine } from './engine.ts'
 import { load } from './load.ts'
@@ -9,7 +10,7 @@ import { recovery } from './recovery.ts'
 import { closeOffices } from './support/office.ts'
 import { type Bench, type Figure, figureOf, jsonLine, table } from './support/report.ts'
 
-const benches: Bench[] = [dtmf, match, load, engine, recovery]
+const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench]
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
