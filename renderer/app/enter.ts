@@ -1,4 +1,5 @@
 // What runs while someone is signed in: the connection, the feed, the softphone.
+import type { Me } from '../../shared/contract/desk.ts'
 
 import { loadFavourites } from '../lib/favourites.ts'
 import { tellError } from '../lib/feedback/index.ts'
@@ -10,6 +11,9 @@ import { connect, connection, disconnect, NotConnected } from '../lib/rpc/index.
 import { loadOffice, refreshMe, session } from '../lib/session.ts'
 import { startPhone } from '../phone/index.ts'
 
+/** The demo office simulates its people; there is nothing a softphone could register with. */
+const telephoneOf = (me: Me): string | null => (me.pbx === 'demo' ? null : me.extension)
+
 let stopPhone: (() => Promise<void>) | undefined
 
 async function load(): Promise<void> {
@@ -18,7 +22,7 @@ async function load(): Promise<void> {
     setCountry(me.office.country)
     setTimeZone(me.office.timeZone)
     await setLanguage(chosenLanguage(me.userId) ?? me.office.language)
-    stopPhone ??= startPhone(me.extension)
+    stopPhone ??= startPhone(telephoneOf(me))
     await Promise.all([loadOffice(), loadFavourites()])
   } catch (error) {
     // A connection lost meanwhile shows its own banner and loads again when it is back.
@@ -31,7 +35,7 @@ function followExtension(): () => void {
   return session.subscribe((state, before) => {
     if (!state.me || state.me.extension === before.me?.extension || !before.me) return
     const restart = () => {
-      stopPhone = startPhone(state.me?.extension ?? null)
+      stopPhone = startPhone(state.me ? telephoneOf(state.me) : null)
     }
     if (stopPhone) void stopPhone().then(restart)
   })

@@ -128,8 +128,10 @@ export function PhonePanel() {
   const extension = usePhone((state) => state.extension)
   const starterShown = useSession((state) => state.starterShown)
   const { busy, run } = useWork()
+  const demo = useSession((state) => state.me?.pbx === 'demo')
   if (!extension) {
-    return <Nothing icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={text.phone.noExtensionHelp} />
+    const help = demo ? text.phone.demoHelp : text.phone.noExtensionHelp
+    return <Nothing icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={help} />
   }
   const ask = () => run(callMe, () => tell('info', text.phone.callMeComing))
   return (

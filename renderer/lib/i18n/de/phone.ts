@@ -10,6 +10,7 @@ export const phone: Catalogue['phone'] = {
     refused: 'Von der Anlage abgewiesen',
   },
   extension: (number) => `Nebenstelle ${number}`,
+  demoHelp: 'Das Demo-Büro simuliert seine Anrufe. Mit einem Asterisk ist hier Ihr Telefon.',
   noExtension: 'Kein Telefon',
   noExtensionHelp:
     'Ihr Benutzer ist noch keinem Mitarbeiter zugeordnet. Ein Administrator kann das unter Einstellungen → Benutzer tun.',

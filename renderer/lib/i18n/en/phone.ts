@@ -8,6 +8,7 @@ export const phone = {
     refused: 'Refused by the exchange',
   },
   extension: (number: string) => `Extension ${number}`,
+  demoHelp: 'The demo office simulates its calls. With an Asterisk, your telephone is here.',
   noExtension: 'No telephone',
   noExtensionHelp: 'Your user has no operator yet. An administrator can give you one under Settings → Users.',
   conflict: 'Your telephone is open in another window.',

@@ -10,6 +10,7 @@ export const phone: Catalogue['phone'] = {
     refused: 'Rechazado por la centralita',
   },
   extension: (number) => `Extensión ${number}`,
+  demoHelp: 'La oficina de demostración simula sus llamadas. Con un Asterisk, aquí está su teléfono.',
   noExtension: 'Sin teléfono',
   noExtensionHelp: 'Su usuario aún no es ningún operador. Un administrador puede asignarlo en Ajustes → Usuarios.',
   conflict: 'Su teléfono está abierto en otra ventana.',

@@ -10,6 +10,7 @@ export const phone: Catalogue['phone'] = {
     refused: 'Refusé par le central',
   },
   extension: (number) => `Poste ${number}`,
+  demoHelp: 'Le bureau de démonstration simule ses appels. Avec un Asterisk, votre téléphone est ici.',
   noExtension: 'Pas de téléphone',
   noExtensionHelp: 'Votre compte n’est lié à aucun opérateur. Un administrateur peut le faire sous Réglages → Utilisateurs.',
   conflict: 'Votre téléphone est ouvert dans une autre fenêtre.',

@@ -10,6 +10,7 @@ export const phone: Catalogue['phone'] = {
     refused: 'Geweigerd door de centrale',
   },
   extension: (number) => `Toestel ${number}`,
+  demoHelp: 'Het demokantoor simuleert zijn gesprekken. Met een Asterisk staat hier uw telefoon.',
   noExtension: 'Geen telefoon',
   noExtensionHelp: 'Uw gebruiker is nog geen medewerker. Een beheerder kan dat instellen onder Instellingen → Gebruikers.',
   conflict: 'Uw telefoon is in een ander venster open.',
