@@ -132,7 +132,10 @@ function useShowWanted() {
   const wanted = useEditor((state) => state.wanted)
   useEffect(() => {
     const node = store.getState().document.nodes.find(({ id }) => id === wanted?.node)
-    if (node) canvas.show({ ...node.position, ...described(node) })
+    if (!node) return
+    // Once the settings beside the canvas have taken their room.
+    const soon = setTimeout(() => canvas.show({ ...node.position, ...described(node) }), 60)
+    return () => clearTimeout(soon)
   }, [wanted, store, canvas])
 }
 

@@ -12,7 +12,7 @@ import type { StepNode } from './elements.ts'
 export const StepCard = memo(function StepCard({ data: { node, worst, count }, selected }: NodeProps<StepNode>) {
   const { ports, summary, type } = described(node)
   const Sign = signOf(node.type)
-  const line = summary || (node.label ? typeName(node.type) : '')
+  const line = summary || (node.label && node.label !== typeName(node.type) ? typeName(node.type) : '')
   return (
     <div className={classes.card} data-selected={selected || undefined} data-worst={worst ?? undefined} data-type={node.type}>
       {node.type !== 'start' && <Handle id="in" type="target" position={Position.Left} className={classes.into} />}

@@ -42,12 +42,32 @@ type View = {
 function stepNode(node: FlowNode, worst: Worst, count: number, selected: boolean): StepNode {
   const { width, height } = described(node)
   const data = { node, worst, count }
-  return { id: node.id, type: 'step', position: node.position, data, width, height, handles: handlesOf(node), selected }
+  return {
+    id: node.id,
+    type: 'step',
+    position: node.position,
+    data,
+    width,
+    height,
+    measured: { width, height },
+    handles: handlesOf(node),
+    selected,
+  }
 }
 
 function noteNode(note: FlowNote, selected: boolean): NoteNode {
   const { width, height } = note.size ?? { width: 200, height: 120 }
-  return { id: note.id, type: 'note', position: note.position, data: { note }, width, height, selected, zIndex: -1 }
+  return {
+    id: note.id,
+    type: 'note',
+    position: note.position,
+    data: { note },
+    width,
+    height,
+    measured: { width, height },
+    selected,
+    zIndex: -1,
+  }
 }
 
 /** The nodes to show; those of `before` that still fit are the same objects. */
@@ -60,7 +80,7 @@ export function canvasNodes(before: readonly CanvasNode[], { document, selection
     const selected = selection.has(node.id)
     const was = old.get(node.id)
     if (was?.type !== 'step' || was.data.node !== node || was.data.worst !== worst || was.data.count !== count)
-      return { ...stepNode(node, worst, count, selected), ...(was?.measured ? { measured: was.measured } : {}) }
+      return stepNode(node, worst, count, selected)
     return was.selected === selected && was.position === node.position ? was : { ...was, selected, position: node.position }
   })
   const notes = document.notes.map((note): CanvasNode => {

@@ -33,8 +33,8 @@ export function useCanvas(): CanvasView {
         const { width: wide, height: high, transform } = store.getState()
         const [left, top, zoom] = transform
         const [sx, sy] = [x * zoom + left, y * zoom + top]
-        const inside = sx >= 0 && sy >= 0 && sx + width * zoom <= wide - 300 && sy + height * zoom <= high
-        if (!inside) void flow.setCenter(x + width / 2 + 100, y + height / 2, { zoom: Math.max(zoom, 0.8), duration: 150 })
+        const inside = sx >= 0 && sy >= 0 && sx + width * zoom <= wide && sy + height * zoom <= high
+        if (!inside) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(zoom, 0.8), duration: 150 })
       },
     }),
     [flow, store],

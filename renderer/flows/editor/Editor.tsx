@@ -15,7 +15,7 @@ import { type PickAt, StepPicker } from '../palette/StepPicker.tsx'
 import { MoreMenu } from '../toolbar/MoreMenu.tsx'
 import { SaveMark, Toolbar } from '../toolbar/Toolbar.tsx'
 import classes from './Editor.module.css'
-import { SidePane } from './SidePane.tsx'
+import { type PaneTab, SidePane } from './SidePane.tsx'
 import { openPort, useCommands } from './useCommands.ts'
 import { useClipboard, useKeys } from './useKeys.ts'
 
@@ -78,12 +78,16 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
   const wide = useMediaQuery('(min-width: 1280px)', window.innerWidth >= 1280, { getInitialValueInEffect: false })
   const [paneOpen, setPaneOpen] = useState(wide)
   const chosen = useEditor((state) => state.selection.size > 0)
+  const [flowOpen, setFlowOpen] = useState(false)
   const readOnly = useEditor((state) => state.readOnly)
+  const [tab, setTab] = useState<PaneTab>(readOnly ? 'outline' : 'add')
   const search = useRef<HTMLInputElement>(null)
   const surface = useRef<HTMLDivElement>(null)
   const { picking, onLooseEnd, onConnect, close } = usePicker()
   const onSearch = () => {
+    if (readOnly) return
     setPaneOpen(true)
+    setTab('add')
     setTimeout(() => search.current?.focus(), 0)
   }
   const onKeyDown = useKeys({ commands, onSearch, onConnect })
@@ -93,7 +97,7 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
     <div className={classes.editor} onKeyDown={onKeyDown}>
       <div className={classes.head}>
         {heading}
-        <Toolbar commands={commands} onPanel={() => setPaneOpen(!paneOpen)} />
+        <Toolbar commands={commands} onPanel={() => setPaneOpen(!paneOpen)} onFlow={() => setFlowOpen(!flowOpen)} />
         {draft && <SaveMark draft={draft} />}
         <Group gap={6} wrap="nowrap" ml="auto">
           {actions}
@@ -102,7 +106,9 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
       </div>
       {draft && <Conflict draft={draft} onLoadTheirs={onLoadTheirs} />}
       <div className={classes.body}>
-        {paneOpen && <SidePane search={search} onAdd={commands.addHere.bind(commands)} onNote={commands.addNote} />}
+        {paneOpen && (
+          <SidePane tab={tab} onTab={setTab} search={search} onAdd={commands.addHere.bind(commands)} onNote={commands.addNote} />
+        )}
         <div
           className={classes.surface}
           ref={surface}
@@ -120,7 +126,7 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
             onDropStep={(type, at, edge) => !readOnly && commands.add(type, { x: at.x - 110, y: at.y - 28 }, edge)}
           />
         </div>
-        {(wide || chosen) && <Inspector />}
+        {(flowOpen || chosen) && <Inspector />}
       </div>
       {picking && (
         <StepPicker

@@ -1,5 +1,5 @@
-import { Badge, Tabs } from '@mantine/core'
-import { type Ref, useState } from 'react'
+import { Tabs } from '@mantine/core'
+import type { Ref } from 'react'
 import type { NodeTypeName } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor } from '../document/store.ts'
@@ -8,28 +8,38 @@ import { Palette } from '../palette/Palette.tsx'
 import { ProblemList } from '../problems/ProblemList.tsx'
 import classes from './Editor.module.css'
 
-type SidePaneProps = { search: Ref<HTMLInputElement>; onAdd(type: NodeTypeName): void; onNote(): void }
+export type PaneTab = 'add' | 'outline' | 'problems'
+type SidePaneProps = {
+  tab: PaneTab
+  onTab(tab: PaneTab): void
+  search: Ref<HTMLInputElement>
+  onAdd(type: NodeTypeName): void
+  onNote(): void
+}
 
 /** Beside the canvas: what can be added, the flow as a tree, what is wrong. */
-export function SidePane({ search, onAdd, onNote }: SidePaneProps) {
+export function SidePane({ tab, onTab, search, onAdd, onNote }: SidePaneProps) {
   const readOnly = useEditor((state) => state.readOnly)
-  const [tab, setTab] = useState<string | null>(readOnly ? 'outline' : 'add')
   const problems = useEditor((state) => state.problems.length)
   const errors = useEditor((state) => state.problems.some(({ severity }) => severity === 'error'))
   const words = text.editor
   return (
     <div className={classes.pane}>
-      <Tabs value={tab} onChange={setTab} styles={{ tab: { padding: '9px 8px', fontSize: '0.78rem' } }}>
-        <Tabs.List grow>
+      <Tabs
+        value={tab}
+        onChange={(next) => onTab((next ?? 'outline') as PaneTab)}
+        styles={{ tab: { padding: '9px 6px', fontSize: '0.78rem' } }}
+      >
+        <Tabs.List grow style={{ flexWrap: 'nowrap' }}>
           {!readOnly && <Tabs.Tab value="add">{words.add}</Tabs.Tab>}
           <Tabs.Tab value="outline">{words.outline}</Tabs.Tab>
           <Tabs.Tab
             value="problems"
             rightSection={
               problems > 0 && (
-                <Badge size="sm" px={5} color={errors ? 'red' : 'yellow'}>
-                  {problems}
-                </Badge>
+                <span className={classes.count} data-errors={errors || undefined}>
+                  {problems > 99 ? '99+' : problems}
+                </span>
               )
             }
           >

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import {
+  IconAdjustments,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowsMaximize,
@@ -51,7 +52,7 @@ export function SaveMark({ draft }: { draft: Draft }) {
 }
 
 /** Undo, redo, layout, zoom, the next problem. */
-export function Toolbar({ commands, onPanel }: { commands: Commands; onPanel(): void }) {
+export function Toolbar({ commands, onPanel, onFlow }: { commands: Commands; onPanel(): void; onFlow(): void }) {
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
   const back = useEditor((state) => state.past.at(-1)?.name)
@@ -86,6 +87,7 @@ export function Toolbar({ commands, onPanel }: { commands: Commands; onPanel(): 
         disabled={problems === 0}
         onClick={commands.nextProblem}
       />
+      <Tool label={words.flowSettings} icon={<IconAdjustments size={17} />} onClick={onFlow} />
     </Group>
   )
 }
