@@ -1,8 +1,11 @@
 // The main job as a person does it: a page in Chromium, a real call, both sides heard; the page reloads and the call goes on.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
+import { goertzel, readWav } from '../support/phone/signal.ts'
 import { type ConsoleOffice, consoleOffice, hears, lineStats, registered, setUp } from './support/console.ts'
 
 let desk: ConsoleOffice
@@ -14,7 +17,7 @@ beforeAll(async () => {
   const { office } = desk
   await office.change((o) => {
     const queue = o.queues.get('reception')
-    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 5, announcePosition: false })
+    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 5, announcePosition: false, record: true })
   })
   sam = await office.desk('202')
 })
@@ -73,6 +76,13 @@ test('log-out, log-in by PIN, a caller through menu and queue; both hear each ot
   await caller.hangup()
   await until('the wrap-up', () => office.stateOf('alex') === 'wrapUp')
   await office.assertQuiet()
+  // The recording holds both voices from its first moment on, and nothing of the menu's prompt.
+  const call = await until('the recording', () => office.calls().find((c) => c.from === '+4930111' && c.recording))
+  const samples = readWav(readFileSync(join(office.data, 'media', 'recordings', call.recording ?? '')))
+  const talk = samples.subarray(0, 8000)
+  expect(goertzel(talk, 440)).toBeGreaterThan(0.02)
+  expect(Math.max(...[300, 1000, 1500].map((hz) => goertzel(talk, hz)))).toBeLessThan(goertzel(talk, 440) / 3)
+  expect(Math.max(...[0, 4000, 8000, 12_000].map((at) => goertzel(samples.subarray(at, at + 4000), 880)))).toBeGreaterThan(0.02)
   office.engine.desk.endWrapUp('alex')
 })
 
