@@ -10,7 +10,9 @@ export function telephonyError(doing: string, error: unknown): TelephonyError {
     return new TelephonyError('unavailable', doing, String((error as Error)?.message ?? error))
   if (error.kind === 'timeout') return new TelephonyError('timeout', doing, error.message)
   if (error.kind === 'network') return new TelephonyError('unavailable', doing, error.message)
-  return new TelephonyError(codeOf(error.status), doing, `${error.message} (${error.status})`)
+  // Of an originate: whoever the call is for has hung up.
+  const originatorGone = error.status === 400 && /originator channel/i.test(error.message)
+  return new TelephonyError(originatorGone ? 'notFound' : codeOf(error.status), doing, `${error.message} (${error.status})`)
 }
 
 function codeOf(status: number): TelephonyErrorCode {

@@ -101,8 +101,6 @@ export class AriTelephony extends AriCommands implements Telephony {
     } catch (error) {
       if ((error as TelephonyError).code === 'timeout' && (await this.exists(channelId))) return
       this.session.translator.forget(channelId)
-      if (/originator channel/i.test((error as TelephonyError).message))
-        throw new TelephonyError('notFound', doing, 'whoever the call is for is gone')
       throw error
     } finally {
       this.starting.delete(channelId)
@@ -116,15 +114,6 @@ export class AriTelephony extends AriCommands implements Telephony {
         () => true,
         () => false, // not there, or nobody to ask: the caller reports the first error
       )
-  }
-
-  async tag(channelId: string, callId: string, role: string): Promise<void> {
-    const variables = { CB_CALL: callId, CB_ROLE: role }
-    await this.does(`tagging ${channelId}`, [channelId], async (ari) => {
-      if (ari.channels.setChannelVars) return ari.channels.setChannelVars({ channelId, variables })
-      for (const [name, value] of Object.entries(variables))
-        await ari.channels.setChannelVar({ channelId, variable: name, value })
-    })
   }
 
   setVariable(channelId: string, name: string, value: string): Promise<void> {
