@@ -1,7 +1,8 @@
-import { Anchor, Badge, Button, FileButton, Group, Modal, Table, Text, TextInput } from '@mantine/core'
+import { Anchor, Badge, Button, FileButton, Group, Modal, NativeSelect, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconRoute, IconUpload } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { type TemplateName, templateFlow, templateNames } from '../../shared/flow/templates.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
@@ -9,6 +10,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Nothing, Page } from '../ui/index.ts'
+import { placed } from './document/layout.ts'
 import { importedFlow } from './files.ts'
 
 type Summary = Awaited<ReturnType<typeof rpc.flows.list>>[number]
@@ -37,14 +39,27 @@ function FlowRow({ flow }: { flow: Summary }) {
   )
 }
 
+/** A template with the office's first queue and mailbox. */
+async function fromTemplate(template: TemplateName) {
+  const [queues, mailboxes, office] = await Promise.all([
+    rpc.settings.queues.list(),
+    rpc.settings.mailboxes.list(),
+    rpc.settings.office.get(),
+  ])
+  const [queueId = 'main', mailboxId = 'main'] = [queues[0]?.id, mailboxes[0]?.id]
+  return placed(templateFlow(template, { queueId, mailboxId, timeZone: office.timeZone }))
+}
+
 function CreateModal({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const [name, setName] = useState('')
+  const [template, setTemplate] = useState<TemplateName | ''>('')
   const navigate = useNavigate()
   const { busy, run } = useWork()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void run(async () => {
-      const { id } = await rpc.flows.create({ name })
+      const document = template === '' ? undefined : await fromTemplate(template)
+      const { id } = await rpc.flows.create({ name, document })
       await navigate(`/flows/${encodeURIComponent(id)}`)
     })
   }
@@ -64,6 +79,16 @@ function CreateModal({ opened, onClose }: { opened: boolean; onClose(): void }) 
           required
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <NativeSelect
+          mt="sm"
+          label={text.editor.templates}
+          value={template}
+          data={[
+            { value: '', label: text.editor.emptyFlow },
+            ...templateNames.map((each) => ({ value: each, label: text.editor.templateNames[each] })),
+          ]}
+          onChange={(event) => setTemplate(event.currentTarget.value as TemplateName | '')}
         />
         <Button mt="md" type="submit" loading={busy} disabled={!name.trim()}>
           {text.flows.create}

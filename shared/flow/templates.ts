@@ -1,0 +1,158 @@
+// Complete flows to start from. They name the office's own queue and mailbox, so that they can be published as they are.
+import { asyncPort, type FlowDocument, type FlowNode, flowSchemaVersion } from './document.ts'
+
+export const templateNames = ['reception', 'restaurant', 'clinic'] as const
+export type TemplateName = (typeof templateNames)[number]
+/** What the office has that the templates need. */
+export type TemplateOffice = { queueId: string; mailboxId: string; timeZone: string }
+
+type Config = Record<string, unknown>
+const said = (text: string) => ({ kind: 'text', text })
+const hours = (from: string, to: string, days: readonly string[]) => Object.fromEntries(days.map((day) => [day, [{ from, to }]]))
+const workdays = ['mon', 'tue', 'wed', 'thu', 'fri']
+const everyDay = [...workdays, 'sat', 'sun']
+
+/** Nodes as `id: [type, name, config]`, edges as `node.port>node`. Places are made by the layout. */
+function flow(name: string, nodes: Record<string, [string, string, Config?]>, edges: string[]): FlowDocument {
+  return {
+    schema: flowSchemaVersion,
+    id: 'template',
+    name,
+    notes: [],
+    variables: [],
+    nodes: Object.entries(nodes).map(([id, [type, label, config = {}]]): FlowNode => {
+      return { id, type, label, position: { x: 0, y: 0 }, config }
+    }),
+    edges: edges.map((edge) => {
+      const [from = '', to = ''] = edge.split('>')
+      const [node = '', port = asyncPort] = from.split('.')
+      return { from: { node, port }, to }
+    }),
+  }
+}
+
+const message = ({ mailboxId }: TemplateOffice, text: string): [string, string, Config] => [
+  'voicemail',
+  'Leave a message',
+  { mailboxId, greeting: said(text) },
+]
+
+function reception(office: TemplateOffice): FlowDocument {
+  const { queueId, timeZone } = office
+  return flow(
+    'Reception',
+    {
+      start: ['start', ''],
+      hours: ['businessHours', 'Are we open?', { timeZone, weekly: hours('09:00', '17:00', workdays) }],
+      menu: ['menu', 'Main menu', { prompt: said('Welcome. Press 1 to talk to us, or 2 to leave a message.'), keys: ['1', '2'] }],
+      talk: ['queue', 'Reception', { queueId, maxWaitSeconds: 300 }],
+      closed: [
+        'playAudio',
+        'We are closed',
+        { prompt: said('Our office is closed. We are here on weekdays from nine to five.') },
+      ],
+      message: message(office, 'Please leave a message after the tone.'),
+    },
+    [
+      'start.next>hours',
+      'hours.open>menu',
+      'hours.closed>closed',
+      'hours.holiday>closed',
+      'closed.next>message',
+      'menu.1>talk',
+      'menu.2>message',
+      'menu.invalid>talk',
+      'menu.timeout>talk',
+      'talk.timeout>message',
+      'talk.full>message',
+      'talk.noOperators>message',
+    ],
+  )
+}
+
+const wrongKey = 'Invalid input, please call again.'
+
+/** The restaurant's three levels: reservations, someone to talk to, hours. Whatever does not fit ends the call with a message. */
+function restaurant(office: TemplateOffice): FlowDocument {
+  const note = (text: string): [string, string, Config] => ['playAudio', '', { prompt: said(text) }]
+  const menu = (name: string, text: string, keys: string[]): [string, string, Config] => [
+    'menu',
+    name,
+    { prompt: said(text), keys, timeoutMs: 10_000, retries: 1 },
+  ]
+  const wrong = (...menus: string[]) => menus.flatMap((id) => [`${id}.invalid>wrong`, `${id}.timeout>wrong`])
+  return flow(
+    'Restaurant',
+    {
+      start: ['start', ''],
+      main: menu(
+        'Main menu',
+        'Welcome to ABC Restaurant. To book a table press 1, to speak to a representative press 2, to hear our restaurant hours press 3.',
+        ['1', '2', '3'],
+      ),
+      reservations: menu(
+        'Reservations',
+        'Press 1 to make a new reservation, press 2 to reschedule an existing reservation, press 3 to return to the main menu.',
+        ['1', '2', '3'],
+      ),
+      book: menu('Book a table', 'Reserving a table. Press 1 to reserve a table for today, press 2 for tomorrow.', ['1', '2']),
+      reschedule: menu(
+        'Reschedule',
+        'Rescheduling your reservation. Press 1 to keep your current reservation, press 2 to change it to tomorrow.',
+        ['1', '2'],
+      ),
+      connect: menu(
+        'Talk to us',
+        'Connecting you to the next available representative. Press 1 to connect now, 2 for the main menu.',
+        ['1', '2'],
+      ),
+      staff: ['queue', 'Staff', { queueId: office.queueId, maxWaitSeconds: 180 }],
+      hours: note('Our restaurant hours are between 9 AM and 9 PM every day of the week.'),
+      today: note('Your table for today is reserved.'),
+      tomorrow: note('Your table for tomorrow is reserved.'),
+      kept: note('Your reservation stays as it is.'),
+      wrong: note(wrongKey),
+      message: message(office, 'Please tell us your name, your number and how we can help.'),
+      bye: ['hangup', 'Good bye'],
+    },
+    [
+      ...['start.next>main', 'main.1>reservations', 'main.2>connect', 'main.3>hours'],
+      ...['reservations.1>book', 'reservations.2>reschedule', 'reservations.3>main', 'book.1>today', 'book.2>tomorrow'],
+      ...['reschedule.1>kept', 'reschedule.2>tomorrow', 'connect.1>staff', 'connect.2>main'],
+      ...['staff.timeout>message', 'staff.full>message', 'staff.noOperators>message'],
+      ...wrong('main', 'reservations', 'book', 'reschedule', 'connect'),
+      ...['hours', 'today', 'tomorrow', 'kept', 'wrong'].map((id) => `${id}.next>bye`),
+    ],
+  )
+}
+
+function clinic(office: TemplateOffice): FlowDocument {
+  const { queueId, timeZone } = office
+  return flow(
+    'Clinic',
+    {
+      start: ['start', ''],
+      emergency: ['playAudio', 'Emergencies', { prompt: said('In an emergency, hang up and dial the emergency number.') }],
+      hours: ['businessHours', 'Surgery hours', { timeZone, weekly: hours('08:00', '18:00', everyDay.slice(0, 5)) }],
+      menu: [
+        'menu',
+        'What is it about?',
+        { prompt: said('Press 1 for an appointment, 2 for a prescription, 3 to be called back.'), keys: ['1', '2', '3'] },
+      ],
+      desk: ['queue', 'Front desk', { queueId, maxWaitSeconds: 600 }],
+      prescription: message(office, 'Please say your name, your date of birth and the medicine you need.'),
+      callback: ['callback', 'Call me back', { queueId }],
+      closed: message(office, 'The practice is closed. Leave a message and we will call you back.'),
+    },
+    [
+      ...['start.next>emergency', 'emergency.next>hours', 'hours.open>menu', 'hours.closed>closed', 'hours.holiday>closed'],
+      ...['menu.1>desk', 'menu.2>prescription', 'menu.3>callback', 'menu.invalid>desk', 'menu.timeout>desk'],
+      ...['desk.timeout>callback', 'desk.full>callback', 'desk.noOperators>prescription'],
+    ],
+  )
+}
+
+const makers: Record<TemplateName, (office: TemplateOffice) => FlowDocument> = { reception, restaurant, clinic }
+
+/** A complete flow of that kind for this office. */
+export const templateFlow = (name: TemplateName, office: TemplateOffice): FlowDocument => makers[name](office)

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../../build/paths.ts'
+import { walk } from '../../../renderer/flows/document/walk.ts'
+import { paintedWeek } from '../../../renderer/flows/inspector/week.ts'
+import { fromCallytics, toCallytics } from '../../../shared/flow/callytics.ts'
+import { stableFlow } from '../../../shared/flow/stable.ts'
+import { templateFlow, templateNames } from '../../../shared/flow/templates.ts'
+import { validateFlow } from '../../../shared/flow/validate.ts'
+import { everyNode, flow } from '../shared/flows.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordboard-flow-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const callytics = {
+  name: 'Main',
+  nodes: [
+    { nodeKey: 'a', type: 'start', label: 'Start', positionX: 0, positionY: 0, config: {} },
+    { nodeKey: 'b', type: 'menu', label: 'Menu', positionX: 300, positionY: 0, config: { tts_text: 'Press 1', timeout: 5000 } },
+    { nodeKey: 'c', type: 'hangup', label: 'End', positionX: 600, positionY: 0, config: null },
+    { nodeKey: 'd', type: 'fax', label: 'Fax', positionX: 600, positionY: 90, config: {} },
+  ],
+  edges: [
+    { sourceNodeKey: 'a', targetNodeKey: 'b', branchKey: 'default', condition: null },
+    { sourceNodeKey: 'b', targetNodeKey: 'c', branchKey: '1', condition: null },
+    { sourceNodeKey: 'b', targetNodeKey: 'c', branchKey: 'invalid', condition: null },
+    { sourceNodeKey: 'b', targetNodeKey: 'd', branchKey: 'timeout', condition: { x: 1 } },
+  ],
+}
+
+test('a flow of Callytics is read with its keys, and what was lost is reported', () => {
+  const read = fromCallytics(callytics, 'x')
+  expect(read?.document.nodes[1]).toMatchObject({ type: 'menu', config: { keys: ['1'], timeoutMs: 5000 } })
+  expect(read?.report).toEqual(['“d”: there is no step “fax” here.', '“b” → “d”: the condition was left out.'])
+  expect(validateFlow(read?.document).map(({ code }) => code)).toEqual(['UNKNOWN_TYPE'])
+  expect(fromCallytics({ nodes: 'x' }, 'x')).toBeNull()
+  const back = toCallytics(everyNode())
+  expect(back.file.edges.length).toBe(everyNode().edges.length)
+  expect(back.report.some((line) => line.includes('condition'))).toBe(true)
+})
+
+test('a file is the same whatever the order in memory, and has no secrets', () => {
+  const hook = { type: 'webhook', url: 'https://x.example', headers: { Authorization: 'Bearer 1', Accept: 'json' } }
+  const document = flow({ start: { type: 'start' }, hook }, ['start.next>hook'])
+  const turned = { ...document, nodes: [...document.nodes].reverse() }
+  expect(stableFlow(turned)).toBe(stableFlow(document))
+  expect(stableFlow(document)).not.toContain('Bearer')
+  expect(stableFlow(document)).toContain('"Accept": "json"')
+})
+
+test.each(templateNames)('the template %s can be published as it is', (name) => {
+  const office = { queueId: 'q', mailboxId: 'm', timeZone: 'Europe/Berlin' }
+  expect(validateFlow(templateFlow(name, office), { queue: (id) => id === 'q', mailbox: (id) => id === 'm' })).toEqual([])
+})
+
+test('arrows walk along ports and among the targets of one menu', () => {
+  const document = templateFlow('clinic', { queueId: 'q', mailboxId: 'm', timeZone: 'Europe/Berlin' })
+  expect(walk(document, null, 'ArrowRight')).toBe('start')
+  expect(walk(document, 'menu', 'ArrowRight')).toBe('desk')
+  expect(walk(document, 'desk', 'ArrowDown')).toBe('prescription')
+  expect(walk(document, 'desk', 'ArrowLeft')).toBe('menu')
+})
+
+test('a half hour painted joins its neighbours', () => {
+  const painted = paintedWeek({ mon: [{ from: '09:00', to: '12:00' }] }, 'mon', 24, true)
+  expect(painted.mon).toEqual([{ from: '09:00', to: '12:30' }])
+  expect(paintedWeek(painted, 'mon', 20, false).mon).toEqual([
+    { from: '09:00', to: '10:00' },
+    { from: '10:30', to: '12:30' },
+  ])
+})
+
+describe('npm run flow', () => {
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [join(root, 'build/flow.ts'), ...args]).then(
+      ({ stdout }) => ({ code: 0, said: stdout }),
+      (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, said: error.stdout + error.stderr }),
+    )
+  const file = async (name: string, content: string) => {
+    await writeFile(join(folder, name), content)
+    return join(folder, name)
+  }
+
+  test('validates, imports and lays out; bad input is 1 with what is wrong', async () => {
+    const good = await file('good.json', JSON.stringify(everyNode()))
+    expect(await run('validate', good)).toEqual({ code: 0, said: '' })
+    expect(await run('validate', await file('bad.json', 'hello'))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('no JSON'),
+    })
+    const future = await file('future.json', JSON.stringify({ ...everyNode(), schema: 99 }))
+    expect((await run('validate', future)).said).toContain('FROM_THE_FUTURE')
+    const theirs = await file('theirs.json', JSON.stringify(callytics))
+    const out = join(folder, 'ours.json')
+    expect((await run('import', theirs, '--out', out)).code).toBe(1)
+    expect(JSON.parse(await readFile(out, 'utf8')).nodes.length).toBe(4)
+    expect((await run('diff', good, out)).code).toBe(1)
+    expect((await run('layout', good)).said).toContain('"position"')
+    expect((await run('dance')).code).toBe(2)
+  })
+})
