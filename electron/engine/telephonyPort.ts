@@ -125,8 +125,6 @@ export interface Telephony {
   hangup(channelId: string, reason: HangupReason): Promise<void>
   /** `notFound`: the originator is gone; word of that follows, or came already. */
   originate(request: Originate): Promise<void>
-  /** Tags a channel with CB_CALL and CB_ROLE. */
-  tag(channelId: string, callId: string, role: string): Promise<void>
   setVariable(channelId: string, name: string, value: string): Promise<void>
   getVariable(channelId: string, name: string): Promise<string>
   sendDigits(channelId: string, digits: string): Promise<void>

@@ -80,7 +80,8 @@ describe('a caller', () => {
       callId: null,
       state: 'ring',
     })
-    await telephony.tag(channelId, 'call-1', 'caller')
+    await telephony.setVariable(channelId, 'CB_CALL', 'call-1')
+    await telephony.setVariable(channelId, 'CB_ROLE', 'caller')
     expect((await telephony.snapshot()).channels).toMatchObject([
       { id: channelId, callId: 'call-1', role: 'caller', state: 'up' },
     ])

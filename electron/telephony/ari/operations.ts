@@ -40,7 +40,6 @@ export interface AriOperations {
     record: Operation<{ channelId: string } & RecordParameters>
     getChannelVar: Operation<{ channelId: string; variable: string }>
     setChannelVar: Operation<{ channelId: string; variable: string; value: string }>
-    setChannelVars?: Operation<{ channelId: string; variables: Variables }>
     snoopChannelWithId: Operation<{
       channelId: string
       snoopId: string

@@ -177,7 +177,6 @@ export class SimTelephony implements Telephony {
     this.emit({ type: 'answered', channelId: channel.info.id })
     this.emit({ type: 'entered', channel: channel.info, args: ['leg'] })
   }
-  async tag(): Promise<void> {}
   async setVariable(): Promise<void> {}
   async getVariable(): Promise<string> {
     return ''
