@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { consoleBench } from './console.ts'
 import { dtmf } from './dtmf.ts'
+import { editor } from './editor.ts'
 import { engine } from './engine.ts'
 import { load } from './load.ts'
 import { match } from './match.ts'
@@ -10,7 +11,7 @@ import { recovery } from './recovery.ts'
 import { closeOffices } from './support/office.ts'
 import { type Bench, type Figure, figureOf, jsonLine, table } from './support/report.ts'
 
-const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench]
+const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench, editor]
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 

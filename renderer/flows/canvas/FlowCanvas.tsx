@@ -32,6 +32,11 @@ const edgeTypes = { way: WayLine }
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } }
 const grid: [number, number] = [20, 20]
 const fitOptions = { padding: 0.15, maxZoom: 1 }
+/** Above so many nodes the whole would be too small to read: a flow opens at its beginning. */
+const readable = 60
+const severalKeys = ['Meta', 'Control', 'Shift']
+const miniMapSize = { width: 140, height: 90 }
+const miniMapColour = (node: CanvasNode) => (node.type === 'note' ? '#ead98a' : colourOf(node.data.node.type))
 const proOptions = { hideAttribution: true }
 
 type FlowCanvasProps = {
@@ -147,10 +152,22 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   const scheme = useComputedColorScheme('light')
   const { nodes, onNodesChange } = useNodes()
   const { edges, onEdgesChange } = useEdges()
+  const [opening] = useState(() => {
+    const start = nodes.filter((node) => node.type === 'step' && node.data.node.type === 'start')
+    return nodes.length > readable && start.length > 0 ? { nodes: start.slice(0, 1), maxZoom: 0.75 } : fitOptions
+  })
   const ways = useWays(onLooseEnd)
   useShowWanted()
-  const dragged = (_: unknown, __: unknown, moved: CanvasNode[]) =>
-    store.getState().edit('move', [{ kind: 'move', to: new Map(moved.map(({ id, position }) => [id, position])) }])
+  const steady = useMemo(() => {
+    const moved = (nodes: CanvasNode[]) =>
+      store.getState().edit('move', [{ kind: 'move', to: new Map(nodes.map(({ id, position }) => [id, position])) }])
+    return {
+      onNodeDragStop: (_: unknown, __: unknown, nodes: CanvasNode[]) => moved(nodes),
+      onSelectionDragStop: (_: unknown, nodes: CanvasNode[]) => moved(nodes),
+      onPaneClick: () => store.getState().select([]),
+      onEdgeClick: (_: unknown, { data }: WayEdge) => data && store.getState().select([], edgeKey(data.edge)),
+    }
+  }, [store])
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData('application/x-cordboard-step')
     if (!type) return
@@ -167,20 +184,17 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       defaultEdgeOptions={edgeDefaults}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
-      onNodeDragStop={dragged}
-      onSelectionDragStop={(event, moved) => dragged(event, null, moved)}
+      {...steady}
       {...ways}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
-      onPaneClick={() => store.getState().select([])}
-      onEdgeClick={(_, { data }) => data && store.getState().select([], edgeKey(data.edge))}
       colorMode={scheme}
       snapToGrid
       snapGrid={grid}
       minZoom={0.1}
       maxZoom={2}
       fitView
-      fitViewOptions={fitOptions}
+      fitViewOptions={opening}
       onlyRenderVisibleElements
       nodesDraggable={!readOnly}
       nodesConnectable={!readOnly}
@@ -190,21 +204,19 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       disableKeyboardA11y
       deleteKeyCode={null}
       selectionMode={SelectionMode.Partial}
-      multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+      multiSelectionKeyCode={severalKeys}
       zoomOnDoubleClick={false}
       elevateNodesOnSelect={false}
       proOptions={proOptions}
       aria-label={text.editor.canvas}
     >
       <Background gap={20} size={1.2} color="var(--mantine-color-default-border)" />
-      <MiniMap
+      <MiniMap<CanvasNode>
         pannable
         zoomable
         position="bottom-left"
-        style={{ width: 140, height: 90 }}
-        nodeColor={(node) =>
-          node.type === 'note' ? '#ead98a' : colourOf((node as CanvasNode & { type: 'step' }).data.node.type)
-        }
+        style={miniMapSize}
+        nodeColor={miniMapColour}
         ariaLabel={null}
       />
       {children}
