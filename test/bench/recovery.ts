@@ -5,7 +5,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Store } from '../../electron/store/store.ts'
 import { leftIn, until } from '../support/office.ts'
+import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
 import { type BenchOffice, benchOffice, phonePassword, queueId } from './support/office.ts'
 import type { Bench, Report } from './support/report.ts'
@@ -108,7 +110,7 @@ async function finish(office: BenchOffice, window: Window, town: Town, told: Map
 
 async function run(report: Report): Promise<void> {
   const hook = await hookServer()
-  const records = (store: Parameters<NonNullable<Parameters<typeof benchOffice>[0]>['records'] & object>[0]) => {
+  const records = (store: Store) => {
     const queue = store.office.queues.get(queueId)
     if (queue) store.office.queues.save({ ...queue, record: true, ringSeconds: 120 })
   }
@@ -118,8 +120,7 @@ async function run(report: Report): Promise<void> {
   const town = new Town(await office.trunk(), window, report.say)
   const phones: Phone[] = []
   for (const user of operators) {
-    const onCall = (call: Parameters<Town['rung']>[0]) =>
-      void town.rung(call, slow.has(user) ? between(4_000, 12_000) : between(50, 500))
+    const onCall = (call: PhoneCall) => void town.rung(call, slow.has(user) ? between(4_000, 12_000) : between(50, 500))
     const phone = await Phone.open({ server: office.sip, user, password: phonePassword, onCall })
     await phone.register()
     phones.push(phone)

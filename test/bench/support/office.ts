@@ -45,9 +45,10 @@ type Options = {
 /** Starts one. `stop` ends the host and its Asterisk and removes the folder. */
 export async function benchOffice(options: Options = {}) {
   const data = await mkdtemp(join(tmpdir(), 'cordboard-bench-'))
-  const trunkPort = await freeUdp(testTrunk.address)
-  const address = await fill(data, trunkPort, options)
-  const host = await hostProcess(data, ['--stop-pbx', '--bench'])
+  const { host, ...address } = await begin(data, options).catch(async (error: unknown) => {
+    await rm(data, { recursive: true, force: true })
+    throw error
+  })
   const phones: Phone[] = []
   const connect = async (options: PhoneOptions) => {
     const phone = await Phone.open(options)
@@ -58,7 +59,6 @@ export async function benchOffice(options: Options = {}) {
     data,
     host,
     ...address,
-    trunkPort,
     /** The line from outside. */
     trunk: () => connect({ server: address.sip, address: testTrunk.address }),
     /** An extension's telephone, signed in; resolves when Asterisk knows where it is. */
@@ -86,8 +86,13 @@ export async function benchOffice(options: Options = {}) {
   return office
 }
 
+async function begin(data: string, options: Options) {
+  const address = await fill(data, options)
+  return { ...address, host: await hostProcess(data, ['--stop-pbx', '--bench']) }
+}
+
 /** The data folder, made before the host starts. */
-async function fill(data: string, trunkPort: number, { operators = [], phones = [], hookUrl, records }: Options) {
+async function fill(data: string, { operators = [], phones = [], hookUrl, records }: Options) {
   const store = openStore({ folder: data, clock: wallClock })
   try {
     await makeStarterOffice(store, true)
@@ -95,7 +100,7 @@ async function fill(data: string, trunkPort: number, { operators = [], phones = 
     store.secrets.getOrMake('ari', () => 'bench-ari-password')
     const { office } = store
     const trunk = office.trunks.get(testTrunk.id)
-    if (trunk) office.trunks.save({ ...trunk, port: trunkPort })
+    if (trunk) office.trunks.save({ ...trunk, port: await freeUdp(testTrunk.address) })
     office.queues.save(
       queue.parse({
         id: queueId,
