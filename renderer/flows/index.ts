@@ -1,3 +1,3 @@
-// Call flows: what is published, what was, and what a caller goes through. The visual editor is a later issue.
+// Call flows: the list, and the editor that draws, checks and publishes them.
 export { FlowPage } from './FlowPage.tsx'
 export { FlowsPage } from './FlowsPage.tsx'

@@ -47,8 +47,7 @@ async function workOf(cdp: CDPSession): Promise<number> {
 }
 
 /** Until what the last input caused is on the screen. */
-const painted = (page: Page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))).then(() => undefined))
+const painted = (page: Page) => page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))')
 
 /** Work of each move of a drag that begins at `from`. */
 async function dragWork(page: Page, cdp: CDPSession, from: { x: number; y: number }): Promise<number[]> {
@@ -97,17 +96,18 @@ async function measure(page: Page, size: number, report: Report): Promise<void> 
   if (!pane) throw new Error('no canvas')
   const middle = { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 }
   await page.mouse.move(middle.x, middle.y)
-  const scale = () => page.locator('.react-flow__viewport').evaluate((view) => new DOMMatrix(getComputedStyle(view).transform).a)
+  const scale = async () => {
+    const style = await page.locator('.react-flow__viewport').getAttribute('style')
+    return Number(/scale\(([\d.]+)/.exec(style ?? '')?.[1] ?? 1)
+  }
   for (let i = 0; i < 30 && (await scale()) < 0.7; i += 1) {
     await page.mouse.wheel(0, -240)
     await painted(page)
   }
-  const card = await page.evaluate(({ x, y }) => {
-    const boxes = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect())
-    const far = (box: DOMRect) => Math.hypot(box.x + 60 - x, box.y + 15 - y)
-    const [near] = boxes.sort((a, b) => far(a) - far(b))
-    return near ? { x: near.x + 60, y: near.y + 15 } : { x, y }
-  }, middle)
+  const boxes = await Promise.all((await page.locator('.react-flow__node').all()).map((node) => node.boundingBox()))
+  const handles = boxes.flatMap((box) => (box ? [{ x: box.x + 60, y: box.y + 15 }] : []))
+  const far = ({ x, y }: { x: number; y: number }) => Math.hypot(x - middle.x, y - middle.y)
+  const card = handles.sort((a, b) => far(a) - far(b))[0] ?? middle
   const drags = await dragWork(page, cdp, card)
   tell('drag_p50', p50(drags))
   tell('drag_p95', p95(drags))
