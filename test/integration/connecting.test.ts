@@ -171,10 +171,23 @@ describe('keeping', () => {
     await keyed.caller.untilEnded()
     await written(office)
     expect(keyed.story()).toEqual(['start next', 'rec done', 'ok done'])
+    const silent = await call(record({ silenceSeconds: 1 }))
+    await silent.caller.untilEnded()
+    await written(office)
+    expect(silent.story()).toEqual(['start next', 'rec failed', 'no done'])
     const limited = await call(record({ timeLimitSeconds: 1 }))
     await limited.caller.untilEnded()
     await written(office)
     expect(limited.story()).toContain('rec done')
+  })
+  test('a caller who says nothing leaves no message', async () => {
+    const before = office.store.voicemails.list({ limit: 50 }).length
+    const { caller } = await call(
+      flow({ start, vm: { type: 'voicemail', mailboxId: 'reception', greeting: beep, silenceSeconds: 1 } }, ['start.next>vm']),
+    )
+    await caller.untilEnded()
+    await written(office)
+    expect(office.store.voicemails.list({ limit: 50 })).toHaveLength(before)
   })
   test('Voicemail lights the lamp of the mailbox’s phone; hearing it puts it out', async () => {
     await one.subscribe('vmreception', 'dialog')

@@ -22,6 +22,8 @@ export type RecordActionOptions = {
 
 /** How long Asterisk may take to close the file after the end. */
 const closeMs = 4000
+/** Asterisk cuts the silence that ended a recording down to 0.2 s: what is not longer than that holds no word. Seconds. */
+const wordless = 0.3
 
 /** Silence alone is `timeout`: nothing was said. Rejects with CallEnded after what was said is stored. */
 export async function record(call: Call, options: RecordActionOptions): Promise<RecordResult> {
@@ -30,11 +32,11 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
   try {
     end = await listen(call, options)
   } catch (error) {
-    await keep(call, options, true)
+    await keep(call, options, { early: true })
     throw error
   }
   if (end === 'error') return { result: 'error', filePath: null, seconds: 0 }
-  const kept = await keep(call, options, false)
+  const kept = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
   call.trace('record.ended', { result: kept ? end : 'timeout', seconds: kept?.seconds ?? 0 })
   return kept ? { result: end, filePath: kept.file, seconds: kept.seconds } : { result: 'timeout', filePath: null, seconds: 0 }
 }
@@ -88,11 +90,19 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
 }
 
 /** Stores the file once Asterisk has closed it. `early`: the recording was cut short and may still be running. */
-async function keep(call: Call, options: RecordActionOptions, early: boolean): Promise<Kept | null> {
+async function keep(
+  call: Call,
+  options: RecordActionOptions,
+  { early, bySilence = false }: { early: boolean; bySilence?: boolean },
+): Promise<Kept | null> {
   const { media, log } = call.exchange
   try {
     if (early) await closed(call, options.name)
     const kept = await media.keepRecording(options.name, options.kind)
+    if (kept && bySilence && kept.seconds < wordless) {
+      await media.remove(options.kind, kept.file)
+      return null
+    }
     if (kept) options.kept?.(kept)
     return kept
   } catch (error) {
