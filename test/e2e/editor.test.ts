@@ -121,13 +121,21 @@ test('published, a real call walks it', async () => {
   await desk.office.assertQuiet()
 })
 
+/** `/`, the name, Enter: each when the page is ready for it, as a person would. */
+async function addByName(name: string): Promise<void> {
+  await page.keyboard.press('/')
+  const search = page.locator('input:focus')
+  await search.waitFor()
+  await page.keyboard.type(name)
+  await until('the name to stand in the field', async () => (await search.inputValue()) === name)
+  await page.keyboard.press('Enter')
+}
+
 test('by keyboard alone: a step is added behind another, deleted with its way joined, and the second console is told', async () => {
   await page.getByRole('application').first().focus()
   await page.keyboard.press('ArrowLeft')
   await step('start').locator('[data-selected]').or(step('playAudio').locator('[data-selected]')).first().waitFor()
-  await page.keyboard.press('/')
-  await page.keyboard.type('condition')
-  await page.keyboard.press('Enter')
+  await addByName('condition')
   await until('the new step', () => document()?.nodes.some(({ type }) => type === 'condition'))
   await page.getByRole('application').first().focus()
   await page.keyboard.press('Delete')
@@ -136,9 +144,7 @@ test('by keyboard alone: a step is added behind another, deleted with its way jo
   const other = desk.office.store.flows.draft(flowId)
   if (!other) throw new Error('no draft')
   desk.office.store.flows.save({ ...other.document, name: 'Theirs' }, other.revision)
-  await page.keyboard.press('/')
-  await page.keyboard.type('pause')
-  await page.keyboard.press('Enter')
+  await addByName('pause')
   await page.getByText('Someone else changed this flow in the meantime.').waitFor()
   expect(document()?.name).toBe('Theirs')
   await button('Load theirs').click()
