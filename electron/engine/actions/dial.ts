@@ -36,7 +36,10 @@ export async function dial(call: Call, ringables: Ringable[], options: DialOptio
       const cancel = () => resolve({ result: 'cancel' })
       options.signal?.addEventListener('abort', cancel)
       attempt.begin(ringables)
-      return () => options.signal?.removeEventListener('abort', cancel)
+      return () => {
+        attempt.over = true
+        options.signal?.removeEventListener('abort', cancel)
+      }
     })
   } finally {
     attempt.cancelRest()
@@ -45,6 +48,8 @@ export async function dial(call: Call, ringables: Ringable[], options: DialOptio
 
 class Attempt {
   resolve: (result: DialResult) => void = () => {}
+  /** Settled, by whatever came first. */
+  over = false
   private readonly call: Call
   private readonly options: DialOptions
   private readonly open = new Set<Leg>()
@@ -149,7 +154,8 @@ class Attempt {
   }
 
   private entered(leg: Leg): void {
-    if (this.winner !== leg) return
+    // The caller's end and this can come in one packet: who comes second stays open, and is cancelled with the rest.
+    if (this.winner !== leg || this.over) return
     this.kept = true
     this.open.delete(leg)
     this.call.trace('leg.answered', { to: leg.destination })
