@@ -73,6 +73,7 @@ export function gated(ports: Ports, gate: Gate): Ports & { clock: GatedClock } {
     callbacks: gatedSync(ports.callbacks, gate),
     voicemails: gatedSync(ports.voicemails, gate),
     outbox: gatedSync(ports.outbox, gate),
+    http: gatedAsync(ports.http, gate),
     lockouts: gatedSync(ports.lockouts, gate),
   }
 }

@@ -147,6 +147,35 @@ export interface Outbox {
   post(request: { id: string; callId: string; url: string; headers: Record<string, string>; body: string }): void
 }
 
+// ── the network ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type HttpRequest = {
+  method: string
+  url: string
+  headers?: Record<string, string>
+  body?: string
+  /** From the request to the end of the answer. */
+  timeoutMs: number
+  /** The largest answer that is read, bytes; 1 MiB when absent. */
+  maxBytes?: number
+  /** False: an answer that redirects is the answer. Otherwise up to three are followed, within the same scheme. */
+  redirects?: boolean
+}
+
+export type HttpAnswer =
+  /** The server answered, with whatever status. */
+  | { result: 'answered'; status: number; headers: Record<string, string>; body: Uint8Array }
+  /** Timeout or network error: worth another try. */
+  | { result: 'unreachable'; error: string }
+  | { result: 'tooLarge'; status: number; error: string }
+  /** Can never work: bad URL, forbidden address, bad header, a redirect to another scheme. */
+  | { result: 'impossible'; error: string }
+
+/** Requests whose answer a call waits for. Never throws for what the URL answers. */
+export interface Http {
+  request(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>
+}
+
 export interface Pins {
   /** The operator whose PIN this is; verified against the scrypt hash. Never logs its argument. */
   find(pin: string): Promise<string | null>
@@ -184,6 +213,7 @@ export type Ports = {
   callbacks: CallbackStore
   voicemails: VoicemailStore
   outbox: Outbox
+  http: Http
   pins: Pins
   lockouts: LockoutStore
   flows: FlowSource

@@ -8,6 +8,7 @@ import { Engine } from '../engine/engine.ts'
 import type { Ports, Speech, Telephony } from '../engine/ports.ts'
 import type { HostOptions, StartHost } from '../headless/hostPort.ts'
 import { SharedFolderMedia } from '../media/sharedFolder.ts'
+import { httpClient } from '../outbound/http.ts'
 import { openOutbox } from '../outbound/outbox.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
 import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
@@ -64,8 +65,12 @@ export const startHost: StartHost = async (options) => {
     releases.push(() => speech.close())
     const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log })
     releases.push(() => outbox.close())
+    const http = httpClient(wallClock)
+    releases.push(() => http.close())
     const media = new SharedFolderMedia({ dataFolder: join(options.data, 'media'), recordingsDir: line.recordingsDir })
-    const engine = new Engine(portsOf(store, { telephony: line.telephony, speech, media, outbox, log, config: () => config }))
+    const engine = new Engine(
+      portsOf(store, { telephony: line.telephony, speech, media, outbox, http, log, config: () => config }),
+    )
     releases.push(() => engine.stop())
     const started = engine.start().then(() => lightLamps(line.telephony, store, log))
     started.catch((error: unknown) => log.error('the engine did not start', { error: String(error) }))
@@ -171,7 +176,10 @@ function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
   }
 }
 
-function portsOf(store: Store, rest: Pick<Ports, 'telephony' | 'speech' | 'media' | 'outbox' | 'log' | 'config'>): Ports {
+function portsOf(
+  store: Store,
+  rest: Pick<Ports, 'telephony' | 'speech' | 'media' | 'outbox' | 'http' | 'log' | 'config'>,
+): Ports {
   const { journal, callLog, callbacks, voicemails, pins, lockouts, flows } = store
   return { clock: wallClock, chance: dice, journal, callLog, callbacks, voicemails, pins, lockouts, flows, ...rest }
 }

@@ -49,6 +49,7 @@ beforeAll(async () => {
     callbacks: store.callbacks,
     voicemails: store.voicemails,
     outbox: inner.outbox,
+    http: inner.http,
     pins: store.pins,
     lockouts: store.lockouts,
     flows: store.flows,

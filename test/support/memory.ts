@@ -1,46 +1,17 @@
 // In-memory stores behind the engine's ports, and an engine on simulated telephony with a virtual clock.
 import { Engine } from '../../electron/engine/engine.ts'
-import type { CallLog, Journal, JournalEntry, Ports } from '../../electron/engine/ports.ts'
+import type { Journal, JournalEntry, Ports } from '../../electron/engine/ports.ts'
 import { VirtualClock } from '../../electron/telephony/sim/clock.ts'
+import { MemoryCallLog, MemoryJournal, memoryStores } from '../../electron/telephony/sim/stores.ts'
 import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
-import type { Callback, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
 import { queue as queueSchema } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
+import { ScriptedHttp } from './scriptedHttp.ts'
 
-/** A journal that can be handed to the next engine, as the database is. */
-export class MemoryJournal implements Journal {
-  readonly entries = new Map<string, string>()
-  readonly effects = new Set<string>()
-  readonly values = new Map<string, string>()
-  save(entry: JournalEntry): void {
-    this.entries.set(entry.callId, JSON.stringify(entry))
-  }
-  checkpoint(callId: string, state: unknown, seq: number): void {
-    const entry = this.entries.get(callId)
-    if (entry) this.entries.set(callId, JSON.stringify({ ...JSON.parse(entry), state, seq }))
-  }
-  effect(callId: string, key: string): boolean {
-    const id = `${callId} ${key}`
-    if (this.effects.has(id)) return false
-    this.effects.add(id)
-    return true
-  }
-  remove(callId: string): void {
-    this.entries.delete(callId)
-    for (const id of this.effects) if (id.startsWith(`${callId} `)) this.effects.delete(id)
-  }
-  load(): JournalEntry[] {
-    return [...this.entries.values()].map((entry) => JSON.parse(entry) as JournalEntry)
-  }
-  put(key: string, value: unknown): void {
-    this.values.set(key, JSON.stringify(value))
-  }
-  get(key: string): unknown {
-    const value = this.values.get(key)
-    return value === undefined ? undefined : JSON.parse(value)
-  }
-}
+export { MemoryCallLog, MemoryJournal, memoryStores }
+
+type Stores = ReturnType<typeof memoryStores>
 
 /** Writes nothing; for benchmarks. */
 export class NoJournal implements Journal {
@@ -56,26 +27,6 @@ export class NoJournal implements Journal {
   put(): void {}
   get(): unknown {
     return undefined
-  }
-}
-
-export class MemoryCallLog implements CallLog {
-  readonly events: TraceEvent[] = []
-  readonly calls = new Map<string, Record<string, unknown>>()
-  trace(event: TraceEvent): void {
-    this.events.push(event)
-  }
-  started(call: { id: string }): void {
-    this.calls.set(call.id, { ...call })
-  }
-  update(callId: string, change: object): void {
-    this.calls.set(callId, { ...this.calls.get(callId), ...change })
-  }
-  /** The trace of a call, as `type port?` words, without the noise. */
-  story(callId?: string): string[] {
-    return this.events
-      .filter((e) => (callId === undefined || e.callId === callId) && (e.type === 'node.entered' || e.type === 'node.left'))
-      .map((e) => (e.type === 'node.entered' ? `> ${e.node}` : `${e.node} ${String(e.data?.port)}`))
   }
 }
 
@@ -172,6 +123,7 @@ export function world(
   const config = officeOf(parts)
   const flows = new Map(documents.map((document) => [document.id, document]))
   const errors: string[] = []
+  const http = new ScriptedHttp()
   let id = Math.floor(clock.now() % 1000) * 1000
   const ports: Ports = {
     telephony: sim,
@@ -179,6 +131,7 @@ export function world(
     journal,
     callLog: log,
     ...stores,
+    http,
     config: () => config,
     chance: { next: () => 0.4, id: () => `${++id}` },
     speech: { render: async ({ text }) => ({ path: `/tts/${text}`, seconds: 1 }), voices: async () => [], close: async () => {} },
@@ -202,74 +155,7 @@ export function world(
     },
   }
   const engine = new Engine(ports)
-  return { engine, clock, sim, journal, log, stores, errors, config, ports }
-}
-
-export type Stores = ReturnType<typeof memoryStores>
-export function memoryStores() {
-  const callbackRows = new Map<string, Callback>()
-  const messages = new Map<string, Voicemail>()
-  const posts = new Map<string, { id: string; callId: string; url: string; body: string }>()
-  const locks = new Map<string, { key: string; failures: number[]; lockedUntil: number | null }>()
-  const isOpen = (c: Callback) => c.status !== 'done' && c.status !== 'expired'
-  return {
-    posts,
-    messages,
-    callbacks: {
-      create({
-        id,
-        number,
-        queueId,
-        callId,
-        at,
-      }: {
-        id: string
-        number: string
-        queueId: string
-        callId: string | null
-        at: number
-      }) {
-        const open = [...callbackRows.values()].find((c) => isOpen(c) && c.number === number && c.queueId === queueId)
-        if (open) return { callback: open, created: false }
-        const callback: Callback = {
-          id,
-          number,
-          queueId,
-          createdAt: at,
-          callId,
-          status: 'pending',
-          claimedBy: null,
-          leaseUntil: null,
-          retryAt: null,
-          outcome: null,
-          attempts: [],
-          note: null,
-        }
-        callbackRows.set(id, callback)
-        return { callback, created: true }
-      },
-      get: (id: string) => callbackRows.get(id) ?? null,
-      open: (queueId?: string) =>
-        [...callbackRows.values()].filter((c) => isOpen(c) && (queueId === undefined || c.queueId === queueId)),
-      save: (callback: Callback) => void callbackRows.set(callback.id, callback),
-    },
-    voicemails: {
-      add: (message: Voicemail) => void (messages.has(message.id) || messages.set(message.id, message)),
-      get: (id: string) => messages.get(id) ?? null,
-      save: (message: Voicemail) => void messages.set(message.id, message),
-      countNew: (mailboxId: string) =>
-        [...messages.values()].filter((m) => m.mailboxId === mailboxId && m.status === 'new').length,
-    },
-    outbox: {
-      post: (request: { id: string; callId: string; url: string; body: string }) =>
-        void (posts.has(request.id) || posts.set(request.id, request)),
-    },
-    lockouts: {
-      load: () => [...locks.values()],
-      save: (row: { key: string; failures: number[]; lockedUntil: number | null }) => void locks.set(row.key, row),
-      remove: (key: string) => void locks.delete(key),
-    },
-  }
+  return { engine, clock, sim, journal, log, stores, errors, config, ports, http }
 }
 
 /** A flow from a short notation: nodes by id, edges as `from.port>to`. */

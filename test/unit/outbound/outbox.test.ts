@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { isForbidden } from '../../../electron/outbound/addresses.ts'
+import { networkGuard } from '../../../electron/outbound/addresses.ts'
 import { openOutbox } from '../../../electron/outbound/outbox.ts'
 import { manualClock, testStore } from '../store/support.ts'
 
@@ -141,7 +141,7 @@ describe('a webhook', () => {
     await vi.waitFor(() => {
       for (const url of urls) expect(rows.get(url), url).toMatchObject({ status: 'failed', attempts: 1, lastStatus: null })
     })
-    expect(['127.0.0.1', '10.0.0.8', 'example.org', '169.254.0.1', '[fe80::1%eth0]'].map(isForbidden)).toEqual([
+    expect(['127.0.0.1', '10.0.0.8', 'example.org', '169.254.0.1', '[fe80::1%eth0]'].map(networkGuard().forbids)).toEqual([
       false,
       false,
       false,
