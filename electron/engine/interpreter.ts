@@ -1,10 +1,11 @@
 // The interpreter walks a call through its flow, node after node. It knows no node type by name.
 
+import { maxDepth } from '../../shared/nodes/subflow.ts'
 import { hangup } from './actions/endings.ts'
 import { phrase } from './actions/phrases.ts'
 import { play } from './actions/play.ts'
 import type { CompiledFlow, CompiledNode } from './flows/compiled.ts'
-import type { AliveChannels } from './nodes/behaviour.ts'
+import type { AliveChannels, Leaving } from './nodes/behaviour.ts'
 import { behaviourOf } from './nodes/index.ts'
 import type { Call } from './session/call.ts'
 import { CallEnded, ConfigurationError, HostStopping, Redirected } from './session/ends.ts'
@@ -15,53 +16,120 @@ export const maxVisits = 10
 
 export type Resume = { nodeId: string; state: unknown; alive: AliveChannels }
 
+/** A flow, and the version of it that runs. */
+export type Opened = { flow: CompiledFlow; version: number }
+
 export type Walk = {
   /** Where a redirected call goes on (a built-in flow, with its variables set). */
   redirect(call: Call, to: string): CompiledFlow
+  /** The flow of that id, in force or of that version. Throws ConfigurationError. */
+  open(flowId: string, version?: number): Opened
 }
+
+/** Where a call stands: its flow, and the flows around it with the nodes that lead into the next one. */
+type Place = { flow: CompiledFlow; around: { flow: CompiledFlow; nodeId: string }[] }
 
 /** Runs to the end of the call; never rejects, except when the host stops. */
 export async function interpret(call: Call, flow: CompiledFlow, walk: Walk, resume: Resume | null): Promise<void> {
   let at: string | null = resume?.nodeId ?? flow.start
-  let current = flow
+  const place: Place = { flow, around: call.around.map((f) => ({ flow: walk.open(f.flowId, f.version).flow, nodeId: f.nodeId })) }
   let from = resume
   while (at !== null) {
     try {
-      at = await walkFrom(call, current, at, from)
-      if (at === null) break
+      await walkFrom(call, place, walk, at, from)
+      break
     } catch (error) {
       if (error instanceof HostStopping) throw error
       if (error instanceof Redirected && !call.isGone) {
         call.proceed()
-        current = walk.redirect(call, error.to)
-        at = current.start
-      } else at = await afterError(call, current, error)
+        place.around = []
+        call.around = []
+        place.flow = walk.redirect(call, error.to)
+        at = place.flow.start
+      } else at = await afterError(call, place, error)
     }
     from = null
   }
   if (!call.isGone) await hangup(call)
-  await afterCall(call, current)
+  afterCall(call, place)
 }
 
-/** Walks until the flow ends (null). Throws whatever ended it early. */
-async function walkFrom(call: Call, flow: CompiledFlow, first: string, resume: Resume | null): Promise<string | null> {
+/** Walks until the flow ends. Throws whatever ended it early. */
+async function walkFrom(call: Call, place: Place, walk: Walk, first: string, resume: Resume | null): Promise<void> {
   const guard = new Guard(call)
   let from = resume
   for (let id: string | undefined = first; id !== undefined; ) {
-    const node = flow.nodes.get(id)
-    if (!node) throw new ConfigurationError('BAD_EDGE', `The node “${id}” is missing.`)
-    guard.visit(node)
-    const port = await runNode(call, node, from)
+    const node = nodeOf(place.flow, id)
+    guard.visit(place, node)
+    let left = await runNode(call, node, from)
     from = null
-    fireBeside(call, flow, node)
-    id = node.next.get(port) ?? (node.terminal ? [...node.next.values()][0] : undefined)
-    if (node.terminal && id !== undefined) runWebhooks(call, flow, id)
-    if (node.terminal) return null
+    if (typeof left === 'object' && 'into' in left) {
+      id = goInto(call, place, walk, node, left.into)
+      continue
+    }
+    fireBeside(call, place.flow, node)
+    let out = node
+    if (typeof left === 'object') {
+      // An exit of a flow that nothing stands around ends the call.
+      if (place.around.length === 0) return
+      out = comeBack(call, place, left.exit)
+      left = left.exit
+      fireBeside(call, place.flow, out)
+    }
+    id = out.next.get(left) ?? (out.terminal ? [...out.next.values()][0] : undefined)
+    if (out.terminal && id !== undefined) runWebhooks(call, place.flow, id)
+    if (out.terminal) return
   }
-  return null
 }
 
-async function runNode(call: Call, node: CompiledNode, resume: Resume | null): Promise<string> {
+function nodeOf(flow: CompiledFlow, id: string): CompiledNode {
+  const node = flow.nodes.get(id)
+  if (!node) throw new ConfigurationError('BAD_EDGE', `The node “${id}” is missing.`)
+  return node
+}
+
+type Into = { flow: string; version?: number | undefined; inputs: Record<string, string> }
+
+/** Into another flow; returns its first node. What it declares begins anew, then its inputs are set. */
+function goInto(call: Call, place: Place, walk: Walk, node: CompiledNode, into: Into): string {
+  if (place.around.length >= maxDepth)
+    throw new ConfigurationError('TOO_DEEP', `More than ${maxDepth} flows stand in one another.`)
+  const { flow, version } = walk.open(into.flow, into.version)
+  place.around.push({ flow: place.flow, nodeId: node.id })
+  call.around.push({ flowId: call.flowId, version: call.flowVersion, nodeId: node.id })
+  place.flow = flow
+  call.flowId = flow.id
+  call.flowVersion = version
+  for (const [name, value] of flow.initial) call.set(name, value)
+  for (const [name, value] of Object.entries(into.inputs)) call.set(name, value)
+  call.trace('flow.entered', { flow: flow.id, version })
+  return flow.start
+}
+
+/** Back to the node that led in, in the flow around. */
+function comeBack(call: Call, place: Place, exit: string): CompiledNode {
+  const inner = place.flow
+  const node = stepOut(call, place)
+  call.trace('flow.left', { flow: inner.id, exit })
+  if (!node.next.has(exit)) throw new ConfigurationError('UNKNOWN_EXIT', `“${node.label}” has no way out for the exit “${exit}”.`)
+  call.trace('node.left', { port: exit })
+  return node
+}
+
+function stepOut(call: Call, place: Place): CompiledNode {
+  const outer = place.around.pop()
+  const named = call.around.pop()
+  if (!outer || !named) throw new Error('there is no flow around')
+  place.flow = outer.flow
+  call.flowId = named.flowId
+  call.flowVersion = named.version
+  const node = nodeOf(outer.flow, outer.nodeId)
+  call.nodeId = node.id
+  call.nodeLabel = node.label
+  return node
+}
+
+async function runNode(call: Call, node: CompiledNode, resume: Resume | null): Promise<Leaving> {
   const { exchange } = call
   const behaviour = behaviourOf(node.type)
   let state: unknown = null
@@ -71,16 +139,17 @@ async function runNode(call: Call, node: CompiledNode, resume: Resume | null): P
     else exchange.log.error('a node’s journalled state was not understood', { callId: call.id, node: node.id })
   }
   enter(call, node, state, resume !== null)
-  const port = behaviour.run({
+  const leaving = behaviour.run({
     call,
     nodeId: node.id,
     config: node.config as never,
     state,
     alive: resume?.alive ?? null,
+    leads: (port) => node.next.has(port),
     checkpoint: (saved) => exchange.journal.checkpoint(call.id, saved, call.seq),
   })
-  const left = typeof port === 'string' ? port : await port
-  call.trace('node.left', { port: left })
+  const left = leaving instanceof Promise ? await leaving : leaving
+  if (typeof left === 'string') call.trace('node.left', { port: left })
   return left
 }
 
@@ -104,11 +173,12 @@ class Guard {
   constructor(call: Call) {
     this.call = call
   }
-  visit(node: CompiledNode): void {
+  visit({ flow, around }: Place, node: CompiledNode): void {
+    const key = `${around.length} ${flow.id}/${node.id}`
     if (this.call.heardInput) this.visits.clear()
     this.call.heardInput = false
-    const visits = (this.visits.get(node.id) ?? 0) + 1
-    this.visits.set(node.id, visits)
+    const visits = (this.visits.get(key) ?? 0) + 1
+    this.visits.set(key, visits)
     if (++this.steps > maxSteps) throw new ConfigurationError('TOO_MANY_STEPS', `The call took more than ${maxSteps} steps.`)
     if (visits > maxVisits)
       throw new ConfigurationError('LOOP', `“${node.label}” was reached ${maxVisits} times without any input.`)
@@ -117,18 +187,20 @@ class Guard {
 
 /** Webhooks on the async port: beside the call, each once; their own `next` is ignored. */
 function fireBeside(call: Call, flow: CompiledFlow, node: CompiledNode): void {
-  for (const id of node.beside) fire(call, flow.nodes.get(id))
+  for (const id of node.beside) fire(call, flow, flow.nodes.get(id))
 }
-function fire(call: Call, node: CompiledNode | undefined): void {
+function fire(call: Call, flow: CompiledFlow, node: CompiledNode | undefined): void {
   if (!node?.withoutCall) return
   try {
     void behaviourOf(node.type).run({
       call,
-      nodeId: node.id,
+      // Flows in one another may name their nodes alike.
+      nodeId: `${flow.id}/${node.id}`,
       config: node.config as never,
       state: null,
       alive: null,
       checkpoint: () => {},
+      leads: (port) => node.next.has(port),
     })
   } catch (error) {
     call.exchange.log.error('a webhook could not be queued', { callId: call.id, node: node.id, error: String(error) })
@@ -141,37 +213,36 @@ function runWebhooks(call: Call, flow: CompiledFlow, first: string): void {
     seen.add(id)
     const node = flow.nodes.get(id)
     if (!node?.withoutCall) return
-    fire(call, node)
+    fire(call, flow, node)
     id = node.next.get('next')
   }
 }
 
-/** What follows an error: the caller gone is normal; a configuration error takes the error path; a fault apologises. */
-async function afterError(call: Call, flow: CompiledFlow, error: unknown): Promise<string | null> {
-  const node = flow.nodes.get(call.nodeId)
+/** What follows an error: the caller gone is normal; anything else takes the error path, or an apology ends the call. */
+async function afterError(call: Call, place: Place, error: unknown): Promise<string | null> {
   if (call.isGone || error instanceof CallEnded) {
-    const abandoned = node?.next.get('abandoned')
-    if (abandoned) runWebhooks(call, flow, abandoned)
-    if (node?.terminal) for (const id of node.next.values()) runWebhooks(call, flow, id)
-    if (node) fireBeside(call, flow, node)
+    abandoned(call, place)
     return null
   }
   const configuration = error instanceof ConfigurationError
-  call.trace('call.error', {
-    kind: configuration ? 'configuration' : 'fault',
-    code: configuration ? error.code : 'FAULT',
-    message: error instanceof Error ? error.message : String(error),
-  })
+  const code = configuration ? error.code : 'FAULT'
+  const message = error instanceof Error ? error.message : String(error)
+  call.trace('call.error', { kind: configuration ? 'configuration' : 'fault', code, message })
   call.exchange.log.error(configuration ? 'a flow could not go on' : 'a fault in a call', {
     callId: call.id,
     node: call.nodeId,
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   })
   call.outcome ??= 'failed'
-  if (configuration && flow.errorPath && !call.variables.has('error.code')) {
-    call.set('error.code', error.code)
-    call.set('error.message', error.message)
-    return flow.errorPath
+  if (!call.variables.has('error.code')) {
+    const { nodeLabel } = call
+    while (!place.flow.errorPath && place.around.length) stepOut(call, place)
+    if (place.flow.errorPath) {
+      call.set('error.code', code)
+      call.set('error.message', message)
+      call.set('error.node', nodeLabel)
+      return place.flow.errorPath
+    }
   }
   try {
     await play(call, phrase(call, 'apology'))
@@ -182,9 +253,24 @@ async function afterError(call: Call, flow: CompiledFlow, error: unknown): Promi
   return null
 }
 
-/** Only nodes that need no call stand here. */
-async function afterCall(call: Call, flow: CompiledFlow): Promise<void> {
-  if (!flow.afterCallPath) return
-  call.after = true
-  runWebhooks(call, flow, flow.afterCallPath)
+/** The caller left inside a node: what may follow without a call, there and around. */
+function abandoned(call: Call, { flow, around }: Place): void {
+  const node = flow.nodes.get(call.nodeId)
+  const way = node?.next.get('abandoned')
+  if (way) runWebhooks(call, flow, way)
+  if (node?.terminal) for (const id of node.next.values()) runWebhooks(call, flow, id)
+  if (node) fireBeside(call, flow, node)
+  for (const outer of around.toReversed()) {
+    const led = outer.flow.nodes.get(outer.nodeId)
+    if (led) fireBeside(call, outer.flow, led)
+  }
+}
+
+/** Only nodes that need no call stand here; the inner flow's first. */
+function afterCall(call: Call, { flow, around }: Place): void {
+  for (const each of [flow, ...around.map((outer) => outer.flow).reverse()]) {
+    if (!each.afterCallPath) continue
+    call.after = true
+    runWebhooks(call, each, each.afterCallPath)
+  }
 }

@@ -46,6 +46,27 @@ export interface MediaStore {
   /** Absolute path of a kept file; throws `MediaError('notFound')`, also on paths that leave the folder. */
   absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
   remove(kind: 'recordings' | 'voicemail' | 'prompts', file: string): Promise<void>
+  /** Address of a kept recording as other servers are told it. */
+  recordingUrl(file: string): string
+}
+
+/** Sound files of other servers (WAV, MP3; at most 5 MB): fetched, converted, and kept for an hour by their address. */
+export interface WebAudio {
+  fetch(
+    url: string,
+    signal?: AbortSignal,
+  ): Promise<{ result: 'ready'; path: string; seconds: number } | { result: 'failed'; error: string }>
+}
+
+/** Speech-to-text. */
+export interface Recogniser {
+  /** Whether one is set up. */
+  available(): boolean
+  /** What is said in a telephony WAV; `scene` is a hint of the caller's own (a grammar's name). Throws SpeechError. */
+  recognise(
+    request: { path: string; language: Language; scene: string },
+    signal?: AbortSignal,
+  ): Promise<{ text: string; confidence: number }>
 }
 
 // ── store ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,6 +78,8 @@ export type JournalEntry = {
   kind: 'inbound' | 'phone' | 'return' | 'test'
   flowId: string
   flowVersion: number
+  /** The flows around this one, outermost first; each with the node that leads into the next. */
+  around: { flowId: string; version: number; nodeId: string }[]
   from: string
   fromName: string
   to: string
@@ -192,6 +215,8 @@ export interface FlowSource {
   /** The published version in force; null when the flow was never published. */
   published(flowId: string): { version: number; document: FlowDocument } | null
   version(flowId: string, version: number): FlowDocument | null
+  /** Id of the published flow of that name; null when there is none. */
+  named(name: string): string | null
 }
 
 /** A log with structure; secrets never reach it. */
@@ -207,6 +232,8 @@ export type Ports = {
   clock: Clock
   chance: Chance
   speech: Speech
+  recogniser: Recogniser
+  webAudio: WebAudio
   media: MediaStore
   journal: Journal
   callLog: CallLog

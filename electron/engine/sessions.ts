@@ -9,6 +9,7 @@ import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
 import { Call, type CallKind, playbackIds } from './session/call.ts'
 import { ConfigurationError, HostStopping } from './session/ends.ts'
 import type { Exchange } from './session/exchange.ts'
+import { parkTarget } from './session/handover.ts'
 
 export type Beginning = {
   kind: CallKind
@@ -115,6 +116,7 @@ export class Sessions {
       answeredAt: entry.answeredAt ?? (channel?.state === 'up' ? exchange.clock.now() : null),
       flowId: entry.flowId,
       flowVersion: entry.flowVersion,
+      around: entry.around,
       visit: entry.visit,
       seq: entry.seq + 1000,
       nodeId: entry.nodeId,
@@ -125,7 +127,11 @@ export class Sessions {
     call.extension =
       entry.kind === 'inbound' || entry.kind === 'test'
         ? null
-        : (extensionOf(exchange, channel?.name ?? '') ?? (exchange.config.extensions.has(entry.from) ? entry.from : null))
+        : channel
+          ? extensionOf(exchange, channel.name)
+          : exchange.config.extensions.has(entry.from)
+            ? entry.from
+            : null
     call.onConsole = isConsoleChannel(channel?.name ?? '')
     for (const [name, value] of Object.entries(entry.variables)) call.variables.set(name, value)
     call.trace('call.resumed', { here: channel !== null })
@@ -152,7 +158,15 @@ export class Sessions {
   }
 
   private run(call: Call, flow: CompiledFlow, resume: Resume | null): void {
-    const done = interpret(call, flow, { redirect: (gone, to) => this.redirect(gone, to) }, resume).then(
+    const done = interpret(
+      call,
+      flow,
+      {
+        redirect: (gone: Call, to: string) => this.redirect(gone, to),
+        open: (flowId: string, version?: number) => this.flow(flowId, version),
+      },
+      resume,
+    ).then(
       () => this.finish(call),
       (error: unknown) => {
         if (!(error instanceof HostStopping)) {
@@ -217,7 +231,7 @@ export function extensionOf(exchange: Pick<Exchange, 'config'>, channelName: str
 }
 
 const dialTarget = (to: string): string =>
-  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail):/.test(to) ? to : cleanNumber(to)
+  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : cleanNumber(to)
 
 /** The flow that takes a call to a target as people and consoles write it. */
 export function flowFor(
@@ -225,7 +239,9 @@ export function flowFor(
   isExtension: (number: string) => boolean,
   route: (number: string) => string | undefined,
 ): string {
+  if (to === parkTarget) return 'builtin:park'
   if (/^(queue|voicemail):/.test(to)) return `builtin:${to}`
+  if (to.startsWith('flow:')) return to.slice('flow:'.length)
   if (/^sips?:/.test(to)) return 'builtin:uri'
   const number = cleanNumber(to)
   return isExtension(number) ? 'builtin:extension' : (route(to) ?? route(number) ?? 'builtin:number')

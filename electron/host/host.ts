@@ -7,19 +7,24 @@ import { knownOf, validateFlow } from '../../shared/flow/validate.ts'
 import { Engine } from '../engine/engine.ts'
 import type { Ports, Speech, Telephony } from '../engine/ports.ts'
 import type { HostOptions, StartHost } from '../headless/hostPort.ts'
-import { SharedFolderMedia } from '../media/sharedFolder.ts'
+import { convert, SharedFolderMedia } from '../media/sharedFolder.ts'
 import { httpClient } from '../outbound/http.ts'
 import { openOutbox } from '../outbound/outbox.ts'
+import { webAudio } from '../outbound/webAudio.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
 import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
+import { noRecogniser } from '../speech/recognition/none.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
 import { writeCallFile } from './callFile.ts'
 import { demoOffice } from './demo.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
+import { knownFlows } from './knownFlows.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
+import { recordingLinks } from './recordingLinks.ts'
+import { simulations } from './simulate/sessions.ts'
 import { makeStarterOffice } from './starter.ts'
 import { dice, hostLog, wallClock } from './system.ts'
 
@@ -67,9 +72,26 @@ export const startHost: StartHost = async (options) => {
     releases.push(() => outbox.close())
     const http = httpClient(wallClock)
     releases.push(() => http.close())
-    const media = new SharedFolderMedia({ dataFolder: join(options.data, 'media'), recordingsDir: line.recordingsDir })
+    const links = recordingLinks(store.secrets)
+    const media = new SharedFolderMedia({
+      dataFolder: join(options.data, 'media'),
+      recordingsDir: line.recordingsDir,
+      recordingUrl: links.url,
+    })
+    const web = webAudio({ http, clock: wallClock, log, folder: join(options.data, 'media', 'web'), convert })
+    const recogniser = noRecogniser
     const engine = new Engine(
-      portsOf(store, { telephony: line.telephony, speech, media, outbox, http, log, config: () => config }),
+      portsOf(store, {
+        telephony: line.telephony,
+        speech,
+        recogniser,
+        webAudio: web,
+        media,
+        outbox,
+        http,
+        log,
+        config: () => config,
+      }),
     )
     releases.push(() => engine.stop())
     const started = engine.start().then(() => lightLamps(line.telephony, store, log))
@@ -80,6 +102,8 @@ export const startHost: StartHost = async (options) => {
     if (line.managed) releases.push(bringMessages(line.managed, store, engine, media, log))
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
+    const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
+    releases.push(() => simulated.close())
     const configChanged = async () => {
       config = store.office.loadConfig()
       engine.configChanged()
@@ -90,12 +114,13 @@ export const startHost: StartHost = async (options) => {
         engine,
         store,
         outbox,
+        simulations: simulated,
         media,
         speech,
         pbx: line.port,
         config: () => config,
         configChanged,
-        validate: (document) => validateFlow(document, knownOf(config)),
+        validate: (document) => validateFlow(document, { ...knownOf(config), ...knownFlows(store.flows) }),
         clock: wallClock,
         log,
         version,
@@ -103,6 +128,7 @@ export const startHost: StartHost = async (options) => {
       },
       users: store.users,
       signInLockouts: store.signInLockouts,
+      recordingLinks: links,
       media,
       pbxKind: line.kind,
       ready: () => engine.connected,
@@ -178,7 +204,7 @@ function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
 
 function portsOf(
   store: Store,
-  rest: Pick<Ports, 'telephony' | 'speech' | 'media' | 'outbox' | 'http' | 'log' | 'config'>,
+  rest: Pick<Ports, 'telephony' | 'speech' | 'recogniser' | 'webAudio' | 'media' | 'outbox' | 'http' | 'log' | 'config'>,
 ): Ports {
   const { journal, callLog, callbacks, voicemails, pins, lockouts, flows } = store
   return { clock: wallClock, chance: dice, journal, callLog, callbacks, voicemails, pins, lockouts, flows, ...rest }

@@ -1,6 +1,7 @@
 // Flows: the draft everyone edits, what is published, and the way back.
 import { randomBytes } from 'node:crypto'
 import { type FlowDocument, flowDocument, flowSchemaVersion } from '../../shared/flow/document.ts'
+import { shapeOf } from '../../shared/flow/subflows.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
@@ -12,7 +13,11 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
   return os.flows.router({
     list: os.flows.list.handler(() => {
       const routes = office.routes.list()
-      return flows.list().map((flow) => ({ ...flow, routes: routes.filter((r) => r.flowId === flow.id).map((r) => r.number) }))
+      return flows.list().map((flow) => {
+        const document = flows.published(flow.id)?.document
+        const numbers = routes.filter((r) => r.flowId === flow.id).map((r) => r.number)
+        return { ...flow, routes: numbers, shape: document ? shapeOf(document) : null }
+      })
     }),
     draft: os.flows.draft.handler(({ input }) => {
       const draft = draftOf(input.id)
@@ -32,6 +37,7 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
     publish: os.flows.publish.handler(async ({ input, context }) => {
       const error = deps.validate(draftOf(input.id).document).find((problem) => problem.severity === 'error')
       if (error) throw new EngineError('INVALID', error.message, { field: error.node })
+      if (!input.anyway) await runsMustPass(deps, draftOf(input.id).document)
       const version = flows.publish(input.id, input.revision, context.user.name, input.note)
       audit.add({ userId: context.user.id, action: 'flow.publish', target: input.id, detail: `version ${version.version}` })
       await deps.configChanged()
@@ -48,12 +54,26 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
     remove: os.flows.remove.handler(async ({ input, context }) => {
       const route = office.routes.list().find((r) => r.flowId === input.id)
       if (route) throw new EngineError('CONFLICT', `The number ${route.number} leads to this flow.`)
+      const user = flows.list().find(({ id }) => id !== input.id && goesInto(flows, id, input.id))
+      if (user) throw new EngineError('CONFLICT', `The flow “${user.name}” uses this one.`)
       if (!flows.remove(input.id)) throw new EngineError('NOT_FOUND', 'There is no such flow.')
       audit.add({ userId: context.user.id, action: 'flow.remove', target: input.id })
       await deps.configChanged()
       return ok
     }),
   })
+}
+
+/** Whether a flow, as it is published or drafted, goes into another. */
+const goesInto = (flows: Deps['store']['flows'], id: string, inner: string): boolean =>
+  [flows.published(id), flows.draft(id)].some((found) => found && shapeOf(found.document).subflows.includes(inner))
+
+/** Throws INVALID with the field `runs` when a kept run takes another way than it did. */
+async function runsMustPass({ simulations }: Deps, document: FlowDocument): Promise<void> {
+  const failed = (await simulations.runs(document)).find(({ passed }) => !passed)
+  if (!failed) return
+  const { name, expected = '', came = '' } = failed
+  throw new EngineError('INVALID', `The kept run “${name}” fails: “${expected}” was expected, “${came}” came.`, { field: 'runs' })
 }
 
 /** A new flow: the given document under an id of its own, or one Start node. */

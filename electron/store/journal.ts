@@ -10,6 +10,7 @@ const entry = z.object({
   kind: z.enum(['inbound', 'phone', 'return', 'test']),
   flowId: z.string(),
   flowVersion: z.number(),
+  around: z.array(z.object({ flowId: z.string(), version: z.number(), nodeId: z.string() })).default([]),
   from: z.string(),
   fromName: z.string(),
   to: z.string(),

@@ -1,10 +1,12 @@
 // A sign for each type of node, a colour for each group of them.
 import {
+  IconAddressBook,
   IconArrowRight,
   IconBroadcast,
   IconCalendarClock,
   IconClockPause,
   IconDialpad,
+  IconDoorExit,
   IconFlag,
   IconGitBranch,
   IconHandStop,
@@ -18,11 +20,13 @@ import {
   IconPhonePause,
   IconQuestionMark,
   IconRecordMail,
+  IconSitemap,
   IconUserCheck,
   IconUsersGroup,
   IconVariable,
   IconVolume,
   IconWebhook,
+  IconWorldDownload,
 } from '@tabler/icons-react'
 import type { NodeTypeName } from '../../shared/nodes/index.ts'
 import { nodeTypeOf } from '../../shared/nodes/index.ts'
@@ -43,6 +47,10 @@ const signs = {
   voicemail: IconRecordMail,
   record: IconMicrophone,
   webhook: IconWebhook,
+  httpRequest: IconWorldDownload,
+  dialByName: IconAddressBook,
+  subflow: IconSitemap,
+  exit: IconDoorExit,
   setVariable: IconVariable,
   condition: IconGitBranch,
   pause: IconClockPause,

@@ -20,6 +20,8 @@ export const flowSummary = z.object({
   /** The draft differs from what is published. */
   changed: z.boolean(),
   routes: z.array(z.string()),
+  /** Of the published version: how it comes back as a subflow, and the flows it goes into. */
+  shape: z.object({ exits: z.array(z.string()), subflows: z.array(z.string()) }).nullable(),
 })
 
 export const flowVersion = z.object({ version: z.int(), publishedAt: z.number(), by: z.string(), note: z.string() })
@@ -32,8 +34,10 @@ export const flows = {
     .input(z.object({ document: flowDocument, revision: z.int() }))
     .output(z.object({ revision: z.int(), problems: z.array(problem) })),
   create: admin.input(z.object({ name: z.string().min(1).max(80), document: flowDocument.optional() })).output(byId),
-  /** INVALID when the validator finds errors. */
-  publish: admin.input(byId.extend({ revision: z.int(), note: z.string().max(500).default('') })).output(flowVersion),
+  /** INVALID when the validator finds errors, and with the field `runs` when a kept run fails, unless `anyway`. */
+  publish: admin
+    .input(byId.extend({ revision: z.int(), note: z.string().max(500).default(''), anyway: z.boolean().default(false) }))
+    .output(flowVersion),
   versions: agent.input(byId).output(z.array(flowVersion)),
   version: agent.input(byId.extend({ version: z.int() })).output(flowDocument),
   /** Makes the version the draft. */

@@ -4,6 +4,7 @@ import type { OfficeConfig } from '../domain/office.ts'
 import { nodeTypeOf } from '../nodes/index.ts'
 import type { NodeType, Reference } from '../nodes/nodeType.ts'
 import { asyncPort, type FlowDocument, type FlowNode, flowDocument, flowSchemaVersion } from './document.ts'
+import { type FlowShape, subflowProblems } from './subflows.ts'
 
 export type ProblemCode =
   | 'NOT_A_FLOW'
@@ -28,11 +29,15 @@ export type ProblemCode =
   | 'BAD_EXPRESSION'
   | 'NEVER_SET'
   | 'BAD_PATH'
+  | 'BAD_POINTER'
+  | 'SUBFLOW_CYCLE'
+  | 'UNKNOWN_EXIT'
+  | 'MISSING_EXIT'
 
 export type Problem = { code: ProblemCode; severity: 'error' | 'warning'; node?: string; field?: string; message: string }
 
-/** Which ids exist in the office; without it references are not checked. */
-export type Known = { [K in Reference['kind']]?: (id: string) => boolean }
+/** Which ids exist in the office, and the shapes of its published flows; without it references are not checked. */
+export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & { shape?: (flowId: string) => FlowShape | null }
 
 /** What an office has, as the validator asks for it. */
 export function knownOf(config: OfficeConfig): Known {
@@ -41,10 +46,12 @@ export function knownOf(config: OfficeConfig): Known {
     mailbox: (id) => config.mailboxes.has(id),
     trunk: (id) => config.trunks.has(id),
     prompt: (id) => config.prompts.has(id),
+    backend: (id) => config.backends.has(id),
   }
 }
 
 const builtInNames = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
+const errorNames = ['error.code', 'error.message', 'error.node']
 
 type Checked = { node: FlowNode; type: NodeType; config: unknown }
 
@@ -82,6 +89,7 @@ export function validateFlow(input: unknown, known: Known = {}): Problem[] {
   checkReach(document, checked, outgoing, problems)
   checkLoops(checked, outgoing, problems)
   checkVariables(document, checked, problems)
+  problems.push(...subflowProblems(document, known.shape ?? (() => null)))
   return problems.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
 }
 
@@ -279,7 +287,7 @@ function checkLoops(
 }
 
 function checkVariables(document: FlowDocument, checked: Map<string, Checked>, problems: Problem[]): void {
-  const set = new Set([...builtInNames, ...document.variables.map((v) => v.name)])
+  const set = new Set([...builtInNames, ...(document.errorPath ? errorNames : []), ...document.variables.map((v) => v.name)])
   for (const { type, config } of checked.values()) for (const name of type.sets?.(config) ?? []) set.add(name)
   for (const { node, type, config } of checked.values())
     for (const name of new Set(type.reads?.(config) ?? []))

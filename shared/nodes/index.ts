@@ -5,17 +5,22 @@ import { businessHours } from './businessHours.ts'
 import { callback } from './callback.ts'
 import { condition } from './condition.ts'
 import { conference } from './conference.ts'
+import { dialByName } from './dialByName.ts'
 import { busy, hangup, pause, reject } from './ends.ts'
 import { getDigits } from './getDigits.ts'
+import { httpRequest } from './httpRequest.ts'
 import { huntGroup } from './huntGroup.ts'
 import { menu } from './menu.ts'
 import type { NodeType } from './nodeType.ts'
+import { park } from './park.ts'
 import { playAudio } from './playAudio.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
 import { setVariable } from './setVariable.ts'
 import { start } from './start.ts'
+import { stepProvider } from './stepProvider.ts'
+import { exit, subflow } from './subflow.ts'
 import { transfer } from './transfer.ts'
 import { voicemail } from './voicemail.ts'
 import { webhook } from './webhook.ts'
@@ -36,6 +41,11 @@ export const nodeTypes = {
   voicemail,
   record,
   webhook,
+  httpRequest,
+  stepProvider,
+  dialByName,
+  subflow,
+  exit,
   setVariable,
   condition,
   pause,
@@ -44,12 +54,24 @@ export const nodeTypes = {
   hangup,
 } as const
 
+/** Types of the host's own flows: no editor shows them and no office's flow may hold one. */
+export const hostNodeTypes = { park } as const
+
 export type NodeTypes = typeof nodeTypes
 export type NodeTypeName = keyof NodeTypes
+/** Whatever the engine can run. */
+export type RunnableName = NodeTypeName | keyof typeof hostNodeTypes
 /** A node's checked configuration. */
-export type ConfigOf<T extends NodeTypeName> = z.output<NodeTypes[T]['schema']>
+export type ConfigOf<T extends RunnableName> = z.output<(NodeTypes & typeof hostNodeTypes)[T]['schema']>
 
 /** The type of that name, or null; the union is widened so that callers need not know it. */
 export function nodeTypeOf(name: string): NodeType | null {
   return Object.hasOwn(nodeTypes, name) ? (nodeTypes[name as NodeTypeName] as unknown as NodeType) : null
+}
+
+/** As `nodeTypeOf`, also for the types of the host's own flows. */
+export function runnableTypeOf(name: string): NodeType | null {
+  return Object.hasOwn(hostNodeTypes, name)
+    ? (hostNodeTypes[name as keyof typeof hostNodeTypes] as unknown as NodeType)
+    : nodeTypeOf(name)
 }

@@ -117,14 +117,51 @@ const phrases = {
     fr: 'Votre message est enregistré.',
     es: 'Su mensaje ha sido guardado.',
   },
+  spellName: {
+    en: 'Please type the first letters of the name, then the hash key.',
+    de: 'Bitte geben Sie die ersten Buchstaben des Namens ein, dann die Raute-Taste.',
+    nl: 'Toets de eerste letters van de naam in, gevolgd door een hekje.',
+    fr: 'Saisissez les premières lettres du nom, puis la touche dièse.',
+    es: 'Introduzca las primeras letras del nombre y pulse almohadilla.',
+  },
+  noSuchName: {
+    en: 'There is nobody of that name.',
+    de: 'Niemand mit diesem Namen wurde gefunden.',
+    nl: 'Er is niemand met die naam gevonden.',
+    fr: 'Personne de ce nom n’a été trouvé.',
+    es: 'No hay nadie con ese nombre.',
+  },
+  pressForName: {
+    en: 'For {{name}}, press {{n}}.',
+    de: 'Für {{name}} drücken Sie die {{n}}.',
+    nl: 'Voor {{name}}, toets {{n}}.',
+    fr: 'Pour {{name}}, appuyez sur {{n}}.',
+    es: 'Para {{name}}, pulse {{n}}.',
+  },
+  pressForMore: {
+    en: 'For more names, press {{n}}.',
+    de: 'Für weitere Namen drücken Sie die {{n}}.',
+    nl: 'Voor meer namen, toets {{n}}.',
+    fr: 'Pour d’autres noms, appuyez sur {{n}}.',
+    es: 'Para más nombres, pulse {{n}}.',
+  },
+  leaveMessage: {
+    en: 'Please leave a message after the tone.',
+    de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
+    nl: 'Spreek een bericht in na de toon.',
+    fr: 'Veuillez laisser un message après le bip.',
+    es: 'Deje un mensaje después de la señal.',
+  },
 } as const satisfies Record<string, Record<Language, string>>
 
 export type PhraseKey = keyof typeof phrases
 
-/** The phrase in the call's language; `{{n}}` is `n`, spoken digit by digit where `digits` is set. */
-export function phrase(call: Call, key: PhraseKey, n: string | number = '', digits = false): Prompt {
+/** The phrase in the call's language; `{{n}}` is `n`, spoken digit by digit where `digits` is set; or each `{{name}}` its value. */
+export function phrase(call: Call, key: PhraseKey, n: string | number | Record<string, string> = '', digits = false): Prompt {
+  const text = phrases[key][call.language]
+  if (typeof n === 'object') return { kind: 'text', text: fill(text, (name) => n[name] ?? '') }
   const value = digits ? [...String(n)].join(' ') : String(n)
-  return { kind: 'text', text: fill(phrases[key][call.language], () => value) }
+  return { kind: 'text', text: fill(text, () => value) }
 }
 
 /** Every text the host may say, to be rendered before the first caller needs it. */

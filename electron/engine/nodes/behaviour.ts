@@ -1,11 +1,11 @@
 // What a node does: one async function that returns the port to leave by, resumable from what its last checkpoint saved.
 import { z } from 'zod'
-import type { ConfigOf, NodeTypeName } from '../../../shared/nodes/index.ts'
+import type { ConfigOf, RunnableName } from '../../../shared/nodes/index.ts'
 import type { Call } from '../session/call.ts'
 
 export type AliveChannels = ReadonlyMap<string, { up: boolean; sipCallId: string | null }>
 
-export type NodeContext<T extends NodeTypeName, State> = {
+export type NodeContext<T extends RunnableName, State> = {
   call: Call
   nodeId: string
   config: ConfigOf<T>
@@ -15,17 +15,25 @@ export type NodeContext<T extends NodeTypeName, State> = {
   checkpoint(state: State): void
   /** Only while recovering: the channels Asterisk still has. */
   alive: AliveChannels | null
+  /** Whether the port leads to another node. */
+  leads(port: string): boolean
 }
 
-export type Behaviour<T extends NodeTypeName, State = unknown> = {
+/** Where a node leads: out by a port, into another flow, or out of this flow by an exit. */
+export type Leaving =
+  | string
+  | { into: { flow: string; version?: number | undefined; inputs: Record<string, string> } }
+  | { exit: string }
+
+export type Behaviour<T extends RunnableName, State = unknown> = {
   state: z.ZodType<State>
-  run(context: NodeContext<T, State>): Promise<string> | string
+  run(context: NodeContext<T, State>): Promise<Leaving> | Leaving
 }
 
 /** A node without memory. */
 export const stateless = z.null()
 
-export const behaviour = <T extends NodeTypeName, State>(
+export const behaviour = <T extends RunnableName, State>(
   _type: T,
   state: z.ZodType<State>,
   run: Behaviour<T, State>['run'],

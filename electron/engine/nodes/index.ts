@@ -1,10 +1,13 @@
 // Every node's behaviour by its type; a type without one does not compile.
-import type { NodeTypeName } from '../../../shared/nodes/index.ts'
+import type { NodeTypeName, RunnableName } from '../../../shared/nodes/index.ts'
 import type { Behaviour } from './behaviour.ts'
 import { callback } from './callback.ts'
 import { conference } from './conference.ts'
+import { dialByName } from './dialByName.ts'
+import { httpRequest } from './httpRequest.ts'
 import { huntGroup } from './huntGroup.ts'
 import { menu } from './menu.ts'
+import { park } from './park.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
@@ -13,6 +16,7 @@ import {
   businessHours,
   busy,
   condition,
+  exit,
   getDigits,
   hangup,
   pause,
@@ -20,8 +24,10 @@ import {
   reject,
   setVariable,
   start,
+  subflow,
   webhook,
 } from './simple.ts'
+import { stepProvider } from './stepProvider.ts'
 import { transfer } from './transfer.ts'
 import { voicemail } from './voicemail.ts'
 
@@ -41,6 +47,11 @@ const behaviours = {
   voicemail,
   record,
   webhook,
+  httpRequest,
+  stepProvider,
+  dialByName,
+  subflow,
+  exit,
   setVariable,
   condition,
   pause,
@@ -50,5 +61,5 @@ const behaviours = {
 } satisfies { [T in NodeTypeName]: Behaviour<T, never> | Behaviour<T, unknown> | object }
 
 /** The behaviour of a type; its state and configuration are checked by their schemas where they come in. */
-export const behaviourOf = (type: NodeTypeName): Behaviour<NodeTypeName, unknown> =>
-  behaviours[type] as unknown as Behaviour<NodeTypeName, unknown>
+export const behaviourOf = (type: RunnableName): Behaviour<RunnableName, unknown> =>
+  (type === 'park' ? park : behaviours[type]) as unknown as Behaviour<RunnableName, unknown>

@@ -75,6 +75,14 @@ export const hangup = behaviour('hangup', stateless, async ({ call }) => {
   return 'done'
 })
 
+/** The interpreter goes into the other flow; its exit is the port. */
+export const subflow = behaviour('subflow', stateless, ({ call, config }) => {
+  const inputs = config.inputs.map(({ name, expression }) => [name, String(evaluate(parseExpression(expression), call.read))])
+  return { into: { flow: config.flow, version: config.version, inputs: Object.fromEntries(inputs) as Record<string, string> } }
+})
+
+export const exit = behaviour('exit', stateless, ({ config }) => ({ exit: config.exit }))
+
 /** Never waited for: the outbox delivers. The id is the visit's, so that a restart does not send it twice. */
 export const webhook = behaviour('webhook', stateless, ({ call, config, nodeId }) => {
   const body = config.payload

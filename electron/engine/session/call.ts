@@ -42,6 +42,8 @@ export class Call implements ChannelOwner {
   answeredAt: number | null = null
   flowId = ''
   flowVersion = 0
+  /** The flows around the one that runs, outermost first, and the nodes that lead into the next. */
+  around: JournalEntry['around'] = []
   nodeId = ''
   nodeLabel = ''
   visit = 0
@@ -59,6 +61,8 @@ export class Call implements ChannelOwner {
   /** The operator a test call is for. */
   prefers: string | null = null
   outcome: string | null = null
+  /** Where it waits, as consoles see it. */
+  parked: LiveCall['parked'] = null
   /** Input since the last look of the interpreter's guard. */
   heardInput = false
   readonly legs = new Map<string, LegView>()
@@ -254,6 +258,7 @@ export class Call implements ChannelOwner {
       operatorId: this.operatorId,
       held: this.talk?.held ?? false,
       recording: this.talk?.recording ?? false,
+      parked: this.parked,
       legs: [...this.legs.values()],
     }
   }
@@ -265,6 +270,7 @@ export class Call implements ChannelOwner {
       kind: this.kind,
       flowId: this.flowId,
       flowVersion: this.flowVersion,
+      around: this.around,
       from: this.from,
       fromName: this.fromName,
       to: this.to,

@@ -5,6 +5,7 @@ import type { Known } from '../../../shared/flow/validate.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMay } from '../../lib/session.ts'
 
+type FlowSummary = Awaited<ReturnType<typeof rpc.flows.list>>[number]
 type Named = { id: string; name: string }
 export type OfficeLists = {
   queues: readonly Queue[]
@@ -12,9 +13,10 @@ export type OfficeLists = {
   trunks: readonly Named[]
   prompts: readonly AudioPrompt[]
   extensions: readonly Extension[]
+  flows: readonly FlowSummary[]
 }
 
-const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [], extensions: [] }
+const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [], extensions: [], flows: [] }
 export const OfficeContext = createContext<OfficeLists>(nothing)
 export const useOffice = (): OfficeLists => useContext(OfficeContext)
 
@@ -26,8 +28,15 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
     let stale = false
     const { settings } = rpc
     const trunks = admin ? settings.trunks.list() : Promise.reject(new Error('not for this role'))
-    const asked = [settings.queues.list(), settings.mailboxes.list(), trunks, settings.prompts.list(), settings.extensions.list()]
-    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions]) => {
+    const asked = [
+      settings.queues.list(),
+      settings.mailboxes.list(),
+      trunks,
+      settings.prompts.list(),
+      settings.extensions.list(),
+      rpc.flows.list(),
+    ]
+    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions, flows]) => {
       if (stale) return
       const listOf = <T>(result: PromiseSettledResult<unknown> | undefined) =>
         result?.status === 'fulfilled' ? (result.value as T[]) : null
@@ -41,9 +50,12 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
         trunks: listOf<Named>(trunkList) ?? [],
         prompts: listOf<AudioPrompt>(prompts) ?? [],
         extensions: listOf<Extension>(extensions) ?? [],
+        flows: listOf<FlowSummary>(flows) ?? [],
       })
       const [queue, mailbox, trunk, prompt] = [queues, mailboxes, trunkList, prompts].map((each) => knows(listOf<Named>(each)))
-      learn({ queue, mailbox, trunk, prompt })
+      const shapes = new Map(listOf<FlowSummary>(flows)?.map(({ id, shape }) => [id, shape]))
+      const flow = shapes.size ? (id: string) => !!shapes.get(id) : undefined
+      learn({ queue, mailbox, trunk, prompt, flow, shape: (id) => shapes.get(id) ?? null })
     })
     return () => {
       stale = true

@@ -174,6 +174,23 @@ export const AssignmentsField = ({ name }: { name: string }) => (
   />
 )
 
+/** What is read out of a JSON answer, and into which variable. */
+export const ReadingsField = ({ name }: { name: string }) => (
+  <RowsField<{ name: string; pointer: string }>
+    name={name}
+    blank={{ name: '', pointer: '/' }}
+    row={(item, put, readOnly) => (
+      <PairInput
+        pair={[item.name, item.pointer]}
+        labels={[fieldName('variable'), fieldName('pointer')]}
+        sign="←"
+        readOnly={readOnly}
+        onChange={([variable, pointer], word) => put({ name: variable, pointer }, word)}
+      />
+    )}
+  />
+)
+
 /** One port a value. */
 export const CasesField = ({ name }: { name: string }) => (
   <RowsField<{ port: string; equals: string }>

@@ -5,7 +5,9 @@ import { BusinessHoursForm } from './businessHours.tsx'
 import { CallbackForm } from './callback.tsx'
 import { ConditionForm } from './condition.tsx'
 import { ConferenceForm } from './conference.tsx'
+import { DialByNameForm } from './dialByName.tsx'
 import { GetDigitsForm } from './getDigits.tsx'
+import { HttpRequestForm } from './httpRequest.tsx'
 import { HuntGroupForm } from './huntGroup.tsx'
 import { MenuForm } from './menu.tsx'
 import { PauseForm } from './pause.tsx'
@@ -15,6 +17,7 @@ import { QueueLoginForm } from './queueLogin.tsx'
 import { RecordForm } from './record.tsx'
 import { RejectForm } from './reject.tsx'
 import { SetVariableForm } from './setVariable.tsx'
+import { ExitForm, SubflowForm } from './subflow.tsx'
 import { TransferForm } from './transfer.tsx'
 import { VoicemailForm } from './voicemail.tsx'
 import { WebhookForm } from './webhook.tsx'
@@ -35,6 +38,10 @@ export const forms = {
   voicemail: VoicemailForm,
   record: RecordForm,
   webhook: WebhookForm,
+  httpRequest: HttpRequestForm,
+  dialByName: DialByNameForm,
+  subflow: SubflowForm,
+  exit: ExitForm,
   setVariable: SetVariableForm,
   condition: ConditionForm,
   pause: PauseForm,

@@ -32,6 +32,7 @@ export function mockRecords(os: Os, office: MockOffice) {
             draftUpdatedAt: Date.now() - 3_600_000,
             changed: true,
             routes: ['5000', '+493055501'],
+            shape: { exits: [], subflows: [] },
           },
           {
             id: 'night',
@@ -40,6 +41,7 @@ export function mockRecords(os: Os, office: MockOffice) {
             draftUpdatedAt: Date.now() - 86_400_000,
             changed: true,
             routes: [],
+            shape: { exits: [], subflows: [] },
           },
         ]),
       ),

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { FlowShape } from '../../../shared/flow/subflows.ts'
 import { type ProblemCode, validateFlow } from '../../../shared/flow/validate.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { everyNode, flow } from './flows.ts'
@@ -60,11 +61,38 @@ const broken = {
   TIMER_RANGE: [row({ type: 'getDigits', variable: 'x', timeoutMs: 500 }), 'node'],
   BAD_EXPRESSION: [row({ type: 'setVariable', assignments: [{ name: 'x', expression: '1 +' }] }), 'node'],
   NEVER_SET: [row({ type: 'playAudio', prompt: { kind: 'text', text: 'Hello {{name}}' } }), 'node'],
+  BAD_POINTER: [
+    flow({ start, node: { type: 'httpRequest', url: 'https://example.com', read: [{ name: 'x', pointer: 'name' }] }, end }, [
+      'start.next>node',
+      'node.ok>end',
+      'node.error>end',
+    ]),
+    'node',
+  ],
+  SUBFLOW_CYCLE: [
+    { ...flow({ start, node: { type: 'subflow', flow: 'outer' }, end }, ['start.next>node', 'node.next>end']), id: 'inner' },
+    'node',
+  ],
+  UNKNOWN_EXIT: [
+    flow({ start, node: { type: 'subflow', flow: 'leaf', exits: ['next', 'sales'] }, end }, [
+      'start.next>node',
+      'node.next>end',
+      'node.sales>end',
+    ]),
+    'node',
+  ],
+  MISSING_EXIT: [flow({ start, node: { type: 'subflow', flow: 'fork' }, end }, ['start.next>node', 'node.next>end']), 'node'],
   BAD_PATH: [flow({ start, end }, ['start.next>end'], { afterCallPath: 'end' }), 'end'],
 } satisfies { [C in ProblemCode]: [unknown, string | undefined] }
 
 describe('every problem', () => {
-  const office = { queue: () => false }
+  const shapes: Record<string, FlowShape> = {
+    outer: { exits: ['next'], subflows: ['middle'] },
+    middle: { exits: ['next'], subflows: ['inner', 'outer'] },
+    leaf: { exits: ['next'], subflows: [] },
+    fork: { exits: ['next', 'sales'], subflows: [] },
+  }
+  const office = { queue: () => false, shape: (id: string) => shapes[id] ?? null }
   test.each(Object.entries(broken))('%s', (code, [document, node]) => {
     const problems = validateFlow(document, office)
     expect([...new Set(problems.map((problem) => problem.code))]).toEqual([code])

@@ -12,6 +12,7 @@ const call = (n: number, at: number) => ({
   to: '5000',
   flowId: 'main',
   flowVersion: 1,
+  around: [],
   startedAt: at,
 })
 
@@ -21,6 +22,7 @@ const entry = (callId: string): JournalEntry => ({
   kind: 'inbound',
   flowId: 'main',
   flowVersion: 1,
+  around: [],
   from: '1',
   fromName: '',
   to: '2',

@@ -82,6 +82,15 @@ export const calls: Catalogue['calls'] = {
     'login.locked': 'Nach falschen PINs gesperrt',
     'variable.set': 'Variable gesetzt',
     'webhook.queued': 'Webhook eingereiht',
+    'call.parked': 'Geparkt',
+    'call.pickedUp': 'Übernommen',
+    'call.parkReturned': 'Zurückgeklingelt, niemand hat übernommen',
+    'talk.held': 'Gehalten',
+    'talk.resumed': 'Nicht mehr gehalten',
+    'talk.merged': 'Eine dritte Person kam dazu',
+    'monitor.started': 'Leitung im Gespräch',
+    'recording.paused': 'Aufzeichnung angehalten',
+    'recording.resumed': 'Aufzeichnung läuft weiter',
   },
 }
 

@@ -7,6 +7,8 @@ import { directory, wallboard } from './directory.ts'
 import { editor } from './editor.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
+import { tryout } from './tryout.ts'
+import { watch } from './watch.ts'
 import { callbacks, desk, queues, voicemail } from './work.ts'
 
 export const de: Catalogue = {
@@ -24,6 +26,8 @@ export const de: Catalogue = {
   calls,
   flows,
   editor,
+  tryout,
+  watch,
   settings,
   admin,
   directory,

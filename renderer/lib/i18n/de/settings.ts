@@ -118,6 +118,10 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Notrufnummern',
     reception: 'Nebenstellen, die klingeln, solange der Host aus ist',
     recordingNotice: 'Ansage vor einem aufgezeichneten Gespräch',
+    parkFirst: 'Erster Parkplatz',
+    parkFirstHelp: 'Geparkte Anrufer warten unter dieser Nummer und den folgenden; jedes Telefon übernimmt, indem es sie wählt.',
+    parkSlots: 'Parkplätze',
+    parkSeconds: 'Beim Parkenden klingeln nach (Sekunden)',
     languages: { en: 'Englisch', de: 'Deutsch', nl: 'Niederländisch', fr: 'Französisch', es: 'Spanisch' },
   },
   system: {

@@ -80,6 +80,15 @@ export const calls = {
     'login.locked': 'Locked after wrong PINs',
     'variable.set': 'Variable set',
     'webhook.queued': 'Webhook queued',
+    'call.parked': 'Parked',
+    'call.pickedUp': 'Picked up',
+    'call.parkReturned': 'Rung back, nobody picked up',
+    'talk.held': 'On hold',
+    'talk.resumed': 'Off hold',
+    'talk.merged': 'A third person joined',
+    'monitor.started': 'Supervisor on the call',
+    'recording.paused': 'Recording paused',
+    'recording.resumed': 'Recording resumed',
   },
 }
 

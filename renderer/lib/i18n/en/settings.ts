@@ -113,6 +113,10 @@ export const settings = {
     emergencyNumbers: 'Emergency numbers',
     reception: 'Extensions that ring while the host is down',
     recordingNotice: 'Announcement before a recorded call',
+    parkFirst: 'First parking slot',
+    parkFirstHelp: 'Parked callers wait under this number and those after it; any phone picks up by dialling it.',
+    parkSlots: 'Parking slots',
+    parkSeconds: 'Ring whoever parked after (seconds)',
     languages: { en: 'English', de: 'German', nl: 'Dutch', fr: 'French', es: 'Spanish' },
   },
   system: {

@@ -82,6 +82,15 @@ export const calls: Catalogue['calls'] = {
     'login.locked': 'Bloqueado por PIN erróneos',
     'variable.set': 'Variable fijada',
     'webhook.queued': 'Webhook puesto en cola',
+    'call.parked': 'Aparcada',
+    'call.pickedUp': 'Recogida',
+    'call.parkReturned': 'Vuelve a sonar, nadie la recogió',
+    'talk.held': 'En espera',
+    'talk.resumed': 'Fin de la espera',
+    'talk.merged': 'Se unió una tercera persona',
+    'monitor.started': 'Supervisor en la llamada',
+    'recording.paused': 'Grabación en pausa',
+    'recording.resumed': 'Grabación reanudada',
   },
 }
 

@@ -115,6 +115,10 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Números de emergencia',
     reception: 'Extensiones que suenan mientras el host está parado',
     recordingNotice: 'Anuncio antes de una llamada grabada',
+    parkFirst: 'Primera plaza de aparcamiento',
+    parkFirstHelp: 'Las llamadas aparcadas esperan en este número y los siguientes; cualquier teléfono las recoge marcándolo.',
+    parkSlots: 'Plazas de aparcamiento',
+    parkSeconds: 'Volver a llamar a quien aparcó tras (segundos)',
     languages: { en: 'Inglés', de: 'Alemán', nl: 'Neerlandés', fr: 'Francés', es: 'Español' },
   },
   system: {

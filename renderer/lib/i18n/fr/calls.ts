@@ -82,6 +82,15 @@ export const calls: Catalogue['calls'] = {
     'login.locked': 'Verrouillé après des codes faux',
     'variable.set': 'Variable définie',
     'webhook.queued': 'Webhook mis en file',
+    'call.parked': 'Parqué',
+    'call.pickedUp': 'Repris',
+    'call.parkReturned': 'Rappelé, personne n’a repris',
+    'talk.held': 'En attente',
+    'talk.resumed': 'Attente terminée',
+    'talk.merged': 'Une troisième personne s’est jointe',
+    'monitor.started': 'Superviseur dans l’appel',
+    'recording.paused': 'Enregistrement suspendu',
+    'recording.resumed': 'Enregistrement repris',
   },
 }
 

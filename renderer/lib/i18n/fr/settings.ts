@@ -116,6 +116,10 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Numéros d’urgence',
     reception: 'Postes qui sonnent tant que l’hôte est arrêté',
     recordingNotice: 'Annonce avant un appel enregistré',
+    parkFirst: 'Première place de parcage',
+    parkFirstHelp: 'Les appels parqués attendent sous ce numéro et les suivants ; tout téléphone reprend en le composant.',
+    parkSlots: 'Places de parcage',
+    parkSeconds: 'Rappeler celui qui a parqué après (secondes)',
     languages: { en: 'Anglais', de: 'Allemand', nl: 'Néerlandais', fr: 'Français', es: 'Espagnol' },
   },
   system: {

@@ -82,6 +82,15 @@ export const calls: Catalogue['calls'] = {
     'login.locked': 'Geblokkeerd na foute pincodes',
     'variable.set': 'Variabele gezet',
     'webhook.queued': 'Webhook in de wachtrij gezet',
+    'call.parked': 'Geparkeerd',
+    'call.pickedUp': 'Overgenomen',
+    'call.parkReturned': 'Teruggebeld, niemand nam over',
+    'talk.held': 'In de wacht',
+    'talk.resumed': 'Uit de wacht',
+    'talk.merged': 'Een derde persoon kwam erbij',
+    'monitor.started': 'Leidinggevende in het gesprek',
+    'recording.paused': 'Opname gepauzeerd',
+    'recording.resumed': 'Opname hervat',
   },
 }
 

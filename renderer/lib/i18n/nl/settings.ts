@@ -115,6 +115,10 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Noodnummers',
     reception: 'Toestellen die overgaan zolang de host uit is',
     recordingNotice: 'Melding vóór een opgenomen gesprek',
+    parkFirst: 'Eerste parkeerplek',
+    parkFirstHelp: 'Geparkeerde bellers wachten onder dit nummer en de volgende; elke telefoon neemt over door het te kiezen.',
+    parkSlots: 'Parkeerplekken',
+    parkSeconds: 'Terugbellen naar wie parkeerde na (seconden)',
     languages: { en: 'Engels', de: 'Duits', nl: 'Nederlands', fr: 'Frans', es: 'Spaans' },
   },
   system: {
