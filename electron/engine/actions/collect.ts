@@ -3,6 +3,7 @@ import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { ensureAnswered } from './answer.ts'
+import type { Media } from './media.ts'
 import { type Playback, readyMedia, startPlayback } from './play.ts'
 
 /** What to do with the digits so far: wait for more (at most `ms`, then take or refuse them), take them, or refuse them. */
@@ -15,6 +16,8 @@ export type Heard = { result: 'success' | 'invalid'; digits: string } | { result
 
 export type Collecting = {
   prompt?: Prompt | undefined
+  /** In place of a prompt: what is ready to be played. */
+  media?: Media
   /** A key stops the prompt and counts; otherwise it is kept until the prompt is over. */
   interruptible: boolean
   /** Time to the first key, from the end of the prompt, ms. */
@@ -29,7 +32,7 @@ export type Collecting = {
 /** One collection. Rejects with CallEnded when the caller leaves. */
 export async function collect(call: Call, how: Collecting): Promise<Heard> {
   await ensureAnswered(call)
-  const media = how.prompt ? await readyMedia(call, how.prompt) : null
+  const media = how.media ?? (how.prompt ? await readyMedia(call, how.prompt) : null)
   call.check()
   if (media) call.trace('prompt.started', { media: media.uris })
   const heard = await call.until<Heard>((resolve) => {
@@ -158,11 +161,15 @@ export type GatherOptions = {
 export type GatherResult = { result: 'success'; digits: string; terminator: string | null } | { result: 'timeout' }
 
 /** Several digits. The terminating one is not part of them; what is there when time runs out counts. Source: CallFactory's GatherDigits. */
-export async function gatherDigits(call: Call, prompt: Prompt | undefined, options: GatherOptions = {}): Promise<GatherResult> {
+export async function gatherDigits(
+  call: Call,
+  prompt: Prompt | Media | undefined,
+  options: GatherOptions = {},
+): Promise<GatherResult> {
   const { maxDigits = 20, terminationDigits = '#', timeoutSeconds = 30, interDigitSeconds } = options
   let terminator: string | null = null
   const heard = await collect(call, {
-    prompt,
+    ...(prompt && 'uris' in prompt ? { media: prompt } : { prompt }),
     interruptible: options.interruptible ?? true,
     firstMs: timeoutSeconds * 1000,
     totalMs: timeoutSeconds * 1000,

@@ -6,8 +6,11 @@ import { partsOf } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 
-/** `ms` bounds the playback's length; null when only Asterisk knows. */
-export type Media = { uris: string[]; ms: number | null }
+/**
+ * `ms` bounds the playback's length; null when only Asterisk knows. `tones`: which of the URIs never end by themselves, and for how
+ * long each is to be heard, ms.
+ */
+export type Media = { uris: string[]; ms: number | null; tones?: Record<number, number> }
 
 const toneUris = {
   beep: 'sound:beep',
@@ -31,7 +34,21 @@ function joined(parts: Media[]): Media {
     : {
         uris: parts.flatMap((p) => p.uris),
         ms: parts.reduce<number | null>((sum, p) => (sum === null || p.ms === null ? null : sum + p.ms), 0),
+        tones: tonesOf(parts),
       }
+}
+
+const toneFor = (tone: keyof typeof toneUris, ms: number): Media => ({ uris: [toneUris[tone]], ms, tones: { 0: ms } })
+
+/** Where the tones stand once the parts are one. */
+function tonesOf(parts: Media[]): Record<number, number> {
+  let at = 0
+  const tones: Record<number, number> = {}
+  for (const part of parts) {
+    for (const [i, ms] of Object.entries(part.tones ?? {})) tones[at + Number(i)] = ms
+    at += part.uris.length
+  }
+  return tones
 }
 
 function partOf(call: Call, part: SimplePrompt): Media | Promise<Media> {
@@ -48,7 +65,7 @@ function partOf(call: Call, part: SimplePrompt): Media | Promise<Media> {
           uris: Array.from({ length: Math.max(1, Math.round(part.seconds ?? 1)) }, () => 'sound:silence/1'),
           ms: (part.seconds ?? 1) * 1000,
         }
-      return { uris: [toneUris[part.tone]], ms: part.tone === 'beep' ? 1000 : (part.seconds ?? 5) * 1000 }
+      return part.tone === 'beep' ? { uris: [toneUris.beep], ms: 1000 } : toneFor(part.tone, (part.seconds ?? 5) * 1000)
     case 'audio':
       return storedAudio(call, part.id)
     case 'text':
@@ -65,13 +82,23 @@ function storedAudio(call: Call, id: string): Media {
 }
 
 function spoken(call: Call, part: Extract<SimplePrompt, { kind: 'text' }>): Media | Promise<Media> {
+  return said(call, fill(part.variants?.[call.language] ?? part.text, call.read), { voice: part.voice, speed: part.speed })
+}
+
+/** Text as it stands, spoken; at once when it was said before. Rejects with what text-to-speech says. */
+export function said(
+  call: Call,
+  asked: string,
+  how: { voice?: string | undefined; speed?: number | undefined; language?: Call['language'] | undefined },
+): Media | Promise<Media> {
   const { speech, media, spoken: kept } = call.exchange
-  const text = fill(part.variants?.[call.language] ?? part.text, call.read).trim()
+  const text = asked.trim()
   if (text === '') return { uris: [], ms: 0 }
-  const key = `${call.language}|${part.voice ?? ''}|${part.speed ?? 1}|${text}`
+  const language = how.language ?? call.language
+  const key = `${language}|${how.voice ?? ''}|${how.speed ?? 1}|${text}`
   const known = kept.get(key)
   if (known) return { uris: [known.uri], ms: known.ms }
-  return speech.render({ text, language: call.language, voice: part.voice, speed: part.speed }).then((made) => {
+  return speech.render({ text, language, voice: how.voice, speed: how.speed }).then((made) => {
     if (kept.size > 5000) kept.clear()
     const entry = { uri: media.fileUri(made.path), ms: made.seconds * 1000 }
     kept.set(key, entry)

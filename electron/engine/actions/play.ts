@@ -15,18 +15,47 @@ const unknownLengthMs = 600_000
 /** A playback under way. `done` is told once: ok, failed, or timed out. `stop` ends it early. */
 export type Playback = { stop(): void }
 
-/** Starts and returns at once. The two requests of an interruption may overtake each other: playbacks queue up on the channel. */
+/** What Asterisk plays in one go; a tone would go on for ever, and is stopped when its time is over. */
+type Stretch = { uris: string[]; ms: number | null; ends: boolean }
+
+function stretchesOf({ uris, ms, tones = {} }: Media): Stretch[] {
+  const stretches: Stretch[] = []
+  uris.forEach((uri, i) => {
+    const tone = tones[i]
+    const last = stretches.at(-1)
+    if (tone !== undefined) stretches.push({ uris: [uri], ms: tone, ends: false })
+    else if (last?.ends) last.uris.push(uri)
+    else stretches.push({ uris: [uri], ms, ends: true })
+  })
+  return stretches
+}
+
+/** Starts and returns at once. */
 export function startPlayback(
   call: Call,
   media: Media,
   target: { channel: string } | { bridge: string },
   done: (ok: boolean) => void,
 ): Playback {
-  const { telephony, channels, clock, chance, log } = call.exchange
-  if (media.uris.length === 0) {
-    done(true)
-    return { stop: () => {} }
+  const stretches = stretchesOf(media)
+  let now: Playback = { stop: () => {} }
+  const go = (at: number) => {
+    const stretch = stretches[at]
+    if (stretch) now = startStretch(call, stretch, target, (ok) => (ok ? go(at + 1) : done(false)))
+    else done(true)
   }
+  go(0)
+  return { stop: () => now.stop() }
+}
+
+/** The two requests of an interruption may overtake each other: playbacks queue up on the channel. */
+function startStretch(
+  call: Call,
+  media: Stretch,
+  target: { channel: string } | { bridge: string },
+  done: (ok: boolean) => void,
+): Playback {
+  const { telephony, channels, clock, chance, log } = call.exchange
   const toCaller = 'channel' in target && target.channel === call.channelId
   const id = toCaller ? call.nextPlayback() : `cb-p-${chance.id()}`
   let open = true
@@ -59,9 +88,10 @@ export function startPlayback(
       if (tooEarly) void end()
       if (!open) return
       channels.begun(id)
-      watch = clock.after(media.ms === null ? unknownLengthMs : media.ms + graceMs, () => {
+      const most = media.ms === null ? unknownLengthMs : media.ends ? media.ms + graceMs : media.ms
+      watch = clock.after(most, () => {
         stop()
-        done(false)
+        done(!media.ends)
       })
     },
     (error: unknown) => {

@@ -95,3 +95,21 @@ describe('the rest of the nodes', () => {
     errors.length = 0
   })
 })
+
+test('a tone between words sounds as long as it is asked to, and what follows it is heard', async () => {
+  const items = [say('Please hold'), { kind: 'tone', tone: 'ring', seconds: 3 }, say('Thank you')]
+  const { sim, clock, log } = await office(
+    { routes: { '5000': 'f' } },
+    flowOf('f', { start, play: { type: 'playAudio', prompt: { kind: 'list', items } }, end }, [
+      'start.next>play',
+      'play.next>end',
+    ]),
+  )
+  const began = clock.now()
+  sim.call('5000')
+  await clock.advance(30_000)
+  const ended = log.events.find((e) => e.type === 'prompt.ended')
+  expect(ended).toMatchObject({ data: { result: 'success' } })
+  expect((ended?.at ?? 0) - began).toBeLessThan(6000)
+  expect(sim.commands.map((command) => JSON.stringify(command)).join()).toMatch(/Please hold.*tone:ring.*Thank you/)
+})
