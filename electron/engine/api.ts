@@ -51,6 +51,8 @@ export interface PhoneApi {
   transferAttended(extension: string, callId: string, consultCallId: string): Promise<void>
   /** Three-way: the far end of the second call joins the first. */
   merge(extension: string, callId: string, consultCallId: string): Promise<void>
+  /** Puts the other party into a parking slot. Throws CONFLICT when every slot is taken. */
+  park(extension: string, callId: string): Promise<{ slot: string }>
   hangup(extension: string, callId: string): Promise<void>
   hold(extension: string, callId: string, on: boolean): Promise<void>
   pauseRecording(callId: string, paused: boolean): Promise<void>

@@ -20,6 +20,7 @@ import { Shifts } from './queues/shifts.ts'
 import { Recovery } from './recovery.ts'
 import { Channels } from './session/channels.ts'
 import type { Exchange } from './session/exchange.ts'
+import { Parking } from './session/parking.ts'
 import { Rooms } from './session/rooms.ts'
 import { extensionOf, Sessions } from './sessions.ts'
 
@@ -87,6 +88,7 @@ export class Engine implements EngineApi {
       operators: new Operators(exchange),
       dispatcher: new Dispatcher(exchange),
       rooms: new Rooms(exchange),
+      parking: new Parking(exchange),
       shifts: new Shifts(exchange),
       lockouts: new Lockouts(ports.lockouts, ports.clock, (key) => this.alert({ kind: 'lockout', text: key })),
     })

@@ -64,12 +64,16 @@ export class Incoming {
   }
 
   private fromPhone(channel: ChannelInfo, to: string, extension: string | null): void {
-    const { config } = this.exchange
-    const flowId = flowFor(
-      to,
-      (number) => config.extensions.has(number),
-      (number) => config.routes.get(number)?.flowId,
-    )
+    const { config, parking } = this.exchange
+    const slot = parking.isSlot(to)
+    if (slot && parking.pickUp(to, channel, extension)) return
+    const flowId = slot
+      ? 'builtin:nobodyParked'
+      : flowFor(
+          to,
+          (number) => config.extensions.has(number),
+          (number) => config.routes.get(number)?.flowId,
+        )
     this.sessions.begin(channel, {
       kind: 'phone',
       from: extension ?? channel.callerNumber,

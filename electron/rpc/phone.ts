@@ -32,6 +32,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
       await phone.merge(extensionOf(deps, context.user), input.callId, input.consultCallId)
       return ok
     }),
+    park: os.phone.park.handler(({ input, context }) => phone.park(extensionOf(deps, context.user), input.callId)),
     hangup: os.phone.hangup.handler(async ({ input, context }) => {
       await phone.hangup(extensionOf(deps, context.user), input.callId)
       return ok

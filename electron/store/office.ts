@@ -32,6 +32,9 @@ export const newOffice: OfficeSettings = {
   recordingNotice: '',
   shiftEnd: '',
   idleLogoutHours: 0,
+  parkFirst: '701',
+  parkSlots: 10,
+  parkSeconds: 120,
 }
 
 const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>

@@ -1,15 +1,16 @@
 import { Kbd, useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconDeviceTv, IconPhone, IconSearch } from '@tabler/icons-react'
+import { IconDeviceTv, IconParkingCircle, IconPhone, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { useShallow } from 'zustand/react/shallow'
+import { useCallerName } from '../lib/contacts.ts'
 import { useFavourites } from '../lib/favourites.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useSession } from '../lib/session.ts'
-import { dial, phoneCommands, usePhone } from '../phone/index.ts'
+import { dial, phoneCommands, pickUp, useParked, usePhone } from '../phone/index.ts'
 import { navigation } from './routes.ts'
 
 const shown = (keys: string) =>
@@ -39,6 +40,17 @@ function useStateActions(): SpotlightActionGroupData {
   }
 }
 
+function useParkedActions() {
+  const parked = useParked()
+  const callerName = useCallerName()
+  return parked.map(({ slot, number, name }) => ({
+    id: `pickUp-${slot}`,
+    label: text.phone.pickUpFrom(slot, callerName(number, name)),
+    rightSection: <IconParkingCircle size={17} />,
+    onClick: () => attempt(pickUp(slot)),
+  }))
+}
+
 /** Ctrl+K: every page, every verb of the telephone, my states, and calling anyone in the house. */
 export function CommandPalette() {
   const navigate = useNavigate()
@@ -54,6 +66,7 @@ export function CommandPalette() {
     ),
   )
   const states = useStateActions()
+  const parked = useParkedActions()
   const groups = text.app.commandGroups
   const actions: SpotlightActionGroupData[] = [
     {
@@ -65,7 +78,8 @@ export function CommandPalette() {
           label: command.label,
           rightSection: <Kbd size="xs">{shown(command.keys)}</Kbd>,
           onClick: command.run,
-        })),
+        }))
+        .concat(parked),
     },
     {
       group: groups.go,

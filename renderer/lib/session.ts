@@ -73,3 +73,9 @@ export function useOperatorName(): (id: string | null) => string {
   const operators = useSession((state) => state.operators)
   return (id) => operators.find((operator) => operator.id === id)?.name ?? id ?? ''
 }
+
+/** The name of an extension, or its number while the name is unknown. */
+export function useExtensionName(): (number: string) => string {
+  const extensions = useSession((state) => state.extensions)
+  return (number) => extensions.find((extension) => extension.number === number)?.name ?? number
+}

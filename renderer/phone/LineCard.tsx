@@ -4,17 +4,17 @@ import {
   IconDialpad,
   IconMicrophone,
   IconMicrophoneOff,
+  IconParkingCircle,
   IconPhoneOff,
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useCallerName } from '../lib/contacts.ts'
 import { tell, useWork } from '../lib/feedback/index.ts'
-import { showCaller, showNumber } from '../lib/format/telephone.ts'
+import { showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
-import { completeTransfer, hangUp, merge, sendKeys, setHold, setMute } from './actions.ts'
+import { completeTransfer, hangUp, merge, park, sendKeys, setHold, setMute } from './actions.ts'
 import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import type { LineView } from './line.ts'
@@ -23,7 +23,7 @@ import { QualityMark } from './QualityMark.tsx'
 import { RecordingMark } from './RecordingMark.tsx'
 import { usePhone } from './store.ts'
 import { TransferPicker } from './TransferPicker.tsx'
-import { useLineCall } from './useLineCall.ts'
+import { useLineCall, useParty } from './useLineCall.ts'
 
 type VerbProps = { label: string; keys?: string; icon: ReactNode; pressed?: boolean; disabled?: boolean; onClick(): void }
 
@@ -53,11 +53,8 @@ function endSentence(line: LineView): string {
 }
 
 function Who({ line }: { line: LineView }) {
-  const callerName = useCallerName()
-  const { call, queueName } = useLineCall(line)
-  const outgoing = line.direction === 'out'
-  const from = outgoing ? line.number : call?.from || line.number
-  const name = callerName(from, outgoing ? line.name : call?.fromName || line.name)
+  const { queueName } = useLineCall(line)
+  const { from, name } = useParty(line)
   const number = showNumber(from)
   const extra = [number !== name ? number : '', queueName].filter(Boolean).join(' · ')
   return (
@@ -84,7 +81,7 @@ function Verbs({ line }: { line: LineView }) {
   const held = line.state === 'held'
   return (
     <>
-      <SimpleGrid cols={4} spacing={6} mt="sm">
+      <SimpleGrid cols={3} spacing={6} mt="sm">
         <Verb
           label={held ? text.phone.resume : text.phone.hold}
           keys="Alt+H"
@@ -116,6 +113,13 @@ function Verbs({ line }: { line: LineView }) {
           disabled={!speaking}
           onClick={() => toggle('transfer')}
         />
+        <Verb
+          label={text.phone.park}
+          keys="Alt+P"
+          icon={<IconParkingCircle size={18} />}
+          disabled={!speaking || busy}
+          onClick={() => run(async () => tell('success', text.phone.parkedIn(await park(line))))}
+        />
       </SimpleGrid>
       <Collapse expanded={open === 'keypad'}>
         {open === 'keypad' && <Keypad onKey={(key) => run(() => sendKeys(line.id, key))} />}
@@ -131,7 +135,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
   const consultFor = usePhone((state) => state.lines.find((each) => each.id === state.consults[line.id]) ?? null)
   const { call } = useLineCall(line)
   const ended = line.state === 'ended'
-  const name = showCaller(line.number, line.name, text.common.anonymous)
+  const { name } = useParty(line)
   const complete = () =>
     run(
       () => completeTransfer(line.id),

@@ -18,6 +18,7 @@ import { callMe, takeOverPhone, unblockAudio } from './actions.ts'
 import { Dialer } from './Dialer.tsx'
 import { setDoNotDisturb } from './doNotDisturb.ts'
 import { LineCard } from './LineCard.tsx'
+import { ParkedCalls } from './ParkedCalls.tsx'
 import { RingingCard } from './RingingCard.tsx'
 import { activeLine, usePhone } from './store.ts'
 import type { RegistrationState } from './supervisor.ts'
@@ -131,7 +132,12 @@ export function PhonePanel() {
   const demo = useSession((state) => state.me?.pbx === 'demo')
   if (!extension) {
     const help = demo ? text.phone.demoHelp : text.phone.noExtensionHelp
-    return <Nothing icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={help} />
+    return (
+      <Stack p="md">
+        <Nothing icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={help} />
+        <ParkedCalls />
+      </Stack>
+    )
   }
   const ask = () => run(callMe, () => tell('info', text.phone.callMeComing))
   return (
@@ -152,6 +158,7 @@ export function PhonePanel() {
         <Stack gap="sm" p="md">
           <Warnings />
           <Lines />
+          <ParkedCalls />
         </Stack>
       </ScrollArea>
       <Box p="md" style={{ borderTop: '1px solid var(--cord-line)' }}>

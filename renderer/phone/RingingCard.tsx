@@ -33,6 +33,11 @@ export function RingingCard({ line }: { line: LineView }) {
           {queueName ? ` ${text.phone.ringsFrom(queueName)}` : ''}
         </Text>
       </Group>
+      {call?.parked && (
+        <Text size="sm" fw={600} mt={4}>
+          {text.phone.parkReturned(call.parked.slot)}
+        </Text>
+      )}
       <Text fw={600} size="lg" mt={4} style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Text>

@@ -75,6 +75,18 @@ export async function transfer(line: LineView, to: string): Promise<void> {
   await rpc.phone.transfer({ callId: hostCallId(line), to })
 }
 
+/** Puts the other party into a parking slot; returns its number. */
+export async function park(line: LineView): Promise<string> {
+  return (await rpc.phone.park({ callId: hostCallId(line) })).slot
+}
+
+/** Takes a parked caller: by calling the slot's number, as any telephone does. */
+export async function pickUp(slot: string): Promise<void> {
+  await holdOthers(null)
+  const line = await agent.call(slot)
+  phone.setState({ activeId: line.view.id })
+}
+
 /** "Ask first": holds the caller and calls the colleague; `completeTransfer` joins them. */
 export async function consult(line: LineView, to: string): Promise<void> {
   const id = await dial(to)

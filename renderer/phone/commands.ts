@@ -1,9 +1,11 @@
 // The telephone's verbs with their keys; the keymap and the command palette read this one list.
 
-import { tellError } from '../lib/feedback/tell.ts'
+import { tell, tellError } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
-import { answer, dial, hangUp, reject, setHold, setMute } from './actions.ts'
+import { live } from '../lib/live/index.ts'
+import { answer, dial, hangUp, park, pickUp, reject, setHold, setMute } from './actions.ts'
 import { setDoNotDisturb } from './doNotDisturb.ts'
+import { parkedCalls } from './parked.ts'
 import { activeLine, offerNumber, type PhoneState, phone, ringingLine } from './store.ts'
 
 export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
@@ -49,6 +51,23 @@ export function phoneCommands(): PhoneCommand[] {
         phone.setState(({ transferRequest: { count } }) => ({ transferRequest: { count: count + 1, lineId: line.id } }))
         return undefined
       }),
+    },
+    {
+      id: 'park',
+      label: text.phone.park,
+      keys: 'alt+P',
+      possible: active,
+      run: withActive((line) => park(line).then((slot) => tell('success', text.phone.parkedIn(slot)))),
+    },
+    {
+      id: 'pickUp',
+      label: text.phone.pickUpLongest,
+      keys: 'alt+U',
+      possible: (state) => state.extension !== null && parkedCalls(live.getState()).length > 0,
+      run: () => {
+        const longest = parkedCalls(live.getState())[0]
+        if (longest) attempt(() => pickUp(longest.slot))
+      },
     },
     {
       id: 'redial',

@@ -1,5 +1,6 @@
 // What the host knows of the call behind a line.
 import type { LiveCall, WaitingCaller } from '../../shared/domain/calls.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { callBySipId, type LiveState, useLive } from '../lib/live/index.ts'
 import { useQueueName, useSession } from '../lib/session.ts'
 import type { LineView } from './line.ts'
@@ -20,4 +21,15 @@ export function useLineCall(line: LineView): LineCall {
   const caller = useLive((state) => (call ? (state.waiting[call.id] ?? null) : null))
   const nameOf = useQueueName()
   return { call, caller, queueName: call?.queueId ? nameOf(call.queueId) : '' }
+}
+
+/** Who is at the other end, by the directory's name where it has one. */
+export function useParty(line: LineView): { from: string; name: string } {
+  const callerName = useCallerName()
+  const { call } = useLineCall(line)
+  // Whoever dialled a parking slot talks to the caller who was parked there.
+  const pickedUp = call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === line.sipCallId) ?? false
+  const dialled = line.direction === 'out' && !pickedUp
+  const from = dialled ? line.number : call?.from || line.number
+  return { from, name: callerName(from, dialled ? line.name : call?.fromName || line.name) }
 }

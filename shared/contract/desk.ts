@@ -65,6 +65,8 @@ export const phone = {
   transferAttended: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),
   /** Three-way: the far end of the second call joins the first; the second line ends. */
   merge: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),
+  /** Puts the other party into a parking slot, where everyone sees it; picked up by calling the slot's number. CONFLICT when all are taken. */
+  park: agent.input(z.object({ callId: z.string() })).output(z.object({ slot: z.string() })),
   hangup: agent.input(z.object({ callId: z.string() })).output(done),
   hold: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
   pauseRecording: agent.input(z.object({ callId: z.string(), paused: z.boolean() })).output(done),

@@ -161,6 +161,20 @@ export const liveCall = z.object({
   operatorId: z.string().nullable(),
   held: z.boolean(),
   recording: z.boolean(),
+  /** Set while the caller waits in a parking slot. */
+  parked: z
+    .object({
+      slot: z.string(),
+      /** Who waits there: the far party of whoever parked. */
+      number: z.string(),
+      name: z.string(),
+      /** The extension that parked; null when a phone outside the house did. */
+      by: z.string().nullable(),
+      since: z.number(),
+      /** Nobody picked up in time: the parker's phone rings. */
+      returning: z.boolean(),
+    })
+    .nullable(),
   /** The call's legs: `caller` first. `sipCallId` ties a softphone's session to its leg. */
   legs: z.array(
     z.object({

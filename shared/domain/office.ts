@@ -1,5 +1,6 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
+import type { Backend } from './backend.ts'
 
 export const id = z
   .string()
@@ -38,6 +39,14 @@ export const officeSettings = z.object({
     .default(''),
   /** Operators without a call for so many hours are logged out; 0 for never. */
   idleLogoutHours: z.number().min(0).max(48).default(0),
+  /** Number of the first parking slot; the others follow it. An extension or route of the same number goes first. */
+  parkFirst: z
+    .string()
+    .regex(/^\d{2,6}$/, 'a slot has 2 to 6 digits')
+    .default('701'),
+  parkSlots: z.int().min(1).max(50).default(10),
+  /** After so long whoever parked the caller is rung again. */
+  parkSeconds: z.int().min(10).max(3600).default(120),
 })
 export type OfficeSettings = z.infer<typeof officeSettings>
 
@@ -165,4 +174,5 @@ export type OfficeConfig = {
   outgoing: readonly OutgoingRule[]
   blocked: readonly BlockRule[]
   overrides: ReadonlyMap<string, HoursOverride>
+  backends: ReadonlyMap<string, Backend>
 }

@@ -56,6 +56,9 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
       recordingNotice: '',
       shiftEnd: '',
       idleLogoutHours: 0,
+      parkFirst: '701',
+      parkSlots: 10,
+      parkSeconds: 120,
       ...parts.settings,
     },
     queues: by(

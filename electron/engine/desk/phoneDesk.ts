@@ -6,7 +6,7 @@ import { testPath } from '../flows/testPath.ts'
 import type { Incoming } from '../incoming.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { merge, NotAnswered, transferAttended, transferBlind } from '../session/handover.ts'
+import { merge, NotAnswered, parkCall, transferAttended, transferBlind } from '../session/handover.ts'
 import type { Side, Talk } from '../session/talk.ts'
 
 const testTimeoutMs = 8000
@@ -41,6 +41,12 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
       const consult = talkOf(extension, consultCallId)
       if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be merged.')
       await handOver(() => merge(talk, side, consult.call))
+    },
+    async park(extension, callId) {
+      const { talk, side } = talkOf(extension, callId)
+      const slot = parkCall(talk, side)
+      if (slot === null) throw new EngineError('CONFLICT', 'Every parking slot is taken.')
+      return { slot }
     },
     async hangup(extension, callId) {
       const call = callOf(extension, callId)

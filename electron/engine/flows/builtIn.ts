@@ -24,6 +24,17 @@ const start = { id: 'start', type: 'start', config: {} }
 const hangup = { id: 'hangup', type: 'hangup', config: {} }
 const sorry = { id: 'sorry', type: 'playAudio', config: { prompt: { kind: 'tone', tone: 'congestion', seconds: 3 } } }
 
+const nobodyParked = {
+  kind: 'text',
+  text: 'Nobody is parked here.',
+  variants: {
+    de: 'Hier ist niemand geparkt.',
+    nl: 'Hier staat niemand geparkeerd.',
+    fr: 'Aucun appel n’est parqué ici.',
+    es: 'Aquí no hay ninguna llamada aparcada.',
+  },
+}
+
 /** `dial.to` holds who is called; busy and failed are heard as such. */
 const dial = (kind: 'extension' | 'number' | 'uri') =>
   document(
@@ -53,6 +64,24 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
     dial('extension'),
     dial('number'),
     dial('uri'),
+    document(
+      'builtin:park',
+      'Parked',
+      [start, { id: 'park', type: 'park', config: {} }, hangup],
+      [
+        ['start', 'next', 'park'],
+        ['park', 'ended', 'hangup'],
+      ],
+    ),
+    document(
+      'builtin:nobodyParked',
+      'Empty parking slot',
+      [start, { id: 'nobody', type: 'playAudio', config: { prompt: nobodyParked } }, hangup],
+      [
+        ['start', 'next', 'nobody'],
+        ['nobody', 'next', 'hangup'],
+      ],
+    ),
     document(
       'builtin:unassigned',
       'Unassigned number',
@@ -94,7 +123,18 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
 
 /** The built-in flow of that id, a queue's (`builtin:queue:<id>`) or a mailbox's (`builtin:voicemail:<id>`); null for the office's own. */
 export function builtInFlow(id: string): FlowDocument | null {
-  const [, kind, target] = /^builtin:(queue|voicemail):(.+)$/.exec(id) ?? []
+  const [, kind, target] = /^builtin:(queue|voicemail|step|callActions):(.+)$/.exec(id) ?? []
+  if (kind === 'step' && target)
+    return document(
+      id,
+      'Step provider',
+      [start, { id: 'provider', type: 'stepProvider', config: { backendId: target } }, hangup],
+      [
+        ['start', 'next', 'provider'],
+        ['provider', 'transferred', 'hangup'],
+        ['provider', 'ended', 'hangup'],
+      ],
+    )
   if (kind === 'queue' && target)
     return document(
       id,

@@ -1,11 +1,11 @@
 // A flow made ready to run: configurations checked once, edges by port. Kept by flow and version.
 import { asyncPort, type FlowDocument } from '../../../shared/flow/document.ts'
-import { type NodeTypeName, nodeTypeOf } from '../../../shared/nodes/index.ts'
+import { type RunnableName, runnableTypeOf } from '../../../shared/nodes/index.ts'
 import { ConfigurationError } from '../session/ends.ts'
 
 export type CompiledNode = {
   id: string
-  type: NodeTypeName
+  type: RunnableName
   label: string
   config: unknown
   /** Port → node. */
@@ -37,14 +37,14 @@ export function compile(document: FlowDocument): CompiledFlow {
     edges.set(from.node, out)
   }
   for (const node of document.nodes) {
-    const type = nodeTypeOf(node.type)
+    const type = runnableTypeOf(node.type)
     const config = type?.schema.safeParse(node.config)
     if (!type || !config?.success)
       throw new ConfigurationError('BAD_NODE', `The node “${node.label || node.id}” of “${document.name}” cannot run.`)
     const out = edges.get(node.id)
     nodes.set(node.id, {
       id: node.id,
-      type: node.type as NodeTypeName,
+      type: node.type as RunnableName,
       label: node.label || node.type,
       config: config.data,
       next: out?.next ?? new Map(),

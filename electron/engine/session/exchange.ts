@@ -8,6 +8,7 @@ import type { Operators } from '../queues/operators.ts'
 import type { Shifts } from '../queues/shifts.ts'
 import type { Call } from './call.ts'
 import type { Channels } from './channels.ts'
+import type { Parking } from './parking.ts'
 import type { Rooms } from './rooms.ts'
 
 export type Exchange = Omit<Ports, 'config'> & {
@@ -20,6 +21,7 @@ export type Exchange = Omit<Ports, 'config'> & {
   readonly dispatcher: Dispatcher
   readonly lockouts: Lockouts
   readonly rooms: Rooms
+  readonly parking: Parking
   readonly shifts: Shifts
   /** Endpoints that are registered now (`201`, `201-web`). */
   readonly online: Set<string>

@@ -19,11 +19,40 @@ function farEnd(talk: Talk, side: Side, consult: Call): FarEnd {
   return far
 }
 
-/** Blind: the person on `side` leaves, the other one goes on to `to`. */
-export function transferBlind(talk: Talk, side: Side, to: string): void {
-  talk.call.trace('talk.transferred', { by: side, to })
+/** Where a redirected call goes to be parked. */
+export const parkTarget = 'park'
+
+/** Where a call to be parked finds what its slot is to show. */
+export const parkVariables = { slot: 'park.slot', by: 'park.by', number: 'park.number', name: 'park.name' }
+type ParkVariable = keyof typeof parkVariables
+
+/** Parks the party that is not on `side`, in the wished slot if it is free; null, and nothing happens, when all are taken. */
+export function parkCall(talk: Talk, side: Side, wish?: string): string | null {
+  const { call } = talk
+  const slot = call.exchange.parking.reserve(call.id, wish)
+  if (slot === null) return null
+  const inside = call.exchange.config.extensions.get(talk.leg.destination)
+  const about: Record<ParkVariable, string> = {
+    slot,
+    by: extensionOn(talk, side) ?? '',
+    number: side === 'leg' ? call.from : talk.leg.destination,
+    name: side === 'leg' ? call.fromName : (inside?.name ?? ''),
+  }
+  for (const [key, name] of Object.entries(parkVariables)) call.set(name, about[key as ParkVariable])
+  handOver(talk, side, parkTarget)
+  return slot
+}
+
+function handOver(talk: Talk, side: Side, to: string): void {
   if (side === 'caller') talk.makeLegTheCaller()
   talk.call.interrupt(new Redirected(to))
+}
+
+/** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. */
+export function transferBlind(talk: Talk, side: Side, to: string): void {
+  if (talk.call.exchange.parking.isSlot(to) && parkCall(talk, side, to) !== null) return
+  talk.call.trace('talk.transferred', { by: side, to })
+  handOver(talk, side, to)
 }
 
 /** Attended: the far end of `consult`, which the same phone holds, takes that phone's place. Throws NotAnswered. */

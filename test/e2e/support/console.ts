@@ -9,7 +9,8 @@ export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
 type Stats = { id: string; state: string; energyIn: number; remoteHz: number | null; packetsIn: number }
 type Face = { __cordboard: { phone: { state: string; lines: { id: string; state: string }[]; stats(): Promise<Stats[]> } } }
 
-const consoleFolder = join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
+/** As built by `npm run build`, or wherever else one was built. */
+const consoleFolder = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
 
 /** An office with its pages served, and a browser. */
 export async function consoleOffice() {
@@ -61,6 +62,20 @@ export const hears = (page: Page, hz: number) =>
     async () => (await lineStats(page)).some((line) => line.remoteHz !== null && Math.abs(line.remoteHz - hz) < 25),
     15_000,
   )
+
+/** A second person with a console of their own, signed in. */
+export async function signedIn(
+  desk: ConsoleOffice,
+  page: Page,
+  user: { login: string; role: 'agent' | 'supervisor'; operatorId: string | null },
+): Promise<void> {
+  const password = 'correct horse battery'
+  await desk.office.store.users.save({ name: user.login, ...user }, password)
+  await page.goto(desk.address)
+  await page.getByLabel('User').first().fill(user.login)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.keyboard.press('Enter')
+}
 
 /** Makes the first admin in the page. */
 export async function setUp(page: Page, link: string): Promise<void> {

@@ -121,6 +121,7 @@ function phoneOf(os: Os) {
     transfer: os.phone.transfer.handler(() => ok),
     transferAttended: os.phone.transferAttended.handler(() => ok),
     merge: os.phone.merge.handler(() => ok),
+    park: os.phone.park.handler(() => ({ slot: '701' })),
     hangup: os.phone.hangup.handler(() => ok),
     hold: os.phone.hold.handler(() => ok),
     pauseRecording: os.phone.pauseRecording.handler(() => ok),

@@ -80,6 +80,7 @@ export function ringingCall(caller: LiveSnapshot['waiting'][number], sipCallId: 
     operatorId: null,
     held: false,
     recording: false,
+    parked: null,
     legs: [
       { channelId: 'a', role: 'caller', extension: null, sipCallId: null, state: 'up' },
       { channelId: 'b', role: 'operator', extension: '201', sipCallId, state: 'ringing' },
