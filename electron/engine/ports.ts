@@ -52,7 +52,7 @@ export interface MediaStore {
 
 /** Sound files of other servers (WAV, MP3; at most 5 MB): fetched, converted, and kept for an hour by their address. */
 export interface WebAudio {
-  fetch(
+  get(
     url: string,
     signal?: AbortSignal,
   ): Promise<{ result: 'ready'; path: string; seconds: number } | { result: 'failed'; error: string }>

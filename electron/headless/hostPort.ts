@@ -44,6 +44,8 @@ export type Host = {
   users: Accounts
   signInLockouts: { load(): LockoutRow[]; save(row: LockoutRow): void; remove(key: string): void }
   media: HostMedia
+  /** Recordings as other servers get them. */
+  recordingLinks: { opens(file: string, key: string): boolean; servedAt(address: string): void }
   pbxKind: PbxKind
   /** Whether calls can be taken now. */
   ready(): boolean

@@ -15,6 +15,8 @@ export interface SharedFolderOptions {
   dataFolder: string
   /** Where Asterisk leaves its recordings (`<spool>/recording`). */
   recordingsDir: string
+  /** Address of a kept recording as other servers are told it. */
+  recordingUrl?(file: string): string
 }
 
 type Kind = 'recordings' | 'voicemail' | 'prompts'
@@ -80,6 +82,10 @@ export class SharedFolderMedia implements MediaStore {
     await rm(path, { force: true })
   }
 
+  recordingUrl(file: string): string {
+    return this.options.recordingUrl?.(file) ?? `file:recordings/${file}`
+  }
+
   /** Undefined for a name which leads out of the folder. */
   private pathOf(kind: Kind, file: string): string | undefined {
     const inside = normalize(file)
@@ -135,7 +141,8 @@ async function syncFolder(path: string): Promise<void> {
   await folder.sync().finally(() => folder.close())
 }
 
-function convert(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }> {
+/** A WAV or MP3 in the telephony format, converted in a worker. Throws MediaError. */
+export function convert(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./convertWorker.ts', import.meta.url), { workerData: bytes })
     worker.once('message', (reply: ConvertReply) => {

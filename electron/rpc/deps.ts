@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { flowVersion, problem } from '../../shared/contract/flows.ts'
 import type { system, user } from '../../shared/contract/settings.ts'
+import type { SimulationView } from '../../shared/contract/simulate.ts'
+import type { Backend } from '../../shared/domain/backend.ts'
 import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import type { Contact, ListedContact } from '../../shared/domain/contacts.ts'
 import type {
@@ -20,6 +22,7 @@ import type {
   Trunk,
 } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
 import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
 
@@ -52,6 +55,7 @@ export type OfficeRecords = {
   outgoing: Records<OutgoingRule>
   blocked: Records<BlockRule>
   hours: Records<HoursOverride>
+  backends: Records<Backend>
 }
 
 export type FlowRows = {
@@ -142,10 +146,33 @@ export type OutboxPort = {
   resend(id: string): boolean
 }
 
+/** One simulated call under way. */
+export type Simulation = {
+  readonly id: string
+  readonly closed: boolean
+  /** Tells what is to be seen, now and after every change; `ended` once, when it is released. */
+  follow(tell: (view: SimulationView) => void, ended: () => void): void
+  act(act: SimulatedAct): Promise<void>
+  pace(moving: boolean): Promise<void>
+  /** Releases it; the second time does nothing. */
+  close(): Promise<void>
+}
+
+export type SimulationPort = {
+  /** Throws REFUSED when the owner or the host has too many. */
+  open(given: { document: FlowDocument; start: SimulatedStart }, owner: string): Promise<Simulation>
+  find(id: string, owner: string): Simulation | null
+  /** Makes the flow's kept runs again. */
+  runs(document: FlowDocument): Promise<RunResult[]>
+  readonly count: number
+  close(): Promise<void>
+}
+
 export type Deps = {
   engine: EngineApi
   store: RpcStore
   outbox: OutboxPort
+  simulations: SimulationPort
   media: Pick<MediaStore, 'remove' | 'storePrompt'>
   speech: Pick<Speech, 'render'>
   pbx: PbxPort

@@ -1,6 +1,7 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import type { OfficeSettings, Trunk } from '../../shared/domain/office.ts'
 import { EngineError } from '../engine/api.ts'
+import { backendProcedures, leadsSomewhere } from './backends.ts'
 import { type Change, changes } from './changes.ts'
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
@@ -41,11 +42,12 @@ export const settingsProcedures = (os: Guarded, deps: Deps) => {
     routes: s.routes.router({
       list: s.routes.list.handler(() => office.routes.list()),
       save: s.routes.save.handler(({ input, context }) => {
-        if (!deps.store.flows.list().some((flow) => flow.id === input.flowId)) throw invalid('flowId', 'There is no such flow.')
+        if (!leadsSomewhere(deps, input.flowId)) throw invalid('flowId', 'There is no such flow.')
         return change.save(context.user, 'route', office.routes, input.number, input)
       }),
       remove: s.routes.remove.handler(({ input, context }) => change.remove(context.user, 'route', office.routes, input.number)),
     }),
+    backends: backendProcedures(os, deps, change),
     ...lineProcedures(os, deps, change),
     ...listProcedures(os, deps, change),
   })

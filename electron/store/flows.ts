@@ -40,6 +40,15 @@ export function flowRepository(sql: Sql, clock: Clock): FlowRepository {
       const document = number === null ? null : version(id, number)
       return number === null || document === null ? null : { version: number, document }
     },
+    named: (name) =>
+      sql.get(
+        sql.build
+          .selectFrom('flows')
+          .select('id')
+          .where('name', '=', name)
+          .where('removed', '=', 0)
+          .where('published_version', 'is not', null),
+      )?.id ?? null,
     list: () => sql.all(sql.build.selectFrom('flows').selectAll().where('removed', '=', 0).orderBy('name')).map(summary),
     draft(id) {
       const found = row(id)

@@ -1,4 +1,6 @@
 // The office as one aggregate: its settings and records, and the snapshot of all of it that the engine reads.
+
+import { backend } from '../../shared/domain/backend.ts'
 import {
   audioPrompt,
   blockRule,
@@ -54,6 +56,7 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
     outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id),
     blocked: records(sql, 'blocked', blockRule, (r) => r.id),
     hours: records(sql, 'hours', hoursOverride, (h) => h.name),
+    backends: records(sql, 'backend', backend, (b) => b.id),
   }
   return {
     ...repository,
@@ -73,6 +76,7 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
         outgoing: Object.freeze(repository.outgoing.list()),
         blocked: Object.freeze(repository.blocked.list()),
         overrides: byKey(repository.hours.list(), (h) => h.name),
+        backends: byKey(repository.backends.list(), (b) => b.id),
       }),
   }
 }

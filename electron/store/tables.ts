@@ -12,6 +12,7 @@ export type RecordKind =
   | 'outgoing'
   | 'blocked'
   | 'hours'
+  | 'backend'
 
 export type Tables = {
   settings: { name: string; body: string }

@@ -1,13 +1,22 @@
+import { backendFlow } from '../../shared/domain/backend.ts'
 import { language, type Route, route } from '../../shared/domain/office.ts'
 import { useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
+import { useMay } from '../lib/session.ts'
 import { RecordList } from './form/RecordList.tsx'
+
+/** The flows, and for those who may see them the backends. */
+async function leadsTo(admin: boolean): Promise<{ id: string; name: string }[]> {
+  const [flows, backends] = await Promise.all([rpc.flows.list(), admin ? rpc.settings.backends.list() : []])
+  return [...flows, ...backends.map((backend) => ({ id: backendFlow(backend), name: backend.name }))]
+}
 
 /** Which dialled number leads to which flow. */
 export function RouteList() {
   const words = text.settings.fields
-  const flows = useLoad(() => rpc.flows.list(), 'flows').data ?? []
+  const admin = useMay('admin')
+  const flows = useLoad(() => leadsTo(admin), 'flows').data ?? []
   return (
     <RecordList<Route>
       what="routes"

@@ -5,6 +5,7 @@ import { text } from '../lib/i18n/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Page } from '../ui/index.ts'
 import { Audit } from './Audit.tsx'
+import { Backends } from './Backends.tsx'
 import { Blocked } from './Blocked.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { Extensions } from './Extensions.tsx'
@@ -36,12 +37,13 @@ const everyone: Record<Tab, ComponentType> = {
   blocked: Blocked,
   hours: Hours,
   prompts: Prompts,
+  backends: Backends,
   users: Users,
   system: System,
   deliveries: Deliveries,
   audit: Audit,
 }
-const adminOnly: readonly Tab[] = ['users', 'deliveries', 'trunks', 'outgoing', 'audit']
+const adminOnly: readonly Tab[] = ['users', 'backends', 'deliveries', 'trunks', 'outgoing', 'audit']
 const supervisorOnly: readonly Tab[] = ['blocked']
 const tabs = Object.keys(everyone) as Tab[]
 

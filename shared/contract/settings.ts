@@ -1,5 +1,6 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import { z } from 'zod'
+import { backend } from '../domain/backend.ts'
 import {
   audioPrompt,
   blockRule,
@@ -55,6 +56,13 @@ export const settings = {
     remove: admin.input(byId).output(done),
   },
   mailboxes: { ...crud(mailbox), remove: admin.input(byId).output(done) },
+  /** Values of headers go in and never come out: `hiddenValue` stands for one that is kept. */
+  backends: {
+    list: admin.output(z.array(backend)),
+    save: admin.input(backend).output(backend),
+    /** CONFLICT while a number leads to it. */
+    remove: admin.input(byId).output(done),
+  },
   routes: { ...crud(route), remove: admin.input(z.object({ number: z.string() })).output(done) },
   outgoing: { list: admin.output(z.array(outgoingRule)), save: admin.input(z.array(outgoingRule)).output(z.array(outgoingRule)) },
   blocked: { list: supervisor.output(z.array(blockRule)), save: supervisor.input(z.array(blockRule)).output(z.array(blockRule)) },

@@ -10,7 +10,11 @@ export type Port = {
   optional?: boolean
 }
 
-export type Reference = { kind: 'prompt' | 'queue' | 'trunk' | 'mailbox' | 'flow' | 'script'; id: string; field: string }
+export type Reference = {
+  kind: 'prompt' | 'queue' | 'trunk' | 'mailbox' | 'flow' | 'script' | 'backend'
+  id: string
+  field: string
+}
 
 /** A finding of the node's own lint. */
 export type Finding = { code: string; severity: 'error' | 'warning'; field: string; message: string }

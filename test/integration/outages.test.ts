@@ -50,6 +50,8 @@ beforeAll(async () => {
     voicemails: store.voicemails,
     outbox: inner.outbox,
     http: inner.http,
+    recogniser: inner.recogniser,
+    webAudio: inner.webAudio,
     pins: store.pins,
     lockouts: store.lockouts,
     flows: store.flows,

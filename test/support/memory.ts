@@ -4,6 +4,7 @@ import type { Journal, JournalEntry, Ports } from '../../electron/engine/ports.t
 import { VirtualClock } from '../../electron/telephony/sim/clock.ts'
 import { MemoryCallLog, MemoryJournal, memoryStores } from '../../electron/telephony/sim/stores.ts'
 import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
+import { simRecogniser, simWebAudio } from '../../electron/telephony/sim/web.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
 import { queue as queueSchema } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
@@ -106,6 +107,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
     outgoing: [],
     blocked: [],
     overrides: new Map(),
+    backends: new Map(),
     ...parts.more,
   }
 }
@@ -135,6 +137,8 @@ export function world(
     callLog: log,
     ...stores,
     http,
+    recogniser: { ...simRecogniser },
+    webAudio: { ...simWebAudio },
     config: () => config,
     chance: { next: () => 0.4, id: () => `${++id}` },
     speech: { render: async ({ text }) => ({ path: `/tts/${text}`, seconds: 1 }), voices: async () => [], close: async () => {} },
@@ -143,6 +147,7 @@ export function world(
       fileUri: (path) => `sound:${path}`,
       absolute: (_kind, file) => `/${file}`,
       remove: async () => {},
+      recordingUrl: (file) => `http://office/${file}`,
       storePrompt: async () => ({ file: '', seconds: 0 }),
       keepRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
     },
@@ -150,6 +155,7 @@ export function world(
     flows: {
       published: (flowId) => (flows.has(flowId) ? { version: 1, document: flows.get(flowId) as FlowDocument } : null),
       version: (flowId) => flows.get(flowId) ?? null,
+      named: (name) => [...flows.values()].find((flow) => flow.name === name)?.id ?? null,
     },
     log: {
       info: () => {},

@@ -14,6 +14,7 @@ import { requireUser } from './session.ts'
 export const promptBytes = 20 * 1024 * 1024
 
 const byId = z.object({ id: z.string().max(64) })
+const shared = z.object({ file: z.string().max(200), key: z.string().max(100) })
 const upload = z.object({ name: z.string().min(1).max(80), language, id: id.optional() })
 
 export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): void {
@@ -37,6 +38,13 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
     const recording = store.calls.get(callId)?.call.recording
     if (!recording) throw new HttpError('NOT_FOUND', 'That call was not recorded.')
     return send(reply, 'recordings', recording)
+  })
+
+  // For backends, which have no account: the key opens this one file.
+  app.get('/media/shared', async (request, reply) => {
+    const { file, key } = parsed(shared, request.query)
+    if (!host.recordingLinks.opens(file, key)) throw new HttpError('NOT_FOUND', 'There is no such recording.')
+    return send(reply, 'recordings', file)
   })
 
   app.get('/media/prompt/:id', async (request, reply) => {

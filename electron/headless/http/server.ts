@@ -61,7 +61,9 @@ export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHo
       const address = await app.listen({ host: options.host, port: options.port })
       const { port } = new URL(address)
       const shown = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
-      return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}/`
+      const own = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}/`
+      host.recordingLinks.servedAt(own)
+      return own
     },
     async close() {
       upgrades.close()

@@ -1,5 +1,6 @@
 // The plain fields that the forms of nodes are built from. Each is named by its place in the configuration.
 import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
+import type { Backend } from '../../../shared/domain/backend.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName, optionName } from '../words.ts'
 import { useField, useForm, wordKey } from './form.ts'
@@ -124,6 +125,23 @@ function OneOf({ name, items }: Named & { items: readonly Item[] }) {
 }
 
 export const QueueField = ({ name }: Named) => <OneOf name={name} items={useOffice().queues} />
+/** A named backend of that kind; none: the node's own address. */
+export function BackendField({ name, kind }: Named & { kind: Backend['kind'] }) {
+  const { value, set, error, readOnly } = useField(name, '')
+  const items = useOffice().backends.filter((each) => each.kind === kind)
+  return (
+    <Select
+      data-field={name}
+      label={fieldName(name)}
+      value={value || null}
+      error={error}
+      readOnly={readOnly}
+      clearable
+      data={choices(items, [value])}
+      onChange={(next) => set(next ?? undefined)}
+    />
+  )
+}
 export const MailboxField = ({ name }: Named) => <OneOf name={name} items={useOffice().mailboxes} />
 
 /** Any number of queues. */

@@ -1,5 +1,6 @@
 // What the office has to choose from: queues, mailboxes, trunks, recorded prompts, extensions.
 import { createContext, useContext, useEffect, useState } from 'react'
+import type { Backend } from '../../../shared/domain/backend.ts'
 import type { AudioPrompt, Extension, Mailbox, Queue } from '../../../shared/domain/office.ts'
 import type { Known } from '../../../shared/flow/validate.ts'
 import { rpc } from '../../lib/rpc/index.ts'
@@ -14,9 +15,10 @@ export type OfficeLists = {
   prompts: readonly AudioPrompt[]
   extensions: readonly Extension[]
   flows: readonly FlowSummary[]
+  backends: readonly Backend[]
 }
 
-const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [], extensions: [], flows: [] }
+const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [], extensions: [], flows: [], backends: [] }
 export const OfficeContext = createContext<OfficeLists>(nothing)
 export const useOffice = (): OfficeLists => useContext(OfficeContext)
 
@@ -35,8 +37,9 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
       settings.prompts.list(),
       settings.extensions.list(),
       rpc.flows.list(),
+      admin ? settings.backends.list() : Promise.reject(new Error('not for this role')),
     ]
-    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions, flows]) => {
+    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions, flows, backendList]) => {
       if (stale) return
       const listOf = <T>(result: PromiseSettledResult<unknown> | undefined) =>
         result?.status === 'fulfilled' ? (result.value as T[]) : null
@@ -51,11 +54,14 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
         prompts: listOf<AudioPrompt>(prompts) ?? [],
         extensions: listOf<Extension>(extensions) ?? [],
         flows: listOf<FlowSummary>(flows) ?? [],
+        backends: listOf<Backend>(backendList) ?? [],
       })
-      const [queue, mailbox, trunk, prompt] = [queues, mailboxes, trunkList, prompts].map((each) => knows(listOf<Named>(each)))
+      const [queue, mailbox, trunk, prompt, backend] = [queues, mailboxes, trunkList, prompts, backendList].map((each) =>
+        knows(listOf<Named>(each)),
+      )
       const shapes = new Map(listOf<FlowSummary>(flows)?.map(({ id, shape }) => [id, shape]))
       const flow = shapes.size ? (id: string) => !!shapes.get(id) : undefined
-      learn({ queue, mailbox, trunk, prompt, flow, shape: (id) => shapes.get(id) ?? null })
+      learn({ queue, mailbox, trunk, prompt, backend, flow, shape: (id) => shapes.get(id) ?? null })
     })
     return () => {
       stale = true

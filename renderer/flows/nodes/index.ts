@@ -17,6 +17,7 @@ import { QueueLoginForm } from './queueLogin.tsx'
 import { RecordForm } from './record.tsx'
 import { RejectForm } from './reject.tsx'
 import { SetVariableForm } from './setVariable.tsx'
+import { StepProviderForm } from './stepProvider.tsx'
 import { ExitForm, SubflowForm } from './subflow.tsx'
 import { TransferForm } from './transfer.tsx'
 import { VoicemailForm } from './voicemail.tsx'
@@ -39,6 +40,7 @@ export const forms = {
   record: RecordForm,
   webhook: WebhookForm,
   httpRequest: HttpRequestForm,
+  stepProvider: StepProviderForm,
   dialByName: DialByNameForm,
   subflow: SubflowForm,
   exit: ExitForm,

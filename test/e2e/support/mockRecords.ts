@@ -83,6 +83,7 @@ export function mockRecords(os: Os, office: MockOffice) {
         })),
       },
       mailboxes: { list: os.settings.mailboxes.list.handler(() => list(sample.mailboxes)) },
+      backends: { list: os.settings.backends.list.handler(() => list(sample.backends)) },
       routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
       users: { list: os.settings.users.list.handler(() => list(users)) },
     },

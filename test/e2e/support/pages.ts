@@ -21,6 +21,7 @@ export const settingsPages = [
   'operators',
   'extensions',
   'mailboxes',
+  'backends',
   'routes',
   'trunks',
   'outgoing',

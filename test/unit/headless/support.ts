@@ -1,4 +1,5 @@
 // A host without telephony behind the real HTTP server, and a telephone system that echoes SIP.
+
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Host } from '../../../electron/headless/hostPort.ts'
 import { httpHost } from '../../../electron/headless/http/server.ts'
+import { recordingLinks } from '../../../electron/host/recordingLinks.ts'
 import { testDeps } from '../rpc/fakes.ts'
 
 export const password = 'correct horse battery'
@@ -39,6 +41,7 @@ export async function testHost({ sipUrl = null as string | null } = {}) {
     deps: { ...made.deps, media: { ...made.deps.media, storePrompt } },
     users: store.users,
     signInLockouts: store.signInLockouts,
+    recordingLinks: recordingLinks(store.secrets),
     media: {
       absolute: (_kind, file) => join(media, file),
     },

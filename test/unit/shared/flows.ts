@@ -32,7 +32,7 @@ export function everyNode(): FlowDocument {
       {
         ...(nodeTypeOf(name)?.defaults as object),
         type: name,
-        ...(name === 'webhook' || name === 'httpRequest' ? { url: 'https://example.com/hook' } : {}),
+        ...(['webhook', 'httpRequest', 'stepProvider', 'callActions'].includes(name) ? { url: 'https://example.com/hook' } : {}),
       },
     ]),
   )

@@ -26,6 +26,8 @@ export const editor = {
     dialByName: 'Wahl nach Namen',
     subflow: 'Unterablauf',
     exit: 'Ausgang',
+    stepProvider: 'Schritt-Anbieter',
+    callActions: 'Anrufaktionen',
   },
   groups: {
     start: 'Anfang',
@@ -64,6 +66,7 @@ export const editor = {
     found: 'gefunden',
     none: 'niemand',
     async: 'nebenher',
+    transferred: 'weitergegeben',
   },
   steps: {
     add: 'hinzufügen',
@@ -148,6 +151,16 @@ export const editor = {
     inputs: 'Variablen, die er bekommt',
     exits: 'Wege zurück',
     exit: 'Sein Name',
+    backendId: 'Backend (keines: die Adresse unten)',
+    ivrId: 'Name, der ihm genannt wird',
+    maxRetries: 'Versuche insgesamt',
+    retryDelayMs: 'Zwischen Versuchen (Sekunden)',
+    timeoutSeconds: 'Auf Antwort warten (Sekunden)',
+    fallback: 'Wenn es misslingt: eine Aktion als JSON',
+    tenantId: 'Mandant, der ihm genannt wird',
+    summaryUrl: 'Adresse für die Zusammenfassung (leer: dieselbe)',
+    subAccountId: 'Unterkonto',
+    olderForm: 'Ältere Form (DTMF_RECEIVED)',
   },
   options: {
     allAtOnce: 'alle zugleich',

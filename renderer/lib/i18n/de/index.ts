@@ -5,6 +5,7 @@ import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
 import { editor } from './editor.ts'
+import { outside } from './outside.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
 import { tryout } from './tryout.ts'
@@ -29,6 +30,7 @@ export const de: Catalogue = {
   tryout,
   watch,
   settings,
+  outside,
   admin,
   directory,
   wallboard,

@@ -20,6 +20,7 @@ export const settings: Catalogue['settings'] = {
     system: 'System',
     deliveries: 'Zustellungen',
     audit: 'Protokoll',
+    backends: 'Backends',
   },
   empty: {
     queues: ['Noch keine Warteschlangen', 'Eine Warteschlange hält Anrufer, bis ein Mitarbeiter frei ist.'],
@@ -38,6 +39,8 @@ export const settings: Catalogue['settings'] = {
     ],
     prompts: ['Noch keine Ansagen', 'Laden Sie eine hoch oder tippen Sie den Text; dann kann ein Ablauf sie spielen.'],
     audit: ['Noch nichts geändert', 'Jede Änderung der Einstellungen steht hier mit dem, der sie machte.'],
+    backends: ['Noch keine Backends', 'Ein Backend steuert Anrufe von außen: ein Schritt-Anbieter oder Anrufaktionen.'],
+    tokens: ['Noch keine API-Schlüssel', 'Mit einem Schlüssel nutzt ein anderes Programm die API im Namen dieses Büros.'],
   },
   newRecord: {
     queues: 'Neue Warteschlange',
@@ -49,6 +52,8 @@ export const settings: Catalogue['settings'] = {
     trunks: 'Neue Leitung',
     outgoing: 'Neue Regel',
     blocked: 'Nummer sperren',
+    backends: 'Neues Backend',
+    tokens: 'Neuer API-Schlüssel',
   },
   consoleLanguage: 'Sprache dieser Konsole',
   consoleLanguageHelp: 'Ihre auf diesem Rechner; Ansagen an Anrufer folgen dem Büro.',

@@ -26,6 +26,8 @@ export const editor = {
     dialByName: 'Dial by name',
     subflow: 'Subflow',
     exit: 'Exit',
+    stepProvider: 'Step provider',
+    callActions: 'Call actions',
   },
   groups: {
     start: 'Begin',
@@ -64,6 +66,7 @@ export const editor = {
     found: 'found',
     none: 'none',
     async: 'async',
+    transferred: 'handed on',
   },
   steps: {
     add: 'add',
@@ -148,6 +151,16 @@ export const editor = {
     inputs: 'Variables it is given',
     exits: 'Ways back',
     exit: 'Its name',
+    backendId: 'Backend (none: the address below)',
+    ivrId: 'Name told to it',
+    maxRetries: 'Attempts in all',
+    retryDelayMs: 'Between attempts (seconds)',
+    timeoutSeconds: 'Wait for an answer (seconds)',
+    fallback: 'If it fails: an action as JSON',
+    tenantId: 'Tenant told to it',
+    summaryUrl: 'Address for the summary (empty: the same)',
+    subAccountId: 'Subaccount',
+    olderForm: 'Older form (DTMF_RECEIVED)',
   },
   options: {
     allAtOnce: 'all at once',

@@ -18,6 +18,7 @@ export const settings = {
     system: 'System',
     deliveries: 'Deliveries',
     audit: 'Audit trail',
+    backends: 'Backends',
   },
   empty: {
     queues: ['No queues yet', 'A queue holds callers until an operator is free.'],
@@ -33,6 +34,8 @@ export const settings = {
     hours: ['No opening hours yet', 'A Business Hours node in a flow brings its schedule here, with a switch.'],
     prompts: ['No sounds yet', 'Upload one or type what is to be said; then a flow can play it.'],
     audit: ['Nothing was changed yet', 'Every change of settings is listed here with who made it.'],
+    backends: ['No backends yet', 'A backend drives calls from outside: a step provider, or call-action documents.'],
+    tokens: ['No API tokens yet', 'A token lets another program use the API in the name of this office.'],
   } as Record<string, [string, string]>,
   newRecord: {
     queues: 'New queue',
@@ -44,6 +47,8 @@ export const settings = {
     trunks: 'New trunk',
     outgoing: 'New rule',
     blocked: 'Block a number',
+    backends: 'New backend',
+    tokens: 'New API token',
   } as Record<string, string>,
   consoleLanguage: 'Language of this console',
   consoleLanguageHelp: 'Yours on this computer; announcements to callers follow the office.',

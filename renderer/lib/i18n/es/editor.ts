@@ -26,6 +26,8 @@ export const editor = {
     dialByName: 'Llamar por nombre',
     subflow: 'Subflujo',
     exit: 'Salida',
+    stepProvider: 'Proveedor de pasos',
+    callActions: 'Acciones de llamada',
   },
   groups: {
     start: 'Comienzo',
@@ -64,6 +66,7 @@ export const editor = {
     found: 'encontrado',
     none: 'nadie',
     async: 'aparte',
+    transferred: 'entregada',
   },
   steps: {
     add: 'añadir',
@@ -148,6 +151,16 @@ export const editor = {
     inputs: 'Variables que recibe',
     exits: 'Vueltas',
     exit: 'Su nombre',
+    backendId: 'Servicio (ninguno: la dirección de abajo)',
+    ivrId: 'Nombre que se le da',
+    maxRetries: 'Intentos en total',
+    retryDelayMs: 'Entre intentos (segundos)',
+    timeoutSeconds: 'Espera de respuesta (segundos)',
+    fallback: 'Si falla: una acción en JSON',
+    tenantId: 'Inquilino que se le da',
+    summaryUrl: 'Dirección del resumen (vacía: la misma)',
+    subAccountId: 'Subcuenta',
+    olderForm: 'Forma antigua (DTMF_RECEIVED)',
   },
   options: {
     allAtOnce: 'todos a la vez',

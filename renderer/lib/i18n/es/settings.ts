@@ -20,6 +20,7 @@ export const settings: Catalogue['settings'] = {
     system: 'Sistema',
     deliveries: 'Envíos',
     audit: 'Registro',
+    backends: 'Servicios externos',
   },
   empty: {
     queues: ['Aún no hay colas', 'Una cola retiene a los llamantes hasta que un operador queda libre.'],
@@ -35,6 +36,8 @@ export const settings: Catalogue['settings'] = {
     hours: ['Aún no hay horarios', 'Un nodo Horario de un flujo trae aquí su horario, con un interruptor.'],
     prompts: ['Aún no hay anuncios', 'Suba uno o escriba el texto; entonces un flujo puede reproducirlo.'],
     audit: ['Aún no se cambió nada', 'Cada cambio de ajustes figura aquí con quien lo hizo.'],
+    backends: ['Aún no hay servicios', 'Un servicio conduce llamadas desde fuera: un proveedor de pasos o acciones de llamada.'],
+    tokens: ['Aún no hay claves', 'Una clave permite a otro programa usar la API en nombre de esta oficina.'],
   },
   newRecord: {
     queues: 'Nueva cola',
@@ -46,6 +49,8 @@ export const settings: Catalogue['settings'] = {
     trunks: 'Nueva línea',
     outgoing: 'Nueva regla',
     blocked: 'Bloquear un número',
+    backends: 'Nuevo servicio',
+    tokens: 'Nueva clave',
   },
   consoleLanguage: 'Idioma de esta consola',
   consoleLanguageHelp: 'El suyo en este equipo; los anuncios a los llamantes siguen a la oficina.',

@@ -26,6 +26,8 @@ export const editor = {
     dialByName: 'Appel par nom',
     subflow: 'Sous-flux',
     exit: 'Sortie',
+    stepProvider: 'Fournisseur d’étapes',
+    callActions: 'Actions d’appel',
   },
   groups: {
     start: 'Départ',
@@ -64,6 +66,7 @@ export const editor = {
     found: 'trouvé',
     none: 'personne',
     async: 'à côté',
+    transferred: 'transmis',
   },
   steps: {
     add: 'ajouter',
@@ -148,6 +151,16 @@ export const editor = {
     inputs: 'Variables transmises',
     exits: 'Retours',
     exit: 'Son nom',
+    backendId: 'Service (aucun : l’adresse ci-dessous)',
+    ivrId: 'Nom qui lui est donné',
+    maxRetries: 'Essais en tout',
+    retryDelayMs: 'Entre les essais (secondes)',
+    timeoutSeconds: 'Attente d’une réponse (secondes)',
+    fallback: 'En cas d’échec : une action en JSON',
+    tenantId: 'Locataire qui lui est donné',
+    summaryUrl: 'Adresse du résumé (vide : la même)',
+    subAccountId: 'Sous-compte',
+    olderForm: 'Ancienne forme (DTMF_RECEIVED)',
   },
   options: {
     allAtOnce: 'tous à la fois',

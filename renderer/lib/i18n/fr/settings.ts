@@ -20,6 +20,7 @@ export const settings: Catalogue['settings'] = {
     system: 'Système',
     deliveries: 'Envois',
     audit: 'Journal',
+    backends: 'Services externes',
   },
   empty: {
     queues: ['Aucune file', 'Une file retient les appelants jusqu’à ce qu’un opérateur soit libre.'],
@@ -35,6 +36,11 @@ export const settings: Catalogue['settings'] = {
     hours: ['Pas encore d’horaires', 'Un nœud Horaires d’un scénario apporte ici son horaire, avec un interrupteur.'],
     prompts: ['Aucune annonce', 'Envoyez-en une ou saisissez le texte ; un scénario peut alors la jouer.'],
     audit: ['Rien n’a encore changé', 'Chaque changement de réglage figure ici avec son auteur.'],
+    backends: [
+      'Pas encore de service',
+      'Un service conduit des appels de l’extérieur : fournisseur d’étapes ou actions d’appel.',
+    ],
+    tokens: ['Pas encore de jetons', 'Un jeton permet à un autre programme d’utiliser l’API au nom de ce bureau.'],
   },
   newRecord: {
     queues: 'Nouvelle file',
@@ -46,6 +52,8 @@ export const settings: Catalogue['settings'] = {
     trunks: 'Nouvelle ligne',
     outgoing: 'Nouvelle règle',
     blocked: 'Bloquer un numéro',
+    backends: 'Nouveau service',
+    tokens: 'Nouveau jeton',
   },
   consoleLanguage: 'Langue de cette console',
   consoleLanguageHelp: 'La vôtre sur cet ordinateur ; les annonces suivent le bureau.',

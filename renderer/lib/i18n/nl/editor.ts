@@ -26,6 +26,8 @@ export const editor = {
     dialByName: 'Kiezen op naam',
     subflow: 'Deelstroom',
     exit: 'Uitgang',
+    stepProvider: 'Stapprovider',
+    callActions: 'Oproepacties',
   },
   groups: {
     start: 'Aanvang',
@@ -64,6 +66,7 @@ export const editor = {
     found: 'gevonden',
     none: 'niemand',
     async: 'ernaast',
+    transferred: 'doorgegeven',
   },
   steps: {
     add: 'toevoegen',
@@ -148,6 +151,16 @@ export const editor = {
     inputs: 'Variabelen die hij krijgt',
     exits: 'Wegen terug',
     exit: 'Zijn naam',
+    backendId: 'Backend (geen: het adres hieronder)',
+    ivrId: 'Naam die het krijgt',
+    maxRetries: 'Pogingen in totaal',
+    retryDelayMs: 'Tussen pogingen (seconden)',
+    timeoutSeconds: 'Wachten op antwoord (seconden)',
+    fallback: 'Als het mislukt: een actie als JSON',
+    tenantId: 'Tenant die het krijgt',
+    summaryUrl: 'Adres voor de samenvatting (leeg: hetzelfde)',
+    subAccountId: 'Subaccount',
+    olderForm: 'Oudere vorm (DTMF_RECEIVED)',
   },
   options: {
     allAtOnce: 'allemaal tegelijk',

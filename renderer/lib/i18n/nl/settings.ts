@@ -20,6 +20,7 @@ export const settings: Catalogue['settings'] = {
     system: 'Systeem',
     deliveries: 'Bezorgingen',
     audit: 'Logboek',
+    backends: 'Backends',
   },
   empty: {
     queues: ['Nog geen wachtrijen', 'Een wachtrij houdt bellers vast tot een medewerker vrij is.'],
@@ -35,6 +36,8 @@ export const settings: Catalogue['settings'] = {
     hours: ['Nog geen openingstijden', 'Een openingstijdenknoop in een belschema brengt zijn rooster hier, met een schakelaar.'],
     prompts: ['Nog geen meldingen', 'Upload er een of typ de tekst; daarna kan een belschema hem spelen.'],
     audit: ['Nog niets gewijzigd', 'Elke wijziging van instellingen staat hier met wie hem deed.'],
+    backends: ['Nog geen backends', 'Een backend stuurt oproepen van buitenaf: een stapprovider of oproepacties.'],
+    tokens: ['Nog geen API-sleutels', 'Met een sleutel gebruikt een ander programma de API namens dit kantoor.'],
   },
   newRecord: {
     queues: 'Nieuwe wachtrij',
@@ -46,6 +49,8 @@ export const settings: Catalogue['settings'] = {
     trunks: 'Nieuwe lijn',
     outgoing: 'Nieuwe regel',
     blocked: 'Nummer blokkeren',
+    backends: 'Nieuwe backend',
+    tokens: 'Nieuwe API-sleutel',
   },
   consoleLanguage: 'Taal van deze console',
   consoleLanguageHelp: 'Die van u op deze computer; meldingen aan bellers volgen het kantoor.',

@@ -1,0 +1,28 @@
+// Step Provider: hands the call to an HTTP service until that hands it on (remote/step).
+import { ensureAnswered } from '../actions/answer.ts'
+import { sipHeadersOf } from '../remote/sipHeaders.ts'
+import { StepSession, stepState } from '../remote/step/session.ts'
+import { ConfigurationError } from '../session/ends.ts'
+import { behaviour } from './behaviour.ts'
+
+export const stepProvider = behaviour(
+  'stepProvider',
+  stepState,
+  async ({ call, nodeId, config, state, checkpoint, alive, leads }) => {
+    const named = config.backendId ? call.exchange.config.backends.get(config.backendId) : undefined
+    if (config.backendId && named?.kind !== 'step')
+      throw new ConfigurationError('UNKNOWN_BACKEND', `There is no step provider “${config.backendId}”.`)
+    const settings = named?.kind === 'step' ? named : config
+    if (!state && !call.isGone) await ensureAnswered(call)
+    const session = new StepSession(call, settings, {
+      nodeId,
+      ivrId: config.ivrId || named?.name || call.nodeLabel || nodeId,
+      sipHeaders: state || call.isGone ? {} : await sipHeadersOf(call),
+      state,
+      alive,
+      checkpoint,
+      leads,
+    })
+    return session.run()
+  },
+)

@@ -1,0 +1,227 @@
+// What a step provider may answer: one action, under the guide's field names or the ones RustPBX itself accepts (spec/step-ivr.md).
+import { z } from 'zod'
+
+type Fields = Record<string, unknown>
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Longest wait a provider may ask for, ms. */
+export const longestMs = 300_000
+
+const ms = z
+  .number()
+  .nonnegative()
+  .transform((value) => Math.min(value, longestMs))
+const count = z
+  .number()
+  .nonnegative()
+  .transform((value) => Math.floor(value))
+const digits = count.pipe(z.number().max(100))
+const seconds = z
+  .number()
+  .nonnegative()
+  .transform((value) => Math.min(value, 3600))
+/** An action within an action: checked now, with the rest; read when it runs. */
+const nested = z
+  .unknown()
+  .superRefine((raw, context) => {
+    const problem = raw === undefined ? null : problemOf(raw)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+  .optional()
+const headers = z.record(z.string(), z.string()).default({})
+const code = z.union([z.string(), z.number()]).optional()
+const variable = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z_][\w.-]*$/)
+
+/** Keys that act: a map from key to action, or a list of `{key, action}`; keys that merely count: a string or a list. */
+const keys = z.union([
+  z.string(),
+  z.array(z.string()),
+  z
+    .array(z.looseObject({ key: z.string().optional(), digit: z.string().optional(), action: nested }))
+    .transform((list) => Object.fromEntries(list.map((one) => [one.key ?? one.digit ?? '', one.action]))),
+  z.record(z.string(), nested),
+])
+
+const common = { step_id: z.string().optional(), step_name: z.string().optional(), extra: z.unknown().optional() }
+const going = { ...common, next: nested }
+const sound = { file: z.string().optional(), tts_text: z.string().optional() }
+const hasSound = (a: { file?: string | undefined; tts_text?: string | undefined }) =>
+  a.file !== undefined || a.tts_text !== undefined
+
+/** The first name counts; the others are read in its place where it is missing. */
+const otherNames: Record<string, Record<string, string[]>> = {
+  prompt: { file: ['prompt'], tts_text: ['prompt_text', 'text'] },
+  dtmf_menu: { file: ['prompt', 'greeting'], tts_text: ['greeting_text'], keys: ['entries'] },
+  collect_dtmf: { file: ['prompt'], max_digits: ['num_digits'], end_key: ['terminator'], tts_text: ['prompt_text'] },
+  input_phone: { file: ['prompt'], terminator: ['end_key'], tts_text: ['prompt_text'] },
+  input_voice: { language: ['scene'], file: ['prompt'], tts_text: ['prompt_text'] },
+  api: { body: ['variables'] },
+  torecord: { max_duration: ['max_duration_secs'] },
+  queue: { queue: ['target'] },
+  voicemail: { extension: ['target'] },
+  route_to_agent: { agent_id: ['target'] },
+  jump_ivr: { ivr_id: ['route_point'] },
+  play_and_hangup: { file: ['prompt'], tts_text: ['prompt_text'] },
+  hangup: { file: ['prompt'], tts_text: ['prompt_text'] },
+}
+
+const schemas = {
+  prompt: z
+    .object({ type: z.literal('prompt'), ...sound, interruptible: z.boolean().default(false), ...going })
+    .refine(hasSound, {
+      message: 'a prompt needs file or tts_text',
+    }),
+  dtmf_menu: z.object({
+    type: z.literal('dtmf_menu'),
+    ...sound,
+    timeout_ms: ms.default(5000),
+    max_retries: count.default(3),
+    keys: keys.optional(),
+    timeout_action: nested,
+    invalid_action: nested,
+    ...going,
+  }),
+  collect_dtmf: z.object({
+    type: z.literal('collect_dtmf'),
+    ...sound,
+    num_digits: digits.optional(),
+    min_digits: digits.optional(),
+    max_digits: digits.optional(),
+    timeout_ms: ms.default(10_000),
+    end_key: z.string().default('#'),
+    variable: variable.default('dtmf_input'),
+    ...going,
+  }),
+  input_phone: z.object({
+    type: z.literal('input_phone'),
+    ...sound,
+    max_digits: digits.default(20),
+    timeout_ms: ms.default(10_000),
+    inter_digit_timeout_ms: ms.default(3000),
+    terminator: z.string().default('#'),
+    ...going,
+  }),
+  input_voice: z.object({
+    type: z.literal('input_voice'),
+    ...sound,
+    timeout_ms: ms.default(10_000),
+    language: z.string().optional(),
+    ...going,
+  }),
+  api: z.object({
+    type: z.literal('api'),
+    url: z.string().min(1),
+    method: z
+      .string()
+      .default('GET')
+      .transform((method) => method.toUpperCase())
+      .pipe(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'])),
+    headers,
+    body: z.unknown().optional(),
+    timeout: z.number().positive().default(10),
+    ...going,
+  }),
+  torecord: z.object({
+    type: z.literal('torecord'),
+    max_duration: seconds.default(60),
+    silence_timeout: seconds.optional(),
+    variable: variable.default('recording'),
+    beep: z.boolean().default(true),
+    ...going,
+  }),
+  repeat: z.object({ type: z.literal('repeat'), ...common }),
+  transfer: z.object({
+    type: z.literal('transfer'),
+    target: z.string().min(1),
+    wait_for_result: z.boolean().default(false),
+    ...going,
+  }),
+  queue: z.object({ type: z.literal('queue'), queue: z.string().min(1), return_to_ivr: z.boolean().default(false), ...common }),
+  voicemail: z.object({ type: z.literal('voicemail'), extension: z.string().min(1), ...common }),
+  route_to_agent: z.object({ type: z.literal('route_to_agent'), agent_id: z.string().min(1), ...common }),
+  jump_ivr: z.object({
+    type: z.literal('jump_ivr'),
+    ivr_id: z.string().min(1),
+    params: z.record(z.string(), z.unknown()).default({}),
+    ...common,
+  }),
+  voip_bridge: z
+    .object({
+      type: z.literal('voip_bridge'),
+      uri: z.string().optional(),
+      create_room_uri: z.string().optional(),
+      headers,
+      timeout_ms: ms.default(30_000),
+      ...common,
+    })
+    .refine((a) => a.uri !== undefined || a.create_room_uri !== undefined, { message: 'a bridge needs uri or create_room_uri' }),
+  play_and_hangup: z.object({ type: z.literal('play_and_hangup'), ...sound, code, ...common }),
+  hangup: z.object({ type: z.literal('hangup'), ...sound, code, ...common }),
+} as const
+
+type Schemas = typeof schemas
+export type StepType = keyof Schemas
+/** An action as it runs: aliases resolved, defaults filled in. */
+export type StepAction = { [T in StepType]: z.output<Schemas[T]> }[StepType]
+export type StepActionOf<T extends StepType> = z.output<Schemas[T]>
+
+const typeOf = (name: unknown): StepType | null => {
+  const type = name === 'bridge' ? 'voip_bridge' : name
+  return typeof type === 'string' && Object.hasOwn(schemas, type) ? (type as StepType) : null
+}
+
+/** Null counts as absent, other names stand in for missing ones. */
+function withFirstNames(type: StepType, raw: Fields): Fields {
+  const fields: Fields = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
+  for (const [first, others] of Object.entries(otherNames[type] ?? {}))
+    for (const other of others) if (fields[first] === undefined && fields[other] !== undefined) fields[first] = fields[other]
+  return { ...fields, type }
+}
+
+function parse(raw: unknown): { action: StepAction } | { problem: string } {
+  if (!isObject(raw)) return { problem: 'the answer is not an object' }
+  const type = typeOf(raw.type)
+  if (!type) return { problem: `unknown type ${JSON.stringify(raw.type)?.slice(0, 60)}` }
+  const read = schemas[type].safeParse(withFirstNames(type, raw))
+  if (read.success) return { action: read.data as StepAction }
+  const issue = read.error.issues[0]
+  return { problem: `${type}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim().slice(0, 300) }
+}
+
+/** Why the answer is no action, the actions within it included; null when it is one. Never throws. */
+export function problemOf(raw: unknown): string | null {
+  try {
+    const read = parse(raw)
+    return 'problem' in read ? read.problem : null
+  } catch (error) {
+    return `the answer cannot be read: ${String(error).slice(0, 100)}` // nested deeper than the stack
+  }
+}
+
+const within: ReadonlySet<string> = new Set(['next', 'timeout_action', 'invalid_action'])
+const variableName = /\$([A-Za-z_][\w.-]*)\$/g
+
+/** The action as it runs now: `$name$` replaced once in its own strings; actions within it are filled when they run. Throws an Error that says what is wrong. */
+export function readAction(raw: unknown, read: (name: string) => string | undefined): StepAction {
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replace(variableName, (whole, name: string) => read(name) ?? whole)
+    if (Array.isArray(value)) return value.map(fill)
+    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)])) : value
+  }
+  const acts = (key: string, value: unknown) =>
+    within.has(key) || ((key === 'keys' || key === 'entries') && typeof value === 'object')
+  const filled = isObject(raw)
+    ? Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, acts(key, value) ? value : fill(value)]))
+    : raw
+  const found = parse(filled)
+  if ('problem' in found) throw new Error(found.problem)
+  return found.action
+}
+
+/** The `next` of a raw action, where it has one. */
+export const nextOf = (raw: unknown): unknown => (isObject(raw) ? (raw.next ?? undefined) : undefined)

@@ -1,0 +1,123 @@
+// The actions that hand the caller on: transfer, queue, mailbox, agent, another flow, a SIP address. Each is the node of that name.
+import { backendFlow } from '../../../../shared/domain/backend.ts'
+import { type ConfigOf, nodeTypes } from '../../../../shared/nodes/index.ts'
+import { phrase } from '../../actions/phrases.ts'
+import type { Behaviour } from '../../nodes/behaviour.ts'
+import { queue as queueNode } from '../../nodes/queue.ts'
+import { transfer as transferNode } from '../../nodes/transfer.ts'
+import { voicemail as voicemailNode } from '../../nodes/voicemail.ts'
+import { ConfigurationError, Redirected } from '../../session/ends.ts'
+import { RemoteFailure } from '../sound.ts'
+import { agentNamed, mailboxNamed, queueNamed, type RemoteTarget, targetOf } from '../targets.ts'
+import type { StepActionOf } from './actions.ts'
+import type { EndReason } from './provider.ts'
+import type { Outcome, Work } from './work.ts'
+
+type Handed = 'transfer' | 'queue' | 'voicemail'
+
+/** Runs a node within the session; what it saves is kept in the session's own state. `connected`: told when two people talk. */
+async function runNode<T extends Handed, State>(
+  work: Work,
+  node: Behaviour<T, State>,
+  config: ConfigOf<T>,
+  connected: () => void = () => {},
+): Promise<string> {
+  const before = node.state.safeParse(work.resumed())
+  const told = (state: unknown) => {
+    if ((state as { phase?: unknown }).phase === 'connected') connected()
+  }
+  if (before.success) told(before.data)
+  try {
+    const left = await node.run({
+      call: work.call,
+      nodeId: work.nodeId,
+      config,
+      state: before.success ? before.data : null,
+      alive: before.success ? work.alive : null,
+      leads: () => true,
+      checkpoint: (state) => {
+        work.save(state)
+        told(state)
+      },
+    })
+    return typeof left === 'string' ? left : 'ended'
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new RemoteFailure('target', error.message)
+    throw error
+  }
+}
+
+async function ring(
+  work: Work,
+  target: Exclude<RemoteTarget, { kind: 'queue' }>,
+  how: { waits: boolean; ringSeconds?: number },
+): Promise<Outcome> {
+  const config = nodeTypes.transfer.schema.parse({ to: target, ...(how.ringSeconds ? { ringSeconds: how.ringSeconds } : {}) })
+  const port = await runNode(work, transferNode, config, () => {
+    if (!how.waits) work.finish('transfer')
+  })
+  if (how.waits) {
+    const outcome = port === 'ended' ? 'target_ended' : 'not_connected'
+    return { kind: 'done', event: { type: 'transfer_result', outcome } }
+  }
+  if (port !== 'ended') throw new RemoteFailure('target', `the transfer did not connect: ${port}`)
+  return { kind: 'over', port: 'transferred', reason: 'transfer' }
+}
+
+async function toQueue(work: Work, queueId: string, returns: boolean): Promise<Outcome> {
+  const reason: EndReason = 'transfer_to_queue'
+  const config = nodeTypes.queue.schema.parse({ queueId })
+  if (!returns) work.finish(reason)
+  const port = await runNode(work, queueNode, config, () => work.finish(reason))
+  if (port === 'connected') return { kind: 'over', port: 'transferred', reason }
+  if (!returns) return { kind: 'over', port: 'ended', reason }
+  return { kind: 'done', event: { type: 'transfer_result', outcome: 'not_connected', reason: port } }
+}
+
+/** Rings an extension, number or SIP address, or puts the caller in a queue. Throws RemoteFailure. */
+export async function transfer(work: Work, action: StepActionOf<'transfer'>): Promise<Outcome> {
+  const target = targetOf(work.call.exchange.config, action.target)
+  if (target.kind === 'queue') return toQueue(work, target.queueId, action.wait_for_result)
+  return ring(work, target, { waits: action.wait_for_result })
+}
+
+/** Puts the caller in a queue. Throws RemoteFailure. */
+export const queue = (work: Work, action: StepActionOf<'queue'>): Promise<Outcome> =>
+  toQueue(work, queueNamed(work.call.exchange.config, action.queue), action.return_to_ivr)
+
+/** Rings an operator by id, number or name. Throws RemoteFailure. */
+export async function agent(work: Work, action: StepActionOf<'route_to_agent'>): Promise<Outcome> {
+  const number = agentNamed(work.call.exchange.config, action.agent_id)
+  if (!number) throw new RemoteFailure('target', `there is no agent “${action.agent_id.slice(0, 60)}”`)
+  return ring(work, { kind: 'extension', number }, { waits: false })
+}
+
+/** Takes a message for a mailbox; the session is over as it begins. Throws RemoteFailure. */
+export async function voicemail(work: Work, action: StepActionOf<'voicemail'>): Promise<Outcome> {
+  const { call } = work
+  const mailboxId = mailboxNamed(call.exchange.config, action.extension)
+  const greeting = phrase(call, 'leaveMessage')
+  work.finish('normal', 'voicemail')
+  await runNode(work, voicemailNode, nodeTypes.voicemail.schema.parse({ mailboxId, greeting }))
+  return { kind: 'over', port: 'ended', reason: 'normal' }
+}
+
+/** Rings a SIP address. Throws RemoteFailure. */
+export async function bridge(work: Work, action: StepActionOf<'voip_bridge'>): Promise<Outcome> {
+  const uri = action.uri?.trim() ?? ''
+  if (!/^sips?:\S+$/i.test(uri)) throw new RemoteFailure('target', 'only SIP addresses can be bridged')
+  return ring(work, { kind: 'uri', uri }, { waits: false, ringSeconds: Math.max(1, Math.round(action.timeout_ms / 1000)) })
+}
+
+/** Goes on in a flow or at another backend, by id or name. */
+export function jump(work: Work, action: StepActionOf<'jump_ivr'>): never {
+  const { config, flows } = work.call.exchange
+  const name = action.ivr_id.trim()
+  const backend = [...config.backends.values()].find((b) => b.id === name || b.name === name)
+  const flowId = backend ? backendFlow(backend) : flows.published(name) ? name : flows.named(name)
+  if (!flowId) throw new RemoteFailure('target', `there is no flow or provider “${name.slice(0, 60)}”`)
+  for (const [key, value] of Object.entries(action.params))
+    work.set(key, typeof value === 'string' ? value : JSON.stringify(value))
+  work.finish('transfer_to_ivr', name)
+  throw new Redirected(`flow:${flowId}`)
+}

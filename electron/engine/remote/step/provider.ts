@@ -1,0 +1,158 @@
+// The line to a step provider: requests of one session one after the other, with retries; nothing of it outlives the call but `/end`.
+import type { StepSettings } from '../../../../shared/domain/backend.ts'
+import type { HttpAnswer } from '../../ports.ts'
+import type { Call } from '../../session/call.ts'
+import { waitFor } from '../sound.ts'
+import { problemOf } from './actions.ts'
+
+/** The longest the call waits for `/start` and for word of a match, ms. */
+const noticeMs = 2000
+/** An action is a few lines; whoever sends more is not a step provider. Bytes. */
+const answerBytes = 256 * 1024
+
+export type StepEvent = { type: string; [field: string]: unknown }
+export type EndReason =
+  | 'normal'
+  | 'transfer'
+  | 'transfer_to_queue'
+  | 'transfer_to_ivr'
+  | 'hangup'
+  | 'user_hangup'
+  | 'timeout'
+  | 'error'
+
+export type Asked = { result: 'action'; raw: unknown } | { result: 'failed'; reason: 'timeout' | 'error'; detail: string }
+
+export type Identity = { ivrId: string; nodeId: string; visit: number; sipHeaders: Record<string, string> }
+
+const directions: Record<Call['kind'], string> = { inbound: 'inbound', test: 'inbound', phone: 'internal', return: 'outbound' }
+
+export class Provider {
+  /** Requests so far; names each of them, so that a provider can tell a repeated one. */
+  requests = 0
+  private readonly call: Call
+  private readonly settings: StepSettings
+  private readonly identity: Identity
+  private readonly url: string
+  private notice: { done: Promise<unknown>; stop: AbortController } | null = null
+
+  constructor(call: Call, settings: StepSettings, identity: Identity) {
+    this.call = call
+    this.settings = settings
+    this.identity = identity
+    this.url = settings.url.trim().replace(/\/+$/, '')
+  }
+
+  /** Once a session; whatever it answers. Rejects only when the call ends. */
+  async start(): Promise<void> {
+    const { call, identity } = this
+    if (!call.exchange.journal.effect(call.id, `step:${identity.visit}:start`)) return
+    await waitFor(call, (signal) => this.post('/start', { type: 'session_start' }, noticeMs, signal))
+  }
+
+  /** The provider's next action. Rejects only when the call ends. */
+  async ask(event: StepEvent, path: '' | '/fail' = ''): Promise<Asked> {
+    const { call, settings } = this
+    await this.noticed()
+    this.requests++
+    call.trace('step.event', { ...event })
+    let failed: Asked & { result: 'failed' } = { result: 'failed', reason: 'error', detail: 'not asked' }
+    for (let attempt = 1; attempt <= settings.maxRetries; attempt++) {
+      if (attempt > 1) await call.sleep(settings.retryDelayMs)
+      const from = call.exchange.clock.now()
+      const answer = await waitFor(call, (signal) => this.post(path, event, settings.timeoutSeconds * 1000, signal))
+      if (answer.result === 'answered' && answer.status >= 200 && answer.status < 300) return this.read(answer.body)
+      const late = call.exchange.clock.now() - from >= settings.timeoutSeconds * 1000 - 20
+      failed = { result: 'failed', reason: late ? 'timeout' : 'error', detail: detailOf(answer) }
+      call.trace('step.failed', { attempt, detail: failed.detail })
+      if (answer.result === 'impossible' || (answer.result === 'tooLarge' && answer.status < 300)) break
+    }
+    return failed
+  }
+
+  private read(body: Uint8Array): Asked {
+    let raw: unknown
+    let problem: string | null
+    try {
+      raw = JSON.parse(new TextDecoder().decode(body))
+      problem = problemOf(raw)
+    } catch {
+      problem = 'the answer is not JSON'
+    }
+    if (problem === null) return { result: 'action', raw }
+    this.call.trace('step.failed', { detail: problem })
+    return { result: 'failed', reason: 'error', detail: problem }
+  }
+
+  /** Tells of a key that was acted upon; not awaited, except by the next request. */
+  matched(digit: string): void {
+    const stop = new AbortController()
+    const before = this.noticed()
+    const done = before
+      .then(() => this.post('/dtmf-match', { type: 'dtmf', digit }, noticeMs, stop.signal))
+      .catch(() => undefined) // the host stops
+    this.notice = { done, stop }
+  }
+
+  private async noticed(): Promise<void> {
+    const notice = this.notice
+    if (!notice) return
+    await this.call.until<void>((resolve) => {
+      void notice.done.then(() => resolve())
+      return () => {}
+    })
+    if (this.notice === notice) this.notice = null
+  }
+
+  /** Ends the session: from the durable outbox, once. */
+  end(reason: EndReason, detail: string | null): void {
+    const { call, identity } = this
+    this.notice?.stop.abort()
+    call.trace('step.ended', { reason, ...(detail ? { detail } : {}) })
+    call.exchange.outbox.post({
+      id: `${call.id}.${identity.visit}.${identity.nodeId}.end`,
+      callId: call.id,
+      url: `${this.url}/end`,
+      headers: this.settings.headers,
+      body: JSON.stringify({ ...this.context({ type: 'session_end' }), reason, detail }),
+    })
+  }
+
+  private post(path: string, event: StepEvent, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer> {
+    const { call, identity, settings } = this
+    const body = this.context(event)
+    return call.exchange.http.request(
+      {
+        method: 'POST',
+        url: `${this.url}${path}`,
+        headers: {
+          'content-type': 'application/json',
+          ...settings.headers,
+          'x-cordboard-request': `${call.id}.${identity.visit}.${path ? path.slice(1) : this.requests}`,
+        },
+        body: JSON.stringify(path === '/fail' ? { ...body, ...event } : body),
+        timeoutMs,
+        maxBytes: answerBytes,
+      },
+      signal,
+    )
+  }
+
+  private context(event: StepEvent): Record<string, unknown> {
+    const { call, identity, settings } = this
+    return {
+      session_id: `${call.id}-${identity.visit}`,
+      caller: call.from,
+      callee: call.to,
+      direction: directions[call.kind],
+      tenant_id: settings.tenantId,
+      ivr_id: identity.ivrId,
+      variables: Object.fromEntries(call.variables),
+      sip_headers: identity.sipHeaders,
+      event,
+    }
+  }
+}
+
+const detailOf = (answer: HttpAnswer): string =>
+  answer.result === 'answered' ? `The server answered ${answer.status}.` : answer.error
