@@ -1,7 +1,8 @@
-// `npm run flow -- validate <file> | diff <a> <b> | layout <file> | import <file> --out <file>`: flows as files, without a host.
+// `npm run flow -- validate <file> | diff <a> <b> | layout <file> | test <file> | import <file> --out <file>`: flows as files, without a host.
 // The exit status is 1 where something was found or the input is none, 2 where the command is not understood.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { repeatRuns } from '../electron/host/simulate/runs.ts'
 import { apply } from '../renderer/flows/document/change.ts'
 import { layOut, layoutTask, placed } from '../renderer/flows/document/layout.ts'
 import { fromCallytics } from '../shared/flow/callytics.ts'
@@ -10,7 +11,8 @@ import type { FlowDocument } from '../shared/flow/document.ts'
 import { stableFlow } from '../shared/flow/stable.ts'
 import { readFlow, validateFlow } from '../shared/flow/validate.ts'
 
-const usage = 'npm run flow -- validate <file> | diff <a> <b> | layout <file> [--out <file>] | import <file> --out <file>'
+const usage =
+  'npm run flow -- validate <file> | diff <a> <b> | layout <file> [--out <file>] | test <file> | import <file> --out <file>'
 const mostBytes = 5_000_000
 
 class BadInput extends Error {}
@@ -38,7 +40,7 @@ function write(flow: FlowDocument, out: string | undefined): void {
   else process.stdout.write(stableFlow(flow))
 }
 
-const commands: Record<string, { files: number; run(files: string[], out: string | undefined): number }> = {
+const commands: Record<string, { files: number; run(files: string[], out: string | undefined): number | Promise<number> }> = {
   validate: {
     files: 1,
     run: ([file = '']) => {
@@ -64,6 +66,17 @@ const commands: Record<string, { files: number; run(files: string[], out: string
       return 0
     },
   },
+  test: {
+    files: 1,
+    run: async ([file = '']) => {
+      const results = await repeatRuns(flowOf(file))
+      for (const { name, passed, expected = '', came = '' } of results)
+        say(passed ? `passed “${name}”` : `failed “${name}”: “${expected}” was expected, “${came}” came.`)
+      const failed = results.filter(({ passed }) => !passed).length
+      say(results.length === 0 ? 'The flow has no kept runs.' : `${results.length - failed} of ${results.length} passed.`)
+      return failed > 0 ? 1 : 0
+    },
+  },
   import: {
     files: 1,
     run: ([file = ''], out) => {
@@ -77,7 +90,7 @@ const commands: Record<string, { files: number; run(files: string[], out: string
 }
 
 /** Runs one command; its exit status. */
-function main(args: string[]): number {
+async function main(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' } } })
   const [name = '', ...files] = positionals
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -86,7 +99,7 @@ function main(args: string[]): number {
     return 2
   }
   try {
-    return command.run(files, values.out)
+    return await command.run(files, values.out)
   } catch (error) {
     if (!(error instanceof BadInput)) throw error
     console.error(error.message)
@@ -94,4 +107,4 @@ function main(args: string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2))

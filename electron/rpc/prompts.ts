@@ -36,7 +36,8 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
   })
 }
 
-async function spoken(deps: Deps, text: string, language: Language): Promise<Uint8Array> {
+/** The text in the office's voice, a WAV. Throws REFUSED where there is none. */
+export async function spoken(deps: Pick<Deps, 'speech' | 'log'>, text: string, language: Language): Promise<Buffer> {
   const rendered = await deps.speech.render({ text, language }).catch((error: unknown) => {
     deps.log.warn('a prompt could not be spoken', { error: String(error) })
     throw new EngineError('REFUSED', 'Text-to-speech is not available here.')

@@ -8,6 +8,7 @@ import { guarded } from './guard.ts'
 import { liveProcedures } from './live.ts'
 import { phoneProcedures } from './phone.ts'
 import { settingsProcedures } from './settings.ts'
+import { simulateProcedures } from './simulate.ts'
 import { superviseProcedures } from './supervise.ts'
 import { systemProcedures } from './system.ts'
 import { callbackProcedures, callProcedures, voicemailProcedures } from './work.ts'
@@ -36,6 +37,7 @@ function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
     calls: callProcedures(os, deps),
     flows: flowProcedures(os, deps),
     settings: settingsProcedures(os, deps),
+    simulate: simulateProcedures(os, deps),
     system: systemProcedures(os, deps),
   })
 }

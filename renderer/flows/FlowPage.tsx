@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft, IconHistory } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -12,8 +13,10 @@ import { CanvasProvider } from './canvas/index.ts'
 import { placed } from './document/layout.ts'
 import { EditorContext, editorStore, useEditor } from './document/store.ts'
 import { type Draft, savingDraft } from './draft.ts'
+import classes from './editor/Editor.module.css'
 import { Editor } from './editor/Editor.tsx'
 import { OfficeContext, useOfficeLists } from './inspector/office.ts'
+import { OverlayContext, overlayStore } from './overlay.ts'
 import { PublishDialog } from './toolbar/PublishDialog.tsx'
 import { Versions } from './Versions.tsx'
 
@@ -32,7 +35,7 @@ function Heading({ version }: { version: number | null }) {
       <ActionIcon component={Link} to="/flows" variant="subtle" color="gray" aria-label={text.flows.back}>
         <IconArrowLeft size={17} />
       </ActionIcon>
-      <Title order={1} maw={260} style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      <Title order={1} title={name} className={classes.title}>
         {name}
         {version !== null && ` · ${text.flows.version(version)}`}
       </Title>
@@ -43,6 +46,7 @@ function Heading({ version }: { version: number | null }) {
 type ActionsProps = Omit<OpenFlowProps, 'document' | 'revision'> & { id: string; draft: Draft | null }
 
 function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
+  const wide = useMediaQuery('(min-width: 1280px)') ?? true
   const [publishing, setPublishing] = useState(false)
   const [history, setHistory] = useState(false)
   const versions = useLoad(() => rpc.flows.versions({ id }), id)
@@ -57,9 +61,15 @@ function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
           {text.flows.backToDraft}
         </Button>
       )}
-      <Button size="xs" variant="default" leftSection={<IconHistory size={15} />} onClick={() => setHistory(!history)}>
-        {text.editor.history}
-      </Button>
+      {wide ? (
+        <Button size="xs" variant="default" leftSection={<IconHistory size={15} />} onClick={() => setHistory(!history)}>
+          {text.editor.history}
+        </Button>
+      ) : (
+        <ActionIcon variant="default" size={30} aria-label={text.editor.history} onClick={() => setHistory(!history)}>
+          <IconHistory size={16} />
+        </ActionIcon>
+      )}
       {draft && (
         <Button size="xs" onClick={() => setPublishing(true)}>
           {text.flows.publish}
@@ -83,6 +93,7 @@ function OpenFlow({ document, revision, version, onShow, onReload }: OpenFlowPro
   const admin = useMay('admin')
   const writable = admin && version === null
   const [store] = useState(() => editorStore(placed(document), !writable))
+  const [overlay] = useState(overlayStore)
   const [draft, setDraft] = useState<Draft | null>(null)
   const office = useOfficeLists(store.getState().learn)
   useEffect(() => {
@@ -94,14 +105,16 @@ function OpenFlow({ document, revision, version, onShow, onReload }: OpenFlowPro
   return (
     <EditorContext value={store}>
       <OfficeContext value={office}>
-        <CanvasProvider>
-          <Editor
-            draft={draft}
-            heading={<Heading version={version} />}
-            actions={<Actions id={document.id} draft={draft} version={version} onShow={onShow} onReload={onReload} />}
-            onLoadTheirs={onReload}
-          />
-        </CanvasProvider>
+        <OverlayContext value={overlay}>
+          <CanvasProvider>
+            <Editor
+              draft={draft}
+              heading={<Heading version={version} />}
+              actions={<Actions id={document.id} draft={draft} version={version} onShow={onShow} onReload={onReload} />}
+              onLoadTheirs={onReload}
+            />
+          </CanvasProvider>
+        </OverlayContext>
       </OfficeContext>
     </EditorContext>
   )

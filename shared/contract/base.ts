@@ -19,8 +19,8 @@ export const errorCodes = {
 } as const
 export type ErrorCode = keyof typeof errorCodes
 
-/** Largest RPC frame either side takes, bytes. */
-export const maxFrameBytes = 1_000_000
+/** Largest RPC frame either side takes, bytes: the largest flow there may be, with room. */
+export const maxFrameBytes = 8_000_000
 
 export type ProcedureMeta = { role: Role | 'anyone' }
 

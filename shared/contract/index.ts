@@ -4,7 +4,21 @@ import { directory } from './directory.ts'
 import { flows } from './flows.ts'
 import { live } from './live.ts'
 import { settings, system } from './settings.ts'
+import { simulate } from './simulate.ts'
 import { callbacks, calls, voicemails } from './work.ts'
 
-export const contract = { directory, live, desk, phone, supervise, callbacks, voicemails, calls, flows, settings, system }
+export const contract = {
+  directory,
+  live,
+  desk,
+  phone,
+  supervise,
+  callbacks,
+  voicemails,
+  calls,
+  flows,
+  settings,
+  simulate,
+  system,
+}
 export type Contract = typeof contract

@@ -8,7 +8,7 @@ export type FlowChange =
   | { kind: 'edgeAdded' | 'edgeRemoved'; edge: FlowEdge }
   /** The same way out leads somewhere else. */
   | { kind: 'edgeMoved'; edge: FlowEdge; before: string }
-  | { kind: 'flowChanged'; field: 'name' | 'variables' | 'errorPath' | 'afterCallPath' | 'notes' }
+  | { kind: 'flowChanged'; field: 'name' | 'variables' | 'errorPath' | 'afterCallPath' | 'notes' | 'runs' }
 
 /** Whether two JSON values say the same; the order of keys does not matter. */
 export function sameJson(a: unknown, b: unknown): boolean {
@@ -75,7 +75,7 @@ function edgeChanges(before: FlowDocument, after: FlowDocument): FlowChange[] {
 }
 
 function ownChanges(before: FlowDocument, after: FlowDocument): FlowChange[] {
-  const fields = ['name', 'variables', 'errorPath', 'afterCallPath', 'notes'] as const
+  const fields = ['name', 'variables', 'errorPath', 'afterCallPath', 'notes', 'runs'] as const
   return fields
     .filter((field) => !sameJson(before[field], after[field]))
     .map((field) => ({ kind: 'flowChanged', field }) as const)

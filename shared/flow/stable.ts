@@ -26,7 +26,7 @@ const by =
 
 /** The file's text. Headers that carry secrets keep their names and lose their values. */
 export function stableFlow(flow: FlowDocument): string {
-  const { schema, id, name, nodes, edges, notes, variables, errorPath, afterCallPath } = flow
+  const { schema, id, name, nodes, edges, notes, variables, errorPath, afterCallPath, runs = [] } = flow
   const file = {
     schema,
     id,
@@ -43,6 +43,7 @@ export function stableFlow(flow: FlowDocument): string {
     })),
     edges: [...edges].sort(by(({ from, to }) => `${from.node} ${from.port} ${to}`)),
     notes: ordered([...notes].sort(by((each) => each.id))),
+    ...(runs.length > 0 ? { runs: ordered([...runs].sort(by((each) => each.id))) } : {}),
   }
   return `${JSON.stringify(file, null, 2)}\n`
 }

@@ -4,7 +4,7 @@ import type { RpcContext } from '../deps.ts'
 import type { Pipe, RpcServer } from './serve.ts'
 
 /** A console that reads nothing while this many bytes wait for it is cut off; it comes back and resumes. */
-const mostUnsent = 8_000_000
+const mostUnsent = 24_000_000
 
 /** RFC 6455 §7.4.1. */
 const closeCodes = { tooLarge: 1009, malformed: 1007 } as const

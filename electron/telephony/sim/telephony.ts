@@ -29,6 +29,8 @@ export class SimTelephony implements Telephony {
   /** Commands in order, for tests of what must not happen twice. */
   readonly commands: string[] = []
   keepCommands = true
+  /** How long the media take to play, ms. */
+  lasts: (media: readonly string[]) => number = (media) => media.length * 1000
   instance: PbxInstance = { id: 'sim', startedAt: '1', version: 'simulated' }
   private readonly clock: Clock
   private readonly listeners = new Set<(event: TelephonyEvent) => void>()
@@ -192,7 +194,7 @@ export class SimTelephony implements Telephony {
     const endless = media.some((uri) => uri.startsWith('tone:'))
     const playback: Playback = { id, target, timer: null }
     this.playbacks.set(id, playback)
-    if (!endless) playback.timer = this.clock.after(media.length * 1000, () => this.endPlayback(playback, true))
+    if (!endless) playback.timer = this.clock.after(this.lasts(media), () => this.endPlayback(playback, true))
   }
   private endPlayback(playback: Playback, ok: boolean): void {
     playback.timer?.cancel()

@@ -10,6 +10,7 @@ import {
   type NodeChange,
   ReactFlow,
   SelectionMode,
+  useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
@@ -34,6 +35,8 @@ const grid: [number, number] = [20, 20]
 const fitOptions = { padding: 0.15, maxZoom: 1 }
 /** Above so many nodes the whole would be too small to read: a flow opens at its beginning. */
 const readable = 60
+/** Below this zoom the cards say less in larger letters. */
+const farBelow = 0.66
 const severalKeys = ['Meta', 'Control', 'Shift']
 const miniMapSize = { width: 140, height: 90 }
 const miniMapColour = (node: CanvasNode) => (node.type === 'note' ? '#ead98a' : colourOf(node.data.node.type))
@@ -156,6 +159,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
     const start = nodes.filter((node) => node.type === 'step' && node.data.node.type === 'start')
     return nodes.length > readable && start.length > 0 ? { nodes: start.slice(0, 1), maxZoom: 0.75 } : fitOptions
   })
+  const far = useStore(({ transform }) => transform[2] < farBelow)
   const ways = useWays(onLooseEnd)
   useShowWanted()
   const steady = useMemo(() => {
@@ -177,6 +181,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   return (
     <ReactFlow<CanvasNode, WayEdge>
       className={classes.canvas}
+      data-far={far || undefined}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}

@@ -4,17 +4,30 @@ import { asyncPort } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { described } from '../document/described.ts'
 import { colourOf, signOf } from '../look.ts'
+import { useOverlay } from '../overlay.ts'
 import { portName, stepName, typeName } from '../words.ts'
 import classes from './canvas.module.css'
 import type { StepNode } from './elements.ts'
+import { StepMarks } from './StepMarks.tsx'
 
 /** A step: its sign, its name, what it will do, and a handle for each way out. */
 export const StepCard = memo(function StepCard({ data: { node, worst, count }, selected }: NodeProps<StepNode>) {
   const { ports, summary, type } = described(node)
   const Sign = signOf(node.type)
+  const mark = useOverlay(({ steps }) => steps.get(node.id))
+  const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const line = summary || (node.label && node.label !== typeName(node.type) ? typeName(node.type) : '')
   return (
-    <div className={classes.card} data-selected={selected || undefined} data-worst={worst ?? undefined} data-type={node.type}>
+    <div
+      className={classes.card}
+      data-selected={selected || undefined}
+      data-worst={worst ?? undefined}
+      data-type={node.type}
+      data-lit={mark?.lit || undefined}
+      data-here={mark?.here?.length || undefined}
+      data-faded={faded || undefined}
+    >
+      {mark && <StepMarks node={node.id} mark={mark} />}
       {node.type !== 'start' && <Handle id="in" type="target" position={Position.Left} className={classes.into} />}
       <div className={classes.head}>
         <span className={classes.sign} style={{ color: colourOf(node.type) }} aria-hidden>

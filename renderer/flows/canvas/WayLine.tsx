@@ -1,6 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { memo } from 'react'
 import { asyncPort } from '../../../shared/flow/document.ts'
+import { useOverlay, wayOf } from '../overlay.ts'
 import { portName } from '../words.ts'
 import classes from './canvas.module.css'
 import type { WayEdge } from './elements.ts'
@@ -9,10 +10,27 @@ import type { WayEdge } from './elements.ts'
 export const WayLine = memo(function WayLine(props: EdgeProps<WayEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, markerEnd } = props
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const mark = useOverlay(({ ways }) => (data ? ways.get(wayOf(data.edge.from)) : undefined))
+  const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const dashed = data?.beside ? { strokeDasharray: '5 4' } : {}
+  const lit = mark?.lit ? { stroke: 'var(--mantine-primary-color-filled)', strokeWidth: 2.5 } : {}
+  const wide = mark?.share === undefined ? {} : { strokeWidth: 1 + mark.share * 9, strokeOpacity: 0.75 }
+  const style = { ...dashed, ...lit, ...wide, ...(faded ? { opacity: 0.35 } : {}) }
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={markerEnd} style={dashed} interactionWidth={18} />
+      <BaseEdge id={id} path={path} markerEnd={markerEnd} style={style} interactionWidth={18} />
+      {mark?.passed !== undefined && (
+        <circle key={mark.passed} r={5} className={classes.passing} aria-hidden>
+          <animateMotion dur="0.7s" fill="freeze" path={path} />
+        </circle>
+      )}
+      {mark?.calls !== undefined && (
+        <EdgeLabelRenderer>
+          <span className={classes.figure} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+            {mark.calls}
+          </span>
+        </EdgeLabelRenderer>
+      )}
       {data?.beside && (
         <EdgeLabelRenderer>
           <span className={classes.edgeLabel} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>

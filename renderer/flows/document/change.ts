@@ -14,7 +14,7 @@ export type Change =
   /** Replaces the edge that left by the port before; webhooks beside the call are added. */
   | { kind: 'connect'; edge: FlowEdge }
   | { kind: 'disconnect'; edges: ReadonlySet<string> }
-  | { kind: 'flow'; part: Partial<Pick<FlowDocument, 'name' | 'variables' | 'errorPath' | 'afterCallPath'>> }
+  | { kind: 'flow'; part: Partial<Pick<FlowDocument, 'name' | 'variables' | 'errorPath' | 'afterCallPath' | 'runs'>> }
   | { kind: 'replace'; document: FlowDocument }
 
 /** An edge's identity within its document. */

@@ -20,6 +20,8 @@ export type StepName =
   | 'fix'
   | 'import'
   | 'flow'
+  | 'run'
+  | 'extract'
 
 type Parts = Partial<FlowDocument>
 export type Step = {
@@ -32,7 +34,7 @@ export type Step = {
 export type History = { document: FlowDocument; past: readonly Step[]; future: readonly Step[] }
 
 const longest = 500
-const fields = ['schema', 'id', 'name', 'nodes', 'edges', 'notes', 'variables', 'errorPath', 'afterCallPath'] as const
+const fields = ['schema', 'id', 'name', 'nodes', 'edges', 'notes', 'variables', 'errorPath', 'afterCallPath', 'runs'] as const
 
 /** The transaction: all changes or none become one step. A step that changes nothing is none. */
 export function commit(history: History, name: StepName, changes: readonly Change[], key?: string): History {

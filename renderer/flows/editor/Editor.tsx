@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { useMay } from '../../lib/session.ts'
 import { FlowCanvas, useCanvas } from '../canvas/index.ts'
 import type { Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
@@ -12,6 +13,7 @@ import type { Draft } from '../draft.ts'
 import { exportFlow } from '../files.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { type PickAt, StepPicker } from '../palette/StepPicker.tsx'
+import { Simulator } from '../simulate/Simulator.tsx'
 import { MoreMenu } from '../toolbar/MoreMenu.tsx'
 import { SaveMark, Toolbar } from '../toolbar/Toolbar.tsx'
 import classes from './Editor.module.css'
@@ -72,6 +74,9 @@ function usePicker() {
   return { picking, onLooseEnd, onConnect, close: () => setPicking(null) }
 }
 
+/** What stands below the canvas. */
+export type Dock = 'simulate' | 'watch' | null
+
 /** The editor of one flow: what it is made of, the canvas, the settings of what is chosen. */
 export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
   const commands = useCommands()
@@ -79,6 +84,8 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
   const [paneOpen, setPaneOpen] = useState(wide)
   const chosen = useEditor((state) => state.selection.size > 0)
   const [flowOpen, setFlowOpen] = useState(false)
+  const [dock, setDock] = useState<Dock>(null)
+  const may = useMay('admin')
   const readOnly = useEditor((state) => state.readOnly)
   const [tab, setTab] = useState<PaneTab>(readOnly ? 'outline' : 'add')
   const search = useRef<HTMLInputElement>(null)
@@ -86,6 +93,7 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
   const { picking, onLooseEnd, onConnect, close } = usePicker()
   const onSearch = () => {
     if (readOnly) return
+    setDock(null)
     setPaneOpen(true)
     setTab('add')
     setTimeout(() => search.current?.focus(), 0)
@@ -97,7 +105,16 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
     <div className={classes.editor} onKeyDown={onKeyDown}>
       <div className={classes.head}>
         {heading}
-        <Toolbar commands={commands} onPanel={() => setPaneOpen(!paneOpen)} onFlow={() => setFlowOpen(!flowOpen)} />
+        <Toolbar
+          commands={commands}
+          onPanel={() => {
+            setPaneOpen(dock !== null || !paneOpen)
+            setDock(null)
+          }}
+          onFlow={() => setFlowOpen(!flowOpen)}
+          dock={dock}
+          onDock={setDock}
+        />
         {draft && <SaveMark draft={draft} />}
         <Group gap={6} wrap="nowrap" ml="auto">
           {actions}
@@ -106,7 +123,7 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
       </div>
       {draft && <Conflict draft={draft} onLoadTheirs={onLoadTheirs} />}
       <div className={classes.body}>
-        {paneOpen && (
+        {paneOpen && !dock && (
           <SidePane tab={tab} onTab={setTab} search={search} onAdd={commands.addHere.bind(commands)} onNote={commands.addNote} />
         )}
         <div
@@ -128,6 +145,7 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
         </div>
         {(flowOpen || chosen) && <Inspector />}
       </div>
+      {dock === 'simulate' && may && <Simulator onClose={() => setDock(null)} />}
       {picking && (
         <StepPicker
           from={picking.from}

@@ -1,12 +1,14 @@
-import { Alert, Button, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Button, Checkbox, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { RunResult } from '../../../shared/flow/run.ts'
 import { Loaded, tell, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { Difference } from '../diff/Difference.tsx'
 import { useEditor } from '../document/store.ts'
 import type { Draft } from '../draft.ts'
+import { RunLine } from '../simulate/KeptRuns.tsx'
 
 type PublishDialogProps = { draft: Draft; opened: boolean; onClose(): void; onPublished(): void }
 
@@ -23,13 +25,16 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
   const errors = useEditor((state) => state.problems.filter(({ severity }) => severity === 'error').length)
   const last = useLoad(() => lastPublished(document.id), document.id)
   const [note, setNote] = useState('')
+  const [anyway, setAnyway] = useState(false)
+  const tests = useLoad(() => (document.runs?.length ? rpc.simulate.runs({ document }) : Promise.resolve([])), document.id)
   const { busy, run } = useWork()
+  const failing = tests.data?.some(({ passed }) => !passed) ?? false
   const publish = () =>
     run(async () => {
       await draft.flush()
       const { revision, status } = draft.state.getState()
       if (status !== 'saved') throw new Error(status === 'conflict' ? text.editor.conflict : text.editor.saveFailed)
-      const { version } = await rpc.flows.publish({ id: document.id, revision, note })
+      const { version } = await rpc.flows.publish({ id: document.id, revision, note, anyway })
       tell('success', text.flows.publishedAs(version))
       onPublished()
     })
@@ -50,6 +55,9 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
           )
         }
       </Loaded>
+      <Loaded load={tests} rows={1}>
+        {(results) => <Tests results={results} anyway={anyway} onAnyway={setAnyway} />}
+      </Loaded>
       <Textarea
         data-autofocus
         label={text.flows.publishNote}
@@ -59,10 +67,36 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Button loading={busy} disabled={errors > 0} onClick={publish}>
+      <Button loading={busy} disabled={errors > 0 || (failing && !anyway)} onClick={publish}>
         {text.flows.publish}
       </Button>
     </Stack>
+  )
+}
+
+/** What became of the kept tests on this draft. */
+function Tests({ results, anyway, onAnyway }: { results: readonly RunResult[]; anyway: boolean; onAnyway(on: boolean): void }) {
+  const words = text.tryout
+  if (results.length === 0) return null
+  const failed = results.filter(({ passed }) => !passed)
+  if (failed.length === 0)
+    return (
+      <Text size="sm" c="var(--cord-good)">
+        {words.allPassed(results.length)}
+      </Text>
+    )
+  return (
+    <Alert color="red" title={words.someFail(failed.length, results.length)}>
+      {failed.map((result) => (
+        <div key={result.id}>
+          <Text size="sm" fw={600}>
+            {result.name}
+          </Text>
+          <RunLine result={result} />
+        </div>
+      ))}
+      <Checkbox mt="xs" label={words.anyway} checked={anyway} onChange={(event) => onAnyway(event.currentTarget.checked)} />
+    </Alert>
   )
 }
 

@@ -6,22 +6,33 @@ import {
   IconArrowsMaximize,
   IconHierarchy2,
   IconLayoutSidebar,
+  IconPlayerPlay,
   IconZoomExclamation,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { useMay } from '../../lib/session.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import type { Draft } from '../draft.ts'
+import type { Dock } from '../editor/Editor.tsx'
 import type { Commands } from '../editor/useCommands.ts'
 
-type ToolProps = { label: string; icon: ReactNode; disabled?: boolean; onClick(): void }
+type ToolProps = { label: string; icon: ReactNode; disabled?: boolean; pressed?: boolean; onClick(): void }
 
-function Tool({ label, icon, disabled = false, onClick }: ToolProps) {
+function Tool({ label, icon, disabled = false, pressed, onClick }: ToolProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size={30} aria-label={label} disabled={disabled} onClick={onClick}>
+      <ActionIcon
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? undefined : 'gray'}
+        size={30}
+        aria-label={label}
+        aria-pressed={pressed}
+        disabled={disabled}
+        onClick={onClick}
+      >
         {icon}
       </ActionIcon>
     </Tooltip>
@@ -51,13 +62,16 @@ export function SaveMark({ draft }: { draft: Draft }) {
   )
 }
 
-/** Undo, redo, layout, zoom, the next problem. */
-export function Toolbar({ commands, onPanel, onFlow }: { commands: Commands; onPanel(): void; onFlow(): void }) {
+type ToolbarProps = { commands: Commands; dock: Dock; onPanel(): void; onFlow(): void; onDock(dock: Dock): void }
+
+/** Undo, redo, layout, zoom, the next problem, trying out. */
+export function Toolbar({ commands, dock, onPanel, onFlow, onDock }: ToolbarProps) {
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
   const back = useEditor((state) => state.past.at(-1)?.name)
   const again = useEditor((state) => state.future.at(-1)?.name)
   const problems = useEditor((state) => state.problems.length)
+  const may = useMay('admin')
   const words = text.editor
   return (
     <Group gap={2} wrap="nowrap">
@@ -87,6 +101,14 @@ export function Toolbar({ commands, onPanel, onFlow }: { commands: Commands; onP
         disabled={problems === 0}
         onClick={commands.nextProblem}
       />
+      {may && (
+        <Tool
+          label={text.tryout.open}
+          icon={<IconPlayerPlay size={17} />}
+          pressed={dock === 'simulate'}
+          onClick={() => onDock(dock === 'simulate' ? null : 'simulate')}
+        />
+      )}
       <Tool label={words.flowSettings} icon={<IconAdjustments size={17} />} onClick={onFlow} />
     </Group>
   )

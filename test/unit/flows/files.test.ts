@@ -105,4 +105,31 @@ describe('npm run flow', () => {
     expect((await run('layout', good)).said).toContain('"position"')
     expect((await run('dance')).code).toBe(2)
   })
+
+  test('makes the kept calls again; a call that takes another way is 1 and says where', async () => {
+    const prompt = { kind: 'text', text: 'Good bye.' }
+    const document = flow({ start: { type: 'start' }, say: { type: 'playAudio', prompt }, bye: { type: 'hangup' } }, [
+      'start.next>say',
+      'say.next>bye',
+    ])
+    const start = { from: '1', to: '2', at: '2026-11-20T11:00', timeZone: 'Europe/Berlin', language: 'en', phones: {} }
+    const kept = {
+      id: 'r',
+      name: 'To the end',
+      start,
+      steps: [],
+      path: ['start next', 'say next', 'bye done'],
+      outcome: 'completed',
+    }
+    const passing = await file('kept.json', JSON.stringify({ ...document, runs: [kept] }))
+    expect(await run('test', passing)).toEqual({ code: 0, said: 'passed “To the end”\n1 of 1 passed.\n' })
+    const failing = await file(
+      'fails.json',
+      JSON.stringify({ ...document, runs: [{ ...kept, path: ['start next', 'bye done'] }] }),
+    )
+    expect(await run('test', failing)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('“bye done” was expected, “say next” came'),
+    })
+  })
 })

@@ -1,6 +1,7 @@
 // An engine that only remembers what it was told, over a real store in a temporary folder.
 import { vi } from 'vitest'
 import { type EngineApi, EngineError, type LiveApi } from '../../../electron/engine/api.ts'
+import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { Deps, RpcContext, User } from '../../../electron/rpc/deps.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import { extension, operator, queue } from '../../../shared/domain/office.ts'
@@ -110,6 +111,7 @@ export function testDeps() {
   const deps: Deps = {
     engine: fake.engine,
     store,
+    simulations: simulations({ clock, office: () => config, flows: store.flows }),
     outbox: { deliveries: () => [], resend: () => false },
     media: { remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },
     speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })) },
