@@ -61,6 +61,7 @@ export type OfficeRecords = {
 export type FlowRows = {
   list(): { id: string; name: string; publishedVersion: number | null; draftUpdatedAt: number; changed: boolean }[]
   draft(id: string): { document: FlowDocument; revision: number } | null
+  published(id: string): { version: number; document: FlowDocument } | null
   create(document: FlowDocument): void
   save(document: FlowDocument, revision: number): number
   publish(id: string, revision: number, by: string, note: string): FlowVersion
