@@ -2,6 +2,7 @@
 
 import type { Callback, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
+import type { StreamRequest } from '../../shared/domain/stream.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { Telephony } from './telephonyPort.ts'
 
@@ -80,6 +81,8 @@ export type JournalEntry = {
   flowVersion: number
   /** The flows around this one, outermost first; each with the node that leads into the next. */
   around: { flowId: string; version: number; nodeId: string }[]
+  /** Audio streams that run beside the call. */
+  streams: StreamRequest[]
   from: string
   fromName: string
   to: string
@@ -199,6 +202,21 @@ export interface Http {
   request(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>
 }
 
+export type StreamSocketEvents = { message(data: Uint8Array | string): void; closed(code: number): void }
+export interface StreamSocket {
+  /** Binary or text; nothing happens when it is closed. */
+  send(data: Uint8Array | string): void
+  /** Bytes handed over and not sent yet. */
+  readonly waiting: number
+  close(): void
+}
+
+/** WebSockets to audio endpoints. */
+export interface StreamSockets {
+  /** Rejects when it cannot be had, also when the signal is aborted; an abort afterwards closes it. */
+  open(url: string, headers: Record<string, string>, events: StreamSocketEvents, signal?: AbortSignal): Promise<StreamSocket>
+}
+
 export interface Pins {
   /** The operator whose PIN this is; verified against the scrypt hash. Never logs its argument. */
   find(pin: string): Promise<string | null>
@@ -241,6 +259,7 @@ export type Ports = {
   voicemails: VoicemailStore
   outbox: Outbox
   http: Http
+  streams: StreamSockets
   pins: Pins
   lockouts: LockoutStore
   flows: FlowSource

@@ -1,6 +1,7 @@
 // Sessions: begins a call at its flow, runs it, resumes it after a restart, and closes it, whatever happened.
 
 import { cleanNumber } from '../../shared/domain/dial.ts'
+import { startStream } from './actions/stream.ts'
 import { builtInFlow, builtInVersion } from './flows/builtIn.ts'
 import { type CompiledFlow, compile } from './flows/compiled.ts'
 import { interpret, type Resume } from './interpreter.ts'
@@ -138,6 +139,7 @@ export class Sessions {
     if (channel) {
       call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
       this.silence(entry)
+      for (const { url, ...rest } of entry.streams) exchange.background(startStream(call, url, rest).catch(() => {})) // the caller left meanwhile
     } else call.end()
     try {
       const { flow } = this.flow(entry.flowId, builtInFlow(entry.flowId) ? undefined : entry.flowVersion)

@@ -95,6 +95,33 @@ export type RecordOptions = {
   beep?: boolean
 }
 
+/** A line to a channel's sound. Ids begin with `lineId`; `hears`: what the party says (`in`) or what they hear (`out`). */
+export type MediaLineOptions = {
+  lineId: string
+  channelId: string
+  callId: string
+  hears: 'in' | 'out'
+  /** What is sent is heard by the party on the channel, over whatever else they hear. */
+  speaks: boolean
+  /** Samples a second. */
+  rate: 8000 | 16_000
+  /** 20 ms of 16-bit linear PCM, mono, little-endian. */
+  frame(pcm: Uint8Array): void
+  /** A mark was reached: everything sent before it has been heard. */
+  mark(name: string): void
+  /** The channel is gone, or the line broke; not told after `close()`. */
+  closed(): void
+}
+export interface MediaLine {
+  /** PCM as in `frame`, of any even length; kept in order and timed by the line. */
+  play(pcm: Uint8Array): void
+  mark(name: string): void
+  /** Drops what was sent and not heard yet. */
+  clear(): void
+  /** Releases everything; never rejects. */
+  close(): Promise<void>
+}
+
 export type TelephonyErrorCode = 'notFound' | 'conflict' | 'timeout' | 'unavailable' | 'refused' | 'badRequest'
 
 /** Every command rejects with this and nothing else. */
@@ -162,6 +189,7 @@ export interface Telephony {
     whisper: 'none' | 'both' | 'in' | 'out'
     callId: string
   }): Promise<void>
+  openLine(options: MediaLineOptions): Promise<MediaLine>
   /** Answers a REFER (`transferRequested`). */
   transferProgress(channelId: string, state: 'trying' | 'success' | 'failed'): Promise<void>
 

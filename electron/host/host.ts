@@ -10,6 +10,7 @@ import type { HostOptions, StartHost } from '../headless/hostPort.ts'
 import { convert, SharedFolderMedia } from '../media/sharedFolder.ts'
 import { httpClient } from '../outbound/http.ts'
 import { openOutbox } from '../outbound/outbox.ts'
+import { streamSockets } from '../outbound/streamSockets.ts'
 import { webAudio } from '../outbound/webAudio.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
 import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
@@ -89,6 +90,7 @@ export const startHost: StartHost = async (options) => {
         media,
         outbox,
         http,
+        streams: streamSockets(),
         log,
         config: () => config,
       }),
@@ -204,7 +206,7 @@ function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
 
 function portsOf(
   store: Store,
-  rest: Pick<Ports, 'telephony' | 'speech' | 'recogniser' | 'webAudio' | 'media' | 'outbox' | 'http' | 'log' | 'config'>,
+  rest: Pick<Ports, 'telephony' | 'speech' | 'recogniser' | 'webAudio' | 'media' | 'outbox' | 'http' | 'streams' | 'log' | 'config'>,
 ): Ports {
   const { journal, callLog, callbacks, voicemails, pins, lockouts, flows } = store
   return { clock: wallClock, chance: dice, journal, callLog, callbacks, voicemails, pins, lockouts, flows, ...rest }

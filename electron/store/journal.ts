@@ -1,6 +1,7 @@
 // Recovery's memory: where every running call stands. In line and prepared, because it is written before each command.
 import { z } from 'zod'
 import { language } from '../../shared/domain/office.ts'
+import { streamRequest } from '../../shared/domain/stream.ts'
 import type { Journal, JournalEntry } from '../engine/ports.ts'
 import type { Sql } from './sql.ts'
 
@@ -11,6 +12,7 @@ const entry = z.object({
   flowId: z.string(),
   flowVersion: z.number(),
   around: z.array(z.object({ flowId: z.string(), version: z.number(), nodeId: z.string() })).default([]),
+  streams: z.array(streamRequest).default([]),
   from: z.string(),
   fromName: z.string(),
   to: z.string(),

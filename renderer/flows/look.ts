@@ -26,6 +26,8 @@ import {
   IconUsersGroup,
   IconVariable,
   IconVolume,
+  IconWaveSawTool,
+  IconWaveSine,
   IconWebhook,
   IconWorldDownload,
 } from '@tabler/icons-react'
@@ -50,6 +52,8 @@ const signs = {
   webhook: IconWebhook,
   httpRequest: IconWorldDownload,
   stepProvider: IconRoute,
+  streamAudio: IconWaveSine,
+  stopStream: IconWaveSawTool,
   dialByName: IconAddressBook,
   subflow: IconSitemap,
   exit: IconDoorExit,

@@ -20,6 +20,7 @@ import { record } from './record.ts'
 import { setVariable } from './setVariable.ts'
 import { start } from './start.ts'
 import { stepProvider } from './stepProvider.ts'
+import { stopStream, streamAudio } from './streams.ts'
 import { exit, subflow } from './subflow.ts'
 import { transfer } from './transfer.ts'
 import { voicemail } from './voicemail.ts'
@@ -43,6 +44,8 @@ export const nodeTypes = {
   webhook,
   httpRequest,
   stepProvider,
+  streamAudio,
+  stopStream,
   dialByName,
   subflow,
   exit,

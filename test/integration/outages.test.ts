@@ -50,6 +50,7 @@ beforeAll(async () => {
     voicemails: store.voicemails,
     outbox: inner.outbox,
     http: inner.http,
+    streams: inner.streams,
     recogniser: inner.recogniser,
     webAudio: inner.webAudio,
     pins: store.pins,

@@ -28,6 +28,7 @@ import {
   webhook,
 } from './simple.ts'
 import { stepProvider } from './stepProvider.ts'
+import { stopStream, streamAudio } from './streams.ts'
 import { transfer } from './transfer.ts'
 import { voicemail } from './voicemail.ts'
 
@@ -49,6 +50,8 @@ const behaviours = {
   webhook,
   httpRequest,
   stepProvider,
+  streamAudio,
+  stopStream,
   dialByName,
   subflow,
   exit,

@@ -2,6 +2,7 @@
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import type { Language } from '../../../shared/domain/office.ts'
 import type { ChannelInfo, EndCause, JournalEntry } from '../ports.ts'
+import type { AudioStream } from './audioStream.ts'
 import type { ChannelOwner } from './channels.ts'
 import { CallEnded } from './ends.ts'
 import type { Exchange } from './exchange.ts'
@@ -54,6 +55,8 @@ export class Call implements ChannelOwner {
   /** Names of the nodes the caller came by; the last 20. */
   readonly path: string[] = []
   readonly variables = new Map<string, string>()
+  /** Audio streams that run beside the call, by name. */
+  readonly streams = new Map<string, AudioStream>()
   readonly keys: Keys
   talk: Talk | null = null
   queueId: string | null = null
@@ -92,7 +95,9 @@ export class Call implements ChannelOwner {
   // ── the channel ────────────────────────────────────────────────────────────────────────────────────────────
 
   digit(digit: string): void {
-    if (this.keys.press(digit)) this.heardInput = true
+    if (!this.keys.press(digit)) return
+    this.heardInput = true
+    for (const stream of this.streams.values()) stream.digit(digit)
   }
   held(held: boolean): void {
     this.talk?.heldBy('caller', held)
@@ -126,6 +131,7 @@ export class Call implements ChannelOwner {
   end(): void {
     this.exchange.channels.disown(this.channelId, this)
     this.hideLeg(this.channelId)
+    for (const stream of [...this.streams.values()]) stream.end('callEnded')
     this.interrupt(new CallEnded())
   }
   get isGone(): boolean {
@@ -252,6 +258,8 @@ export class Call implements ChannelOwner {
       fromName: this.fromName,
       to: this.to,
       startedAt: this.startedAt,
+      flowId: this.flowId,
+      flowVersion: this.flowVersion,
       node: this.nodeId || null,
       nodeLabel: this.nodeLabel || null,
       queueId: this.queueId,
@@ -271,6 +279,7 @@ export class Call implements ChannelOwner {
       flowId: this.flowId,
       flowVersion: this.flowVersion,
       around: this.around,
+      streams: [...this.streams.values()].map(({ request }) => request),
       from: this.from,
       fromName: this.fromName,
       to: this.to,

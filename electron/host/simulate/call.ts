@@ -16,7 +16,7 @@ import { VirtualClock } from '../../telephony/sim/clock.ts'
 import type { SimCaller, SimChannel, SimPhone } from '../../telephony/sim/people.ts'
 import { MemoryCallLog, MemoryJournal, memoryStores } from '../../telephony/sim/stores.ts'
 import { SimTelephony } from '../../telephony/sim/telephony.ts'
-import { simRecogniser, simWebAudio } from '../../telephony/sim/web.ts'
+import { simRecogniser, simStreams, simWebAudio } from '../../telephony/sim/web.ts'
 import { HandWrittenAnswers } from './answers.ts'
 import { simulatedOffice } from './office.ts'
 import { spokenMs, standInMedia, standInSpeech } from './sounds.ts'
@@ -80,6 +80,7 @@ export class SimulatedCall {
       callLog: this.log,
       ...this.stores,
       http: this.answers,
+      streams: simStreams,
       recogniser: simRecogniser,
       webAudio: simWebAudio,
       pins: { find: async () => null },

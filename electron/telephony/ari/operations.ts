@@ -40,6 +40,18 @@ export interface AriOperations {
     record: Operation<{ channelId: string } & RecordParameters>
     getChannelVar: Operation<{ channelId: string; variable: string }>
     setChannelVar: Operation<{ channelId: string; variable: string; value: string }>
+    startSilence: Operation<{ channelId: string }>
+    stopSilence: Operation<{ channelId: string }>
+    externalMedia: Operation<{
+      channelId: string
+      app: string
+      external_host: string
+      transport: string
+      encapsulation: string
+      connection_type: string
+      format: string
+      transport_data: string
+    }>
     snoopChannelWithId: Operation<{
       channelId: string
       snoopId: string

@@ -5,6 +5,8 @@ import {
   type BridgeInfo,
   type ChannelInfo,
   type HangupReason,
+  type MediaLine,
+  type MediaLineOptions,
   type Originate,
   type PbxInstance,
   type RecordOptions,
@@ -15,24 +17,14 @@ import {
 } from '../../engine/ports.ts'
 import type { AriAccess } from './access.ts'
 import { AriCommands } from './commands.ts'
+import { AriLines } from './lines.ts'
 import { playableMedia, stopsItemByItem } from './media.ts'
 import type { AriOperations } from './operations.ts'
 import { originateParameters } from './originate.ts'
 import { listEndpoints } from './presence.ts'
 import { AriSession } from './session.ts'
 import { bridgeName, readSnapshot } from './snapshot.ts'
-
-const REASONS: Record<HangupReason, string> = {
-  normal: 'normal',
-  busy: 'busy',
-  congestion: 'congestion',
-  noAnswer: 'no_answer',
-  rejected: 'rejected',
-  unallocated: 'unallocated',
-  answeredElsewhere: 'answered_elsewhere',
-  timeout: 'timeout',
-}
-const PROGRESS = { trying: 'channel_progress', success: 'channel_answered', failed: 'channel_unavailable' }
+import { PROGRESS, REASONS } from './words.ts'
 
 const MOST_STOPS = 20
 
@@ -41,6 +33,7 @@ const variable = z.object({ value: z.string() })
 /** Calls on a real Asterisk. Every command rejects with TelephonyError only. */
 export class AriTelephony extends AriCommands implements Telephony {
   private readonly app: string
+  private readonly lines: AriLines
   /** Originates whose request is under way: not in a snapshot yet, and yet not gone. */
   private readonly starting = new Set<string>()
   /** Playbacks of which a stop ends only the current item. */
@@ -49,6 +42,7 @@ export class AriTelephony extends AriCommands implements Telephony {
   constructor(access: AriAccess) {
     super(new AriSession(access))
     this.app = access.app
+    this.lines = new AriLines(this.session, access)
     this.session.onEvent((event) => {
       if (event.type === 'playbackEnded') this.stubborn.delete(event.playbackId)
     })
@@ -146,7 +140,9 @@ export class AriTelephony extends AriCommands implements Telephony {
   }
 
   stopMusic(channelId: string): Promise<void> {
-    return this.ends(`stopping music for ${channelId}`, [channelId], (ari) => ari.channels.stopMoh({ channelId }))
+    const stopped = this.ends(`stopping music for ${channelId}`, [channelId], (ari) => ari.channels.stopMoh({ channelId }))
+    void this.lines.sound.again(channelId)
+    return stopped
   }
 
   snoop(options: Parameters<Telephony['snoop']>[0]): Promise<void> {
@@ -159,6 +155,10 @@ export class AriTelephony extends AriCommands implements Telephony {
         throw error
       },
     )
+  }
+
+  openLine(options: MediaLineOptions): Promise<MediaLine> {
+    return this.lines.begin(options)
   }
 
   async transferProgress(channelId: string, state: 'trying' | 'success' | 'failed'): Promise<void> {
@@ -176,6 +176,7 @@ export class AriTelephony extends AriCommands implements Telephony {
     const list = playableMedia(doing, media)
     const body = JSON.stringify({ media: list }) // in a query a comma inside a tone would split it
     if (stopsItemByItem(list)) this.stubborn.add(playbackId)
+    if ('channel' in target) this.lines.sound.prompt(target.channel, playbackId)
     await this.does(doing, [idOf(target)], (ari) =>
       'channel' in target
         ? ari.channels.playWithId({ channelId: target.channel, playbackId, body })
@@ -284,7 +285,7 @@ export class AriTelephony extends AriCommands implements Telephony {
     const { channels, bridges, present } = await readSnapshot(this.session, this.app)
     for (const { id, state } of channels) this.session.translator.expect(id, state)
     this.session.reconciled(remembered.filter((id) => !present.has(id) && !this.starting.has(id)))
-    return { instance, channels, bridges }
+    return { instance, channels: this.lines.without(channels), bridges: this.lines.without(bridges) }
   }
 }
 

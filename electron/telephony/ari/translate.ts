@@ -2,6 +2,7 @@
 
 import type { ChannelInfo, ChannelState, EndCause, TelephonyEvent } from '../../engine/ports.ts'
 import type { AriChannel, Frame } from './frames.ts'
+import { isLineId } from './mediaLine.ts'
 
 /** Q.850 "normal clearing", where ARI said nothing. */
 const NORMAL: EndCause = { cause: 16, sip: null }
@@ -101,7 +102,8 @@ export class Translator {
     }
   }
 
-  private entered(channel: AriChannel, args: string[]): TelephonyEvent {
+  private entered(channel: AriChannel, args: string[]): TelephonyEvent | undefined {
+    if (isLineId(channel.id)) return undefined
     this.expect(channel.id, stateOf(channel.state))
     const info = channelInfo(channel)
     if (args[0] !== 'snoop') return { type: 'entered', channel: info, args }

@@ -4,6 +4,8 @@ import {
   type ChannelInfo,
   type Clock,
   type HangupReason,
+  type MediaLine,
+  type MediaLineOptions,
   type Originate,
   type PbxInstance,
   type RecordOptions,
@@ -13,6 +15,7 @@ import {
   type TelephonyEvent,
   type Timer,
 } from '../../engine/ports.ts'
+import { openSimLine, type SimLine } from './mediaLine.ts'
 import { causes, SimCaller, type SimChannel, type SimPhone } from './people.ts'
 
 type Playback = { id: string; target: Target; timer: Timer | null }
@@ -23,6 +26,7 @@ export class SimTelephony implements Telephony {
   readonly channels = new Map<string, SimChannel>()
   readonly bridges = new Map<string, BridgeInfo>()
   readonly phones = new Map<string, SimPhone>()
+  readonly lines = new Set<SimLine>()
   readonly lamps = new Map<string, boolean>()
   /** Recordings that ended with sound in them: name → whole seconds. */
   readonly stored = new Map<string, number>()
@@ -275,6 +279,9 @@ export class SimTelephony implements Telephony {
   }
   async snoop(options: { channelId: string; snoopId: string }): Promise<void> {
     this.at(options.channelId, 'snoop')
+  }
+  openLine(options: MediaLineOptions): Promise<MediaLine> {
+    return openSimLine(this.lines, this.channels, options)
   }
   async transferProgress(): Promise<void> {}
   async setLamp(mailboxId: string, on: boolean): Promise<void> {

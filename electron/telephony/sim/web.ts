@@ -1,5 +1,5 @@
-// What a simulated call finds outside: sound files that are always there, and nobody who understands speech.
-import type { Recogniser, WebAudio } from '../../engine/ports.ts'
+// What a simulated call finds outside: sound files that are always there, and nobody who understands speech or answers a stream.
+import type { Recogniser, StreamSockets, WebAudio } from '../../engine/ports.ts'
 
 export const simWebAudio: WebAudio = { get: async (url) => ({ result: 'ready', path: `/web/${url}`, seconds: 3 }) }
 
@@ -7,3 +7,6 @@ export const simRecogniser: Recogniser = {
   available: () => false,
   recognise: () => Promise.reject(new Error('simulated calls have no recogniser')),
 }
+
+/** An endpoint that takes everything and says nothing. */
+export const simStreams: StreamSockets = { open: async () => ({ send: () => {}, waiting: 0, close: () => {} }) }

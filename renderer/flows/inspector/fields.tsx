@@ -100,6 +100,22 @@ export function ChoiceField({ name, options }: Named & { options: readonly strin
   )
 }
 
+/** One of a few numbers. */
+export function NumberChoiceField({ name, options }: Named & { options: readonly number[] }) {
+  const { value, set, error, readOnly } = useField(name, options[0] ?? 0)
+  return (
+    <NativeSelect
+      data-field={name}
+      label={fieldName(name)}
+      value={String(value)}
+      error={error}
+      disabled={readOnly}
+      data={options.map(String)}
+      onChange={(event) => set(Number(event.currentTarget.value))}
+    />
+  )
+}
+
 type Item = { id: string; name: string }
 
 /** What is chosen stays choosable, also when the office does not have it (any more). */

@@ -18,6 +18,7 @@ import { RecordForm } from './record.tsx'
 import { RejectForm } from './reject.tsx'
 import { SetVariableForm } from './setVariable.tsx'
 import { StepProviderForm } from './stepProvider.tsx'
+import { StopStreamForm, StreamAudioForm } from './streams.tsx'
 import { ExitForm, SubflowForm } from './subflow.tsx'
 import { TransferForm } from './transfer.tsx'
 import { VoicemailForm } from './voicemail.tsx'
@@ -41,6 +42,8 @@ export const forms = {
   webhook: WebhookForm,
   httpRequest: HttpRequestForm,
   stepProvider: StepProviderForm,
+  streamAudio: StreamAudioForm,
+  stopStream: StopStreamForm,
   dialByName: DialByNameForm,
   subflow: SubflowForm,
   exit: ExitForm,

@@ -33,6 +33,7 @@ export function everyNode(): FlowDocument {
         ...(nodeTypeOf(name)?.defaults as object),
         type: name,
         ...(['webhook', 'httpRequest', 'stepProvider', 'callActions'].includes(name) ? { url: 'https://example.com/hook' } : {}),
+        ...(name === 'streamAudio' ? { url: 'wss://example.com/ears' } : {}),
       },
     ]),
   )

@@ -13,6 +13,7 @@ const call = (n: number, at: number) => ({
   flowId: 'main',
   flowVersion: 1,
   around: [],
+  streams: [],
   startedAt: at,
 })
 
@@ -23,6 +24,7 @@ const entry = (callId: string): JournalEntry => ({
   flowId: 'main',
   flowVersion: 1,
   around: [],
+  streams: [],
   from: '1',
   fromName: '',
   to: '2',

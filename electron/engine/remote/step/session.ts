@@ -16,6 +16,8 @@ import { type Outcome, typeAhead, type Work } from './work.ts'
 /** This many answers in a row without change and without input are a loop; this many in all are one, too. */
 const sameAnswers = 10
 const answersInAll = 1000
+/** And this many actions of one answer: a `next` or a time-out that repeats itself. */
+const actionsAnAnswer = 100
 
 const event = z.looseObject({ type: z.string() })
 const todo = z.union([z.object({ event }), z.object({ raw: z.unknown(), inner: z.unknown() })])
@@ -34,6 +36,7 @@ export const stepState = z.object({
   failures: z.object({ menu: z.string(), count: z.int() }),
   kept: z.string(),
   requests: z.int(),
+  actions: z.int(),
 })
 export type StepState = z.infer<typeof stepState>
 
@@ -159,6 +162,7 @@ export class StepSession {
       return this.fallBack(answer.reason, answer.detail)
     }
     if (this.loops(answer.raw, told)) return this.fallBack('error', 'the provider goes round in circles')
+    state.actions = 0
     return { raw: answer.raw }
   }
 
@@ -192,6 +196,7 @@ export class StepSession {
 
   private async act(raw: unknown): Promise<Todo | StepPort> {
     const { call, state } = this
+    if (++state.actions > actionsAnAnswer) return this.fallBack('error', 'the answer repeats itself')
     this.remember({ raw, inner: null })
     let outcome: Outcome
     let stepId = ''
@@ -287,4 +292,5 @@ const fresh = (sipHeaders: Record<string, string>): StepState => ({
   failures: { menu: '', count: 0 },
   kept: '',
   requests: 0,
+  actions: 0,
 })

@@ -1,0 +1,44 @@
+// startStream and stopStream: the call's sound to and from an endpoint of the office's. Source: CallFactory's StartStream (spec/actions.md).
+import type { StreamRequest } from '../../../shared/domain/stream.ts'
+import { AudioStream } from '../session/audioStream.ts'
+import type { Call } from '../session/call.ts'
+import { ensureAnswered } from './answer.ts'
+
+export type StreamOptions = Partial<Omit<StreamRequest, 'url'>>
+export type StartStreamResult = 'started' | 'alreadyStarted' | 'error'
+
+/** A stream that is named nowhere. */
+export const defaultName = 'stream'
+
+/** Resolves once the endpoint is connected and hears; the stream then goes on beside whatever the call does, until it is stopped or the call ends. */
+export async function startStream(call: Call, url: string, options: StreamOptions = {}): Promise<StartStreamResult> {
+  await ensureAnswered(call)
+  const request: StreamRequest = {
+    name: options.name || defaultName,
+    url,
+    headers: options.headers ?? {},
+    direction: options.direction ?? 'both',
+    metadata: options.metadata ?? {},
+    sampleRate: options.sampleRate ?? 16_000,
+  }
+  if (call.streams.has(request.name)) return 'alreadyStarted'
+  const stream = new AudioStream(call, request, () => call.streams.delete(request.name))
+  call.streams.set(request.name, stream)
+  try {
+    await stream.begin()
+  } catch (error) {
+    call.streams.delete(request.name)
+    call.check()
+    call.trace('stream.failed', { name: request.name, error: String(error instanceof Error ? error.message : error) })
+    return 'error'
+  }
+  call.check()
+  return 'started'
+}
+
+/** Ends the stream of that name, or all of them; never the call. */
+export function stopStream(call: Call, name?: string): 'stopped' | 'notActive' {
+  const streams = [...call.streams.values()].filter((stream) => name === undefined || stream.request.name === name)
+  for (const stream of streams) stream.end('stopped')
+  return streams.length ? 'stopped' : 'notActive'
+}

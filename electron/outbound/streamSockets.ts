@@ -1,0 +1,54 @@
+// WebSockets to the office's audio endpoints: no redirects, no compression, no forbidden addresses, frames bounded in size.
+import WebSocket from 'ws'
+import type { StreamSocket, StreamSocketEvents, StreamSockets } from '../engine/ports.ts'
+import { ForbiddenAddress, type Networks, networkGuard } from './addresses.ts'
+
+/** The largest frame that is read, bytes. */
+const mostBytes = 1024 * 1024
+const handshakeMs = 5000
+
+/** Opens them; `networks` as for requests. */
+export function streamSockets(networks: Networks = () => []): StreamSockets {
+  const guard = networkGuard(networks)
+  return {
+    open(url, headers, events, signal) {
+      const parsed = URL.parse(url)
+      if (!parsed || (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:'))
+        return Promise.reject(new Error('Not a ws or wss address.'))
+      if (guard.forbids(parsed.hostname)) return Promise.reject(new ForbiddenAddress(parsed.hostname))
+      const options = { handshakeTimeout: handshakeMs, maxPayload: mostBytes, perMessageDeflate: false, lookup: guard.lookup }
+      const socket = new WebSocket(url, { ...options, headers: { 'user-agent': 'Cordboard', ...headers } })
+      return opened(socket, events, signal)
+    },
+  }
+}
+
+function opened(socket: WebSocket, events: StreamSocketEvents, signal: AbortSignal | undefined): Promise<StreamSocket> {
+  return new Promise((resolve, reject) => {
+    const give = () => socket.terminate()
+    signal?.addEventListener('abort', give, { once: true })
+    let open = false
+    socket.on('error', (error) => {
+      if (!open) reject(error) // afterwards the close that follows is told
+    })
+    socket.on('open', () => {
+      open = true
+      resolve({
+        send: (data) => {
+          if (socket.readyState === WebSocket.OPEN) socket.send(data)
+        },
+        get waiting() {
+          return socket.bufferedAmount
+        },
+        close: () => socket.close(1000),
+      })
+    })
+    socket.on('message', (data: Buffer, binary) => events.message(binary ? data : data.toString()))
+    socket.on('close', (code) => {
+      signal?.removeEventListener('abort', give)
+      if (open) events.closed(code)
+      else reject(new Error('The endpoint closed the connection.'))
+    })
+    if (signal?.aborted) give()
+  })
+}

@@ -1,0 +1,14 @@
+// ARI's words for the engine's.
+import type { HangupReason } from '../../engine/ports.ts'
+
+export const REASONS: Record<HangupReason, string> = {
+  normal: 'normal',
+  busy: 'busy',
+  congestion: 'congestion',
+  noAnswer: 'no_answer',
+  rejected: 'rejected',
+  unallocated: 'unallocated',
+  answeredElsewhere: 'answered_elsewhere',
+  timeout: 'timeout',
+}
+export const PROGRESS = { trying: 'channel_progress', success: 'channel_answered', failed: 'channel_unavailable' }

@@ -1,0 +1,17 @@
+// What an audio stream is asked for.
+import { z } from 'zod'
+
+export const streamDirection = z.enum(['inbound', 'outbound', 'both'])
+export const streamRate = z.union([z.literal(8000), z.literal(16_000)])
+
+/** A stream of a call; kept in the journal so that a host that died can begin it again. */
+export const streamRequest = z.object({
+  name: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  direction: streamDirection,
+  metadata: z.record(z.string(), z.string()),
+  /** Samples a second. */
+  sampleRate: streamRate,
+})
+export type StreamRequest = z.infer<typeof streamRequest>
