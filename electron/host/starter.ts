@@ -12,7 +12,7 @@ const say = (text: string, variants: Partial<Record<Language, string>> = {}) => 
 const allDay = [{ from: '00:00', to: '24:00' }]
 
 function node(id: string, type: string, label: string, x: number, y: number, config: Record<string, unknown> = {}) {
-  return { id, type, label, position: { x: x * 260, y: y * 130 }, config }
+  return { id, type, label, position: { x: x * 320, y: y * 220 }, config }
 }
 const edge = (node: string, port: string, to: string) => ({ from: { node, port }, to })
 
@@ -23,7 +23,7 @@ export function receptionFlow(timeZone: string): FlowDocument {
     id: 'reception',
     name: 'Reception',
     variables: [],
-    notes: [{ id: 'n1', text: 'Ring 5000 to try this flow.', position: { x: 0, y: -140 } }],
+    notes: [{ id: 'n1', text: 'Ring 5000 to try this flow.', position: { x: 0, y: -160 } }],
     nodes: [
       node('start', 'start', 'Start', 0, 0),
       node('hours', 'businessHours', 'Office hours', 1, 0, {

@@ -78,6 +78,8 @@ type CallFilter = {
   outcome?: CallRecord['outcome']
   from?: number
   until?: number
+  flowId?: string
+  node?: string
 }
 
 export type RpcStore = {
@@ -120,6 +122,7 @@ export type RpcStore = {
     byNumber(userId: string, number: string): ListedContact | null
     together<T>(work: () => T): T
   }
+  traffic: { sums(flowId: string, from: number, until: number): { node: string; port: string; calls: number; gaveUp: number }[] }
   starter: { get(): Starter | null; dismiss(): void }
 }
 

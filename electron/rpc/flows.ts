@@ -50,6 +50,23 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
       audit.add({ userId: context.user.id, action: 'flow.restore', target: input.id, detail: `version ${input.version}` })
       return { revision }
     }),
+    traffic: os.flows.traffic.handler(({ input: { id, from, until } }) => {
+      const sums = deps.store.traffic.sums(id, from, until)
+      const { calls = 0, gaveUp = 0 } = sums.find(({ node }) => node === '') ?? {}
+      const steps = sums.filter(({ node, port }) => node !== '' && port === '').map(({ port: _, ...step }) => step)
+      const ways = sums.filter(({ port }) => port !== '').map(({ gaveUp: _, ...way }) => way)
+      return { calls, gaveUp, steps, ways }
+    }),
+    usedBy: os.flows.usedBy.handler(({ input: { id } }) => ({
+      routes: office.routes
+        .list()
+        .filter((route) => route.flowId === id)
+        .map(({ number }) => number),
+      flows: flows
+        .list()
+        .filter((flow) => flow.id !== id && goesInto(flows, flow.id, id))
+        .map((flow) => ({ id: flow.id, name: flow.name })),
+    })),
     validate: os.flows.validate.handler(({ input }) => deps.validate(input.document)),
     remove: os.flows.remove.handler(async ({ input, context }) => {
       const route = office.routes.list().find((r) => r.flowId === input.id)

@@ -16,6 +16,9 @@ export type CallFilter = {
   from?: number
   /** Started before, epoch ms. */
   until?: number
+  flowId?: string
+  /** A step the call came by. */
+  node?: string
 }
 
 export type CallHistory = {
@@ -63,6 +66,7 @@ function readCursor(cursor: string): [startedAt: number, id: string] {
 export function callHistory(sql: Sql, flush: () => void): CallHistory {
   return {
     list(filter, { cursor, limit }) {
+      if (filter.node !== undefined) flush()
       const matching = where(sql, filter)
       const counted = sql.get(matching.select((q) => q.fn.countAll<number>().as('total')))
       let page = matching
@@ -108,6 +112,19 @@ function where(sql: Sql, filter: CallFilter) {
   if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
   if (filter.from !== undefined) query = query.where('started_at', '>=', filter.from)
   if (filter.until !== undefined) query = query.where('started_at', '<', filter.until)
+  if (filter.flowId !== undefined) query = query.where('flow_id', '=', filter.flowId)
+  const { node } = filter
+  if (node !== undefined)
+    query = query.where((q) =>
+      q.exists(
+        q
+          .selectFrom('trace')
+          .select('trace.id')
+          .whereRef('trace.call_id', '=', 'calls.id')
+          .where('trace.type', '=', 'node.entered')
+          .where('trace.node', '=', node),
+      ),
+    )
   if (filter.text) {
     const part = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`
     const contains = (column: string) => raw<boolean>`${raw.ref(column)} LIKE ${part} ESCAPE '\\'`

@@ -18,6 +18,7 @@ import { pinRepository } from './pins.ts'
 import { secretsRepository } from './secrets.ts'
 import { Sql } from './sql.ts'
 import { starterRepository } from './starter.ts'
+import { countingTraffic, trafficOf } from './traffic.ts'
 import { userRepository } from './users.ts'
 import { voicemailRepository } from './voicemails.ts'
 
@@ -75,7 +76,8 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     /** Of wrong passwords; the sign-in's. */
     signInLockouts: lockoutStore(sql, 'signIn'),
     flows: flowRepository(sql, clock),
-    callLog,
+    callLog: { ...callLog, ...countingTraffic(sql, callLog) },
+    traffic: trafficOf(sql),
     calls: callHistory(sql, callLog.flush),
     journal: journalStore(sql),
     callbacks: callbackRepository(sql),

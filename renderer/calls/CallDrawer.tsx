@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
-import { IconPhone } from '@tabler/icons-react'
+import { IconPhone, IconRoute } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
@@ -97,6 +98,17 @@ function Details({ id }: { id: string }) {
             >
               {text.calls.callBack}
             </Button>
+            {!call.flowId.startsWith('builtin:') && (
+              <Button
+                size="xs"
+                variant="default"
+                component={Link}
+                to={`/flows/${encodeURIComponent(call.flowId)}?call=${encodeURIComponent(call.id)}`}
+                leftSection={<IconRoute size={15} />}
+              >
+                {text.watch.replayCall}
+              </Button>
+            )}
           </Group>
           {call.recording && (
             <Stack gap={6}>

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Badge, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { callOutcome } from '../../shared/domain/calls.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -52,6 +52,11 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
       />
       <TextInput size="xs" type="date" aria-label={words.from} value={filters.from} onChange={put('from')} />
       <TextInput size="xs" type="date" aria-label={words.until} value={filters.until} onChange={put('until')} />
+      {filters.node && (
+        <Badge variant="light" tt="none">
+          {text.watch.callsOf(filters.node)}
+        </Badge>
+      )}
       {filtered && (
         <Button size="xs" variant="subtle" leftSection={<IconX size={14} />} onClick={() => onChange(noFilters)}>
           {words.clear}

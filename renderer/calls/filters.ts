@@ -8,9 +8,21 @@ export type Filters = {
   outcome: CallOutcome | ''
   from: string
   until: string
+  /** A flow's id, and a step of it. */
+  flowId: string
+  node: string
 }
 
-export const noFilters: Filters = { text: '', queueId: '', operatorId: '', outcome: '', from: '', until: '' }
+export const noFilters: Filters = {
+  text: '',
+  queueId: '',
+  operatorId: '',
+  outcome: '',
+  from: '',
+  until: '',
+  flowId: '',
+  node: '',
+}
 
 const midnight = (day: string, daysLater = 0): number => {
   const date = new Date(`${day}T00:00`)
@@ -26,6 +38,8 @@ export function queryOf(filters: Filters) {
     ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
     ...(filters.outcome ? { outcome: filters.outcome } : {}),
     ...(filters.from ? { from: midnight(filters.from) } : {}),
+    ...(filters.flowId ? { flowId: filters.flowId } : {}),
+    ...(filters.node ? { node: filters.node } : {}),
     ...(filters.until ? { until: midnight(filters.until, 1) } : {}),
   }
 }
@@ -40,5 +54,7 @@ export function filtersOf(params: URLSearchParams): Filters {
     outcome: callOutcome.safeParse(of('outcome')).data ?? '',
     from: of('from'),
     until: of('until'),
+    flowId: of('flowId'),
+    node: of('node'),
   }
 }

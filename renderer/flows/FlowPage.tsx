@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowLeft, IconHistory } from '@tabler/icons-react'
+import { IconArrowLeft, IconHistory, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -16,7 +16,8 @@ import { type Draft, savingDraft } from './draft.ts'
 import classes from './editor/Editor.module.css'
 import { Editor } from './editor/Editor.tsx'
 import { OfficeContext, useOfficeLists } from './inspector/office.ts'
-import { OverlayContext, overlayStore } from './overlay.ts'
+import type { PastCall } from './live/Replay.tsx'
+import { MarkContext, OverlayContext, overlayStore } from './overlay.ts'
 import { PublishDialog } from './toolbar/PublishDialog.tsx'
 import { Versions } from './Versions.tsx'
 
@@ -24,6 +25,7 @@ type OpenFlowProps = {
   document: FlowDocument
   revision: number
   version: number | null
+  past?: PastCall | null
   onShow(version: number | null): void
   onReload(): void
 }
@@ -56,10 +58,15 @@ function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
   }
   return (
     <>
-      {version !== null && (
+      {version !== null && wide && (
         <Button size="xs" onClick={() => onShow(null)}>
           {text.flows.backToDraft}
         </Button>
+      )}
+      {version !== null && !wide && (
+        <ActionIcon size={30} aria-label={text.flows.backToDraft} onClick={() => onShow(null)}>
+          <IconPencil size={16} />
+        </ActionIcon>
       )}
       {wide ? (
         <Button size="xs" variant="default" leftSection={<IconHistory size={15} />} onClick={() => setHistory(!history)}>
@@ -89,12 +96,13 @@ function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
   )
 }
 
-function OpenFlow({ document, revision, version, onShow, onReload }: OpenFlowProps) {
+function OpenFlow({ document, revision, version, past, onShow, onReload }: OpenFlowProps) {
   const admin = useMay('admin')
   const writable = admin && version === null
   const [store] = useState(() => editorStore(placed(document), !writable))
   const [overlay] = useState(overlayStore)
   const [draft, setDraft] = useState<Draft | null>(null)
+  const [goTo] = useState(() => (node: string) => store.getState().goTo(node))
   const office = useOfficeLists(store.getState().learn)
   useEffect(() => {
     if (!writable) return
@@ -106,39 +114,58 @@ function OpenFlow({ document, revision, version, onShow, onReload }: OpenFlowPro
     <EditorContext value={store}>
       <OfficeContext value={office}>
         <OverlayContext value={overlay}>
-          <CanvasProvider>
-            <Editor
-              draft={draft}
-              heading={<Heading version={version} />}
-              actions={<Actions id={document.id} draft={draft} version={version} onShow={onShow} onReload={onReload} />}
-              onLoadTheirs={onReload}
-            />
-          </CanvasProvider>
+          <MarkContext value={goTo}>
+            <CanvasProvider>
+              <Editor
+                draft={draft}
+                heading={<Heading version={version} />}
+                actions={<Actions id={document.id} draft={draft} version={version} onShow={onShow} onReload={onReload} />}
+                past={past}
+                onLoadTheirs={onReload}
+              />
+            </CanvasProvider>
+          </MarkContext>
         </OverlayContext>
       </OfficeContext>
     </EditorContext>
   )
 }
 
+/** The flow as it was when that call went through it. */
+async function pastFlow(callId: string) {
+  const past = await rpc.calls.get({ id: callId })
+  const { flowId, flowVersion } = past.call
+  const document = await rpc.flows.version({ id: flowId, version: flowVersion })
+  return { key: `call ${callId}`, document, revision: 0, version: flowVersion, past }
+}
+
 /** One flow in the editor: its draft, or one of its versions to look at. */
 export function FlowPage() {
   const { id = '' } = useParams()
+  const [asked, setAsked] = useSearchParams()
+  const callId = asked.get('call')
   const [shown, setShown] = useState<number | null>(null)
   const [turn, setTurn] = useState(0)
   const load = useLoad(async () => {
+    if (callId !== null) return pastFlow(callId)
     if (shown !== null)
       return {
         key: `${id} ${turn} ${shown}`,
         document: await rpc.flows.version({ id, version: shown }),
         revision: 0,
         version: shown,
+        past: null,
       }
     const { document, revision } = await rpc.flows.draft({ id })
-    return { key: `${id} ${turn}`, document, revision, version: null }
-  }, `${id} ${turn} ${shown}`)
+    return { key: `${id} ${turn}`, document, revision, version: null, past: null }
+  }, `${id} ${turn} ${shown} ${callId}`)
+  const onShow = (version: number | null) => {
+    setAsked({})
+    setShown(version)
+  }
   const reload = () => {
-    setShown(null)
+    onShow(null)
     setTurn((before) => before + 1)
   }
-  return <Loaded load={load}>{({ key, ...flow }) => <OpenFlow key={key} {...flow} onShow={setShown} onReload={reload} />}</Loaded>
+  return <Loaded load={load}>{({ key, ...flow }) => <OpenFlow key={key} {...flow} onShow={onShow} onReload={reload} />}</Loaded>
 }

@@ -42,6 +42,19 @@ export const flows = {
   version: agent.input(byId.extend({ version: z.int() })).output(flowDocument),
   /** Makes the version the draft. */
   restore: admin.input(byId.extend({ version: z.int() })).output(z.object({ revision: z.int() })),
+  /** What came by in the period, step by step and way by way; hours count whole. */
+  traffic: agent.input(byId.extend({ from: z.number(), until: z.number() })).output(
+    z.object({
+      calls: z.int(),
+      gaveUp: z.int(),
+      steps: z.array(z.object({ node: z.string(), calls: z.int(), gaveUp: z.int() })),
+      ways: z.array(z.object({ node: z.string(), port: z.string(), calls: z.int() })),
+    }),
+  ),
+  /** What leads to the flow: numbers, and other flows by their published version or draft. */
+  usedBy: agent
+    .input(byId)
+    .output(z.object({ routes: z.array(z.string()), flows: z.array(z.object({ id: z.string(), name: z.string() })) })),
   validate: agent.input(z.object({ document: z.unknown() })).output(z.array(problem)),
   remove: admin.input(byId).output(done),
 }

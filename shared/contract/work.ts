@@ -47,6 +47,9 @@ export const callFilter = z.object({
   outcome: callRecord.shape.outcome.optional(),
   from: z.number().optional(),
   until: z.number().optional(),
+  flowId: z.string().optional(),
+  /** A step the call came by; with `flowId`. */
+  node: z.string().optional(),
 })
 
 export const calls = {

@@ -155,6 +155,9 @@ export const liveCall = z.object({
   fromName: z.string(),
   to: z.string(),
   startedAt: z.number(),
+  /** The flow it walks now, with the version; inside a subflow that one. */
+  flowId: z.string(),
+  flowVersion: z.int(),
   node: z.string().nullable(),
   nodeLabel: z.string().nullable(),
   queueId: z.string().nullable(),

@@ -30,7 +30,7 @@ import { WayLine } from './WayLine.tsx'
 
 const nodeTypes = { step: StepCard, note: NoteCard }
 const edgeTypes = { way: WayLine }
-const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } }
+const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: 'userSpaceOnUse' } }
 const grid: [number, number] = [20, 20]
 const fitOptions = { padding: 0.15, maxZoom: 1 }
 /** Above so many nodes the whole would be too small to read: a flow opens at its beginning. */

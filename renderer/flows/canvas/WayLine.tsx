@@ -18,7 +18,13 @@ export const WayLine = memo(function WayLine(props: EdgeProps<WayEdge>) {
   const style = { ...dashed, ...lit, ...wide, ...(faded ? { opacity: 0.35 } : {}) }
   return (
     <>
-      <BaseEdge id={id} path={path} markerEnd={markerEnd} style={style} interactionWidth={18} />
+      <BaseEdge
+        id={id}
+        path={path}
+        markerEnd={mark?.share === undefined ? markerEnd : undefined}
+        style={style}
+        interactionWidth={18}
+      />
       {mark?.passed !== undefined && (
         <circle key={mark.passed} r={5} className={classes.passing} aria-hidden>
           <animateMotion dur="0.7s" fill="freeze" path={path} />

@@ -12,6 +12,8 @@ import { onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import type { Draft } from '../draft.ts'
 import { exportFlow } from '../files.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
+import { type PastCall, Replay } from '../live/Replay.tsx'
+import { Watch } from '../live/Watch.tsx'
 import { type PickAt, StepPicker } from '../palette/StepPicker.tsx'
 import { Simulator } from '../simulate/Simulator.tsx'
 import { MoreMenu } from '../toolbar/MoreMenu.tsx'
@@ -25,6 +27,8 @@ type EditorProps = {
   draft: Draft | null
   heading: ReactNode
   actions: ReactNode
+  /** A past call that is shown on this version. */
+  past?: PastCall | null
   onLoadTheirs(): void
 }
 
@@ -75,16 +79,17 @@ function usePicker() {
 }
 
 /** What stands below the canvas. */
-export type Dock = 'simulate' | 'watch' | null
+export type Dock = 'simulate' | 'watch' | 'replay' | null
 
 /** The editor of one flow: what it is made of, the canvas, the settings of what is chosen. */
-export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
+export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: EditorProps) {
   const commands = useCommands()
   const wide = useMediaQuery('(min-width: 1280px)', window.innerWidth >= 1280, { getInitialValueInEffect: false })
   const [paneOpen, setPaneOpen] = useState(wide)
   const chosen = useEditor((state) => state.selection.size > 0)
+  const only = useEditor(onlyChosen)
   const [flowOpen, setFlowOpen] = useState(false)
-  const [dock, setDock] = useState<Dock>(null)
+  const [dock, setDock] = useState<Dock>(past ? 'replay' : null)
   const may = useMay('admin')
   const readOnly = useEditor((state) => state.readOnly)
   const [tab, setTab] = useState<PaneTab>(readOnly ? 'outline' : 'add')
@@ -145,6 +150,8 @@ export function Editor({ draft, heading, actions, onLoadTheirs }: EditorProps) {
         </div>
         {(flowOpen || chosen) && <Inspector />}
       </div>
+      {dock === 'watch' && <Watch chosen={only} onClose={() => setDock(null)} />}
+      {dock === 'replay' && past && <Replay past={past} onClose={() => setDock(null)} />}
       {dock === 'simulate' && may && <Simulator onClose={() => setDock(null)} />}
       {picking && (
         <StepPicker

@@ -13,6 +13,13 @@ type Line = { seq: number; at: number; step: boolean; words: string }
 
 const outcomeOf = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
 
+/** Events that have no words yet are told by their names. */
+const plainly = (type: string) =>
+  type
+    .replace('.', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+
 /** What a trace says in words: steps by their names on the canvas. */
 export function linesOf(trace: readonly TraceEvent[], document: Pick<FlowDocument, 'nodes'>): Line[] {
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
@@ -25,7 +32,7 @@ export function linesOf(trace: readonly TraceEvent[], document: Pick<FlowDocumen
     if (type === 'call.ended') return [{ seq, at, step: true, words: text.tryout.ended(outcomeOf(String(data?.outcome))) }]
     if (type === 'prompt.ended') return []
     const said = type === 'call.error' ? String(data?.message ?? '') : ''
-    return [{ seq, at, step: false, words: [events[type] ?? type, said].filter(Boolean).join(': ') }]
+    return [{ seq, at, step: false, words: [events[type] ?? plainly(type), said].filter(Boolean).join(': ') }]
   })
 }
 

@@ -26,6 +26,7 @@ import { speakersOf } from './speakers.ts'
 
 /** The call of this panel, its way lit up on the canvas; let go with the panel. */
 function useSimulation() {
+  const store = useEditorStore()
   const overlay = useOverlayStore()
   const { prompts } = useOffice()
   const known = useRef(prompts)
@@ -34,7 +35,10 @@ function useSimulation() {
   const [simulation] = useState(() => simulationOf((heard) => void speakers.hear(heard)))
   useEffect(() => {
     const shown = simulation.state.subscribe(({ trace, start }) =>
-      show(overlay, litWay(trace, 'simulation', showNumber(start?.from ?? '') || text.common.anonymous)),
+      show(
+        overlay,
+        litWay(trace, store.getState().document.id, 'simulation', showNumber(start?.from ?? '') || text.common.anonymous),
+      ),
     )
     return () => {
       shown()
@@ -42,7 +46,7 @@ function useSimulation() {
       speakers.silence()
       show(overlay, noOverlay)
     }
-  }, [simulation, speakers, overlay])
+  }, [simulation, speakers, overlay, store])
   return { simulation, speakers }
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import {
+  IconActivity,
   IconAdjustments,
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -109,6 +110,12 @@ export function Toolbar({ commands, dock, onPanel, onFlow, onDock }: ToolbarProp
           onClick={() => onDock(dock === 'simulate' ? null : 'simulate')}
         />
       )}
+      <Tool
+        label={text.watch.open}
+        icon={<IconActivity size={17} />}
+        pressed={dock === 'watch'}
+        onClick={() => onDock(dock === 'watch' ? null : 'watch')}
+      />
       <Tool label={words.flowSettings} icon={<IconAdjustments size={17} />} onClick={onFlow} />
     </Group>
   )

@@ -75,6 +75,8 @@ export function ringingCall(caller: LiveSnapshot['waiting'][number], sipCallId: 
     to: '5000',
     startedAt: since - 8000,
     node: queueId,
+    flowId: 'reception',
+    flowVersion: 3,
     nodeLabel: 'Sales queue',
     queueId,
     operatorId: null,

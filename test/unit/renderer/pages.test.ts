@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openCallbacks } from '../../../renderer/callbacks/order.ts'
-import { queryOf } from '../../../renderer/calls/filters.ts'
+import { noFilters, queryOf } from '../../../renderer/calls/filters.ts'
 import { storyOf } from '../../../renderer/calls/story.ts'
 import { outlineOf } from '../../../renderer/flows/outline.ts'
 import { kpisOf } from '../../../renderer/queues/kpi.ts'
@@ -97,7 +97,7 @@ describe('forms', () => {
 })
 
 test('whole days are asked for, and only what was filtered', () => {
-  const query = queryOf({ text: 'x', queueId: '', operatorId: '', outcome: '', from: '2026-03-01', until: '2026-03-01' })
+  const query = queryOf({ ...noFilters, text: 'x', from: '2026-03-01', until: '2026-03-01' })
   expect(Object.keys(query)).toEqual(['text', 'from', 'until'])
   expect((query.until ?? 0) - (query.from ?? 0)).toBe(86_400_000)
 })

@@ -1,0 +1,142 @@
+import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Text, Title } from '@mantine/core'
+import { IconExternalLink, IconX } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import { Link } from 'react-router'
+import { useShallow } from 'zustand/react/shallow'
+import { hostNow } from '../../lib/clock.ts'
+import { useCallerName } from '../../lib/contacts.ts'
+import { useLoad } from '../../lib/feedback/index.ts'
+import { startOfDay } from '../../lib/format/time.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { useLiveList } from '../../lib/live/index.ts'
+import { rpc } from '../../lib/rpc/index.ts'
+import { useEditor, useEditorStore } from '../document/store.ts'
+import { noOverlay, show, useOverlayStore } from '../overlay.ts'
+import { stepName } from '../words.ts'
+import { heatOf, percent } from './heat.ts'
+import { movements } from './now.ts'
+import classes from './Watch.module.css'
+
+const day = 86_400_000
+const periods = ['today', 'week', 'month'] as const
+type Period = (typeof periods)[number]
+
+function beginningOf(period: Period): number {
+  const today = startOfDay(hostNow())
+  return period === 'today' ? today : today - (period === 'week' ? 6 : 29) * day
+}
+
+const isoDay = (at: number): string => {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${`${date.getMonth() + 1}`.padStart(2, '0')}-${`${date.getDate()}`.padStart(2, '0')}`
+}
+
+/** The list of calls that came by a step of the flow in a period. */
+const callsAddress = (flowId: string, node: string, from: number) =>
+  `/calls?${new URLSearchParams({ flowId, node, from: isoDay(from) })}`
+
+/** Who is in the flow now, on the canvas as they move and in a list. */
+function Now() {
+  const store = useEditorStore()
+  const overlay = useOverlayStore()
+  const id = useEditor((state) => state.document.id)
+  const callerName = useCallerName()
+  const calls = useLiveList((state) => Object.values(state.calls).filter(({ flowId }) => flowId === id))
+  const nodes = useEditor(useShallow((state) => new Map(state.document.nodes.map((node) => [node.id, stepName(node)]))))
+  const [moved] = useState(() => movements(() => store.getState().document))
+  useEffect(() => {
+    const places = calls.map((call) => ({ id: call.id, node: call.node, name: callerName(call.from, call.fromName) }))
+    show(overlay, moved(places))
+  }, [calls, callerName, moved, overlay])
+  const words = text.watch
+  return (
+    <>
+      <Text size="sm" role="status">
+        {calls.length > 0 ? words.inFlow(calls.length) : words.nobody}
+      </Text>
+      <ul className={classes.callers}>
+        {calls.map((call) => (
+          <li key={call.id}>
+            <Link to={`/calls/${encodeURIComponent(call.id)}`} className={classes.caller}>
+              {callerName(call.from, call.fromName)}
+              <span>{nodes.get(call.node ?? '') ?? call.nodeLabel}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What came by in a period: widths, figures, and who gave up. */
+function Heat({ period, chosen }: { period: Period; chosen: string | null }) {
+  const overlay = useOverlayStore()
+  const id = useEditor((state) => state.document.id)
+  const node = useEditor((state) => state.document.nodes.find((each) => each.id === chosen))
+  const from = useMemo(() => beginningOf(period), [period])
+  const load = useLoad(() => rpc.flows.traffic({ id, from, until: hostNow() }), `${id} ${period}`)
+  useEffect(() => {
+    if (load.data) show(overlay, heatOf(load.data))
+  }, [load.data, overlay])
+  const words = text.watch
+  if (!load.data) return null
+  const { calls, gaveUp, steps } = load.data
+  const step = steps.find((each) => each.node === chosen)
+  return (
+    <>
+      <Text size="sm" role="status">
+        {calls > 0 ? words.total(calls, percent(gaveUp, calls)) : words.noCalls}
+      </Text>
+      {node && step && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          component={Link}
+          to={callsAddress(id, node.id, from)}
+          rightSection={<IconExternalLink size={14} />}
+        >
+          {`${words.callsOf(stepName(node))}: ${step.calls}`}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Calls on the canvas: those of now, or the figures of a period. */
+export function Watch({ chosen, onClose }: { chosen: string | null; onClose(): void }) {
+  const overlay = useOverlayStore()
+  const [view, setView] = useState<'live' | 'period'>('live')
+  const [period, setPeriod] = useState<Period>('week')
+  useEffect(() => () => show(overlay, noOverlay), [overlay])
+  const words = text.watch
+  return (
+    <section className={classes.bar} aria-label={words.open}>
+      <Title order={2}>{words.title}</Title>
+      <SegmentedControl
+        size="xs"
+        aria-label={words.title}
+        value={view}
+        onChange={(next) => setView(next === 'live' ? 'live' : 'period')}
+        data={[
+          { value: 'live', label: words.live },
+          { value: 'period', label: words.period },
+        ]}
+      />
+      {view === 'period' && (
+        <NativeSelect
+          size="xs"
+          aria-label={words.period}
+          data={periods.map((value) => ({ value, label: words[value] }))}
+          value={period}
+          onChange={(event) => setPeriod(periods.find((each) => each === event.currentTarget.value) ?? 'week')}
+        />
+      )}
+      <Group gap="sm" className={classes.said}>
+        {view === 'live' ? <Now /> : <Heat period={period} chosen={chosen} />}
+      </Group>
+      <ActionIcon variant="subtle" color="gray" aria-label={text.tryout.close} onClick={onClose}>
+        <IconX size={16} />
+      </ActionIcon>
+    </section>
+  )
+}
