@@ -68,7 +68,7 @@ export class AudioStream {
       speaks,
       rate: request.sampleRate,
       frame: (pcm) => {
-        this.frames.heard(hears === 'in' || !request.direction.startsWith('both') ? 'left' : 'right', pcm)
+        this.frames.heard(hears === 'in' || request.direction !== 'both' ? 'left' : 'right', pcm)
         this.flush()
       },
       mark: (name) => this.tell({ event: 'mark', name }),
@@ -120,10 +120,13 @@ export class AudioStream {
   /** From the endpoint: sound for the caller, or a command. What is neither is told in the trace, once a stream. */
   private said(data: Uint8Array | string): void {
     const line = this.lines[0]
-    if (typeof data !== 'string') return line?.play(data.subarray(0, data.length & ~1))
+    if (typeof data !== 'string') {
+      line?.play(data.subarray(0, data.length & ~1))
+      return
+    }
     const read = command.safeParse(parsed(data))
-    if (!read.success) return this.misunderstood()
-    if (read.data.event === 'clear') line?.clear()
+    if (!read.success) this.misunderstood()
+    else if (read.data.event === 'clear') line?.clear()
     else line?.mark(read.data.name)
   }
   private misunderstood = () => {
@@ -134,14 +137,19 @@ export class AudioStream {
   private lost(code: number): void {
     this.socket = null
     if (this.over) return
-    if (code === normalClosure) return this.end('endpointClosed')
-    this.call.trace('stream.lost', { name: this.request.name, code })
-    this.again(this.call.exchange.clock.now() + retryForMs, firstPauseMs)
+    if (code === normalClosure) this.end('endpointClosed')
+    else {
+      this.call.trace('stream.lost', { name: this.request.name, code })
+      this.again(this.call.exchange.clock.now() + retryForMs, firstPauseMs)
+    }
   }
 
   private again(until: number, pause: number): void {
     const { clock } = this.call.exchange
-    if (clock.now() + pause > until) return this.end('connectionLost')
+    if (clock.now() + pause > until) {
+      this.end('connectionLost')
+      return
+    }
     this.retry = clock.after(pause, () => {
       this.connect().then(
         () => this.call.trace('stream.back', { name: this.request.name }),

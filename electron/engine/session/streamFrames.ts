@@ -40,7 +40,10 @@ export class StreamFrames {
   }
 
   private frame(side: Side, frame: Uint8Array): void {
-    if (this.channels === 1) return this.hold(frame)
+    if (this.channels === 1) {
+      this.hold(frame)
+      return
+    }
     this.sides[side].push(frame)
     const { left, right } = this.sides
     while ((left.length && right.length) || Math.max(left.length, right.length) > mostLag)

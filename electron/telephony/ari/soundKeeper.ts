@@ -1,5 +1,5 @@
 // Asterisk writes nothing to an idle channel, and a whisper only rides on what is written. While a line is open to a channel,
-// silence is: again after each prompt and after music, which both end it.
+// silence is: again after each prompt and after music, which both end it, but not in a bridge, where it would drown the others.
 
 import type { AriSession } from './session.ts'
 
@@ -7,6 +7,8 @@ export class SoundKeeper {
   private readonly session: AriSession
   /** Lines by channel. */
   private readonly open = new Map<string, number>()
+  /** Which bridge those channels are in. */
+  private readonly inBridge = new Map<string, string>()
   /** Prompts under way on those channels. */
   private readonly playing = new Map<string, string>()
 
@@ -14,7 +16,8 @@ export class SoundKeeper {
     this.session = session
     session.onEvent((event) => {
       if (event.type === 'playbackEnded') this.ended(event.playbackId)
-      else if (event.type === 'ended') this.open.delete(event.channelId)
+      else if (event.type === 'leftBridge') this.left(event.channelId, event.bridgeId)
+      else if (event.type === 'ended') this.forget(event.channelId)
     })
   }
 
@@ -25,7 +28,7 @@ export class SoundKeeper {
     return () => {
       const left = (this.open.get(channelId) ?? 0) - 1
       if (left > 0) this.open.set(channelId, left)
-      else if (this.open.delete(channelId)) this.quiet(channelId)
+      else if (this.open.delete(channelId)) void this.quiet(channelId)
     }
   }
 
@@ -36,10 +39,28 @@ export class SoundKeeper {
 
   /** Prompt or music are over. */
   async again(channelId: string): Promise<void> {
-    if (!this.open.has(channelId)) return
+    if (!this.open.has(channelId) || this.inBridge.has(channelId)) return
     await this.session
       .command(`keeping sound on ${channelId}`, [channelId], (ari) => ari.channels.startSilence({ channelId }))
       .catch(() => {}) // the caller has just left
+  }
+
+  /** The channels come into a bridge, which writes to them. */
+  async bridged(bridgeId: string, channelIds: readonly string[]): Promise<void> {
+    const ours = channelIds.filter((id) => this.open.has(id))
+    for (const id of ours) this.inBridge.set(id, bridgeId)
+    await Promise.all(ours.map((id) => this.quiet(id)))
+  }
+
+  private left(channelId: string, bridgeId: string): void {
+    if (this.inBridge.get(channelId) !== bridgeId) return // it went on to another
+    this.inBridge.delete(channelId)
+    void this.again(channelId)
+  }
+
+  private forget(channelId: string): void {
+    this.open.delete(channelId)
+    this.inBridge.delete(channelId)
   }
 
   private ended(playbackId: string): void {
@@ -49,8 +70,8 @@ export class SoundKeeper {
     void this.again(channelId)
   }
 
-  private quiet(channelId: string): void {
-    void this.session
+  private async quiet(channelId: string): Promise<void> {
+    await this.session
       .command(`ending the silence on ${channelId}`, [channelId], (ari) => ari.channels.stopSilence({ channelId }))
       .catch(() => {}) // the caller has just left
   }

@@ -241,8 +241,9 @@ export class AriTelephony extends AriCommands implements Telephony {
     return this.ends(doing, [bridgeId], (ari) => ari.bridges.destroy({ bridgeId }), ['notFound', 'conflict']) // 409: known, but gone
   }
 
-  join(bridgeId: string, channelIds: string[], options: { absorbDigits?: boolean; mute?: boolean } = {}): Promise<void> {
+  async join(bridgeId: string, channelIds: string[], options: { absorbDigits?: boolean; mute?: boolean } = {}): Promise<void> {
     const parameters = { bridgeId, channel: channelIds.join(','), absorbDTMF: options.absorbDigits, mute: options.mute }
+    await this.lines.sound.bridged(bridgeId, channelIds)
     return this.does(`joining ${channelIds.join()}`, [bridgeId, ...channelIds], (ari) => ari.bridges.addChannel(parameters))
   }
 
