@@ -54,6 +54,8 @@ export interface PhoneApi {
   /** Puts the other party into a parking slot. Throws CONFLICT when every slot is taken. */
   park(extension: string, callId: string): Promise<{ slot: string }>
   hangup(extension: string, callId: string): Promise<void>
+  /** The leg of `extension` has no sound: its phones are rung anew, the other side hears music. */
+  ringAgain(extension: string, callId: string): void
   hold(extension: string, callId: string, on: boolean): Promise<void>
   pauseRecording(callId: string, paused: boolean): Promise<void>
   /** Of an extension's phones. */
@@ -79,7 +81,16 @@ export interface SuperviseApi {
   moveCaller(callId: string, queueId: string): void
 }
 
+export interface CallflowApi {
+  /** Judges a call-action request and dials its first leg. Throws NOT_FOUND for an unknown subaccount. */
+  start(
+    subAccountId: string,
+    document: unknown,
+  ): { result: 'created'; sessionId: string; requestId: string } | { result: 'refused'; code: number; message: string }
+}
+
 export interface EngineApi {
+  readonly callflows: CallflowApi
   readonly live: LiveApi
   readonly desk: DeskApi
   readonly phone: PhoneApi

@@ -37,6 +37,10 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
       await phone.hangup(extensionOf(deps, context.user), input.callId)
       return ok
     }),
+    ringAgain: os.phone.ringAgain.handler(({ input, context }) => {
+      phone.ringAgain(extensionOf(deps, context.user), input.callId)
+      return ok
+    }),
     hold: os.phone.hold.handler(async ({ input, context }) => {
       await phone.hold(extensionOf(deps, context.user), input.callId, input.on)
       return ok

@@ -1,4 +1,5 @@
 // The one user agent of this page, wired to the store, the sounds and the host.
+import { callBySipId, live } from '../lib/live/index.ts'
 import { codeOf, rpc } from '../lib/rpc/index.ts'
 import { announceLine } from './announce.ts'
 import type { Line } from './line.ts'
@@ -112,5 +113,10 @@ export const agent = new PhoneAgent({
         if (!played) phone.setState({ audioBlocked: true })
       }),
     ended: forget,
+    soundless: (line) => {
+      const call = callBySipId(live.getState(), line.view.sipCallId)
+      // Refused when the call is not connected yet or over; the line shows which.
+      if (call) void rpc.phone.ringAgain({ callId: call.id }).catch(() => undefined)
+    },
   },
 })

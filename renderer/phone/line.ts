@@ -33,7 +33,12 @@ export type LineEvents = {
   /** Remote audio is there: the stream to play. */
   audio(line: Line, stream: MediaStream): void
   ended(line: Line): void
+  /** The call is up but its sound did not come about: only a new leg helps. */
+  soundless(line: Line): void
 }
+
+/** How long the media of an answered line may take; a second is usual, ms. */
+const mediaPatienceMs = 3000
 
 export class Line {
   view: LineView
@@ -41,6 +46,7 @@ export class Line {
   readonly #events: LineEvents
   #chain: Promise<unknown> = Promise.resolve()
   #sinceEnd: LineEnd | null = null
+  #patience: ReturnType<typeof setTimeout> | undefined
 
   constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed'>, events: LineEvents) {
     this.session = session
@@ -129,6 +135,11 @@ export class Line {
     }
   }
 
+  /** The host brings its calls back on new lines: one whose sound is gone has nobody behind it any more. */
+  replaced(): void {
+    if (this.view.recovering) this.#abandon()
+  }
+
   /** Puts another microphone on the running line. */
   async putMicrophone(track: MediaStreamTrack): Promise<void> {
     const sender = this.peer?.getSenders().find((each) => each.track?.kind === 'audio')
@@ -179,11 +190,19 @@ export class Line {
       this.change({ state: 'talking', answeredAt: Date.now() })
       const handler = this.session.sessionDescriptionHandler as MediaHandler | undefined
       if (handler) this.#events.audio(this, handler.remoteMediaStream)
+      this.#patience = setTimeout(() => this.#missSound(), mediaPatienceMs)
     }
     if (state === SessionState.Terminated) this.#finish()
   }
 
+  /** Seen after a network came back: ICE finds its way and DTLS is never answered. */
+  #missSound(): void {
+    const media = this.peer?.connectionState
+    if (media === 'connecting' || media === 'new') this.#events.soundless(this)
+  }
+
   #finish(): void {
+    clearTimeout(this.#patience)
     if (this.view.state === 'ended') return
     this.change({ state: 'ended', endedAt: Date.now(), end: this.#sinceEnd ?? { by: 'failed', status: null } })
     this.#events.ended(this)

@@ -159,6 +159,7 @@ export class PhoneAgent implements Registration {
 
   #onInvite(invitation: Invitation): void {
     const resumed = invitation.request.getHeader(resumeHeader) === '1'
+    if (resumed) for (const line of [...this.lines.values()]) line.replaced()
     const { remoteIdentity } = invitation
     const line = this.#adopt(invitation, {
       number: remoteIdentity.uri.user ?? '',

@@ -68,6 +68,8 @@ export const phone = {
   /** Puts the other party into a parking slot, where everyone sees it; picked up by calling the slot's number. CONFLICT when all are taken. */
   park: agent.input(z.object({ callId: z.string() })).output(z.object({ slot: z.string() })),
   hangup: agent.input(z.object({ callId: z.string() })).output(done),
+  /** The sound of my own leg could not be set up: the other side hears music while I am rung anew. */
+  ringAgain: agent.input(z.object({ callId: z.string() })).output(done),
   hold: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
   pauseRecording: agent.input(z.object({ callId: z.string(), paused: z.boolean() })).output(done),
   /** Who can be called or transferred to. */

@@ -53,7 +53,7 @@ test('Alt+P parks; the other console shows slot, caller and who parked, and take
   expect(await listed.textContent()).toMatch(/0:0\d.*by Alex/)
   await alex.getByRole('listitem', { name: /^701: / }).waitFor()
   await hearsMusic(customer)
-    await Promise.all([alex.screenshot({ path: '/tmp/park-alex.png' }), sam.screenshot({ path: '/tmp/park-sam.png' })])
+  await Promise.all([alex.screenshot({ path: '/tmp/park-alex.png' }), sam.screenshot({ path: '/tmp/park-sam.png' })])
   await sam.getByRole('button', { name: /^Pick up 701/ }).click()
   await customer.audio.waitForTone(660, { minMs: 200 })
   await hears(sam, 440)

@@ -58,9 +58,10 @@ export async function leftIn({ ari }: OfficeAddress): Promise<string[]> {
   ]
 }
 
-export async function realOffice() {
+/** `bindAddress` other than the loopback lets telephones on other networks in. */
+export async function realOffice(options: { bindAddress?: string } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'cordboard-office-'))
-  const host = await startHost({ data, stopPbx: true })
+  const host = await startHost({ data, stopPbx: true, ...options })
   const store = host.deps.store as Store
   const engine = host.deps.engine as Engine
   const address = addressOf(store)

@@ -53,6 +53,10 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
       const own = [...call.legs.values()].filter((leg) => leg.extension === extension)
       for (const leg of own) await exchange.telephony.hangup(leg.channelId, 'normal')
     },
+    ringAgain(extension, callId) {
+      const { talk, side } = talkOf(extension, callId)
+      exchange.background(talk.rejoin(side))
+    },
     async hold(extension, callId, on) {
       const { talk, side } = talkOf(extension, callId)
       await talk.hold(side, on)

@@ -18,8 +18,14 @@ const flags = [
 ]
 
 /** The one named by CORDBOARD_CHROMIUM, the system's, or one brought into the cache. */
-export async function openChromium(): Promise<Browser> {
+export async function openChromium(more: { flags?: string[]; wrapped?(executablePath: string): string } = {}): Promise<Browser> {
   const named = process.env.CORDBOARD_CHROMIUM
   const program = named ? { executablePath: named } : await acquireChromium()
-  return chromium.launch({ ...program, args: flags, ignoreDefaultArgs: ['--headless=old'] })
+  const executablePath = more.wrapped?.(program.executablePath) ?? program.executablePath
+  return chromium.launch({
+    ...program,
+    executablePath,
+    args: [...flags, ...(more.flags ?? [])],
+    ignoreDefaultArgs: ['--headless=old'],
+  })
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { type HttpHost, httpHost } from '../../../electron/headless/http/server.ts'
 import { type RealOffice, realOffice, until } from '../../support/office.ts'
+import type { OwnNetwork } from '../../support/ownNetwork.ts'
 import { openChromium } from './chromium.ts'
 
 export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
@@ -12,12 +13,14 @@ type Face = { __cordboard: { phone: { state: string; lines: { id: string; state:
 /** As built by `npm run build`, or wherever else one was built. */
 const consoleFolder = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
 
-/** An office with its pages served, and a browser. */
-export async function consoleOffice() {
-  const office: RealOffice = await realOffice()
-  const http: HttpHost = await httpHost(office.host, { consoleFolder, host: '127.0.0.1', port: 0 })
+/** An office with its pages served, and a browser; with `network`, the browser is on that one and comes in by the cable. */
+export async function consoleOffice(network?: OwnNetwork) {
+  const office: RealOffice = await realOffice(network ? { bindAddress: '0.0.0.0' } : {})
+  const http: HttpHost = await httpHost(office.host, { consoleFolder, host: network?.address ?? '127.0.0.1', port: 0 })
   const address = await http.listen()
-  const browser: Browser = await openChromium()
+  // Browsers give the microphone to secure addresses only; a loopback is one by itself.
+  const secure = [`--unsafely-treat-insecure-origin-as-secure=${address.replace(/\/$/, '')}`]
+  const browser: Browser = await openChromium(network ? { flags: secure, wrapped: network.wrapped } : {})
   const problems: string[] = []
   return {
     office,

@@ -123,6 +123,7 @@ function phoneOf(os: Os) {
     merge: os.phone.merge.handler(() => ok),
     park: os.phone.park.handler(() => ({ slot: '701' })),
     hangup: os.phone.hangup.handler(() => ok),
+    ringAgain: os.phone.ringAgain.handler(() => ok),
     hold: os.phone.hold.handler(() => ok),
     pauseRecording: os.phone.pauseRecording.handler(() => ok),
     directory: os.phone.directory.handler(() => [

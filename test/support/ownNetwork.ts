@@ -1,0 +1,62 @@
+// A network of its own for a program (a Linux network namespace on a cable to us), and the cable can be pulled. Needs root.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type OwnNetwork = {
+  /** Our end of the cable: where the program finds us. */
+  readonly address: string
+  /** A program that starts the one given inside. */
+  wrapped(executablePath: string): string
+  pull(pulled: boolean): void
+  close(): void
+}
+
+const ip = (...words: string[]) => execFileSync('ip', words, { stdio: ['ignore', 'ignore', 'pipe'] })
+
+/** Lays the cable; a sentence instead where this machine does not let us. */
+export function ownNetwork(): OwnNetwork | string {
+  if (process.getuid?.() !== 0) return 'it needs root, to make a network namespace'
+  const space = `cord-${process.pid}`
+  const [outer, inner] = [`co${process.pid}`, `ci${process.pid}`]
+  const net = `10.213.${process.pid % 250}`
+  const folder = mkdtempSync(join(tmpdir(), 'cordboard-net-'))
+  const close = () => {
+    for (const words of [
+      ['link', 'del', outer],
+      ['netns', 'del', space],
+    ])
+      try {
+        ip(...words)
+      } catch {
+        // It was not made, or is gone already.
+      }
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    ip('netns', 'add', space)
+    ip('link', 'add', outer, 'type', 'veth', 'peer', 'name', inner)
+    ip('link', 'set', inner, 'netns', space)
+    ip('addr', 'add', `${net}.1/30`, 'dev', outer)
+    ip('link', 'set', outer, 'up')
+    ip('-n', space, 'addr', 'add', `${net}.2/30`, 'dev', inner)
+    ip('-n', space, 'link', 'set', 'lo', 'up')
+    ip('-n', space, 'link', 'set', inner, 'up')
+    ip('-n', space, 'route', 'add', 'default', 'via', `${net}.1`)
+  } catch (error) {
+    close()
+    return `no network namespace can be made here: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : error}`
+  }
+  return {
+    address: `${net}.1`,
+    wrapped: (executablePath) => {
+      const file = join(folder, 'start')
+      writeFileSync(file, `#!/bin/sh\nexec ip netns exec ${space} '${executablePath}' "$@"\n`)
+      chmodSync(file, 0o755)
+      return file
+    },
+    pull: (pulled) => void ip('link', 'set', outer, pulled ? 'down' : 'up'),
+    close,
+  }
+}
