@@ -1,8 +1,8 @@
 // How many calls a second are answered, hear a prompt, press a key, hear another and are hung up: the host against the dialplan.
 
-import { readFile } from 'node:fs/promises'
 import { testTrunk } from '../../electron/host/starter.ts'
 import { leftIn, until } from '../support/office.ts'
+import { cpuOf } from './support/cpu.ts'
 import { numbers, peers } from './support/flows.ts'
 import { type KeyPresser, keyPresser } from './support/keyPresser.ts'
 import { type BenchOffice, benchOffice } from './support/office.ts'
@@ -16,21 +16,11 @@ const secondsAtEach = 5
 const slowestSetupMs = 500
 /** A call lasts about so long; SIPp has kept up the rate when everything took no longer than this beyond. */
 const callSeconds = 4
-/** Clock ticks a second in /proc. */
-const ticks = 100
-
 type Side = { name: 'host' | 'dialplan'; number: string }
 type Step = { ok: boolean; p95: number; failed: number; hostCpu: number; asteriskCpu: number }
 
 const ours: Side = { name: 'host', number: numbers.benchLoad }
 const peer: Side = { name: 'dialplan', number: peers.load }
-
-/** Processor time a process has used, ms. */
-async function cpuOf(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8')
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticks
-}
 
 class Load {
   private readonly office: BenchOffice

@@ -4,7 +4,7 @@
 const heldMs = 2000
 export const frameMs = 20
 /** How far one side may lag before silence stands in for it, frames. */
-const mostLag = 5
+const mostLag = 3
 
 type Side = 'left' | 'right'
 
