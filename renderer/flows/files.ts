@@ -2,9 +2,11 @@
 import { fromCallytics, toCallytics } from '../../shared/flow/callytics.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { stableFlow } from '../../shared/flow/stable.ts'
-import { readFlow } from '../../shared/flow/validate.ts'
+import { subflowProblems } from '../../shared/flow/subflows.ts'
+import { type Known, readFlow } from '../../shared/flow/validate.ts'
 import { tell } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
+import { sentenceOf } from './findings.ts'
 
 function download(name: string, ending: string, content: string): void {
   const blob = new Blob([content], { type: 'application/json' })
@@ -27,11 +29,18 @@ export function exportCallytics(flow: FlowDocument): void {
   if (report.length > 0) tell('warning', `${text.editor.carried(report.length)} ${report.slice(0, 8).join(' ')}`)
 }
 
+const nothing = { nodes: [] }
+
 /** Largest file that is read, bytes. */
 const mostBytes = 5_000_000
 
-/** Reads a flow of ours or of Callytics. Throws with a sentence when it is none; the report says what was left behind. */
-export async function importedFlow(file: File): Promise<{ document: FlowDocument; report: string[] }> {
+/** Reads a flow of ours or of Callytics for an office that has what `known` says, in the place of the flow `id` where there is one.
+ * Throws with a sentence when it is none or would stand inside itself; the report says what was left behind. */
+export async function importedFlow(
+  file: File,
+  known: Known = {},
+  id?: string,
+): Promise<{ document: FlowDocument; report: string[] }> {
   if (file.size > mostBytes) throw new Error(text.problems.byCode.TOO_LARGE)
   let input: unknown
   try {
@@ -42,6 +51,14 @@ export async function importedFlow(file: File): Promise<{ document: FlowDocument
   const foreign = fromCallytics(input, file.name.replace(/\..*$/, ''))
   if (foreign) return foreign
   const { document, problems } = readFlow(input)
-  if (!document) throw new Error(problems[0]?.code === 'FROM_THE_FUTURE' ? problems[0].message : text.flows.notAFlow)
+  if (!document) {
+    const [problem] = problems
+    const said = problem && sentenceOf(problem, nothing)
+    throw new Error(problem?.code === 'FROM_THE_FUTURE' ? said : [text.flows.notAFlow, said].filter(Boolean).join(' '))
+  }
+  for (const placed of [document, { ...document, id: id ?? document.id }]) {
+    const circle = subflowProblems(placed, known.shape ?? (() => null)).find(({ code }) => code === 'SUBFLOW_CYCLE')
+    if (circle) throw new Error(sentenceOf(circle, placed))
+  }
   return { document, report: [] }
 }

@@ -10,6 +10,8 @@ export const problem = z.object({
   node: z.string().optional(),
   field: z.string().optional(),
   message: z.string(),
+  /** What the sentence names. */
+  values: z.record(z.string(), z.string()).optional(),
 })
 
 export const flowSummary = z.object({

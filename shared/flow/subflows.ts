@@ -26,6 +26,7 @@ type Found = {
   node: string
   field: string
   message: string
+  values?: Record<string, string>
 }
 
 /** A subflow that contains this flow, and exits that do not fit. `shape` is null for a flow that does not exist. */
@@ -53,6 +54,7 @@ export function subflowProblems(document: FlowDocument, shape: (id: string) => F
           severity: 'error',
           node: node.id,
           field: 'exits',
+          values: { name },
           message: `The inner flow can come back by “${name}”, which has no way out here.`,
         }),
       ),
@@ -62,6 +64,7 @@ export function subflowProblems(document: FlowDocument, shape: (id: string) => F
           severity: 'warning',
           node: node.id,
           field: 'exits',
+          values: { name },
           message: `The inner flow never comes back by “${name}”.`,
         }),
       ),

@@ -1,7 +1,7 @@
 // Complete flows to start from. They name the office's own queue and mailbox, so that they can be published as they are.
 import { asyncPort, type FlowDocument, type FlowNode, flowSchemaVersion } from './document.ts'
 
-export const templateNames = ['reception', 'restaurant', 'clinic'] as const
+export const templateNames = ['reception', 'afterHours', 'salesSupport', 'clinic', 'restaurant'] as const
 export type TemplateName = (typeof templateNames)[number]
 /** What the office has that the templates need. */
 export type TemplateOffice = { queueId: string; mailboxId: string; timeZone: string }
@@ -152,7 +152,120 @@ function clinic(office: TemplateOffice): FlowDocument {
   )
 }
 
-const makers: Record<TemplateName, (office: TemplateOffice) => FlowDocument> = { reception, restaurant, clinic }
+/** Only what callers hear when nobody works: when we are back, a message, a call back, and a way out for who cannot wait. */
+function afterHours(office: TemplateOffice): FlowDocument {
+  const { queueId, timeZone } = office
+  return flow(
+    'After hours',
+    {
+      start: ['start', ''],
+      hours: ['businessHours', 'Are we open?', { timeZone, weekly: hours('09:00', '17:00', workdays) }],
+      talk: ['queue', 'Reception', { queueId, maxWaitSeconds: 120 }],
+      holiday: ['playAudio', 'It is a holiday', { prompt: said('Today is a holiday and our office is closed.') }],
+      closed: [
+        'playAudio',
+        'We are closed',
+        { prompt: said('Thank you for calling. Our office is closed. We are here on weekdays from nine to five.') },
+      ],
+      menu: [
+        'menu',
+        'What would you like?',
+        {
+          prompt: said('To leave a message, press 1. To be called back when we are here again, press 2.'),
+          keys: ['1', '2'],
+          retries: 1,
+        },
+      ],
+      message: message(office, 'Please tell us your name, your number and what it is about, after the tone.'),
+      callback: ['callback', 'Call me back', { queueId }],
+      thanks: ['playAudio', 'Good bye', { prompt: said('Thank you. Good bye.') }],
+      bye: ['hangup', 'End'],
+    },
+    [
+      ...['start.next>hours', 'hours.open>talk', 'hours.closed>closed', 'hours.holiday>holiday'],
+      ...['holiday.next>menu', 'closed.next>menu', 'talk.timeout>menu', 'talk.full>menu', 'talk.noOperators>menu'],
+      ...['menu.1>message', 'menu.2>callback', 'menu.invalid>thanks', 'menu.timeout>message', 'thanks.next>bye'],
+    ],
+  )
+}
+
+/** Who wants to buy is answered first; who needs help tells the number of the order, which the operator sees. */
+function salesSupport(office: TemplateOffice): FlowDocument {
+  const { queueId, timeZone } = office
+  return flow(
+    'Sales and support',
+    {
+      start: ['start', ''],
+      hours: ['businessHours', 'Are we open?', { timeZone, weekly: hours('08:00', '18:00', workdays) }],
+      menu: [
+        'menu',
+        'Sales or support?',
+        {
+          prompt: said('Welcome. For sales, press 1. For support, press 2. To hear this again, press 9.'),
+          keys: ['1', '2', '9'],
+        },
+      ],
+      forSales: [
+        'setVariable',
+        'It is about sales',
+        {
+          assignments: [
+            { name: 'topic', expression: "'sales'" },
+            { name: 'order', expression: "'none'" },
+          ],
+        },
+      ],
+      forSupport: [
+        'setVariable',
+        'It is about support',
+        {
+          assignments: [
+            { name: 'topic', expression: "'support'" },
+            { name: 'order', expression: "'none'" },
+          ],
+        },
+      ],
+      order: [
+        'getDigits',
+        'Number of the order',
+        {
+          prompt: said('Please enter the number of your order, then press the hash key. Without a number, press only hash.'),
+          variable: 'order',
+          terminator: '#',
+        },
+      ],
+      repeat: ['playAudio', 'What we heard', { prompt: said('Your order is {{order}}. One moment, please.') }],
+      sales: [
+        'queue',
+        'Sales',
+        { queueId, maxWaitSeconds: 180, welcome: said('A colleague of our sales team will be with you in a moment.') },
+      ],
+      support: [
+        'queue',
+        'Support',
+        { queueId, maxWaitSeconds: 600, welcome: said('Thank you for your patience. Our support will be with you in a moment.') },
+      ],
+      callback: ['callback', 'Call me back', { queueId }],
+      message: message(office, 'Nobody can take your call right now. Please leave a message after the tone.'),
+      closed: message(office, 'Our office is closed. Please leave a message after the tone.'),
+    },
+    [
+      ...['start.next>hours', 'hours.open>menu', 'hours.closed>closed', 'hours.holiday>closed'],
+      ...['menu.1>forSales', 'menu.2>forSupport', 'menu.9>menu', 'menu.invalid>forSales', 'menu.timeout>forSales'],
+      ...['forSales.next>sales', 'forSupport.next>order', 'order.next>repeat', 'repeat.next>support'],
+      ...['sales.timeout>callback', 'sales.full>callback', 'sales.noOperators>message'],
+      ...['support.timeout>callback', 'support.full>callback', 'support.noOperators>message'],
+    ],
+  )
+}
+
+const makers: Record<TemplateName, (office: TemplateOffice) => FlowDocument> = {
+  reception,
+  afterHours,
+  salesSupport,
+  clinic,
+  restaurant,
+}
 
 /** A complete flow of that kind for this office. */
 export const templateFlow = (name: TemplateName, office: TemplateOffice): FlowDocument => makers[name](office)

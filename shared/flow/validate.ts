@@ -34,7 +34,15 @@ export type ProblemCode =
   | 'UNKNOWN_EXIT'
   | 'MISSING_EXIT'
 
-export type Problem = { code: ProblemCode; severity: 'error' | 'warning'; node?: string; field?: string; message: string }
+/** What went wrong and where; `values` are what the sentence names, so that a console can say it in its own language. */
+export type Problem = {
+  code: ProblemCode
+  severity: 'error' | 'warning'
+  node?: string
+  field?: string
+  message: string
+  values?: Record<string, string>
+}
 
 /** Which ids exist in the office, and the shapes of its published flows; without it references are not checked. */
 export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & { shape?: (flowId: string) => FlowShape | null }
@@ -98,7 +106,13 @@ function checkNodes(document: FlowDocument, known: Known, problems: Problem[]): 
   const ids = new Set<string>()
   for (const node of document.nodes) {
     if (ids.has(node.id))
-      problems.push({ code: 'DUPLICATE_ID', severity: 'error', node: node.id, message: `Two nodes have the id “${node.id}”.` })
+      problems.push({
+        code: 'DUPLICATE_ID',
+        severity: 'error',
+        node: node.id,
+        values: { id: node.id },
+        message: `Two nodes have the id “${node.id}”.`,
+      })
     ids.add(node.id)
     const type = nodeTypeOf(node.type)
     if (!type) {
@@ -106,6 +120,7 @@ function checkNodes(document: FlowDocument, known: Known, problems: Problem[]): 
         code: 'UNKNOWN_TYPE',
         severity: 'error',
         node: node.id,
+        values: { type: node.type },
         message: `There is no node of type “${node.type}”.`,
       })
       continue
@@ -132,6 +147,7 @@ function checkNodes(document: FlowDocument, known: Known, problems: Problem[]): 
           severity: 'error',
           node: node.id,
           field: ref.field,
+          values: { kind: ref.kind, id: ref.id },
           message: `There is no ${ref.kind} “${ref.id}”.`,
         })
     }
@@ -184,7 +200,14 @@ function checkEdges(
         message: 'The call ends here; only webhooks can follow.',
       })
     } else if (!from.type.terminal && !from.type.ports(from.config).some((p) => p.name === port)) {
-      problems.push({ code: 'BAD_EDGE', severity: 'error', node, field: port, message: `There is no way out called “${port}”.` })
+      problems.push({
+        code: 'BAD_EDGE',
+        severity: 'error',
+        node,
+        field: port,
+        values: { port },
+        message: `There is no way out called “${port}”.`,
+      })
       continue
     } else if (!from.type.terminal && list.some((e) => e.port === port)) {
       problems.push({ code: 'SEVERAL_EDGES', severity: 'error', node, field: port, message: `Two edges leave by “${port}”.` })
@@ -292,5 +315,11 @@ function checkVariables(document: FlowDocument, checked: Map<string, Checked>, p
   for (const { node, type, config } of checked.values())
     for (const name of new Set(type.reads?.(config) ?? []))
       if (!set.has(name))
-        problems.push({ code: 'NEVER_SET', severity: 'error', node: node.id, message: `“${name}” is read here and set nowhere.` })
+        problems.push({
+          code: 'NEVER_SET',
+          severity: 'error',
+          node: node.id,
+          values: { name },
+          message: `“${name}” is read here and set nowhere.`,
+        })
 }

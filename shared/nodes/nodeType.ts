@@ -17,7 +17,13 @@ export type Reference = {
 }
 
 /** A finding of the node's own lint. */
-export type Finding = { code: string; severity: 'error' | 'warning'; field: string; message: string }
+export type Finding = {
+  code: string
+  severity: 'error' | 'warning'
+  field: string
+  message: string
+  values?: Record<string, string>
+}
 
 export type NodeType<Schema extends z.ZodType = z.ZodType> = {
   schema: Schema

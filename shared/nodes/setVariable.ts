@@ -10,7 +10,15 @@ export function expressionLint(field: string, source: string): Finding[] {
     return []
   } catch (error) {
     const message = error instanceof ExpressionError ? error.message : 'not understood'
-    return [{ code: 'BAD_EXPRESSION', severity: 'error', field, message: `The expression does not work: ${message}.` }]
+    return [
+      {
+        code: 'BAD_EXPRESSION',
+        severity: 'error',
+        field,
+        values: { detail: message },
+        message: `The expression does not work: ${message}.`,
+      },
+    ]
   }
 }
 

@@ -31,8 +31,8 @@ const clampTimer: Fix = (_, { field = '' }, node) => {
 }
 
 /** The variable is one of the flow's own from now on. */
-const declare: Fix = (document, { message }) => {
-  const name = /“(.+?)”/.exec(message)?.[1]
+const declare: Fix = (document, { values }) => {
+  const name = values?.name
   return name ? [{ kind: 'flow', part: { variables: [...document.variables, { name, initial: '' }] } }] : null
 }
 

@@ -12,6 +12,7 @@ import { freshIds, insertOn, newNode, removeAndJoin } from '../document/edits.ts
 import type { StepName } from '../document/history.ts'
 import { type EditorStore, onlyChosen, useEditorStore } from '../document/store.ts'
 import { type Direction, walk } from '../document/walk.ts'
+import { sentenceOf } from '../findings.ts'
 import { type OfficeLists, useOffice } from '../inspector/office.ts'
 import { stepName } from '../words.ts'
 
@@ -147,7 +148,7 @@ function movesOf(store: EditorStore) {
       const problem = placed[last]
       if (!problem?.node) return
       goTo(problem.node, problem.field ?? '')
-      announce(problem.message)
+      announce(sentenceOf(problem, state().document))
     },
     edit() {
       const id = onlyChosen(state())

@@ -8,6 +8,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { described } from '../document/described.ts'
 import { removeAndJoin } from '../document/edits.ts'
 import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
+import { sentenceOf } from '../findings.ts'
 import { colourOf, signOf } from '../look.ts'
 import { forms } from '../nodes/index.ts'
 import { fieldName, stepName, typeName } from '../words.ts'
@@ -36,7 +37,10 @@ function useNodeForm(node: FlowNode): NodeForm {
   return useMemo(() => {
     const type = nodeTypeOf(node.type)
     const own = type ? fieldProblems(type.schema, node.config) : {}
-    const told = (field: string) => problems?.find((p) => p.code !== 'BAD_CONFIG' && p.field?.split('.')[0] === field)?.message
+    const told = (field: string) => {
+      const problem = problems?.find((p) => p.code !== 'BAD_CONFIG' && p.field?.split('.')[0] === field)
+      return problem && sentenceOf(problem, store.getState().document)
+    }
     return {
       nodeId: node.id,
       config: node.config,
@@ -77,7 +81,7 @@ function StepForm({ node }: { node: FlowNode }) {
   const Form = formOf(node.type)
   const Sign = signOf(node.type)
   // What no field of the form shows.
-  const others = problems.filter((p) => p.code !== 'BAD_CONFIG' && !(p.field && p.field.split('.')[0]! in node.config))
+  const others = problems.filter((p) => p.code !== 'BAD_CONFIG' && !((p.field?.split('.')[0] ?? '') in node.config))
   return (
     <Stack gap="sm" ref={body}>
       <Group gap="xs" wrap="nowrap">
@@ -101,7 +105,7 @@ function StepForm({ node }: { node: FlowNode }) {
       </Group>
       {others.map((problem) => (
         <Alert key={`${problem.code}${problem.field}`} p="xs" color={problem.severity === 'error' ? 'red' : 'yellow'}>
-          {problem.message}
+          {sentenceOf(problem, store.getState().document)}
         </Alert>
       ))}
       <FormContext value={form}>

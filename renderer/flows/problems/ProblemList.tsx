@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/flow/validate.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fixOf } from '../document/fixes.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
+import { sentenceOf } from '../findings.ts'
 import { stepName } from '../words.ts'
 import classes from './ProblemList.module.css'
 
@@ -24,7 +25,7 @@ function Row({ problem }: { problem: Problem }) {
         <Sign size={15} color={problem.severity === 'error' ? 'var(--cord-bad)' : 'var(--cord-warn)'} aria-hidden />
         <span>
           {node && <b>{stepName(node)}: </b>}
-          {problem.message}
+          {sentenceOf(problem, document)}
         </span>
       </UnstyledButton>
       {fixable && (

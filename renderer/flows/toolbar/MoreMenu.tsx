@@ -14,8 +14,8 @@ export function MoreMenu() {
   const replace = async (file: File | null) => {
     if (!file) return
     try {
-      const { document: flow, report } = await importedFlow(file)
-      const { document, edit } = store.getState()
+      const { document, edit, known } = store.getState()
+      const { document: flow, report } = await importedFlow(file, known, document.id)
       edit('import', [{ kind: 'replace', document: { ...flow, id: document.id } }])
       tell(report.length ? 'warning' : 'success', [text.flows.imported, ...report].join(' '))
     } catch (error) {

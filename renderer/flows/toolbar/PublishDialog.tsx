@@ -33,6 +33,7 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
     run(async () => {
       await draft.flush()
       const { revision, status } = draft.state.getState()
+      if (status === 'tooLarge') throw new Error(text.problems.byCode.TOO_LARGE)
       if (status !== 'saved') throw new Error(status === 'conflict' ? text.editor.conflict : text.editor.saveFailed)
       const { version } = await rpc.flows.publish({ id: document.id, revision, note, anyway })
       tell('success', text.flows.publishedAs(version))

@@ -49,13 +49,14 @@ export function SaveMark({ draft }: { draft: Draft }) {
     unsaved: words.unsaved,
     saving: words.saving,
     failed: words.saveFailed,
+    tooLarge: text.problems.byCode.TOO_LARGE,
     conflict: words.conflict,
   }
   return (
     <Text
       size="xs"
       role="status"
-      c={status === 'failed' || status === 'conflict' ? 'var(--cord-bad)' : 'dimmed'}
+      c={status === 'failed' || status === 'tooLarge' || status === 'conflict' ? 'var(--cord-bad)' : 'dimmed'}
       data-draft={status}
     >
       {status === 'conflict' ? words.saveFailed : said[status]}

@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Zustellungen',
     audit: 'Protokoll',
     backends: 'Backends',
+    tokens: 'API-Schlüssel',
   },
   empty: {
     queues: ['Noch keine Warteschlangen', 'Eine Warteschlange hält Anrufer, bis ein Mitarbeiter frei ist.'],

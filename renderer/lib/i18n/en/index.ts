@@ -5,6 +5,7 @@ import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
 import { editor } from './editor.ts'
+import { findings } from './findings.ts'
 import { outside } from './outside.ts'
 import { phone } from './phone.ts'
 import { settings } from './settings.ts'
@@ -27,6 +28,7 @@ export const en = {
   calls,
   flows,
   editor,
+  findings,
   tryout,
   watch,
   settings,

@@ -19,6 +19,7 @@ export const settings = {
     deliveries: 'Deliveries',
     audit: 'Audit trail',
     backends: 'Backends',
+    tokens: 'API tokens',
   },
   empty: {
     queues: ['No queues yet', 'A queue holds callers until an operator is free.'],

@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Envíos',
     audit: 'Registro',
     backends: 'Servicios externos',
+    tokens: 'Claves de API',
   },
   empty: {
     queues: ['Aún no hay colas', 'Una cola retiene a los llamantes hasta que un operador queda libre.'],

@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Envois',
     audit: 'Journal',
     backends: 'Services externes',
+    tokens: 'Jetons d’API',
   },
   empty: {
     queues: ['Aucune file', 'Une file retient les appelants jusqu’à ce qu’un opérateur soit libre.'],

@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Bezorgingen',
     audit: 'Logboek',
     backends: 'Backends',
+    tokens: 'API-sleutels',
   },
   empty: {
     queues: ['Nog geen wachtrijen', 'Een wachtrij houdt bellers vast tot een medewerker vrij is.'],

@@ -1,0 +1,50 @@
+// What the validator found, in the reader's language.
+import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { Problem } from '../../shared/flow/validate.ts'
+import { nodeTypeOf } from '../../shared/nodes/index.ts'
+import { fieldProblems } from '../lib/fieldProblems.ts'
+import { text } from '../lib/i18n/index.ts'
+import { fieldName, portName } from './words.ts'
+
+/** The first field that does not fit, with what is wrong with it. */
+function badConfig({ node: id, field = '', message }: Problem, document: Pick<FlowDocument, 'nodes'>): string {
+  const node = document.nodes.find((each) => each.id === id)
+  const type = node && nodeTypeOf(node.type)
+  const name = field.split('.')[0] ?? ''
+  const said = type ? fieldProblems(type.schema, node.config)[name] : undefined
+  return said ? text.findings.BAD_CONFIG(fieldName(name), said) : message
+}
+
+/** One sentence; findings this console has no words for are told as the host tells them. */
+export function sentenceOf(problem: Problem, document: Pick<FlowDocument, 'nodes'>): string {
+  const words = text.findings
+  const { code, field = '', message, values = {} } = problem
+  const { id = '', name = '', detail = '' } = values
+  switch (code) {
+    case 'NOT_A_FLOW':
+      return words.NOT_A_FLOW(field)
+    case 'DUPLICATE_ID':
+      return words.DUPLICATE_ID(id)
+    case 'UNKNOWN_TYPE':
+      return words.UNKNOWN_TYPE(values.type ?? '')
+    case 'BAD_CONFIG':
+      return badConfig(problem, document)
+    case 'BAD_EDGE':
+      return values.port === undefined ? words.HANGING : words.BAD_EDGE(portName(values.port))
+    case 'MISSING_EDGE':
+    case 'SEVERAL_EDGES':
+      return words[code](portName(field))
+    case 'UNKNOWN_REFERENCE':
+      return words.UNKNOWN_REFERENCE((words.kinds as Partial<Record<string, string>>)[values.kind ?? ''] ?? values.kind ?? '', id)
+    case 'BAD_EXPRESSION':
+      return words.BAD_EXPRESSION(detail)
+    case 'NEVER_SET':
+    case 'UNKNOWN_EXIT':
+    case 'MISSING_EXIT':
+      return words[code](name)
+    case 'BAD_PATH':
+      return problem.node === undefined ? words.BAD_PATH_GONE : words.BAD_PATH
+    default:
+      return Object.hasOwn(words, code) ? words[code] : message
+  }
+}

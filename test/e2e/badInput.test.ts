@@ -1,0 +1,100 @@
+// Files that are no flows, or worse: each is told in a sentence and changes nothing. Large flows pass, larger ones are refused.
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FlowDocument } from '../../shared/flow/document.ts'
+import { until } from '../support/office.ts'
+import { type ConsoleOffice, consoleOffice, setUp } from './support/console.ts'
+
+let desk: ConsoleOffice
+let page: Page
+beforeAll(async () => {
+  desk = await consoleOffice()
+  page = await desk.page()
+  page.setDefaultTimeout(10_000)
+  await setUp(page, desk.setupLink())
+  await page.getByText('5000').first().waitFor()
+  await page.goto(`${desk.address}#/flows`)
+})
+afterAll(async () => {
+  expect(desk?.problems).toEqual([])
+  await desk?.stop()
+})
+
+const start = { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} }
+const base: FlowDocument = { schema: 1, id: 'file', name: 'From a file', nodes: [start], edges: [], notes: [], variables: [] }
+const count = () => desk.office.store.flows.list().length
+const idOf = (name: string) => desk.office.store.flows.list().find((flow) => flow.name === name)?.id
+
+async function give(content: string, name = 'flow.json'): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+}
+const told = (sentence: RegExp | string) => page.getByText(sentence).first().waitFor()
+
+const circle = (id: string) => ({
+  ...base,
+  nodes: [start, { ...start, id: 'inner', type: 'subflow', config: { flow: id, exits: ['next'] } }],
+  edges: [{ from: { node: 'start', port: 'next' }, to: 'inner' }],
+})
+
+test.each([
+  ['is no JSON', 'hello', 'That file is no flow of Cordboard'],
+  ['is JSON of something else', '{"nodes": 1}', 'This is no flow:'],
+  ['comes from a newer Cordboard', JSON.stringify({ ...base, schema: 99 }), 'newer Cordboard'],
+  ['stands inside itself', JSON.stringify(circle('file')), 'would stand inside itself'],
+  ['has ten megabytes', `{"name": "${'x'.repeat(10_000_000)}"}`, /too large/i],
+])('a file that %s is told and makes no flow', async (_what, content, sentence) => {
+  const before = count()
+  await give(content)
+  await told(sentence)
+  expect(count()).toBe(before)
+  await page.reload()
+  await page.getByRole('button', { name: 'New flow' }).waitFor()
+})
+
+test('a flow of megabytes is imported, opened, edited and saved', async () => {
+  const text = 'All our lines are busy. '.repeat(120)
+  const steps = Array.from({ length: 900 }, (_, at) => ({
+    ...start,
+    id: `say-${at}`,
+    type: 'playAudio',
+    position: { x: (at % 30) * 320, y: Math.floor(at / 30) * 140 },
+    config: { prompt: { kind: 'text', text } },
+  }))
+  const edges = ['start', ...steps.map(({ id }) => id)]
+    .slice(0, -1)
+    .map((node, at) => ({ from: { node, port: 'next' }, to: `say-${at}` }))
+  const large = JSON.stringify({ ...base, name: 'Large', nodes: [start, ...steps], edges })
+  expect(large.length).toBeGreaterThan(2_500_000)
+  await give(large)
+  await page.locator('.react-flow__node').first().waitFor()
+  await until('the flow on the host', () => idOf('Large') !== undefined)
+  await page.getByRole('application').first().focus()
+  await page.keyboard.press('/')
+  await page.locator('input:focus').fill('hang')
+  await page.keyboard.press('Enter')
+  const saved = () => desk.office.store.flows.draft(idOf('Large') ?? '')?.document.nodes.some(({ type }) => type === 'hangup')
+  await until('the edit to be saved', saved, 15_000)
+})
+
+test('script in strings is text and nothing else, and keeps the flow from being published', async () => {
+  const script = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+  const hook = { ...start, id: 'hook', type: 'webhook', label: script, config: { url: 'javascript:window.hacked=1' } }
+  const say = { ...start, id: 'say', type: 'playAudio', label: script, config: { prompt: { kind: 'text', text: script } } }
+  const edges = [
+    { from: { node: 'start', port: 'next' }, to: 'say' },
+    { from: { node: 'say', port: 'next' }, to: 'hook' },
+  ]
+  const notes = [{ id: 'n', text: script, position: { x: 0, y: 300 } }]
+  await page.goto(`${desk.address}#/flows`)
+  await give(JSON.stringify({ ...base, name: script.slice(0, 80), nodes: [start, say, hook], edges, notes }))
+  await page.locator('.react-flow__node[data-id="hook"]').click()
+  await told('This is no web address.')
+  await page.getByRole('tab', { name: 'Outline' }).click()
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await told('1 problems have to be mended first.')
+  expect(await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+})
