@@ -1,0 +1,138 @@
+// A supervisor at their page: listens, whispers, joins, each proven by a tone of everyone's own; and three people on one call.
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/office.ts'
+import type { PhoneCall } from '../support/phone/call.ts'
+import type { Phone } from '../support/phone/phone.ts'
+import { type ConsoleOffice, consoleOffice, hears, lineStats, registered, setUp } from './support/console.ts'
+
+const tone = { customer: 440, agent: 660, page: 1000 }
+let desk: ConsoleOffice
+let page: Page
+let sam: Phone
+beforeAll(async () => {
+  desk = await consoleOffice()
+  await desk.office.change((o) => {
+    const queue = o.queues.get('reception')
+    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false })
+  })
+  page = await desk.page(tone.page)
+  await setUp(page, desk.setupLink())
+  await registered(page)
+  sam = await desk.office.desk('202')
+})
+afterAll(async () => {
+  expect(desk?.problems).toEqual([])
+  await desk?.stop()
+})
+
+const level = (call: PhoneCall, hz: number) => call.audio.levelOf(hz, 400)
+const phoneHears = (call: PhoneCall, hz: number) => until(`${hz} Hz to be heard`, () => level(call, hz) > 0.03)
+/** Not for a moment within the second that follows what was heard up to now. */
+async function neverHears(call: PhoneCall, hz: number): Promise<void> {
+  await until(`${hz} Hz to be over`, () => level(call, hz) < 0.01, 1000)
+  const since = performance.now()
+  let loudest = 0
+  await until('a second to pass', () => {
+    loudest = Math.max(loudest, level(call, hz))
+    return performance.now() - since > 1000
+  })
+  expect(loudest, `${hz} Hz is heard`).toBeLessThan(0.01)
+}
+const audited = (mode: string, callId: string) =>
+  until(`“${mode}” in the audit trail`, () => {
+    const entries = desk.office.store.audit.list(50).filter((entry) => entry.action === `call.${mode}` && entry.target === callId)
+    return entries.length === 1 && entries[0]?.userId
+  })
+
+async function dialIn(from: string): Promise<PhoneCall> {
+  const customer = await desk.office.dial('5000', from)
+  await customer.untilAnswered()
+  await customer.audio.waitForAudio()
+  await customer.audio.sendDtmf('1')
+  return customer
+}
+
+test('listen, whisper, join: the customer never hears a whisper, and each is in the audit trail', async () => {
+  const { office } = desk
+  office.engine.desk.admit('sam')
+  const customer = await dialIn('+49301')
+  const operator = await sam.nextCall()
+  operator.answer()
+  await operator.untilAnswered()
+  customer.audio.sendTone(tone.customer)
+  operator.audio.sendTone(tone.agent)
+  await Promise.all([phoneHears(customer, tone.agent), phoneHears(operator, tone.customer)])
+
+  const { id } = await until('the talk', () => [...office.engine.exchange.calls.values()].find((call) => call.talk))
+  await page.goto(`${desk.address}#/queues`)
+  const choose = async (item: string) => {
+    await page.getByRole('button', { name: 'Actions for Sam' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await choose('Listen')
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  // Both are heard: each while the other says nothing.
+  operator.audio.sendSilence()
+  await hears(page, tone.customer)
+  customer.audio.sendSilence()
+  operator.audio.sendTone(tone.agent)
+  await hears(page, tone.agent)
+  await Promise.all([neverHears(customer, tone.page), neverHears(operator, tone.page)])
+  await audited('listen', id)
+
+  await choose('Whisper to the operator')
+  await phoneHears(operator, tone.page)
+  await neverHears(customer, tone.page)
+  await phoneHears(customer, tone.agent)
+  await audited('whisper', id)
+
+  await choose('Join the call')
+  await Promise.all([phoneHears(customer, tone.page), phoneHears(operator, tone.page)])
+  await audited('barge', id)
+
+  await page.keyboard.press('Alt+x')
+  await until('the supervisor to be gone', async () => (await lineStats(page)).length === 0)
+  customer.audio.sendTone(tone.customer)
+  await Promise.all([phoneHears(customer, tone.agent), phoneHears(operator, tone.customer)])
+  await customer.hangup()
+  await operator.untilEnded()
+  await office.assertQuiet()
+  office.engine.desk.logout('sam')
+})
+
+test('three-way from the page: all hear each other, and when the page leaves the other two go on', async () => {
+  const { office } = desk
+  office.engine.desk.admit('alex')
+  const customer = await dialIn('+49302')
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  customer.audio.sendTone(tone.customer)
+  await phoneHears(customer, tone.page)
+  await page.getByRole('button', { name: 'Transfer' }).first().click()
+  await page.keyboard.type('202')
+  await page.getByRole('button', { name: 'Ask first' }).click()
+  const colleague = await sam.nextCall()
+  colleague.answer()
+  await colleague.untilAnswered()
+  await phoneHears(colleague, tone.page)
+  await page.getByRole('button', { name: 'Three-way call' }).click()
+  colleague.audio.sendTone(tone.agent)
+  await Promise.all([
+    phoneHears(customer, tone.page),
+    phoneHears(customer, tone.agent),
+    phoneHears(colleague, tone.page),
+    phoneHears(colleague, tone.customer),
+  ])
+  colleague.audio.sendSilence()
+  await hears(page, tone.customer)
+  customer.audio.sendSilence()
+  colleague.audio.sendTone(tone.agent)
+  await hears(page, tone.agent)
+  await page.keyboard.press('Alt+x')
+  customer.audio.sendTone(tone.customer)
+  await Promise.all([phoneHears(customer, tone.agent), phoneHears(colleague, tone.customer)])
+  await neverHears(customer, tone.page)
+  await colleague.hangup()
+  await customer.untilEnded()
+  await office.assertQuiet()
+})
