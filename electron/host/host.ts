@@ -7,11 +7,7 @@ import { knownOf, validateFlow } from '../../shared/flow/validate.ts'
 import { Engine } from '../engine/engine.ts'
 import type { Ports, Speech, Telephony } from '../engine/ports.ts'
 import type { HostOptions, StartHost } from '../headless/hostPort.ts'
-import { convert, SharedFolderMedia } from '../media/sharedFolder.ts'
-import { httpClient } from '../outbound/http.ts'
-import { openOutbox } from '../outbound/outbox.ts'
-import { streamSockets } from '../outbound/streamSockets.ts'
-import { webAudio } from '../outbound/webAudio.ts'
+import { SharedFolderMedia } from '../media/sharedFolder.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
 import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
 import { noRecogniser } from '../speech/recognition/none.ts'
@@ -23,6 +19,7 @@ import { demoOffice } from './demo.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
 import { ManagedPbx } from './managedPbx.ts'
+import { openOutside } from './outside.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
 import { recordingLinks } from './recordingLinks.ts'
 import { simulations } from './simulate/sessions.ts'
@@ -69,28 +66,26 @@ export const startHost: StartHost = async (options) => {
     releases.push(() => line.managed?.stop(options.stopPbx === true))
     const speech = openSpeech(join(options.data, 'speech'), log)
     releases.push(() => speech.close())
-    const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log })
-    releases.push(() => outbox.close())
-    const http = httpClient(wallClock)
-    releases.push(() => http.close())
+    const outside = openOutside(store, { data: options.data, log, config: () => config })
+    releases.push(() => outside.close())
     const links = recordingLinks(store.secrets)
     const media = new SharedFolderMedia({
       dataFolder: join(options.data, 'media'),
       recordingsDir: line.recordingsDir,
       recordingUrl: links.url,
     })
-    const web = webAudio({ http, clock: wallClock, log, folder: join(options.data, 'media', 'web'), convert })
     const recogniser = noRecogniser
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
         speech,
         recogniser,
-        webAudio: web,
+        webAudio: outside.webAudio,
         media,
-        outbox,
-        http,
-        streams: streamSockets(),
+        outbox: outside.outbox,
+        http: outside.http,
+        streams: outside.streams,
+        callLog: outside.webhooks.callLog,
         log,
         config: () => config,
       }),
@@ -104,6 +99,7 @@ export const startHost: StartHost = async (options) => {
     if (line.managed) releases.push(bringMessages(line.managed, store, engine, media, log))
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
+    releases.push(outside.webhooks.follow(engine))
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())
     const configChanged = async () => {
@@ -115,7 +111,8 @@ export const startHost: StartHost = async (options) => {
       deps: {
         engine,
         store,
-        outbox,
+        outbox: outside.outbox,
+        webhooks: outside.webhooks.deps,
         simulations: simulated,
         media,
         speech,
@@ -130,6 +127,7 @@ export const startHost: StartHost = async (options) => {
       },
       users: store.users,
       signInLockouts: store.signInLockouts,
+      apiTokens: store.apiTokens,
       recordingLinks: links,
       media,
       pbxKind: line.kind,
@@ -206,10 +204,13 @@ function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
 
 function portsOf(
   store: Store,
-  rest: Pick<Ports, 'telephony' | 'speech' | 'recogniser' | 'webAudio' | 'media' | 'outbox' | 'http' | 'streams' | 'log' | 'config'>,
+  rest: Pick<
+    Ports,
+    'telephony' | 'speech' | 'recogniser' | 'webAudio' | 'media' | 'outbox' | 'http' | 'streams' | 'callLog' | 'log' | 'config'
+  >,
 ): Ports {
-  const { journal, callLog, callbacks, voicemails, pins, lockouts, flows } = store
-  return { clock: wallClock, chance: dice, journal, callLog, callbacks, voicemails, pins, lockouts, flows, ...rest }
+  const { journal, callbacks, voicemails, pins, lockouts, flows } = store
+  return { clock: wallClock, chance: dice, journal, callbacks, voicemails, pins, lockouts, flows, ...rest }
 }
 
 /** What callers left while the host was down: now, and once in a while, as a message may be spoken just now. */

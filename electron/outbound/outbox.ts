@@ -1,7 +1,9 @@
 // The durable outbox: what a call wants to tell a server is on disk before the call goes on, and is sent until it arrives or
 // three attempts have failed. A delivery is made at least once; its id travels in `X-Cordboard-Delivery`.
 import type { Clock, Log, Outbox, Timer } from '../engine/ports.ts'
+import type { Networks } from './addresses.ts'
 import { httpSender, type Send, type Sent } from './send.ts'
+import { signed } from './signing.ts'
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed'
 
@@ -43,10 +45,27 @@ export type WebhookOutbox = Outbox & {
 export const pauses = [5_000, 25_000] as const
 const atOnce = 8
 
-/** Starts the outbox; what was pending when the host stopped goes on. `send` is replaced in tests only. */
-export function openOutbox(deps: { rows: DeliveryRows; clock: Clock; log: Log; send?: Send }): WebhookOutbox {
-  const sender = deps.send ? { send: deps.send, close: async () => {} } : httpSender(deps.clock)
-  const worker = new Deliverer(deps.rows, deps.clock, deps.log, sender.send)
+export type OutboxDeps = {
+  rows: DeliveryRows
+  clock: Clock
+  log: Log
+  /** What a delivery is signed with; null: it is not. */
+  secretOf?(deliveryId: string): string | null
+  networks?: Networks
+  /** Replaced in tests. */
+  send?: Send
+}
+
+/** Starts the outbox; what was pending when the host stopped goes on. */
+export function openOutbox(deps: OutboxDeps): WebhookOutbox {
+  const sender = deps.send ? { send: deps.send, close: async () => {} } : httpSender(deps.clock, deps.networks)
+  // Each attempt is signed anew, as receivers refuse old timestamps.
+  const send: Send = (post, signal) => {
+    const secret = deps.secretOf?.(post.id) ?? null
+    const proof = secret === null ? {} : signed(secret, post.body, deps.clock.now())
+    return sender.send({ ...post, headers: { ...post.headers, ...proof } }, signal)
+  }
+  const worker = new Deliverer(deps.rows, deps.clock, deps.log, send)
   for (const row of deps.rows.pending()) worker.schedule(row.id, row.nextAt)
   return {
     post({ id, callId, url, headers, body }) {

@@ -18,9 +18,11 @@ import type {
   Operator,
   OutgoingRule,
   Queue,
+  Role,
   Route,
   Trunk,
 } from '../../shared/domain/office.ts'
+import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
 import type { EngineApi } from '../engine/api.ts'
@@ -56,6 +58,7 @@ export type OfficeRecords = {
   blocked: Records<BlockRule>
   hours: Records<HoursOverride>
   backends: Records<Backend>
+  webhooks: Records<WebhookRecord>
 }
 
 export type FlowRows = {
@@ -83,6 +86,11 @@ type CallFilter = {
 }
 
 export type RpcStore = {
+  apiTokens: {
+    list(): { id: string; name: string; role: Role; createdAt: number; createdBy: string; usedAt: number | null }[]
+    create(token: { name: string; role: Role; by: string }): { token: string; id: string }
+    revoke(id: string): boolean
+  }
   office: OfficeRecords
   users: {
     list(): User[]
@@ -176,6 +184,12 @@ export type Deps = {
   engine: EngineApi
   store: RpcStore
   outbox: OutboxPort
+  webhooks: {
+    /** Makes a webhook's secret anew (`flows`: the one for Webhook nodes) and returns it, this once. */
+    newSecret(id: string): string
+    /** Sends an example; returns the delivery's id. */
+    test(hook: WebhookRecord, event: WebhookEvent): string
+  }
   simulations: SimulationPort
   media: Pick<MediaStore, 'remove' | 'storePrompt'>
   speech: Pick<Speech, 'render'>

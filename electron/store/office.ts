@@ -15,6 +15,8 @@ import {
   queue,
   route,
 } from '../../shared/domain/office.ts'
+import { type SpeechSettings, speechSettings } from '../../shared/domain/voices.ts'
+import { webhookRecord } from '../../shared/domain/webhooks.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
@@ -37,6 +39,7 @@ export const newOffice: OfficeSettings = {
   parkFirst: '701',
   parkSlots: 10,
   parkSeconds: 120,
+  networks: [],
 }
 
 const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
@@ -46,6 +49,7 @@ const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<st
 export function officeRepository(sql: Sql, secrets: Secrets) {
   const repository = {
     settings: settingsRepository(sql),
+    speech: speechRepository(sql),
     queues: records(sql, 'queue', queue, (q) => q.id),
     operators: records(sql, 'operator', operator, (o) => o.id),
     extensions: records(sql, 'extension', extension, (e) => e.number),
@@ -56,6 +60,7 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
     outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id),
     blocked: records(sql, 'blocked', blockRule, (r) => r.id),
     hours: records(sql, 'hours', hoursOverride, (h) => h.name),
+    webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id),
     backends: records(sql, 'backend', backend, (b) => b.id),
   }
   return {
@@ -77,6 +82,7 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
         blocked: Object.freeze(repository.blocked.list()),
         overrides: byKey(repository.hours.list(), (h) => h.name),
         backends: byKey(repository.backends.list(), (b) => b.id),
+        speech: Object.freeze(repository.speech.get()),
       }),
   }
 }
@@ -97,6 +103,24 @@ function settingsRepository(sql: Sql) {
         sql.build
           .insertInto('settings')
           .values({ name: 'office', body })
+          .onConflict((on) => on.column('name').doUpdateSet({ body })),
+      )
+    },
+  }
+}
+
+function speechRepository(sql: Sql) {
+  return {
+    get(): SpeechSettings {
+      const row = sql.get(sql.build.selectFrom('settings').select('body').where('name', '=', 'speech'))
+      return speechSettings.parse(row ? JSON.parse(row.body) : {})
+    },
+    save(value: SpeechSettings): void {
+      const body = JSON.stringify(value)
+      sql.run(
+        sql.build
+          .insertInto('settings')
+          .values({ name: 'speech', body })
           .onConflict((on) => on.column('name').doUpdateSet({ body })),
       )
     },

@@ -1,6 +1,8 @@
 // The data folder as the host sees it: one database, its repositories, one lock.
+
 import { chmodSync, mkdirSync } from 'node:fs'
 import type { Clock } from '../engine/ports.ts'
+import { apiTokens } from './apiTokens.ts'
 import { auditRepository } from './audit.ts'
 import { callbackRepository } from './callbacks.ts'
 import { callHistory } from './callHistory.ts'
@@ -75,6 +77,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     lockouts: lockoutStore(sql, 'pin'),
     /** Of wrong passwords; the sign-in's. */
     signInLockouts: lockoutStore(sql, 'signIn'),
+    apiTokens: apiTokens(sql, clock),
     flows: flowRepository(sql, clock),
     callLog: { ...callLog, ...countingTraffic(sql, callLog) },
     traffic: trafficOf(sql),

@@ -7,6 +7,7 @@ export type RecordKind =
   | 'extension'
   | 'trunk'
   | 'mailbox'
+  | 'webhook'
   | 'route'
   | 'prompt'
   | 'outgoing'
@@ -28,6 +29,15 @@ export type Tables = {
     created_at: number
   }
   sessions: { token_hash: string; user_id: string; created_at: number; expires_at: number }
+  api_tokens: {
+    id: string
+    name: string
+    role: string
+    token_hash: string
+    created_at: number
+    created_by: string
+    used_at: number | null
+  }
   pins: { operator_id: string; lookup: string; hash: string; length: number }
   lockouts: { scope: string; key: string; failures: string; locked_until: number | null }
   audit: { id: Generated<number>; at: number; user_id: string; action: string; target: string; detail: string }

@@ -30,6 +30,7 @@ function fields(): Field[] {
     { key: 'emergencyNumbers', label: words.emergencyNumbers, kind: 'words' },
     { key: 'reception', label: words.reception, kind: 'words' },
     { key: 'recordingNotice', label: words.recordingNotice, kind: 'text', maxLength: 500 },
+    { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
     { key: 'parkFirst', label: words.parkFirst, help: words.parkFirstHelp, kind: 'text', maxLength: 6, required: true },
     { key: 'parkSlots', label: words.parkSlots, kind: 'number', min: 1, max: 50 },
     { key: 'parkSeconds', label: words.parkSeconds, kind: 'number', min: 10, max: 3600 },

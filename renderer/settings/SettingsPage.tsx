@@ -19,8 +19,10 @@ import { Queues } from './Queues.tsx'
 import { RouteList } from './RouteList.tsx'
 import { System } from './System.tsx'
 import { ThisConsole } from './ThisConsole.tsx'
+import { Tokens } from './Tokens.tsx'
 import { Trunks } from './Trunks.tsx'
 import { Users } from './Users.tsx'
+import { Webhooks } from './Webhooks.tsx'
 
 type Tab = keyof typeof text.settings.tabs
 
@@ -38,12 +40,14 @@ const everyone: Record<Tab, ComponentType> = {
   hours: Hours,
   prompts: Prompts,
   backends: Backends,
+  webhooks: Webhooks,
+  tokens: Tokens,
   users: Users,
   system: System,
   deliveries: Deliveries,
   audit: Audit,
 }
-const adminOnly: readonly Tab[] = ['users', 'backends', 'deliveries', 'trunks', 'outgoing', 'audit']
+const adminOnly: readonly Tab[] = ['users', 'backends', 'webhooks', 'tokens', 'deliveries', 'trunks', 'outgoing', 'audit']
 const supervisorOnly: readonly Tab[] = ['blocked']
 const tabs = Object.keys(everyone) as Tab[]
 

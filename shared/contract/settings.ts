@@ -16,6 +16,7 @@ import {
   route,
   trunk,
 } from '../domain/office.ts'
+import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
 
 /** A trunk's password goes in and never comes out. */
@@ -91,6 +92,38 @@ export const settings = {
       .output(audioPrompt),
     /** CONFLICT while a flow plays it. */
     remove: admin.input(byId).output(done),
+  },
+  /** What is told to whom. A webhook's secret is in the answer that made it, and nowhere else. */
+  webhooks: {
+    list: admin.output(z.array(webhookRecord)),
+    save: admin.input(webhookRecord).output(webhookRecord.extend({ secret: z.string().nullable() })),
+    remove: admin.input(byId).output(done),
+    /** A new secret; the old one is void at once. `flows` signs what Webhook nodes send. */
+    rotate: admin.input(byId).output(z.object({ secret: z.string() })),
+    /** The body of an example; INVALID when the template does not fit. */
+    preview: admin
+      .input(z.object({ template: z.string().max(20_000), event: webhookEvent }))
+      .output(z.object({ body: z.string() })),
+    /** Sends an example now; the delivery is in the log. */
+    test: admin.input(byId.extend({ event: webhookEvent })).output(z.object({ deliveryId: z.string() })),
+  },
+  /** Other programs' way in. */
+  tokens: {
+    list: admin.output(
+      z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          role,
+          createdAt: z.number(),
+          createdBy: z.string(),
+          usedAt: z.number().nullable(),
+        }),
+      ),
+    ),
+    /** The token is in this answer and nowhere else. */
+    create: admin.input(z.object({ name: z.string().trim().min(1).max(80), role })).output(byId.extend({ token: z.string() })),
+    revoke: admin.input(byId).output(done),
   },
   users: {
     list: admin.output(z.array(user)),

@@ -54,6 +54,13 @@ export function normalizeNumber(number: string, country: string): string {
   return parsed?.isPossible() ? parsed.number : cleaned
 }
 
+/** ISO code of the country a number belongs to; a national one is of the office's own. */
+export function countryOf(number: string, country: string): string {
+  const digits = cleanNumber(number)
+  const international = !digits.startsWith('+') && !digits.startsWith('0') && digits.length > 8 ? `+${digits}` : digits
+  return parsePhoneNumberFromString(international, country as CountryCode)?.country ?? country
+}
+
 /** As people of the country write it. */
 export function displayNumber(number: string, country: string): string {
   const parsed = parsePhoneNumberFromString(number, country as CountryCode)

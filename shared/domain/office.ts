@@ -1,6 +1,7 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
+import type { SpeechSettings } from './voices.ts'
 
 export const id = z
   .string()
@@ -45,6 +46,11 @@ export const officeSettings = z.object({
     .regex(/^\d{2,6}$/, 'a slot has 2 to 6 digits')
     .default('701'),
   parkSlots: z.int().min(1).max(50).default(10),
+  /** Networks the host's own requests may go to, as CIDR; none: everywhere but link-local addresses. */
+  networks: z
+    .array(z.union([z.cidrv4(), z.cidrv6()], 'a network such as 192.168.0.0/16'))
+    .max(50)
+    .default([]),
   /** After so long whoever parked the caller is rung again. */
   parkSeconds: z.int().min(10).max(3600).default(120),
 })
@@ -175,4 +181,5 @@ export type OfficeConfig = {
   blocked: readonly BlockRule[]
   overrides: ReadonlyMap<string, HoursOverride>
   backends: ReadonlyMap<string, Backend>
+  speech: SpeechSettings
 }

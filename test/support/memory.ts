@@ -7,6 +7,7 @@ import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
 import { simRecogniser, simStreams, simWebAudio } from '../../electron/telephony/sim/web.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
 import { queue as queueSchema } from '../../shared/domain/office.ts'
+import { speechSettings } from '../../shared/domain/voices.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { ScriptedHttp } from './scriptedHttp.ts'
 
@@ -60,6 +61,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
       parkFirst: '701',
       parkSlots: 10,
       parkSeconds: 120,
+      networks: [],
       ...parts.settings,
     },
     queues: by(
@@ -108,6 +110,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
     blocked: [],
     overrides: new Map(),
     backends: new Map(),
+    speech: speechSettings.parse({}),
     ...parts.more,
   }
 }

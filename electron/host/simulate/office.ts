@@ -10,6 +10,7 @@ import {
   queue,
   trunk,
 } from '../../../shared/domain/office.ts'
+import { speechSettings } from '../../../shared/domain/voices.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { SimulatedStart } from '../../../shared/flow/run.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
@@ -27,6 +28,7 @@ const bare: Omit<OfficeConfig, 'settings'> = {
   blocked: [],
   overrides: new Map(),
   backends: new Map(),
+  speech: speechSettings.parse({}),
 }
 
 /** Everything the flow names, by kind. */
@@ -98,6 +100,7 @@ export function simulatedOffice(office: OfficeConfig | null, document: FlowDocum
     parkFirst: '701',
     parkSlots: 10,
     parkSeconds: 120,
+    networks: [],
   }
   const line = trunk.parse({ id: 'simulated', name: 'Simulated', host: 'simulated.invalid' })
   const trunks = completed(from.trunks, [...ids('trunk'), line.id], (id) => ({ ...line, id }))
@@ -120,5 +123,6 @@ export function simulatedOffice(office: OfficeConfig | null, document: FlowDocum
     blocked: [],
     overrides: new Map(),
     backends: from.backends,
+    speech: from.speech,
   }
 }

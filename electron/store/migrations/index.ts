@@ -4,8 +4,9 @@ import { flows } from './020_flows.ts'
 import { calls } from './030_calls.ts'
 import { work } from './040_work.ts'
 import { directory } from './050_directory.ts'
+import { tokens } from './080_tokens.ts'
 import { traffic } from './090_traffic.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
-export const migrations: readonly Migration[] = [office, flows, calls, work, directory, traffic]
+export const migrations: readonly Migration[] = [office, flows, calls, work, directory, tokens, traffic]

@@ -1,6 +1,7 @@
 // Flows, settings and the system's state of the mock host.
 import type { MockOffice, Os } from './mockRouter.ts'
 import * as sample from './sampleOffice.ts'
+import { backends, tokens, webhooks } from './sampleOutside.ts'
 
 const ok = { ok: true } as const
 
@@ -83,7 +84,9 @@ export function mockRecords(os: Os, office: MockOffice) {
         })),
       },
       mailboxes: { list: os.settings.mailboxes.list.handler(() => list(sample.mailboxes)) },
-      backends: { list: os.settings.backends.list.handler(() => list(sample.backends)) },
+      backends: { list: os.settings.backends.list.handler(() => list(backends)) },
+      webhooks: { list: os.settings.webhooks.list.handler(() => list(webhooks)) },
+      tokens: { list: os.settings.tokens.list.handler(() => list(tokens)) },
       routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
       users: { list: os.settings.users.list.handler(() => list(users)) },
     },

@@ -22,6 +22,8 @@ export const settingsPages = [
   'extensions',
   'mailboxes',
   'backends',
+  'tokens',
+  'webhooks',
   'routes',
   'trunks',
   'outgoing',

@@ -1,5 +1,4 @@
 // A believable office, for looking at the console without a host: names, calls, messages, a flow.
-import { type Backend, backend } from '../../../shared/domain/backend.ts'
 import type { Callback, CallRecord, LiveSnapshot, TraceEvent, Voicemail } from '../../../shared/domain/calls.ts'
 import { extension, mailbox, operator, queue, route } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
@@ -18,15 +17,6 @@ export const operators = [
   operator.parse({ id: 'eva', name: 'Eva Lindqvist', extension: '205', queues: [{ queueId: 'sales' }] }),
 ]
 export const extensions = operators.map((each) => extension.parse({ number: each.extension, name: each.name }))
-export const backends: Backend[] = [
-  backend.parse({
-    kind: 'step',
-    id: 'orders',
-    name: 'Order line',
-    url: 'https://orders.example/ivr/step',
-    headers: { Authorization: '•••' },
-  }),
-]
 export const mailboxes = [
   mailbox.parse({ id: 'office', name: 'Office', extension: '201' }),
   mailbox.parse({ id: 'sales', name: 'Sales' }),

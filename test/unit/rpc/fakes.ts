@@ -111,6 +111,7 @@ export function testDeps() {
   const deps: Deps = {
     engine: fake.engine,
     store,
+    webhooks: { newSecret: (id) => `secret of ${id}`, test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     outbox: { deliveries: () => [], resend: () => false },
     media: { remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },

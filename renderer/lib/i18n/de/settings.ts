@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Zustellungen',
     audit: 'Protokoll',
     backends: 'Backends',
+    webhooks: 'Webhooks',
     tokens: 'API-Schlüssel',
   },
   empty: {
@@ -41,9 +42,11 @@ export const settings: Catalogue['settings'] = {
     prompts: ['Noch keine Ansagen', 'Laden Sie eine hoch oder tippen Sie den Text; dann kann ein Ablauf sie spielen.'],
     audit: ['Noch nichts geändert', 'Jede Änderung der Einstellungen steht hier mit dem, der sie machte.'],
     backends: ['Noch keine Backends', 'Ein Backend steuert Anrufe von außen: ein Schritt-Anbieter oder Anrufaktionen.'],
+    webhooks: ['Noch keine Webhooks', 'Ein Webhook sagt einem anderen Programm, etwa einer Kundendatenbank, was hier geschieht.'],
     tokens: ['Noch keine API-Schlüssel', 'Mit einem Schlüssel nutzt ein anderes Programm die API im Namen dieses Büros.'],
   },
   newRecord: {
+    webhooks: 'Neuer Webhook',
     queues: 'Neue Warteschlange',
     operators: 'Neuer Mitarbeiter',
     extensions: 'Neue Nebenstelle',
@@ -124,6 +127,8 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Notrufnummern',
     reception: 'Nebenstellen, die klingeln, solange der Host aus ist',
     recordingNotice: 'Ansage vor einem aufgezeichneten Gespräch',
+    networks: 'Netze, in die gesendet werden darf (leer: alle)',
+    networksHelp: 'Etwa 192.168.0.0/16. Link-lokale Adressen sind nie erlaubt.',
     parkFirst: 'Erster Parkplatz',
     parkFirstHelp: 'Geparkte Anrufer warten unter dieser Nummer und den folgenden; jedes Telefon übernimmt, indem es sie wählt.',
     parkSlots: 'Parkplätze',

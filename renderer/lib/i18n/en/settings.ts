@@ -19,6 +19,7 @@ export const settings = {
     deliveries: 'Deliveries',
     audit: 'Audit trail',
     backends: 'Backends',
+    webhooks: 'Webhooks',
     tokens: 'API tokens',
   },
   empty: {
@@ -36,9 +37,11 @@ export const settings = {
     prompts: ['No sounds yet', 'Upload one or type what is to be said; then a flow can play it.'],
     audit: ['Nothing was changed yet', 'Every change of settings is listed here with who made it.'],
     backends: ['No backends yet', 'A backend drives calls from outside: a step provider, or call-action documents.'],
+    webhooks: ['No webhooks yet', 'A webhook tells another program, such as a customer database, what happens here.'],
     tokens: ['No API tokens yet', 'A token lets another program use the API in the name of this office.'],
   } as Record<string, [string, string]>,
   newRecord: {
+    webhooks: 'New webhook',
     queues: 'New queue',
     operators: 'New operator',
     extensions: 'New extension',
@@ -119,6 +122,8 @@ export const settings = {
     emergencyNumbers: 'Emergency numbers',
     reception: 'Extensions that ring while the host is down',
     recordingNotice: 'Announcement before a recorded call',
+    networks: 'Networks the host may send to (none: all)',
+    networksHelp: 'Such as 192.168.0.0/16. Link-local addresses are never allowed.',
     parkFirst: 'First parking slot',
     parkFirstHelp: 'Parked callers wait under this number and those after it; any phone picks up by dialling it.',
     parkSlots: 'Parking slots',

@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Envíos',
     audit: 'Registro',
     backends: 'Servicios externos',
+    webhooks: 'Webhooks',
     tokens: 'Claves de API',
   },
   empty: {
@@ -38,9 +39,11 @@ export const settings: Catalogue['settings'] = {
     prompts: ['Aún no hay anuncios', 'Suba uno o escriba el texto; entonces un flujo puede reproducirlo.'],
     audit: ['Aún no se cambió nada', 'Cada cambio de ajustes figura aquí con quien lo hizo.'],
     backends: ['Aún no hay servicios', 'Un servicio conduce llamadas desde fuera: un proveedor de pasos o acciones de llamada.'],
+    webhooks: ['Aún no hay webhooks', 'Un webhook cuenta a otro programa, como una base de clientes, lo que pasa aquí.'],
     tokens: ['Aún no hay claves', 'Una clave permite a otro programa usar la API en nombre de esta oficina.'],
   },
   newRecord: {
+    webhooks: 'Nuevo webhook',
     queues: 'Nueva cola',
     operators: 'Nuevo operador',
     extensions: 'Nueva extensión',
@@ -121,6 +124,8 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Números de emergencia',
     reception: 'Extensiones que suenan mientras el host está parado',
     recordingNotice: 'Anuncio antes de una llamada grabada',
+    networks: 'Redes a las que se puede enviar (vacío: todas)',
+    networksHelp: 'Como 192.168.0.0/16. Las direcciones de enlace local nunca se permiten.',
     parkFirst: 'Primera plaza de aparcamiento',
     parkFirstHelp: 'Las llamadas aparcadas esperan en este número y los siguientes; cualquier teléfono las recoge marcándolo.',
     parkSlots: 'Plazas de aparcamiento',

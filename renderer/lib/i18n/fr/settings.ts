@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Envois',
     audit: 'Journal',
     backends: 'Services externes',
+    webhooks: 'Webhooks',
     tokens: 'Jetons d’API',
   },
   empty: {
@@ -41,9 +42,14 @@ export const settings: Catalogue['settings'] = {
       'Pas encore de service',
       'Un service conduit des appels de l’extérieur : fournisseur d’étapes ou actions d’appel.',
     ],
+    webhooks: [
+      'Pas encore de webhook',
+      'Un webhook dit à un autre programme, une base clients par exemple, ce qui se passe ici.',
+    ],
     tokens: ['Pas encore de jetons', 'Un jeton permet à un autre programme d’utiliser l’API au nom de ce bureau.'],
   },
   newRecord: {
+    webhooks: 'Nouveau webhook',
     queues: 'Nouvelle file',
     operators: 'Nouvel opérateur',
     extensions: 'Nouveau poste',
@@ -125,6 +131,8 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Numéros d’urgence',
     reception: 'Postes qui sonnent tant que l’hôte est arrêté',
     recordingNotice: 'Annonce avant un appel enregistré',
+    networks: 'Réseaux vers lesquels l’hôte peut envoyer (vide : tous)',
+    networksHelp: 'Par exemple 192.168.0.0/16. Les adresses de lien local ne sont jamais permises.',
     parkFirst: 'Première place de parcage',
     parkFirstHelp: 'Les appels parqués attendent sous ce numéro et les suivants ; tout téléphone reprend en le composant.',
     parkSlots: 'Places de parcage',

@@ -11,6 +11,7 @@ import { phone } from './phone.ts'
 import { settings } from './settings.ts'
 import { tryout } from './tryout.ts'
 import { watch } from './watch.ts'
+import { webhooks } from './webhooks.ts'
 import { callbacks, desk, queues, voicemail } from './work.ts'
 
 export const nl: Catalogue = {
@@ -33,6 +34,7 @@ export const nl: Catalogue = {
   watch,
   settings,
   outside,
+  webhooks,
   admin,
   directory,
   wallboard,

@@ -21,6 +21,7 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Bezorgingen',
     audit: 'Logboek',
     backends: 'Backends',
+    webhooks: 'Webhooks',
     tokens: 'API-sleutels',
   },
   empty: {
@@ -38,9 +39,11 @@ export const settings: Catalogue['settings'] = {
     prompts: ['Nog geen meldingen', 'Upload er een of typ de tekst; daarna kan een belschema hem spelen.'],
     audit: ['Nog niets gewijzigd', 'Elke wijziging van instellingen staat hier met wie hem deed.'],
     backends: ['Nog geen backends', 'Een backend stuurt oproepen van buitenaf: een stapprovider of oproepacties.'],
+    webhooks: ['Nog geen webhooks', 'Een webhook vertelt een ander programma, zoals een klantenbestand, wat hier gebeurt.'],
     tokens: ['Nog geen API-sleutels', 'Met een sleutel gebruikt een ander programma de API namens dit kantoor.'],
   },
   newRecord: {
+    webhooks: 'Nieuwe webhook',
     queues: 'Nieuwe wachtrij',
     operators: 'Nieuwe medewerker',
     extensions: 'Nieuw toestel',
@@ -121,6 +124,8 @@ export const settings: Catalogue['settings'] = {
     emergencyNumbers: 'Noodnummers',
     reception: 'Toestellen die overgaan zolang de host uit is',
     recordingNotice: 'Melding vóór een opgenomen gesprek',
+    networks: 'Netwerken waar naartoe mag worden verstuurd (leeg: alle)',
+    networksHelp: 'Zoals 192.168.0.0/16. Link-local adressen zijn nooit toegestaan.',
     parkFirst: 'Eerste parkeerplek',
     parkFirstHelp: 'Geparkeerde bellers wachten onder dit nummer en de volgende; elke telefoon neemt over door het te kiezen.',
     parkSlots: 'Parkeerplekken',

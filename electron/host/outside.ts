@@ -1,0 +1,31 @@
+// The host's way out: requests, the durable outbox with its webhooks, audio endpoints, sound files of the web.
+import { join } from 'node:path'
+import type { OfficeConfig } from '../../shared/domain/office.ts'
+import type { Log } from '../engine/ports.ts'
+import { convert } from '../media/sharedFolder.ts'
+import { httpClient } from '../outbound/http.ts'
+import { openOutbox } from '../outbound/outbox.ts'
+import { streamSockets } from '../outbound/streamSockets.ts'
+import { webAudio } from '../outbound/webAudio.ts'
+import type { Store } from '../store/store.ts'
+import { wallClock } from './system.ts'
+import { officeWebhooks, secretOf } from './webhooks.ts'
+
+/** Opens it; `close` ends what is on its way. All of it keeps to the office's networks. */
+export function openOutside(store: Store, given: { data: string; log: Log; config: () => OfficeConfig }) {
+  const { data, log, config } = given
+  const networks = () => config().settings.networks
+  const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log, networks, secretOf: secretOf(store) })
+  const http = httpClient(wallClock, networks)
+  return {
+    outbox,
+    http,
+    streams: streamSockets(networks),
+    webAudio: webAudio({ http, clock: wallClock, log, folder: join(data, 'media', 'web'), convert }),
+    webhooks: officeWebhooks(store, outbox, config),
+    async close() {
+      await outbox.close()
+      await http.close()
+    },
+  }
+}

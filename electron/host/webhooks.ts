@@ -1,0 +1,51 @@
+// Webhooks put together: what happens, who asked to hear of it, and what each delivery is signed with.
+import type { LiveEvent } from '../../shared/contract/live.ts'
+import type { OfficeConfig } from '../../shared/domain/office.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { CallLog } from '../engine/ports.ts'
+import { Announcements, webhookOf } from '../outbound/announcements.ts'
+import type { WebhookOutbox } from '../outbound/outbox.ts'
+import { newSecret } from '../outbound/signing.ts'
+import type { Deps } from '../rpc/deps.ts'
+import type { Store } from '../store/store.ts'
+import { wallClock } from './system.ts'
+
+const secretName = (id: string) => `webhook:${id}`
+
+/** The secret of a delivery: its webhook's, or the one for what flows send; null where none was made. */
+export const secretOf =
+  (store: Store) =>
+  (deliveryId: string): string | null =>
+    store.secrets.get(secretName(webhookOf(deliveryId) ?? 'flows'))
+
+/** `callLog` tells of calls as it writes them; `follow` hears of everything else until it is released. */
+export function officeWebhooks(store: Store, outbox: WebhookOutbox, config: () => OfficeConfig) {
+  const announcements = new Announcements({
+    hooks: () => store.office.webhooks.list(),
+    outbox,
+    clock: wallClock,
+    office: () => config().settings.name,
+    lookup: (callId) => store.calls.get(callId)?.call ?? null,
+  })
+  const callLog: CallLog = {
+    started: (call) => store.callLog.started(call),
+    update: (callId, change) => store.callLog.update(callId, change),
+    trace: (event) => {
+      store.callLog.trace(event)
+      announcements.traced(event)
+    },
+  }
+  const deps: Deps['webhooks'] = {
+    newSecret(id) {
+      const secret = newSecret()
+      store.secrets.set(secretName(id), secret)
+      return secret
+    },
+    test: (hook, event) => announcements.test(hook, event),
+  }
+  const heard = (event: LiveEvent) => {
+    if (event.type === 'snapshot') announcements.begin(event.snapshot.operators)
+    else for (const change of event.changes) announcements.changed(change)
+  }
+  return { callLog, deps, follow: (engine: Engine) => engine.live.follow({}, heard) }
+}

@@ -1,0 +1,150 @@
+// What happens in the office, told to the webhooks that asked for it, through the durable outbox: each event once a webhook.
+import type { LiveChange } from '../../shared/contract/live.ts'
+import type { TraceEvent } from '../../shared/domain/calls.ts'
+import { bodyOf, type Happening, samples, type WebhookEvent, type WebhookRecord } from '../../shared/domain/webhooks.ts'
+import type { Clock, Outbox } from '../engine/ports.ts'
+
+/** Deliveries of webhooks begin so; the rest is the webhook's id and the event's. */
+export const webhookPrefix = 'wh:'
+
+/** The webhook a delivery belongs to, or null for one of a flow's. */
+export const webhookOf = (deliveryId: string): string | null =>
+  deliveryId.startsWith(webhookPrefix) ? (deliveryId.slice(webhookPrefix.length).split(':')[0] ?? null) : null
+
+type Facts = { from: string; fromName: string; to: string; kind: string; startedAt: number; queue: string | null; taken: boolean }
+
+export type AnnouncementDeps = {
+  hooks: () => readonly WebhookRecord[]
+  outbox: Outbox
+  clock: Clock
+  office: () => string
+  /** A call that began before this host did. */
+  lookup(
+    callId: string,
+  ): { from: string; fromName: string; to: string; kind: string; startedAt: number; queueId: string | null } | null
+}
+
+export class Announcements {
+  private readonly deps: AnnouncementDeps
+  private readonly calls = new Map<string, Facts>()
+  private readonly states = new Map<string, string>()
+
+  constructor(deps: AnnouncementDeps) {
+    this.deps = deps
+  }
+
+  /** Sends an example of an event to one webhook, now. Returns the delivery's id. */
+  test(hook: WebhookRecord, event: WebhookEvent): string {
+    const id = `${webhookPrefix}${hook.id}:test:${this.deps.clock.now()}`
+    this.post(hook, id, this.happening(event, samples[event]), '')
+    return id
+  }
+
+  /** A step of a call. */
+  traced(event: TraceEvent): void {
+    const data = event.data ?? {}
+    if (event.type === 'call.started') this.begun(event)
+    const facts = this.facts(event.callId)
+    if (!facts) return
+    const tell = (kind: WebhookEvent, more: Happening['data'] = {}) =>
+      this.tell(kind, `${event.callId}.${event.seq}`, { ...this.common(event.callId, facts), ...more }, event.callId)
+    if (event.type === 'call.started') tell('call.started')
+    else if (event.type === 'queue.entered' || event.type === 'queue.moved') {
+      facts.queue = String(data.queue ?? '')
+      if (event.type === 'queue.entered') tell('call.queued', { queue: facts.queue })
+    } else if (event.type === 'queue.connected') {
+      facts.taken = true
+      const operator = String(data.operatorId ?? '')
+      tell('call.answered', { queue: facts.queue, operator, with: null, waitSeconds: seconds(data.waitMs) })
+    } else if (event.type === 'talk.started') {
+      // A queue has told of it already.
+      if (!facts.taken) tell('call.answered', { queue: null, operator: null, with: String(data.with ?? ''), waitSeconds: 0 })
+      facts.taken = false
+    } else if (event.type === 'queue.abandoned') {
+      tell('call.abandoned', { queue: facts.queue, waitSeconds: seconds(data.waitMs) })
+    } else if (event.type === 'call.ended') {
+      tell('call.ended', { outcome: String(data.outcome ?? ''), seconds: Math.round((event.at - facts.startedAt) / 1000) })
+      this.calls.delete(event.callId)
+    }
+  }
+
+  /** What consoles are told of everything else. */
+  changed(change: LiveChange): void {
+    if (change.kind === 'operator') this.operator(change.value)
+    else if (change.kind === 'voicemail' && change.value.status === 'new') {
+      const { id, mailboxId, callId, from, fromName, seconds: length } = change.value
+      this.tell('voicemail.received', id, { id, mailbox: mailboxId, callId, from, fromName, seconds: length }, callId)
+    } else if (change.kind === 'callback') {
+      const { id, number, queueId, callId, status, outcome, attempts } = change.value
+      const common = { id, number, queue: queueId }
+      if (status === 'pending' && attempts.length === 0) this.tell('callback.requested', id, { ...common, callId }, callId ?? '')
+      else if (status === 'done') this.tell('callback.done', id, { ...common, outcome, attempts: attempts.length }, callId ?? '')
+    }
+  }
+
+  private operator({
+    operatorId,
+    name,
+    extension,
+    state,
+    reason,
+    since,
+  }: Extract<LiveChange, { kind: 'operator' }>['value']): void {
+    const now = `${state} ${reason ?? ''}`
+    if (this.states.get(operatorId) === now) return
+    const known = this.states.has(operatorId)
+    this.states.set(operatorId, now)
+    // What is learnt at the start is no change.
+    if (known)
+      this.tell('operator.state', `${operatorId}.${since}.${state}`, { operator: operatorId, name, extension, state, reason }, '')
+  }
+
+  /** How operators are when the host starts. */
+  begin(operators: readonly { operatorId: string; state: string; reason: string | null }[]): void {
+    for (const { operatorId, state, reason } of operators) this.states.set(operatorId, `${state} ${reason ?? ''}`)
+  }
+
+  private begun({ callId, at, data = {} }: TraceEvent): void {
+    const known = this.deps.lookup(callId)
+    const word = (value: unknown) => (typeof value === 'string' ? value : '')
+    this.calls.set(callId, {
+      from: word(data.from),
+      fromName: known?.fromName ?? '',
+      to: word(data.to),
+      kind: known?.kind ?? 'inbound',
+      startedAt: at,
+      queue: null,
+      taken: false,
+    })
+  }
+
+  private facts(callId: string): Facts | undefined {
+    const known = this.calls.get(callId)
+    if (known) return known
+    const found = this.deps.lookup(callId)
+    if (!found) return undefined
+    const facts = { ...found, queue: found.queueId, taken: false }
+    this.calls.set(callId, facts)
+    return facts
+  }
+
+  private common = (callId: string, { from, fromName, to, kind }: Facts) => ({ callId, from, fromName, to, kind })
+
+  private happening(event: WebhookEvent, data: Happening['data']): Happening {
+    return { event, at: new Date(this.deps.clock.now()).toISOString(), office: this.deps.office(), data }
+  }
+
+  private tell(event: WebhookEvent, key: string, data: Happening['data'], callId: string): void {
+    const hooks = this.deps.hooks().filter((hook) => hook.enabled && hook.events.includes(event))
+    if (hooks.length === 0) return
+    const happening = this.happening(event, data)
+    for (const hook of hooks) this.post(hook, `${webhookPrefix}${hook.id}:${event}:${key}`, happening, callId)
+  }
+
+  private post(hook: WebhookRecord, id: string, happening: Happening, callId: string): void {
+    const headers = { 'x-cordboard-event': happening.event }
+    this.deps.outbox.post({ id, callId, url: hook.url, headers, body: bodyOf(happening, hook.template) })
+  }
+}
+
+const seconds = (ms: unknown): number => Math.round(Number(ms ?? 0) / 1000)

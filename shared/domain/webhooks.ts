@@ -1,0 +1,88 @@
+// Webhooks of the office: what is told to whom, and in which words. Names and headers are part of the interface: docs/webhooks.md.
+import { z } from 'zod'
+import { id } from './office.ts'
+import { fillJson, placeholdersOf } from './template.ts'
+
+export const webhookEvent = z.enum([
+  'call.started',
+  'call.queued',
+  'call.answered',
+  'call.abandoned',
+  'call.ended',
+  'voicemail.received',
+  'callback.requested',
+  'callback.done',
+  'operator.state',
+])
+export type WebhookEvent = z.infer<typeof webhookEvent>
+
+export const webhookRecord = z.object({
+  id,
+  name: z.string().trim().min(1).max(80),
+  url: z.url({ protocol: /^https?$/, error: 'a web address that begins with http or https' }).max(2000),
+  events: z.array(webhookEvent).min(1, 'choose at least one event'),
+  /** JSON with `{{names}}` of the event's fields; empty for the whole event. */
+  template: z.string().max(20_000).default(''),
+  enabled: z.boolean().default(true),
+})
+export type WebhookRecord = z.infer<typeof webhookRecord>
+
+/** One thing that happened; `data` differs by event. */
+export type Happening = {
+  event: WebhookEvent
+  /** ISO 8601. */
+  at: string
+  office: string
+  data: Record<string, string | number | boolean | null>
+}
+
+const call = { callId: 'cb-2f6b9a71c0de4e55', from: '+4930123456', fromName: 'Ann Example', to: '+493055501', kind: 'inbound' }
+
+/** An event of each kind, as previews and tests of a webhook show it. */
+export const samples: Record<WebhookEvent, Happening['data']> = {
+  'call.started': call,
+  'call.queued': { ...call, queue: 'reception' },
+  'call.answered': { ...call, queue: 'reception', operator: 'alex', with: '201', waitSeconds: 12 },
+  'call.abandoned': { ...call, queue: 'reception', waitSeconds: 48 },
+  'call.ended': { ...call, outcome: 'answered', seconds: 185 },
+  'voicemail.received': {
+    id: 'vm-1',
+    mailbox: 'reception',
+    callId: call.callId,
+    from: call.from,
+    fromName: call.fromName,
+    seconds: 14,
+  },
+  'callback.requested': { id: 'cbk-1', number: call.from, queue: 'reception', callId: call.callId },
+  'callback.done': { id: 'cbk-1', number: call.from, queue: 'reception', outcome: 'reached', attempts: 1 },
+  'operator.state': { operator: 'alex', name: 'Alex', extension: '201', state: 'paused', reason: 'lunch' },
+}
+
+/** An event's field by its name: `event`, `at`, `office`, or one of its data. */
+const read = (happened: Happening) => (name: string) =>
+  name === 'event' || name === 'at' || name === 'office' ? happened[name] : String(happened.data[name] ?? '')
+
+/** The body that is sent. */
+export function bodyOf(happened: Happening, template: string): string {
+  return template.trim() === '' ? JSON.stringify(happened) : fillJson(template, read(happened))
+}
+
+/** What is wrong with a template for these events: no JSON when filled, or a name that none of them has. */
+export function templateProblem(template: string, events: readonly WebhookEvent[]): string | null {
+  if (template.trim() === '') return null
+  const names = new Set(['event', 'at', 'office', ...events.flatMap((event) => Object.keys(samples[event]))])
+  const unknown = placeholdersOf(template).find((name) => !names.has(name))
+  if (unknown !== undefined) return `No chosen event has “${unknown}”. There are: ${[...names].join(', ')}.`
+  try {
+    JSON.parse(fillJson(template, () => 'x'))
+    return null
+  } catch {
+    try {
+      // A name may stand where a number does.
+      JSON.parse(fillJson(template, () => '1'))
+      return null
+    } catch (error) {
+      return `This is no JSON: ${(error as Error).message}.`
+    }
+  }
+}
