@@ -18,6 +18,7 @@ import { Lockouts } from './queues/lockouts.ts'
 import { Operators } from './queues/operators.ts'
 import { Shifts } from './queues/shifts.ts'
 import { Recovery } from './recovery.ts'
+import { OutboundCallflows } from './remote/callflow/outbound.ts'
 import { Channels } from './session/channels.ts'
 import type { Exchange } from './session/exchange.ts'
 import { Parking } from './session/parking.ts'
@@ -29,6 +30,7 @@ export class Engine implements EngineApi {
   readonly desk: DeskApi
   readonly phone: PhoneApi
   readonly work: WorkApi
+  readonly callflows: OutboundCallflows
   readonly supervise: SuperviseApi
   connected = false
   pbxVersion: string | null = null
@@ -68,6 +70,7 @@ export class Engine implements EngineApi {
     this.phone = phoneApi(this.exchange, this.incoming)
     this.work = workApi(this.exchange, this.callbacks, returns)
     this.supervise = superviseApi(this.exchange)
+    this.callflows = new OutboundCallflows(this.exchange, this.sessions)
     this.exchange.operators.onFree = () => this.exchange.dispatcher.match()
   }
 
@@ -124,6 +127,7 @@ export class Engine implements EngineApi {
     await this.ports.telephony.open()
     await first
     restorePlaceholders(exchange)
+    this.callflows.restore()
     this.background(this.warmSpeech())
   }
 

@@ -31,6 +31,8 @@ export type SpeechRequest = { text: string; language: Language; voice?: string; 
 export interface Speech {
   render(request: SpeechRequest, signal?: AbortSignal): Promise<{ path: string; seconds: number }>
   voices(): Promise<{ id: string; language: string; name: string }[]>
+  /** A voice of that language and gender, where the engine has one. */
+  voiceFor?(language: Language, gender: 'female' | 'male'): string | undefined
   close(): Promise<void>
 }
 

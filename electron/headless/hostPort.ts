@@ -44,6 +44,8 @@ export type Host = {
   users: Accounts
   signInLockouts: { load(): LockoutRow[]; save(row: LockoutRow): void; remove(key: string): void }
   media: HostMedia
+  /** Who an API token stands for; null for one that is none. */
+  apiTokens: { user(token: string): User | null }
   /** Recordings as other servers get them. */
   recordingLinks: { opens(file: string, key: string): boolean; servedAt(address: string): void }
   pbxKind: PbxKind

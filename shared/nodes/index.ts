@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { answer } from './answer.ts'
 import { businessHours } from './businessHours.ts'
+import { callActions } from './callActions.ts'
 import { callback } from './callback.ts'
 import { condition } from './condition.ts'
 import { conference } from './conference.ts'
@@ -44,6 +45,7 @@ export const nodeTypes = {
   webhook,
   httpRequest,
   stepProvider,
+  callActions,
   streamAudio,
   stopStream,
   dialByName,

@@ -24,6 +24,8 @@ export type Collecting = {
   firstMs: number
   /** Time for everything, from the end of the prompt; digits in hand count. */
   totalMs?: number
+  /** Digits in hand at the end of that time do not count. */
+  totalRefuses?: boolean
   decide(digits: string): Verdict
   /** Digits stay out of the trace. */
   secret?: boolean
@@ -102,7 +104,11 @@ class Collector {
     const { totalMs } = this.how
     if (totalMs !== undefined && !this.total)
       this.total = this.call.exchange.clock.after(totalMs, () =>
-        this.finish(this.digits === '' ? { result: 'timeout', digits: '' } : { result: 'success', digits: this.digits }),
+        this.finish(
+          this.digits === ''
+            ? { result: 'timeout', digits: '' }
+            : { result: this.how.totalRefuses ? 'invalid' : 'success', digits: this.digits },
+        ),
       )
   }
 

@@ -16,13 +16,16 @@ export type Ringable = {
   callerId: { name: string; number: string }
 }
 
+/** Whom a number is dialled for: rights, caller id, variables. */
+export type Dialler = Pick<Call, 'exchange' | 'kind' | 'extension' | 'from' | 'fromName' | 'read'>
+
 /** Registered phones of an extension, the softphone first. */
 export function phonesOf(exchange: Pick<Exchange, 'online'>, extension: string): string[] {
   return [`${extension}-web`, extension].filter((name) => exchange.online.has(name))
 }
 
 /** Everything that rings for `to`; empty for an extension without a registered phone. Throws DialError, ConfigurationError. */
-export function ringables(call: Call, to: Destination, callerId: string): Ringable[] {
+export function ringables(call: Dialler, to: Destination, callerId: string): Ringable[] {
   const text = fill(to.kind === 'uri' ? to.uri : to.number, call.read).trim()
   const { config } = call.exchange
   const own = { name: call.fromName, number: callerId || call.from }
@@ -46,7 +49,7 @@ export function ringables(call: Call, to: Destination, callerId: string): Ringab
   return [outside(call, digits, to.trunkId, callerId)]
 }
 
-function outside(call: Call, number: string, trunkId: string | undefined, callerId: string): Ringable {
+function outside(call: Dialler, number: string, trunkId: string | undefined, callerId: string): Ringable {
   const { config } = call.exchange
   const emergency = config.settings.emergencyNumbers
   const way = emergency.includes(number)
@@ -79,7 +82,7 @@ function namedTrunk({ config }: Exchange, id: string): Way {
   return { trunk, callerId: '' }
 }
 
-function byRules(call: Call, number: string): Way {
+function byRules(call: Dialler, number: string): Way {
   const { config } = call.exchange
   const rule = ruleFor(number.replace(/^\+/, '00'), config.outgoing) ?? ruleFor(number, config.outgoing)
   if (!rule) throw new DialError('noRule', `No outgoing rule fits ${number}.`)

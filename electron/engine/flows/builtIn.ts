@@ -135,6 +135,16 @@ export function builtInFlow(id: string): FlowDocument | null {
         ['provider', 'ended', 'hangup'],
       ],
     )
+  if (kind === 'callActions' && target)
+    return document(
+      id,
+      'Call actions',
+      [start, { id: 'backend', type: 'callActions', config: { backendId: target } }, hangup],
+      [
+        ['start', 'next', 'backend'],
+        ['backend', 'ended', 'hangup'],
+      ],
+    )
   if (kind === 'queue' && target)
     return document(
       id,

@@ -1,6 +1,7 @@
 // Every node's behaviour by its type; a type without one does not compile.
 import type { NodeTypeName, RunnableName } from '../../../shared/nodes/index.ts'
 import type { Behaviour } from './behaviour.ts'
+import { callActions } from './callActions.ts'
 import { callback } from './callback.ts'
 import { conference } from './conference.ts'
 import { dialByName } from './dialByName.ts'
@@ -50,6 +51,7 @@ const behaviours = {
   webhook,
   httpRequest,
   stepProvider,
+  callActions,
   streamAudio,
   stopStream,
   dialByName,

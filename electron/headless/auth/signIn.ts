@@ -30,7 +30,7 @@ export type SignIn = {
   onSignOut(listener: (token: string) => void): () => void
 }
 
-export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'deps'>): SignIn {
+export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'apiTokens' | 'deps'>): SignIn {
   const { users } = host
   const { clock } = host.deps
   const lockout = new Lockout(host.signInLockouts, () => clock.now())
@@ -65,7 +65,7 @@ export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'dep
       users.closeSession(token)
       for (const listener of leaving) listener(token)
     },
-    user: (token) => users.session(token),
+    user: (token) => users.session(token) ?? host.apiTokens.user(token),
     onSignOut(listener) {
       leaving.add(listener)
       return () => leaving.delete(listener)

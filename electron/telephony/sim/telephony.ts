@@ -70,7 +70,6 @@ export class SimTelephony implements Telephony {
     this.phones.delete(endpoint)
     this.emit({ type: 'endpoint', endpoint, online: false })
   }
-
   newChannel(id: string, endpoint: string, info: Partial<ChannelInfo>): SimChannel {
     const channel: SimChannel = {
       info: {
@@ -110,6 +109,7 @@ export class SimTelephony implements Telephony {
       if ('channel' in recording.target && recording.target.channel === id) this.endRecording(recording)
     if (channel.bridge) this.takeOut(channel)
     channel.person?.ended(cause)
+    for (const other of [...this.channels.values()]) if (other.endpoint === `Snoop/${id}`) this.end(other.info.id, cause)
     this.emit({ type: 'ended', channelId: id, ...cause })
   }
 
@@ -135,7 +135,6 @@ export class SimTelephony implements Telephony {
     if (!channel) throw new TelephonyError('notFound', doing, `no channel ${id}`)
     return channel
   }
-
   async answer(id: string): Promise<void> {
     this.note('answer', id)
     const channel = this.at(id, 'answer')
@@ -277,8 +276,9 @@ export class SimTelephony implements Telephony {
   async isRecording(name: string): Promise<boolean> {
     return this.recordings.has(name)
   }
-  async snoop(options: { channelId: string; snoopId: string }): Promise<void> {
-    this.at(options.channelId, 'snoop')
+  async snoop({ channelId, snoopId, callId }: { channelId: string; snoopId: string; callId: string }): Promise<void> {
+    const target = `Snoop/${this.at(channelId, 'snoop').info.id}`
+    this.emit({ type: 'entered', channel: this.newChannel(snoopId, target, { state: 'up', callId }).info, args: ['snoop'] })
   }
   openLine(options: MediaLineOptions): Promise<MediaLine> {
     return openSimLine(this.lines, this.channels, options)

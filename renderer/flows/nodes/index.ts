@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import type { NodeTypeName } from '../../../shared/nodes/index.ts'
 import { BusinessHoursForm } from './businessHours.tsx'
+import { CallActionsForm } from './callActions.tsx'
 import { CallbackForm } from './callback.tsx'
 import { ConditionForm } from './condition.tsx'
 import { ConferenceForm } from './conference.tsx'
@@ -42,6 +43,7 @@ export const forms = {
   webhook: WebhookForm,
   httpRequest: HttpRequestForm,
   stepProvider: StepProviderForm,
+  callActions: CallActionsForm,
   streamAudio: StreamAudioForm,
   stopStream: StopStreamForm,
   dialByName: DialByNameForm,

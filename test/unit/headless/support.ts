@@ -41,6 +41,7 @@ export async function testHost({ sipUrl = null as string | null } = {}) {
     deps: { ...made.deps, media: { ...made.deps.media, storePrompt } },
     users: store.users,
     signInLockouts: store.signInLockouts,
+    apiTokens: store.apiTokens,
     recordingLinks: recordingLinks(store.secrets),
     media: {
       absolute: (_kind, file) => join(media, file),

@@ -1,51 +1,17 @@
 // The actions that hand the caller on: transfer, queue, mailbox, agent, another flow, a SIP address. Each is the node of that name.
 import { backendFlow } from '../../../../shared/domain/backend.ts'
-import { type ConfigOf, nodeTypes } from '../../../../shared/nodes/index.ts'
+import { nodeTypes } from '../../../../shared/nodes/index.ts'
 import { phrase } from '../../actions/phrases.ts'
-import type { Behaviour } from '../../nodes/behaviour.ts'
 import { queue as queueNode } from '../../nodes/queue.ts'
 import { transfer as transferNode } from '../../nodes/transfer.ts'
 import { voicemail as voicemailNode } from '../../nodes/voicemail.ts'
-import { ConfigurationError, Redirected } from '../../session/ends.ts'
+import { Redirected } from '../../session/ends.ts'
+import { runWithin } from '../inner.ts'
 import { RemoteFailure } from '../sound.ts'
 import { agentNamed, mailboxNamed, queueNamed, type RemoteTarget, targetOf } from '../targets.ts'
 import type { StepActionOf } from './actions.ts'
 import type { EndReason } from './provider.ts'
 import type { Outcome, Work } from './work.ts'
-
-type Handed = 'transfer' | 'queue' | 'voicemail'
-
-/** Runs a node within the session; what it saves is kept in the session's own state. `connected`: told when two people talk. */
-async function runNode<T extends Handed, State>(
-  work: Work,
-  node: Behaviour<T, State>,
-  config: ConfigOf<T>,
-  connected: () => void = () => {},
-): Promise<string> {
-  const before = node.state.safeParse(work.resumed())
-  const told = (state: unknown) => {
-    if ((state as { phase?: unknown }).phase === 'connected') connected()
-  }
-  if (before.success) told(before.data)
-  try {
-    const left = await node.run({
-      call: work.call,
-      nodeId: work.nodeId,
-      config,
-      state: before.success ? before.data : null,
-      alive: before.success ? work.alive : null,
-      leads: () => true,
-      checkpoint: (state) => {
-        work.save(state)
-        told(state)
-      },
-    })
-    return typeof left === 'string' ? left : 'ended'
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw new RemoteFailure('target', error.message)
-    throw error
-  }
-}
 
 async function ring(
   work: Work,
@@ -53,7 +19,7 @@ async function ring(
   how: { waits: boolean; ringSeconds?: number },
 ): Promise<Outcome> {
   const config = nodeTypes.transfer.schema.parse({ to: target, ...(how.ringSeconds ? { ringSeconds: how.ringSeconds } : {}) })
-  const port = await runNode(work, transferNode, config, () => {
+  const port = await runWithin(work, transferNode, config, () => {
     if (!how.waits) work.finish('transfer')
   })
   if (how.waits) {
@@ -68,7 +34,7 @@ async function toQueue(work: Work, queueId: string, returns: boolean): Promise<O
   const reason: EndReason = 'transfer_to_queue'
   const config = nodeTypes.queue.schema.parse({ queueId })
   if (!returns) work.finish(reason)
-  const port = await runNode(work, queueNode, config, () => work.finish(reason))
+  const port = await runWithin(work, queueNode, config, () => work.finish(reason))
   if (port === 'connected') return { kind: 'over', port: 'transferred', reason }
   if (!returns) return { kind: 'over', port: 'ended', reason }
   return { kind: 'done', event: { type: 'transfer_result', outcome: 'not_connected', reason: port } }
@@ -98,7 +64,7 @@ export async function voicemail(work: Work, action: StepActionOf<'voicemail'>): 
   const mailboxId = mailboxNamed(call.exchange.config, action.extension)
   const greeting = phrase(call, 'leaveMessage')
   work.finish('normal', 'voicemail')
-  await runNode(work, voicemailNode, nodeTypes.voicemail.schema.parse({ mailboxId, greeting }))
+  await runWithin(work, voicemailNode, nodeTypes.voicemail.schema.parse({ mailboxId, greeting }))
   return { kind: 'over', port: 'ended', reason: 'normal' }
 }
 

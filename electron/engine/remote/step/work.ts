@@ -1,6 +1,5 @@
 // What the actions of a step session share: the call, what was heard, and where a finished action leads.
-import type { AliveChannels } from '../../nodes/behaviour.ts'
-import type { Call } from '../../session/call.ts'
+import type { Within } from '../inner.ts'
 import type { EndReason, StepEvent } from './provider.ts'
 
 /** Where a finished action leads. */
@@ -17,14 +16,7 @@ export type Outcome =
   | { kind: 'over'; port: 'transferred' | 'ended'; reason: EndReason; hangUp?: boolean }
 
 /** What one session works with. */
-export type Work = {
-  call: Call
-  nodeId: string
-  alive: AliveChannels | null
-  /** What a part of the node had saved before the host's restart; taken once. */
-  resumed(): unknown
-  /** Saves the state of such a part. */
-  save(inner: unknown): void
+export type Work = Within & {
   /** Sets a variable that the journal keeps, too. */
   set(name: string, value: string): void
   /** Keys pressed during a prompt that could not be interrupted. */

@@ -1,0 +1,224 @@
+// Sessions that an API request begins: the first leg is dialled before there is a call, and its end is told even when it never was one.
+import { z } from 'zod'
+import { type Backend, backendFlow } from '../../../../shared/domain/backend.ts'
+import { DialError } from '../../../../shared/domain/dial.ts'
+import { type Dialler, type Ringable, ringables } from '../../actions/destinations.ts'
+import { EngineError } from '../../api.ts'
+import type { ChannelInfo, EndCause } from '../../ports.ts'
+import type { Call } from '../../session/call.ts'
+import type { ChannelOwner } from '../../session/channels.ts'
+import { ConfigurationError } from '../../session/ends.ts'
+import type { Exchange } from '../../session/exchange.ts'
+import { resultOf } from '../../session/leg.ts'
+import type { Sessions } from '../../sessions.ts'
+import { type CallAction, type CallActionOf, type CallDocument, isProblem, readDocument } from './document.ts'
+import { type Begun, whereTo } from './state.ts'
+import { type ErrorCode, type LegRecord, type SessionStatus, tellSummary } from './webhooks.ts'
+
+export type Callflow = Extract<Backend, { kind: 'callActions' }>
+export type Started =
+  | { result: 'created'; sessionId: string; requestId: string }
+  | { result: 'refused'; code: number; message: string }
+
+const ringSeconds = 60
+const beginVariable = 'callflow.begun'
+const pendingKey = 'callflow.pending'
+
+const statuses: Record<string, SessionStatus> = { busy: 'BUSY', rejected: 'BUSY', noAnswer: 'NO_ANSWER', failed: 'FAILED' }
+
+/** What a call began with, taken once. */
+export function takeBegun(call: Call): Begun | null {
+  const text = call.variables.get(beginVariable)
+  if (text === undefined) return null
+  call.variables.delete(beginVariable)
+  return JSON.parse(text) as Begun
+}
+
+const pendingLegs = z.record(
+  z.string(),
+  z.object({ backendId: z.string(), requestId: z.string(), source: z.string(), destination: z.string(), at: z.number() }),
+)
+
+/** Begins sessions by API, and sums up those whose first leg never was a call. */
+export class OutboundCallflows {
+  private readonly exchange: Exchange
+  private readonly sessions: Sessions
+
+  constructor(exchange: Exchange, sessions: Sessions) {
+    this.exchange = exchange
+    this.sessions = sessions
+  }
+
+  /** Judges the request and dials its first leg. Throws EngineError NOT_FOUND for an unknown subaccount, PBX_DOWN. */
+  start(subAccountId: string, raw: unknown): Started {
+    const { exchange } = this
+    const backend = this.backend(subAccountId)
+    const document = readDocument(raw, 'api')
+    if (document === 'empty' || isProblem(document))
+      return { result: 'refused', ...(document === 'empty' ? { code: -1009, message: '$.callflow is missing' } : document) }
+    const [first, ...rest] = document.actions as [Extract<CallAction, { action: 'makeCall' }>, ...CallAction[]]
+    const [sessionId, requestId] = [`cf-${exchange.chance.id()}`, `cfr-${exchange.chance.id()}`]
+    this.dial(backend, { sessionId, requestId, params: first.params, rest: { ...document, actions: rest } })
+    return { result: 'created', sessionId, requestId }
+  }
+
+  /** First legs that were ringing when the host went: their sessions are summed up now. */
+  restore(): void {
+    const { exchange } = this
+    const pending = pendingLegs.safeParse(exchange.journal.get(pendingKey) ?? {})
+    exchange.journal.put(pendingKey, {})
+    for (const [sessionId, one] of Object.entries(pending.data ?? {})) {
+      const backend = exchange.config.backends.get(one.backendId)
+      const running = [...exchange.calls.values()].some((call) => call.variables.get(beginVariable)?.includes(sessionId))
+      if (backend?.kind !== 'callActions' || running) continue
+      const a = this.leg(sessionId, one, one.at)
+      this.sumUp(backend, { sessionId, requestId: one.requestId, a, status: 'FAILED', error: null })
+    }
+  }
+
+  private backend(subAccountId: string): Callflow {
+    const all = [...this.exchange.config.backends.values()].filter((b): b is Callflow => b.kind === 'callActions')
+    const found = all.find((b) => b.subAccountId === subAccountId) ?? all.find((b) => b.id === subAccountId)
+    if (!found) throw new EngineError('NOT_FOUND', 'There is no such subaccount.')
+    return found
+  }
+
+  private leg(sessionId: string, params: { source: string; destination: string }, now: number): LegRecord {
+    const { source, destination } = params
+    const times = { initiatedAt: now, connectedAt: null, endedAt: null }
+    return { callId: `${sessionId}-a`, direction: 'OUTBOUND', source, destination, status: 'FAILED', ...times, sipCode: 0 }
+  }
+
+  private dial(
+    backend: Callflow,
+    asked: { sessionId: string; requestId: string; params: CallActionOf<'makeCall'>; rest: CallDocument },
+  ): void {
+    const { exchange } = this
+    const { sessionId, requestId, params } = asked
+    const a = this.leg(sessionId, params, exchange.clock.now())
+    const lost = (status: SessionStatus, sip: number, error: { code: ErrorCode; message: string } | null = null) =>
+      this.sumUp(backend, {
+        sessionId,
+        requestId,
+        a: { ...a, sipCode: sip, endedAt: exchange.clock.now(), status },
+        status,
+        error,
+      })
+    const dialler: Dialler = {
+      exchange,
+      kind: 'return',
+      extension: null,
+      from: params.source,
+      fromName: '',
+      read: () => '',
+    }
+    let ways: Ringable[]
+    try {
+      ways = ringables(dialler, whereTo(params.destination, dialler), params.source)
+    } catch (error) {
+      if (!(error instanceof DialError) && !(error instanceof ConfigurationError)) throw error
+      lost('FAILED', 503, { code: -2010, message: error.message })
+      return
+    }
+    const [way] = ways
+    if (!way) {
+      lost('NO_ANSWER', 480)
+      return
+    }
+    this.pending(sessionId, {
+      backendId: backend.id,
+      requestId,
+      source: params.source,
+      destination: params.destination,
+      at: a.initiatedAt,
+    })
+    this.ring(
+      sessionId,
+      way,
+      (channel) => {
+        const now = exchange.clock.now()
+        const leg: LegRecord = { ...a, status: 'COMPLETED', connectedAt: now, sipCode: 200 }
+        const begun: Begun = { sessionId, requestId, document: asked.rest, a: leg, record: params.callRecording }
+        this.begin(backend, channel, params, begun)
+        this.pending(sessionId, null)
+      },
+      (cause) => {
+        const result = resultOf(cause)
+        lost(statuses[result] ?? 'FAILED', cause.sip ?? 480)
+      },
+    )
+  }
+
+  private begin(backend: Callflow, channel: ChannelInfo, params: CallActionOf<'makeCall'>, begun: Begun): void {
+    this.sessions.begin(channel, {
+      kind: 'return',
+      flowId: backendFlow(backend),
+      from: params.source,
+      fromName: '',
+      to: params.destination,
+      extension: null,
+      answered: true,
+      variables: { [beginVariable]: JSON.stringify(begun) },
+    })
+  }
+
+  private ring(sessionId: string, way: Ringable, up: (channel: ChannelInfo) => void, gone: (cause: EndCause) => void): void {
+    const { channels, telephony, chance, log } = this.exchange
+    const channelId = `cb-${chance.id()}`
+    const end = (cause: EndCause) => {
+      channels.disown(channelId, owner)
+      gone(cause)
+    }
+    const owner: ChannelOwner = {
+      entered: (channel) => {
+        channels.disown(channelId, owner)
+        up(channel)
+      },
+      ended: end,
+    }
+    channels.own(channelId, owner)
+    telephony
+      .originate({
+        channelId,
+        endpoint: way.endpoint,
+        callerId: way.callerId,
+        timeoutSeconds: ringSeconds,
+        callId: sessionId,
+        role: 'callflow',
+      })
+      .catch((error: unknown) => {
+        if (channels.owner(channelId) !== owner) return
+        log.warn('a call-action request was not dialled', { sessionId, error: String(error) })
+        end({ cause: 34, sip: 503 })
+      })
+  }
+
+  private pending(sessionId: string, one: z.infer<typeof pendingLegs>[string] | null): void {
+    const { journal } = this.exchange
+    const all = pendingLegs.safeParse(journal.get(pendingKey) ?? {}).data ?? {}
+    if (one) all[sessionId] = one
+    else delete all[sessionId]
+    journal.put(pendingKey, all)
+  }
+
+  private sumUp(
+    backend: Callflow,
+    given: {
+      sessionId: string
+      requestId: string
+      a: LegRecord
+      status: SessionStatus
+      error: { code: ErrorCode; message: string } | null
+    },
+  ): void {
+    const now = this.exchange.clock.now()
+    tellSummary(this.exchange, backend, {
+      ...given,
+      startedAt: given.a.initiatedAt,
+      endedAt: now,
+      b: null,
+      lastAction: 'MAKE_CALL',
+    })
+    this.pending(given.sessionId, null)
+  }
+}

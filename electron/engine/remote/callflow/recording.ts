@@ -1,0 +1,79 @@
+// The recording of a whole session, prompts included: a channel of its own that hears both sides of the caller's.
+import type { Call } from '../../session/call.ts'
+import type { ChannelOwner } from '../../session/channels.ts'
+
+/** How long the listening channel may take to come up, and Asterisk to close the file, ms. */
+const beginMs = 3000
+const closeMs = 5000
+
+export class SessionRecording {
+  readonly name: string
+  private readonly call: Call
+  private snoopId: string | null = null
+  private owner: ChannelOwner = { ended: () => {} }
+
+  constructor(call: Call, name: string) {
+    this.call = call
+    this.name = name
+  }
+
+  /** Begins; a session without its recording is better than none, the trace says so. Rejects only when the call ends. */
+  async start(): Promise<void> {
+    const { call } = this
+    const { telephony, channels, chance, clock, journal, log } = call.exchange
+    if (!journal.effect(call.id, `record:${this.name}`)) return
+    const snoopId = `cb-s-${chance.id()}`
+    try {
+      await call.until<void>((resolve, reject) => {
+        const timer = clock.after(beginMs, () => reject(new Error('the listening channel did not come up')))
+        this.owner = { entered: () => resolve(), ended: () => reject(new Error('the listening channel ended')) }
+        channels.own(snoopId, this.owner)
+        telephony
+          .snoop({ channelId: call.channelId, snoopId, spy: 'both', whisper: 'none', callId: call.id })
+          .catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))))
+        return () => timer.cancel()
+      })
+      this.snoopId = snoopId
+      await telephony.record({ target: { channel: snoopId }, name: this.name })
+      call.trace('recording.started', { name: this.name })
+    } catch (error) {
+      channels.disown(snoopId, this.owner)
+      call.check()
+      log.error('a session was not recorded', { callId: call.id, error: String(error) })
+      call.trace('recording.failed', { error: String(error) })
+    }
+  }
+
+  /** Ends it; the file is stored in the background. */
+  stop(): void {
+    this.call.exchange.background(this.keep())
+  }
+
+  private async keep(): Promise<void> {
+    const { call, name, snoopId } = this
+    const { telephony, channels, clock, media, callLog, log } = call.exchange
+    try {
+      await new Promise<void>((resolve) => {
+        const settle = () => {
+          timer.cancel()
+          forget()
+          resolve()
+        }
+        const timer = clock.after(closeMs, settle)
+        const forget = channels.awaitRecording(name, settle)
+        channels.begun(name)
+        telephony.stopRecording(name).catch(settle) // it ended by itself, with the caller's channel
+      })
+      if (snoopId) {
+        channels.disown(snoopId, this.owner)
+        await telephony.hangup(snoopId, 'normal')
+      }
+      const kept = await media.keepRecording(name, 'recordings')
+      if (!kept) return
+      callLog.update(call.id, { recording: kept.file })
+      call.trace('recording.kept', { file: kept.file, seconds: kept.seconds })
+    } catch (error) {
+      log.error('a recording was not kept', { callId: call.id, name, error: String(error) })
+    }
+  }
+}

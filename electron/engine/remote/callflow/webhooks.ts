@@ -1,0 +1,185 @@
+// What a call-action backend is told: VCAs, whose answers are the next document, and the session's summary from the durable outbox.
+
+import type { CallActionSettings } from '../../../../shared/domain/backend.ts'
+import { countryOf } from '../../../../shared/domain/dial.ts'
+import type { HttpAnswer } from '../../ports.ts'
+import type { Call } from '../../session/call.ts'
+import type { Exchange } from '../../session/exchange.ts'
+import { waitFor } from '../sound.ts'
+import { type CallDocument, isProblem, readDocument } from './document.ts'
+
+const timeoutMs = 10_000
+const attempts = 3
+const pauseMs = 1000
+const answerBytes = 256 * 1024
+
+export type LastAction = 'MAKE_CALL' | 'SAY' | 'PLAY_FILE' | 'SAY_AND_CAPTURE' | 'HANGUP'
+export type SessionStatus = 'COMPLETED' | 'BUSY' | 'NO_ANSWER' | 'FAILED' | 'CANCELED' | 'ERROR'
+export type ErrorCode = -2003 | -2005 | -2006 | -2010
+
+/** One leg as the webhooks tell of it; times are epoch ms. */
+export type LegRecord = {
+  callId: string
+  direction: 'INBOUND' | 'OUTBOUND'
+  source: string
+  destination: string
+  status: SessionStatus
+  initiatedAt: number
+  connectedAt: number | null
+  endedAt: number | null
+  sipCode: number
+}
+
+export type Summary = {
+  sessionId: string
+  requestId: string | null
+  status: SessionStatus
+  startedAt: number
+  endedAt: number
+  a: LegRecord
+  b: LegRecord | null
+  lastAction: LastAction | null
+  error: { code: ErrorCode; message: string } | null
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+const seconds = (from: number | null, to: number): number => (from === null ? 0 : Math.max(0, Math.round((to - from) / 1000)))
+
+const parties = (exchange: Exchange, leg: LegRecord) => {
+  const { country } = exchange.config.settings
+  return {
+    source: leg.source,
+    destination: leg.destination,
+    sourceFormat: 'MSISDN',
+    destinationFormat: 'MSISDN',
+    sourceCountryCode: countryOf(leg.source, country),
+    destinationCountryCode: countryOf(leg.destination, country),
+  }
+}
+
+export type Vca = { callStatus: 'CALL_RECEIVED' | 'ACTION_COMPLETED'; digits: string | null; clientActionId: string | null }
+
+/** The backend's next document, `empty`, or why there is none. Rejects only when the call ends. */
+export async function askNext(
+  call: Call,
+  settings: CallActionSettings,
+  session: { id: string; leg: LegRecord },
+  vca: Vca,
+): Promise<CallDocument | 'empty' | { failed: string }> {
+  const body = JSON.stringify(vcaBody(call, settings, session, vca))
+  let failed = ''
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    if (attempt > 1) await call.sleep(pauseMs)
+    const answer = await waitFor(call, (signal) =>
+      call.exchange.http.request(
+        {
+          method: 'POST',
+          url: settings.url.trim(),
+          headers: { 'content-type': 'application/json', ...settings.headers },
+          body,
+          timeoutMs,
+          maxBytes: answerBytes,
+        },
+        signal,
+      ),
+    )
+    if (answer.result === 'answered' && answer.status === 200) return read(answer.body)
+    failed = answer.result === 'answered' ? `The server answered ${answer.status}.` : answer.error
+    call.trace('callflow.failed', { attempt, detail: failed })
+    if (answer.result === 'impossible' || isTooLarge(answer)) break
+  }
+  return { failed }
+}
+
+const isTooLarge = (answer: HttpAnswer): boolean => answer.result === 'tooLarge' && answer.status === 200
+
+function read(body: Uint8Array): CallDocument | 'empty' | { failed: string } {
+  const text = new TextDecoder().decode(body).trim()
+  if (text === '') return 'empty'
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch {
+    return { failed: 'the answer is not JSON' }
+  }
+  const document = readDocument(raw, 'webhook')
+  return isProblem(document) ? { failed: `${document.code}: ${document.message}` } : document
+}
+
+function vcaBody(call: Call, settings: CallActionSettings, session: { id: string; leg: LegRecord }, vca: Vca): unknown {
+  const { exchange } = call
+  const { leg } = session
+  const now = exchange.clock.now()
+  return {
+    namespace: 'VOICE',
+    eventType: 'CALL_ACTION',
+    description: 'Action request of a call',
+    payload: {
+      eventId: exchange.chance.id(),
+      callId: leg.callId,
+      sessionId: session.id,
+      subAccountId: settings.subAccountId,
+      callStatus:
+        vca.callStatus === 'ACTION_COMPLETED' && settings.olderForm && vca.digits !== null ? 'DTMF_RECEIVED' : vca.callStatus,
+      callDirection: leg.direction,
+      callType: 'PSTN',
+      ...parties(exchange, leg),
+      sourceRefId: call.id,
+      destinationRefId: leg.callId,
+      callDuration: seconds(leg.connectedAt, now),
+      // Published backends read the digits in either place.
+      dtmf: vca.digits,
+      eventData: { dtmf: vca.digits },
+      sipCode: 200,
+      timestamp: iso(now),
+      ...(vca.clientActionId === null ? {} : { clientActionId: vca.clientActionId }),
+    },
+  }
+}
+
+const legOf = (exchange: Exchange, leg: LegRecord, now: number) => ({
+  callId: leg.callId,
+  callDirection: leg.direction,
+  callType: 'PSTN',
+  callStatus: leg.status,
+  ...parties(exchange, leg),
+  initiatedTimestamp: iso(leg.initiatedAt),
+  connectedTimestamp: iso(leg.connectedAt),
+  disconnectedTimestamp: iso(leg.endedAt ?? now),
+  callDuration: seconds(leg.connectedAt, leg.endedAt ?? now),
+  sipCode: leg.sipCode,
+})
+
+/** The summary, once a session: durable before it returns, the same session twice is one delivery. */
+export function tellSummary(exchange: Exchange, settings: CallActionSettings, summary: Summary): void {
+  const body = {
+    namespace: 'VOICE',
+    eventType: 'SESSION_SUMMARY',
+    description: 'Summary of a call session',
+    payload: {
+      eventId: `${summary.sessionId}-vss`,
+      sessionId: summary.sessionId,
+      subAccountId: settings.subAccountId,
+      ...(summary.requestId ? { callFlowRequestId: summary.requestId } : {}),
+      sessionStatus: summary.status,
+      initiatedTimestamp: iso(summary.startedAt),
+      endTimestamp: iso(summary.endedAt),
+      sessionDuration: seconds(summary.startedAt, summary.endedAt),
+      callCount: summary.b ? 2 : 1,
+      details: {
+        callA: legOf(exchange, summary.a, summary.endedAt),
+        ...(summary.b ? { callB: legOf(exchange, summary.b, summary.endedAt) } : {}),
+        lastAction: summary.lastAction,
+      },
+      ...(summary.error ? { errorDetails: { errorCode: summary.error.code, errorMessage: summary.error.message } } : {}),
+      timestamp: iso(summary.endedAt),
+    },
+  }
+  exchange.outbox.post({
+    id: `${summary.sessionId}.vss`,
+    callId: summary.a.callId,
+    url: (settings.summaryUrl || settings.url).trim(),
+    headers: settings.headers,
+    body: JSON.stringify(body),
+  })
+}

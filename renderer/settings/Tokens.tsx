@@ -1,0 +1,105 @@
+import { Alert, Button, Code, Group, NativeSelect, Table, TextInput } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import { type Role, role as roles } from '../../shared/domain/office.ts'
+import { useHostNow } from '../lib/clock.ts'
+import { Loaded, useLoad, useWork } from '../lib/feedback/index.ts'
+import { shortMoment } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { Nothing } from '../ui/index.ts'
+
+type Token = Awaited<ReturnType<typeof rpc.settings.tokens.list>>[number]
+
+const roleName = (of: Role): string => text.settings.fields.roles[of]
+
+function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
+  const words = text.outside.tokens
+  const now = useHostNow()
+  const { busy, run } = useWork()
+  return (
+    <Table.Tr>
+      <Table.Td>{token.name}</Table.Td>
+      <Table.Td>{roleName(token.role)}</Table.Td>
+      <Table.Td>{shortMoment(token.createdAt, now)}</Table.Td>
+      <Table.Td>{token.usedAt === null ? words.never : shortMoment(token.usedAt, now)}</Table.Td>
+      <Table.Td ta="right">
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={busy}
+          aria-label={`${words.revoke}: ${token.name}`}
+          onClick={() => run(() => rpc.settings.tokens.revoke({ id: token.id }), onRevoked)}
+        >
+          {words.revoke}
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** Other programs' way in: made here, shown once, revoked here. */
+export function Tokens() {
+  const words = text.outside.tokens
+  const load = useLoad(() => rpc.settings.tokens.list(), 'tokens')
+  const { busy, run } = useWork()
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<Role>('supervisor')
+  const [made, setMade] = useState<string | null>(null)
+  const empty = text.settings.empty.tokens ?? ['', '']
+  const create = (event: FormEvent) => {
+    event.preventDefault()
+    run(async () => {
+      const { token } = await rpc.settings.tokens.create({ name: name.trim(), role })
+      setMade(token)
+      setName('')
+    }, load.reload)
+  }
+  return (
+    <>
+      <form onSubmit={create}>
+        <Group align="end" mb="md">
+          <TextInput label={words.name} value={name} maxLength={80} onChange={(event) => setName(event.currentTarget.value)} />
+          <NativeSelect
+            label={words.role}
+            value={role}
+            data={roles.options.map((value) => ({ value, label: roleName(value) }))}
+            onChange={(event) => setRole(roles.parse(event.currentTarget.value))}
+          />
+          <Button type="submit" loading={busy} disabled={name.trim() === ''}>
+            {words.create}
+          </Button>
+        </Group>
+      </form>
+      {made && (
+        <Alert mb="md" color="gray" withCloseButton onClose={() => setMade(null)} title={words.once}>
+          <Code>{made}</Code>
+        </Alert>
+      )}
+      <Loaded load={load}>
+        {(tokens) =>
+          tokens.length === 0 ? (
+            <Nothing icon={<IconKey size={20} />} title={empty[0]} help={empty[1]} />
+          ) : (
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{words.name}</Table.Th>
+                  <Table.Th>{words.role}</Table.Th>
+                  <Table.Th>{words.created}</Table.Th>
+                  <Table.Th>{words.used}</Table.Th>
+                  <Table.Th />
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {tokens.map((token) => (
+                  <TokenRow key={token.id} token={token} onRevoked={load.reload} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
