@@ -133,5 +133,5 @@ test('what could not be delivered before the host was killed is delivered once a
   expect(told().sort()).toEqual(['call.answered', 'call.ended', 'call.started', 'flow'])
   expect(new Set(got.map(({ delivery }) => delivery)).size).toBe(got.length)
   expect(got.every(({ signedRight }) => signedRight)).toBe(true)
-  await until('Asterisk to be quiet', async () => (await leftIn(address.ari)).length === 0)
+  await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0)
 }, 120_000)
