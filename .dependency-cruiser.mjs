@@ -16,11 +16,12 @@ export const rows = [
   { from: 'shared/', packages: ['zod', '@orpc/contract', 'libphonenumber-js', 'luxon'] },
   { from: 'electron/engine/', may: ['shared/'], packages: ['zod'] },
   { from: 'electron/telephony/', may: ['shared/', ports], packages: ['zod', 'ws', 'undici', 'ari-client'], node: true },
-  { from: 'electron/speech/', may: ['shared/', ports], packages: ['wavefile', '@echogarden/'], node: true },
+  { from: 'electron/speech/', may: ['shared/', ports], packages: ['zod', 'wavefile', '@echogarden/'], node: true },
   { from: 'electron/store/', may: ['shared/', ports], packages: ['zod', 'better-sqlite3', 'kysely'], node: true },
   { from: 'electron/media/', may: ['shared/', ports], packages: ['wavefile', 'mpg123-decoder', 'alawmulaw'], node: true },
   { from: 'electron/pbx/', may: ['shared/', ports], packages: ['ws'], node: true },
-  { from: 'electron/outbound/', may: ['shared/', ports], packages: ['undici'], node: true },
+  { from: 'electron/outbound/', may: ['shared/', ports], packages: ['undici', 'ws'], node: true },
+  { from: 'electron/scripts/', may: ['shared/', ports], node: true },
   {
     from: 'electron/rpc/',
     may: ['shared/', 'electron/engine/'],
@@ -30,7 +31,7 @@ export const rows = [
   },
   {
     from: 'electron/host/',
-    may: ['shared/', ...inElectron('engine', 'telephony', 'speech', 'store', 'media', 'pbx', 'outbound', 'rpc')],
+    may: ['shared/', ...inElectron('engine', 'telephony', 'speech', 'store', 'media', 'pbx', 'outbound', 'scripts', 'rpc')],
     types: ['electron/headless/hostPort.ts'],
     packages: ['pino'],
     node: true,

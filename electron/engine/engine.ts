@@ -217,6 +217,7 @@ export class Engine implements EngineApi {
 
   configChanged(): void {
     this.sessions.forget()
+    this.exchange.spoken.clear() // another voice may have been chosen
     this.exchange.shifts.arm()
     for (const id of this.exchange.config.operators.keys()) this.exchange.operators.touch(id)
     for (const id of this.exchange.config.queues.keys()) this.live.queueChanged(id)

@@ -4,8 +4,10 @@ import type { Callback, TraceEvent, Voicemail } from '../../shared/domain/calls.
 import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
 import type { StreamRequest } from '../../shared/domain/stream.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { Recogniser, Speech, WebAudio } from './soundPorts.ts'
 import type { Telephony } from './telephonyPort.ts'
 
+export * from './soundPorts.ts'
 export * from './telephonyPort.ts'
 
 // ── time and chance ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -25,17 +27,6 @@ export type Chance = { next(): number; id(): string }
 
 // ── sound ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type SpeechRequest = { text: string; language: Language; voice?: string; speed?: number }
-
-/** Text-to-speech: renders to a telephony WAV (8 kHz, mono, 16 bit) and returns its absolute path. Throws SpeechError. */
-export interface Speech {
-  render(request: SpeechRequest, signal?: AbortSignal): Promise<{ path: string; seconds: number }>
-  voices(): Promise<{ id: string; language: string; name: string }[]>
-  /** A voice of that language and gender, where the engine has one. */
-  voiceFor?(language: Language, gender: 'female' | 'male'): string | undefined
-  close(): Promise<void>
-}
-
 /** Where the bytes of prompts, recordings and messages are. One implementation for a shared folder, one for an Asterisk elsewhere. */
 export interface MediaStore {
   /** Media URI (`sound:/abs/path`) of a stored prompt's variant, or null if the file is missing. */
@@ -51,25 +42,6 @@ export interface MediaStore {
   remove(kind: 'recordings' | 'voicemail' | 'prompts', file: string): Promise<void>
   /** Address of a kept recording as other servers are told it. */
   recordingUrl(file: string): string
-}
-
-/** Sound files of other servers (WAV, MP3; at most 5 MB): fetched, converted, and kept for an hour by their address. */
-export interface WebAudio {
-  get(
-    url: string,
-    signal?: AbortSignal,
-  ): Promise<{ result: 'ready'; path: string; seconds: number } | { result: 'failed'; error: string }>
-}
-
-/** Speech-to-text. */
-export interface Recogniser {
-  /** Whether one is set up. */
-  available(): boolean
-  /** What is said in a telephony WAV; `scene` is a hint of the caller's own (a grammar's name). Throws SpeechError. */
-  recognise(
-    request: { path: string; language: Language; scene: string },
-    signal?: AbortSignal,
-  ): Promise<{ text: string; confidence: number }>
 }
 
 // ── store ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,6 +191,40 @@ export interface StreamSockets {
   open(url: string, headers: Record<string, string>, events: StreamSocketEvents, signal?: AbortSignal): Promise<StreamSocket>
 }
 
+// ── the office's own scripts ─────────────────────────────────────────────────────────────────────────────────────
+
+export type ScriptRun = {
+  facts: { id: string; from: string; fromName: string; to: string; language: string; variables: Record<string, string> }
+  /** The call's. */
+  signal: AbortSignal
+  /** Does one of the library's actions. */
+  act(action: string, args: unknown[]): Promise<unknown>
+  set(name: string, value: string): void
+  variables(): Record<string, string>
+  /** A line for the call's story. */
+  said(message: string): void
+}
+
+/** Why a script came to no port; `line` in its own file. */
+export class ScriptError extends Error {
+  readonly code: 'missing' | 'failed' | 'stuck' | 'callEnded'
+  readonly file: string | null
+  readonly line: number | null
+  constructor(code: ScriptError['code'], message: string, file: string | null, line: number | null) {
+    super(message)
+    this.name = 'ScriptError'
+    this.code = code
+    this.file = file
+    this.line = line
+  }
+}
+
+export interface Scripts {
+  has(name: string): boolean
+  /** Runs it to the port it returns; rejects with ScriptError. Ended 2 s after its call, or after 5 s without coming to rest. */
+  run(name: string, run: ScriptRun): Promise<string>
+}
+
 export interface Pins {
   /** The operator whose PIN this is; verified against the scrypt hash. Never logs its argument. */
   find(pin: string): Promise<string | null>
@@ -262,6 +268,7 @@ export type Ports = {
   outbox: Outbox
   http: Http
   streams: StreamSockets
+  scripts: Scripts
   pins: Pins
   lockouts: LockoutStore
   flows: FlowSource

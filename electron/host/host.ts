@@ -1,16 +1,13 @@
 // The composition root: one office from its data folder. The desktop app and the headless program both start it here.
-import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
 import { knownOf, validateFlow } from '../../shared/flow/validate.ts'
 import { Engine } from '../engine/engine.ts'
-import type { Ports, Speech, Telephony } from '../engine/ports.ts'
+import type { Ports, Telephony } from '../engine/ports.ts'
 import type { HostOptions, StartHost } from '../headless/hostPort.ts'
 import { SharedFolderMedia } from '../media/sharedFolder.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
-import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
-import { noRecogniser } from '../speech/recognition/none.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
@@ -25,6 +22,7 @@ import { recordingLinks } from './recordingLinks.ts'
 import { simulations } from './simulate/sessions.ts'
 import { makeStarterOffice } from './starter.ts'
 import { dice, hostLog, wallClock } from './system.ts'
+import { openVoice } from './voice.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
 
@@ -64,17 +62,16 @@ export const startHost: StartHost = async (options) => {
     }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true))
-    const speech = openSpeech(join(options.data, 'speech'), log)
-    releases.push(() => speech.close())
     const outside = openOutside(store, { data: options.data, log, config: () => config })
     releases.push(() => outside.close())
+    const { speech, recogniser } = openVoice({ data: options.data, log, http: outside.http, config: () => config })
+    releases.push(() => speech.close())
     const links = recordingLinks(store.secrets)
     const media = new SharedFolderMedia({
       dataFolder: join(options.data, 'media'),
       recordingsDir: line.recordingsDir,
       recordingUrl: links.url,
     })
-    const recogniser = noRecogniser
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
@@ -85,6 +82,7 @@ export const startHost: StartHost = async (options) => {
         outbox: outside.outbox,
         http: outside.http,
         streams: outside.streams,
+        scripts: outside.scripts,
         callLog: outside.webhooks.callLog,
         log,
         config: () => config,
@@ -113,13 +111,15 @@ export const startHost: StartHost = async (options) => {
         store,
         outbox: outside.outbox,
         webhooks: outside.webhooks.deps,
+        scripts: outside.scripts,
         simulations: simulated,
         media,
         speech,
         pbx: line.port,
         config: () => config,
         configChanged,
-        validate: (document) => validateFlow(document, { ...knownOf(config), ...knownFlows(store.flows) }),
+        validate: (document) =>
+          validateFlow(document, { ...knownOf(config), ...knownFlows(store.flows), script: outside.scripts.has }),
         clock: wallClock,
         log,
         version,
@@ -191,22 +191,22 @@ function demoLine(options: HostOptions, given: LineGiven): Line {
   }
 }
 
-function openSpeech(cacheFolder: string, log: Ports['log']): Speech {
-  mkdirSync(cacheFolder, { recursive: true })
-  if (hasEmbeddedSpeech()) return new EmbeddedSpeech({ cacheFolder, log })
-  return {
-    render: () =>
-      Promise.reject(new Error('text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten)')),
-    voices: async () => [],
-    close: async () => {},
-  }
-}
-
 function portsOf(
   store: Store,
   rest: Pick<
     Ports,
-    'telephony' | 'speech' | 'recogniser' | 'webAudio' | 'media' | 'outbox' | 'http' | 'streams' | 'callLog' | 'log' | 'config'
+    | 'telephony'
+    | 'speech'
+    | 'recogniser'
+    | 'webAudio'
+    | 'media'
+    | 'outbox'
+    | 'http'
+    | 'streams'
+    | 'scripts'
+    | 'callLog'
+    | 'log'
+    | 'config'
   >,
 ): Ports {
   const { journal, callbacks, voicemails, pins, lockouts, flows } = store

@@ -22,6 +22,8 @@ import type {
   Route,
   Trunk,
 } from '../../shared/domain/office.ts'
+import type { ScriptInfo } from '../../shared/domain/scripts.ts'
+import type { SpeechSettings } from '../../shared/domain/voices.ts'
 import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
@@ -58,6 +60,7 @@ export type OfficeRecords = {
   blocked: Records<BlockRule>
   hours: Records<HoursOverride>
   backends: Records<Backend>
+  speech: { get(): SpeechSettings; save(value: SpeechSettings): void }
   webhooks: Records<WebhookRecord>
 }
 
@@ -184,6 +187,10 @@ export type Deps = {
   engine: EngineApi
   store: RpcStore
   outbox: OutboxPort
+  scripts: {
+    readonly folder: string
+    list(): Promise<ScriptInfo[]>
+  }
   webhooks: {
     /** Makes a webhook's secret anew (`flows`: the one for Webhook nodes) and returns it, this once. */
     newSecret(id: string): string
@@ -192,7 +199,7 @@ export type Deps = {
   }
   simulations: SimulationPort
   media: Pick<MediaStore, 'remove' | 'storePrompt'>
-  speech: Pick<Speech, 'render'>
+  speech: Pick<Speech, 'render' | 'voices'>
   pbx: PbxPort
   /** The snapshot in force. */
   config(): OfficeConfig

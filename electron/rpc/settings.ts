@@ -8,6 +8,8 @@ import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 import { operatorProcedures, userProcedures } from './people.ts'
 import { promptProcedures, scheduleNames } from './prompts.ts'
+import { scriptProcedures } from './scripts.ts'
+import { speechProcedures } from './speech.ts'
 import { tokenProcedures } from './tokens.ts'
 import { webhookProcedures } from './webhooks.ts'
 
@@ -50,8 +52,10 @@ export const settingsProcedures = (os: Guarded, deps: Deps) => {
       remove: s.routes.remove.handler(({ input, context }) => change.remove(context.user, 'route', office.routes, input.number)),
     }),
     backends: backendProcedures(os, deps, change),
+    scripts: scriptProcedures(os, deps),
     webhooks: webhookProcedures(os, deps, change),
     tokens: tokenProcedures(os, deps),
+    speech: speechProcedures(os, deps, change),
     ...lineProcedures(os, deps, change),
     ...listProcedures(os, deps, change),
   })

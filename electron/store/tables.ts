@@ -103,6 +103,7 @@ export type Tables = {
     status: string
     assigned_to: string | null
     note: string | null
+    transcript: string | null
   }
   outbox: {
     id: string

@@ -24,6 +24,7 @@ const toVoicemail = (row: Tables['voicemails']): Voicemail =>
     status: row.status,
     assignedTo: row.assigned_to,
     note: row.note,
+    ...(row.transcript === null ? {} : { transcript: row.transcript }),
   })
 
 const toRow = (value: Voicemail): Tables['voicemails'] => ({
@@ -38,6 +39,7 @@ const toRow = (value: Voicemail): Tables['voicemails'] => ({
   status: value.status,
   assigned_to: value.assignedTo,
   note: value.note,
+  transcript: value.transcript ?? null,
 })
 
 export function voicemailRepository(sql: Sql): VoicemailRepository {

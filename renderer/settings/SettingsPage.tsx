@@ -17,6 +17,8 @@ import { Outgoing } from './Outgoing.tsx'
 import { Prompts } from './Prompts.tsx'
 import { Queues } from './Queues.tsx'
 import { RouteList } from './RouteList.tsx'
+import { Scripts } from './Scripts.tsx'
+import { Speech } from './Speech.tsx'
 import { System } from './System.tsx'
 import { ThisConsole } from './ThisConsole.tsx'
 import { Tokens } from './Tokens.tsx'
@@ -39,7 +41,9 @@ const everyone: Record<Tab, ComponentType> = {
   blocked: Blocked,
   hours: Hours,
   prompts: Prompts,
+  speech: Speech,
   backends: Backends,
+  scripts: Scripts,
   webhooks: Webhooks,
   tokens: Tokens,
   users: Users,
@@ -47,7 +51,17 @@ const everyone: Record<Tab, ComponentType> = {
   deliveries: Deliveries,
   audit: Audit,
 }
-const adminOnly: readonly Tab[] = ['users', 'backends', 'webhooks', 'tokens', 'deliveries', 'trunks', 'outgoing', 'audit']
+const adminOnly: readonly Tab[] = [
+  'users',
+  'backends',
+  'scripts',
+  'webhooks',
+  'tokens',
+  'deliveries',
+  'trunks',
+  'outgoing',
+  'audit',
+]
 const supervisorOnly: readonly Tab[] = ['blocked']
 const tabs = Object.keys(everyone) as Tab[]
 

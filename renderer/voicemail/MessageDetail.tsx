@@ -163,6 +163,14 @@ export function MessageDetail({ message, onKeep }: { message: Voicemail; onKeep(
       />
       <Actions message={message} onKeep={onKeep} />
       <Assignment message={message} />
+      {message.transcript && (
+        <div>
+          <Text size="sm" fw={500}>
+            {text.outside.speech.transcript}
+          </Text>
+          <Text maw={560}>{message.transcript}</Text>
+        </div>
+      )}
       <Note message={message} />
     </Stack>
   )

@@ -16,6 +16,8 @@ import {
   route,
   trunk,
 } from '../domain/office.ts'
+import { scriptInfo } from '../domain/scripts.ts'
+import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
 
@@ -106,6 +108,27 @@ export const settings = {
       .output(z.object({ body: z.string() })),
     /** Sends an example now; the delivery is in the log. */
     test: admin.input(byId.extend({ event: webhookEvent })).output(z.object({ deliveryId: z.string() })),
+  },
+  speech: {
+    get: agent.output(speechSettings),
+    save: admin.input(speechSettings).output(speechSettings),
+    /** Of the engine that is set. */
+    voices: agent.output(z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))),
+    /** A WAV, base64. */
+    hear: supervisor
+      .input(
+        z.object({
+          text: z.string().trim().min(1).max(500),
+          language,
+          voice: z.string().max(200).optional(),
+          speed: z.number().min(0.5).max(2).optional(),
+        }),
+      )
+      .output(z.object({ wav: z.string() })),
+  },
+  /** The office's own call handlers, files of the data folder. */
+  scripts: {
+    list: admin.output(z.object({ folder: z.string(), scripts: z.array(scriptInfo.extend({ flows: z.array(z.string()) })) })),
   },
   /** Other programs' way in. */
   tokens: {

@@ -91,6 +91,8 @@ export const voicemail = z.object({
   status: z.enum(['new', 'heard', 'archived']),
   assignedTo: z.string().nullable(),
   note: z.string().nullable(),
+  /** What a recogniser understood; absent where there is none. */
+  transcript: z.string().optional(),
 })
 export type Voicemail = z.infer<typeof voicemail>
 

@@ -7,6 +7,7 @@ import { play, startPlayback } from '../actions/play.ts'
 import { type Kept, record } from '../actions/record.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
+import { transcribe } from '../voicemail/transcribe.ts'
 import { behaviour } from './behaviour.ts'
 
 const voicemailState = z.object({ phase: z.literal('recording'), name: z.string() })
@@ -29,6 +30,7 @@ function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
   }
   voicemails.add(message)
   live.voicemail(message)
+  transcribe(call.exchange, message)
   call.outcome = 'voicemail'
   call.set('voicemail.id', name)
   call.set('voicemail.seconds', String(kept.seconds))

@@ -6,7 +6,8 @@ import { work } from './040_work.ts'
 import { directory } from './050_directory.ts'
 import { tokens } from './080_tokens.ts'
 import { traffic } from './090_traffic.ts'
+import { transcripts } from './100_transcripts.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
-export const migrations: readonly Migration[] = [office, flows, calls, work, directory, tokens, traffic]
+export const migrations: readonly Migration[] = [office, flows, calls, work, directory, tokens, traffic, transcripts]

@@ -1,7 +1,8 @@
 // Flows, settings and the system's state of the mock host.
+import { speechSettings } from '../../../shared/domain/voices.ts'
 import type { MockOffice, Os } from './mockRouter.ts'
 import * as sample from './sampleOffice.ts'
-import { backends, tokens, webhooks } from './sampleOutside.ts'
+import { backends, scripts, tokens, webhooks } from './sampleOutside.ts'
 
 const ok = { ok: true } as const
 
@@ -85,7 +86,14 @@ export function mockRecords(os: Os, office: MockOffice) {
       },
       mailboxes: { list: os.settings.mailboxes.list.handler(() => list(sample.mailboxes)) },
       backends: { list: os.settings.backends.list.handler(() => list(backends)) },
+      scripts: {
+        list: os.settings.scripts.list.handler(() => ({ folder: '/var/lib/cordboard/scripts', scripts: list(scripts) })),
+      },
       webhooks: { list: os.settings.webhooks.list.handler(() => list(webhooks)) },
+      speech: {
+        get: os.settings.speech.get.handler(() => speechSettings.parse({})),
+        voices: os.settings.speech.voices.handler(() => [{ id: 'en-us', language: 'en', name: 'English (America)' }]),
+      },
       tokens: { list: os.settings.tokens.list.handler(() => list(tokens)) },
       routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
       users: { list: os.settings.users.list.handler(() => list(users)) },

@@ -111,11 +111,12 @@ export function testDeps() {
   const deps: Deps = {
     engine: fake.engine,
     store,
+    scripts: { folder: '/data/scripts', list: async () => [] },
     webhooks: { newSecret: (id) => `secret of ${id}`, test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     outbox: { deliveries: () => [], resend: () => false },
     media: { remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },
-    speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })) },
+    speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })), voices: async () => [] },
     pbx: {
       kind: 'demo',
       phoneCredentials: credentials,

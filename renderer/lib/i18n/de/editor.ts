@@ -1,4 +1,6 @@
 // The flow editor, in German.
+import { backendFields } from './backendFields.ts'
+
 export const editor = {
   types: {
     start: 'Beginn',
@@ -23,6 +25,7 @@ export const editor = {
     busy: 'Besetzt',
     hangup: 'Auflegen',
     httpRequest: 'HTTP-Anfrage',
+    script: 'Skript',
     streamAudio: 'Ton übertragen',
     stopStream: 'Übertragung beenden',
     dialByName: 'Wahl nach Namen',
@@ -152,22 +155,15 @@ export const editor = {
     flow: 'Ablauf',
     version: 'Version (leer: die geltende)',
     inputs: 'Variablen, die er bekommt',
+    script: 'Name des Skripts',
+    ports: 'Ausgänge, die es liefert',
     direction: 'Welche Seite',
     streamName: 'Name der Übertragung',
     sampleRate: 'Abtastwerte je Sekunde',
     metadata: 'Mitgeschickt',
     exits: 'Wege zurück',
     exit: 'Sein Name',
-    backendId: 'Backend (keines: die Adresse unten)',
-    ivrId: 'Name, der ihm genannt wird',
-    maxRetries: 'Versuche insgesamt',
-    retryDelayMs: 'Zwischen Versuchen (Sekunden)',
-    timeoutSeconds: 'Auf Antwort warten (Sekunden)',
-    fallback: 'Wenn es misslingt: eine Aktion als JSON',
-    tenantId: 'Mandant, der ihm genannt wird',
-    summaryUrl: 'Adresse für die Zusammenfassung (leer: dieselbe)',
-    subAccountId: 'Unterkonto',
-    olderForm: 'Ältere Form (DTMF_RECEIVED)',
+    ...backendFields,
   },
   options: {
     allAtOnce: 'alle zugleich',

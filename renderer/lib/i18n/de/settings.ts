@@ -21,8 +21,10 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Zustellungen',
     audit: 'Protokoll',
     backends: 'Backends',
+    scripts: 'Skripte',
     webhooks: 'Webhooks',
     tokens: 'API-Schlüssel',
+    speech: 'Sprache',
   },
   empty: {
     queues: ['Noch keine Warteschlangen', 'Eine Warteschlange hält Anrufer, bis ein Mitarbeiter frei ist.'],
@@ -42,6 +44,7 @@ export const settings: Catalogue['settings'] = {
     prompts: ['Noch keine Ansagen', 'Laden Sie eine hoch oder tippen Sie den Text; dann kann ein Ablauf sie spielen.'],
     audit: ['Noch nichts geändert', 'Jede Änderung der Einstellungen steht hier mit dem, der sie machte.'],
     backends: ['Noch keine Backends', 'Ein Backend steuert Anrufe von außen: ein Schritt-Anbieter oder Anrufaktionen.'],
+    scripts: ['Noch keine Skripte', 'Eine Datei wie reception.ts in diesem Ordner ist ein Skript; docs/scripts.md zeigt eines.'],
     webhooks: ['Noch keine Webhooks', 'Ein Webhook sagt einem anderen Programm, etwa einer Kundendatenbank, was hier geschieht.'],
     tokens: ['Noch keine API-Schlüssel', 'Mit einem Schlüssel nutzt ein anderes Programm die API im Namen dieses Büros.'],
   },

@@ -1,4 +1,6 @@
 // The flow editor.
+import { backendFields } from './backendFields.ts'
+
 export const editor = {
   types: {
     start: 'Start',
@@ -23,6 +25,7 @@ export const editor = {
     busy: 'Busy',
     hangup: 'Hang up',
     httpRequest: 'HTTP request',
+    script: 'Script',
     streamAudio: 'Stream audio',
     stopStream: 'Stop stream',
     dialByName: 'Dial by name',
@@ -152,22 +155,15 @@ export const editor = {
     flow: 'Flow',
     version: 'Version (none: the one in force)',
     inputs: 'Variables it is given',
+    script: 'Name of the script',
+    ports: 'Ways out it returns',
     direction: 'Which side',
     streamName: 'Name of the stream',
     sampleRate: 'Samples per second',
     metadata: 'Sent along',
     exits: 'Ways back',
     exit: 'Its name',
-    backendId: 'Backend (none: the address below)',
-    ivrId: 'Name told to it',
-    maxRetries: 'Attempts in all',
-    retryDelayMs: 'Between attempts (seconds)',
-    timeoutSeconds: 'Wait for an answer (seconds)',
-    fallback: 'If it fails: an action as JSON',
-    tenantId: 'Tenant told to it',
-    summaryUrl: 'Address for the summary (empty: the same)',
-    subAccountId: 'Subaccount',
-    olderForm: 'Older form (DTMF_RECEIVED)',
+    ...backendFields,
   },
   options: {
     allAtOnce: 'all at once',

@@ -8,6 +8,7 @@ import { editor } from './editor.ts'
 import { findings } from './findings.ts'
 import { outside } from './outside.ts'
 import { phone } from './phone.ts'
+import { scripts } from './scripts.ts'
 import { settings } from './settings.ts'
 import { tryout } from './tryout.ts'
 import { watch } from './watch.ts'
@@ -34,6 +35,7 @@ export const en = {
   watch,
   settings,
   outside,
+  scripts,
   webhooks,
   admin,
   directory,

@@ -19,8 +19,10 @@ export const settings = {
     deliveries: 'Deliveries',
     audit: 'Audit trail',
     backends: 'Backends',
+    scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'API tokens',
+    speech: 'Speech',
   },
   empty: {
     queues: ['No queues yet', 'A queue holds callers until an operator is free.'],
@@ -37,6 +39,7 @@ export const settings = {
     prompts: ['No sounds yet', 'Upload one or type what is to be said; then a flow can play it.'],
     audit: ['Nothing was changed yet', 'Every change of settings is listed here with who made it.'],
     backends: ['No backends yet', 'A backend drives calls from outside: a step provider, or call-action documents.'],
+    scripts: ['No scripts yet', 'A file such as reception.ts in this folder is a script; docs/scripts.md shows one.'],
     webhooks: ['No webhooks yet', 'A webhook tells another program, such as a customer database, what happens here.'],
     tokens: ['No API tokens yet', 'A token lets another program use the API in the name of this office.'],
   } as Record<string, [string, string]>,

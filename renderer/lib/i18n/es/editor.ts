@@ -1,4 +1,6 @@
 // The flow editor, in Spanish.
+import { backendFields } from './backendFields.ts'
+
 export const editor = {
   types: {
     start: 'Inicio',
@@ -23,6 +25,7 @@ export const editor = {
     busy: 'Ocupado',
     hangup: 'Colgar',
     httpRequest: 'Petición HTTP',
+    script: 'Script',
     streamAudio: 'Transmitir audio',
     stopStream: 'Detener transmisión',
     dialByName: 'Llamar por nombre',
@@ -152,22 +155,15 @@ export const editor = {
     flow: 'Flujo',
     version: 'Versión (vacío: la vigente)',
     inputs: 'Variables que recibe',
+    script: 'Nombre del script',
+    ports: 'Salidas que devuelve',
     direction: 'Qué lado',
     streamName: 'Nombre de la transmisión',
     sampleRate: 'Muestras por segundo',
     metadata: 'Enviado además',
     exits: 'Vueltas',
     exit: 'Su nombre',
-    backendId: 'Servicio (ninguno: la dirección de abajo)',
-    ivrId: 'Nombre que se le da',
-    maxRetries: 'Intentos en total',
-    retryDelayMs: 'Entre intentos (segundos)',
-    timeoutSeconds: 'Espera de respuesta (segundos)',
-    fallback: 'Si falla: una acción en JSON',
-    tenantId: 'Inquilino que se le da',
-    summaryUrl: 'Dirección del resumen (vacía: la misma)',
-    subAccountId: 'Subcuenta',
-    olderForm: 'Forma antigua (DTMF_RECEIVED)',
+    ...backendFields,
   },
   options: {
     allAtOnce: 'todos a la vez',

@@ -21,8 +21,10 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Envíos',
     audit: 'Registro',
     backends: 'Servicios externos',
+    scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'Claves de API',
+    speech: 'Voz',
   },
   empty: {
     queues: ['Aún no hay colas', 'Una cola retiene a los llamantes hasta que un operador queda libre.'],
@@ -39,6 +41,7 @@ export const settings: Catalogue['settings'] = {
     prompts: ['Aún no hay anuncios', 'Suba uno o escriba el texto; entonces un flujo puede reproducirlo.'],
     audit: ['Aún no se cambió nada', 'Cada cambio de ajustes figura aquí con quien lo hizo.'],
     backends: ['Aún no hay servicios', 'Un servicio conduce llamadas desde fuera: un proveedor de pasos o acciones de llamada.'],
+    scripts: ['Aún no hay scripts', 'Un archivo como reception.ts en esta carpeta es un script; docs/scripts.md muestra uno.'],
     webhooks: ['Aún no hay webhooks', 'Un webhook cuenta a otro programa, como una base de clientes, lo que pasa aquí.'],
     tokens: ['Aún no hay claves', 'Una clave permite a otro programa usar la API en nombre de esta oficina.'],
   },

@@ -1,4 +1,6 @@
 // The flow editor, in French.
+import { backendFields } from './backendFields.ts'
+
 export const editor = {
   types: {
     start: 'Début',
@@ -23,6 +25,7 @@ export const editor = {
     busy: 'Occupé',
     hangup: 'Raccrocher',
     httpRequest: 'Requête HTTP',
+    script: 'Script',
     streamAudio: 'Diffuser le son',
     stopStream: 'Arrêter la diffusion',
     dialByName: 'Appel par nom',
@@ -152,22 +155,15 @@ export const editor = {
     flow: 'Flux',
     version: 'Version (vide : celle en vigueur)',
     inputs: 'Variables transmises',
+    script: 'Nom du script',
+    ports: 'Sorties qu’il renvoie',
     direction: 'Quel côté',
     streamName: 'Nom du flux audio',
     sampleRate: 'Échantillons par seconde',
     metadata: 'Transmis avec',
     exits: 'Retours',
     exit: 'Son nom',
-    backendId: 'Service (aucun : l’adresse ci-dessous)',
-    ivrId: 'Nom qui lui est donné',
-    maxRetries: 'Essais en tout',
-    retryDelayMs: 'Entre les essais (secondes)',
-    timeoutSeconds: 'Attente d’une réponse (secondes)',
-    fallback: 'En cas d’échec : une action en JSON',
-    tenantId: 'Locataire qui lui est donné',
-    summaryUrl: 'Adresse du résumé (vide : la même)',
-    subAccountId: 'Sous-compte',
-    olderForm: 'Ancienne forme (DTMF_RECEIVED)',
+    ...backendFields,
   },
   options: {
     allAtOnce: 'tous à la fois',

@@ -21,8 +21,10 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Envois',
     audit: 'Journal',
     backends: 'Services externes',
+    scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'Jetons d’API',
+    speech: 'Parole',
   },
   empty: {
     queues: ['Aucune file', 'Une file retient les appelants jusqu’à ce qu’un opérateur soit libre.'],
@@ -41,6 +43,10 @@ export const settings: Catalogue['settings'] = {
     backends: [
       'Pas encore de service',
       'Un service conduit des appels de l’extérieur : fournisseur d’étapes ou actions d’appel.',
+    ],
+    scripts: [
+      'Pas encore de script',
+      'Un fichier comme reception.ts dans ce dossier est un script ; docs/scripts.md en montre un.',
     ],
     webhooks: [
       'Pas encore de webhook',

@@ -1,4 +1,6 @@
 // The flow editor, in Dutch.
+import { backendFields } from './backendFields.ts'
+
 export const editor = {
   types: {
     start: 'Begin',
@@ -23,6 +25,7 @@ export const editor = {
     busy: 'Bezet',
     hangup: 'Ophangen',
     httpRequest: 'HTTP-verzoek',
+    script: 'Script',
     streamAudio: 'Audio doorsturen',
     stopStream: 'Doorsturen stoppen',
     dialByName: 'Kiezen op naam',
@@ -152,22 +155,15 @@ export const editor = {
     flow: 'Stroom',
     version: 'Versie (leeg: de geldende)',
     inputs: 'Variabelen die hij krijgt',
+    script: 'Naam van het script',
+    ports: 'Uitgangen die het geeft',
     direction: 'Welke kant',
     streamName: 'Naam van de stroom',
     sampleRate: 'Samples per seconde',
     metadata: 'Meegestuurd',
     exits: 'Wegen terug',
     exit: 'Zijn naam',
-    backendId: 'Backend (geen: het adres hieronder)',
-    ivrId: 'Naam die het krijgt',
-    maxRetries: 'Pogingen in totaal',
-    retryDelayMs: 'Tussen pogingen (seconden)',
-    timeoutSeconds: 'Wachten op antwoord (seconden)',
-    fallback: 'Als het mislukt: een actie als JSON',
-    tenantId: 'Tenant die het krijgt',
-    summaryUrl: 'Adres voor de samenvatting (leeg: hetzelfde)',
-    subAccountId: 'Subaccount',
-    olderForm: 'Oudere vorm (DTMF_RECEIVED)',
+    ...backendFields,
   },
   options: {
     allAtOnce: 'allemaal tegelijk',

@@ -21,8 +21,10 @@ export const settings: Catalogue['settings'] = {
     deliveries: 'Bezorgingen',
     audit: 'Logboek',
     backends: 'Backends',
+    scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'API-sleutels',
+    speech: 'Spraak',
   },
   empty: {
     queues: ['Nog geen wachtrijen', 'Een wachtrij houdt bellers vast tot een medewerker vrij is.'],
@@ -39,6 +41,7 @@ export const settings: Catalogue['settings'] = {
     prompts: ['Nog geen meldingen', 'Upload er een of typ de tekst; daarna kan een belschema hem spelen.'],
     audit: ['Nog niets gewijzigd', 'Elke wijziging van instellingen staat hier met wie hem deed.'],
     backends: ['Nog geen backends', 'Een backend stuurt oproepen van buitenaf: een stapprovider of oproepacties.'],
+    scripts: ['Nog geen scripts', 'Een bestand als reception.ts in deze map is een script; docs/scripts.md toont er een.'],
     webhooks: ['Nog geen webhooks', 'Een webhook vertelt een ander programma, zoals een klantenbestand, wat hier gebeurt.'],
     tokens: ['Nog geen API-sleutels', 'Met een sleutel gebruikt een ander programma de API namens dit kantoor.'],
   },

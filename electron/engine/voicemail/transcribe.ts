@@ -1,0 +1,22 @@
+// Messages written down: in the background, after they are stored; whoever opens the message finds its words.
+import type { Voicemail } from '../../../shared/domain/calls.ts'
+import type { Exchange } from '../session/exchange.ts'
+
+/** Where the office wants it and can; a recogniser that fails costs the transcript and nothing else. */
+export function transcribe(exchange: Exchange, message: Voicemail): void {
+  const { config, recogniser, media, voicemails, live, log, background } = exchange
+  if (!config.speech.transcribe || !recogniser.available()) return
+  const work = async () => {
+    const path = media.absolute('voicemail', message.file)
+    const { text } = await recogniser.recognise({ path, language: config.settings.language, scene: 'voicemail' })
+    // It may have been heard, or removed, in the meantime.
+    const now = voicemails.get(message.id)
+    if (!now || text === '') return
+    const written = { ...now, transcript: text }
+    voicemails.save(written)
+    live.voicemail(written)
+  }
+  background(
+    work().catch((error: unknown) => log.warn('a message was not written down', { id: message.id, error: String(error) })),
+  )
+}

@@ -1,0 +1,33 @@
+// How the office speaks: the settings, the voices there are, and a sentence to hear one.
+import { readFile } from 'node:fs/promises'
+import { EngineError } from '../engine/api.ts'
+import type { Change } from './changes.ts'
+import type { Deps } from './deps.ts'
+import type { Guarded } from './guard.ts'
+
+export function speechProcedures(os: Guarded, deps: Deps, change: Change) {
+  const { office } = deps.store
+  const { speech } = os.settings
+  return speech.router({
+    get: speech.get.handler(() => office.speech.get()),
+    save: speech.save.handler(async ({ input, context }) => {
+      office.speech.save(input)
+      await change.apply(context.user, 'speech.save', 'speech')
+      return input
+    }),
+    voices: speech.voices.handler(() =>
+      deps.speech.voices().catch((error: unknown) => {
+        deps.log.warn('the voices cannot be listed', { error: String(error) })
+        return []
+      }),
+    ),
+    hear: speech.hear.handler(async ({ input: { text, language, voice, speed } }) => {
+      const wanted = { text, language, ...(voice ? { voice } : {}), ...(speed ? { speed } : {}) }
+      const rendered = await deps.speech.render(wanted).catch((error: unknown) => {
+        deps.log.warn('a voice could not be heard', { error: String(error) })
+        throw new EngineError('REFUSED', 'This voice does not speak here.')
+      })
+      return { wav: (await readFile(rendered.path)).toString('base64') }
+    }),
+  })
+}

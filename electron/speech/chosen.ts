@@ -1,0 +1,90 @@
+// The office's voice: the engine of the settings, its voice for each language, and the embedded one where that fails.
+
+import type { Language } from '../../shared/domain/office.ts'
+import type { SpeechSettings } from '../../shared/domain/voices.ts'
+import type { Http, Log, Speech, SpeechRequest } from '../engine/ports.ts'
+import type { SpeechEngine, Voice } from './engines/engine.ts'
+import { espeakEngine, genderVariant } from './engines/espeak.ts'
+import { httpEngine } from './engines/httpService.ts'
+import { piperEngine } from './engines/piper.ts'
+import { SpeechError } from './errors.ts'
+import { type Rendered, renderKept } from './kept.ts'
+
+type Given = {
+  /** Null where the optional package is missing. */
+  embedded: Speech | null
+  settings: () => SpeechSettings
+  http: Http
+  log: Log
+  cacheFolder: string
+  convert(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }>
+}
+
+/** Text-to-speech as the office has set it up; a change of the settings is in force for the next text. */
+export class ChosenSpeech implements Speech {
+  private readonly given: Given
+
+  constructor(given: Given) {
+    this.given = given
+  }
+
+  private engine(): SpeechEngine | null {
+    const { engine, program, voiceFolder, url } = this.given.settings()
+    switch (engine) {
+      case 'embedded':
+        return null
+      case 'espeak':
+        return espeakEngine(program)
+      case 'piper':
+        return piperEngine(program, voiceFolder)
+      case 'http':
+        return httpEngine(this.given.http, url)
+    }
+  }
+
+  /** Throws SpeechError when neither the chosen engine nor the embedded one can say it. */
+  async render(request: SpeechRequest, signal?: AbortSignal): Promise<Rendered> {
+    const { settings, embedded, log } = this.given
+    const chosen = settings()
+    const voice = request.voice ?? chosen.voices[request.language]
+    const speed = request.speed ?? chosen.speed
+    const engine = this.engine()
+    if (engine) {
+      try {
+        return await renderKept(engine, { text: request.text, language: request.language, voice, speed }, this.given)
+      } catch (error) {
+        const code = error instanceof SpeechError ? error.code : 'failed'
+        if (!embedded || code === 'empty' || code === 'tooLong') throw error
+        log.warn('the chosen voice does not speak, the embedded one does', { error: String(error) })
+        return embedded.render({ text: request.text, language: request.language, speed }, signal)
+      }
+    }
+    if (!embedded)
+      throw new SpeechError(
+        'unavailable',
+        'Text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten).',
+      )
+    try {
+      return await embedded.render({ ...request, ...(voice ? { voice } : {}), speed }, signal)
+    } catch (error) {
+      if (!voice || !(error instanceof SpeechError) || error.code !== 'failed') throw error
+      log.warn('a voice is not there, the standard one speaks', { voice, error: error.message })
+      const { voice: _missing, ...rest } = request
+      return embedded.render({ ...rest, speed }, signal)
+    }
+  }
+
+  async voices(): Promise<Voice[]> {
+    const engine = this.engine()
+    return engine ? engine.voices() : (this.given.embedded?.voices() ?? [])
+  }
+
+  voiceFor(language: Language, gender: 'female' | 'male'): string | undefined {
+    const engine = this.engine()
+    return engine ? engine.voiceFor?.(language, gender) : genderVariant(language, gender)
+  }
+
+  async close(): Promise<void> {
+    await this.given.embedded?.close()
+  }
+}

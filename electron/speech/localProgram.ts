@@ -1,0 +1,51 @@
+// A program of this machine, run once for one text or one recording: bounded in time and output, no shell in between.
+import { spawn } from 'node:child_process'
+import { SpeechError } from './errors.ts'
+
+export type ProgramRun = { input?: string; timeoutMs?: number; signal?: AbortSignal | undefined; maxBytes?: number }
+
+/** What it wrote to standard output. Throws SpeechError (`unavailable`, `failed`, `timeout`, `aborted`). */
+export function runProgram(command: string, args: readonly string[], how: ProgramRun = {}): Promise<Buffer> {
+  const { timeoutMs = 30_000, maxBytes = 50_000_000, signal } = how
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(new SpeechError('aborted', 'Nobody waits for it any more.'))
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    const parts: Buffer[] = []
+    let size = 0
+    let complaint = ''
+    let early: SpeechError | null = null
+    const stop = (why: SpeechError) => {
+      early ??= why
+      child.kill('SIGKILL')
+    }
+    const timer = setTimeout(() => stop(new SpeechError('timeout', `${command} took too long.`)), timeoutMs)
+    const abort = () => stop(new SpeechError('aborted', 'Nobody waits for it any more.'))
+    signal?.addEventListener('abort', abort, { once: true })
+    const settle = (act: () => void) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      act()
+    }
+    child.stdout.on('data', (part: Buffer) => {
+      size += part.length
+      if (size > maxBytes) stop(new SpeechError('failed', `${command} wrote too much.`))
+      else parts.push(part)
+    })
+    child.stderr.on('data', (part) => {
+      complaint = (complaint + String(part)).slice(-1000)
+    })
+    child.stdin.on('error', () => {}) // its end, below, tells
+    child.stdin.end(how.input ?? '')
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      const missing = error.code === 'ENOENT' || error.code === 'EACCES'
+      settle(() => reject(new SpeechError(missing ? 'unavailable' : 'failed', `${command} cannot be run: ${error.message}`)))
+    })
+    child.on('close', (code) =>
+      settle(() => {
+        if (early) reject(early)
+        else if (code === 0) resolve(Buffer.concat(parts))
+        else reject(new SpeechError('failed', `${command} ended with ${code}: ${complaint.trim().split('\n').at(-1) ?? ''}`))
+      }),
+    )
+  })
+}

@@ -1,0 +1,24 @@
+// The recogniser of the settings; a change is in force for the next recording.
+import type { SpeechSettings } from '../../../shared/domain/voices.ts'
+import type { Recogniser } from '../../engine/ports.ts'
+import { SpeechError } from '../errors.ts'
+import { recogniseByProgram } from './program.ts'
+import { recogniseByVosk } from './vosk.ts'
+
+/** Speech-to-text as the office has set it up. */
+export function chosenRecogniser(settings: () => SpeechSettings): Recogniser {
+  return {
+    available: () => settings().recogniser !== 'none',
+    recognise(request, signal) {
+      const { recogniser, recogniserUrl, recogniserCommand } = settings()
+      switch (recogniser) {
+        case 'vosk':
+          return recogniseByVosk(recogniserUrl, request.path, signal)
+        case 'program':
+          return recogniseByProgram(recogniserCommand, request, signal)
+        case 'none':
+          return Promise.reject(new SpeechError('unavailable', 'No speech recogniser is set up.'))
+      }
+    },
+  }
+}

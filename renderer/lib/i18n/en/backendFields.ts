@@ -1,0 +1,13 @@
+// Fields of the steps that a backend drives.
+export const backendFields = {
+  backendId: 'Backend (none: the address below)',
+  ivrId: 'Name told to it',
+  maxRetries: 'Attempts in all',
+  retryDelayMs: 'Between attempts (seconds)',
+  timeoutSeconds: 'Wait for an answer (seconds)',
+  fallback: 'If it fails: an action as JSON',
+  tenantId: 'Tenant told to it',
+  summaryUrl: 'Address for the summary (empty: the same)',
+  subAccountId: 'Subaccount',
+  olderForm: 'Older form (DTMF_RECEIVED)',
+}
