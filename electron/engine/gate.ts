@@ -74,6 +74,7 @@ export function gated(ports: Ports, gate: Gate): Ports & { clock: GatedClock } {
     voicemails: gatedSync(ports.voicemails, gate),
     outbox: gatedSync(ports.outbox, gate),
     http: gatedAsync(ports.http, gate),
+    scripts: gatedAsync(ports.scripts, gate),
     streams: gatedAsync(ports.streams, gate),
     lockouts: gatedSync(ports.lockouts, gate),
   }

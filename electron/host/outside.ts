@@ -1,4 +1,4 @@
-// The host's way out: requests, the durable outbox with its webhooks, audio endpoints, sound files of the web.
+// The host's way out: requests, the durable outbox with its webhooks, audio endpoints, sound files of the web, the office's scripts.
 import { join } from 'node:path'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
 import type { Log } from '../engine/ports.ts'
@@ -7,6 +7,7 @@ import { httpClient } from '../outbound/http.ts'
 import { openOutbox } from '../outbound/outbox.ts'
 import { streamSockets } from '../outbound/streamSockets.ts'
 import { webAudio } from '../outbound/webAudio.ts'
+import { officeScripts } from '../scripts/runner.ts'
 import type { Store } from '../store/store.ts'
 import { wallClock } from './system.ts'
 import { officeWebhooks, secretOf } from './webhooks.ts'
@@ -17,13 +18,16 @@ export function openOutside(store: Store, given: { data: string; log: Log; confi
   const networks = () => config().settings.networks
   const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log, networks, secretOf: secretOf(store) })
   const http = httpClient(wallClock, networks)
+  const scripts = officeScripts({ folder: join(data, 'scripts'), clock: wallClock, log })
   return {
     outbox,
     http,
+    scripts,
     streams: streamSockets(networks),
     webAudio: webAudio({ http, clock: wallClock, log, folder: join(data, 'media', 'web'), convert }),
     webhooks: officeWebhooks(store, outbox, config),
     async close() {
+      await scripts.close()
       await outbox.close()
       await http.close()
     },

@@ -18,6 +18,7 @@ import { playAudio } from './playAudio.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
+import { script } from './script.ts'
 import { setVariable } from './setVariable.ts'
 import { start } from './start.ts'
 import { stepProvider } from './stepProvider.ts'
@@ -46,6 +47,7 @@ export const nodeTypes = {
   httpRequest,
   stepProvider,
   callActions,
+  script,
   streamAudio,
   stopStream,
   dialByName,

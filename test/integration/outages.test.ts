@@ -51,6 +51,7 @@ beforeAll(async () => {
     outbox: inner.outbox,
     http: inner.http,
     streams: inner.streams,
+    scripts: inner.scripts,
     recogniser: inner.recogniser,
     webAudio: inner.webAudio,
     pins: store.pins,

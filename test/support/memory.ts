@@ -4,7 +4,7 @@ import type { Journal, JournalEntry, Ports } from '../../electron/engine/ports.t
 import { VirtualClock } from '../../electron/telephony/sim/clock.ts'
 import { MemoryCallLog, MemoryJournal, memoryStores } from '../../electron/telephony/sim/stores.ts'
 import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
-import { simRecogniser, simStreams, simWebAudio } from '../../electron/telephony/sim/web.ts'
+import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../electron/telephony/sim/web.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
 import { queue as queueSchema } from '../../shared/domain/office.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'
@@ -143,6 +143,7 @@ export function world(
     recogniser: { ...simRecogniser },
     webAudio: { ...simWebAudio },
     streams: { ...simStreams },
+    scripts: { ...simScripts },
     config: () => config,
     chance: { next: () => 0.4, id: () => `${++id}` },
     speech: { render: async ({ text }) => ({ path: `/tts/${text}`, seconds: 1 }), voices: async () => [], close: async () => {} },

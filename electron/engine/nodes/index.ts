@@ -12,6 +12,7 @@ import { park } from './park.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
+import { script } from './script.ts'
 import {
   answer,
   businessHours,
@@ -52,6 +53,7 @@ const behaviours = {
   httpRequest,
   stepProvider,
   callActions,
+  script,
   streamAudio,
   stopStream,
   dialByName,

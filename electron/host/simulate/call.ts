@@ -16,7 +16,7 @@ import { VirtualClock } from '../../telephony/sim/clock.ts'
 import type { SimCaller, SimChannel, SimPhone } from '../../telephony/sim/people.ts'
 import { MemoryCallLog, MemoryJournal, memoryStores } from '../../telephony/sim/stores.ts'
 import { SimTelephony } from '../../telephony/sim/telephony.ts'
-import { simRecogniser, simStreams, simWebAudio } from '../../telephony/sim/web.ts'
+import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../telephony/sim/web.ts'
 import { HandWrittenAnswers } from './answers.ts'
 import { simulatedOffice } from './office.ts'
 import { spokenMs, standInMedia, standInSpeech } from './sounds.ts'
@@ -81,6 +81,7 @@ export class SimulatedCall {
       ...this.stores,
       http: this.answers,
       streams: simStreams,
+      scripts: simScripts,
       recogniser: simRecogniser,
       webAudio: simWebAudio,
       pins: { find: async () => null },

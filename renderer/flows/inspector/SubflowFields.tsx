@@ -51,3 +51,19 @@ export function ExitsField() {
     />
   )
 }
+
+/** The ports a script may return; `error` is always there. */
+export function PortsField() {
+  const { value, set, error, readOnly } = useField<string[]>('ports', ['next'])
+  return (
+    <TagsInput
+      data-field="ports"
+      label={fieldName('ports')}
+      value={value}
+      error={error}
+      readOnly={readOnly}
+      acceptValueOnBlur
+      onChange={(next) => set(next.map((name) => name.trim()).filter((name) => /^[\w#*-]{1,40}$/.test(name)))}
+    />
+  )
+}

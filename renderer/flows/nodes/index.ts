@@ -17,6 +17,7 @@ import { QueueForm } from './queue.tsx'
 import { QueueLoginForm } from './queueLogin.tsx'
 import { RecordForm } from './record.tsx'
 import { RejectForm } from './reject.tsx'
+import { ScriptForm } from './script.tsx'
 import { SetVariableForm } from './setVariable.tsx'
 import { StepProviderForm } from './stepProvider.tsx'
 import { StopStreamForm, StreamAudioForm } from './streams.tsx'
@@ -44,6 +45,7 @@ export const forms = {
   httpRequest: HttpRequestForm,
   stepProvider: StepProviderForm,
   callActions: CallActionsForm,
+  script: ScriptForm,
   streamAudio: StreamAudioForm,
   stopStream: StopStreamForm,
   dialByName: DialByNameForm,

@@ -34,3 +34,27 @@ export const webhooks: WebhookRecord[] = [
     enabled: false,
   },
 ]
+
+const folder = '/var/lib/cordboard/scripts'
+export const scripts = [
+  {
+    name: 'reception',
+    file: `${folder}/reception.ts`,
+    changedAt: Date.UTC(2026, 10, 20, 9),
+    failure: null,
+    flows: ['Reception'],
+  },
+  {
+    name: 'surgery',
+    file: `${folder}/surgery.ts`,
+    changedAt: Date.UTC(2026, 10, 21, 8),
+    failure: {
+      at: Date.UTC(2026, 10, 21, 8, 5),
+      message: 'TypeError: patient.name is undefined',
+      file: `${folder}/surgery.ts`,
+      line: 14,
+      callId: 'cb-2f6b9a71c0de4e55',
+    },
+    flows: [],
+  },
+]

@@ -1,0 +1,204 @@
+// Runs the office's scripts, each call's on a thread of its own that can be ended: a script that loops disturbs nobody.
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { ScriptInfo } from '../../shared/domain/scripts.ts'
+import { type Clock, type Log, ScriptError, type ScriptRun, type Scripts } from '../engine/ports.ts'
+import type { FromWorker, ToWorker, WorkerData } from './messages.ts'
+
+/** A script that does not come to rest for so long is ended, ms. */
+export const silentMs = 5000
+/** So much after its call it is, too. */
+export const afterCallMs = 2000
+const pingMs = 1000
+const loadMs = 10_000
+const memoryMb = 128
+
+const endings = ['.ts', '.mts', '.js', '.mjs']
+const program = new URL('./worker.ts', import.meta.url)
+
+type Failure = NonNullable<ScriptInfo['failure']>
+
+export type OfficeScripts = Scripts & {
+  /** Each script with what is wrong with it: it cannot be loaded, or its last run failed. */
+  list(): Promise<ScriptInfo[]>
+  readonly folder: string
+  /** Ends every run. */
+  close(): Promise<void>
+}
+
+/** The scripts of `<data folder>/scripts`; the folder is made, with what an editor needs to know their types. */
+export function officeScripts(deps: { folder: string; clock: Clock; log: Log }): OfficeScripts {
+  const { folder, clock, log } = deps
+  const failures = new Map<string, Failure>()
+  const checked = new Map<string, { changedAt: number; failure: Failure | null }>()
+  const workers = new Set<Worker>()
+  prepare(folder)
+
+  const fileOf = (name: string): string | null =>
+    /^[\w-]{1,60}$/.test(name)
+      ? (endings.map((ending) => join(folder, name + ending)).find((file) => existsSync(file)) ?? null)
+      : null
+
+  function start(data: WorkerData): Worker {
+    const worker = new Worker(program, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+      stdout: true,
+      stderr: true,
+      env: {},
+    })
+    workers.add(worker)
+    worker.once('exit', () => workers.delete(worker))
+    const say = (text: Buffer) => log.info('a script says', { file: data.file, text: text.toString().trim().slice(0, 2000) })
+    worker.stdout.on('data', say)
+    worker.stderr.on('data', say)
+    return worker
+  }
+
+  async function load(name: string, file: string): Promise<Failure | null> {
+    const changedAt = statSync(file).mtimeMs
+    const known = checked.get(name)
+    if (known?.changedAt === changedAt) return known.failure
+    const failure = await run(start({ file, facts: null }), { file, clock, callId: null }).then(
+      () => null,
+      (error: unknown) => failureOf(error, file, null, clock.now()),
+    )
+    checked.set(name, { changedAt, failure })
+    if (known) failures.delete(name) // a new text has not failed yet
+    return failure
+  }
+
+  return {
+    folder,
+    has: (name) => fileOf(name) !== null,
+    async run(name, given) {
+      const file = fileOf(name)
+      if (!file) throw new ScriptError('missing', `There is no script “${name}”.`, null, null)
+      const { id, from, fromName, to, language, variables } = given.facts
+      const worker = start({ file, facts: { id, from, fromName, to, language, variables } })
+      try {
+        const port = await run(worker, { file, clock, callId: id, given })
+        failures.delete(name)
+        return port
+      } catch (error) {
+        if (!(error instanceof ScriptError) || error.code !== 'callEnded') {
+          const failure = failureOf(error, file, id, clock.now())
+          failures.set(name, failure)
+          log.error('a script failed', { ...failure })
+        }
+        throw error
+      }
+    },
+    async list() {
+      const files = readdirSync(folder).filter((each) => endings.includes(extname(each)) && !each.endsWith('.d.ts'))
+      const all = files.map(async (each) => {
+        const name = each.slice(0, -extname(each).length)
+        const file = join(folder, each)
+        const failure = (await load(name, file)) ?? failures.get(name) ?? null
+        return { name, file, changedAt: statSync(file).mtimeMs, failure }
+      })
+      return Promise.all(all)
+    },
+    async close() {
+      await Promise.all([...workers].map((worker) => worker.terminate()))
+    },
+  }
+}
+
+type Running = { file: string; clock: Clock; callId: string | null; given?: ScriptRun }
+
+/** Until the worker returns, fails, or has to be ended. */
+function run(worker: Worker, { file, clock, given }: Running): Promise<string> {
+  return new Promise<string>((resolve, reject) => {
+    let over = false
+    let heardAt = clock.now()
+    const tell = (message: ToWorker) => worker.postMessage(message)
+    const finish = (settle: () => void) => {
+      if (over) return
+      over = true
+      watch.cancel()
+      last?.cancel()
+      given?.signal.removeEventListener('abort', ended)
+      void worker.terminate()
+      settle()
+    }
+    const fail = (code: ScriptError['code'], message: string, stack = '') =>
+      finish(() => reject(new ScriptError(code, message, file, lineOf(stack, file))))
+    const beat = () => {
+      if (clock.now() - heardAt > (given ? silentMs : loadMs))
+        fail('stuck', `The script did not come to rest for ${silentMs / 1000} s.`)
+      else {
+        tell({ type: 'ping' })
+        watch = clock.after(pingMs, beat)
+      }
+    }
+    let watch = clock.after(pingMs, beat)
+    let last: { cancel(): void } | null = null
+    const ended = () => {
+      tell({ type: 'ended' })
+      last = clock.after(afterCallMs, () => fail('callEnded', 'The call has ended.'))
+    }
+    if (given?.signal.aborted) ended()
+    else given?.signal.addEventListener('abort', ended, { once: true })
+
+    worker.on('message', (message: FromWorker) => {
+      heardAt = clock.now()
+      if (over) return
+      if (message.type === 'act' && given) void perform(given, message, tell)
+      else if (message.type === 'set') given?.set(message.name, message.value)
+      else if (message.type === 'log') given?.said(message.message)
+      else if (message.type === 'done') finish(() => resolve(String(message.port ?? '')))
+      else if (message.type === 'failed')
+        fail(message.name === 'CallEnded' ? 'callEnded' : 'failed', `${message.name}: ${message.message}`, message.stack)
+    })
+    worker.on('error', (error: Error) => fail('failed', error.message, error.stack))
+    worker.on('exit', () => fail('failed', 'The script ended without an answer.'))
+  })
+}
+
+async function perform(
+  given: ScriptRun,
+  { id, action, args }: Extract<FromWorker, { type: 'act' }>,
+  tell: (m: ToWorker) => void,
+) {
+  try {
+    const value = await given.act(action, args)
+    tell({ type: 'result', id, ok: true, value, variables: given.variables() })
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error))
+    tell({ type: 'result', id, ok: false, name, message })
+  }
+}
+
+/** The first line of the script itself in a stack. */
+function lineOf(stack: string, file: string): number | null {
+  const url = pathToFileURL(file).href
+  const at = stack.split('\n').find((line) => line.includes(url) || line.includes(file))
+  const line = /:(\d+)(?::\d+)?\)?$/.exec(at?.trim() ?? '')?.[1]
+  return line === undefined ? null : Number(line)
+}
+
+function failureOf(error: unknown, file: string, callId: string | null, at: number): Failure {
+  const line = error instanceof ScriptError ? error.line : null
+  return { at, message: error instanceof Error ? error.message : String(error), file, line, callId }
+}
+
+/** An editor that opens the folder finds the types. */
+function prepare(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  const config = join(folder, 'tsconfig.json')
+  if (existsSync(config)) return
+  const api = fileURLToPath(new URL('./api.ts', import.meta.url))
+  const options = {
+    target: 'es2023',
+    module: 'nodenext',
+    strict: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    erasableSyntaxOnly: true,
+    paths: { cordboard: [api] },
+  }
+  writeFileSync(config, `${JSON.stringify({ compilerOptions: options, include: ['*.ts'] }, null, 2)}\n`)
+}

@@ -1,0 +1,72 @@
+import { Code, Table, Text } from '@mantine/core'
+import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCode } from '@tabler/icons-react'
+import { useHostNow } from '../lib/clock.ts'
+import { Loaded, useLoad } from '../lib/feedback/index.ts'
+import { shortMoment } from '../lib/format/time.ts'
+import { text } from '../lib/i18n/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
+import { Mark, Nothing } from '../ui/index.ts'
+
+type Script = Awaited<ReturnType<typeof rpc.settings.scripts.list>>['scripts'][number]
+
+function State({ failure }: { failure: Script['failure'] }) {
+  const words = text.scripts
+  const now = useHostNow()
+  if (!failure) return <Mark tone="good" icon={<IconCircleCheckFilled size={15} />} label={words.good} />
+  return (
+    <>
+      <Mark tone="bad" icon={<IconAlertTriangleFilled size={15} />} label={failure.callId ? words.failed : words.broken} />
+      <Text size="sm">{failure.message}</Text>
+      <Text size="xs" c="dimmed">
+        {failure.line === null ? failure.file : `${failure.file}:${failure.line}`} · {shortMoment(failure.at, now)}
+      </Text>
+    </>
+  )
+}
+
+/** The office's own call handlers: whether they can be loaded, where their last run failed, and who runs them. */
+export function Scripts() {
+  const words = text.scripts
+  const load = useLoad(() => rpc.settings.scripts.list(), 'scripts')
+  const now = useHostNow()
+  const empty = text.settings.empty.scripts ?? ['', '']
+  return (
+    <Loaded load={load}>
+      {({ folder, scripts }) => (
+        <>
+          <Text size="sm" c="dimmed" mb="md" maw={680}>
+            {words.help} <Code>{folder}</Code>
+          </Text>
+          {scripts.length === 0 ? (
+            <Nothing icon={<IconCode size={20} />} title={empty[0]} help={empty[1]} />
+          ) : (
+            <Table.ScrollContainer minWidth={560}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{words.name}</Table.Th>
+                    <Table.Th>{words.state}</Table.Th>
+                    <Table.Th>{words.flows}</Table.Th>
+                    <Table.Th>{words.changed}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {scripts.map(({ name, failure, flows, changedAt }) => (
+                    <Table.Tr key={name}>
+                      <Table.Td>{name}</Table.Td>
+                      <Table.Td>
+                        <State failure={failure} />
+                      </Table.Td>
+                      <Table.Td>{flows.join(', ') || words.nobody}</Table.Td>
+                      <Table.Td>{shortMoment(changedAt, now)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          )}
+        </>
+      )}
+    </Loaded>
+  )
+}

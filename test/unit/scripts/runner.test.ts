@@ -1,0 +1,180 @@
+// The office's scripts on their threads: what they can do, what ends them, and that their errors are told with file and line.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Clock, ScriptRun } from '../../../electron/engine/ports.ts'
+import { type OfficeScripts, officeScripts } from '../../../electron/scripts/runner.ts'
+
+/** Real time, as workers live in it; some of it runs faster. */
+const clock = (speed = 1): Clock => ({
+  now: () => performance.now() * speed,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms / speed)
+    return { cancel: () => clearTimeout(timer) }
+  },
+})
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+
+let folder: string
+let scripts: OfficeScripts
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cordboard-scripts-'))
+  scripts = officeScripts({ folder, clock: clock(), log })
+})
+afterEach(async () => {
+  await scripts.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const write = (name: string, body: string) =>
+  writeFileSync(join(folder, `${name}.ts`), `import { defineScript, say, digits } from 'cordboard'\n${body}`)
+function given(act: ScriptRun['act'] = async () => ({ result: 'success' })) {
+  const variables: Record<string, string> = { tier: 'gold' }
+  const said: string[] = []
+  const call = new AbortController()
+  const run: ScriptRun = {
+    facts: { id: 'cb-1', from: '+491', fromName: 'Ann', to: '5000', language: 'en', variables: { ...variables } },
+    signal: call.signal,
+    act,
+    set: (name, value) => {
+      variables[name] = value
+    },
+    variables: () => variables,
+    said: (message) => said.push(message),
+  }
+  return { run, variables, said, call }
+}
+
+describe('a script', () => {
+  test('acts, reads and sets variables, and returns its port', async () => {
+    write(
+      'greet',
+      `export default defineScript(async (call) => {
+         const { digit }: { digit?: string } = await call.promptDigit([say('Hello {{name}}'), digits('12')], { timeoutSeconds: 8 })
+         call.set('chosen', digit ?? '')
+         call.log(call.from + call.get('tier') + call.get('chosen'))
+         return digit === '1' ? 'sales' : 'operator'
+       })`,
+    )
+    const acts: unknown[] = []
+    const { run, variables, said } = given(async (action, args) => {
+      acts.push([action, ...args])
+      return { result: 'success', digit: '1' }
+    })
+    expect(await scripts.run('greet', run)).toBe('sales')
+    expect(acts).toEqual([
+      [
+        'promptDigit',
+        [
+          { kind: 'text', text: 'Hello {{name}}' },
+          { kind: 'digits', digits: '12' },
+        ],
+        { timeoutSeconds: 8 },
+      ],
+    ])
+    expect([variables.chosen, said]).toEqual(['1', ['+491gold1']])
+  })
+
+  test('that was changed is in force at once', async () => {
+    for (const port of ['one', 'two']) {
+      write('turn', `export default defineScript(() => '${port}')`)
+      expect(await scripts.run('turn', given().run)).toBe(port)
+    }
+  })
+
+  test('whose action fails can catch it; what it does not catch names its line', async () => {
+    write(
+      'fails',
+      `export default defineScript(async (call) => {
+         await call.answer().catch((error) => call.log(error.message))
+
+         await call.pause(1)
+         return 'never'
+       })`,
+    )
+    const { run, said } = given(() => Promise.reject(new TypeError('no such luck')))
+    await expect(scripts.run('fails', run)).rejects.toMatchObject({ code: 'failed', message: 'Error: no such luck', line: 5 })
+    expect(said).toEqual(['no such luck'])
+    const [listed] = await scripts.list()
+    expect(listed).toMatchObject({ name: 'fails', failure: { line: 5, callId: 'cb-1', file: join(folder, 'fails.ts') } })
+  })
+
+  test.each([
+    ['throws', 'export default defineScript(() => {\n  throw new Error("oh")\n})', /oh/, 3],
+    ['does not parse', 'export default defineScript(() => {', /./, null],
+    ['is none', 'export const handler = 1', /defineScript/, null],
+    ['wants what is not there', "import { x } from './nothing.ts'\nexport default defineScript(() => x)", /nothing/, null],
+  ])('that %s is told so', async (_why, body, message, line) => {
+    write('bad', body)
+    const error = await scripts.run('bad', given().run).catch((e: unknown) => e)
+    expect(error).toMatchObject({ name: 'ScriptError', code: 'failed', message: expect.stringMatching(message) })
+    if (line !== null) expect(error).toMatchObject({ line })
+    expect((await scripts.list())[0]?.failure).not.toBeNull()
+  })
+
+  test('that there is none of, or whose name leaves the folder, is missing', async () => {
+    for (const name of ['gone', '../passwd', 'a/b', '']) {
+      expect(scripts.has(name)).toBe(false)
+      await expect(scripts.run(name, given().run)).rejects.toMatchObject({ code: 'missing' })
+    }
+  })
+})
+
+describe('what ends a script', () => {
+  test('an endless loop, after five seconds without rest; this thread goes on meanwhile', async () => {
+    const fast = officeScripts({ folder, clock: clock(5), log })
+    write('loops', `export default defineScript(() => { for (;;); })`)
+    let ticks = 0
+    const ticking = setInterval(() => ticks++, 20)
+    await expect(fast.run('loops', given().run)).rejects.toMatchObject({ code: 'stuck' })
+    clearInterval(ticking)
+    expect(ticks).toBeGreaterThan(20)
+    await fast.close()
+  })
+
+  test('too much memory', async () => {
+    write(
+      'eats',
+      `export default defineScript(() => { const all: number[][] = []; for (;;) all.push(new Array(100_000).fill(1)) })`,
+    )
+    await expect(scripts.run('eats', given().run)).rejects.toMatchObject({
+      code: 'failed',
+      message: expect.stringMatching(/memory/i),
+    })
+  })
+
+  test('the end of its call: the action rejects, and two seconds later it is ended', async () => {
+    write('waits', `export default defineScript(async (call) => { await call.pause(60); return 'x' })`)
+    const { run, call } = given(
+      () =>
+        new Promise((_resolve, reject) =>
+          call.signal.addEventListener('abort', () => reject(Object.assign(new Error('gone'), { name: 'CallEnded' }))),
+        ),
+    )
+    setTimeout(() => call.abort(), 300)
+    await expect(scripts.run('waits', run)).rejects.toMatchObject({ code: 'callEnded' })
+
+    const fast = officeScripts({ folder, clock: clock(5), log })
+    write('stays', `export default defineScript(async (call) => { for (;;) await new Promise((r) => setTimeout(r, 10)) })`)
+    const other = given()
+    setTimeout(() => other.call.abort(), 100)
+    await expect(fast.run('stays', other.run)).rejects.toMatchObject({ code: 'callEnded' })
+    await fast.close()
+  })
+
+  test('process.exit, and the host that closes', async () => {
+    write('exits', `export default defineScript(() => process.exit(3))`)
+    await expect(scripts.run('exits', given().run)).rejects.toMatchObject({ code: 'failed' })
+    write('sleeps', `export default defineScript(() => new Promise<string>(() => setInterval(() => {}, 1000)))`)
+    const running = expect(scripts.run('sleeps', given().run)).rejects.toMatchObject({ code: 'failed' })
+    await vi.waitFor(() => scripts.close())
+    await running
+  })
+})
+
+test('the example of the documentation can be loaded', async () => {
+  writeFileSync(join(folder, 'reception.ts'), readFileSync('docs/examples/reception.ts'))
+  expect((await scripts.list()).map(({ name, failure }) => [name, failure])).toEqual([['reception', null]])
+})
