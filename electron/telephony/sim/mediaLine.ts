@@ -1,6 +1,7 @@
 // A media line to a simulated caller: what it was told to play is kept; a test speaks as the caller.
 import { type MediaLine, type MediaLineOptions, TelephonyError } from '../../engine/ports.ts'
 
+/** One line; `sounds` speaks as the party. */
 export class SimLine implements MediaLine {
   readonly options: MediaLineOptions
   /** Everything played and not cleared, in bytes. */
