@@ -12,11 +12,12 @@ import { HeaderBar } from './HeaderBar.tsx'
 import { Keys } from './Keys.tsx'
 import { Navigation } from './Navigation.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
-import { pages, preloadPages } from './routes.ts'
+import { pages } from './routes.ts'
 import classes from './Shell.module.css'
 import { useAlerts } from './useAlerts.ts'
 import { useDialLinks } from './useDialLinks.ts'
 import { useTitle } from './useTitle.ts'
+import { WarmPages } from './WarmPages.tsx'
 
 const headerHeight = 48
 
@@ -28,7 +29,6 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   useAlerts()
   useTitle()
   useDialLinks()
-  useEffect(() => void preloadPages(), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
   useEffect(() => {
     document.getElementById('content')?.scrollTo(0, 0)
@@ -71,6 +71,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         </div>
       </AppShell.Main>
       <CommandPalette />
+      <WarmPages />
       <Keys />
     </AppShell>
   )

@@ -7,6 +7,8 @@ import { type Filters, queryOf } from './filters.ts'
 type History = { calls: CallRecord[]; total: number; next: string | null; loading: boolean; error: unknown }
 
 const pageSize = 60
+/** Typing is waited for; opening the page is not, ms. */
+const typingMs = 150
 
 /** Loads the first page for the filters; `more()` loads the next. `key` is changed to load anew. */
 export function useCalls(filters: Filters, key: string) {
@@ -36,7 +38,8 @@ export function useCalls(filters: Filters, key: string) {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is a reason to load again.
   useEffect(() => {
-    const timer = setTimeout(() => void ask(null), 150)
+    if (asked.current === 0) return void ask(null)
+    const timer = setTimeout(() => void ask(null), typingMs)
     return () => clearTimeout(timer)
   }, [ask, key])
   const more = () => {

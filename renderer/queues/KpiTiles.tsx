@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a tile is a group of a name and a figure, no set of form fields.
 import { SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { clock } from '../lib/format/time.ts'
 import { locale, text } from '../lib/i18n/index.ts'
@@ -20,7 +20,7 @@ type TileProps = {
   calls?: string
 }
 
-function Tile({ name, formula, value, alarm = false, calls }: TileProps) {
+const Tile = memo(function Tile({ name, formula, value, alarm = false, calls }: TileProps) {
   const navigate = useNavigate()
   const content = (
     <>
@@ -47,16 +47,23 @@ function Tile({ name, formula, value, alarm = false, calls }: TileProps) {
       )}
     </Tooltip>
   )
-}
+})
+
+const isoDay = new Intl.DateTimeFormat('sv-SE')
 
 /** The history narrowed to today's calls of the queue, as its address says it. */
 function callsOf(queueId: string | null, outcome = ''): string {
-  const day = new Intl.DateTimeFormat('sv-SE').format(Date.now())
+  const day = isoDay.format(Date.now())
   return `/calls?${new URLSearchParams({ from: day, ...(queueId ? { queueId } : {}), ...(outcome ? { outcome } : {}) })}`
 }
 
-const percent = (share: number | null) =>
-  share === null ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share)
+const formats = new Map<string, Intl.NumberFormat>()
+function percent(share: number | null): string {
+  if (share === null) return '–'
+  const known = formats.get(locale()) ?? new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 })
+  formats.set(locale(), known)
+  return known.format(share)
+}
 
 function useKpis(queueId: string | null): Kpis {
   const queues = useLiveList((state) => Object.values(state.queues).filter((queue) => !queueId || queue.queueId === queueId))
@@ -72,11 +79,16 @@ function useKpis(queueId: string | null): Kpis {
 /** Seven figures, each with its formula on hover and on focus. */
 export function KpiTiles({ queueId }: { queueId: string | null }) {
   const kpis = useKpis(queueId)
+  const { longestWaitSince } = kpis
+  const longest = useMemo(
+    () => (longestWaitSince === null ? '–' : <Elapsed since={longestWaitSince} inherit ff="inherit" />),
+    [longestWaitSince],
+  )
   const settings = useSession((state) => state.queues.find((queue) => queue.id === queueId) ?? state.queues[0])
   const within = settings?.serviceLevelSeconds ?? 20
   const short = settings?.shortAbandonSeconds ?? 5
   const words = text.queues.kpi
-  const late = kpis.longestWaitSince !== null && Date.now() - kpis.longestWaitSince > within * 3000
+  const late = longestWaitSince !== null && Date.now() - longestWaitSince > within * 3000
   return (
     <SimpleGrid cols={{ base: 2, sm: 4, xl: 7 }} spacing="xs">
       <Tile
@@ -85,12 +97,7 @@ export function KpiTiles({ queueId }: { queueId: string | null }) {
         value={kpis.waiting}
         alarm={kpis.waiting > 0 && kpis.available === 0}
       />
-      <Tile
-        name={words.longest.name}
-        formula={words.longest.formula}
-        alarm={late}
-        value={kpis.longestWaitSince === null ? '–' : <Elapsed since={kpis.longestWaitSince} inherit ff="inherit" />}
-      />
+      <Tile name={words.longest.name} formula={words.longest.formula} alarm={late} value={longest} />
       <Tile
         name={words.level.name}
         calls={callsOf(queueId, 'answered')}

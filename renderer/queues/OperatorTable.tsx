@@ -1,6 +1,6 @@
-import { ActionIcon, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconDots, IconHeadset } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Menu, Table, Text, VisuallyHidden } from '@mantine/core'
+import { IconHeadset } from '@tabler/icons-react'
+import { memo, useState } from 'react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
@@ -10,7 +10,8 @@ import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
-import { Nothing, OnceShown, type Secret, Section, StateMark } from '../ui/index.ts'
+import { useSettled } from '../lib/view/useSettled.ts'
+import { Nothing, OnceShown, RowMenu, type Secret, Section, StateMark } from '../ui/index.ts'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
@@ -36,8 +37,10 @@ function Monitoring({ operator }: { operator: OperatorLive }) {
   )
 }
 
-function OperatorActions({ operator, onSecret }: { operator: OperatorLive; onSecret(secret: Secret): void }) {
-  const id = operator.operatorId
+/** What the open menu holds; a closed one follows nobody. */
+function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
+  const operator = useLive((state) => state.operators[id])
+  if (!operator) return null
   const words = text.queues
   const resetPin = async () => {
     const { pin } = await rpc.supervise.resetPin({ id })
@@ -45,30 +48,21 @@ function OperatorActions({ operator, onSecret }: { operator: OperatorLive; onSec
   }
   const here = operator.state !== 'offline'
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.actionsFor(operator.name)}>
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Monitoring operator={operator} />
-        {here && operator.state !== 'paused' && (
-          <Menu.Item onClick={() => attempt(rpc.supervise.pauseOperator({ id, reason: words.pausedBy }))}>
-            {words.pause}
-          </Menu.Item>
-        )}
-        {operator.state === 'paused' && (
-          <Menu.Item onClick={() => attempt(rpc.supervise.resumeOperator({ id }))}>{words.resume}</Menu.Item>
-        )}
-        {here && <Menu.Item onClick={() => attempt(rpc.supervise.logoutOperator({ id }))}>{words.logOut}</Menu.Item>}
-        <Menu.Item onClick={() => attempt(resetPin())}>{words.resetPin}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Monitoring operator={operator} />
+      {here && operator.state !== 'paused' && (
+        <Menu.Item onClick={() => attempt(rpc.supervise.pauseOperator({ id, reason: words.pausedBy }))}>{words.pause}</Menu.Item>
+      )}
+      {operator.state === 'paused' && (
+        <Menu.Item onClick={() => attempt(rpc.supervise.resumeOperator({ id }))}>{words.resume}</Menu.Item>
+      )}
+      {here && <Menu.Item onClick={() => attempt(rpc.supervise.logoutOperator({ id }))}>{words.logOut}</Menu.Item>}
+      <Menu.Item onClick={() => attempt(resetPin())}>{words.resetPin}</Menu.Item>
+    </>
   )
 }
 
-function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
+const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
   const operator = useLive((state) => state.operators[id])
   const supervisor = useMay('supervisor')
   const nameOf = useQueueName()
@@ -104,29 +98,39 @@ function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): v
       <Table.Td ta="right">{state === 'offline' ? '–' : <Elapsed since={operator.since} />}</Table.Td>
       {supervisor && (
         <Table.Td ta="right" w={44}>
-          <OperatorActions operator={operator} onSecret={onSecret} />
+          <RowMenu label={text.queues.actionsFor(operator.name)}>
+            <OperatorMenu id={id} onSecret={onSecret} />
+          </RowMenu>
         </Table.Td>
       )}
     </Table.Tr>
   )
-}
+})
 
 const order: OperatorLive['state'][] = ['unreachable', 'ringing', 'busy', 'wrapUp', 'available', 'paused', 'offline']
 
-/** Who serves, in which state since when; supervisors act from here. */
-export function OperatorTable({ queueId }: { queueId: string | null }) {
-  const [secret, setSecret] = useState<Secret | null>(null)
-  const supervisor = useMay('supervisor')
-  const ids = useLiveList((state) =>
+/** The rows follow the feed by themselves: the table around them stays as it is. */
+function OperatorRows({ queueId, onSecret }: { queueId: string | null; onSecret(secret: Secret): void }) {
+  const sorted = useLiveList((state) =>
     Object.values(state.operators)
       .filter((operator) => !queueId || operator.queues.includes(queueId))
       .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name))
       .map((operator) => operator.operatorId),
   )
+  return useSettled(sorted).map((id) => <OperatorRow key={id} id={id} onSecret={onSecret} />)
+}
+
+/** Who serves, in which state since when; supervisors act from here. */
+export function OperatorTable({ queueId }: { queueId: string | null }) {
+  const [secret, setSecret] = useState<Secret | null>(null)
+  const supervisor = useMay('supervisor')
+  const nobody = useLive(
+    (state) => !Object.values(state.operators).some((operator) => !queueId || operator.queues.includes(queueId)),
+  )
   const words = text.queues
   return (
     <Section title={words.operators}>
-      {ids.length === 0 ? (
+      {nobody ? (
         <Nothing icon={<IconHeadset size={20} />} title={words.noOperators} help={words.noOperatorsHelp} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
@@ -146,9 +150,7 @@ export function OperatorTable({ queueId }: { queueId: string | null }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {ids.map((id) => (
-                <OperatorRow key={id} id={id} onSecret={setSecret} />
-              ))}
+              <OperatorRows queueId={queueId} onSecret={setSecret} />
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>

@@ -1,5 +1,6 @@
-import { ActionIcon, Badge, Button, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowsShuffle, IconDots, IconMoodSmile, IconUserPlus } from '@tabler/icons-react'
+import { Badge, Button, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
+import { IconArrowsShuffle, IconMoodSmile, IconUserPlus } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useCallerName } from '../lib/contacts.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
@@ -8,60 +9,64 @@ import { useLive, useLiveList } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
-import { Nothing, Section } from '../ui/index.ts'
+import { Nothing, RowMenu, Section } from '../ui/index.ts'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
-function CallerActions({ callId, queueId, name }: { callId: string; queueId: string; name: string }) {
+/** What the open menu holds; a closed one follows nobody. */
+function CallerMenu({ callId, queueId }: { callId: string; queueId: string }) {
   const me = useMe()
   const queues = useLiveList((state) => Object.values(state.queues).filter((queue) => queue.queueId !== queueId))
   const free = useLiveList((state) =>
     Object.values(state.operators).filter((operator) => operator.state === 'available' && operator.operatorId !== me.operatorId),
   )
-  const mine = useLive((state) => (me.operatorId ? (state.operators[me.operatorId]?.state ?? 'offline') : 'offline'))
-  const give = (operatorId: string) => attempt(rpc.supervise.takeCaller({ callId, operatorId }))
   return (
-    <Group gap={4} justify="flex-end" wrap="nowrap">
-      {me.operatorId && mine !== 'offline' && mine !== 'busy' && (
-        <Button size="compact-xs" variant="default" onClick={() => give(me.operatorId ?? '')}>
-          {text.queues.takeMyself}
-        </Button>
-      )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={text.queues.actionsFor(name)}>
-            <IconDots size={17} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{text.queues.takeFor}</Menu.Label>
-          {free.length === 0 && <Menu.Item disabled>{text.common.nobody}</Menu.Item>}
-          {free.map((operator) => (
-            <Menu.Item
-              key={operator.operatorId}
-              leftSection={<IconUserPlus size={15} />}
-              onClick={() => give(operator.operatorId)}
-            >
-              {operator.name}
-            </Menu.Item>
-          ))}
-          {queues.length > 0 && <Menu.Label>{text.queues.moveTo}</Menu.Label>}
-          {queues.map((queue) => (
-            <Menu.Item
-              key={queue.queueId}
-              leftSection={<IconArrowsShuffle size={15} />}
-              onClick={() => attempt(rpc.supervise.moveCaller({ callId, queueId: queue.queueId }))}
-            >
-              {queue.name}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </Group>
+    <>
+      <Menu.Label>{text.queues.takeFor}</Menu.Label>
+      {free.length === 0 && <Menu.Item disabled>{text.common.nobody}</Menu.Item>}
+      {free.map((operator) => (
+        <Menu.Item
+          key={operator.operatorId}
+          leftSection={<IconUserPlus size={15} />}
+          onClick={() => give(callId, operator.operatorId)}
+        >
+          {operator.name}
+        </Menu.Item>
+      ))}
+      {queues.length > 0 && <Menu.Label>{text.queues.moveTo}</Menu.Label>}
+      {queues.map((queue) => (
+        <Menu.Item
+          key={queue.queueId}
+          leftSection={<IconArrowsShuffle size={15} />}
+          onClick={() => attempt(rpc.supervise.moveCaller({ callId, queueId: queue.queueId }))}
+        >
+          {queue.name}
+        </Menu.Item>
+      ))}
+    </>
   )
 }
 
-function CallerRow({ callId }: { callId: string }) {
+const give = (callId: string, operatorId: string) => attempt(rpc.supervise.takeCaller({ callId, operatorId }))
+
+const CallerActions = memo(function CallerActions({ callId, queueId, name }: { callId: string; queueId: string; name: string }) {
+  const { operatorId } = useMe()
+  const canTake = useLive((state) => !['offline', 'busy'].includes(state.operators[operatorId ?? '']?.state ?? 'offline'))
+  return (
+    <Group gap={4} justify="flex-end" wrap="nowrap">
+      {operatorId && canTake && (
+        <Button size="compact-xs" variant="default" onClick={() => give(callId, operatorId)}>
+          {text.queues.takeMyself}
+        </Button>
+      )}
+      <RowMenu label={text.queues.actionsFor(name)}>
+        <CallerMenu callId={callId} queueId={queueId} />
+      </RowMenu>
+    </Group>
+  )
+})
+
+const CallerRow = memo(function CallerRow({ callId }: { callId: string }) {
   const callerName = useCallerName()
   const caller = useLive((state) => state.waiting[callId])
   const nameOf = useQueueName()
@@ -105,21 +110,27 @@ function CallerRow({ callId }: { callId: string }) {
       )}
     </Table.Tr>
   )
-}
+})
 
-/** Who waits, in the order they will be served. */
-export function WaitingTable({ queueId }: { queueId: string | null }) {
-  const supervisor = useMay('supervisor')
+/** The rows follow the feed by themselves: the table around them stays as it is. */
+function CallerRows({ queueId }: { queueId: string | null }) {
   const ids = useLiveList((state) =>
     Object.values(state.waiting)
       .filter((caller) => !queueId || caller.queueId === queueId)
       .sort((a, b) => b.priority - a.priority || a.since - b.since)
       .map((caller) => caller.callId),
   )
+  return ids.map((id) => <CallerRow key={id} callId={id} />)
+}
+
+/** Who waits, in the order they will be served. */
+export function WaitingTable({ queueId }: { queueId: string | null }) {
+  const supervisor = useMay('supervisor')
+  const nobody = useLive((state) => !Object.values(state.waiting).some((caller) => !queueId || caller.queueId === queueId))
   const words = text.queues
   return (
     <Section title={words.waiting}>
-      {ids.length === 0 ? (
+      {nobody ? (
         <Nothing icon={<IconMoodSmile size={20} />} title={words.noWaiting} help={words.noWaitingHelp} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
@@ -139,9 +150,7 @@ export function WaitingTable({ queueId }: { queueId: string | null }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {ids.map((id) => (
-                <CallerRow key={id} callId={id} />
-              ))}
+              <CallerRows queueId={queueId} />
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>

@@ -7,7 +7,7 @@ import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { allPages, settled } from './support/pages.ts'
 
-const root = join(import.meta.dirname, '../../dist/console')
+const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Browser
 const hosts: MockHost[] = []
 beforeAll(async () => {

@@ -6,6 +6,7 @@ let home: CountryCode = 'DE'
 /** The office's country: its own numbers are shown without the country code. */
 export function setCountry(country: string): void {
   home = country as CountryCode
+  shownBefore.clear()
 }
 
 const words: Record<string, string> = { o: '0' }
@@ -39,8 +40,21 @@ export const isInternal = (number: string) => /^[\d*#]{1,6}$/.test(number)
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 const isAnonymous = (number: string) => number === '' || number === 'anonymous' || number === 'unknown'
 
+/** Lists show the same numbers again and again, and parsing one costs more than all the rest of its row. */
+const shownBefore = new Map<string, string>()
+const mostKept = 5000
+
 /** A number for reading: national format at home, international elsewhere; extensions and unknown things as they are; empty when withheld. */
 export function showNumber(number: string): string {
+  const known = shownBefore.get(number)
+  if (known !== undefined) return known
+  if (shownBefore.size >= mostKept) shownBefore.clear()
+  const shown = readable(number)
+  shownBefore.set(number, shown)
+  return shown
+}
+
+function readable(number: string): string {
   if (isAnonymous(number)) return ''
   if (isInternal(number)) return number
   const parsed = parsePhoneNumberFromString(number, home)
