@@ -2,7 +2,7 @@
 
 import type { ErrorCode } from '../../shared/contract/base.ts'
 import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
-import type { Callback, CallbackOutcome, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
+import type { Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
 
 /** A refusal with one of the contract's codes and a sentence; `data` as the code's schema says. */
 export class EngineError extends Error {
@@ -89,7 +89,17 @@ export interface CallflowApi {
   ): { result: 'created'; sessionId: string; requestId: string } | { result: 'refused'; code: number; message: string }
 }
 
+export interface IntegrationApi {
+  /** Rings the extension's telephones, then calls `to` as if dialled there. Resolves when somebody has answered; throws NOT_FOUND, NO_PHONE. */
+  originate(extension: string, to: string): Promise<{ callId: string }>
+  /** Ends the caller's side, and the call with it. Throws NOT_FOUND. */
+  hangup(callId: string): Promise<void>
+  calls(): LiveCall[]
+  operators(): OperatorLive[]
+}
+
 export interface EngineApi {
+  readonly integration: IntegrationApi
   readonly callflows: CallflowApi
   readonly live: LiveApi
   readonly desk: DeskApi

@@ -1,10 +1,11 @@
 // The engine: builds the exchange, hands events to their owners, and keeps all of it alive from start to stop.
 import type { Alert } from '../../shared/contract/live.ts'
 import { fixedPhrases } from './actions/phrases.ts'
-import type { DeskApi, EngineApi, PhoneApi, SuperviseApi, WorkApi } from './api.ts'
+import type { DeskApi, EngineApi, IntegrationApi, PhoneApi, SuperviseApi, WorkApi } from './api.ts'
 import { onPlaceholderTurn, restorePlaceholders } from './callbacks/placeholders.ts'
 import { CallbackDesk } from './callbacks/requests.ts'
 import { Returns } from './callbacks/returns.ts'
+import { integrationApi } from './desk/integrationDesk.ts'
 import { deskApi, superviseApi } from './desk/operatorsDesk.ts'
 import { phoneApi } from './desk/phoneDesk.ts'
 import { workApi } from './desk/workDesk.ts'
@@ -32,6 +33,7 @@ export class Engine implements EngineApi {
   readonly work: WorkApi
   readonly callflows: OutboundCallflows
   readonly supervise: SuperviseApi
+  readonly integration: IntegrationApi
   connected = false
   pbxVersion: string | null = null
   private readonly ports: Ports
@@ -70,6 +72,7 @@ export class Engine implements EngineApi {
     this.phone = phoneApi(this.exchange, this.incoming)
     this.work = workApi(this.exchange, this.callbacks, returns)
     this.supervise = superviseApi(this.exchange)
+    this.integration = integrationApi(this.exchange, this.sessions)
     this.callflows = new OutboundCallflows(this.exchange, this.sessions)
     this.exchange.operators.onFree = () => this.exchange.dispatcher.match()
   }

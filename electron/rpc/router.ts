@@ -5,6 +5,7 @@ import { deskProcedures } from './desk.ts'
 import { directoryProcedures } from './directory.ts'
 import { flowProcedures } from './flows.ts'
 import { guarded } from './guard.ts'
+import { integrationProcedures } from './integration.ts'
 import { liveProcedures } from './live.ts'
 import { phoneProcedures } from './phone.ts'
 import { settingsProcedures } from './settings.ts'
@@ -39,5 +40,6 @@ function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
     settings: settingsProcedures(os, deps),
     simulate: simulateProcedures(os, deps),
     system: systemProcedures(os, deps),
+    integration: integrationProcedures(os, deps),
   })
 }

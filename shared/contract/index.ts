@@ -2,6 +2,7 @@
 import { desk, phone, supervise } from './desk.ts'
 import { directory } from './directory.ts'
 import { flows } from './flows.ts'
+import { integration } from './integration.ts'
 import { live } from './live.ts'
 import { settings, system } from './settings.ts'
 import { simulate } from './simulate.ts'
@@ -20,5 +21,6 @@ export const contract = {
   settings,
   simulate,
   system,
+  integration,
 }
 export type Contract = typeof contract

@@ -5,13 +5,11 @@ import { phonesOf } from '../actions/destinations.ts'
 import { EngineError } from '../api.ts'
 import type { ChannelInfo } from '../ports.ts'
 import type { Call } from '../session/call.ts'
-import type { ChannelOwner } from '../session/channels.ts'
 import type { Exchange } from '../session/exchange.ts'
+import { ringPhones } from '../session/ringPhones.ts'
 import type { Sessions } from '../sessions.ts'
 import type { CallbackDesk } from './requests.ts'
 
-/** How long the operator's own phone rings. */
-const ringSeconds = 30
 export const callbackVariable = 'callback.id'
 
 export class Returns {
@@ -78,53 +76,11 @@ export class Returns {
   }
 
   private ring(phones: string[], callback: Callback): Promise<ChannelInfo> {
-    const { exchange } = this
-    const { telephony, channels, chance, clock, config, log } = exchange
-    const ids = phones.map(() => `cb-${chance.id()}`)
-    return new Promise<ChannelInfo>((resolve, reject) => {
-      const open = new Map<string, ChannelOwner>()
-      const timer = clock.after((ringSeconds + 5) * 1000, () => lose())
-      const drop = (except: string | null) => {
-        timer.cancel()
-        for (const [id, owner] of open) {
-          channels.disown(id, owner)
-          if (id !== except)
-            telephony
-              .hangup(id, except ? 'answeredElsewhere' : 'normal')
-              .catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
-        }
-        open.clear()
-      }
-      const lose = () => {
-        drop(null)
-        reject(new EngineError('NO_PHONE', 'Your telephone did not answer.'))
-      }
-      const gone = (id: string) => {
-        open.delete(id)
-        if (open.size === 0) lose()
-      }
-      for (const [i, id] of ids.entries()) {
-        const owner: ChannelOwner = {
-          entered: (channel) => {
-            drop(id)
-            resolve(channel)
-          },
-          ended: () => gone(id),
-        }
-        open.set(id, owner)
-        channels.own(id, owner)
-        telephony
-          .originate({
-            channelId: id,
-            endpoint: `PJSIP/${phones[i]}`,
-            callerId: { name: config.settings.name, number: callback.number },
-            timeoutSeconds: ringSeconds,
-            callId: callback.id,
-            role: 'return',
-            headers: { 'X-Cordboard-Callback': callback.id },
-          })
-          .catch(() => gone(id)) // told as NO_PHONE when no other phone answers
-      }
+    return ringPhones(this.exchange, phones, {
+      callerId: { name: this.exchange.config.settings.name, number: callback.number },
+      callId: callback.id,
+      role: 'return',
+      headers: { 'X-Cordboard-Callback': callback.id },
     })
   }
 }

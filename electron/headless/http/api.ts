@@ -7,6 +7,7 @@ import { contract } from '../../../shared/contract/index.ts'
 import type { RpcContext } from '../../rpc/deps.ts'
 import type { Rpc } from '../../rpc/router.ts'
 import type { SignIn } from '../auth/signIn.ts'
+import { apiPage } from './apiPage.ts'
 import { HttpError } from './errors.ts'
 import { userOf } from './session.ts'
 
@@ -16,6 +17,10 @@ export function apiRoutes(app: FastifyInstance, rpc: Rpc, signIn: SignIn, versio
   app.get('/api/openapi.json', () =>
     generator.generate(contract, { info: { title: 'Cordboard', version }, servers: [{ url: '/api' }] }),
   )
+  app.get('/api/docs', async (_request, reply) => {
+    const document = await generator.generate(contract, { info: { title: 'Cordboard', version }, servers: [{ url: '/api' }] })
+    return reply.type('text/html; charset=utf-8').send(apiPage(document))
+  })
   void app.register(async (scope) => {
     // oRPC reads the body itself.
     scope.removeAllContentTypeParsers()
