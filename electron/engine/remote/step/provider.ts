@@ -53,7 +53,7 @@ export class Provider {
   /** The provider's next action. Rejects only when the call ends. */
   async ask(event: StepEvent, path: '' | '/fail' = ''): Promise<Asked> {
     const { call, settings } = this
-    await this.noticed()
+    if (this.notice) await this.noticed()
     this.requests++
     call.trace('step.event', { ...event })
     let failed: Asked & { result: 'failed' } = { result: 'failed', reason: 'error', detail: 'not asked' }

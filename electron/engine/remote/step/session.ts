@@ -154,8 +154,10 @@ export class StepSession {
   private async ask({ event: told, path }: { event: StepEvent; path?: '/fail' }): Promise<Todo | StepPort> {
     const { state } = this
     if (state.fallback) return this.over('ended', state.fallback, true)
+    // Written while the provider thinks; a host that died before would ask the same again.
+    const asked = this.provider.ask(told, path)
     this.remember({ event: told })
-    const answer = await this.provider.ask(told, path)
+    const answer = await asked
     if (answer.result === 'failed') {
       // A step that failed: without a recovery step the provider hears of it as an event.
       if (path === '/fail' && answer.reason !== 'timeout') return { event: { type: 'error', reason: String(told.reason ?? '') } }
