@@ -32,6 +32,7 @@ export class Sessions {
   private readonly running = new Set<Promise<void>>()
   /** Told when a call is over, before it is forgotten. */
   onEnd: (call: Call) => void = () => {}
+  private readonly enders = new Map<string, () => void>()
 
   constructor(exchange: Exchange) {
     this.exchange = exchange
@@ -204,6 +205,8 @@ export class Sessions {
     const outcome = call.outcome ?? (call.answered ? 'completed' : 'abandoned')
     call.trace('call.ended', { outcome })
     this.onEnd(call)
+    this.enders.get(call.id)?.()
+    this.enders.delete(call.id)
     exchange.callLog.update(call.id, {
       endedAt: exchange.clock.now(),
       outcome,
@@ -212,6 +215,11 @@ export class Sessions {
     exchange.journal.remove(call.id)
     exchange.calls.delete(call.id)
     exchange.live.callGone(call.id)
+  }
+
+  /** Resolves when that call has come to its end, with everything kept. */
+  over(call: Call): Promise<void> {
+    return this.exchange.calls.has(call.id) ? new Promise((resolve) => this.enders.set(call.id, resolve)) : Promise.resolve()
   }
 
   /** Resolves when every session has come to its end. */

@@ -198,7 +198,7 @@ export type Deps = {
     test(hook: WebhookRecord, event: WebhookEvent): string
   }
   simulations: SimulationPort
-  media: Pick<MediaStore, 'remove' | 'storePrompt'>
+  media: Pick<MediaStore, 'absolute' | 'remove' | 'storePrompt'>
   speech: Pick<Speech, 'render' | 'voices'>
   pbx: PbxPort
   /** The snapshot in force. */

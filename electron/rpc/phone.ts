@@ -1,6 +1,7 @@
 // The softphone's side: credentials, heartbeat, and what one does with a running call.
+import { screenPopUrl } from '../../shared/domain/screenPop.ts'
 import type { Consoles } from './consoles.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { extensionOf, ok, operatorOf, ownCall } from './mine.ts'
 
@@ -32,6 +33,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
       await phone.merge(extensionOf(deps, context.user), input.callId, input.consultCallId)
       return ok
     }),
+    caller: os.phone.caller.handler(({ input, context }) => caller(deps, context.user, input.callId)),
     park: os.phone.park.handler(({ input, context }) => phone.park(extensionOf(deps, context.user), input.callId)),
     hangup: os.phone.hangup.handler(async ({ input, context }) => {
       await phone.hangup(extensionOf(deps, context.user), input.callId)
@@ -75,4 +77,29 @@ function directory(deps: Deps) {
     state: 'unknown' as const,
   }))
   return [...people, ...lines, ...boxes]
+}
+
+const lastCalls = 4
+
+/** What an agent wants to know of whoever rings. */
+function caller(deps: Deps, user: User, callId: string) {
+  const { store } = deps
+  const { settings } = deps.config()
+  const { from, path, read } = deps.engine.phone.about(extensionOf(deps, user), callId)
+  const known = store.calls.get(callId)
+  const nodes = known ? (store.flows.version(known.call.flowId, known.call.flowVersion)?.nodes ?? []) : []
+  const labels = new Map(nodes.map((node) => [node.id, node.label || node.type]))
+  const keyed = (known?.trace ?? []).flatMap(({ type, node, data }) =>
+    type === 'keys.heard' && data?.digits ? [{ node: labels.get(node ?? '') ?? '', keys: String(data.digits) }] : [],
+  )
+  const digits = from.replace(/\D/g, '')
+  const before = digits.length >= 3 ? store.calls.list({ text: from }, { limit: lastCalls + 1 }).calls : []
+  return {
+    contact: digits ? store.contacts.byNumber(user.id, from) : null,
+    path,
+    keyed,
+    calls: before.filter((call) => call.id !== callId).slice(0, lastCalls),
+    screenPop: screenPopUrl(settings.screenPop, read),
+    screenPopAt: settings.screenPopAt ?? 'ring',
+  }
 }

@@ -7,7 +7,7 @@ import { EngineError } from '../engine/api.ts'
 import type { Change } from './changes.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
-import { found, ok } from './mine.ts'
+import { extensionOf, found, ok } from './mine.ts'
 
 export type PromptWanted = { name: string; language: Language; id?: string | undefined }
 
@@ -24,6 +24,15 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
     speak: s.speak.handler(async ({ input: { text, ...wanted }, context }) => {
       const bytes = await spoken(deps, text, wanted.language)
       return storePrompt(deps, context.user, wanted, bytes)
+    }),
+    record: s.record.handler(async ({ input, context }) => {
+      const file = await deps.engine.integration.record(extensionOf(deps, context.user), input.language)
+      if (file === null) throw new EngineError('REFUSED', 'Nothing was recorded.')
+      try {
+        return await storePrompt(deps, context.user, input, await readFile(deps.media.absolute('recordings', file)))
+      } finally {
+        await deps.media.remove('recordings', file)
+      }
     }),
     remove: s.remove.handler(async ({ input, context }) => {
       const prompt = found(prompts.get(input.id))

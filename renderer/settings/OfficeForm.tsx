@@ -31,6 +31,13 @@ function fields(): Field[] {
     { key: 'reception', label: words.reception, kind: 'words' },
     { key: 'recordingNotice', label: words.recordingNotice, kind: 'text', maxLength: 500 },
     { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
+    { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
+    {
+      key: 'screenPopAt',
+      label: words.screenPopAt,
+      kind: 'select',
+      options: (['ring', 'answer'] as const).map((value) => ({ value, label: words.screenPopMoments[value] })),
+    },
     { key: 'parkFirst', label: words.parkFirst, help: words.parkFirstHelp, kind: 'text', maxLength: 6, required: true },
     { key: 'parkSlots', label: words.parkSlots, kind: 'number', min: 1, max: 50 },
     { key: 'parkSeconds', label: words.parkSeconds, kind: 'number', min: 10, max: 3600 },
@@ -38,7 +45,7 @@ function fields(): Field[] {
 }
 
 function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
-  const [draft, setDraft] = useState<Draft>({ ...start })
+  const [draft, setDraft] = useState<Draft>({ screenPop: '', screenPopAt: 'ring', ...start })
   const [problems, setProblems] = useState<Record<string, string>>({})
   const { busy, run } = useWork()
   const admin = useMay('admin')

@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, NativeSelect, Progress, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { IconUpload } from '@tabler/icons-react'
+import { IconPhone, IconUpload } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { type AudioPrompt, type Language, language } from '../../shared/domain/office.ts'
 import { tell, tellError, useWork } from '../lib/feedback/index.ts'
@@ -86,6 +86,15 @@ export function PromptAdd({ prompts, onAdded }: { prompts: readonly AudioPrompt[
         onAdded()
       },
     )
+  const recording = useWork()
+  const record = () =>
+    recording.run(
+      () => rpc.settings.prompts.record(chosen()),
+      () => {
+        tell('success', text.common.saved)
+        onAdded()
+      },
+    )
   const pick = (file: File | null) => {
     send(file)
     reset.current?.()
@@ -147,6 +156,21 @@ export function PromptAdd({ prompts, onAdded }: { prompts: readonly AudioPrompt[
           <Button size="xs" loading={busy} disabled={!said.trim() || !chosen().name} onClick={() => void speak()}>
             {words.speak}
           </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPhone size={15} />}
+            loading={recording.busy}
+            disabled={!chosen().name}
+            onClick={() => void record()}
+          >
+            {words.byPhone}
+          </Button>
+          {recording.busy && (
+            <Text size="sm" role="status">
+              {words.byPhoneHelp}
+            </Text>
+          )}
         </Group>
       </Stack>
     </Section>

@@ -92,6 +92,10 @@ export const settings = {
         }),
       )
       .output(audioPrompt),
+    /** A prompt spoken into the telephone: rings the asker's own. NO_PHONE when nobody answers, REFUSED when nothing was said. */
+    record: admin
+      .input(z.object({ name: z.string().trim().min(1).max(80), language, id: z.string().optional() }))
+      .output(audioPrompt),
     /** CONFLICT while a flow plays it. */
     remove: admin.input(byId).output(done),
   },

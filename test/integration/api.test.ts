@@ -1,6 +1,6 @@
 // The integration API over HTTP on a real office: every answer is what its OpenAPI description says, tokens act by their role.
-import Ajv2020 from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type HttpHost, httpHost } from '../../electron/headless/http/server.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
@@ -16,7 +16,7 @@ let base = ''
 let document: { paths: Record<string, Record<string, Operation>>; components?: object }
 const tokens: Record<'agent' | 'supervisor', string> = { agent: '', supervisor: '' }
 const ajv = new Ajv2020({ strict: false, allErrors: true })
-addFormats(ajv)
+formats.default(ajv)
 
 beforeAll(async () => {
   office = await realOffice()
@@ -26,7 +26,7 @@ beforeAll(async () => {
   base = `${await http.listen()}api`
   for (const role of ['agent', 'supervisor'] as const)
     tokens[role] = office.store.apiTokens.create({ name: role, role, by: 'test' }).token
-  document = await (await fetch(`${base}/openapi.json`)).json()
+  document = (await (await fetch(`${base}/openapi.json`)).json()) as typeof document
 })
 afterAll(async () => {
   await http?.close()

@@ -1,37 +1,51 @@
-// What other programs do with calls: place one for somebody, end one.
+// Calls the host places for somebody: a click to call, a recording by telephone; and the end of any call.
+import type { Language } from '../../../shared/domain/office.ts'
 import { phonesOf } from '../actions/destinations.ts'
 import { EngineError, type IntegrationApi } from '../api.ts'
+import { recordedVariable } from '../flows/builtIn.ts'
+import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
 import { ringPhones } from '../session/ringPhones.ts'
 import { flowFor, type Sessions } from '../sessions.ts'
 
 /** Calls placed and ended from outside. */
 export function integrationApi(exchange: Exchange, sessions: Sessions): IntegrationApi {
+  /** A call that begins when somebody answers at the extension. */
+  const fromPhone = async (extension: string, to: string, flowId: string, language?: Language): Promise<Call> => {
+    const { config } = exchange
+    const person = config.extensions.get(extension)
+    if (!person) throw new EngineError('NOT_FOUND', 'There is no such extension.')
+    const phones = phonesOf(exchange, extension)
+    if (phones.length === 0) throw new EngineError('NO_PHONE', 'No telephone of that extension is registered.')
+    const callerId = { name: config.settings.name, number: to || extension }
+    const channel = await ringPhones(exchange, phones, { callerId, callId: '', role: 'click' })
+    return sessions.begin(channel, {
+      kind: 'phone',
+      flowId,
+      from: extension,
+      fromName: person.name,
+      to: to || extension,
+      extension,
+      answered: true,
+      variables: { 'dial.to': to },
+      ...(language ? { language } : {}),
+    })
+  }
   return {
     async originate(extension, to) {
       const { config } = exchange
-      const person = config.extensions.get(extension)
-      if (!person) throw new EngineError('NOT_FOUND', 'There is no such extension.')
-      const phones = phonesOf(exchange, extension)
-      if (phones.length === 0) throw new EngineError('NO_PHONE', 'No telephone of that extension is registered.')
-      const callerId = { name: config.settings.name, number: to }
-      const channel = await ringPhones(exchange, phones, { callerId, callId: '', role: 'click' })
       const flowId = flowFor(
         to,
         (number) => config.extensions.has(number),
         (number) => config.routes.get(number)?.flowId,
       )
-      const call = sessions.begin(channel, {
-        kind: 'phone',
-        flowId,
-        from: extension,
-        fromName: person.name,
-        to,
-        extension,
-        answered: true,
-        variables: { 'dial.to': to },
-      })
+      const call = await fromPhone(extension, to, flowId)
       return { callId: call.id }
+    },
+    async record(extension, language) {
+      const call = await fromPhone(extension, '', 'builtin:record', language)
+      await sessions.over(call)
+      return call.read(recordedVariable) || null
     },
     async hangup(callId) {
       const call = exchange.calls.get(callId)

@@ -42,6 +42,10 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
       if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be merged.')
       await handOver(() => merge(talk, side, consult.call))
     },
+    about(extension, callId) {
+      const { from, path, read } = callOf(extension, callId)
+      return { from, path: [...path], read }
+    },
     async park(extension, callId) {
       const { talk, side } = talkOf(extension, callId)
       const slot = parkCall(talk, side)

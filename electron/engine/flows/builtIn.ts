@@ -22,6 +22,17 @@ function document(
 
 const start = { id: 'start', type: 'start', config: {} }
 const hangup = { id: 'hangup', type: 'hangup', config: {} }
+/** Where the flow that records by telephone puts the file. */
+export const recordedVariable = 'recorded.file'
+const speakNow = {
+  text: 'Please speak after the tone. Press any key when you are done.',
+  variants: {
+    de: 'Bitte sprechen Sie nach dem Ton. Drücken Sie zum Schluss eine Taste.',
+    nl: 'Spreek na de toon. Druk op een toets als u klaar bent.',
+    fr: 'Parlez après le bip. Appuyez sur une touche pour terminer.',
+    es: 'Hable después de la señal. Pulse una tecla al terminar.',
+  },
+}
 const sorry = { id: 'sorry', type: 'playAudio', config: { prompt: { kind: 'tone', tone: 'congestion', seconds: 3 } } }
 
 const nobodyParked = {
@@ -80,6 +91,30 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
       [
         ['start', 'next', 'nobody'],
         ['nobody', 'next', 'hangup'],
+      ],
+    ),
+    document(
+      'builtin:record',
+      'Recording by telephone',
+      [
+        start,
+        {
+          id: 'say',
+          type: 'playAudio',
+          config: { prompt: { kind: 'text', ...speakNow }, interruptible: true },
+        },
+        {
+          id: 'record',
+          type: 'record',
+          config: { variable: recordedVariable, timeLimitSeconds: 300, terminationDigits: '#*0123456789' },
+        },
+        hangup,
+      ],
+      [
+        ['start', 'next', 'say'],
+        ['say', 'next', 'record'],
+        ['record', 'done', 'hangup'],
+        ['record', 'failed', 'hangup'],
       ],
     ),
     document(

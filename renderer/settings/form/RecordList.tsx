@@ -2,7 +2,7 @@ import { Button, Group, Table, UnstyledButton, VisuallyHidden } from '@mantine/c
 import { IconFolderOpen, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
-import { Loaded, tell, useLoad } from '../../lib/feedback/index.ts'
+import { Loaded, tell, tellUndoable, useLoad } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { loadOffice, useMay } from '../../lib/session.ts'
 import { Nothing } from '../../ui/index.ts'
@@ -54,13 +54,18 @@ export function RecordList<T>(props: RecordListProps<T>) {
   const load = useLoad(list, `${what} ${turn}`)
   const [open, setOpen] = useState<{ record: T | null } | null>(null)
   const admin = useMay(editableBy)
-  const after = (work: Promise<unknown>) =>
-    work.then(() => {
-      load.reload()
-      tell('success', text.common.saved)
-      void loadOffice().catch(() => undefined)
-    })
   const record = open?.record ?? null
+  const changed = () => {
+    load.reload()
+    void loadOffice().catch(() => undefined)
+  }
+  /** What stood there before can be put back; a record that is new has nothing to go back to. */
+  const after = (work: Promise<unknown>, message: string) =>
+    work.then(() => {
+      changed()
+      if (record) tellUndoable(message, () => save(toDraft(record)).then(changed))
+      else tell('success', message)
+    })
   const empty = text.settings.empty[what] ?? ['', '']
   return (
     <>
@@ -126,8 +131,8 @@ export function RecordList<T>(props: RecordListProps<T>) {
         isNew={record === null}
         fields={fields}
         schema={schema}
-        onSave={(draft) => after(save(draft))}
-        onRemove={record && remove ? () => after(remove(record)) : undefined}
+        onSave={(draft) => after(save(draft), text.common.saved)}
+        onRemove={record && remove ? () => after(remove(record), text.common.removed) : undefined}
       />
     </>
   )

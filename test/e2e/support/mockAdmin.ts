@@ -63,6 +63,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
         list: s.prompts.list.handler(() => list(prompts)),
         uses: s.prompts.uses.handler(() => list([{ id: 'welcome', flows: [{ id: 'reception', name: 'Reception' }] }])),
         rename: s.prompts.rename.handler(() => prompts[0] as AudioPrompt),
+        record: s.prompts.record.handler(() => prompts[0] as AudioPrompt),
         speak: s.prompts.speak.handler(() => prompts[0] as AudioPrompt),
       },
     },

@@ -115,7 +115,8 @@ export function testDeps() {
     webhooks: { newSecret: (id) => `secret of ${id}`, test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     outbox: { deliveries: () => [], resend: () => false },
-    media: { remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },
+    media: {
+      absolute: (_kind: string, file: string) => `/${file}`, remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },
     speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })), voices: async () => [] },
     pbx: {
       kind: 'demo',

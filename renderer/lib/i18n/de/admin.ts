@@ -75,6 +75,8 @@ export const admin: Catalogue['admin'] = {
     say: 'Oder tippen, was gesagt werden soll',
     sayHelp: 'Spricht der Rechner in der Sprache oben.',
     speak: 'Sprechen und behalten',
+    byPhone: 'Am Telefon aufnehmen',
+    byPhoneHelp: 'Ihr Telefon klingelt. Sprechen Sie nach dem Ton, dann drücken Sie eine Taste.',
     inUse: 'Ein Ablauf spielt sie.',
     unused: 'Kein Ablauf spielt sie.',
     usedIn: 'Gespielt in',

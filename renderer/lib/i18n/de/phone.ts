@@ -127,6 +127,13 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `${slot} übernehmen: ${name}`,
   parkReturned: (slot) => `Geparkt auf ${slot}: niemand hat übernommen`,
   parkReturning: 'klingelt zurück',
+  caller: {
+    title: 'Über den Anrufer',
+    keyed: 'Gedrückt',
+    lastCalls: 'Letzte Anrufe',
+    firstCall: 'Noch kein Anruf vor diesem.',
+    open: 'Seite des Kunden öffnen',
+  },
   recorded: 'Wird aufgezeichnet',
   quality: {
     label: 'Leitungsqualität',

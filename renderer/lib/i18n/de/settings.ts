@@ -136,6 +136,10 @@ export const settings: Catalogue['settings'] = {
     parkFirstHelp: 'Geparkte Anrufer warten unter dieser Nummer und den folgenden; jedes Telefon übernimmt, indem es sie wählt.',
     parkSlots: 'Parkplätze',
     parkSeconds: 'Beim Parkenden klingeln nach (Sekunden)',
+    screenPop: 'Seite, die für einen Anrufer geöffnet wird',
+    screenPopHelp: 'Zum Beispiel https://crm.example/find?number={{call.from}}. Jede Variable des Anrufs kann dort stehen.',
+    screenPopAt: 'Öffnen',
+    screenPopMoments: { ring: 'wenn es klingelt', answer: 'wenn angenommen wird' },
     languages: { en: 'Englisch', de: 'Deutsch', nl: 'Niederländisch', fr: 'Französisch', es: 'Spanisch' },
   },
   system: {

@@ -73,6 +73,8 @@ export const admin = {
     say: 'Or type what is to be said',
     sayHelp: 'Spoken by the computer in the language above.',
     speak: 'Speak and keep',
+    byPhone: 'Record by telephone',
+    byPhoneHelp: 'Your telephone rings. Speak after the tone, then press a key.',
     inUse: 'A flow plays it.',
     unused: 'No flow plays it.',
     usedIn: 'Played in',

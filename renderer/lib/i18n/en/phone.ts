@@ -124,6 +124,13 @@ export const phone = {
   pickUpFrom: (slot: string, name: string) => `Pick up ${slot}: ${name}`,
   parkReturned: (slot: string) => `Parked in ${slot}: nobody picked up`,
   parkReturning: 'rings back',
+  caller: {
+    title: 'About the caller',
+    keyed: 'Keyed',
+    lastCalls: 'Last calls',
+    firstCall: 'No call before this one.',
+    open: 'Open the customer’s page',
+  },
   recorded: 'Recorded',
   quality: {
     label: 'Line quality',

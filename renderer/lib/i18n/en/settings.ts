@@ -131,6 +131,10 @@ export const settings = {
     parkFirstHelp: 'Parked callers wait under this number and those after it; any phone picks up by dialling it.',
     parkSlots: 'Parking slots',
     parkSeconds: 'Ring whoever parked after (seconds)',
+    screenPop: 'Page to open for a caller',
+    screenPopHelp: 'For example https://crm.example/find?number={{call.from}}. Every variable of the call can stand there.',
+    screenPopAt: 'Open it',
+    screenPopMoments: { ring: 'when it rings', answer: 'when it is answered' },
     languages: { en: 'English', de: 'German', nl: 'Dutch', fr: 'French', es: 'Spanish' },
   },
   system: {

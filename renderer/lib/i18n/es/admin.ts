@@ -75,6 +75,8 @@ export const admin: Catalogue['admin'] = {
     say: 'O escriba lo que se ha de decir',
     sayHelp: 'Lo dice el ordenador en el idioma de arriba.',
     speak: 'Decir y guardar',
+    byPhone: 'Grabar por teléfono',
+    byPhoneHelp: 'Su teléfono suena. Hable después de la señal y pulse una tecla.',
     inUse: 'Un flujo lo reproduce.',
     unused: 'Ningún flujo lo reproduce.',
     usedIn: 'Suena en',

@@ -126,6 +126,13 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `Recoger ${slot}: ${name}`,
   parkReturned: (slot) => `Aparcada en ${slot}: nadie la recogió`,
   parkReturning: 'vuelve a sonar',
+  caller: {
+    title: 'Sobre quien llama',
+    keyed: 'Marcado',
+    lastCalls: 'Últimas llamadas',
+    firstCall: 'Ninguna llamada antes de esta.',
+    open: 'Abrir la página del cliente',
+  },
   recorded: 'Se graba',
   quality: {
     label: 'Calidad de la línea',

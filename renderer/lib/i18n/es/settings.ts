@@ -133,6 +133,10 @@ export const settings: Catalogue['settings'] = {
     parkFirstHelp: 'Las llamadas aparcadas esperan en este número y los siguientes; cualquier teléfono las recoge marcándolo.',
     parkSlots: 'Plazas de aparcamiento',
     parkSeconds: 'Volver a llamar a quien aparcó tras (segundos)',
+    screenPop: 'Página que se abre para quien llama',
+    screenPopHelp: 'Por ejemplo https://crm.example/find?number={{call.from}}. Puede contener cualquier variable de la llamada.',
+    screenPopAt: 'Abrirla',
+    screenPopMoments: { ring: 'cuando suena', answer: 'al contestar' },
     languages: { en: 'Inglés', de: 'Alemán', nl: 'Neerlandés', fr: 'Francés', es: 'Español' },
   },
   system: {

@@ -75,6 +75,8 @@ export const admin: Catalogue['admin'] = {
     say: 'Ou saisissez le texte à dire',
     sayHelp: 'Dit par l’ordinateur dans la langue ci-dessus.',
     speak: 'Dire et conserver',
+    byPhone: 'Enregistrer au téléphone',
+    byPhoneHelp: 'Votre téléphone sonne. Parlez après le bip, puis appuyez sur une touche.',
     inUse: 'Un scénario la joue.',
     unused: 'Aucun scénario ne la joue.',
     usedIn: 'Jouée dans',

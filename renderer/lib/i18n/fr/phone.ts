@@ -126,6 +126,13 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `Reprendre ${slot} : ${name}`,
   parkReturned: (slot) => `Parqué sur ${slot} : personne n’a repris`,
   parkReturning: 'rappelle',
+  caller: {
+    title: 'À propos de l’appelant',
+    keyed: 'Saisi',
+    lastCalls: 'Derniers appels',
+    firstCall: 'Aucun appel avant celui-ci.',
+    open: 'Ouvrir la page du client',
+  },
   recorded: 'Enregistré',
   quality: {
     label: 'Qualité de la ligne',

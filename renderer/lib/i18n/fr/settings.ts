@@ -143,6 +143,10 @@ export const settings: Catalogue['settings'] = {
     parkFirstHelp: 'Les appels parqués attendent sous ce numéro et les suivants ; tout téléphone reprend en le composant.',
     parkSlots: 'Places de parcage',
     parkSeconds: 'Rappeler celui qui a parqué après (secondes)',
+    screenPop: 'Page à ouvrir pour un appelant',
+    screenPopHelp: 'Par exemple https://crm.example/find?number={{call.from}}. Toute variable de l’appel peut y figurer.',
+    screenPopAt: 'L’ouvrir',
+    screenPopMoments: { ring: 'quand ça sonne', answer: 'à la réponse' },
     languages: { en: 'Anglais', de: 'Allemand', nl: 'Néerlandais', fr: 'Français', es: 'Espagnol' },
   },
   system: {

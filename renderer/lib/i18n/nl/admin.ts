@@ -75,6 +75,8 @@ export const admin: Catalogue['admin'] = {
     say: 'Of typ wat er gezegd moet worden',
     sayHelp: 'Uitgesproken door de computer in de taal hierboven.',
     speak: 'Uitspreken en bewaren',
+    byPhone: 'Via de telefoon opnemen',
+    byPhoneHelp: 'Uw telefoon gaat. Spreek na de toon en druk dan op een toets.',
     inUse: 'Een belschema speelt het.',
     unused: 'Geen belschema speelt het.',
     usedIn: 'Gespeeld in',

@@ -126,6 +126,13 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `${slot} overnemen: ${name}`,
   parkReturned: (slot) => `Geparkeerd op ${slot}: niemand nam over`,
   parkReturning: 'belt terug',
+  caller: {
+    title: 'Over de beller',
+    keyed: 'Ingetoetst',
+    lastCalls: 'Laatste gesprekken',
+    firstCall: 'Nog geen gesprek vóór dit.',
+    open: 'Klantpagina openen',
+  },
   recorded: 'Wordt opgenomen',
   quality: {
     label: 'Lijnkwaliteit',

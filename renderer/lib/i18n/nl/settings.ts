@@ -133,6 +133,10 @@ export const settings: Catalogue['settings'] = {
     parkFirstHelp: 'Geparkeerde bellers wachten onder dit nummer en de volgende; elke telefoon neemt over door het te kiezen.',
     parkSlots: 'Parkeerplekken',
     parkSeconds: 'Terugbellen naar wie parkeerde na (seconden)',
+    screenPop: 'Pagina die voor een beller opent',
+    screenPopHelp: 'Bijvoorbeeld https://crm.example/find?number={{call.from}}. Elke variabele van het gesprek kan erin staan.',
+    screenPopAt: 'Openen',
+    screenPopMoments: { ring: 'als het gaat', answer: 'als er wordt opgenomen' },
     languages: { en: 'Engels', de: 'Duits', nl: 'Nederlands', fr: 'Frans', es: 'Spaans' },
   },
   system: {
