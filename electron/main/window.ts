@@ -50,8 +50,8 @@ export function denyNavigation(): void {
     })
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
-      // A link to a manual opens in the browser, never in here.
-      if (URL.parse(url)?.protocol === 'https:') void shell.openExternal(url)
+      // A link to a manual, or the office's page for a caller, opens in the browser, never in here.
+      if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) void shell.openExternal(url)
       return { action: 'deny' }
     })
   })

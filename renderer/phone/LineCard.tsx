@@ -15,6 +15,7 @@ import { showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { completeTransfer, hangUp, merge, park, sendKeys, setHold, setMute } from './actions.ts'
+import { CallerCard } from './CallerCard.tsx'
 import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import type { LineView } from './line.ts'
@@ -135,7 +136,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
   const consultFor = usePhone((state) => state.lines.find((each) => each.id === state.consults[line.id]) ?? null)
   const { call } = useLineCall(line)
   const ended = line.state === 'ended'
-  const { name } = useParty(line)
+  const { name, dialled } = useParty(line)
   const complete = () =>
     run(
       () => completeTransfer(line.id),
@@ -170,6 +171,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         )}
       </Group>
       {line.state === 'talking' && <QualityMark lineId={line.id} />}
+      {call && !ended && !dialled && call.kind !== 'phone' && <CallerCard callId={call.id} />}
       {call && !ended && <RecordingMark callId={call.id} recording={call.recording} />}
       {!ended && <Verbs line={line} />}
       {consultFor && line.state === 'talking' && (

@@ -7,6 +7,7 @@ import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { answer, reject } from './actions.ts'
+import { CallerCard } from './CallerCard.tsx'
 import type { LineView } from './line.ts'
 import classes from './phone.module.css'
 import { useLineCall } from './useLineCall.ts'
@@ -21,7 +22,7 @@ export function RingingCard({ line }: { line: LineView }) {
     card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const from = call?.from || line.number
-  const name = callerName(from, call?.fromName || line.name)
+  const name = callerName(from, call ? call.fromName : line.name)
   const number = showNumber(from)
   const company = useContact(from)?.company
   return (
@@ -59,11 +60,7 @@ export function RingingCard({ line }: { line: LineView }) {
           </Text>
         )}
       </Group>
-      {caller && caller.path.length > 0 && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {text.phone.path}: {caller.path.join(' › ')}
-        </Text>
-      )}
+      {call && call.kind !== 'phone' && <CallerCard callId={call.id} />}
       <Group grow mt="sm" gap="xs">
         <Tooltip label="Alt+A">
           <Button

@@ -4,6 +4,7 @@ import { watchDevices } from './deviceChoice.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { exposeMeasurements } from './measurements.ts'
 import { watchRinging } from './notify.ts'
+import { watchScreenPop } from './screenPop.ts'
 import { phone } from './store.ts'
 import { watchQuality } from './watchQuality.ts'
 
@@ -14,7 +15,7 @@ export function startPhone(extension: string | null): () => Promise<void> {
   if (!extension) return async () => {}
   const stopDevices = watchDevices()
   const stopHeartbeat = startHeartbeat()
-  const stopWatching = [watchQuality(), watchRinging()]
+  const stopWatching = [watchQuality(), watchRinging(), watchScreenPop()]
   agent.start()
   return async () => {
     stopHeartbeat()

@@ -24,12 +24,12 @@ export function useLineCall(line: LineView): LineCall {
 }
 
 /** Who is at the other end, by the directory's name where it has one. */
-export function useParty(line: LineView): { from: string; name: string } {
+export function useParty(line: LineView): { from: string; name: string; dialled: boolean } {
   const callerName = useCallerName()
   const { call } = useLineCall(line)
   // Whoever dialled a parking slot talks to the caller who was parked there.
   const pickedUp = call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === line.sipCallId) ?? false
   const dialled = line.direction === 'out' && !pickedUp
   const from = dialled ? line.number : call?.from || line.number
-  return { from, name: callerName(from, dialled ? line.name : call?.fromName || line.name) }
+  return { from, dialled, name: callerName(from, dialled || !call ? line.name : call.fromName) }
 }

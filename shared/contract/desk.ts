@@ -1,6 +1,7 @@
 // The agent's day: who am I, my telephone, my state, my calls.
 import { z } from 'zod'
-import { operatorLive } from '../domain/calls.ts'
+import { callRecord, operatorLive } from '../domain/calls.ts'
+import { listedContact } from '../domain/contacts.ts'
 import { role } from '../domain/office.ts'
 import { agent, byId, done, supervisor } from './base.ts'
 
@@ -72,6 +73,21 @@ export const phone = {
   ringAgain: agent.input(z.object({ callId: z.string() })).output(done),
   hold: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
   pauseRecording: agent.input(z.object({ callId: z.string(), paused: z.boolean() })).output(done),
+  /** What is known of the caller of a call at my telephone. NOT_FOUND when it is over or not at mine. */
+  caller: agent.input(z.object({ callId: z.string() })).output(
+    z.object({
+      contact: listedContact.nullable(),
+      /** Names of the steps they came by. */
+      path: z.array(z.string()),
+      /** What they keyed, step by step; secrets as asterisks. */
+      keyed: z.array(z.object({ node: z.string(), keys: z.string() })),
+      /** Their last calls before this one, newest first. */
+      calls: z.array(callRecord),
+      /** The office's address for them, ready to be opened; null for none. */
+      screenPop: z.string().nullable(),
+      screenPopAt: z.enum(['ring', 'answer']),
+    }),
+  ),
   /** Who can be called or transferred to. */
   directory: agent.output(
     z.array(

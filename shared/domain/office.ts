@@ -1,6 +1,7 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
+import { screenPopPattern } from './screenPop.ts'
 import type { SpeechSettings } from './voices.ts'
 
 export const id = z
@@ -40,6 +41,9 @@ export const officeSettings = z.object({
     .default(''),
   /** Operators without a call for so many hours are logged out; 0 for never. */
   idleLogoutHours: z.number().min(0).max(48).default(0),
+  /** Address opened for a caller, with `{{call.from}}` and the call's other variables; empty for none. */
+  screenPop: z.string().max(500).regex(screenPopPattern, 'an address that begins with https:// or http:// and a host').optional(),
+  screenPopAt: z.enum(['ring', 'answer']).optional(),
   /** Number of the first parking slot; the others follow it. An extension or route of the same number goes first. */
   parkFirst: z
     .string()

@@ -8,7 +8,6 @@ import { openChromium } from './chromium.ts'
 
 export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
 type Stats = { id: string; state: string; energyIn: number; remoteHz: number | null; packetsIn: number }
-type Face = { __cordboard: { phone: { state: string; lines: { id: string; state: string }[]; stats(): Promise<Stats[]> } } }
 
 /** As built by `npm run build`, or wherever else one was built. */
 const consoleFolder = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
@@ -50,10 +49,8 @@ export async function consoleOffice(network?: OwnNetwork) {
   }
 }
 
-export const phoneState = (page: Page): Promise<string> =>
-  page.evaluate(() => (window as unknown as Face).__cordboard?.phone.state ?? 'none')
-export const lineStats = (page: Page): Promise<Stats[]> =>
-  page.evaluate(() => (window as unknown as Partial<Face>).__cordboard?.phone.stats() ?? [])
+export const phoneState = (page: Page): Promise<string> => page.evaluate<string>("window.__cordboard?.phone.state ?? 'none'")
+export const lineStats = (page: Page): Promise<Stats[]> => page.evaluate<Stats[]>('window.__cordboard?.phone.stats() ?? []')
 
 export const registered = (page: Page) =>
   until('the softphone to be registered', async () => (await phoneState(page)) === 'registered', 15_000)

@@ -105,7 +105,7 @@ function deskOf(os: Os, office: MockOffice) {
   }
 }
 
-function phoneOf(os: Os) {
+function phoneOf(os: Os, office: MockOffice) {
   return {
     credentials: os.phone.credentials.handler(() => ({
       extension: '201',
@@ -121,6 +121,14 @@ function phoneOf(os: Os) {
     transfer: os.phone.transfer.handler(() => ok),
     transferAttended: os.phone.transferAttended.handler(() => ok),
     merge: os.phone.merge.handler(() => ok),
+    caller: os.phone.caller.handler(() => ({
+      contact: null,
+      path: ['Welcome', 'Main menu'],
+      keyed: [{ node: 'Main menu', keys: '1' }],
+      calls: office.calls.slice(0, 2),
+      screenPop: null,
+      screenPopAt: 'ring' as const,
+    })),
     park: os.phone.park.handler(() => ({ slot: '701' })),
     hangup: os.phone.hangup.handler(() => ok),
     ringAgain: os.phone.ringAgain.handler(() => ok),
@@ -241,7 +249,7 @@ export function mockRouter(office: MockOffice) {
       feed: os.live.feed.handler(({ signal }) => follow(office, signal)),
     },
     desk: deskOf(os, office),
-    phone: phoneOf(os),
+    phone: phoneOf(os, office),
     ...workOf(os, office),
     supervise: {
       lockouts: os.supervise.lockouts.handler(() =>
