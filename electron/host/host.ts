@@ -152,7 +152,7 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
       kind: 'external',
       telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log }),
       recordingsDir: join(options.data, 'spool'),
-      port: externalPort(given.store, url),
+      port: externalPort(given.store, options.ari),
       sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`,
       managed: null,
     }

@@ -57,6 +57,11 @@ export class ManagedPbx {
   get wsUrl(): string {
     return `ws://127.0.0.1:${this.ports.http}/ws`
   }
+  /** Where SIP over UDP can be tried from this machine. */
+  get sipHost(): string {
+    const { bindAddress } = this.given
+    return bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress
+  }
   get recordingsDir(): string {
     return join(this.folder, 'spool', 'recording')
   }

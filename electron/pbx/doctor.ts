@@ -30,6 +30,8 @@ export interface Finding {
   detail: string
   /** What to do about it; empty when ok. */
   help: string
+  /** The values in `detail`, for consoles that say it in their own language. */
+  facts: Record<string, string>
 }
 
 /** Earlier ones have deadlocks in ARI. */
@@ -47,11 +49,12 @@ export async function examine(input: DoctorInput): Promise<Finding[]> {
   return [...reach, ...further, ...rest.filter((finding) => finding !== undefined)]
 }
 
-const finding = (id: Finding['id'], ok: boolean, detail: string, help: string): Finding => ({
+const finding = (id: Finding['id'], ok: boolean, detail: string, help: string, facts: Record<string, string> = {}): Finding => ({
   id,
   ok,
   detail,
   help: ok ? '' : help,
+  facts,
 })
 
 interface Answer {
@@ -74,7 +77,9 @@ async function ari(input: DoctorInput, path: string): Promise<Answer | undefined
 function reachable(input: DoctorInput, answer: Answer | undefined): Finding[] {
   const there = answer !== undefined && answer.status !== 404
   const help = 'Is Asterisk running? In http.conf: enabled=yes with this address and port. In ari.conf: enabled=yes.'
-  const found = finding('ari', there, there ? `ARI answers at ${input.ariUrl}` : `No ARI at ${input.ariUrl}`, help)
+  const found = finding('ari', there, there ? `ARI answers at ${input.ariUrl}` : `No ARI at ${input.ariUrl}`, help, {
+    where: input.ariUrl,
+  })
   if (!there) return [found]
   const allowed = answer.status === 200
   const secret = `Check the password of [${input.ariUser}] in ari.conf, and that it is not read_only.`
@@ -85,6 +90,7 @@ function reachable(input: DoctorInput, answer: Answer | undefined): Finding[] {
       allowed,
       allowed ? `User ${input.ariUser} is known` : `User ${input.ariUser} is refused (${answer.status})`,
       secret,
+      { user: input.ariUser, status: String(answer.status) },
     ),
   ]
 }
@@ -93,7 +99,10 @@ function versionOf(body: unknown): Finding {
   const version = (body as { system?: { version?: string } })?.system?.version ?? 'unknown'
   const number = /\d+\.\d+\.\d+/.exec(version)?.[0] ?? '0.0.0'
   const ok = compareVersions(number, ADVISED_VERSION) >= 0
-  return finding('version', ok, `Asterisk ${version}`, `Calls may hang: update Asterisk to ${ADVISED_VERSION} or later.`)
+  return finding('version', ok, `Asterisk ${version}`, `Calls may hang: update Asterisk to ${ADVISED_VERSION} or later.`, {
+    version,
+    advised: ADVISED_VERSION,
+  })
 }
 
 async function modules(input: DoctorInput): Promise<Finding> {
@@ -102,7 +111,10 @@ async function modules(input: DoctorInput): Promise<Finding> {
   const running = new Set(list.filter(({ status }) => status === 'Running').map(({ name }) => name))
   const missing = ESSENTIAL_MODULES.filter((name) => !running.has(name))
   const detail = missing.length === 0 ? `${running.size} modules run` : `Missing: ${missing.join(', ')}`
-  return finding('modules', missing.length === 0, detail, 'Load these modules in modules.conf.')
+  return finding('modules', missing.length === 0, detail, 'Load these modules in modules.conf.', {
+    count: String(running.size),
+    missing: missing.join(', '),
+  })
 }
 
 function clock(date: string | null | undefined): Finding {
@@ -113,6 +125,7 @@ function clock(date: string | null | undefined): Finding {
     ok,
     ok ? 'The clocks agree' : `The clocks differ by ${Math.round(skew / 1000)} s`,
     'Set both machines by NTP.',
+    { seconds: String(Math.round(skew / 1000)) },
   )
 }
 
@@ -132,6 +145,7 @@ async function websocket({ wsUrl }: DoctorInput): Promise<Finding | undefined> {
     !error,
     detail,
     'Load res_pjsip_transport_websocket and add a transport with protocol=ws (or wss) to pjsip.conf.',
+    { where: wsUrl, error },
   )
 }
 
@@ -139,7 +153,9 @@ async function sip({ sip }: DoctorInput): Promise<Finding | undefined> {
   if (!sip) return undefined
   const ok = await answersOptions(sip.host, sip.port)
   const detail = `${ok ? 'SIP' : 'No SIP'} over UDP at ${sip.host}:${sip.port}`
-  return finding('sip', ok, detail, 'Add a transport with protocol=udp to pjsip.conf, and look for a firewall.')
+  return finding('sip', ok, detail, 'Add a transport with protocol=udp to pjsip.conf, and look for a firewall.', {
+    where: `${sip.host}:${sip.port}`,
+  })
 }
 
 function answersOptions(host: string, port: number): Promise<boolean> {
@@ -178,14 +194,19 @@ async function sounds({ soundsDir }: DoctorInput): Promise<Finding | undefined> 
     ok,
     `${ok ? 'English core sounds' : 'No English core sounds'} in ${soundsDir}`,
     'Install asterisk-core-sounds-en.',
+    { where: soundsDir },
   )
 }
 
 async function disk({ folder }: DoctorInput): Promise<Finding | undefined> {
   if (!folder) return undefined
   const space = await statfs(folder).catch(() => undefined)
-  if (!space) return finding('disk', false, `${folder} cannot be read`, 'Make the folder readable for the host.')
+  if (!space)
+    return finding('disk', false, `${folder} cannot be read`, 'Make the folder readable for the host.', { where: folder })
   const free = space.bavail * space.bsize
   const detail = `${(free / 1e9).toFixed(1)} GB free in ${folder}`
-  return finding('disk', free >= LEAST_FREE_BYTES, detail, 'Recordings need space: free at least 1 GB.')
+  return finding('disk', free >= LEAST_FREE_BYTES, detail, 'Recordings need space: free at least 1 GB.', {
+    where: folder,
+    free: (free / 1e9).toFixed(1),
+  })
 }

@@ -1,5 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react'
+import { fill } from '../../shared/domain/template.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { roughly } from '../lib/format/time.ts'
@@ -45,8 +46,16 @@ function Facts({ status }: { status: Status }) {
   )
 }
 
+/** What a check found, in the reader's language; one this console does not know speaks for itself. */
+function wordsOf({ id, ok, detail, help, facts }: Status['checks'][number]): { name: string; found: string; help: string } {
+  if (!Object.hasOwn(text.doctor, id)) return { name: id, found: detail, help: ok ? '' : help }
+  const { name, good, bad } = text.doctor[id as keyof typeof text.doctor]
+  return { name, found: fill(ok ? good : bad, (fact) => facts[fact] ?? ''), help: '' }
+}
+
 function Check({ check }: { check: Status['checks'][number] }) {
   const words = text.settings.system
+  const said = wordsOf(check)
   return (
     <Group component="li" wrap="nowrap" align="flex-start" gap="sm" style={{ listStyle: 'none' }}>
       <Mark
@@ -55,13 +64,11 @@ function Check({ check }: { check: Status['checks'][number] }) {
         label={<span style={{ position: 'absolute', clipPath: 'inset(50%)' }}>{check.ok ? words.ok : words.notOk}</span>}
       />
       <div>
-        <Text fw={500} tt="capitalize">
-          {check.id}
+        <Text fw={500}>{said.name}</Text>
+        <Text size="sm" c={check.ok ? 'dimmed' : undefined}>
+          {said.found}
         </Text>
-        <Text size="sm" c="dimmed">
-          {check.detail}
-        </Text>
-        {!check.ok && check.help && <Text size="sm">{check.help}</Text>}
+        {said.help && <Text size="sm">{said.help}</Text>}
       </div>
     </Group>
   )

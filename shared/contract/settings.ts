@@ -168,7 +168,16 @@ export const system = {
       version: z.string(),
       startedAt: z.number(),
       runningCalls: z.int(),
-      checks: z.array(z.object({ id: z.string(), ok: z.boolean(), detail: z.string(), help: z.string() })),
+      /** `facts`: the values in `detail`, for consoles that say it in their own language. */
+      checks: z.array(
+        z.object({
+          id: z.string(),
+          ok: z.boolean(),
+          detail: z.string(),
+          help: z.string(),
+          facts: z.record(z.string(), z.string()),
+        }),
+      ),
     }),
   ),
   /** The starter office's PINs, until an admin has seen them once. */

@@ -9,15 +9,16 @@ const ok = { ok: true } as const
 export function mockRecords(os: Os, office: MockOffice) {
   const { empty, starter, pbx = 'managed' } = office.options
   const list = <T>(items: T[]) => (empty ? [] : items)
-  const checks = [
-    { id: 'ARI', ok: true, detail: 'Asterisk 22.10.0 answers in 3 ms.', help: '' },
+  const checks: { id: string; ok: boolean; detail: string; help: string; facts: Record<string, string> }[] = [
+    { id: 'ari', ok: true, detail: '', help: '', facts: { where: 'http://127.0.0.1:8088/ari' } },
     {
-      id: 'Disk',
+      id: 'disk',
       ok: false,
-      detail: '412 MB are free for recordings.',
-      help: 'Make room or move the data folder; recording stops below 200 MB.',
+      detail: '',
+      help: '',
+      facts: { free: '0.4', where: '/var/lib/cordboard' },
     },
-    { id: 'Clock', ok: true, detail: '12 ms off.', help: '' },
+    { id: 'clock', ok: true, detail: '', help: '', facts: { seconds: '0' } },
   ]
   const users = [
     { id: 'u1', login: 'anna', name: 'Anna Bergmann', role: 'admin' as const, operatorId: 'anna' },

@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
+import { doctor } from './doctor.ts'
 import { editor } from './editor.ts'
 import { findings } from './findings.ts'
 import { outside } from './outside.ts'
@@ -35,6 +36,7 @@ export const de: Catalogue = {
   watch,
   settings,
   outside,
+  doctor,
   scripts,
   webhooks,
   admin,

@@ -85,6 +85,7 @@ export const queues: Catalogue['queues'] = {
       formula: (short) =>
         `Aufgelegt ÷ (angenommen + aufgelegt), ohne jene innerhalb von ${short} s und ohne Rückrufe in der Reihe`,
     },
+    occupancy: { name: 'Auslastung', formula: 'Gespräch, Halten und Nacharbeit ÷ (das + verfügbar), der Mitarbeiter von heute' },
     free: { name: 'Freie Mitarbeiter', formula: 'Verfügbar ÷ angemeldet.' },
   },
 }

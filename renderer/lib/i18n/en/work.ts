@@ -82,6 +82,7 @@ export const queues = {
       name: 'Abandoned',
       formula: (short: number) => `Abandoned ÷ (answered + abandoned), those within ${short} s and queued callbacks left out`,
     },
+    occupancy: { name: 'Occupancy', formula: 'Talk, hold and wrap-up ÷ (that + available), of today’s operators' },
     free: { name: 'Operators free', formula: 'Available ÷ logged in.' },
   },
 }

@@ -83,6 +83,7 @@ export const queues: Catalogue['queues'] = {
       name: 'Abandonadas',
       formula: (short) => `Abandonadas ÷ (contestadas + abandonadas), sin las de ${short} s ni las devoluciones en cola`,
     },
+    occupancy: { name: 'Ocupación', formula: 'Conversación, espera y poscola ÷ (eso + disponible), de los operadores de hoy' },
     free: { name: 'Operadores libres', formula: 'Disponibles ÷ conectados.' },
   },
 }

@@ -83,6 +83,10 @@ export const queues: Catalogue['queues'] = {
       name: 'Abandons',
       formula: (short) => `Abandonnés ÷ (répondus + abandonnés), sans ceux en ${short} s ni les rappels en file`,
     },
+    occupancy: {
+      name: 'Occupation',
+      formula: 'Conversation, attente et post-appel ÷ (cela + disponible), des opérateurs du jour',
+    },
     free: { name: 'Opérateurs libres', formula: 'Disponibles ÷ connectés.' },
   },
 }

@@ -83,6 +83,7 @@ export const queues: Catalogue['queues'] = {
       name: 'Opgehangen',
       formula: (short) => `Opgehangen ÷ (beantwoord + opgehangen), zonder die binnen ${short} s en zonder terugbelverzoeken`,
     },
+    occupancy: { name: 'Bezetting', formula: 'Gesprek, wacht en nawerk ÷ (dat + beschikbaar), van de medewerkers van vandaag' },
     free: { name: 'Vrije medewerkers', formula: 'Beschikbaar ÷ aangemeld.' },
   },
 }
