@@ -3,12 +3,13 @@ import { SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { memo, type ReactNode, useMemo } from 'react'
 import { useNavigate } from 'react-router'
+import { useHostNow } from '../lib/clock.ts'
 import { clock } from '../lib/format/time.ts'
 import { locale, text } from '../lib/i18n/index.ts'
 import { useLiveList } from '../lib/live/index.ts'
 import { useSession } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
-import { type Kpis, kpisOf } from './kpi.ts'
+import { type Kpis, kpisOf, occupancyAt, workOf } from './kpi.ts'
 import classes from './queues.module.css'
 
 type TileProps = {
@@ -71,12 +72,13 @@ function useKpis(queueId: string | null): Kpis {
     const here = Object.values(state.operators).filter(
       (operator) => operator.state !== 'offline' && (!queueId || operator.queues.includes(queueId)),
     )
-    return { loggedIn: here.length, available: here.filter((operator) => operator.state === 'available').length }
+    return { loggedIn: here.length, available: here.filter((operator) => operator.state === 'available').length, ...workOf(here) }
   })
-  return kpisOf(queues, staff)
+  const now = useHostNow()
+  return kpisOf(queues, { ...staff, occupancy: occupancyAt(now, staff) })
 }
 
-/** Seven figures, each with its formula on hover and on focus. */
+/** Eight figures, each with its formula on hover and on focus. */
 export function KpiTiles({ queueId }: { queueId: string | null }) {
   const kpis = useKpis(queueId)
   const { longestWaitSince } = kpis
@@ -90,7 +92,7 @@ export function KpiTiles({ queueId }: { queueId: string | null }) {
   const words = text.queues.kpi
   const late = longestWaitSince !== null && Date.now() - longestWaitSince > within * 3000
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4, xl: 7 }} spacing="xs">
+    <SimpleGrid cols={{ base: 2, sm: 4, xl: 8 }} spacing="xs">
       <Tile
         name={words.waiting.name}
         formula={words.waiting.formula}
@@ -124,6 +126,7 @@ export function KpiTiles({ queueId }: { queueId: string | null }) {
         value={percent(kpis.abandonRate)}
         alarm={kpis.abandonRate !== null && kpis.abandonRate > 0.15}
       />
+      <Tile name={words.occupancy.name} formula={words.occupancy.formula} value={percent(kpis.occupancy)} />
       <Tile name={words.free.name} formula={words.free.formula} value={`${kpis.available} / ${kpis.loggedIn}`} />
     </SimpleGrid>
   )

@@ -1,6 +1,6 @@
 // The key figures of one or more queues, from the counters the feed carries; the formulas are the host's own.
-import type { QueueLive } from '../../shared/domain/calls.ts'
-import { abandonRate, averageAnswerMs, averageHandleMs, serviceLevel } from '../../shared/domain/kpi.ts'
+import type { OperatorLive, QueueLive } from '../../shared/domain/calls.ts'
+import { abandonRate, averageAnswerMs, averageHandleMs, occupancy, serviceLevel } from '../../shared/domain/kpi.ts'
 
 const counters = [
   'waiting',
@@ -26,13 +26,38 @@ export type Kpis = {
   abandonRate: number | null
   loggedIn: number
   available: number
+  /** 0–1: in conversations and wrap-ups, of that and the time available. */
+  occupancy: number | null
 }
+
+/** What the operators have worked today, added up; what goes on now as how many there are and the sum of their beginnings. */
+export type Work = Record<'busyMs' | 'busyNow' | 'busySince' | 'availableMs' | 'freeNow' | 'freeSince', number>
+
+/** Adds the operators up. */
+export function workOf(operators: readonly OperatorLive[]): Work {
+  const busy = operators.filter(({ state }) => state === 'busy' || state === 'wrapUp')
+  const free = operators.filter(({ state }) => state === 'available')
+  const sum = (of: readonly OperatorLive[], field: 'busyMs' | 'availableMs' | 'since') =>
+    of.reduce((total, operator) => total + operator[field], 0)
+  return {
+    busyMs: sum(operators, 'busyMs'),
+    busyNow: busy.length,
+    busySince: sum(busy, 'since'),
+    availableMs: sum(operators, 'availableMs'),
+    freeNow: free.length,
+    freeSince: sum(free, 'since'),
+  }
+}
+
+/** The occupancy at that moment; null before anyone has worked. */
+export const occupancyAt = (now: number, work: Work): number | null =>
+  occupancy(work.busyMs + work.busyNow * now - work.busySince, work.availableMs + work.freeNow * now - work.freeSince)
 
 /**
  * Key figures of several queues together. Operators of more than one queue would be counted more than once, so
  * `staff` is told from the operators' own list.
  */
-export function kpisOf(queues: readonly QueueLive[], staff: { loggedIn: number; available: number }): Kpis {
+export function kpisOf(queues: readonly QueueLive[], staff: Pick<Kpis, 'loggedIn' | 'available' | 'occupancy'>): Kpis {
   const sum = (field: Counter) => queues.reduce((total, queue) => total + queue[field], 0)
   const counts = Object.fromEntries(counters.map((field) => [field, sum(field)])) as Record<Counter, number>
   const starts = queues.flatMap((queue) => (queue.longestWaitSince === null ? [] : [queue.longestWaitSince]))

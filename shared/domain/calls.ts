@@ -126,6 +126,9 @@ export const operatorLive = z.object({
   callId: z.string().nullable(),
   peer: z.string().nullable(),
   callsToday: z.int(),
+  /** Today, up to `since`: in conversations and wrap-ups, and available, ms. */
+  busyMs: z.number(),
+  availableMs: z.number(),
   /** Epoch ms at which the wrap-up ends. */
   wrapUpUntil: z.number().nullable(),
   offHook: z.boolean(),

@@ -167,7 +167,7 @@ class QueueVisit {
       done = true
       const talkMs = exchange.clock.now() - from
       exchange.dispatcher.stats(place.queueId).handled(talkMs)
-      exchange.operators.talked(operatorId, call.id, queue.wrapUpSeconds)
+      exchange.operators.talked(operatorId, call.id, queue)
     }
     try {
       return await connect(call, leg, {

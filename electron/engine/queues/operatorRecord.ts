@@ -25,6 +25,13 @@ export class OperatorRecord {
   callsToday = 0
   day = ''
   since = 0
+  /** Of the day `worked`: in conversations and wrap-ups, and available. */
+  worked = ''
+  busyMs = 0
+  availableMs = 0
+  /** The queue whose call is wrapped up, and since when. */
+  wrapUpQueue: string | null = null
+  wrapUpFrom = 0
   /** Not offered a call before; after a rejected one. */
   notBefore = 0
   // ── not kept over a restart ──
@@ -40,3 +47,14 @@ export class OperatorRecord {
     this.id = id
   }
 }
+
+/** What the journal keeps of a record. */
+export function keptOf(record: OperatorRecord) {
+  const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt } = record
+  const { callsToday, day, since, worked, busyMs, availableMs } = record
+  return {
+    ...{ queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt },
+    ...{ callsToday, day, since, worked, busyMs, availableMs },
+  }
+}
+export type KeptOperator = ReturnType<typeof keptOf>

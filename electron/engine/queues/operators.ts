@@ -2,16 +2,12 @@
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import type { Operator } from '../../../shared/domain/office.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { OperatorRecord } from './operatorRecord.ts'
+import { type KeptOperator, keptOf, OperatorRecord } from './operatorRecord.ts'
 
 /** Missed in a row before an operator counts as unreachable. */
 export const missedLimit = 2
 
 type Engagement = { callId: string; state: 'ringing' | 'up' }
-type Kept = Pick<
-  OperatorRecord,
-  'queues' | 'pausedFor' | 'missed' | 'wrapUpUntil' | 'wrapUpCall' | 'lastCallEndedAt' | 'callsToday' | 'day' | 'since'
->
 
 /** All operators: who is free for which queue, and every change told once. */
 export class Operators {
@@ -29,7 +25,7 @@ export class Operators {
   /** Reads what the journal kept; wrap-ups that ran out meanwhile are over. */
   restore(): void {
     for (const operator of this.exchange.config.operators.values()) {
-      const kept = this.exchange.journal.get(`operator:${operator.id}`) as Kept | undefined
+      const kept = this.exchange.journal.get(`operator:${operator.id}`) as KeptOperator | undefined
       const record = this.record(operator.id)
       if (kept) Object.assign(record, kept)
       if (record.wrapUpUntil !== null) this.startWrapUp(record, record.wrapUpUntil)
@@ -86,25 +82,25 @@ export class Operators {
     const record = this.record(id)
     const state = this.stateOf(id)
     if (state !== record.lastState) {
+      this.account(record)
       record.since = this.exchange.clock.now()
       record.lastState = state
     }
-    const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, lastCallEndedAt, callsToday, day, since } = record
-    this.exchange.journal.put(`operator:${id}`, {
-      queues,
-      pausedFor,
-      missed,
-      wrapUpUntil,
-      wrapUpCall,
-      lastCallEndedAt,
-      callsToday,
-      day,
-      since,
-    } satisfies Kept)
+    this.exchange.journal.put(`operator:${id}`, keptOf(record))
+    const { queues } = record
     this.exchange.shifts.seen(id, queues.length > 0 && state !== 'busy' && state !== 'ringing')
     this.exchange.live.operatorChanged(id)
     for (const queueId of queues) this.exchange.live.queueChanged(queueId)
     if (state === 'available') this.onFree(id)
+  }
+
+  /** The state that ends now counts for the occupancy of today. */
+  private account(record: OperatorRecord): void {
+    const today = this.today()
+    if (record.worked !== today) Object.assign(record, { worked: today, busyMs: 0, availableMs: 0 })
+    const ms = this.exchange.clock.now() - record.since
+    if (record.lastState === 'busy' || record.lastState === 'wrapUp') record.busyMs += ms
+    if (record.lastState === 'available') record.availableMs += ms
   }
 
   view(id: string): OperatorLive | null {
@@ -132,6 +128,8 @@ export class Operators {
       callId: callId ?? null,
       peer: call ? (call.extension === operator.extension ? call.to : call.from) : null,
       callsToday: record.day === this.today() ? record.callsToday : 0,
+      busyMs: record.worked === this.today() ? record.busyMs : 0,
+      availableMs: record.worked === this.today() ? record.availableMs : 0,
       wrapUpUntil: record.wrapUpUntil,
       offHook: record.offHook !== null,
     }
@@ -210,7 +208,7 @@ export class Operators {
     this.touch(id)
   }
   /** The conversation is over: counts it and starts the wrap-up. */
-  talked(id: string, callId: string, wrapUpSeconds: number): void {
+  talked(id: string, callId: string, queue: { id: string; wrapUpSeconds: number }): void {
     const record = this.record(id)
     if (record.talkingIn === callId) record.talkingIn = null
     record.missed = 0
@@ -219,7 +217,11 @@ export class Operators {
     record.callsToday = record.day === today ? record.callsToday + 1 : 1
     record.day = today
     record.wrapUpCall = callId
-    if (wrapUpSeconds > 0 && record.queues.length > 0) this.startWrapUp(record, this.exchange.clock.now() + wrapUpSeconds * 1000)
+    if (queue.wrapUpSeconds > 0 && record.queues.length > 0) {
+      record.wrapUpQueue = queue.id
+      record.wrapUpFrom = this.exchange.clock.now()
+      this.startWrapUp(record, record.wrapUpFrom + queue.wrapUpSeconds * 1000)
+    }
     this.touch(id)
   }
   private startWrapUp(record: OperatorRecord, until: number): void {
@@ -243,6 +245,9 @@ export class Operators {
     record.wrapUpTimer?.cancel()
     record.wrapUpTimer = null
     record.wrapUpUntil = null
+    const { wrapUpQueue } = record
+    record.wrapUpQueue = null
+    if (wrapUpQueue !== null) this.exchange.dispatcher.stats(wrapUpQueue).wrappedUp(this.exchange.clock.now() - record.wrapUpFrom)
   }
 
   /** A phone of an extension rings, talks, or (null) is done. */

@@ -63,6 +63,12 @@ export class QueueStats {
       c.sumHandleMs += handleMs
     })
   }
+  /** The wrap-up of a call counted as handled is over. */
+  wrappedUp(ms: number): void {
+    this.change((c) => {
+      c.sumHandleMs += ms
+    })
+  }
   /** ms a caller who enters now may expect; null before the first answered call. */
   expectedWaitMs(): number | null {
     const { waits } = this.kept

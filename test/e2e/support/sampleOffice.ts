@@ -53,6 +53,8 @@ export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'
       peer: null,
       callsToday: 7,
       wrapUpUntil: null,
+      busyMs: 8_400_000,
+      availableMs: 3_600_000,
       offHook: false,
       ...more,
     }

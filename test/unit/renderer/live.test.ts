@@ -15,6 +15,8 @@ const operator = (operatorId: string, state: OperatorLive['state']): OperatorLiv
   peer: null,
   callsToday: 0,
   wrapUpUntil: null,
+  busyMs: 0,
+  availableMs: 0,
   offHook: false,
 })
 const caller = (callId: string): WaitingCaller => ({

@@ -23,6 +23,8 @@ export const live = {
   peer: null,
   callsToday: 0,
   wrapUpUntil: null,
+  busyMs: 0,
+  availableMs: 0,
   offHook: false,
 }
 
@@ -116,7 +118,10 @@ export function testDeps() {
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     outbox: { deliveries: () => [], resend: () => false },
     media: {
-      absolute: (_kind: string, file: string) => `/${file}`, remove: vi.fn(async () => {}), storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })) },
+      absolute: (_kind: string, file: string) => `/${file}`,
+      remove: vi.fn(async () => {}),
+      storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })),
+    },
     speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })), voices: async () => [] },
     pbx: {
       kind: 'demo',

@@ -1,0 +1,29 @@
+// What the operators' day adds up to: handling time with its wrap-up, occupancy.
+import { expect, test } from 'vitest'
+import { answers } from '../../../electron/telephony/sim/people.ts'
+import { occupancyAt, workOf } from '../../../renderer/queues/kpi.ts'
+import { office, quietAfterEach } from './offices.ts'
+import { queueFlow, two } from './queueOffice.ts'
+
+quietAfterEach()
+
+test('talk and wrap-up count as handling; with the time available they make the occupancy, also while it goes on', async () => {
+  const w = await office(two, queueFlow({ maxWaitSeconds: 600 }))
+  w.sim.phone('201', answers(1000))
+  w.engine.desk.admit('ann')
+  const day = () => [w.engine['exchange'].operators.view('ann')].flatMap((each) => each ?? [])
+  await w.clock.advance(29_000)
+  const caller = w.sim.call('5000', '+491')
+  await w.clock.advance(1000 + 5)
+  await w.clock.advance(44_995)
+  expect(occupancyAt(w.clock.now(), workOf(day()))).toBeCloseTo(45 / (45 + 29), 1)
+  caller.hangup()
+  await w.clock.advance(15_000)
+  const queue = w.engine['exchange'].dispatcher.queueView('sales')
+  expect(queue?.handled).toBe(1)
+  expect(Math.round((queue?.sumHandleMs ?? 0) / 1000)).toBe(60)
+  await w.clock.advance(31_000)
+  expect(day()[0]).toMatchObject({ state: 'available' })
+  expect(Math.round((day()[0]?.busyMs ?? 0) / 1000)).toBe(60)
+  expect(occupancyAt(w.clock.now(), workOf(day()))).toBeCloseTo(0.5, 1)
+})
