@@ -1,4 +1,5 @@
 // What the contract's procedures may ask of the telephone system, for each way the office has one.
+import { join } from 'node:path'
 import { EngineError } from '../engine/api.ts'
 import { ha1, REALM } from '../pbx/config/types.ts'
 import { examine } from '../pbx/doctor.ts'
@@ -36,7 +37,7 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
         wsUrl: managed.wsUrl,
         sip: { host: managed.sipHost, port: sip },
         folder: store.folder,
-        ...(pbx ? { soundsDir: pbx.soundsDir } : {}),
+        soundsDir: join(managed.folder, 'data', 'sounds', 'en'),
       })
       return [runs, ...found, open]
     },
