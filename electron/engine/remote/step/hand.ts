@@ -11,6 +11,7 @@ import { RemoteFailure } from '../sound.ts'
 import { agentNamed, mailboxNamed, queueNamed, type RemoteTarget, targetOf } from '../targets.ts'
 import type { StepActionOf } from './actions.ts'
 import type { EndReason } from './provider.ts'
+import { enterRoom } from './room.ts'
 import type { Outcome, Work } from './work.ts'
 
 async function ring(
@@ -68,10 +69,12 @@ export async function voicemail(work: Work, action: StepActionOf<'voicemail'>): 
   return { kind: 'over', port: 'ended', reason: 'normal' }
 }
 
-/** Rings a SIP address. Throws RemoteFailure. */
+/** Rings a SIP address, or puts the caller into a room behind a WebSocket. Throws RemoteFailure. */
 export async function bridge(work: Work, action: StepActionOf<'voip_bridge'>): Promise<Outcome> {
   const uri = action.uri?.trim() ?? ''
-  if (!/^sips?:\S+$/i.test(uri)) throw new RemoteFailure('target', 'only SIP addresses can be bridged')
+  const room = action.create_room_uri?.trim() ?? ''
+  if (uri === '' && /^wss?:\/\/\S+$/i.test(room)) return enterRoom(work, action, room)
+  if (!/^sips?:\S+$/i.test(uri)) throw new RemoteFailure('target', 'only SIP and WebSocket addresses can be bridged')
   return ring(work, { kind: 'uri', uri }, { waits: false, ringSeconds: Math.max(1, Math.round(action.timeout_ms / 1000)) })
 }
 
