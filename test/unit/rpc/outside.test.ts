@@ -1,0 +1,83 @@
+// Backends, API tokens and speech as the console's settings see them.
+import { expect, it, onTestFinished } from 'vitest'
+import type { User } from '../../../electron/rpc/deps.ts'
+import { openRpc } from '../../../electron/rpc/router.ts'
+import { backend, hiddenValue } from '../../../shared/domain/backend.ts'
+import { speechSettings } from '../../../shared/domain/voices.ts'
+import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
+import { inMemory } from './transports.ts'
+
+async function office() {
+  const made = testDeps()
+  const rpc = openRpc(made.deps)
+  onTestFinished(() => rpc.close())
+  const as = async (user: User) => (await inMemory(rpc, contextOf(user))).client
+  return { ...made, as }
+}
+const code = (value: string) => expect.objectContaining({ code: value })
+const shop = backend.parse({
+  kind: 'step',
+  id: 'shop',
+  name: 'Shop',
+  url: 'https://shop.example/step',
+  headers: { Authorization: 'Bearer secret' },
+})
+
+it('a backend’s headers go in and never come out; a value that is not shown is kept', async () => {
+  const { as, store } = await office()
+  const client = await as(anna)
+  const saved = await client.settings.backends.save(shop)
+  expect(saved.headers).toEqual({ Authorization: hiddenValue })
+  expect(JSON.stringify(await client.settings.backends.list())).not.toContain('secret')
+  await client.settings.backends.save({ ...saved, name: 'Other', headers: { ...saved.headers, 'X-New': 'b' } })
+  expect(store.office.backends.get('shop')).toMatchObject({
+    name: 'Other',
+    headers: { Authorization: 'Bearer secret', 'X-New': 'b' },
+  })
+  await expect((await as(cleo)).settings.backends.list()).rejects.toEqual(code('FORBIDDEN'))
+})
+it('a number can be routed to a backend, which then stays', async () => {
+  const { as } = await office()
+  const client = await as(anna)
+  await client.settings.backends.save(shop)
+  await client.settings.routes.save({ number: '5100', flowId: 'builtin:step:shop' })
+  await expect(client.settings.routes.save({ number: '5101', flowId: 'builtin:step:other' })).rejects.toEqual(code('INVALID'))
+  await expect(client.settings.backends.remove({ id: 'shop' })).rejects.toEqual(code('CONFLICT'))
+  await client.settings.routes.remove({ number: '5100' })
+  await client.settings.backends.remove({ id: 'shop' })
+  expect(await client.settings.backends.list()).toEqual([])
+})
+it('an API token is shown once, kept as a hash, and worth nothing once revoked', async () => {
+  const { as, store } = await office()
+  const client = await as(anna)
+  const { id, token } = await client.settings.tokens.create({ name: 'Shop', role: 'supervisor' })
+  expect(store.apiTokens.user(token)).toEqual({
+    id: `token:${id}`,
+    login: `token:${id}`,
+    name: 'Shop',
+    role: 'supervisor',
+    operatorId: null,
+  })
+  expect(JSON.stringify(await client.settings.tokens.list())).not.toContain(token)
+  expect(await client.settings.tokens.list()).toMatchObject([
+    { id, name: 'Shop', createdBy: anna.id, usedAt: expect.any(Number) },
+  ])
+  expect(store.apiTokens.user(`${token}x`)).toBeNull()
+  await client.settings.tokens.revoke({ id })
+  expect(store.apiTokens.user(token)).toBeNull()
+  await expect(client.settings.tokens.revoke({ id })).rejects.toEqual(code('NOT_FOUND'))
+  await expect((await as(ben)).settings.tokens.create({ name: 'x', role: 'admin' })).rejects.toEqual(code('FORBIDDEN'))
+})
+it('speech is set by admins and in force at once; a voice can be heard', async () => {
+  const { as, deps, configChanged } = await office()
+  const client = await as(anna)
+  const wanted = speechSettings.parse({ engine: 'piper', voiceFolder: '/voices', voices: { de: 'thorsten' }, speed: 1.1 })
+  await client.settings.speech.save(wanted)
+  expect(configChanged).toHaveBeenCalled()
+  expect(await (await as(ben)).settings.speech.get()).toEqual(wanted)
+  expect(deps.config().speech).toEqual(wanted)
+  const { wav } = await client.settings.speech.hear({ text: 'Hello', language: 'de', voice: 'thorsten' })
+  expect(Buffer.from(wav, 'base64').length).toBeGreaterThan(100)
+  expect(deps.speech.render).toHaveBeenLastCalledWith({ text: 'Hello', language: 'de', voice: 'thorsten' })
+  await expect((await as(cleo)).settings.speech.save(wanted)).rejects.toEqual(code('FORBIDDEN'))
+})
