@@ -49,8 +49,9 @@ function Facts({ status }: { status: Status }) {
 /** What a check found, in the reader's language; one this console does not know speaks for itself. */
 function wordsOf({ id, ok, detail, help, facts }: Status['checks'][number]): { name: string; found: string; help: string } {
   if (!Object.hasOwn(text.doctor, id)) return { name: id, found: detail, help: ok ? '' : help }
-  const { name, good, bad } = text.doctor[id as keyof typeof text.doctor]
-  return { name, found: fill(ok ? good : bad, (fact) => facts[fact] ?? ''), help: '' }
+  const said: { name: string; good?: string; bad?: string } = text.doctor[id as keyof typeof text.doctor]
+  const sentence = ok ? said.good : said.bad
+  return { name: said.name, found: sentence === undefined ? detail : fill(sentence, (fact) => facts[fact] ?? ''), help: '' }
 }
 
 function Check({ check }: { check: Status['checks'][number] }) {

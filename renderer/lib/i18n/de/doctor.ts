@@ -5,7 +5,7 @@ export const doctor = {
     good: 'Läuft.',
     bad: 'Läuft nicht. Es wird von selbst wieder gestartet; host.log im Datenordner sagt, warum es endete.',
   },
-  demo: { name: 'Asterisk', good: '', bad: 'Hier war kein Asterisk zu bekommen: Anrufe sind simuliert.' },
+  demo: { name: 'Asterisk', bad: 'Hier war kein Asterisk zu bekommen: Anrufe sind simuliert.' },
   ari: {
     name: 'Steuerung (ARI)',
     good: 'Antwortet unter {{where}}.',
@@ -50,6 +50,5 @@ export const doctor = {
   ports: {
     name: 'Ports',
     good: 'SIP {{sip}}, Ton {{from}}–{{until}}. Tischtelefone brauchen sie offen in der Firewall.',
-    bad: '',
   },
 }

@@ -5,7 +5,7 @@ export const doctor = {
     good: 'It runs.',
     bad: 'It does not run. It is started again by itself; host.log in the data folder says why it ended.',
   },
-  demo: { name: 'Asterisk', good: '', bad: 'No Asterisk could be had here: calls are simulated.' },
+  demo: { name: 'Asterisk', bad: 'No Asterisk could be had here: calls are simulated.' },
   ari: {
     name: 'Control (ARI)',
     good: 'Answers at {{where}}.',
@@ -43,5 +43,5 @@ export const doctor = {
     good: '{{free}} GB free in {{where}}.',
     bad: 'Only {{free}} GB free in {{where}}. Recordings need at least 1 GB.',
   },
-  ports: { name: 'Ports', good: 'SIP {{sip}}, sound {{from}}–{{until}}. Desk phones need them open in the firewall.', bad: '' },
+  ports: { name: 'Ports', good: 'SIP {{sip}}, sound {{from}}–{{until}}. Desk phones need them open in the firewall.' },
 }

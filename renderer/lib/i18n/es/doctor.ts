@@ -5,7 +5,7 @@ export const doctor = {
     good: 'En marcha.',
     bad: 'Parado. Se reinicia solo; host.log en la carpeta de datos dice por qué terminó.',
   },
-  demo: { name: 'Asterisk', good: '', bad: 'Aquí no se pudo obtener Asterisk: las llamadas son simuladas.' },
+  demo: { name: 'Asterisk', bad: 'Aquí no se pudo obtener Asterisk: las llamadas son simuladas.' },
   ari: {
     name: 'Control (ARI)',
     good: 'Responde en {{where}}.',
@@ -50,6 +50,5 @@ export const doctor = {
   ports: {
     name: 'Puertos',
     good: 'SIP {{sip}}, sonido {{from}}–{{until}}. Los teléfonos de mesa los necesitan abiertos en el cortafuegos.',
-    bad: '',
   },
 }

@@ -5,7 +5,7 @@ export const doctor = {
     good: 'En marche.',
     bad: 'Arrêté. Il redémarre de lui-même ; host.log dans le dossier de données dit pourquoi il s’est arrêté.',
   },
-  demo: { name: 'Asterisk', good: '', bad: 'Aucun Asterisk n’a pu être obtenu ici : les appels sont simulés.' },
+  demo: { name: 'Asterisk', bad: 'Aucun Asterisk n’a pu être obtenu ici : les appels sont simulés.' },
   ari: {
     name: 'Commande (ARI)',
     good: 'Répond à {{where}}.',
@@ -50,6 +50,5 @@ export const doctor = {
   ports: {
     name: 'Ports',
     good: 'SIP {{sip}}, son {{from}}–{{until}}. Les téléphones de bureau en ont besoin dans le pare-feu.',
-    bad: '',
   },
 }

@@ -5,7 +5,7 @@ export const doctor = {
     good: 'Draait.',
     bad: 'Draait niet. Het wordt vanzelf opnieuw gestart; host.log in de gegevensmap zegt waarom het stopte.',
   },
-  demo: { name: 'Asterisk', good: '', bad: 'Hier was geen Asterisk te krijgen: gesprekken zijn gesimuleerd.' },
+  demo: { name: 'Asterisk', bad: 'Hier was geen Asterisk te krijgen: gesprekken zijn gesimuleerd.' },
   ari: {
     name: 'Besturing (ARI)',
     good: 'Antwoordt op {{where}}.',
@@ -50,6 +50,5 @@ export const doctor = {
   ports: {
     name: 'Poorten',
     good: 'SIP {{sip}}, geluid {{from}}–{{until}}. Bureautelefoons hebben ze open nodig in de firewall.',
-    bad: '',
   },
 }
