@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, NativeSelect, Table, TextInput } from '@mantine/core'
+import { Alert, Button, Code, Group, NativeSelect, Table, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { type Role, role as roles } from '../../shared/domain/office.ts'
@@ -88,7 +88,9 @@ export function Tokens() {
                   <Table.Th>{words.role}</Table.Th>
                   <Table.Th>{words.created}</Table.Th>
                   <Table.Th>{words.used}</Table.Th>
-                  <Table.Th />
+                  <Table.Th>
+                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
