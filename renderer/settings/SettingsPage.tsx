@@ -1,6 +1,6 @@
-import { Alert, Tabs } from '@mantine/core'
+import { Alert, NativeSelect } from '@mantine/core'
 import type { ComponentType } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Page } from '../ui/index.ts'
@@ -20,6 +20,7 @@ import { RouteList } from './RouteList.tsx'
 import { Scripts } from './Scripts.tsx'
 import { Speech } from './Speech.tsx'
 import { System } from './System.tsx'
+import classes from './settings.module.css'
 import { ThisConsole } from './ThisConsole.tsx'
 import { Tokens } from './Tokens.tsx'
 import { Trunks } from './Trunks.tsx'
@@ -51,6 +52,18 @@ const everyone: Record<Tab, ComponentType> = {
   deliveries: Deliveries,
   audit: Audit,
 }
+
+type Group = keyof typeof text.settings.groups
+
+/** What belongs together, in the order in which an office is set up. */
+const groups: Record<Group, readonly Tab[]> = {
+  desk: ['console'],
+  office: ['office', 'hours', 'prompts', 'speech'],
+  people: ['users', 'operators', 'extensions', 'mailboxes'],
+  calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
+  programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts'],
+  care: ['system', 'audit'],
+}
 const adminOnly: readonly Tab[] = [
   'users',
   'backends',
@@ -63,36 +76,76 @@ const adminOnly: readonly Tab[] = [
   'audit',
 ]
 const supervisorOnly: readonly Tab[] = ['blocked']
-const tabs = Object.keys(everyone) as Tab[]
 
-/** Everything that can be set, a tab each. */
+type Shown = { group: Group; tabs: readonly Tab[] }[]
+
+/** The groups and their pages as links; in little room, a choice of them. */
+function Navigation({ shown, current }: { shown: Shown; current: Tab }) {
+  const navigate = useNavigate()
+  const words = text.settings
+  return (
+    <>
+      <nav className={classes.nav} aria-label={words.title}>
+        {shown.map(({ group, tabs }) => (
+          <div key={group}>
+            <p className={classes.group} id={`settings-${group}`}>
+              {words.groups[group]}
+            </p>
+            <ul aria-labelledby={`settings-${group}`}>
+              {tabs.map((tab) => (
+                <li key={tab}>
+                  <Link className={classes.link} to={`/settings/${tab}`} aria-current={tab === current ? 'page' : undefined}>
+                    {words.tabs[tab]}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <NativeSelect
+        className={classes.choose}
+        aria-label={words.title}
+        value={current}
+        data={shown.map(({ group, tabs }) => ({
+          group: words.groups[group],
+          items: tabs.map((tab) => ({ value: tab, label: words.tabs[tab] })),
+        }))}
+        onChange={(event) => void navigate(`/settings/${event.currentTarget.value}`)}
+      />
+    </>
+  )
+}
+
+/** Everything that can be set, a page each. */
 export function SettingsPage() {
   const { tab = 'console' } = useParams()
-  const navigate = useNavigate()
   const admin = useMay('admin')
   const supervisor = useMay('supervisor')
-  const shown = tabs.filter((each) => (admin || !adminOnly.includes(each)) && (supervisor || !supervisorOnly.includes(each)))
-  const current = shown.find((each) => each === tab) ?? 'console'
+  const may = (each: Tab) => (admin || !adminOnly.includes(each)) && (supervisor || !supervisorOnly.includes(each))
+  const shown = (Object.keys(groups) as Group[])
+    .map((group) => ({ group, tabs: groups[group].filter(may) }))
+    .filter(({ tabs }) => tabs.length > 0)
+  const current = shown.flatMap(({ tabs }) => tabs).find((each) => each === tab) ?? 'console'
   const Content = everyone[current]
   return (
     <Page title={text.settings.title}>
-      <Tabs value={current} onChange={(value) => value && void navigate(`/settings/${value}`)} keepMounted={false}>
-        <Tabs.List mb="md">
-          {shown.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {text.settings.tabs[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {!admin && current !== 'console' && current !== 'system' && !(supervisor && ['hours', 'blocked'].includes(current)) && (
-          <Alert mb="md" p="xs" color="gray">
-            {text.settings.readOnly}
-          </Alert>
-        )}
-        <Tabs.Panel value={current}>
-          <Content />
-        </Tabs.Panel>
-      </Tabs>
+      <div className={classes.pages}>
+        <div className={classes.both}>
+          <Navigation shown={shown} current={current} />
+          <section aria-label={text.settings.tabs[current]}>
+            {!admin &&
+              current !== 'console' &&
+              current !== 'system' &&
+              !(supervisor && ['hours', 'blocked'].includes(current)) && (
+                <Alert mb="md" p="xs" color="gray">
+                  {text.settings.readOnly}
+                </Alert>
+              )}
+            <Content key={current} />
+          </section>
+        </div>
+      </div>
     </Page>
   )
 }

@@ -3,6 +3,14 @@ import type { Catalogue } from '../en/index.ts'
 export const settings: Catalogue['settings'] = {
   title: 'Einstellungen',
   readOnly: 'Sie können alles ansehen; ändern können es nur Administratoren.',
+  groups: {
+    desk: 'Dieser Platz',
+    office: 'Büro',
+    people: 'Menschen',
+    calls: 'Anrufe',
+    programs: 'Andere Programme',
+    care: 'Pflege',
+  },
   tabs: {
     console: 'Diese Konsole',
     office: 'Büro',

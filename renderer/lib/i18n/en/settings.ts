@@ -1,6 +1,14 @@
 export const settings = {
   title: 'Settings',
   readOnly: 'You can look; only administrators can change settings.',
+  groups: {
+    desk: 'This desk',
+    office: 'Office',
+    people: 'People',
+    calls: 'Calls',
+    programs: 'Other programs',
+    care: 'Care',
+  },
   tabs: {
     console: 'This console',
     office: 'Office',

@@ -27,6 +27,8 @@ export const desk = {
   noColleagues: 'Nobody else is set up yet',
   noColleaguesHelp: 'Operators are added under Settings.',
   callColleague: (name: string) => `Call ${name}`,
+  missedCalls: (count: number) => `Missed today: ${count}`,
+  callBack: (name: string) => `Call ${name} back`,
   with: (who: string) => `with ${who}`,
 }
 

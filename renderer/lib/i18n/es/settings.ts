@@ -3,6 +3,14 @@ import type { Catalogue } from '../en/index.ts'
 export const settings: Catalogue['settings'] = {
   title: 'Ajustes',
   readOnly: 'Puede consultarlos; solo los administradores pueden cambiarlos.',
+  groups: {
+    desk: 'Este puesto',
+    office: 'Oficina',
+    people: 'Personas',
+    calls: 'Llamadas',
+    programs: 'Otros programas',
+    care: 'Mantenimiento',
+  },
   tabs: {
     console: 'Esta consola',
     office: 'Oficina',

@@ -3,6 +3,14 @@ import type { Catalogue } from '../en/index.ts'
 export const settings: Catalogue['settings'] = {
   title: 'Réglages',
   readOnly: 'Vous pouvez consulter ; seuls les administrateurs modifient les réglages.',
+  groups: {
+    desk: 'Ce poste',
+    office: 'Bureau',
+    people: 'Personnes',
+    calls: 'Appels',
+    programs: 'Autres programmes',
+    care: 'Entretien',
+  },
   tabs: {
     console: 'Cette console',
     office: 'Bureau',

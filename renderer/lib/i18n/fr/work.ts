@@ -29,6 +29,8 @@ export const desk: Catalogue['desk'] = {
   noColleagues: 'Personne d’autre n’est configuré',
   noColleaguesHelp: 'Les opérateurs s’ajoutent dans les réglages.',
   callColleague: (name) => `Appeler ${name}`,
+  missedCalls: (count) => `Manqués aujourd’hui : ${count}`,
+  callBack: (name) => `Rappeler ${name}`,
   with: (who) => `avec ${who}`,
 }
 

@@ -3,6 +3,14 @@ import type { Catalogue } from '../en/index.ts'
 export const settings: Catalogue['settings'] = {
   title: 'Instellingen',
   readOnly: 'U kunt alles bekijken; alleen beheerders kunnen wijzigen.',
+  groups: {
+    desk: 'Deze werkplek',
+    office: 'Kantoor',
+    people: 'Mensen',
+    calls: 'Gesprekken',
+    programs: 'Andere programma’s',
+    care: 'Beheer',
+  },
   tabs: {
     console: 'Deze console',
     office: 'Kantoor',

@@ -29,6 +29,8 @@ export const desk: Catalogue['desk'] = {
   noColleagues: 'Er is nog niemand anders ingericht',
   noColleaguesHelp: 'Medewerkers voegt u toe onder Instellingen.',
   callColleague: (name) => `${name} bellen`,
+  missedCalls: (count) => `Vandaag gemist: ${count}`,
+  callBack: (name) => `${name} terugbellen`,
   with: (who) => `met ${who}`,
 }
 
