@@ -84,6 +84,8 @@ type CallFilter = {
   outcome?: CallRecord['outcome']
   from?: number
   until?: number
+  /** An extension whose telephone rang and was neither taken nor turned away. */
+  missedBy?: string
   flowId?: string
   node?: string
 }

@@ -16,6 +16,8 @@ export type CallFilter = {
   from?: number
   /** Started before, epoch ms. */
   until?: number
+  /** An extension whose telephone rang and was neither taken nor turned away. */
+  missedBy?: string
   flowId?: string
   /** A step the call came by. */
   node?: string
@@ -66,7 +68,7 @@ function readCursor(cursor: string): [startedAt: number, id: string] {
 export function callHistory(sql: Sql, flush: () => void): CallHistory {
   return {
     list(filter, { cursor, limit }) {
-      if (filter.node !== undefined) flush()
+      if (filter.node !== undefined || filter.missedBy !== undefined) flush()
       const matching = where(sql, filter)
       const counted = sql.get(matching.select((q) => q.fn.countAll<number>().as('total')))
       let page = matching
@@ -105,6 +107,12 @@ function story(sql: Sql, callId: string): TraceEvent[] {
   }))
 }
 
+/** The call has such an event of that extension's telephone; of those that ended, only the ones turned away count. */
+const rang = (extension: string, types: string[]) => raw<boolean>`EXISTS (
+  SELECT 1 FROM trace WHERE trace.call_id = calls.id AND trace.type IN (${raw.join(types)})
+    AND json_extract(trace.data, '$.to') = ${extension}
+    AND (trace.type <> 'leg.ended' OR json_extract(trace.data, '$.result') IN ('busy', 'rejected')))`
+
 function where(sql: Sql, filter: CallFilter) {
   let query = sql.build.selectFrom('calls')
   if (filter.queueId !== undefined) query = query.where('queue_id', '=', filter.queueId)
@@ -124,6 +132,11 @@ function where(sql: Sql, filter: CallFilter) {
           .where('trace.type', '=', 'node.entered')
           .where('trace.node', '=', node),
       ),
+    )
+  const { missedBy } = filter
+  if (missedBy !== undefined)
+    query = query.where((q) =>
+      q.and([rang(missedBy, ['leg.ringing']), q.not(rang(missedBy, ['leg.answered', 'leg.cancelled', 'leg.ended']))]),
     )
   if (filter.text) {
     const part = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`

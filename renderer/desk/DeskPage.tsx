@@ -6,6 +6,7 @@ import { useMe } from '../lib/session.ts'
 import { Page } from '../ui/index.ts'
 import { Colleagues } from './Colleagues.tsx'
 import { LoginCard } from './LoginCard.tsx'
+import { MissedCalls } from './MissedCalls.tsx'
 import { MyCalls } from './MyCalls.tsx'
 import { StateCard } from './StateCard.tsx'
 
@@ -22,7 +23,10 @@ export function DeskPage({ above }: { above?: ReactNode }) {
           {loggedIn ? <StateCard operator={mine} /> : <LoginCard />}
           <Colleagues />
         </Stack>
-        <MyCalls operator={mine} />
+        <Stack gap="md">
+          <MissedCalls operator={mine} />
+          <MyCalls operator={mine} />
+        </Stack>
       </SimpleGrid>
     </Page>
   )

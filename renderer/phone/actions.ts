@@ -4,6 +4,7 @@ import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { agent, allowTakeOver } from './agent.ts'
+import { setDoNotDisturb } from './doNotDisturb.ts'
 import type { LineView } from './line.ts'
 import { playAll } from './playback.ts'
 import { phone } from './store.ts'
@@ -128,5 +129,8 @@ export async function unblockAudio(): Promise<void> {
   phone.setState({ audioBlocked: false })
 }
 
-/** A real test call through the reception flow to this softphone. */
-export const callMe = () => rpc.phone.callMe()
+/** A real test call through the reception flow to this softphone; who asks for it can be disturbed. */
+export async function callMe(): Promise<void> {
+  if (phone.getState().doNotDisturb) await setDoNotDisturb(false)
+  await rpc.phone.callMe()
+}

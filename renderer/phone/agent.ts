@@ -95,7 +95,7 @@ export const agent = new PhoneAgent({
   events: {
     registration: (registration, problem) => phone.setState({ registration, problem }),
     line: (line) => {
-      if (phone.getState().doNotDisturb && line.view.state === 'ringing' && !line.view.resumed) {
+      if (phone.getState().doNotDisturb && line.view.state === 'ringing' && !line.view.resumed && !line.view.asked) {
         // 486: for the caller this telephone is busy; a queue's caller stays in line. A call that ends meanwhile is over anyway.
         void line.reject(486).catch(() => undefined)
         return

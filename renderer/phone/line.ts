@@ -20,6 +20,8 @@ export type LineView = {
   muted: boolean
   /** The caller we held back by a page reload or a crash is coming back. */
   resumed: boolean
+  /** It rings because we asked for it: a returned callback, a call to listen to. */
+  asked: boolean
   /** Media is interrupted and being restored. */
   recovering: boolean
   /** Why the line ended, for the sentence shown. */
@@ -48,7 +50,7 @@ export class Line {
   #sinceEnd: LineEnd | null = null
   #patience: ReturnType<typeof setTimeout> | undefined
 
-  constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed'>, events: LineEvents) {
+  constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed' | 'asked'>, events: LineEvents) {
     this.session = session
     this.#events = events
     const outgoing = session instanceof Inviter

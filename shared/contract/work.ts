@@ -47,6 +47,8 @@ export const callFilter = z.object({
   outcome: callRecord.shape.outcome.optional(),
   from: z.number().optional(),
   until: z.number().optional(),
+  /** An extension whose telephone rang and was neither taken nor turned away. */
+  missedBy: z.string().max(10).optional(),
   flowId: z.string().optional(),
   /** A step the call came by; with `flowId`. */
   node: z.string().optional(),

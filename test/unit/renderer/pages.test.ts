@@ -61,11 +61,11 @@ describe('the outline of a flow', () => {
 
 test('key figures of several queues are those of their calls together', () => {
   const { queues } = liveSample(1_000_000, 'available')
-  const kpis = kpisOf(queues, { loggedIn: 4, available: 1 })
+  const kpis = kpisOf(queues, { loggedIn: 4, available: 1, occupancy: null })
   expect(kpis.serviceLevel).toBeCloseTo(70 / (84 + 10 - 4))
   expect(kpis.asaMs).toBe(14_000)
   expect(kpis.longestWaitSince).toBe(1_000_000 - 95_000)
-  expect(kpisOf([], { loggedIn: 0, available: 0 }).serviceLevel).toBeNull()
+  expect(kpisOf([], { loggedIn: 0, available: 0, occupancy: null }).serviceLevel).toBeNull()
 })
 
 describe('forms', () => {

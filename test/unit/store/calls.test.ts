@@ -48,6 +48,43 @@ function history(store: Store, clock: ManualClock, count: number): void {
 }
 
 describe('the call history', () => {
+  it('knows whose telephone rang in vain: not who answered, turned it away, or was spared by another who answered', () => {
+    const { store, clock } = testStore()
+    const stories: Record<string, [type: string, to: string, result?: string][]> = {
+      'in vain': [
+        ['leg.ringing', '201'],
+        ['leg.ended', '201', 'noAnswer'],
+      ],
+      'the caller gave up': [['leg.ringing', '201']],
+      answered: [
+        ['leg.ringing', '201'],
+        ['leg.answered', '201'],
+        ['leg.ended', '201', 'noAnswer'],
+      ],
+      'turned away': [
+        ['leg.ringing', '201'],
+        ['leg.ended', '201', 'rejected'],
+      ],
+      'another answered': [
+        ['leg.ringing', '201'],
+        ['leg.ringing', '202'],
+        ['leg.cancelled', '201'],
+        ['leg.answered', '202'],
+      ],
+      'somebody else’s': [['leg.ringing', '202']],
+    }
+    for (const [n, [name, steps]] of Object.entries(stories).entries()) {
+      const { id } = call(n, clock.now() + n)
+      store.callLog.started({ ...call(n, clock.now() + n), fromName: name })
+      for (const [at, [type, to, result]] of steps.entries())
+        store.callLog.trace({ callId: id, seq: at + 1, at: clock.now(), type, data: { to, ...(result ? { result } : {}) } })
+    }
+    const missed = (extension: string) =>
+      store.calls.list({ missedBy: extension }, { limit: 10 }).calls.map((each) => each.fromName)
+    expect(missed('201')).toEqual(['the caller gave up', 'in vain'])
+    expect(missed('202')).toEqual(['somebody else’s'])
+    store.close()
+  })
   it('tells each call’s story in order, written at the latest 200 ms after', () => {
     const { store, clock } = testStore()
     store.callLog.started(call(1, 5))

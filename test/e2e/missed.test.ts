@@ -1,0 +1,62 @@
+// Calls nobody took, and calls one has asked for in spite of Do Not Disturb.
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../support/office.ts'
+import { type ConsoleOffice, consoleOffice, hears, registered, setUp } from './support/console.ts'
+
+let desk: ConsoleOffice
+let page: Page
+beforeAll(async () => {
+  desk = await consoleOffice()
+  await desk.office.change((o) => {
+    const queue = o.queues.get('reception')
+    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false })
+  })
+  page = await desk.page(880)
+  await setUp(page, desk.setupLink())
+  await registered(page)
+  desk.office.engine.desk.admit('alex')
+})
+afterAll(async () => {
+  expect(desk?.problems).toEqual([])
+  await desk?.stop()
+})
+
+test('a call that rang in vain is on the desk, with a way back to its caller', async () => {
+  const caller = await desk.office.dial('5000', '+4930700123')
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  await caller.audio.sendDtmf('1')
+  await page.getByRole('button', { name: 'Answer', exact: true }).waitFor()
+  await caller.hangup()
+  await desk.office.assertQuiet()
+  const missed = page.getByRole('region', { name: 'Missed today: 1' })
+  await missed.getByRole('button', { name: /^Call .*700123 back$/ }).click()
+  expect(await page.getByLabel('Number', { exact: true }).inputValue()).toContain('700123')
+})
+
+test('with Do Not Disturb on, a callback that I return rings all the same', async () => {
+  const { office } = desk
+  await page.getByRole('button', { name: 'Do not disturb' }).click()
+  await until('the pause', () => office.stateOf('alex') === 'paused')
+  const { id } = office.engine.work.createCallback('+4930700456', 'reception')
+  await page.goto(`${desk.address}#/callbacks`)
+  await page
+    .getByText(/700456/)
+    .first()
+    .click()
+  await page
+    .getByRole('button', { name: /return call|call back/i })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  const customer = await office.trunk.nextCall()
+  customer.answer()
+  await customer.untilAnswered()
+  customer.audio.sendTone(440)
+  await customer.audio.waitForTone(880, { minMs: 200 })
+  await hears(page, 440)
+  await customer.hangup()
+  await until('the request to be done', () => office.store.callbacks.get(id)?.status === 'done')
+  await office.assertQuiet()
+})
