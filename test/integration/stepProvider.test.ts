@@ -13,7 +13,8 @@ let python: PythonServer<Line>
 let faulty: Server
 /** What the faulty server does with a step; `/end` and the like are answered and remembered. */
 let fault: (response: ServerResponse, count: number) => void = (response) => void response.end()
-const told: { path: string; body: { reason?: string; event: { type: string } } }[] = []
+type Told = { reason?: string; event: { type: string }; sip_headers: Record<string, string>; caller: string }
+const told: { path: string; body: Told }[] = []
 
 const route = (id: string, number: string, url: string, more: object = {}) =>
   office.change((o) => {
@@ -177,4 +178,31 @@ describe('a provider with a fault', () => {
     await ended()
     expect([steps(), ends()]).toEqual([1, ['hangup']])
   })
+})
+
+test('the headers of the INVITE go to the provider, and can be said and dialled', async () => {
+  fault = (response) =>
+    void response.end(JSON.stringify({ type: 'api', url: '$sip_X-Back$/echo?who=$sip_X-Who$', next: { type: 'hangup' } }))
+  const asked: string[] = []
+  const back = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('{}')
+  })
+  await new Promise<void>((resolve) => back.listen(0, '127.0.0.1', resolve))
+  try {
+    const call = await office.trunk.dial('7001', {
+      callerNumber: '+4930555',
+      headers: [
+        ['X-Who', 'ann'],
+        ['X-Back', `http://127.0.0.1:${(back.address() as AddressInfo).port}`],
+      ],
+    })
+    await call.untilEnded()
+    await written(office)
+    await until('/end to arrive', () => told.some(({ path }) => path === '/end'))
+  } finally {
+    back.close()
+  }
+  expect(told.map(({ body }) => body.sip_headers['X-Who'])).toEqual(['ann', 'ann', 'ann'])
+  expect(asked).toEqual(['/echo?who=ann'])
 })
