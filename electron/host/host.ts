@@ -13,6 +13,7 @@ import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
 import { writeCallFile } from './callFile.ts'
 import { demoOffice } from './demo.ts'
+import { expireRecordings } from './expireRecordings.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
 import { ManagedPbx } from './managedPbx.ts'
@@ -98,6 +99,7 @@ export const startHost: StartHost = async (options) => {
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
     releases.push(outside.webhooks.follow(engine))
+    releases.push(expireRecordings({ store, media, clock: wallClock, log, config: () => config }))
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())
     const configChanged = async () => {

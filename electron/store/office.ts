@@ -34,6 +34,8 @@ export const newOffice: OfficeSettings = {
   emergencyNumbers: ['110', '112'],
   reception: [],
   recordingNotice: '',
+  recordingConsentKey: '',
+  retentionDays: 0,
   shiftEnd: '',
   idleLogoutHours: 0,
   parkFirst: '701',

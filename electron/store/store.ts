@@ -17,6 +17,7 @@ import { lockoutStore } from './lockouts.ts'
 import { officeRepository } from './office.ts'
 import { outboxRows } from './outboxRows.ts'
 import { pinRepository } from './pins.ts'
+import { retention } from './retention.ts'
 import { secretsRepository } from './secrets.ts'
 import { Sql } from './sql.ts'
 import { starterRepository } from './starter.ts'
@@ -86,6 +87,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     callbacks: callbackRepository(sql),
     voicemails: voicemailRepository(sql),
     outbox: outboxRows(sql),
+    retention: retention(sql),
     contacts: contactRepository(sql),
     audit: auditRepository(sql, clock),
     starter: starterRepository(secrets),

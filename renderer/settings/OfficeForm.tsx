@@ -30,6 +30,14 @@ function fields(): Field[] {
     { key: 'emergencyNumbers', label: words.emergencyNumbers, kind: 'words' },
     { key: 'reception', label: words.reception, kind: 'words' },
     { key: 'recordingNotice', label: words.recordingNotice, kind: 'text', maxLength: 500 },
+    {
+      key: 'recordingConsentKey',
+      label: words.recordingConsentKey,
+      help: words.recordingConsentHelp,
+      kind: 'text',
+      maxLength: 1,
+    },
+    { key: 'retentionDays', label: words.retentionDays, help: words.retentionHelp, kind: 'number', min: 0, max: 3650 },
     { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
     { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
     {

@@ -26,6 +26,7 @@ function fields(): Field[] {
     },
     { key: 'priority', label: words.priority, kind: 'number', min: 0, max: 100 },
     { key: 'record', label: words.record, kind: 'switch' },
+    { key: 'retentionDays', label: words.retentionDays, help: words.retentionHelp, kind: 'number', min: 0, max: 3650 },
     { key: 'announcePosition', label: words.announcePosition, kind: 'switch' },
     { key: 'announceWait', label: words.announceWait, kind: 'switch' },
     { key: 'announceEverySeconds', label: words.announceEverySeconds, kind: 'number', min: 10, max: 600 },

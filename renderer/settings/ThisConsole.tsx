@@ -4,7 +4,7 @@ import { language } from '../../shared/domain/office.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { chooseLanguage, chosenLanguage, text } from '../lib/i18n/index.ts'
 import { useMe } from '../lib/session.ts'
-import { DeviceSettings, NotifySwitch } from '../phone/index.ts'
+import { DeviceSettings, HeadsetSettings, NotifySwitch } from '../phone/index.ts'
 
 /** Each language by its own name: who looks for theirs need not read another. */
 const ownNames = { en: 'English', de: 'Deutsch', nl: 'Nederlands', fr: 'Français', es: 'Español' } as const
@@ -39,6 +39,7 @@ export function ThisConsole() {
       <LanguageSwitch />
       <NotifySwitch />
       <DeviceSettings />
+      <HeadsetSettings />
     </Stack>
   )
 }

@@ -34,6 +34,13 @@ export const officeSettings = z.object({
   reception: z.array(extensionNumber),
   /** Announcement before a recorded call; empty for none. */
   recordingNotice: z.string().max(500).default(''),
+  /** Key by which a caller agrees to be recorded; without it there is no recording. Empty: nobody is asked. */
+  recordingConsentKey: z
+    .string()
+    .regex(/^[0-9*#]?$/)
+    .default(''),
+  /** Recordings of calls without a queue are deleted after so many days; 0 keeps them. */
+  retentionDays: z.int().min(0).max(3650).default(0),
   /** Wall time at which all operators are logged out; empty for never. */
   shiftEnd: z
     .string()
@@ -72,6 +79,8 @@ export const queue = z.object({
   whenEmpty: z.enum(['wait', 'leave']).default('wait'),
   priority: z.int().min(0).max(100).default(0),
   record: z.boolean().default(false),
+  /** Its recordings are deleted after so many days; 0 keeps them. */
+  retentionDays: z.int().min(0).max(3650).default(0),
   announcePosition: z.boolean().default(true),
   announceWait: z.boolean().default(false),
   announceEverySeconds: z.int().min(10).max(600).default(45),

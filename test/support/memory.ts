@@ -56,6 +56,8 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
       emergencyNumbers: ['112', '110'],
       reception: [],
       recordingNotice: '',
+      recordingConsentKey: '',
+      retentionDays: 0,
       shiftEnd: '',
       idleLogoutHours: 0,
       parkFirst: '701',

@@ -1,9 +1,15 @@
 // Connect: bridges the caller and a leg until either leaves. Source: CallFactory's Connect (spec/actions.md).
+import type { SimplePrompt } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
 import type { Leg, LegStart } from '../session/leg.ts'
 import { Talk, type TalkEnd } from '../session/talk.ts'
 import { ensureAnswered } from './answer.ts'
+import { promptDigit } from './collect.ts'
+import { phrase } from './phrases.ts'
 import { play } from './play.ts'
+
+/** How long a caller may think about being recorded, s. */
+const consentSeconds = 8
 
 /** What the journal keeps of a connection, so that a restarted host finds it again. */
 export type Connected = { phase: 'connected'; leg: LegStart; bridgeId: string; recording: string | null; at: number }
@@ -22,7 +28,8 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
   const { chance, clock } = call.exchange
   const before = options.resumed
   const bridgeId = before?.bridgeId ?? `cb-b-${chance.id()}`
-  const recording = before ? before.recording : options.record ? `cb-r-${chance.id()}` : null
+  const wanted = options.record && call.read(refused) !== 'true'
+  const recording = before ? before.recording : wanted ? `cb-r-${chance.id()}` : null
   const connected: Connected = { phase: 'connected', leg: leg.start, bridgeId, recording, at: before?.at ?? clock.now() }
   if (!before) {
     options.save(connected)
@@ -50,8 +57,21 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
   }
 }
 
-/** Tells the caller that the call is recorded, where the office wants it told. */
+const refused = 'recording.refused'
+
+/** Tells the caller that the call is recorded, where the office wants it told; asks for the key, where it wants them asked. Once a call. */
 export async function noticeOfRecording(call: Call): Promise<void> {
-  const text = call.exchange.config.settings.recordingNotice
-  if (text) await play(call, { kind: 'text', text }, { interruptible: false })
+  const { recordingNotice: text, recordingConsentKey: key } = call.exchange.config.settings
+  if (call.variables.has(refused) || (!text && !key)) return
+  call.set(refused, '')
+  const notice: SimplePrompt[] = text ? [{ kind: 'text', text }] : []
+  if (!key) {
+    await play(call, { kind: 'list', items: notice }, { interruptible: false })
+    return
+  }
+  const items = [...notice, phrase(call, 'askToRecord', key) as SimplePrompt]
+  const heard = await promptDigit(call, { kind: 'list', items }, { timeoutSeconds: consentSeconds })
+  const agreed = heard.result === 'success' && heard.digit === key
+  if (!agreed) call.set(refused, 'true')
+  call.trace('recording.consent', { agreed })
 }

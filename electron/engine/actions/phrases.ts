@@ -117,6 +117,13 @@ const phrases = {
     fr: 'Votre message est enregistré.',
     es: 'Su mensaje ha sido guardado.',
   },
+  askToRecord: {
+    en: 'If this call may be recorded, press {{n}}. Otherwise please wait.',
+    de: 'Wenn dieses Gespräch aufgezeichnet werden darf, drücken Sie die {{n}}. Andernfalls warten Sie bitte.',
+    nl: 'Als dit gesprek mag worden opgenomen, toets {{n}}. Anders wacht u even.',
+    fr: 'Si cet appel peut être enregistré, appuyez sur {{n}}. Sinon, veuillez patienter.',
+    es: 'Si esta llamada puede grabarse, pulse {{n}}. Si no, espere.',
+  },
   spellName: {
     en: 'Please type the first letters of the name, then the hash key.',
     de: 'Bitte geben Sie die ersten Buchstaben des Namens ein, dann die Raute-Taste.',

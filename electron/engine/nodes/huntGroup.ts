@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DialError } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
-import { connect } from '../actions/connect.ts'
+import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { type Ringable, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { ringback } from '../actions/ringback.ts'
@@ -76,6 +76,7 @@ export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config
     startedAt: clock.now(),
     legs: [],
   }
+  if (!state && config.record) await noticeOfRecording(call)
   const stopTone = await ringback(call)
   try {
     for (; now.round < now.rounds.length; now = { ...now, round: now.round + 1, legs: [] }) {

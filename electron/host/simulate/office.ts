@@ -95,6 +95,8 @@ export function simulatedOffice(office: OfficeConfig | null, document: FlowDocum
     emergencyNumbers: ['112'],
     reception: [],
     recordingNotice: '',
+    recordingConsentKey: '',
+    retentionDays: 0,
     shiftEnd: '',
     idleLogoutHours: 0,
     parkFirst: '701',

@@ -34,6 +34,8 @@ export const office = {
   emergencyNumbers: ['110', '112'],
   reception: ['201', '202'],
   recordingNotice: '',
+  recordingConsentKey: '',
+  retentionDays: 0,
 }
 
 export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'): LiveSnapshot {

@@ -149,3 +149,28 @@ describe('Hunt Group', () => {
     expect(log.story()).toContain('hunt noAnswer')
   })
 })
+
+describe('consent to be recorded', () => {
+  const recorded = flowOf(
+    'f',
+    { start, ring: { type: 'transfer', to: { kind: 'extension', number: '201' }, record: true }, end },
+    ['start.next>ring', ...['ended', 'busy', 'noAnswer', 'failed'].map((port) => `ring.${port}>end`)],
+  )
+  test.each([
+    ['the key', '1', true],
+    ['another key', '2', false],
+    ['no key', '', false],
+  ])('%s', async (_how, key, expected) => {
+    const settings = { recordingConsentKey: '1', recordingNotice: 'Calls may be recorded.' }
+    const { sim, clock, log } = await office({ routes: { '5000': 'f' }, extensions: ['201'], settings }, recorded)
+    sim.phone('201', answers(500))
+    const caller = sim.call('5000')
+    await clock.advance(3000)
+    if (key) caller.press(key)
+    await clock.advance(15_000)
+    expect(log.events.find((e) => e.type === 'recording.consent')?.data).toEqual({ agreed: expected })
+    expect(log.events.some((e) => e.type === 'recording.started')).toBe(expected)
+    caller.hangup()
+    await clock.advance(1000)
+  })
+})

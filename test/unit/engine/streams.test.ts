@@ -89,7 +89,7 @@ describe('a stream', () => {
     const { sockets, texts } = endpoint(made)
     made.sim.call('5000')
     await made.clock.advance(100)
-    const { message } = sockets[0]?.events as StreamSocketEvents
+    const { message } = (sockets[0] as (typeof sockets)[number]).events
     message(frame(3, 641))
     expect(lines(made)[0]?.played).toBe(640)
     message('{"event":"mark","name":"half"}')

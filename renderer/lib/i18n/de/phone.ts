@@ -127,6 +127,14 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `${slot} übernehmen: ${name}`,
   parkReturned: (slot) => `Geparkt auf ${slot}: niemand hat übernommen`,
   parkReturning: 'klingelt zurück',
+  headset: {
+    title: 'Tasten des Headsets',
+    help: 'Die Tasten des Headsets nehmen an, legen auf, schalten stumm und halten; seine Lampen folgen dem Anruf. Einmal auswählen.',
+    impossible: 'Dieser Browser lässt Seiten die Tasten eines Headsets nicht nutzen. Chrome, Edge und die Desktop-App tun es.',
+    pair: 'Headset auswählen',
+    inUse: (name) => `In Gebrauch: ${name}`,
+    none: 'Es wurde kein Headset gewählt, das annehmen kann.',
+  },
   caller: {
     title: 'Über den Anrufer',
     keyed: 'Gedrückt',

@@ -124,6 +124,14 @@ export const phone = {
   pickUpFrom: (slot: string, name: string) => `Pick up ${slot}: ${name}`,
   parkReturned: (slot: string) => `Parked in ${slot}: nobody picked up`,
   parkReturning: 'rings back',
+  headset: {
+    title: 'Headset buttons',
+    help: 'The headset’s own keys answer, hang up, mute and hold; its lamps follow the call. Choose it once.',
+    impossible: 'This browser does not let pages use a headset’s buttons. Chrome, Edge and the desktop app do.',
+    pair: 'Choose a headset',
+    inUse: (name: string) => `In use: ${name}`,
+    none: 'No headset that can answer was chosen.',
+  },
   caller: {
     title: 'About the caller',
     keyed: 'Keyed',

@@ -126,6 +126,14 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `Recoger ${slot}: ${name}`,
   parkReturned: (slot) => `Aparcada en ${slot}: nadie la recogió`,
   parkReturning: 'vuelve a sonar',
+  headset: {
+    title: 'Botones de los auriculares',
+    help: 'Los botones de los auriculares contestan, cuelgan, silencian y retienen; sus luces siguen la llamada. Se eligen una vez.',
+    impossible: 'Este navegador no deja usar los botones de unos auriculares. Chrome, Edge y la aplicación de escritorio sí.',
+    pair: 'Elegir auriculares',
+    inUse: (name) => `En uso: ${name}`,
+    none: 'No se eligieron auriculares que puedan contestar.',
+  },
   caller: {
     title: 'Sobre quien llama',
     keyed: 'Marcado',

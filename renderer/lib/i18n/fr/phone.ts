@@ -126,6 +126,15 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `Reprendre ${slot} : ${name}`,
   parkReturned: (slot) => `Parqué sur ${slot} : personne n’a repris`,
   parkReturning: 'rappelle',
+  headset: {
+    title: 'Touches du casque',
+    help: 'Les touches du casque décrochent, raccrochent, coupent le micro et mettent en attente ; ses voyants suivent l’appel. À choisir une fois.',
+    impossible:
+      'Ce navigateur ne laisse pas les pages utiliser les touches d’un casque. Chrome, Edge et l’application de bureau oui.',
+    pair: 'Choisir un casque',
+    inUse: (name) => `Utilisé : ${name}`,
+    none: 'Aucun casque capable de décrocher n’a été choisi.',
+  },
   caller: {
     title: 'À propos de l’appelant',
     keyed: 'Saisi',

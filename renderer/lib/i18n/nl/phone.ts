@@ -126,6 +126,14 @@ export const phone: Catalogue['phone'] = {
   pickUpFrom: (slot, name) => `${slot} overnemen: ${name}`,
   parkReturned: (slot) => `Geparkeerd op ${slot}: niemand nam over`,
   parkReturning: 'belt terug',
+  headset: {
+    title: 'Knoppen van de headset',
+    help: 'De knoppen van de headset nemen op, hangen op, dempen en zetten in de wacht; de lampjes volgen het gesprek. Eén keer kiezen.',
+    impossible: 'Deze browser laat pagina’s de knoppen van een headset niet gebruiken. Chrome, Edge en de desktop-app wel.',
+    pair: 'Headset kiezen',
+    inUse: (name) => `In gebruik: ${name}`,
+    none: 'Er is geen headset gekozen die kan opnemen.',
+  },
   caller: {
     title: 'Over de beller',
     keyed: 'Ingetoetst',
