@@ -47,7 +47,8 @@ export class ChosenSpeech implements Speech {
     const { settings, embedded, log } = this.given
     const chosen = settings()
     const voice = request.voice ?? chosen.voices[request.language]
-    const speed = request.speed ?? chosen.speed
+    // What a prompt asks for is told of the office's own pace.
+    const speed = Math.min(2, Math.max(0.5, (request.speed ?? 1) * chosen.speed))
     const engine = this.engine()
     if (engine) {
       try {
