@@ -1,8 +1,8 @@
-// What a page may ask the machine for: sound for our own page, and nothing else for anyone.
+// What a page may ask the machine for: sound and a headset's buttons for our own page, and nothing else for anyone.
 import type { Session } from 'electron'
 import { isOurs } from './address.ts'
 
-const allowed = new Set(['media', 'speaker-selection', 'notifications', 'clipboard-sanitized-write'])
+const allowed = new Set(['media', 'speaker-selection', 'notifications', 'clipboard-sanitized-write', 'hid'])
 
 /** Request and check handlers both: either alone leaves a way around it. */
 export function restrictPermissions(session: Session): void {
@@ -14,6 +14,11 @@ export function restrictPermissions(session: Session): void {
     const video = details.mediaType === 'video'
     return allowed.has(permission) && isOurs(requestingOrigin) && !video
   })
-  session.setDevicePermissionHandler(() => false)
+  session.setDevicePermissionHandler(({ deviceType, origin }) => deviceType === 'hid' && isOurs(`${origin}/`))
+  // The page asks for telephony devices only; the desktop app has no chooser of its own, so the first one is taken.
+  session.on('select-hid-device', (event, { deviceList }, choose) => {
+    event.preventDefault()
+    choose(deviceList[0]?.deviceId)
+  })
   session.setDisplayMediaRequestHandler((_request, done) => done({}))
 }

@@ -2,6 +2,7 @@
 export { callMe, dial, pickUp } from './actions.ts'
 export { type PhoneCommand, phoneCommands } from './commands.ts'
 export { DeviceSettings } from './DeviceSettings.tsx'
+export { HeadsetSettings } from './HeadsetSettings.tsx'
 export { NotifySwitch } from './NotifySwitch.tsx'
 export { PhonePanel } from './PhonePanel.tsx'
 export { useParked } from './parked.ts'

@@ -1,6 +1,7 @@
 // Brings the softphone up after signing in, and down at signing out.
 import { agent } from './agent.ts'
 import { watchDevices } from './deviceChoice.ts'
+import { watchHeadset } from './headset/watch.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { exposeMeasurements } from './measurements.ts'
 import { watchRinging } from './notify.ts'
@@ -15,7 +16,7 @@ export function startPhone(extension: string | null): () => Promise<void> {
   if (!extension) return async () => {}
   const stopDevices = watchDevices()
   const stopHeartbeat = startHeartbeat()
-  const stopWatching = [watchQuality(), watchRinging(), watchScreenPop()]
+  const stopWatching = [watchQuality(), watchRinging(), watchScreenPop(), watchHeadset()]
   agent.start()
   return async () => {
     stopHeartbeat()

@@ -30,6 +30,8 @@ export type PhoneState = {
   /** A speaker was there and none is now. */
   speakerGone: boolean
   doNotDisturb: boolean
+  /** The headset whose buttons are in use, by name. */
+  headset: string | null
   /** How the talking lines sound, by line. */
   quality: Readonly<Record<string, Quality>>
   /** Bumped to open the transfer of a line. */
@@ -55,6 +57,7 @@ export const phone = createStore<PhoneState>()(() => ({
   missing: [],
   speakerGone: false,
   doNotDisturb: sessionStorage.getItem('cordboard.doNotDisturb') === 'on',
+  headset: null,
   quality: {},
   transferRequest: { count: 0, lineId: '' },
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',

@@ -25,7 +25,7 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=(), payment=(), usb=()',
+  'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=(), payment=(), usb=(), hid=(self)',
 }
 
 /** Names this host answers to: loopback, what it listens on, and when that is everything, all its own names. */

@@ -56,6 +56,8 @@ describe('a page', () => {
     type Checked = (contents: null, permission: string, origin: string, details: object) => boolean
     let ask: Asked = () => {}
     let check: Checked = () => true
+    type Device = (details: { deviceType: string; origin: string }) => boolean
+    let device: Device = () => true
     restrictPermissions({
       setPermissionRequestHandler: (handler: Asked) => {
         ask = handler
@@ -63,7 +65,10 @@ describe('a page', () => {
       setPermissionCheckHandler: (handler: Checked) => {
         check = handler
       },
-      setDevicePermissionHandler: () => {},
+      setDevicePermissionHandler: (handler: Device) => {
+        device = handler
+      },
+      on: () => {},
       setDisplayMediaRequestHandler: () => {},
     } as never)
     const asked = (permission: string, requestingUrl: string, mediaTypes = ['audio']) => {
@@ -82,8 +87,16 @@ describe('a page', () => {
       check(null, 'media', ours, { mediaType: 'audio' }),
       check(null, 'media', ours, { mediaType: 'video' }),
       check(null, 'hid', ours, {}),
+      check(null, 'usb', ours, {}),
+      check(null, 'hid', 'https://x/', {}),
     ]
-    expect(checks).toEqual([true, false, false])
+    expect(checks).toEqual([true, false, true, false, false])
+    const devices = [
+      device({ deviceType: 'hid', origin: 'app://cordboard' }),
+      device({ deviceType: 'usb', origin: 'app://cordboard' }),
+      device({ deviceType: 'hid', origin: 'https://x' }),
+    ]
+    expect(devices).toEqual([true, false, false])
   })
 })
 
