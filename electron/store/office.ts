@@ -14,6 +14,7 @@ import {
   outgoingRule,
   queue,
   route,
+  settingsOf,
 } from '../../shared/domain/office.ts'
 import { type SpeechSettings, speechSettings } from '../../shared/domain/voices.ts'
 import { webhookRecord } from '../../shared/domain/webhooks.ts'
@@ -25,24 +26,7 @@ import { trunks } from './trunks.ts'
 export type OfficeRepository = ReturnType<typeof officeRepository>
 
 /** What an office is before anyone has set it up. */
-export const newOffice: OfficeSettings = {
-  name: 'Office',
-  country: 'DE',
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  language: 'en',
-  pinLength: 4,
-  emergencyNumbers: ['110', '112'],
-  reception: [],
-  recordingNotice: '',
-  recordingConsentKey: '',
-  retentionDays: 0,
-  shiftEnd: '',
-  idleLogoutHours: 0,
-  parkFirst: '701',
-  parkSlots: 10,
-  parkSeconds: 120,
-  networks: [],
-}
+export const newOffice: OfficeSettings = settingsOf({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })
 
 const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
   new Map(list.map((value) => [key(value), Object.freeze(value)]))

@@ -67,6 +67,19 @@ export const officeSettings = z.object({
 })
 export type OfficeSettings = z.infer<typeof officeSettings>
 
+/** An office nobody has set up yet, but for what is given. */
+export const settingsOf = (given: Partial<OfficeSettings> = {}): OfficeSettings =>
+  officeSettings.parse({
+    name: 'Office',
+    country: 'DE',
+    timeZone: 'Europe/Berlin',
+    language: 'en',
+    pinLength: 4,
+    emergencyNumbers: ['112', '110'],
+    reception: [],
+    ...given,
+  })
+
 export const queue = z.object({
   id,
   name: z.string().min(1).max(80),

@@ -6,7 +6,7 @@ import { MemoryCallLog, MemoryJournal, memoryStores } from '../../electron/telep
 import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
 import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../electron/telephony/sim/web.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
-import { queue as queueSchema } from '../../shared/domain/office.ts'
+import { queue as queueSchema, settingsOf } from '../../shared/domain/office.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { ScriptedHttp } from './scriptedHttp.ts'
@@ -47,25 +47,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
   const operators = parts.operators ?? []
   const numbers = [...new Set([...(parts.extensions ?? []), ...operators.map((o) => o.extension)])]
   return {
-    settings: {
-      name: 'Office',
-      country: 'DE',
-      timeZone: 'Europe/Berlin',
-      language: 'en',
-      pinLength: 4,
-      emergencyNumbers: ['112', '110'],
-      reception: [],
-      recordingNotice: '',
-      recordingConsentKey: '',
-      retentionDays: 0,
-      shiftEnd: '',
-      idleLogoutHours: 0,
-      parkFirst: '701',
-      parkSlots: 10,
-      parkSeconds: 120,
-      networks: [],
-      ...parts.settings,
-    },
+    settings: settingsOf(parts.settings),
     queues: by(
       (parts.queues ?? []).map((q) => queueSchema.parse({ name: q.id, ...q })),
       (q) => q.id,

@@ -8,6 +8,7 @@ import {
   operator,
   outgoingRule,
   queue,
+  settingsOf,
   trunk,
 } from '../../../shared/domain/office.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
@@ -88,28 +89,13 @@ export function simulatedOffice(office: OfficeConfig | null, document: FlowDocum
   const rung = office ? [] : document.nodes.flatMap((node) => extensionsIn(node.config))
   const known = completed(from.extensions, rung, made)
   const operators = by(staffed(from.operators, queues.keys(), new Set(known.keys())), ({ id }) => id)
-  const settings = office?.settings ?? {
-    name: 'Office',
-    country: 'DE',
-    pinLength: 4,
-    emergencyNumbers: ['112'],
-    reception: [],
-    recordingNotice: '',
-    recordingConsentKey: '',
-    retentionDays: 0,
-    shiftEnd: '',
-    idleLogoutHours: 0,
-    parkFirst: '701',
-    parkSlots: 10,
-    parkSeconds: 120,
-    networks: [],
-  }
+  const settings = office?.settings ?? settingsOf({ language })
   const line = trunk.parse({ id: 'simulated', name: 'Simulated', host: 'simulated.invalid' })
   const trunks = completed(from.trunks, [...ids('trunk'), line.id], (id) => ({ ...line, id }))
   const rules = from.outgoing.length > 0 ? from.outgoing : [outgoingRule.parse({ id: 'all', pattern: '.', trunkId: line.id })]
   return {
     // What switches the office by hand, or by the hour of the real day, has no place in a simulated one.
-    settings: { ...settings, timeZone, language: office?.settings.language ?? language, shiftEnd: '', idleLogoutHours: 0 },
+    settings: { ...settings, timeZone, shiftEnd: '', idleLogoutHours: 0 },
     queues,
     operators,
     extensions: completed(
