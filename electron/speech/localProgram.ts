@@ -1,5 +1,8 @@
 // A program of this machine, run once for one text or one recording: bounded in time and output, no shell in between.
 import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { SpeechError } from './errors.ts'
 
 export type ProgramRun = { input?: string; timeoutMs?: number; signal?: AbortSignal | undefined; maxBytes?: number }
@@ -48,4 +51,22 @@ export function runProgram(command: string, args: readonly string[], how: Progra
       }),
     )
   })
+}
+
+/** As `runProgram`, for one that writes a file: its bytes. A WAV on standard output does not know its own length. */
+export async function fileOfProgram(
+  command: string,
+  argsFor: (file: string) => string[],
+  how: ProgramRun = {},
+): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'cordboard-speech-'))
+  try {
+    const file = join(folder, 'out.wav')
+    await runProgram(command, argsFor(file), how)
+    return await readFile(file).catch(() => {
+      throw new SpeechError('failed', `${command} wrote no sound.`)
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }

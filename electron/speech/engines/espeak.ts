@@ -1,6 +1,6 @@
 // espeak-ng as a program of this machine.
 import type { Language } from '../../../shared/domain/office.ts'
-import { runProgram } from '../localProgram.ts'
+import { fileOfProgram, runProgram } from '../localProgram.ts'
 import type { SpeechEngine } from './engine.ts'
 
 const wordsPerMinute = 165
@@ -17,8 +17,8 @@ export function espeakEngine(program: string): SpeechEngine {
   return {
     generation: `espeak:${command}`,
     speak: ({ text, language, voice, speed }) => {
-      const args = ['--stdin', '--stdout', '-v', voice ?? defaults[language], '-s', String(Math.round(speed * wordsPerMinute))]
-      return runProgram(command, args, { input: text })
+      const how = ['--stdin', '-v', voice ?? defaults[language], '-s', String(Math.round(speed * wordsPerMinute))]
+      return fileOfProgram(command, (file) => [...how, '-w', file], { input: text })
     },
     async voices() {
       const lines = (await runProgram(command, ['--voices'])).toString('utf8').split('\n').slice(1)

@@ -1,9 +1,8 @@
 // Piper as a program of this machine: neural voices, one model file (`en_US-lessac-medium.onnx`) each.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SpeechError } from '../errors.ts'
-import { runProgram } from '../localProgram.ts'
+import { fileOfProgram } from '../localProgram.ts'
 import type { SpeechEngine, Voice } from './engine.ts'
 
 const model = /^([a-z]{2})[_-][\w-]+\.onnx$/
@@ -26,24 +25,10 @@ export function piperEngine(program: string, voiceFolder: string): SpeechEngine 
       const chosen = all.find(({ id }) => id === voice) ?? all.find((one) => one.language === language)
       if (!chosen)
         throw new SpeechError('unavailable', `There is no Piper voice for ${language} in ${voiceFolder || 'its folder'}.`)
-      const folder = await mkdtemp(join(tmpdir(), 'cordboard-piper-'))
-      try {
-        const file = join(folder, 'out.wav')
-        // A line is an utterance to Piper, each of which would overwrite the file.
-        const input = `${text.replace(/\s+/g, ' ')}\n`
-        const args = [
-          '--model',
-          join(voiceFolder, `${chosen.id}.onnx`),
-          '--length_scale',
-          String(1 / speed),
-          '--output_file',
-          file,
-        ]
-        await runProgram(command, args, { input })
-        return await readFile(file)
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
+      // A line is an utterance to Piper, each of which would overwrite the file.
+      const input = `${text.replace(/\s+/g, ' ')}\n`
+      const how = ['--model', join(voiceFolder, `${chosen.id}.onnx`), '--length_scale', String(1 / speed)]
+      return fileOfProgram(command, (file) => [...how, '--output_file', file], { input })
     },
     voices,
   }
