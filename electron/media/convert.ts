@@ -17,7 +17,7 @@ interface Sound {
 export async function toTelephonyWav(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }> {
   if (bytes.length > LIMITS.bytes) throw new MediaError('tooLarge', `A sound may have ${LIMITS.bytes / 1_000_000} MB.`)
   if (bytes.length === 0) throw new MediaError('empty', 'The file is empty.')
-  const { rate, channels } = isWav(bytes) ? readWav(bytes) : await readMp3(bytes)
+  const { rate, channels } = isWav(bytes) ? readWav(withLength(bytes)) : await readMp3(bytes)
   const length = channels[0]?.length ?? 0
   const seconds = length / rate
   if (!(seconds >= LIMITS.leastSeconds)) throw new MediaError('empty', 'The file holds no sound.')
@@ -31,6 +31,19 @@ export async function toTelephonyWav(bytes: Uint8Array): Promise<{ wav: Uint8Arr
 const tooLong = () => new MediaError('tooLong', `A sound may last ${LIMITS.seconds / 60} minutes.`)
 
 const isWav = (bytes: Uint8Array): boolean => /^RIF[FX]....WAVE/s.test(Buffer.from(bytes.subarray(0, 12)).toString('latin1'))
+
+/** A WAV that was streamed says it is endless (or empty): its sound is what follows. */
+function withLength(bytes: Uint8Array): Uint8Array {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).indexOf('data', 12, 'latin1')
+  if (at < 0 || at + 8 > bytes.length || bytes[3] !== 0x46) return bytes // RIFX is big-endian, and never streamed
+  const follows = bytes.length - at - 8
+  const says = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at + 4, true)
+  if (says <= follows && says !== 0) return bytes
+  const mended = bytes.slice()
+  new DataView(mended.buffer).setUint32(at + 4, follows, true)
+  new DataView(mended.buffer).setUint32(4, bytes.length - 8, true)
+  return mended
+}
 
 function readWav(bytes: Uint8Array): Sound {
   try {

@@ -37,6 +37,18 @@ describe('an upload', () => {
     expect(goertzel(readWav(stored).subarray(1_000, 5_000), 440)).toBeGreaterThan(0.2)
   })
 
+  test.each([0xffffffff, 0x7ffff000, 0])(
+    'that was streamed, its header saying %i bytes, is as long as what follows',
+    async (says) => {
+      const streamed = Buffer.from(wav(sine(440, 1), 8_000))
+      const at = streamed.indexOf('data')
+      streamed.writeUInt32LE(says, at + 4)
+      const { file, seconds } = await media.storePrompt('streamed', 'en', streamed)
+      expect(seconds).toBeCloseTo(1, 2)
+      expect(goertzel(readWav(readFileSync(media.absolute('prompts', file))).subarray(1_000, 5_000), 440)).toBeGreaterThan(0.2)
+    },
+  )
+
   test('of MP3 is understood', async () => {
     const { seconds } = await media.storePrompt('song', 'en', mp3(50))
     expect(seconds).toBeGreaterThan(1)
