@@ -1,4 +1,5 @@
 // The restaurant of the tutorial, every key at every level, by real calls that the API began; then the other actions on real sound.
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { testTrunk } from '../../electron/host/starter.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { dial, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { goertzel, readWav } from '../support/phone/signal.ts'
 import { type PythonServer, pythonServer } from '../support/pythonServer.ts'
 
 type Told = {
@@ -228,7 +230,11 @@ describe('actions on real sound', () => {
       files.close()
     }
     expect(fetched).toBe(1)
-    await until('the recording', () => office.calls().some((call) => call.recording !== null))
+    const recording = await until('the recording', () => office.calls().find((call) => call.recording !== null)?.recording)
+    const samples = readWav(await readFile(office.host.media.absolute('recordings', recording)))
+    const holds = (frequency: number) => windows(samples).some((window) => goertzel(window, frequency) > 0.02)
+    // The other side's voice, and the prompt that was played after it.
+    expect([holds(880), holds(1000), holds(1500)]).toEqual([true, true, false])
     await until('the summaries', () => told.filter(({ eventType }) => eventType === 'SESSION_SUMMARY').length === 2)
   })
   test('a backend that is gone: an apology, ERROR −2003', async () => {
@@ -253,4 +259,9 @@ async function toneFile(): Promise<Buffer> {
   const samples = Int16Array.from({ length: 44_100 }, (_, i) => Math.round(12_000 * Math.sin((2 * Math.PI * 1000 * i) / 44_100)))
   wav.fromScratch(1, 44_100, '16', samples)
   return Buffer.from(wav.toBuffer())
+}
+
+/** A tenth of a second each. */
+function windows(samples: Int16Array): Int16Array[] {
+  return Array.from({ length: Math.floor(samples.length / 800) }, (_, at) => samples.subarray(at * 800, (at + 1) * 800))
 }
