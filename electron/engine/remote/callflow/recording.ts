@@ -1,4 +1,5 @@
 // The recording of a whole session, prompts included: a channel of its own that hears both sides of the caller's.
+import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Call } from '../../session/call.ts'
 import type { ChannelOwner } from '../../session/channels.ts'
 
@@ -12,17 +13,27 @@ export class SessionRecording {
   private snoopId: string | null = null
   private owner: ChannelOwner = { ended: () => {} }
 
-  constructor(call: Call, name: string) {
+  /** `alive`: what Asterisk still has after the host's restart; the recording goes on if its channel does. */
+  constructor(call: Call, name: string, alive: AliveChannels | null = null) {
     this.call = call
     this.name = name
+    const snoopId = this.listener
+    if (!alive?.has(snoopId)) return
+    this.snoopId = snoopId
+    call.exchange.channels.own(snoopId, this.owner)
+  }
+
+  /** The listening channel's id follows from the name, so that another host finds it. */
+  private get listener(): string {
+    return this.name.replace(/^cb-n-/, 'cb-s-')
   }
 
   /** Begins; a session without its recording is better than none, the trace says so. Rejects only when the call ends. */
   async start(): Promise<void> {
     const { call } = this
-    const { telephony, channels, chance, clock, journal, log } = call.exchange
+    const { telephony, channels, clock, journal, log } = call.exchange
     if (!journal.effect(call.id, `record:${this.name}`)) return
-    const snoopId = `cb-s-${chance.id()}`
+    const snoopId = this.listener
     try {
       await call.until<void>((resolve, reject) => {
         const timer = clock.after(beginMs, () => reject(new Error('the listening channel did not come up')))

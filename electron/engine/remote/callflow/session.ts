@@ -72,7 +72,7 @@ export class CallflowSession {
     this.given = given
     this.state = given.state ?? fresh(call, given.begun)
     this.inner = this.state.inner
-    if (this.state.recording) this.recording = new SessionRecording(call, this.state.recording)
+    if (this.state.recording) this.recording = new SessionRecording(call, this.state.recording, given.alive)
   }
 
   /** The port to leave by. Rejects when the call ends; the summary is on its way then. */

@@ -260,6 +260,26 @@ test('a host that dies inside a document goes on with the action that ran; keys,
   await next.engine.stop()
 })
 
+test('a recording goes on over the death of its host, and is kept as one', async () => {
+  const w = world(parts, [])
+  await w.engine.start()
+  w.sim.phone('*', answers(500))
+  backendOf(w, [{ callflow: [makeCall('4930555444', { callRecording: true })] }])
+  const caller = w.sim.call('5000')
+  await w.clock.advance(3000)
+  w.engine['gate'].closed = true
+  w.engine['unlisten']?.()
+  const next = world(parts, [], w as never)
+  await next.engine.start()
+  await w.clock.advance(4000)
+  caller.hangup()
+  await w.clock.advance(6000)
+  expect([...w.sim.stored.values()]).toEqual([7])
+  expect([...w.log.calls.values()]).toMatchObject([{ recording: expect.stringMatching(/^cb-n-/) }])
+  expect([w.sim.channels.size, next.engine.held.channels]).toEqual([0, 0])
+  await next.engine.stop()
+})
+
 test('as a node it leaves by failed where that leads somewhere', async () => {
   const flow = flowOf('g', { start, acts: { type: 'callActions', url: 'http://x/' }, no: { type: 'reject' } }, [
     'start.next>acts',
