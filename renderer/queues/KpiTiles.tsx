@@ -17,11 +17,12 @@ type TileProps = {
   formula: string
   value: ReactNode
   alarm?: boolean
-  /** The calls behind the figure. */
+  /** The outcome of the calls behind the figure, and their queue. */
   calls?: string
+  queueId?: string | null
 }
 
-const Tile = memo(function Tile({ name, formula, value, alarm = false, calls }: TileProps) {
+const Tile = memo(function Tile({ name, formula, value, alarm = false, calls, queueId = null }: TileProps) {
   const navigate = useNavigate()
   const content = (
     <>
@@ -37,7 +38,7 @@ const Tile = memo(function Tile({ name, formula, value, alarm = false, calls }: 
   return (
     <Tooltip label={calls ? `${formula} ${text.queues.showCalls}` : formula} w={280}>
       {calls ? (
-        <UnstyledButton className={classes.tile} onClick={() => void navigate(calls)}>
+        <UnstyledButton className={classes.tile} onClick={() => void navigate(callsOf(queueId, calls))}>
           {content}
         </UnstyledButton>
       ) : (
@@ -78,8 +79,8 @@ function useKpis(queueId: string | null): Kpis {
   return kpisOf(queues, { ...staff, occupancy: occupancyAt(now, staff) })
 }
 
-/** Eight figures, each with its formula on hover and on focus. */
-export function KpiTiles({ queueId }: { queueId: string | null }) {
+/** The figures follow the feed; the grid around them stays as it is. */
+function Figures({ queueId }: { queueId: string | null }) {
   const kpis = useKpis(queueId)
   const { longestWaitSince } = kpis
   const longest = useMemo(
@@ -92,7 +93,7 @@ export function KpiTiles({ queueId }: { queueId: string | null }) {
   const words = text.queues.kpi
   const late = longestWaitSince !== null && Date.now() - longestWaitSince > within * 3000
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4, xl: 8 }} spacing="xs">
+    <>
       <Tile
         name={words.waiting.name}
         formula={words.waiting.formula}
@@ -102,32 +103,45 @@ export function KpiTiles({ queueId }: { queueId: string | null }) {
       <Tile name={words.longest.name} formula={words.longest.formula} alarm={late} value={longest} />
       <Tile
         name={words.level.name}
-        calls={callsOf(queueId, 'answered')}
+        calls="answered"
+        queueId={queueId}
         formula={words.level.formula(within, short)}
         value={percent(kpis.serviceLevel)}
         alarm={kpis.serviceLevel !== null && kpis.serviceLevel < 0.6}
       />
       <Tile
         name={words.asa.name}
-        calls={callsOf(queueId, 'answered')}
+        calls="answered"
+        queueId={queueId}
         formula={words.asa.formula}
         value={kpis.asaMs === null ? '–' : clock(kpis.asaMs)}
       />
       <Tile
         name={words.aht.name}
-        calls={callsOf(queueId, 'answered')}
+        calls="answered"
+        queueId={queueId}
         formula={words.aht.formula}
         value={kpis.ahtMs === null ? '–' : clock(kpis.ahtMs)}
       />
       <Tile
         name={words.abandoned.name}
-        calls={callsOf(queueId, 'abandoned')}
+        calls="abandoned"
+        queueId={queueId}
         formula={words.abandoned.formula(short)}
         value={percent(kpis.abandonRate)}
         alarm={kpis.abandonRate !== null && kpis.abandonRate > 0.15}
       />
       <Tile name={words.occupancy.name} formula={words.occupancy.formula} value={percent(kpis.occupancy)} />
       <Tile name={words.free.name} formula={words.free.formula} value={`${kpis.available} / ${kpis.loggedIn}`} />
+    </>
+  )
+}
+
+/** Eight figures, each with its formula on hover and on focus. */
+export function KpiTiles({ queueId }: { queueId: string | null }) {
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4, xl: 8 }} spacing="xs">
+      <Figures queueId={queueId} />
     </SimpleGrid>
   )
 }

@@ -80,7 +80,9 @@ const CallerRow = memo(function CallerRow({ callId }: { callId: string }) {
         {caller.position}
       </Table.Td>
       <Table.Td>
-        <Text fw={500}>{name}</Text>
+        <Text fw={500} title={caller.path.join(' › ')}>
+          {name}
+        </Text>
         {number && number !== name && (
           <Text size="xs" c="dimmed">
             {number}
@@ -95,7 +97,7 @@ const CallerRow = memo(function CallerRow({ callId }: { callId: string }) {
           </Badge>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="lg">
         <Text size="xs" c="dimmed" maw={260} truncate title={caller.path.join(' › ')}>
           {caller.path.join(' › ')}
         </Text>
@@ -140,7 +142,7 @@ export function WaitingTable({ queueId }: { queueId: string | null }) {
                 <Table.Th>{words.position}</Table.Th>
                 <Table.Th>{words.caller}</Table.Th>
                 <Table.Th>{text.common.queue}</Table.Th>
-                <Table.Th>{words.path}</Table.Th>
+                <Table.Th visibleFrom="lg">{words.path}</Table.Th>
                 <Table.Th ta="right">{words.waits}</Table.Th>
                 {supervisor && (
                   <Table.Th>
