@@ -77,6 +77,7 @@ export async function realOffice(options: { bindAddress?: string } = {}) {
     phones.push(phone)
     return phone
   }
+  const desks = new Map<string, Phone>()
   const trunk = await open({ address: testTrunk.address, port: trunkPort })
   const office = {
     data,
@@ -91,12 +92,15 @@ export async function realOffice(options: { bindAddress?: string } = {}) {
       edit(store.office)
       await host.deps.configChanged()
     },
-    /** A desk phone of an extension, made when missing, registered. */
-    desk: async (number: string, options: Partial<PhoneOptions> = {}) => {
+    /** The desk phone of an extension, made when missing, registered; with options one more. */
+    desk: async (number: string, options?: Partial<PhoneOptions>) => {
+      const known = options ? undefined : desks.get(number)
+      if (known) return known
       if (!store.office.extensions.get(number))
         await office.change((o) => o.extensions.save(extension.parse({ number, name: `Phone ${number}` })))
       const { user, password } = await host.deps.pbx.resetDeskPhone(number)
       const phone = await open({ user, password, ...options })
+      desks.set(number, phone)
       await phone.register()
       await until(`${number} to be online`, () => engine['exchange'].online.has(number))
       return phone
