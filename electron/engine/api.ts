@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../../shared/contract/base.ts'
 import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
 import type { Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
+import type { Language } from '../../shared/domain/office.ts'
 
 /** A refusal with one of the contract's codes and a sentence; `data` as the code's schema says. */
 export class EngineError extends Error {
@@ -94,6 +95,8 @@ export interface CallflowApi {
 export interface IntegrationApi {
   /** Rings the extension's telephones, then calls `to` as if dialled there. Resolves when somebody has answered; throws NOT_FOUND, NO_PHONE. */
   originate(extension: string, to: string): Promise<{ callId: string }>
+  /** Rings the extension's telephones and records what is said there. Resolves when it is over: the file, relative to the recordings, or null when nothing was said. Throws NOT_FOUND, NO_PHONE. */
+  record(extension: string, language: Language): Promise<string | null>
   /** Ends the caller's side, and the call with it. Throws NOT_FOUND. */
   hangup(callId: string): Promise<void>
   calls(): LiveCall[]
