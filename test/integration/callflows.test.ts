@@ -219,7 +219,9 @@ describe('actions on real sound', () => {
           const other = await office.trunk.nextCall()
           other.answer()
           other.audio.sendTone(880)
-          await caller.audio.waitForTone(880)
+          caller.audio.sendTone(440)
+          await caller.audio.waitForTone(880, { minMs: 500 })
+          await other.audio.waitForTone(440, { minMs: 300 })
           await other.hangup()
         }
         await caller.audio.waitForTone(1000)

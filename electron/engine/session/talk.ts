@@ -33,6 +33,8 @@ export class Talk {
   private readonly track: BridgeRecording | null
   private finish: (end: TalkEnd) => void = () => {}
   private rejoining: Side | null = null
+  /** Settles when the bridge is no more. */
+  private removed: Promise<void> = Promise.resolve()
   /** Whoever was merged in besides the two. */
   private readonly guests: Leg[] = []
 
@@ -80,6 +82,8 @@ export class Talk {
       })
     } finally {
       this.close()
+      // What is played to a channel that is still on its way out of the bridge is lost.
+      if (!call.isGone) await this.removed
     }
   }
 
@@ -112,6 +116,7 @@ export class Talk {
     const gone = telephony
       .destroyBridge(this.options.bridgeId)
       .catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
+    this.removed = gone
     background(gone)
     call.trace('talk.ended')
     call.changed()
@@ -153,6 +158,11 @@ export class Talk {
     this.call.rebind({ id: guest.channelId, sipCallId: guest.sipCallId })
     this.call.extension = guest.extension
     return true
+  }
+
+  /** Someone was merged in (with that extension). */
+  hasGuest(extension?: string): boolean {
+    return this.guests.some((guest) => extension === undefined || guest.extension === extension)
   }
 
   /** The side an extension's phone is on, or null. */
