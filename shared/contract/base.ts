@@ -15,6 +15,7 @@ export const errorCodes = {
   TOO_LARGE: { status: 413, message: 'The message is too large.' },
   NO_PHONE: { status: 409, message: 'Your telephone is not registered.' },
   PBX_DOWN: { status: 503, message: 'The telephone system does not answer right now.' },
+  THREE_WAY: { status: 409, message: 'Three people are on the call.' },
   REFUSED: { status: 409, message: 'The call cannot be made.' },
 } as const
 export type ErrorCode = keyof typeof errorCodes

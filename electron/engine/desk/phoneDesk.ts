@@ -6,7 +6,7 @@ import { testPath } from '../flows/testPath.ts'
 import type { Incoming } from '../incoming.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { merge, NotAnswered, parkCall, transferAttended, transferBlind } from '../session/handover.ts'
+import { merge, NotAnswered, parkCall, ThreeWay, transferAttended, transferBlind } from '../session/handover.ts'
 import type { Side, Talk } from '../session/talk.ts'
 
 const testTimeoutMs = 8000
@@ -20,6 +20,7 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
   }
   const talkOf = (extension: string, callId: string): { call: Call; talk: Talk; side: Side } => {
     const call = callOf(extension, callId)
+    if (call.talk?.hasGuest(extension)) throw threeWay()
     const side = call.talk?.sideOf(extension)
     if (!call.talk || !side) throw new EngineError('CONFLICT', 'The call is not connected yet.')
     return { call, talk: call.talk, side }
@@ -28,7 +29,7 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
     callMe: (operatorId) => testCall(exchange, incoming, operatorId),
     async transfer(extension, callId, to) {
       const { talk, side } = talkOf(extension, callId)
-      transferBlind(talk, side, to)
+      await handOver(async () => transferBlind(talk, side, to))
     },
     async transferAttended(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
@@ -48,7 +49,7 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
     },
     async park(extension, callId) {
       const { talk, side } = talkOf(extension, callId)
-      const slot = parkCall(talk, side)
+      const slot = await handOver(async () => parkCall(talk, side))
       if (slot === null) throw new EngineError('CONFLICT', 'Every parking slot is taken.')
       return { slot }
     },
@@ -77,10 +78,14 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
   }
 }
 
-async function handOver(work: () => Promise<void>): Promise<void> {
+const threeWay = () =>
+  new EngineError('THREE_WAY', 'Three people are on this call: hang up, and the other two go on talking without you.')
+
+async function handOver<T>(work: () => Promise<T>): Promise<T> {
   try {
-    await work()
+    return await work()
   } catch (error) {
+    if (error instanceof ThreeWay) throw threeWay()
     if (error instanceof NotAnswered) throw new EngineError('CONFLICT', 'The other call is not answered yet.')
     throw error
   }

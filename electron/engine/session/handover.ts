@@ -11,6 +11,14 @@ export class NotAnswered extends Error {
   }
 }
 
+/** Whoever is handed on leaves the other behind: with three on the call nobody is. */
+export class ThreeWay extends Error {
+  constructor() {
+    super('three people are on the call')
+    this.name = 'ThreeWay'
+  }
+}
+
 const extensionOn = (talk: Talk, side: Side): string | null => (side === 'leg' ? talk.leg.extension : talk.call.extension)
 
 function farEnd(talk: Talk, side: Side, consult: Call): FarEnd {
@@ -26,9 +34,10 @@ export const parkTarget = 'park'
 export const parkVariables = { slot: 'park.slot', by: 'park.by', number: 'park.number', name: 'park.name' }
 type ParkVariable = keyof typeof parkVariables
 
-/** Parks the party that is not on `side`, in the wished slot if it is free; null, and nothing happens, when all are taken. */
+/** Parks the party that is not on `side`, in the wished slot if it is free; null, and nothing happens, when all are taken. Throws ThreeWay. */
 export function parkCall(talk: Talk, side: Side, wish?: string): string | null {
   const { call } = talk
+  if (talk.hasGuest()) throw new ThreeWay()
   const slot = call.exchange.parking.reserve(call.id, wish)
   if (slot === null) return null
   const inside = call.exchange.config.extensions.get(talk.leg.destination)
@@ -48,8 +57,9 @@ function handOver(talk: Talk, side: Side, to: string): void {
   talk.call.interrupt(new Redirected(to))
 }
 
-/** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. */
+/** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. Throws ThreeWay. */
 export function transferBlind(talk: Talk, side: Side, to: string): void {
+  if (talk.hasGuest()) throw new ThreeWay()
   if (talk.call.exchange.parking.isSlot(to) && parkCall(talk, side, to) !== null) return
   talk.call.trace('talk.transferred', { by: side, to })
   handOver(talk, side, to)
@@ -91,6 +101,10 @@ export function onRefer(talk: Talk, side: Side, to: string, toChannelId: string 
     await telephony.transferProgress(channel, 'success')
   })()
   background(
-    done.catch((error: unknown) => log.warn('a transfer by REFER failed', { callId: talk.call.id, error: String(error) })),
+    done.catch(async (error: unknown) => {
+      const refused = error instanceof ThreeWay || error instanceof NotAnswered
+      if (!refused) log.warn('a transfer by REFER failed', { callId: talk.call.id, error: String(error) })
+      await telephony.transferProgress(channel, 'failed').catch(() => {}) // a phone that hung up meanwhile need not hear of it
+    }),
   )
 }

@@ -1,10 +1,10 @@
 // Park and pick up: who waits in which slot, who takes them out, and what happens when nobody does.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { flowOf, type World, world } from '../../support/memory.ts'
 import { end, office, quietAfterEach, start } from './offices.ts'
-import { hangUp, queueFlow, stateOf, two } from './queueOffice.ts'
+import { hangUp, leg, queueFlow, stateOf, two } from './queueOffice.ts'
 
 quietAfterEach()
 
@@ -116,6 +116,47 @@ test('a desk phone parks by transferring to a slot’s number', async () => {
   w.sim.emit({ type: 'transferRequested', channelId: leg?.info.id ?? '', to: '705', toChannelId: null })
   await w.clock.advance(100)
   expect(parked(w)).toEqual(['705 +491 by 201'])
+})
+
+describe('with three on the call nobody is handed on, and nobody is lost', () => {
+  const threeWay = async () => {
+    const w = await office(parts, flow)
+    w.sim.phone('201', answers())
+    const caller = w.sim.call('5000', '+491')
+    await w.clock.advance(2000)
+    const call = calls(w)[0]?.id ?? ''
+    w.sim.phone('202', answers())
+    w.sim.call('202', '201', { kind: 'phone', endpoint: 'PJSIP/201' })
+    await w.clock.advance(2000)
+    const consult = calls(w).find(({ id }) => id !== call)?.id ?? ''
+    await w.engine.phone.merge('201', call, consult)
+    await w.clock.advance(100)
+    expect([...caller.talkingTo].sort()).toEqual(['PJSIP/201', 'PJSIP/202'])
+    return { w, caller, call }
+  }
+  test('parking and a transfer say so, whoever asks for them; then one leaves and it works', async () => {
+    const { w, caller, call } = await threeWay()
+    for (const extension of ['201', '202']) {
+      await expect(w.engine.phone.park(extension, call)).rejects.toMatchObject({ code: 'THREE_WAY' })
+      await expect(w.engine.phone.transfer(extension, call, '203')).rejects.toMatchObject({ code: 'THREE_WAY' })
+    }
+    await w.clock.advance(100)
+    expect([[...caller.talkingTo].sort(), parked(w)]).toEqual([['PJSIP/201', 'PJSIP/202'], []])
+    hangUp(w, '201')
+    await w.clock.advance(100)
+    expect(caller.talkingTo).toEqual(['PJSIP/202'])
+    await w.engine.phone.park('202', call)
+    await w.clock.advance(100)
+    expect(parked(w)).toEqual(['701 +491 by 202'])
+  })
+  test('a desk phone that transfers is told that it failed', async () => {
+    const { w, caller } = await threeWay()
+    const told = vi.spyOn(w.sim, 'transferProgress')
+    w.sim.emit({ type: 'transferRequested', channelId: leg(w, '201'), to: '705', toChannelId: null })
+    await w.clock.advance(100)
+    expect([[...caller.talkingTo].sort(), parked(w)]).toEqual([['PJSIP/201', 'PJSIP/202'], []])
+    expect(told.mock.calls).toEqual([[leg(w, '201'), 'failed']])
+  })
 })
 
 test('a full car park says so, and the call goes on', async () => {

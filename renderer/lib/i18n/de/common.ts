@@ -87,6 +87,7 @@ export const problems: Catalogue['problems'] = {
     INVALID: 'Die Eingabe passt nicht.',
     NO_PHONE: 'Ihr Telefon ist nicht registriert.',
     PBX_DOWN: 'Die Telefonanlage antwortet gerade nicht.',
+    THREE_WAY: 'Drei sprechen in diesem Gespräch: Legen Sie auf, und die anderen beiden sprechen ohne Sie weiter.',
     REFUSED: 'Der Anruf kann nicht aufgebaut werden.',
   },
   field: {

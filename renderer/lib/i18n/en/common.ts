@@ -84,6 +84,7 @@ export const problems = {
     INVALID: 'The input does not fit.',
     NO_PHONE: 'Your telephone is not registered.',
     PBX_DOWN: 'The telephone system does not answer right now.',
+    THREE_WAY: 'Three people are on this call: hang up, and the other two go on talking without you.',
     REFUSED: 'The call cannot be made.',
   },
   /** Beside a field. */

@@ -86,6 +86,7 @@ export const problems: Catalogue['problems'] = {
     INVALID: 'Los datos no encajan.',
     NO_PHONE: 'Su teléfono no está registrado.',
     PBX_DOWN: 'La centralita no responde ahora.',
+    THREE_WAY: 'Hay tres personas en esta llamada: cuelgue, y las otras dos siguen hablando sin usted.',
     REFUSED: 'No se puede hacer la llamada.',
   },
   field: {

@@ -86,6 +86,7 @@ export const problems: Catalogue['problems'] = {
     INVALID: 'La saisie ne convient pas.',
     NO_PHONE: 'Votre téléphone n’est pas enregistré.',
     PBX_DOWN: 'Le central téléphonique ne répond pas pour l’instant.',
+    THREE_WAY: 'Trois personnes participent à cet appel : raccrochez, et les deux autres continuent sans vous.',
     REFUSED: 'L’appel ne peut pas être établi.',
   },
   field: {

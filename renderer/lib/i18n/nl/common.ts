@@ -86,6 +86,7 @@ export const problems: Catalogue['problems'] = {
     INVALID: 'De invoer past niet.',
     NO_PHONE: 'Uw telefoon is niet geregistreerd.',
     PBX_DOWN: 'De telefooncentrale antwoordt nu niet.',
+    THREE_WAY: 'Er zijn drie mensen in dit gesprek: hang op, en de andere twee praten verder zonder u.',
     REFUSED: 'De oproep kan niet worden gemaakt.',
   },
   field: {
