@@ -20,7 +20,9 @@ import { edgeKey, type Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
 import { mayConnect } from '../document/edits.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
+import { useOffice } from '../inspector/office.ts'
 import { colourOf } from '../look.ts'
+import { linesOf } from '../said.ts'
 import classes from './canvas.module.css'
 import { type CanvasNode, canvasEdges, canvasNodes, type WayEdge } from './elements.ts'
 import { NoteCard } from './NoteCard.tsx'
@@ -56,10 +58,13 @@ function useNodes() {
   const document = useEditor((state) => state.document)
   const selection = useEditor((state) => state.selection)
   const problemsOf = useEditor((state) => state.problemsOf)
-  const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf }))
+  const office = useOffice()
+  const { nodes: steps, edges } = document
+  const lines = useMemo(() => linesOf({ nodes: steps, edges }, office), [steps, edges, office])
+  const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
   useEffect(
-    () => setNodes((before) => canvasNodes(before, { document, selection, problemsOf })),
-    [document, selection, problemsOf],
+    () => setNodes((before) => canvasNodes(before, { document, selection, problemsOf, lines })),
+    [document, selection, problemsOf, lines],
   )
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {

@@ -11,12 +11,12 @@ import type { StepNode } from './elements.ts'
 import { StepMarks } from './StepMarks.tsx'
 
 /** A step: its sign, its name, what it will do, and a handle for each way out. */
-export const StepCard = memo(function StepCard({ data: { node, worst, count }, selected }: NodeProps<StepNode>) {
-  const { ports, summary, type } = described(node)
+export const StepCard = memo(function StepCard({ data: { node, worst, count, line: says }, selected }: NodeProps<StepNode>) {
+  const { ports, type } = described(node)
   const Sign = signOf(node.type)
   const mark = useOverlay(({ steps }) => steps.get(node.id))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
-  const line = summary || (node.label && node.label !== typeName(node.type) ? typeName(node.type) : '')
+  const line = says || (node.label && node.label !== typeName(node.type) ? typeName(node.type) : '')
   return (
     <div
       className={classes.card}
@@ -35,7 +35,11 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count }, s
         </span>
         <span className={classes.names}>
           <span className={classes.name}>{stepName(node)}</span>
-          {line && <span className={classes.line}>{line}</span>}
+          {line && (
+            <span className={classes.line} title={line}>
+              {line}
+            </span>
+          )}
         </span>
         {worst && (
           <span

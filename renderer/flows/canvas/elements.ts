@@ -7,7 +7,7 @@ import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, portHeight } from '../document/described.ts'
 
 export type Worst = 'error' | 'warning' | null
-export type StepNode = Node<{ node: FlowNode; worst: Worst; count: number }, 'step'>
+export type StepNode = Node<{ node: FlowNode; worst: Worst; count: number; line: string }, 'step'>
 export type NoteNode = Node<{ note: FlowNote }, 'note'>
 export type CanvasNode = StepNode | NoteNode
 export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean }, 'way'>
@@ -37,11 +37,13 @@ type View = {
   document: FlowDocument
   selection: ReadonlySet<string>
   problemsOf: ReadonlyMap<string, readonly Problem[]>
+  /** What each step says it will do. */
+  lines: ReadonlyMap<string, string>
 }
 
-function stepNode(node: FlowNode, worst: Worst, count: number, selected: boolean): StepNode {
+function stepNode(data: StepNode['data'], selected: boolean): StepNode {
+  const { node } = data
   const { width, height } = described(node)
-  const data = { node, worst, count }
   return {
     id: node.id,
     type: 'step',
@@ -71,16 +73,17 @@ function noteNode(note: FlowNote, selected: boolean): NoteNode {
 }
 
 /** The nodes to show; those of `before` that still fit are the same objects. */
-export function canvasNodes(before: readonly CanvasNode[], { document, selection, problemsOf }: View): CanvasNode[] {
+export function canvasNodes(before: readonly CanvasNode[], { document, selection, problemsOf, lines }: View): CanvasNode[] {
   const old = new Map(before.map((node) => [node.id, node]))
   const steps = document.nodes.map((node): CanvasNode => {
     const problems = problemsOf.get(node.id)
     const worst: Worst = !problems ? null : problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
     const count = problems?.length ?? 0
     const selected = selection.has(node.id)
+    const line = lines.get(node.id) ?? ''
     const was = old.get(node.id)
-    if (was?.type !== 'step' || was.data.node !== node || was.data.worst !== worst || was.data.count !== count)
-      return stepNode(node, worst, count, selected)
+    const same = was?.type === 'step' && was.data.node === node && was.data.worst === worst
+    if (!same || was.data.count !== count || was.data.line !== line) return stepNode({ node, worst, count, line }, selected)
     return was.selected === selected && was.position === node.position ? was : { ...was, selected, position: node.position }
   })
   const notes = document.notes.map((note): CanvasNode => {

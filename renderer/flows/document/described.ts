@@ -8,6 +8,8 @@ export type Described = {
   ports: readonly Port[]
   /** What it will do, in one line; empty where the configuration does not fit. */
   summary: string
+  /** Its checked configuration; null where it does not fit. */
+  config: unknown
   width: number
   height: number
 }
@@ -40,7 +42,8 @@ export function described(node: FlowNode): Described {
   const ports = type && !type.terminal ? portsOf(type, node.config) : []
   const summary = type && checked?.success ? type.summary(checked.data) : ''
   const height = headHeight + (ports.length > 0 ? ports.length * portHeight + 8 : 0)
-  const made = { type, ports, summary, width: nodeWidth, height }
+  const config = checked?.success ? checked.data : null
+  const made = { type, ports, summary, config, width: nodeWidth, height }
   known.set(node, made)
   return made
 }
