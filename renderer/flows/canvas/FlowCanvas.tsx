@@ -1,13 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core'
 import {
-  applyNodeChanges,
   Background,
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
   MarkerType,
   MiniMap,
-  type NodeChange,
   ReactFlow,
   SelectionMode,
   useStore,
@@ -20,14 +18,15 @@ import { edgeKey, type Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
 import { mayConnect } from '../document/edits.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
-import { useOffice } from '../inspector/office.ts'
 import { colourOf } from '../look.ts'
-import { linesOf } from '../said.ts'
 import classes from './canvas.module.css'
-import { type CanvasNode, canvasEdges, canvasNodes, type WayEdge } from './elements.ts'
+import { type CanvasNode, canvasEdges, type WayEdge } from './elements.ts'
+import { Guides } from './Guides.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { StepCard } from './StepCard.tsx'
 import { useCanvas } from './useCanvas.ts'
+import { useDragging } from './useDragging.ts'
+import { useNodes } from './useNodes.ts'
 import { WayLine } from './WayLine.tsx'
 
 const nodeTypes = { step: StepCard, note: NoteCard }
@@ -50,40 +49,6 @@ type FlowCanvasProps = {
   onLooseEnd(from: FlowEdge['from'], screen: Position): void
   /** Something of the palette was let go here, perhaps over an edge. */
   onDropStep(type: string, at: Position, edge: FlowEdge | null): void
-}
-
-/** Nodes with their places during a drag; the document learns of them at its end. */
-function useNodes() {
-  const store = useEditorStore()
-  const document = useEditor((state) => state.document)
-  const selection = useEditor((state) => state.selection)
-  const problemsOf = useEditor((state) => state.problemsOf)
-  const office = useOffice()
-  const { nodes: steps, edges } = document
-  const lines = useMemo(() => linesOf({ nodes: steps, edges }, office), [steps, edges, office])
-  const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
-  useEffect(
-    () => setNodes((before) => canvasNodes(before, { document, selection, problemsOf, lines })),
-    [document, selection, problemsOf, lines],
-  )
-  const onNodesChange = useCallback(
-    (changes: NodeChange<CanvasNode>[]) => {
-      const chosen = changes.filter((change) => change.type === 'select')
-      if (chosen.length > 0) {
-        const next = new Set(store.getState().selection)
-        for (const { id, selected } of chosen) next[selected ? 'add' : 'delete'](id)
-        store.getState().select(next)
-      }
-      setNodes((before) =>
-        applyNodeChanges(
-          changes.filter(({ type }) => type !== 'select'),
-          before,
-        ),
-      )
-    },
-    [store],
-  )
-  return { nodes, onNodesChange }
 }
 
 function useEdges() {
@@ -158,7 +123,8 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   const canvas = useCanvas()
   const readOnly = useEditor((state) => state.readOnly)
   const scheme = useComputedColorScheme('light')
-  const { nodes, onNodesChange } = useNodes()
+  const drag = useDragging()
+  const { nodes, onNodesChange } = useNodes(drag)
   const { edges, onEdgesChange } = useEdges()
   const [opening] = useState(() => {
     const start = nodes.filter((node) => node.type === 'step' && node.data.node.type === 'start')
@@ -168,15 +134,16 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   const ways = useWays(onLooseEnd)
   useShowWanted()
   const steady = useMemo(() => {
-    const moved = (nodes: CanvasNode[]) =>
-      store.getState().edit('move', [{ kind: 'move', to: new Map(nodes.map(({ id, position }) => [id, position])) }])
+    const moved = (nodes: CanvasNode[]) => store.getState().edit('move', [{ kind: 'move', to: drag.places(nodes) }])
     return {
+      onNodeDragStart: drag.begin,
+      onSelectionDragStart: drag.begin,
       onNodeDragStop: (_: unknown, __: unknown, nodes: CanvasNode[]) => moved(nodes),
       onSelectionDragStop: (_: unknown, nodes: CanvasNode[]) => moved(nodes),
       onPaneClick: () => store.getState().select([]),
       onEdgeClick: (_: unknown, { data }: WayEdge) => data && store.getState().select([], edgeKey(data.edge)),
     }
-  }, [store])
+  }, [store, drag])
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData('application/x-cordboard-step')
     if (!type) return
@@ -229,6 +196,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
         nodeColor={miniMapColour}
         ariaLabel={null}
       />
+      <Guides store={drag.guides} />
       {children}
     </ReactFlow>
   )

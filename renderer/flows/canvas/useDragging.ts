@@ -1,0 +1,88 @@
+// What a drag does beside following the mouse: it keeps to the lines of cards nearby.
+import { type NodeChange, type ReactFlowState, useStoreApi } from '@xyflow/react'
+import { useMemo } from 'react'
+import type { Position } from '../document/change.ts'
+import { aligned, around, type Box, nearest } from './align.ts'
+import type { CanvasNode } from './elements.ts'
+import { type GuideStore, guideStore, showGuides } from './Guides.tsx'
+
+type Moving = { id: string; position: Position }
+type Lookup = ReactFlowState<CanvasNode>['nodeLookup']
+type CanvasState = Pick<ReactFlowState<CanvasNode>, 'nodeLookup' | 'transform' | 'width' | 'height'>
+
+function boxOf(lookup: Lookup, id: string, position?: Position): Box | null {
+  const node = lookup.get(id)
+  if (!node) return null
+  const { width = 0, height = 0 } = node.measured
+  return { ...(position ?? node.position), width, height }
+}
+
+/** The part of the document that is seen. */
+function sightOf({ transform: [x, y, zoom], width, height }: CanvasState): Box {
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+}
+
+const isMove = (change: NodeChange<CanvasNode>): change is Extract<NodeChange<CanvasNode>, { type: 'position' }> =>
+  change.type === 'position' && change.position !== undefined
+
+export type Dragging = {
+  guides: GuideStore
+  /** What was dragged before is forgotten. */
+  begin(): void
+  /** The changes of the canvas library, in line with the cards nearby. */
+  follow(changes: NodeChange<CanvasNode>[]): NodeChange<CanvasNode>[]
+  /** Where everything that was dragged has come to lie. */
+  places(dragged: readonly Moving[]): Map<string, Position>
+}
+
+function draggingOf(state: () => CanvasState): Dragging {
+  const guides = guideStore()
+  let last = new Map<string, Position>()
+  let compared: { boxes: Box[]; transform: CanvasState['transform'] } | null = null
+
+  /** The boxes a drag is compared with: looked for once, and again when the canvas has moved. */
+  const others = (ids: ReadonlySet<string>, dragged: Box): Box[] => {
+    const { nodeLookup, transform } = state()
+    if (compared?.transform === transform) return compared.boxes
+    const boxes = [...nodeLookup.keys()].flatMap((id) => (ids.has(id) ? [] : (boxOf(nodeLookup, id) ?? [])))
+    compared = { boxes: nearest(boxes, sightOf(state()), dragged), transform }
+    return compared.boxes
+  }
+
+  const shifted = (moving: readonly Moving[]) => {
+    const { nodeLookup } = state()
+    const boxes = moving.flatMap(({ id, position }) => boxOf(nodeLookup, id, position) ?? [])
+    if (boxes.length === 0) return
+    const dragged = around(boxes)
+    const { dx, dy, guides: lines } = aligned(dragged, others(new Set(moving.map(({ id }) => id)), dragged))
+    last = new Map(moving.map(({ id, position }) => [id, { x: position.x + dx, y: position.y + dy }]))
+    showGuides(guides, lines)
+  }
+
+  return {
+    guides,
+    begin() {
+      last = new Map()
+      compared = null
+    },
+    follow(changes) {
+      const moves = changes.filter(isMove)
+      if (moves.length === 0) return changes
+      const ends = moves.every(({ dragging }) => !dragging)
+      if (!ends) shifted(moves.map(({ id, position = { x: 0, y: 0 } }) => ({ id, position })))
+      else showGuides(guides)
+      return changes.map((change) =>
+        isMove(change) && change.dragging !== undefined
+          ? { ...change, position: last.get(change.id) ?? change.position }
+          : change,
+      )
+    },
+    places: (dragged) => new Map(dragged.map(({ id, position }) => [id, last.get(id) ?? position])),
+  }
+}
+
+/** The drag on this canvas. */
+export function useDragging(): Dragging {
+  const store = useStoreApi<CanvasNode>()
+  return useMemo(() => draggingOf(store.getState), [store])
+}
