@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { type ConsoleOffice, consoleOffice, registered, setUp } from './support/console.ts'
+import { tabTo as tab } from './support/keys.ts'
 
 let desk: ConsoleOffice
 let page: Page
@@ -21,23 +22,7 @@ afterAll(async () => {
   await desk?.stop()
 })
 
-const focused = () =>
-  page.evaluate(() => {
-    const element = document.activeElement as HTMLInputElement | null
-    return [element?.getAttribute('aria-label'), element?.labels?.[0]?.textContent, element?.textContent].find(Boolean) ?? ''
-  })
-
-/** Tab, as often as it takes to come to what has that name; fails when the focus never gets there. */
-async function tabTo(name: string): Promise<void> {
-  const seen: string[] = []
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab')
-    const here = (await focused()).trim()
-    if (here === name) return
-    seen.push(here)
-  }
-  throw new Error(`Tab does not come to “${name}”, only to: ${seen.join(' | ')}`)
-}
+const tabTo = (name: string) => tab(page, name)
 
 test('an agent takes a call, transfers it and writes its disposition by keyboard alone', async () => {
   const { office } = desk

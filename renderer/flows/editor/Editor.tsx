@@ -70,8 +70,8 @@ function usePicker() {
     const state = store.getState()
     const node = state.document.nodes.find(({ id }) => id === onlyChosen(state))
     if (!node || state.readOnly) return
-    const ports = described(node).ports.map(({ name }) => name)
-    const port = openPort(state.document.edges, node.id, ports) ?? ports[0] ?? 'async'
+    const { ports } = described(node)
+    const port = openPort(state.document.edges, node.id, ports) ?? ports[0]?.name ?? 'async'
     const screen = canvas.screenOf({ x: node.position.x + 230, y: node.position.y })
     setPicking({ from: { node: node.id, port }, screen })
   }

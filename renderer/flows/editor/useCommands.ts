@@ -1,6 +1,7 @@
 // What a person can do in the editor, for the mouse, the keys and the palette alike.
 import { useMemo } from 'react'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
+import type { Port } from '../../../shared/nodes/nodeType.ts'
 import { announce, tell } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useCanvas } from '../canvas/index.ts'
@@ -65,11 +66,7 @@ function addingOf(store: EditorStore, office: OfficeLists, middle: () => Positio
       const chosen = document.nodes.find(({ id }) => id === onlyChosen(state()))
       const open =
         chosen &&
-        openPort(
-          document.edges,
-          chosen.id,
-          described(chosen).ports.map(({ name }) => name),
-        )
+        openPort(document.edges, chosen.id, described(chosen).ports)
       if (edge) add(type, { x: middle().x - nodeWidth / 2, y: middle().y }, edge)
       else if (chosen && open && type !== 'start') this.addAfter({ node: chosen.id, port: open }, type)
       else add(type, { x: middle().x - nodeWidth / 2, y: middle().y - 30 })
@@ -93,10 +90,11 @@ function addingOf(store: EditorStore, office: OfficeLists, middle: () => Positio
   }
 }
 
-/** The first way out that leads nowhere yet; the first of all when every one leads somewhere. */
-export function openPort(edges: readonly FlowEdge[], node: string, ports: readonly string[]): string | undefined {
+/** The first way out that leads nowhere yet, those that have to lead somewhere first. */
+export function openPort(edges: readonly FlowEdge[], node: string, ports: readonly Port[]): string | undefined {
   const used = new Set(edges.filter(({ from }) => from.node === node).map(({ from }) => from.port))
-  return ports.find((port) => !used.has(port))
+  const open = ports.filter(({ name }) => !used.has(name))
+  return (open.find(({ optional }) => !optional) ?? open[0])?.name
 }
 
 function clipboardOf(store: EditorStore, middle: () => Position) {
