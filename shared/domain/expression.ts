@@ -250,3 +250,24 @@ export function variablesOf(tree: Expression): string[] {
       return tree.args.flatMap(variablesOf)
   }
 }
+
+/** The expression with other names for its variables; functions, texts and spaces stay. One that is not understood stays as it is. */
+export function renamedInExpression(source: string, rename: (name: string) => string): string {
+  let tokens: Token[]
+  try {
+    tokens = tokenize(source)
+  } catch {
+    return source // told by the validator
+  }
+  let made = ''
+  let done = 0
+  for (const [i, { kind, text, at }] of tokens.entries()) {
+    const follows = tokens[i + 1]
+    const called = follows?.kind === 'op' && follows.text === '('
+    if (kind !== 'name' || called || text === 'true' || text === 'false') continue
+    const start = source.indexOf(text, at)
+    made += source.slice(done, start) + rename(text)
+    done = start + text.length
+  }
+  return made + source.slice(done)
+}

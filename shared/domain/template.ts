@@ -15,3 +15,8 @@ export function fillJson(text: string, read: (name: string) => string): string {
 export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(placeholder)].map((found) => found[1] ?? '')
 }
+
+/** The text with other names in its placeholders; everything else stays. */
+export function renamedPlaceholders(text: string, rename: (name: string) => string): string {
+  return text.replace(placeholder, (whole, name: string) => whole.replace(name, () => rename(name)))
+}

@@ -59,8 +59,10 @@ export function knownOf(config: OfficeConfig): Known {
   }
 }
 
-const builtInNames = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
-const errorNames = ['error.code', 'error.message', 'error.node']
+/** What every call has. */
+export const builtInNames = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
+/** What the error path has besides. */
+export const errorNames = ['error.code', 'error.message', 'error.node']
 
 /** A node whose configuration is whole. */
 export type Checked = { node: FlowNode; type: NodeType; config: unknown }

@@ -1,7 +1,9 @@
-import { ActionIcon, Alert, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Alert, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type ComponentType, useEffect, useMemo, useRef } from 'react'
 import type { FlowNode } from '../../../shared/flow/document.ts'
+import { builtInNames } from '../../../shared/flow/validate.ts'
+import { variablesOfFlow } from '../../../shared/flow/variables.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -11,23 +13,21 @@ import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../docu
 import { sentenceOf } from '../findings.ts'
 import { colourOf, signOf } from '../look.ts'
 import { forms } from '../nodes/index.ts'
-import { fieldName, stepName, typeName } from '../words.ts'
+import { fieldName, typeName } from '../words.ts'
+import { FlowForm } from './FlowForm.tsx'
 import { FormContext, type NodeForm, wordKey } from './form.ts'
 import classes from './Inspector.module.css'
 
 const formOf = (type: string): ComponentType | null => (Object.hasOwn(forms, type) ? forms[type as keyof typeof forms] : null)
 
-const builtIn = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
-
 /** Every variable that something in the flow sets. */
-function variablesIn({ document }: EditorState): string[] {
-  const set = document.nodes.flatMap((node) => {
-    const type = nodeTypeOf(node.type)
-    const config = type?.schema.safeParse(node.config)
-    return type && config?.success ? (type.sets?.(config.data) ?? []) : []
-  })
-  return [...new Set([...builtIn, ...document.variables.map(({ name }) => name), ...set])].sort()
-}
+const variablesIn = ({ document }: EditorState): string[] =>
+  [
+    ...new Set([
+      ...builtInNames,
+      ...variablesOfFlow(document).flatMap(({ name, initial, setIn }) => (initial !== null || setIn.length > 0 ? [name] : [])),
+    ]),
+  ].sort()
 
 /** The form's side of the store: every edit is a step, every problem stands beside its field. */
 function useNodeForm(node: FlowNode): NodeForm {
@@ -128,51 +128,6 @@ function StepForm({ node }: { node: FlowNode }) {
           {described(node).summary}
         </Text>
       )}
-    </Stack>
-  )
-}
-
-/** The settings of the flow itself, while nothing is chosen. */
-function FlowForm() {
-  const store = useEditorStore()
-  const document = useEditor((state) => state.document)
-  const readOnly = useEditor((state) => state.readOnly)
-  const words = text.editor
-  const steps = document.nodes.map((node) => ({ value: node.id, label: stepName(node) }))
-  const path = (field: 'errorPath' | 'afterCallPath') => (
-    <Select
-      label={words.flowFields[field]}
-      placeholder={words.none}
-      clearable
-      searchable
-      limit={80}
-      readOnly={readOnly}
-      data={
-        field === 'errorPath'
-          ? steps
-          : steps.filter(({ value }) => document.nodes.find((n) => n.id === value)?.type === 'webhook')
-      }
-      value={document[field] ?? null}
-      onChange={(id) => store.getState().edit('flow', [{ kind: 'flow', part: { [field]: id ?? undefined } }])}
-    />
-  )
-  return (
-    <Stack gap="sm">
-      <Title order={2}>{words.flowSettings}</Title>
-      <TextInput
-        label={words.flowFields.name}
-        maxLength={80}
-        readOnly={readOnly}
-        value={document.name}
-        onChange={({ currentTarget: { value } }) =>
-          value && store.getState().edit('rename', [{ kind: 'flow', part: { name: value } }], `name ${wordKey(value)}`)
-        }
-      />
-      {path('errorPath')}
-      {path('afterCallPath')}
-      <Text size="sm" c="dimmed">
-        {readOnly ? words.readOnly : words.nothingChosen}
-      </Text>
     </Stack>
   )
 }

@@ -53,4 +53,9 @@ export const tryout = {
   standsAt: (step: string) => `Der Anrufer ist bei ${step}`,
   noText: 'Noch nichts gehört.',
   noVariables: 'Noch keine.',
+  ownPhones: 'Einzelne Telefone',
+  otherPhones: 'Alle anderen',
+  addPhone: 'Noch ein Telefon',
+  phoneOf: (number: string) => `Telefon ${number}`,
+  removePhone: (number: string) => `Telefon ${number} entfernen`,
 }

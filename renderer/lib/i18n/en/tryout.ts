@@ -53,4 +53,9 @@ export const tryout = {
   standsAt: (step: string) => `The caller is at ${step}`,
   noText: 'Nothing heard yet.',
   noVariables: 'None yet.',
+  ownPhones: 'Telephones of their own',
+  otherPhones: 'Everyone else',
+  addPhone: 'Another telephone',
+  phoneOf: (number: string) => `Telephone ${number}`,
+  removePhone: (number: string) => `Remove telephone ${number}`,
 }

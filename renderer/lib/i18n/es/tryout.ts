@@ -53,4 +53,9 @@ export const tryout = {
   standsAt: (step: string) => `Quien llama está en ${step}`,
   noText: 'Aún no se ha oído nada.',
   noVariables: 'Ninguna todavía.',
+  ownPhones: 'Teléfonos aparte',
+  otherPhones: 'Todos los demás',
+  addPhone: 'Otro teléfono',
+  phoneOf: (number: string) => `Teléfono ${number}`,
+  removePhone: (number: string) => `Quitar el teléfono ${number}`,
 }

@@ -53,4 +53,9 @@ export const tryout = {
   standsAt: (step: string) => `L’appelant est à ${step}`,
   noText: 'Rien entendu encore.',
   noVariables: 'Aucune encore.',
+  ownPhones: 'Téléphones à part',
+  otherPhones: 'Tous les autres',
+  addPhone: 'Un autre téléphone',
+  phoneOf: (number: string) => `Téléphone ${number}`,
+  removePhone: (number: string) => `Retirer le téléphone ${number}`,
 }

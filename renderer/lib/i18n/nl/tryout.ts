@@ -53,4 +53,9 @@ export const tryout = {
   standsAt: (step: string) => `De beller is bij ${step}`,
   noText: 'Nog niets gehoord.',
   noVariables: 'Nog geen.',
+  ownPhones: 'Aparte toestellen',
+  otherPhones: 'Alle anderen',
+  addPhone: 'Nog een toestel',
+  phoneOf: (number: string) => `Toestel ${number}`,
+  removePhone: (number: string) => `Toestel ${number} verwijderen`,
 }
