@@ -1,5 +1,6 @@
 // The office as one aggregate: its settings and records, and the snapshot of all of it that the engine reads.
 
+import type { z } from 'zod'
 import { backend } from '../../shared/domain/backend.ts'
 import {
   audioPrompt,
@@ -16,7 +17,7 @@ import {
   route,
   settingsOf,
 } from '../../shared/domain/office.ts'
-import { type SpeechSettings, speechSettings } from '../../shared/domain/voices.ts'
+import { speechSettings } from '../../shared/domain/voices.ts'
 import { webhookRecord } from '../../shared/domain/webhooks.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'
@@ -34,8 +35,8 @@ const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<st
 /** Repositories of everything the manager edits. Removing a record takes the references to it out of the others. */
 export function officeRepository(sql: Sql, secrets: Secrets) {
   const repository = {
-    settings: settingsRepository(sql),
-    speech: speechRepository(sql),
+    settings: settingsNamed(sql, 'office', officeSettings, () => ({ ...newOffice })),
+    speech: settingsNamed(sql, 'speech', speechSettings, () => speechSettings.parse({})),
     queues: records(sql, 'queue', queue, (q) => q.id),
     operators: records(sql, 'operator', operator, (o) => o.id),
     extensions: records(sql, 'extension', extension, (e) => e.number),
@@ -73,40 +74,22 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
   }
 }
 
-function settingsRepository(sql: Sql) {
-  const row = () => sql.get(sql.build.selectFrom('settings').select('body').where('name', '=', 'office'))
+/** One document of settings under its name; `otherwise` stands where none was saved. */
+function settingsNamed<T>(sql: Sql, name: string, schema: z.ZodType<T>, otherwise: () => T) {
+  const row = () => sql.get(sql.build.selectFrom('settings').select('body').where('name', '=', name))
   return {
-    /** The saved settings, or those of a new office. */
-    get(): OfficeSettings {
+    get(): T {
       const saved = row()
-      return saved ? officeSettings.parse(JSON.parse(saved.body)) : { ...newOffice }
+      return saved ? schema.parse(JSON.parse(saved.body)) : otherwise()
     },
     /** False until the first `save`. */
     saved: () => row() !== undefined,
-    save(value: OfficeSettings): void {
+    save(value: T): void {
       const body = JSON.stringify(value)
       sql.run(
         sql.build
           .insertInto('settings')
-          .values({ name: 'office', body })
-          .onConflict((on) => on.column('name').doUpdateSet({ body })),
-      )
-    },
-  }
-}
-
-function speechRepository(sql: Sql) {
-  return {
-    get(): SpeechSettings {
-      const row = sql.get(sql.build.selectFrom('settings').select('body').where('name', '=', 'speech'))
-      return speechSettings.parse(row ? JSON.parse(row.body) : {})
-    },
-    save(value: SpeechSettings): void {
-      const body = JSON.stringify(value)
-      sql.run(
-        sql.build
-          .insertInto('settings')
-          .values({ name: 'speech', body })
+          .values({ name, body })
           .onConflict((on) => on.column('name').doUpdateSet({ body })),
       )
     },

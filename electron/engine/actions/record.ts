@@ -1,5 +1,6 @@
 // Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (spec/actions.md).
 import type { Call } from '../session/call.ts'
+import { closeRecording } from '../session/closedRecording.ts'
 import { ensureAnswered } from './answer.ts'
 
 export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'error'
@@ -97,7 +98,7 @@ async function keep(
 ): Promise<Kept | null> {
   const { media, log } = call.exchange
   try {
-    if (early) await closed(call, options.name)
+    if (early) await closeRecording(call, options.name)
     const kept = await media.keepRecording(options.name, options.kind)
     if (kept && bySilence && kept.seconds < wordless) {
       await media.remove(options.kind, kept.file)
@@ -109,19 +110,4 @@ async function keep(
     log.error('a recording was not kept', { callId: call.id, name: options.name, error: String(error) })
     return null
   }
-}
-
-function closed(call: Call, name: string): Promise<void> {
-  const { telephony, channels, clock } = call.exchange
-  return new Promise((resolve) => {
-    const settle = () => {
-      timer.cancel()
-      forget()
-      resolve()
-    }
-    const timer = clock.after(closeMs, settle)
-    const forget = channels.awaitRecording(name, settle)
-    channels.begun(name)
-    telephony.stopRecording(name).catch(settle) // it ended with its channel: the file is closed
-  })
 }

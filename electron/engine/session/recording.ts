@@ -1,8 +1,6 @@
 // The recording of a bridge: starts with it, holds no prompt, is kept when it is over, whatever ended it.
 import type { Call } from './call.ts'
-
-/** How long Asterisk may take to close the file. */
-const closeMs = 5000
+import { closeRecording } from './closedRecording.ts'
 
 export class BridgeRecording {
   private readonly call: Call
@@ -46,19 +44,9 @@ export class BridgeRecording {
   }
 
   private async keep(): Promise<void> {
-    const { telephony, channels, clock, media, callLog, log } = this.call.exchange
+    const { media, callLog, log } = this.call.exchange
     try {
-      await new Promise<void>((resolve) => {
-        const settle = () => {
-          timer.cancel()
-          forget()
-          resolve()
-        }
-        const timer = clock.after(closeMs, settle)
-        const forget = channels.awaitRecording(this.name, settle)
-        channels.begun(this.name)
-        telephony.stopRecording(this.name).catch(settle) // it ended by itself, with the bridge
-      })
+      await closeRecording(this.call, this.name)
       const kept = await media.keepRecording(this.name, 'recordings')
       if (!kept) return
       callLog.update(this.call.id, { recording: kept.file })

@@ -2,10 +2,10 @@
 import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Call } from '../../session/call.ts'
 import type { ChannelOwner } from '../../session/channels.ts'
+import { closeRecording } from '../../session/closedRecording.ts'
 
-/** How long the listening channel may take to come up, and Asterisk to close the file, ms. */
+/** How long the listening channel may take to come up, ms. */
 const beginMs = 3000
-const closeMs = 5000
 
 export class SessionRecording {
   readonly name: string
@@ -62,19 +62,9 @@ export class SessionRecording {
 
   private async keep(): Promise<void> {
     const { call, name, snoopId } = this
-    const { telephony, channels, clock, media, callLog, log } = call.exchange
+    const { telephony, channels, media, callLog, log } = call.exchange
     try {
-      await new Promise<void>((resolve) => {
-        const settle = () => {
-          timer.cancel()
-          forget()
-          resolve()
-        }
-        const timer = clock.after(closeMs, settle)
-        const forget = channels.awaitRecording(name, settle)
-        channels.begun(name)
-        telephony.stopRecording(name).catch(settle) // it ended by itself, with the caller's channel
-      })
+      await closeRecording(call, name)
       if (snoopId) {
         channels.disown(snoopId, this.owner)
         await telephony.hangup(snoopId, 'normal')
