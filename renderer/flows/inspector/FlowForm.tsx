@@ -5,6 +5,7 @@ import { sentenceOf } from '../findings.ts'
 import { Variables } from '../variables/Variables.tsx'
 import { stepName } from '../words.ts'
 import { wordKey } from './form.ts'
+import { UsedBy } from './UsedBy.tsx'
 
 type Path = 'errorPath' | 'afterCallPath'
 
@@ -58,6 +59,8 @@ export function FlowForm() {
       </Text>
       <Divider />
       <Variables />
+      <Divider />
+      <UsedBy />
     </Stack>
   )
 }

@@ -63,6 +63,10 @@ export function mockRecords(os: Os, office: MockOffice) {
       publish: os.flows.publish.handler(() => ({ version: 4, publishedAt: Date.now(), by: 'Anna Bergmann', note: '' })),
       save: os.flows.save.handler(() => ({ revision: 8, problems: [] })),
       create: os.flows.create.handler(() => ({ id: 'reception' })),
+      usedBy: os.flows.usedBy.handler(({ input: { id } }) => ({
+        routes: id === 'reception' && !empty ? ['100'] : [],
+        flows: id === 'reception' && !empty ? [{ id: 'night', name: 'Night' }] : [],
+      })),
     },
     settings: {
       office: {
