@@ -1,5 +1,5 @@
 import { Badge, Text, Title } from '@mantine/core'
-import { IconCornerDownRight } from '@tabler/icons-react'
+import { IconCornerDownRight, IconFrame } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { text } from '../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from './document/store.ts'
@@ -50,6 +50,39 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   next?.focus()
 }
 
+/** The frames of the flow by their titles. */
+function Frames() {
+  const store = useEditorStore()
+  const notes = useEditor((state) => state.document.notes)
+  const selection = useEditor((state) => state.selection)
+  const frames = notes.filter(({ kind }) => kind === 'frame')
+  if (frames.length === 0) return null
+  return (
+    <>
+      <Title order={3} mt="md" mb={4} ml={6}>
+        {text.editor.frames.list}
+      </Title>
+      <div role="tree" aria-label={text.editor.frames.list} onKeyDown={moveFocus}>
+        {frames.map(({ id, text: title }) => (
+          <div
+            key={id}
+            role="treeitem"
+            aria-selected={selection.has(id)}
+            tabIndex={0}
+            className={classes.line}
+            style={{ paddingLeft: 6 }}
+            onClick={() => store.getState().goTo(id)}
+            onKeyDown={(event) => event.key === 'Enter' && store.getState().goTo(id)}
+          >
+            <IconFrame size={15} aria-hidden className={classes.sign} />
+            <span className={classes.words}>{title || text.editor.frames.add}</span>
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}
+
 /** The same document as a tree, for keyboards and screen readers. */
 export function Outline() {
   const flow = useEditor((state) => state.document)
@@ -73,6 +106,7 @@ export function Outline() {
           </div>
         </>
       )}
+      <Frames />
       {lines.length === 0 && <Text size="sm">{text.editor.none}</Text>}
     </div>
   )

@@ -20,8 +20,15 @@ export const flowEdge = z.object({
 })
 export type FlowEdge = z.infer<typeof flowEdge>
 
+/** What frames may be coloured with; absent: the first. */
+export const frameColours = ['grey', 'blue', 'green', 'yellow', 'red', 'violet'] as const
+
+/** Words and frames on the canvas: never walked, never checked. */
 export const flowNote = z.object({
   id: z.string(),
+  /** Absent: a note. A frame lies behind the cards and moves what lies in it; its text is its title. */
+  kind: z.enum(['note', 'frame']).optional(),
+  colour: z.enum(frameColours).optional(),
   text: z.string().max(2000),
   position: z.object({ x: z.number(), y: z.number() }),
   size: z.object({ width: z.number(), height: z.number() }).optional(),

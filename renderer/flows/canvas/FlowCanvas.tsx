@@ -17,10 +17,12 @@ import { text } from '../../lib/i18n/index.ts'
 import { edgeKey, type Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
 import { mayConnect } from '../document/edits.ts'
+import { noteBox } from '../document/frames.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { colourOf } from '../look.ts'
 import classes from './canvas.module.css'
 import { type CanvasNode, canvasEdges, type WayEdge } from './elements.ts'
+import { FrameCard } from './FrameCard.tsx'
 import { Guides } from './Guides.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { StepCard } from './StepCard.tsx'
@@ -29,7 +31,7 @@ import { useDragging } from './useDragging.ts'
 import { useNodes } from './useNodes.ts'
 import { WayLine } from './WayLine.tsx'
 
-const nodeTypes = { step: StepCard, note: NoteCard }
+const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard }
 const edgeTypes = { way: WayLine }
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: 'userSpaceOnUse' } }
 const grid: [number, number] = [20, 20]
@@ -40,7 +42,8 @@ const readable = 60
 const farBelow = 0.66
 const severalKeys = ['Meta', 'Control', 'Shift']
 const miniMapSize = { width: 140, height: 90 }
-const miniMapColour = (node: CanvasNode) => (node.type === 'note' ? '#ead98a' : colourOf(node.data.node.type))
+const miniMapColour = (node: CanvasNode) =>
+  node.type === 'step' ? colourOf(node.data.node.type) : node.type === 'note' ? '#ead98a' : 'var(--cord-hover)'
 const proOptions = { hideAttribution: true }
 
 type FlowCanvasProps = {
@@ -109,10 +112,13 @@ function useShowWanted() {
   const canvas = useCanvas()
   const wanted = useEditor((state) => state.wanted)
   useEffect(() => {
-    const node = store.getState().document.nodes.find(({ id }) => id === wanted?.node)
-    if (!node) return
+    const { nodes, notes } = store.getState().document
+    const node = nodes.find(({ id }) => id === wanted?.node)
+    const note = notes.find(({ id }) => id === wanted?.node)
+    const box = node ? { ...node.position, ...described(node) } : note && noteBox(note)
+    if (!box) return
     // Once the settings beside the canvas have taken their room.
-    const soon = setTimeout(() => canvas.show({ ...node.position, ...described(node) }), 60)
+    const soon = setTimeout(() => canvas.show(box), 60)
     return () => clearTimeout(soon)
   }, [wanted, store, canvas])
 }
@@ -136,8 +142,8 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   const steady = useMemo(() => {
     const moved = (nodes: CanvasNode[]) => store.getState().edit('move', [{ kind: 'move', to: drag.places(nodes) }])
     return {
-      onNodeDragStart: drag.begin,
-      onSelectionDragStart: drag.begin,
+      onNodeDragStart: (_: unknown, __: unknown, nodes: CanvasNode[]) => drag.begin(nodes),
+      onSelectionDragStart: (_: unknown, nodes: CanvasNode[]) => drag.begin(nodes),
       onNodeDragStop: (_: unknown, __: unknown, nodes: CanvasNode[]) => moved(nodes),
       onSelectionDragStop: (_: unknown, nodes: CanvasNode[]) => moved(nodes),
       onPaneClick: () => store.getState().select([]),

@@ -5,11 +5,14 @@ import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../.
 import type { Problem } from '../../../shared/flow/validate.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, portHeight } from '../document/described.ts'
+import { noteBox } from '../document/frames.ts'
 
 export type Worst = 'error' | 'warning' | null
 export type StepNode = Node<{ node: FlowNode; worst: Worst; count: number; line: string }, 'step'>
 export type NoteNode = Node<{ note: FlowNote }, 'note'>
-export type CanvasNode = StepNode | NoteNode
+/** A titled rectangle behind the cards. */
+export type FrameNode = Node<{ note: FlowNote }, 'frame'>
+export type CanvasNode = StepNode | NoteNode | FrameNode
 export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean }, 'way'>
 
 const handle = { width: 10, height: 10 }
@@ -57,18 +60,22 @@ function stepNode(data: StepNode['data'], selected: boolean): StepNode {
   }
 }
 
-function noteNode(note: FlowNote, selected: boolean): NoteNode {
-  const { width, height } = note.size ?? { width: 200, height: 120 }
+/** Only the title of a frame takes the mouse: what lies in it is chosen and dragged as if it were not there. */
+const behind = { selectable: false, style: { pointerEvents: 'none' }, zIndex: -2 } as const
+
+function noteNode(note: FlowNote, selected: boolean): NoteNode | FrameNode {
+  const { width, height } = noteBox(note)
+  const isFrame = note.kind === 'frame'
   return {
     id: note.id,
-    type: 'note',
+    type: isFrame ? 'frame' : 'note',
     position: note.position,
     data: { note },
     width,
     height,
     measured: { width, height },
     selected,
-    zIndex: -1,
+    ...(isFrame ? behind : { zIndex: -1 }),
   }
 }
 
@@ -89,7 +96,7 @@ export function canvasNodes(before: readonly CanvasNode[], { document, selection
   const notes = document.notes.map((note): CanvasNode => {
     const was = old.get(note.id)
     const selected = selection.has(note.id)
-    return was?.type === 'note' && was.data.note === note && was.selected === selected ? was : noteNode(note, selected)
+    return was && was.type !== 'step' && was.data.note === note && was.selected === selected ? was : noteNode(note, selected)
   })
   return [...notes, ...steps]
 }

@@ -1,7 +1,9 @@
-// What a drag does beside following the mouse: it keeps to the lines of cards nearby.
+// What a drag does beside following the mouse: it keeps to the lines of cards nearby, and a frame takes along what lies in it.
 import { type NodeChange, type ReactFlowState, useStoreApi } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Position } from '../document/change.ts'
+import { lyingIn } from '../document/frames.ts'
+import { type EditorStore, useEditorStore } from '../document/store.ts'
 import { aligned, around, type Box, nearest } from './align.ts'
 import type { CanvasNode } from './elements.ts'
 import { type GuideStore, guideStore, showGuides } from './Guides.tsx'
@@ -27,17 +29,33 @@ const isMove = (change: NodeChange<CanvasNode>): change is Extract<NodeChange<Ca
 
 export type Dragging = {
   guides: GuideStore
-  /** What was dragged before is forgotten. */
-  begin(): void
+  /** What was dragged before is forgotten; frames among these take along what lies in them. */
+  begin(dragged: readonly Moving[]): void
   /** The changes of the canvas library, in line with the cards nearby. */
   follow(changes: NodeChange<CanvasNode>[]): NodeChange<CanvasNode>[]
   /** Where everything that was dragged has come to lie. */
   places(dragged: readonly Moving[]): Map<string, Position>
 }
 
-function draggingOf(state: () => CanvasState): Dragging {
+type Carried = { id: string; start: Position; frame: string; frameStart: Position }
+
+/** What the dragged frames take along, with the places of both before. */
+function carriedBy(dragged: readonly Moving[], editor: EditorStore): Carried[] {
+  const { document } = editor.getState()
+  const ids = dragged.map(({ id }) => id)
+  const inside = lyingIn(document, ids)
+  if (inside.size === 0) return []
+  const starts = new Map([...document.nodes, ...document.notes].map(({ id, position }) => [id, position]))
+  return [...inside].flatMap(([id, frame]) => {
+    const [start, frameStart] = [starts.get(id), starts.get(frame)]
+    return start && frameStart ? [{ id, start, frame, frameStart }] : []
+  })
+}
+
+function draggingOf(state: () => CanvasState, editor: EditorStore): Dragging {
   const guides = guideStore()
   let last = new Map<string, Position>()
+  let carried: Carried[] = []
   let compared: { boxes: Box[]; transform: CanvasState['transform'] } | null = null
 
   /** The boxes a drag is compared with: looked for once, and again when the canvas has moved. */
@@ -54,15 +72,20 @@ function draggingOf(state: () => CanvasState): Dragging {
     const boxes = moving.flatMap(({ id, position }) => boxOf(nodeLookup, id, position) ?? [])
     if (boxes.length === 0) return
     const dragged = around(boxes)
-    const { dx, dy, guides: lines } = aligned(dragged, others(new Set(moving.map(({ id }) => id)), dragged))
+    const { dx, dy, guides: lines } = aligned(dragged, others(new Set([...moving, ...carried].map(({ id }) => id)), dragged))
     last = new Map(moving.map(({ id, position }) => [id, { x: position.x + dx, y: position.y + dy }]))
+    for (const { id, start, frame, frameStart } of carried) {
+      const at = last.get(frame)
+      if (at) last.set(id, { x: start.x + at.x - frameStart.x, y: start.y + at.y - frameStart.y })
+    }
     showGuides(guides, lines)
   }
 
   return {
     guides,
-    begin() {
+    begin(dragged) {
       last = new Map()
+      carried = carriedBy(dragged, editor)
       compared = null
     },
     follow(changes) {
@@ -71,18 +94,21 @@ function draggingOf(state: () => CanvasState): Dragging {
       const ends = moves.every(({ dragging }) => !dragging)
       if (!ends) shifted(moves.map(({ id, position = { x: 0, y: 0 } }) => ({ id, position })))
       else showGuides(guides)
-      return changes.map((change) =>
+      const own = changes.map((change) =>
         isMove(change) && change.dragging !== undefined
           ? { ...change, position: last.get(change.id) ?? change.position }
           : change,
       )
+      if (carried.length === 0 || moves.every(({ dragging }) => dragging === undefined)) return own
+      return [...own, ...carried.map(({ id }) => ({ id, type: 'position' as const, position: last.get(id) }))]
     },
-    places: (dragged) => new Map(dragged.map(({ id, position }) => [id, last.get(id) ?? position])),
+    places: (dragged) => new Map([...dragged.map(({ id, position }): [string, Position] => [id, position]), ...last]),
   }
 }
 
 /** The drag on this canvas. */
 export function useDragging(): Dragging {
   const store = useStoreApi<CanvasNode>()
-  return useMemo(() => draggingOf(store.getState), [store])
+  const editor = useEditorStore()
+  return useMemo(() => draggingOf(store.getState, editor), [store, editor])
 }

@@ -13,6 +13,7 @@ export type StepName =
   | 'edit'
   | 'rename'
   | 'note'
+  | 'frame'
   | 'paste'
   | 'cut'
   | 'duplicate'

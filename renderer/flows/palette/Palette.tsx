@@ -1,9 +1,11 @@
-import { Button, Text, TextInput } from '@mantine/core'
-import { IconNote, IconSearch } from '@tabler/icons-react'
+import { Button, Group, Text, TextInput } from '@mantine/core'
+import { IconFrame, IconNote, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useState } from 'react'
 import { type NodeTypeName, nodeTypes } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { useEditor } from '../document/store.ts'
+import { useCanvas } from '../canvas/index.ts'
+import { newFrame } from '../document/frames.ts'
+import { useEditor, useEditorStore } from '../document/store.ts'
 import { colourOf, signOf } from '../look.ts'
 import { typeName } from '../words.ts'
 import { typesFor } from './found.ts'
@@ -38,6 +40,14 @@ function Entry({ type, onAdd }: { type: NodeTypeName; onAdd(): void }) {
 /** What a flow is made of: drag it, double-click it, or search and press Enter. */
 export function Palette({ search, onAdd, onNote }: PaletteProps) {
   const [query, setQuery] = useState('')
+  const store = useEditorStore()
+  const canvas = useCanvas()
+  const onFrame = () => {
+    const { document, selection, edit, select } = store.getState()
+    const { frame, changes } = newFrame(document, selection, canvas.middle())
+    edit('frame', changes)
+    select([frame.id])
+  }
   const hasStart = useEditor((state) => state.document.nodes.some(({ type }) => type === 'start'))
   const types = typesFor(query, hasStart)
   const [first] = types
@@ -75,9 +85,14 @@ export function Palette({ search, onAdd, onNote }: PaletteProps) {
           {text.editor.nothingFound}
         </Text>
       )}
-      <Button mt="xs" size="compact-sm" variant="default" leftSection={<IconNote size={15} />} onClick={onNote}>
-        {text.editor.addNote}
-      </Button>
+      <Group mt="xs" gap={6} grow>
+        <Button size="compact-sm" variant="default" leftSection={<IconNote size={15} />} onClick={onNote}>
+          {text.editor.addNote}
+        </Button>
+        <Button size="compact-sm" variant="default" leftSection={<IconFrame size={15} />} onClick={onFrame}>
+          {text.editor.frames.add}
+        </Button>
+      </Group>
     </div>
   )
 }

@@ -1,7 +1,9 @@
 // The flow editor, in German.
 import { backendFields } from './backendFields.ts'
+import { editorTools, toolFields } from './editorTools.ts'
 
 export const editor = {
+  ...editorTools,
   types: {
     start: 'Beginn',
     answer: 'Annehmen',
@@ -84,6 +86,7 @@ export const editor = {
     edit: 'ändern',
     rename: 'umbenennen',
     note: 'Notiz',
+    frame: 'Rahmen',
     paste: 'einsetzen',
     cut: 'ausschneiden',
     duplicate: 'verdoppeln',
@@ -164,6 +167,7 @@ export const editor = {
     exits: 'Wege zurück',
     exit: 'Sein Name',
     ...backendFields,
+    ...toolFields,
   },
   options: {
     allAtOnce: 'alle zugleich',

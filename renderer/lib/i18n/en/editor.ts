@@ -1,7 +1,9 @@
 // The flow editor.
 import { backendFields } from './backendFields.ts'
+import { editorTools, toolFields } from './editorTools.ts'
 
 export const editor = {
+  ...editorTools,
   types: {
     start: 'Start',
     answer: 'Answer',
@@ -84,6 +86,7 @@ export const editor = {
     edit: 'edit',
     rename: 'rename',
     note: 'note',
+    frame: 'frame',
     paste: 'paste',
     cut: 'cut',
     duplicate: 'duplicate',
@@ -164,6 +167,7 @@ export const editor = {
     exits: 'Ways back',
     exit: 'Its name',
     ...backendFields,
+    ...toolFields,
   },
   options: {
     allAtOnce: 'all at once',

@@ -1,7 +1,9 @@
 // The flow editor, in Spanish.
 import { backendFields } from './backendFields.ts'
+import { editorTools, toolFields } from './editorTools.ts'
 
 export const editor = {
+  ...editorTools,
   types: {
     start: 'Inicio',
     answer: 'Contestar',
@@ -84,6 +86,7 @@ export const editor = {
     edit: 'editar',
     rename: 'cambiar de nombre',
     note: 'nota',
+    frame: 'marco',
     paste: 'pegar',
     cut: 'cortar',
     duplicate: 'duplicar',
@@ -164,6 +167,7 @@ export const editor = {
     exits: 'Vueltas',
     exit: 'Su nombre',
     ...backendFields,
+    ...toolFields,
   },
   options: {
     allAtOnce: 'todos a la vez',

@@ -1,7 +1,9 @@
 // The flow editor, in French.
 import { backendFields } from './backendFields.ts'
+import { editorTools, toolFields } from './editorTools.ts'
 
 export const editor = {
+  ...editorTools,
   types: {
     start: 'Début',
     answer: 'Répondre',
@@ -84,6 +86,7 @@ export const editor = {
     edit: 'modifier',
     rename: 'renommer',
     note: 'note',
+    frame: 'cadre',
     paste: 'coller',
     cut: 'couper',
     duplicate: 'dupliquer',
@@ -164,6 +167,7 @@ export const editor = {
     exits: 'Retours',
     exit: 'Son nom',
     ...backendFields,
+    ...toolFields,
   },
   options: {
     allAtOnce: 'tous à la fois',

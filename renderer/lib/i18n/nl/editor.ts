@@ -1,7 +1,9 @@
 // The flow editor, in Dutch.
 import { backendFields } from './backendFields.ts'
+import { editorTools, toolFields } from './editorTools.ts'
 
 export const editor = {
+  ...editorTools,
   types: {
     start: 'Begin',
     answer: 'Aannemen',
@@ -84,6 +86,7 @@ export const editor = {
     edit: 'wijzigen',
     rename: 'hernoemen',
     note: 'notitie',
+    frame: 'kader',
     paste: 'plakken',
     cut: 'knippen',
     duplicate: 'dupliceren',
@@ -164,6 +167,7 @@ export const editor = {
     exits: 'Wegen terug',
     exit: 'Zijn naam',
     ...backendFields,
+    ...toolFields,
   },
   options: {
     allAtOnce: 'allemaal tegelijk',
