@@ -38,3 +38,17 @@ export function paintedWeek(weekly: Schedule['weekly'], day: Day, slot: number, 
   else slots.delete(slot)
   return { ...weekly, [day]: rangesOf(slots) }
 }
+
+export type OwnDay = Schedule['exceptions'][number]
+
+/** A closed day to begin with: the one after the last, or after today. */
+export function freshDay(days: readonly OwnDay[], today: Date): OwnDay {
+  const last = days
+    .map(({ date }) => date)
+    .sort()
+    .at(-1)
+  const now = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`
+  const after = new Date(`${last !== undefined && last > now ? last : now}T00:00:00Z`)
+  after.setUTCDate(after.getUTCDate() + 1)
+  return { date: after.toISOString().slice(0, 10), ranges: [] }
+}
