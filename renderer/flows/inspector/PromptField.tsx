@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Input, NativeSelect, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Input, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type Prompt, partsOf, type SimplePrompt, toneName } from '../../../shared/flow/prompt.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName, optionName } from '../words.ts'
-import { useField, wordKey } from './form.ts'
+import { Completed } from './Completed.tsx'
+import { useField } from './form.ts'
 import { Listen } from './Listen.tsx'
 import { useOffice } from './office.ts'
 
@@ -21,14 +22,14 @@ type PartProps = { part: SimplePrompt; label: string; readOnly: boolean; onChang
 
 function Text({ part, label, readOnly, onChange }: PartProps & { part: SimplePrompt & { kind: 'text' } }) {
   return (
-    <Textarea
+    <Completed
+      language="template"
       aria-label={`${label}, ${optionName('text')}`}
-      autosize
       minRows={2}
       maxRows={8}
       readOnly={readOnly}
       value={part.text}
-      onChange={({ currentTarget: { value } }) => onChange({ ...part, text: value }, wordKey(value))}
+      onChange={(value, word) => onChange({ ...part, text: value }, word)}
     />
   )
 }

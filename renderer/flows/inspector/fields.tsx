@@ -3,7 +3,8 @@ import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TagsInput, Text
 import type { Backend } from '../../../shared/domain/backend.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName, optionName } from '../words.ts'
-import { useField, useForm, wordKey } from './form.ts'
+import { Completed } from './Completed.tsx'
+import { useField, wordKey } from './form.ts'
 import { useOffice } from './office.ts'
 
 type Named = { name: string }
@@ -212,28 +213,36 @@ export function ZoneField({ name }: Named) {
   )
 }
 
-/** An expression, with what it may name. */
+/** An expression, completed while it is typed. */
 export function ExpressionField({ name }: Named) {
   const { value, set, error, readOnly } = useField(name, '')
-  const { variables, nodeId } = useForm()
-  const list = `${nodeId}-variables`
   return (
-    <>
-      <TextInput
-        data-field={name}
-        label={fieldName(name)}
-        value={value}
-        error={error}
-        readOnly={readOnly}
-        ff="monospace"
-        list={list}
-        onChange={({ currentTarget: { value: next } }) => set(next, wordKey(next))}
-      />
-      <datalist id={list}>
-        {variables.map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
-    </>
+    <Completed
+      language="expression"
+      data-field={name}
+      label={fieldName(name)}
+      value={value}
+      error={error}
+      readOnly={readOnly}
+      onChange={set}
+    />
+  )
+}
+
+/** A line or several with `{{names}}` in them, completed while they are typed. */
+export function TemplateField({ name, rows }: Named & { rows?: number }) {
+  const { value, set, error, readOnly } = useField(name, '')
+  return (
+    <Completed
+      language="template"
+      data-field={name}
+      label={fieldName(name)}
+      value={value}
+      error={error}
+      readOnly={readOnly}
+      minRows={rows}
+      maxRows={rows && 10}
+      onChange={set}
+    />
   )
 }

@@ -6,6 +6,7 @@ import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { type Destination, destinationText } from '../../../shared/nodes/transfer.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName, optionName } from '../words.ts'
+import { Completed } from './Completed.tsx'
 import { useField, wordKey } from './form.ts'
 import { useOffice } from './office.ts'
 import { PromptParts } from './PromptField.tsx'
@@ -163,13 +164,26 @@ export const AssignmentsField = ({ name }: { name: string }) => (
     name={name}
     blank={{ name: '', expression: "''" }}
     row={(item, put, readOnly) => (
-      <PairInput
-        pair={[item.name, item.expression]}
-        labels={[fieldName('variable'), fieldName('expression')]}
-        sign="="
-        readOnly={readOnly}
-        onChange={([variable, expression], word) => put({ name: variable, expression }, word)}
-      />
+      <Stack gap={4}>
+        <TextInput
+          size="xs"
+          readOnly={readOnly}
+          aria-label={fieldName('variable')}
+          placeholder={fieldName('variable')}
+          rightSection="="
+          value={item.name}
+          onChange={(event) => put({ ...item, name: event.currentTarget.value }, '')}
+        />
+        <Completed
+          language="expression"
+          size="xs"
+          readOnly={readOnly}
+          aria-label={fieldName('expression')}
+          placeholder={fieldName('expression')}
+          value={item.expression}
+          onChange={(expression, word) => put({ ...item, expression }, word)}
+        />
+      </Stack>
     )}
   />
 )

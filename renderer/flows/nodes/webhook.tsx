@@ -1,11 +1,11 @@
-import { LongTextField, TextField } from '../inspector/fields.tsx'
+import { TemplateField } from '../inspector/fields.tsx'
 import { HeadersField } from '../inspector/rows.tsx'
 
 /** Who is told, and what. */
 export const WebhookForm = () => (
   <>
-    <TextField name="url" />
+    <TemplateField name="url" />
     <HeadersField name="headers" />
-    <LongTextField name="payload" />
+    <TemplateField name="payload" rows={2} />
   </>
 )
