@@ -20,6 +20,7 @@ import { MoreMenu } from '../toolbar/MoreMenu.tsx'
 import { SaveMark, Toolbar } from '../toolbar/Toolbar.tsx'
 import classes from './Editor.module.css'
 import { type PaneTab, SidePane } from './SidePane.tsx'
+import { StepMenu, useStepMenu } from './StepMenu.tsx'
 import { openPort, useCommands } from './useCommands.ts'
 import { useClipboard, useKeys } from './useKeys.ts'
 
@@ -96,6 +97,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
   const search = useRef<HTMLInputElement>(null)
   const surface = useRef<HTMLDivElement>(null)
   const { picking, onLooseEnd, onConnect, close } = usePicker()
+  const menu = useStepMenu()
   const onSearch = () => {
     if (readOnly) return
     setDock(null)
@@ -139,6 +141,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
           tabIndex={0}
           role="application"
           aria-label={text.editor.canvas}
+          onContextMenu={menu.onContextMenu}
           onPointerDown={(event) =>
             !(event.target as HTMLElement).closest('textarea') && surface.current?.focus({ preventScroll: true })
           }
@@ -153,6 +156,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
       {dock === 'watch' && <Watch chosen={only} onClose={() => setDock(null)} />}
       {dock === 'replay' && past && <Replay past={past} onClose={() => setDock(null)} />}
       {dock === 'simulate' && may && <Simulator onClose={() => setDock(null)} />}
+      <StepMenu asked={menu.asked} commands={commands} onClose={menu.close} />
       {picking && (
         <StepPicker
           from={picking.from}

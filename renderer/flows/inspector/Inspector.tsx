@@ -10,6 +10,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { described } from '../document/described.ts'
 import { removeAndJoin } from '../document/edits.ts'
 import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
+import { ExtractButton } from '../extract/ExtractDialog.tsx'
 import { sentenceOf } from '../findings.ts'
 import { colourOf, signOf } from '../look.ts'
 import { forms } from '../nodes/index.ts'
@@ -142,7 +143,10 @@ export function Inspector() {
       {node ? (
         <StepForm key={node.id} node={node} />
       ) : several > 1 ? (
-        <Text>{text.editor.severalChosen(several)}</Text>
+        <Stack align="start">
+          <Text>{text.editor.severalChosen(several)}</Text>
+          <ExtractButton />
+        </Stack>
       ) : (
         <FlowForm />
       )}

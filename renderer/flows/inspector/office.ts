@@ -1,5 +1,7 @@
 // What the office has to choose from: queues, mailboxes, trunks, recorded prompts, extensions.
 import { createContext, useContext, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import type { Backend } from '../../../shared/domain/backend.ts'
 import type { AudioPrompt, Extension, Mailbox, Queue } from '../../../shared/domain/office.ts'
 import type { Known } from '../../../shared/flow/validate.ts'
@@ -22,10 +24,16 @@ const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [
 export const OfficeContext = createContext<OfficeLists>(nothing)
 export const useOffice = (): OfficeLists => useContext(OfficeContext)
 
+const turns = createStore<{ turn: number }>()(() => ({ turn: 0 }))
+/** Loads the lists again, after something in them was made here. */
+export const askOfficeAgain = (): void => turns.setState(({ turn }) => ({ turn: turn + 1 }))
+
 /** Loads the lists; one that cannot be had stays empty and is not checked against. */
 export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
   const [lists, setLists] = useState(nothing)
   const admin = useMay('admin')
+  const turn = useStore(turns, (state) => state.turn)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a reason to load again.
   useEffect(() => {
     let stale = false
     const { settings } = rpc
@@ -66,6 +74,6 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
     return () => {
       stale = true
     }
-  }, [admin, learn])
+  }, [admin, learn, turn])
   return lists
 }
