@@ -14,6 +14,9 @@ export type OutlineLine = {
   kind: 'node' | 'again' | 'end'
 }
 
+/** What stands in place of a port where a path of the flow itself begins; no port has such a name. */
+export const pathPorts = { errorPath: 'flow.errorPath', afterCallPath: 'flow.afterCallPath' } as const
+
 /** The node type's one-line summary; empty where the configuration does not fit. */
 export function summaryOf(node: FlowNode): string {
   const type = nodeTypeOf(node.type)
@@ -50,6 +53,10 @@ export function outlineOf(flow: FlowDocument): { lines: OutlineLine[]; unreached
 
   const start = flow.nodes.find((node) => node.type === 'start') ?? flow.nodes[0]
   if (start) walk(start.id, 0, '')
-  for (const entry of [flow.errorPath, flow.afterCallPath]) if (entry && !seen.has(entry)) walk(entry, 0, '')
+  // Also where the step was met before: that it begins a path has to be told.
+  for (const path of ['errorPath', 'afterCallPath'] as const) {
+    const entry = flow[path]
+    if (entry !== undefined && byId.has(entry)) walk(entry, 0, pathPorts[path])
+  }
   return { lines, unreached: flow.nodes.filter((node) => !seen.has(node.id)) }
 }

@@ -1,12 +1,16 @@
 // What things of a flow are called in the reader's language.
 import type { FlowNode } from '../../shared/flow/document.ts'
 import { text } from '../lib/i18n/index.ts'
+import { pathPorts } from './outline.ts'
 
 const wordOf = (words: Record<string, string>, key: string) => (Object.hasOwn(words, key) ? (words[key] ?? key) : key)
 
 export const typeName = (type: string): string => wordOf(text.editor.types, type)
 /** A port's label; keys and cases are their own. */
-export const portName = (port: string): string => wordOf(text.editor.ports, port)
+export function portName(port: string): string {
+  if (port === pathPorts.errorPath) return text.watch.onError
+  return port === pathPorts.afterCallPath ? text.watch.afterCall : wordOf(text.editor.ports, port)
+}
 export const fieldName = (field: string): string => wordOf(text.editor.fields, field)
 export const optionName = (option: string): string => wordOf(text.editor.options, option)
 /** What the card says, or else the type. */

@@ -8,6 +8,7 @@ import { useOverlay } from '../overlay.ts'
 import { portName, stepName, typeName } from '../words.ts'
 import classes from './canvas.module.css'
 import type { StepNode } from './elements.ts'
+import { PathFlag } from './PathFlag.tsx'
 import { StepMarks } from './StepMarks.tsx'
 
 /** A step: its sign, its name, what it will do, and a handle for each way out. */
@@ -27,6 +28,7 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
       data-here={mark?.here?.length || undefined}
       data-faded={faded || undefined}
     >
+      <PathFlag node={node.id} />
       {mark && <StepMarks node={node.id} mark={mark} />}
       {node.type !== 'start' && <Handle id="in" type="target" position={Position.Left} className={classes.into} />}
       <div className={classes.head}>
