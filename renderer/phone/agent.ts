@@ -2,6 +2,7 @@
 import { callBySipId, live } from '../lib/live/index.ts'
 import { codeOf, rpc } from '../lib/rpc/index.ts'
 import { announceLine } from './announce.ts'
+import { forgetCall } from './lastCalls.ts'
 import type { Line } from './line.ts'
 import { microphoneProblem, openMicrophone } from './microphone.ts'
 import { playLine, stopLine } from './playback.ts'
@@ -86,7 +87,10 @@ function forget(line: Line): void {
     const { [line.view.id]: _, ...consults } = state.consults
     return { activeId: state.activeId === line.view.id ? null : state.activeId, consults }
   })
-  setTimeout(() => phone.setState((state) => ({ lines: state.lines.filter((each) => each.id !== line.view.id) })), endedStaysMs)
+  setTimeout(() => {
+    phone.setState((state) => ({ lines: state.lines.filter((each) => each.id !== line.view.id) }))
+    forgetCall(line.view.id)
+  }, endedStaysMs)
 }
 
 export const agent = new PhoneAgent({

@@ -1,11 +1,18 @@
 // What the host knows of the call behind a line.
+import { useEffect } from 'react'
 import type { LiveCall, WaitingCaller } from '../../shared/domain/calls.ts'
 import { useCallerName } from '../lib/contacts.ts'
 import { callBySipId, type LiveState, useLive } from '../lib/live/index.ts'
 import { useQueueName, useSession } from '../lib/session.ts'
+import { lastCall, rememberCall } from './lastCalls.ts'
 import type { LineView } from './line.ts'
 
-export type LineCall = { call: LiveCall | null; caller: WaitingCaller | null; queueName: string }
+export type LineCall = {
+  /** Running, or as it last was. */
+  call: LiveCall | null
+  caller: WaitingCaller | null
+  queueName: string
+}
 
 /** A leg that still rings may not have told its Call-ID: then it is the call being offered to me, if the number is the same. */
 function offeredCall(state: LiveState, operatorId: string | null, line: LineView): LiveCall | null {
@@ -17,7 +24,14 @@ function offeredCall(state: LiveState, operatorId: string | null, line: LineView
 /** The host's call of a line, its place in a queue while it waits, and the queue's name. */
 export function useLineCall(line: LineView): LineCall {
   const operatorId = useSession((state) => state.me?.operatorId ?? null)
-  const call = useLive((state) => callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line))
+  const ended = line.state === 'ended'
+  const running = useLive((state) =>
+    ended ? null : (callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line)),
+  )
+  useEffect(() => {
+    if (running) rememberCall(line.id, running)
+  }, [running, line.id])
+  const call = running ?? lastCall(line.id)
   const caller = useLive((state) => (call ? (state.waiting[call.id] ?? null) : null))
   const nameOf = useQueueName()
   return { call, caller, queueName: call?.queueId ? nameOf(call.queueId) : '' }
