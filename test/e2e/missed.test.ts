@@ -35,6 +35,22 @@ test('a call that rang in vain is on the desk, with a way back to its caller', a
   expect(await page.getByLabel('Number', { exact: true }).inputValue()).toContain('700123')
 })
 
+test('a line that has ended still shows the caller, not their queue alone', async () => {
+  const { office } = desk
+  const caller = await office.dial('5000', '+4930700789')
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  await caller.audio.sendDtmf('1')
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  const line = page.getByRole('region', { name: /700789/ })
+  await line.getByText('Talking', { exact: true }).waitFor()
+  await caller.hangup()
+  await line.getByText(/hung up · 0:0\d/i).waitFor()
+  expect(await line.textContent()).toContain('700789')
+  await line.waitFor({ state: 'detached' })
+  await office.assertQuiet()
+})
+
 test('with Do Not Disturb on, a callback that I return rings all the same', async () => {
   const { office } = desk
   await page.getByRole('button', { name: 'Do not disturb' }).click()
@@ -58,5 +74,40 @@ test('with Do Not Disturb on, a callback that I return rings all the same', asyn
   await hears(page, 440)
   await customer.hangup()
   await until('the request to be done', () => office.store.callbacks.get(id)?.status === 'done')
+  await office.assertQuiet()
+})
+
+test('with Do Not Disturb on, a call to listen to rings all the same', async () => {
+  const { office } = desk
+  await page.getByRole('button', { name: 'Do not disturb', pressed: true }).waitFor()
+  const sam = await office.desk('202')
+  office.engine.desk.admit('sam')
+  const customer = await office.dial('5000', '+4930700999')
+  await customer.untilAnswered()
+  await customer.audio.waitForAudio()
+  await customer.audio.sendDtmf('1')
+  const operator = await sam.nextCall()
+  operator.answer()
+  await operator.untilAnswered()
+  customer.audio.sendTone(440)
+  await page.goto(`${desk.address}#/queues`)
+  await page.getByRole('button', { name: 'Actions for Sam' }).click()
+  await page.getByRole('menuitem', { name: 'Listen' }).click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await hears(page, 440)
+  await customer.hangup()
+  await operator.untilEnded()
+  await office.assertQuiet()
+  office.engine.desk.logout('sam')
+})
+
+test('“Call me” ends Do Not Disturb and rings', async () => {
+  const { office } = desk
+  await page.goto(desk.address)
+  await page.getByRole('button', { name: 'Call me' }).click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await page.getByText('Talking', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Do not disturb', pressed: false }).waitFor()
+  await page.keyboard.press('Alt+x')
   await office.assertQuiet()
 })
