@@ -1,12 +1,14 @@
 import { ActionIcon, Button, Group, Input, NativeSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import type { AudioPrompt } from '../../../shared/domain/office.ts'
 import { type Prompt, partsOf, type SimplePrompt, toneName } from '../../../shared/flow/prompt.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName, optionName } from '../words.ts'
 import { Completed } from './Completed.tsx'
 import { useField } from './form.ts'
 import { Listen } from './Listen.tsx'
-import { useOffice } from './office.ts'
+import { askOfficeAgain, useOffice } from './office.ts'
+import { Recorder } from './Recorder.tsx'
 
 const kinds = ['text', 'audio', 'sound', 'tone', 'digits'] as const
 
@@ -34,23 +36,52 @@ function Text({ part, label, readOnly, onChange }: PartProps & { part: SimplePro
   )
 }
 
+/** A prompt of the library; it can be heard before it is chosen. */
+function LibraryOption({ name, prompt }: { name: string; prompt: AudioPrompt | undefined }) {
+  return (
+    <Group gap={6} wrap="nowrap" flex={1}>
+      <span style={{ flex: 1, overflowWrap: 'anywhere' }}>{name}</span>
+      {prompt && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: keeps the click on the button from choosing.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the button beside the field is there for the keyboard.
+        <span onClick={(event) => event.stopPropagation()}>
+          <Listen prompt={prompt} />
+        </span>
+      )}
+    </Group>
+  )
+}
+
 function Audio({ part, label, readOnly, onChange }: PartProps & { part: SimplePrompt & { kind: 'audio' } }) {
   const { prompts } = useOffice()
   const chosen = prompts.find(({ id }) => id === part.id)
   const unknown = part.id && !chosen ? [{ value: part.id, label: part.id }] : []
   return (
-    <Group gap={6} wrap="nowrap">
-      <Select
-        flex={1}
-        aria-label={`${label}, ${optionName('audio')}`}
-        searchable
-        readOnly={readOnly}
-        data={[...prompts.map(({ id, name }) => ({ value: id, label: name })), ...unknown]}
-        value={part.id || null}
-        onChange={(id) => onChange({ kind: 'audio', id: id ?? '' })}
-      />
-      {chosen && <Listen prompt={chosen} />}
-    </Group>
+    <Stack gap={6}>
+      <Group gap={6} wrap="nowrap">
+        <Select
+          flex={1}
+          aria-label={`${label}, ${optionName('audio')}`}
+          renderOption={({ option }) => (
+            <LibraryOption name={option.label} prompt={prompts.find(({ id }) => id === option.value)} />
+          )}
+          searchable
+          readOnly={readOnly}
+          data={[...prompts.map(({ id, name }) => ({ value: id, label: name })), ...unknown]}
+          value={part.id || null}
+          onChange={(id) => onChange({ kind: 'audio', id: id ?? '' })}
+        />
+        {chosen && <Listen prompt={chosen} />}
+      </Group>
+      {!readOnly && (
+        <Recorder
+          onKept={(id) => {
+            onChange({ kind: 'audio', id })
+            askOfficeAgain()
+          }}
+        />
+      )}
+    </Stack>
   )
 }
 
