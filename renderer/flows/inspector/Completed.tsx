@@ -125,7 +125,7 @@ export function Completed({ language, value, onChange, minRows, maxRows, readOnl
           )}
         </Combobox.Target>
         <Combobox.Dropdown hidden={suggestions.length === 0 || readOnly}>
-          <Combobox.Options aria-label={words.list} className={classes.options}>
+          <Combobox.Options aria-label={words.list}>
             {suggestions.map(({ name, kind }) => (
               <Combobox.Option key={name} value={name} onMouseDown={(event) => event.preventDefault()}>
                 <code>{kind === 'function' ? `${name}()` : name}</code>

@@ -33,7 +33,12 @@ export function Recorder({ onKept }: { onKept(id: string): void }) {
             {timeOf(recording.seconds)}
           </Text>
         </Group>
-        <Button size="xs" color="red" leftSection={<IconPlayerStopFilled size={14} />} onClick={stop}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlayerStopFilled size={14} color="var(--cord-bad)" />}
+          onClick={stop}
+        >
           {words.stop}
         </Button>
       </Stack>

@@ -6,7 +6,7 @@ export type Suggestion = { name: string; kind: 'variable' | 'function' }
 /** What is typed of a name, and where it begins. */
 export type Typed = { from: number; word: string }
 
-const mostShown = 12
+const mostShown = 8
 
 /** Whether the place is inside a quoted text of the expression. */
 function quoted(before: string): boolean {
