@@ -11,6 +11,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useOperatorName, useQueueName } from '../lib/session.ts'
 import { isOpen } from './order.ts'
+import { Preview } from './Preview.tsx'
 
 const results: CallbackOutcome[] = ['reached', 'noAnswer', 'busy', 'wrongNumber', 'cancelled']
 const minute = 60_000
@@ -166,6 +167,8 @@ export function CallbackDetail({ item, onReturn }: { item: Callback; onReturn():
         </>
       )}
       {!mine && item.note && <Text size="sm">{item.note}</Text>}
+      <Divider />
+      <Preview key={item.id} item={item} />
       <Divider />
       <Attempts item={item} />
     </Stack>

@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { Callback } from '../../shared/domain/calls.ts'
 import { hostNow } from '../lib/clock.ts'
 import { LoadError, LoadingRows, tell, tellError, useLoad } from '../lib/feedback/index.ts'
@@ -54,7 +55,8 @@ function List({
 export function CallbacksPage() {
   const [shown, setShown] = useState<Shown>('open')
   const [queueId, setQueueId] = useState('')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [parameters] = useSearchParams()
+  const [chosen, setChosen] = useState<string | null>(parameters.get('id'))
   const queues = useSession((state) => state.queues)
   const { items, loaded } = useCallbacks(shown, queueId || null)
   const current = items.find((item) => item.id === chosen) ?? items[0] ?? null

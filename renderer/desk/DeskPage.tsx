@@ -7,6 +7,7 @@ import { Page } from '../ui/index.ts'
 import { Colleagues } from './Colleagues.tsx'
 import { LoginCard } from './LoginCard.tsx'
 import { MissedCalls } from './MissedCalls.tsx'
+import { MyCallbacks } from './MyCallbacks.tsx'
 import { MyCalls } from './MyCalls.tsx'
 import { StateCard } from './StateCard.tsx'
 
@@ -24,6 +25,7 @@ export function DeskPage({ above }: { above?: ReactNode }) {
           <Colleagues />
         </Stack>
         <Stack gap="md">
+          <MyCallbacks />
           <MissedCalls operator={mine} />
           <MyCalls operator={mine} />
         </Stack>

@@ -29,6 +29,7 @@ export const desk: Catalogue['desk'] = {
   noColleagues: 'Sonst ist noch niemand eingerichtet',
   noColleaguesHelp: 'Mitarbeiter werden in den Einstellungen angelegt.',
   callColleague: (name) => `${name} anrufen`,
+  myCallbacks: (count) => `Meine Rückrufe: ${count}`,
   missedCalls: (count) => `Heute verpasst: ${count}`,
   callBack: (name) => `${name} zurückrufen`,
   with: (who) => `mit ${who}`,

@@ -27,6 +27,7 @@ export const desk = {
   noColleagues: 'Nobody else is set up yet',
   noColleaguesHelp: 'Operators are added under Settings.',
   callColleague: (name: string) => `Call ${name}`,
+  myCallbacks: (count: number) => `My callbacks: ${count}`,
   missedCalls: (count: number) => `Missed today: ${count}`,
   callBack: (name: string) => `Call ${name} back`,
   with: (who: string) => `with ${who}`,

@@ -29,6 +29,7 @@ export const desk: Catalogue['desk'] = {
   noColleagues: 'Aún no hay nadie más configurado',
   noColleaguesHelp: 'Los operadores se añaden en Ajustes.',
   callColleague: (name) => `Llamar a ${name}`,
+  myCallbacks: (count) => `Mis devoluciones: ${count}`,
   missedCalls: (count) => `Perdidas hoy: ${count}`,
   callBack: (name) => `Devolver la llamada a ${name}`,
   with: (who) => `con ${who}`,

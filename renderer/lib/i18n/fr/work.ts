@@ -29,6 +29,7 @@ export const desk: Catalogue['desk'] = {
   noColleagues: 'Personne d’autre n’est configuré',
   noColleaguesHelp: 'Les opérateurs s’ajoutent dans les réglages.',
   callColleague: (name) => `Appeler ${name}`,
+  myCallbacks: (count) => `Mes rappels : ${count}`,
   missedCalls: (count) => `Manqués aujourd’hui : ${count}`,
   callBack: (name) => `Rappeler ${name}`,
   with: (who) => `avec ${who}`,

@@ -29,6 +29,7 @@ export const desk: Catalogue['desk'] = {
   noColleagues: 'Er is nog niemand anders ingericht',
   noColleaguesHelp: 'Medewerkers voegt u toe onder Instellingen.',
   callColleague: (name) => `${name} bellen`,
+  myCallbacks: (count) => `Mijn terugbelverzoeken: ${count}`,
   missedCalls: (count) => `Vandaag gemist: ${count}`,
   callBack: (name) => `${name} terugbellen`,
   with: (who) => `met ${who}`,
