@@ -60,13 +60,14 @@ function AnswerForm({ ask, simulation }: { ask: SimulationView['asks'][number]; 
 type CallPanelProps = {
   view: SimulationView
   simulation: Simulation
-  /** What all telephones do now. */
+  /** What all telephones do now, or all the others when some have a way of their own. */
   phones: PhoneMode
+  others: boolean
   onPhones(mode: PhoneMode): void
 }
 
 /** What the caller and those who are called can do now. */
-export function CallPanel({ view, simulation, phones, onPhones }: CallPanelProps) {
+export function CallPanel({ view, simulation, phones, others, onPhones }: CallPanelProps) {
   const words = text.tryout
   const over = view.outcome !== null
   const talking = view.phones.some(({ state }) => state === 'up')
@@ -115,7 +116,7 @@ export function CallPanel({ view, simulation, phones, onPhones }: CallPanelProps
           </Button>
         )}
         {ask && <AnswerForm key={ask.url} ask={ask} simulation={simulation} />}
-        {!over && <PhonesField mode={phones} onChange={onPhones} />}
+        {!over && <PhonesField mode={phones} others={others} onChange={onPhones} />}
       </Stack>
     </div>
   )

@@ -19,6 +19,7 @@ import { stepName } from '../words.ts'
 import { CallPanel } from './CallPanel.tsx'
 import { HeardList, TraceList, VariableList } from './Happenings.tsx'
 import { KeepForm, KeptRuns } from './KeptRuns.tsx'
+import { ownPhones, usualMode, withPhone } from './phones.ts'
 import classes from './Simulator.module.css'
 import { StartForm, usualStart } from './StartForm.tsx'
 import { type Simulation, simulationOf } from './simulation.ts'
@@ -168,9 +169,10 @@ export function Simulator({ onClose }: { onClose(): void }) {
               <CallPanel
                 view={view}
                 simulation={simulation}
-                phones={start.phones[everyone] ?? 'answer'}
+                phones={usualMode(start.phones)}
+                others={ownPhones(start.phones).length > 0}
                 onPhones={(mode) => {
-                  setStart({ ...start, phones: { [everyone]: mode } })
+                  setStart({ ...start, phones: withPhone(start.phones, everyone, mode) })
                   simulation.act({ do: 'phone', phone: everyone, mode })
                 }}
               />

@@ -2,8 +2,10 @@ import { Button, NativeSelect, Select, SimpleGrid, Stack, TextInput } from '@man
 import { IconPhoneIncoming } from '@tabler/icons-react'
 import { type Language, language } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import { momentOf, type PhoneMode, phoneMode, type SimulatedStart, wallTimeOf } from '../../../shared/flow/run.ts'
+import { everyone, momentOf, type PhoneMode, phoneMode, type SimulatedStart, wallTimeOf } from '../../../shared/flow/run.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { AddPhone, OwnPhones } from './OwnPhones.tsx'
+import { ownPhones, usualMode, withPhone } from './phones.ts'
 
 /** In the zone of the flow's own hours, now, as wall time. */
 export function usualStart(document: FlowDocument, zone: string, spoken: Language, now: number): SimulatedStart {
@@ -15,11 +17,13 @@ export function usualStart(document: FlowDocument, zone: string, spoken: Languag
 
 const modes = () => phoneMode.options.map((value) => ({ value, label: text.tryout[value] }))
 
-/** What all telephones do. */
-export function PhonesField({ mode, onChange }: { mode: PhoneMode; onChange(mode: PhoneMode): void }) {
+type PhonesFieldProps = { mode: PhoneMode; others?: boolean; onChange(mode: PhoneMode): void }
+
+/** What all telephones do, or all the others. */
+export function PhonesField({ mode, others = false, onChange }: PhonesFieldProps) {
   return (
     <NativeSelect
-      label={text.tryout.phones}
+      label={others ? text.tryout.otherPhones : text.tryout.phones}
       size="xs"
       data={modes()}
       value={mode}
@@ -53,14 +57,17 @@ export function StartForm({ start, busy, onChange, onStart }: StartFormProps) {
         <SimpleGrid cols={2} spacing={8} verticalSpacing={6}>
           {field('from', words.from)}
           {field('to', words.to)}
-          <TextInput
-            type="datetime-local"
-            label={words.when}
-            size="xs"
-            value={start.at}
-            description={start.timeZone}
-            onChange={({ currentTarget: { value } }) => onChange({ ...start, at: value.slice(0, 16) })}
-          />
+          <Stack gap={6}>
+            <TextInput
+              type="datetime-local"
+              label={words.when}
+              size="xs"
+              value={start.at}
+              description={start.timeZone}
+              onChange={({ currentTarget: { value } }) => onChange({ ...start, at: value.slice(0, 16) })}
+            />
+            <AddPhone phones={start.phones} onChange={(phones) => onChange({ ...start, phones })} />
+          </Stack>
           <Stack gap={6}>
             <Select
               label={words.language}
@@ -71,14 +78,18 @@ export function StartForm({ start, busy, onChange, onStart }: StartFormProps) {
               onChange={(value) => onChange({ ...start, language: language.parse(value) })}
             />
             <PhonesField
-              mode={start.phones['*'] ?? 'answer'}
-              onChange={(mode) => onChange({ ...start, phones: { '*': mode } })}
+              mode={usualMode(start.phones)}
+              others={ownPhones(start.phones).length > 0}
+              onChange={(mode) => onChange({ ...start, phones: withPhone(start.phones, everyone, mode) })}
             />
           </Stack>
         </SimpleGrid>
+        <OwnPhones phones={start.phones} onChange={(phones) => onChange({ ...start, phones })} />
         <Button
           type="submit"
           size="xs"
+          // In sight however many telephones stand above it.
+          style={{ position: 'sticky', bottom: 0, zIndex: 1 }}
           loading={busy}
           disabled={momentOf(start) === null || start.to === ''}
           leftSection={<IconPhoneIncoming size={15} />}
