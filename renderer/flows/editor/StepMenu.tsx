@@ -43,7 +43,7 @@ function PathItems({ node }: { node: string }) {
   const words = text.watch
   return (
     <>
-      <Menu.Divider />
+      <Menu.Divider role="separator" />
       <Menu.Item leftSection={<IconAlertTriangle size={15} />} onClick={put('errorPath')}>
         {document.errorPath === node ? words.notOnError : words.useOnError}
       </Menu.Item>
@@ -59,27 +59,34 @@ function PathItems({ node }: { node: string }) {
 /** The menu of one step, or of all that are chosen. */
 export function StepMenu({ asked, commands, onClose }: { asked: Asked | null; commands: Commands; onClose(): void }) {
   const [extracting, setExtracting] = useState(false)
-  const at = asked?.at ?? { x: 0, y: 0 }
+  const at = asked?.at
   return (
     <>
-      <Menu opened={asked !== null} onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }}>
-        <Menu.Target>
-          <div style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1, pointerEvents: 'none' }} />
-        </Menu.Target>
-        <Menu.Dropdown aria-label={text.watch.stepMenu}>
-          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => commands.duplicate()}>
-            {text.editor.duplicate}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconSitemap size={15} />} onClick={() => setExtracting(true)}>
-            {text.watch.extract}
-          </Menu.Item>
-          {asked && <PathItems node={asked.node} />}
-          <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => commands.remove()}>
-            {text.editor.delete}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {at && (
+        <Menu opened onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }}>
+          <Menu.Target>
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={text.watch.stepMenu}
+              style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1, padding: 0, border: 0, opacity: 0 }}
+            />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => commands.duplicate()}>
+              {text.editor.duplicate}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconSitemap size={15} />} onClick={() => setExtracting(true)}>
+              {text.watch.extract}
+            </Menu.Item>
+            {asked && <PathItems node={asked.node} />}
+            <Menu.Divider role="separator" />
+            <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => commands.remove()}>
+              {text.editor.delete}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <ExtractDialog opened={extracting} onClose={() => setExtracting(false)} />
     </>
   )

@@ -64,6 +64,6 @@ export const watch = {
   notAfterCall: 'Nicht mehr der Weg nach dem Anruf',
   removeFlow: 'Diesen Ablauf entfernen',
   removeUsed: 'Er kann entfernt werden, sobald nichts mehr zu ihm führt.',
-  removeForGood: 'Sein Entwurf und alle Versionen gehen mit.',
+  removeForGood: 'Er verschwindet aus der Liste der Abläufe; vergangene Anrufe behalten ihren Weg.',
   unusedRecord: 'Noch kein Ablauf verwendet dies.',
 }

@@ -64,6 +64,6 @@ export const watch = {
   notAfterCall: 'No longer the after-call path',
   removeFlow: 'Remove this flow',
   removeUsed: 'It can be removed when nothing leads to it any more.',
-  removeForGood: 'Its draft and all its versions go with it.',
+  removeForGood: 'It leaves the list of flows; past calls keep the way they took.',
   unusedRecord: 'No flow uses this yet.',
 }

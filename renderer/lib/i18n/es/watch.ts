@@ -64,6 +64,6 @@ export const watch = {
   notAfterCall: 'Ya no es el camino tras la llamada',
   removeFlow: 'Eliminar este flujo',
   removeUsed: 'Se puede eliminar cuando ya nada lleve a él.',
-  removeForGood: 'Su borrador y todas sus versiones se van con él.',
+  removeForGood: 'Sale de la lista de flujos; las llamadas pasadas conservan su camino.',
   unusedRecord: 'Ningún flujo lo usa todavía.',
 }

@@ -64,6 +64,6 @@ export const watch = {
   notAfterCall: 'Ne plus être le chemin après l’appel',
   removeFlow: 'Supprimer ce scénario',
   removeUsed: 'Il peut être supprimé quand plus rien n’y mène.',
-  removeForGood: 'Son brouillon et toutes ses versions disparaissent avec lui.',
+  removeForGood: 'Il quitte la liste des scénarios ; les appels passés gardent leur chemin.',
   unusedRecord: 'Aucun scénario ne l’utilise encore.',
 }

@@ -64,6 +64,6 @@ export const watch = {
   notAfterCall: 'Niet langer het pad na het gesprek',
   removeFlow: 'Deze flow verwijderen',
   removeUsed: 'Hij kan worden verwijderd als er niets meer naartoe leidt.',
-  removeForGood: 'Het concept en alle versies gaan mee.',
+  removeForGood: 'Hij verdwijnt uit de lijst met flows; eerdere gesprekken behouden hun weg.',
   unusedRecord: 'Nog geen flow gebruikt dit.',
 }
