@@ -64,9 +64,7 @@ function addingOf(store: EditorStore, office: OfficeLists, middle: () => Positio
       const { document, selectedEdge } = state()
       const edge = document.edges.find((each) => edgeKey(each) === selectedEdge) ?? null
       const chosen = document.nodes.find(({ id }) => id === onlyChosen(state()))
-      const open =
-        chosen &&
-        openPort(document.edges, chosen.id, described(chosen).ports)
+      const open = chosen && openPort(document.edges, chosen.id, described(chosen).ports)
       if (edge) add(type, { x: middle().x - nodeWidth / 2, y: middle().y }, edge)
       else if (chosen && open && type !== 'start') this.addAfter({ node: chosen.id, port: open }, type)
       else add(type, { x: middle().x - nodeWidth / 2, y: middle().y - 30 })
