@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconAlertTriangleFilled, IconEye, IconMaximize, IconX } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { QueueLive } from '../../shared/domain/calls.ts'
 import { abandonRate, serviceLevel } from '../../shared/domain/kpi.ts'
 import { useHostNow } from '../lib/clock.ts'
@@ -16,10 +16,24 @@ import classes from './wallboard.module.css'
 const percent = (share: number | null) =>
   share === null ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share)
 
+const isoDay = new Intl.DateTimeFormat('sv-SE')
+
+/** Today's calls of that outcome in the history. */
+const callsOf = (queueId: string, outcome: string): string =>
+  `/calls?${new URLSearchParams({ from: isoDay.format(Date.now()), queueId, outcome })}`
+
 const signs: Record<Level, typeof IconEye | null> = { calm: null, watch: IconEye, alarm: IconAlertTriangleFilled }
 
-/** One figure: its sign and its words say what its colour says. */
-function Tile({ name, value, level }: { name: string; value: string | number; level: Level }) {
+type TileProps = {
+  name: string
+  value: string | number
+  level: Level
+  formula: string /** What is behind the figure. */
+  to: string
+}
+
+/** One figure: its sign and its words say what its colour says; it leads to the calls behind it. */
+function Tile({ name, value, level, formula, to }: TileProps) {
   const Sign = signs[level]
   return (
     <div className={classes.tile} data-level={level}>
@@ -28,7 +42,11 @@ function Tile({ name, value, level }: { name: string; value: string | number; le
         {name}
         {level !== 'calm' && <span className={classes.word}>{text.wallboard.levels[level]}</span>}
       </dt>
-      <dd>{value}</dd>
+      <dd>
+        <Link to={to} title={formula} className={classes.figure}>
+          {value}
+        </Link>
+      </dd>
     </div>
   )
 }
@@ -40,6 +58,15 @@ function QueueRow({ queue }: { queue: QueueLive }) {
   const longest = queue.longestWaitSince === null ? null : now - queue.longestWaitSince
   const level = serviceLevel(queue)
   const gone = abandonRate(queue)
+  const { shortAbandonSeconds: short = 5 } = useSession((state) => state.queues.find((each) => each.id === queue.queueId)) ?? {}
+  /** Where the callers and operators of now are, or today's calls of that outcome. */
+  const behind: Record<Figure, { to: string; formula: string }> = {
+    waiting: { to: '/queues', formula: words.waiting.formula },
+    longest: { to: '/queues', formula: words.longest.formula },
+    free: { to: '/queues', formula: words.free.formula },
+    level: { to: callsOf(queue.queueId, 'answered'), formula: words.level.formula(within, short) },
+    abandoned: { to: callsOf(queue.queueId, 'abandoned'), formula: words.abandoned.formula(short) },
+  }
   const tiles: [Figure, string, string | number, number | null][] = [
     ['waiting', words.waiting.name, queue.waiting, queue.waiting === 0 ? null : queue.waiting / Math.max(queue.loggedIn, 0.5)],
     ['longest', words.longest.name, longest === null ? '–' : clock(longest), longest === null ? null : longest / (within * 1000)],
@@ -59,7 +86,7 @@ function QueueRow({ queue }: { queue: QueueLive }) {
       </Title>
       <dl className={classes.tiles}>
         {tiles.map(([figure, name, value, measured]) => (
-          <Tile key={figure} name={name} value={value} level={levelOf(figure, measured)} />
+          <Tile key={figure} name={name} value={value} level={levelOf(figure, measured)} {...behind[figure]} />
         ))}
       </dl>
     </section>
