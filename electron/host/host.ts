@@ -65,7 +65,13 @@ export const startHost: StartHost = async (options) => {
     releases.push(() => line.managed?.stop(options.stopPbx === true))
     const outside = openOutside(store, { data: options.data, log, config: () => config })
     releases.push(() => outside.close())
-    const { speech, recogniser } = openVoice({ data: options.data, log, http: outside.http, config: () => config })
+    const { speech, recogniser } = openVoice({
+      data: options.data,
+      log,
+      http: outside.http,
+      streams: outside.streams,
+      config: () => config,
+    })
     releases.push(() => speech.close())
     const links = recordingLinks(store.secrets)
     const media = new SharedFolderMedia({

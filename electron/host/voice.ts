@@ -2,21 +2,21 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
-import type { Http, Log } from '../engine/ports.ts'
+import type { Http, Log, StreamSockets } from '../engine/ports.ts'
 import { convert } from '../media/sharedFolder.ts'
 import { ChosenSpeech } from '../speech/chosen.ts'
 import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
 import { chosenRecogniser } from '../speech/recognition/chosen.ts'
 
 /** Both follow the settings; `speech.close()` ends what the embedded voice runs. */
-export function openVoice(given: { data: string; log: Log; http: Http; config: () => OfficeConfig }) {
-  const { data, log, http, config } = given
+export function openVoice(given: { data: string; log: Log; http: Http; streams: StreamSockets; config: () => OfficeConfig }) {
+  const { data, log, http, streams, config } = given
   const cacheFolder = join(data, 'speech')
   mkdirSync(cacheFolder, { recursive: true })
   const settings = () => config().speech
   const embedded = hasEmbeddedSpeech() ? new EmbeddedSpeech({ cacheFolder, log }) : null
   return {
     speech: new ChosenSpeech({ embedded, settings, http, log, cacheFolder, convert }),
-    recogniser: chosenRecogniser(settings),
+    recogniser: chosenRecogniser(settings, streams),
   }
 }

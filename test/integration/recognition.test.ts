@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { streamSockets } from '../../electron/outbound/streamSockets.ts'
 import { EmbeddedSpeech } from '../../electron/speech/embedded.ts'
 import { chosenRecogniser } from '../../electron/speech/recognition/chosen.ts'
 import { samplesOf } from '../../electron/speech/recognition/sound.ts'
@@ -59,7 +60,7 @@ afterAll(async () => {
 afterEach(() => office.assertQuiet())
 
 test('at least eight of ten synthesised digits are understood', async () => {
-  const recogniser = chosenRecogniser(() => office.config().speech)
+  const recogniser = chosenRecogniser(() => office.config().speech, streamSockets())
   const understood: string[] = []
   for (const digit of digits) {
     const { path } = await voice.render({ text: digit, ...clear })

@@ -1,19 +1,19 @@
 // The recogniser of the settings; a change is in force for the next recording.
 import type { SpeechSettings } from '../../../shared/domain/voices.ts'
-import type { Recogniser } from '../../engine/ports.ts'
+import type { Recogniser, StreamSockets } from '../../engine/ports.ts'
 import { SpeechError } from '../errors.ts'
 import { recogniseByProgram } from './program.ts'
 import { recogniseByVosk } from './vosk.ts'
 
-/** Speech-to-text as the office has set it up. */
-export function chosenRecogniser(settings: () => SpeechSettings): Recogniser {
+/** Speech-to-text as the office has set it up; a recogniser elsewhere is reached by `sockets`. */
+export function chosenRecogniser(settings: () => SpeechSettings, sockets: StreamSockets): Recogniser {
   return {
     available: () => settings().recogniser !== 'none',
     recognise(request, signal) {
       const { recogniser, recogniserUrl, recogniserCommand } = settings()
       switch (recogniser) {
         case 'vosk':
-          return recogniseByVosk(recogniserUrl, request.path, signal)
+          return recogniseByVosk(sockets, recogniserUrl, request.path, signal)
         case 'program':
           return recogniseByProgram(recogniserCommand, request, signal)
         case 'none':

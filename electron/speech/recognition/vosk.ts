@@ -1,6 +1,7 @@
 // A recogniser behind a WebSocket that speaks the Vosk server's protocol: a configuration, the samples in pieces with an answer each,
 // `{"eof": 1}`, and the last result.
 import { z } from 'zod'
+import type { StreamSocket, StreamSockets } from '../../engine/ports.ts'
 import { SpeechError } from '../errors.ts'
 import { samplesOf } from './sound.ts'
 
@@ -14,10 +15,15 @@ const word = z.looseObject({ conf: z.number().optional(), word: z.string() })
 const reply = z.looseObject({ text: z.string().optional(), partial: z.string().optional(), result: z.array(word).optional() })
 
 /** What was said in the file. Throws SpeechError. */
-export async function recogniseByVosk(url: string, path: string, signal?: AbortSignal): Promise<Recognised> {
+export async function recogniseByVosk(
+  sockets: StreamSockets,
+  url: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Recognised> {
   const { samples, rate } = await samplesOf(path)
   const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)
-  const line = await VoskLine.open(url, signal)
+  const line = await VoskLine.open(sockets, url, signal)
   const results: z.infer<typeof reply>[] = []
   try {
     line.send(JSON.stringify({ config: { sample_rate: rate, words: true } }))
@@ -39,40 +45,33 @@ export async function recogniseByVosk(url: string, path: string, signal?: AbortS
 
 /** One connection; answers come in the order of what was sent. */
 class VoskLine {
-  private readonly socket: WebSocket
+  private socket: StreamSocket | null = null
   private readonly answers: string[] = []
   private waiting: { resolve(text: string): void; reject(error: SpeechError): void } | null = null
   private gone: SpeechError | null = null
 
-  private constructor(socket: WebSocket) {
-    this.socket = socket
-    socket.addEventListener('message', ({ data }) => this.take(String(data)))
-    socket.addEventListener('close', () => this.lose(new SpeechError('failed', 'The recogniser closed the connection.')))
-    socket.addEventListener('error', () => this.lose(new SpeechError('unavailable', 'The recogniser cannot be reached.')))
-  }
-
-  static async open(url: string, signal?: AbortSignal): Promise<VoskLine> {
-    let socket: WebSocket
-    try {
-      socket = new WebSocket(url)
-    } catch (error) {
-      throw new SpeechError('unavailable', `The recogniser’s address: ${error instanceof Error ? error.message : String(error)}`)
+  /** By the host's own way out, which keeps to the office's networks. */
+  static async open(sockets: StreamSockets, url: string, signal?: AbortSignal): Promise<VoskLine> {
+    const line = new VoskLine()
+    const events = {
+      message: (data: Uint8Array | string) => line.take(String(data)),
+      closed: () => line.lose(new SpeechError('failed', 'The recogniser closed the connection.')),
     }
-    socket.binaryType = 'arraybuffer'
-    const line = new VoskLine(socket)
     signal?.addEventListener('abort', () => line.lose(new SpeechError('aborted', 'Nobody waits for it any more.')), {
       once: true,
     })
-    await line.within<void>((resolve, reject) => {
-      socket.addEventListener('open', () => resolve())
-      line.waiting = { resolve: () => resolve(), reject }
-    })
-    line.waiting = null
+    try {
+      line.socket = await sockets.open(url, {}, events, signal)
+    } catch (error) {
+      if (signal?.aborted) throw new SpeechError('aborted', 'Nobody waits for it any more.')
+      const why = error instanceof Error ? error.message : String(error)
+      throw new SpeechError('unavailable', `The recogniser cannot be reached: ${why}`)
+    }
     return line
   }
 
-  send(data: string | Uint8Array<ArrayBuffer>): void {
-    if (!this.gone) this.socket.send(data)
+  send(data: string | Uint8Array): void {
+    if (!this.gone) this.socket?.send(data)
   }
 
   async answer(): Promise<z.infer<typeof reply>> {
@@ -90,7 +89,7 @@ class VoskLine {
 
   close(): void {
     this.gone ??= new SpeechError('failed', 'closed')
-    this.socket.close()
+    this.socket?.close()
   }
 
   private within<T>(start: (resolve: (value: T) => void, reject: (error: SpeechError) => void) => void): Promise<T> {
@@ -122,6 +121,6 @@ class VoskLine {
     const { waiting } = this
     this.waiting = null
     waiting?.reject(this.gone)
-    this.socket.close()
+    this.socket?.close()
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import WaveFile from 'wavefile'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { streamSockets } from '../../../../electron/outbound/streamSockets.ts'
 import { chosenRecogniser } from '../../../../electron/speech/recognition/chosen.ts'
 import { type SpeechSettings, speechSettings } from '../../../../shared/domain/voices.ts'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const recogniser = (settings: Partial<SpeechSettings>) => chosenRecogniser(() => speechSettings.parse(settings))
+const recogniser = (settings: Partial<SpeechSettings>) => chosenRecogniser(() => speechSettings.parse(settings), streamSockets())
 const request = () => ({ path: file, language: 'en' as const, scene: 'digits' })
 
 async function server(on: (socket: WebSocket) => void): Promise<string> {
@@ -92,6 +93,20 @@ test('a server that is not there, an address that is none, and none at all', asy
   })
   expect(recogniser({}).available()).toBe(false)
   await expect(recogniser({}).recognise(request())).rejects.toMatchObject({ code: 'unavailable' })
+})
+test('a recogniser outside the office’s networks, or at a link-local address, is not asked', async () => {
+  const url = await server((socket) => socket.on('message', () => socket.send('{"text": ""}')))
+  const settings = speechSettings.parse({ recogniser: 'vosk', recogniserUrl: url })
+  const fenced = chosenRecogniser(
+    () => settings,
+    streamSockets(() => ['10.0.0.0/8']),
+  )
+  await expect(fenced.recognise(request())).rejects.toMatchObject({ code: 'unavailable' })
+  const metadata = recogniser({ recogniser: 'vosk', recogniserUrl: 'ws://169.254.169.254/' })
+  await expect(metadata.recognise(request())).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/link-local/),
+  })
 })
 test('whoever no longer waits ends it', async () => {
   const url = await server(() => {})
