@@ -14,6 +14,7 @@ import { p50, p95 } from './support/stats.ts'
 const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 const seconds = Number(process.env.BENCH_SECONDS ?? 60)
 const runs = Number(process.env.BENCH_RUNS ?? 3)
+const cases = (process.env.BENCH_CASES ?? 'dial,open,storm').split(',')
 const eventsASecond = 200
 
 type Watched = { longest: number; delays: number[] }
@@ -124,9 +125,15 @@ async function open(browser: Browser, report: Report): Promise<void> {
   await sleep(3000) // a desk that has been open for a moment
   const links = await page.locator('nav a[href^="#/"]').evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''))
   const times: number[] = []
+  const pages = new Map(links.map((link) => [link, [] as number[]]))
   for (let round = 0; round < 5; round++)
-    for (const link of links)
-      if ((await page.evaluate('location.hash')) !== link) times.push(await page.evaluate<number>(openByClick(link)))
+    for (const link of links) {
+      if ((await page.evaluate('location.hash')) === link) continue
+      const took = await page.evaluate<number>(openByClick(link))
+      times.push(took)
+      pages.get(link)?.push(took)
+    }
+  for (const [link, each] of pages) report.say(`open ${link}: ${each.map((took) => took.toFixed(0)).join(', ')} ms`)
   // The first round loads each page's code, as the first click of the day does: it counts.
   report.figure({ case: 'open', metric: 'page_open_worst', unit: 'ms', ours: Math.max(...times), aim: '<=100' })
   report.figure({ case: 'open', metric: 'page_open_p50', unit: 'ms', ours: p50(times), aim: 'info' })
@@ -162,9 +169,9 @@ export const consoleBench: Bench = {
   async run(report) {
     const browser = await openChromium()
     try {
-      await startAndDial(browser, report)
-      await open(browser, report)
-      await storm(browser, report)
+      if (cases.includes('dial')) await startAndDial(browser, report)
+      if (cases.includes('open')) await open(browser, report)
+      if (cases.includes('storm')) await storm(browser, report)
     } finally {
       await browser.close()
     }
