@@ -8,7 +8,8 @@ import classes from './Shell.module.css'
 
 export type Banner = { id: string; kind: 'bad' | 'warn' | 'info'; sentence: string; help?: string }
 
-export const bannerHeight = 34
+/** One line, or as many as a small window needs for the same sentence, px. */
+export const bannerHeights = { wide: 34, compact: 54 } as const
 
 const icons = { lost: IconWifiOff, pbx: IconPlugConnectedX, demo: IconFlask } as const
 

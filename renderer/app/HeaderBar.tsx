@@ -63,19 +63,25 @@ function UserMenu({ onSignedOut }: { onSignedOut(): void }) {
 }
 
 /** The office's name, the way to every command, and my own state. */
-export function HeaderBar({ height, onSignedOut }: { height: number; onSignedOut(): void }) {
+export function HeaderBar({ height, compact, onSignedOut }: { height: number; compact: boolean; onSignedOut(): void }) {
   const office = useMe().office.name
   return (
-    <Group h={height} px="md" justify="space-between" gap="md" wrap="nowrap">
-      <Text fw={600} size="md" truncate miw={60} maw={180}>
-        {office}
-      </Text>
-      <UnstyledButton className={classes.command} onClick={openSpotlight}>
-        <IconSearch size={15} aria-hidden />
-        <Text span size="sm" flex={1} truncate>
-          {text.app.commandHint}
+    <Group h={height} px={compact ? 'xs' : 'md'} justify="space-between" gap="md" wrap="nowrap">
+      {!compact && (
+        <Text fw={600} size="md" truncate miw={60} maw={180}>
+          {office}
         </Text>
-        <Kbd size="xs">Ctrl K</Kbd>
+      )}
+      <UnstyledButton className={classes.command} aria-label={text.app.commandHint} onClick={openSpotlight}>
+        <IconSearch size={15} aria-hidden />
+        {!compact && (
+          <>
+            <Text span size="sm" flex={1} truncate>
+              {text.app.commandHint}
+            </Text>
+            <Kbd size="xs">Ctrl K</Kbd>
+          </>
+        )}
       </UnstyledButton>
       <Group gap={6} wrap="nowrap">
         <StateMenu />

@@ -4,8 +4,8 @@ import { Suspense, useEffect } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
 import { LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
-import { PhonePanel } from '../phone/index.ts'
-import { Banners, bannerHeight, useBanners } from './Banners.tsx'
+import { CallOver, closePanel, PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
+import { Banners, bannerHeights, useBanners } from './Banners.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Guard } from './Guard.tsx'
 import { HeaderBar } from './HeaderBar.tsx'
@@ -20,10 +20,16 @@ import { useTitle } from './useTitle.ts'
 import { WarmPages } from './WarmPages.tsx'
 
 const headerHeight = 48
+const dockHeight = 46
 
-/** What surrounds every page: navigation on the left, the telephone on the right, banners above. */
+/**
+ * What surrounds every page: navigation on the left, the telephone on the right, banners above. Where a zoom or a small window
+ * leaves no room for it (WCAG 1.4.10), the telephone is a row at the bottom that opens over the page.
+ */
 export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   const narrow = useMediaQuery('(max-width: 1279px)') ?? false
+  const compact = useMediaQuery('(max-width: 859px)', undefined, { getInitialValueInEffect: false }) ?? false
+  const phoneOpen = usePhone((state) => state.panelOpen)
   const banners = useBanners()
   const location = useLocation()
   useAlerts()
@@ -33,13 +39,17 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   useEffect(() => {
     document.getElementById('content')?.scrollTo(0, 0)
   }, [location.pathname])
-  const header = headerHeight + banners.length * bannerHeight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to another page wants to see it.
+  useEffect(closePanel, [location.pathname])
+  const header = headerHeight + banners.length * bannerHeights[compact ? 'compact' : 'wide']
+  const dock = compact ? dockHeight : 0
+  const covered = location.pathname === '/wallboard'
   return (
     <AppShell
       layout="alt"
       header={{ height: header }}
-      navbar={{ width: narrow ? 60 : 204, breakpoint: 0 }}
-      aside={{ width: narrow ? 292 : 330, breakpoint: 0 }}
+      navbar={{ width: compact ? 46 : narrow ? 60 : 204, breakpoint: 0 }}
+      aside={{ width: compact ? 0 : narrow ? 292 : 330, breakpoint: 0 }}
       padding={0}
       transitionDuration={0}
     >
@@ -48,15 +58,20 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
       </Anchor>
       <AppShell.Header className={classes.header}>
         <Banners banners={banners} />
-        <HeaderBar height={headerHeight} onSignedOut={onSignedOut} />
+        <HeaderBar height={headerHeight} compact={compact} onSignedOut={onSignedOut} />
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label={text.app.nav.label}>
         <Navigation narrow={narrow} />
       </AppShell.Navbar>
-      <AppShell.Aside className={classes.aside} aria-label={text.phone.title}>
+      <AppShell.Aside
+        className={classes.aside}
+        aria-label={text.phone.title}
+        data-over={compact || undefined}
+        hidden={compact && !phoneOpen}
+      >
         <PhonePanel />
       </AppShell.Aside>
-      <AppShell.Main className={classes.main} style={{ '--header': `${header}px` }}>
+      <AppShell.Main className={classes.main} style={{ '--around': `${header + dock}px` }}>
         <div id="content" tabIndex={-1} className={classes.content}>
           <Guard key={location.pathname}>
             <Suspense fallback={<LoadingRows />}>
@@ -69,6 +84,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
             </Suspense>
           </Guard>
         </div>
+        {compact ? <PhoneDock height={dockHeight} /> : covered && <CallOver />}
       </AppShell.Main>
       <CommandPalette />
       <WarmPages />

@@ -1,45 +1,18 @@
 import { ActionIcon, Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
-import {
-  IconAlertTriangleFilled,
-  IconBell,
-  IconBellOff,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconLoader,
-  IconPhoneIncoming,
-  IconVolume,
-} from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconBell, IconBellOff, IconPhoneIncoming, IconVolume } from '@tabler/icons-react'
 import { useShallow } from 'zustand/react/shallow'
 import { tell, tellError, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSession } from '../lib/session.ts'
-import { Mark, Nothing, type Tone } from '../ui/index.ts'
+import { Nothing } from '../ui/index.ts'
 import { callMe, takeOverPhone, unblockAudio } from './actions.ts'
 import { Dialer } from './Dialer.tsx'
 import { setDoNotDisturb } from './doNotDisturb.ts'
 import { LineCard } from './LineCard.tsx'
 import { ParkedCalls } from './ParkedCalls.tsx'
+import { Registration } from './Registration.tsx'
 import { RingingCard } from './RingingCard.tsx'
 import { activeLine, usePhone } from './store.ts'
-import type { RegistrationState } from './supervisor.ts'
-
-const looks: Record<RegistrationState, { tone: Tone; Icon: typeof IconLoader }> = {
-  off: { tone: 'idle', Icon: IconCircleDashed },
-  connecting: { tone: 'warn', Icon: IconLoader },
-  registered: { tone: 'good', Icon: IconCircleCheckFilled },
-  lost: { tone: 'bad', Icon: IconAlertTriangleFilled },
-  refused: { tone: 'bad', Icon: IconAlertTriangleFilled },
-}
-
-function Registration() {
-  const registration = usePhone((state) => state.registration)
-  const { tone, Icon } = looks[registration]
-  return (
-    <div role="status" aria-label={text.phone.title} data-testid="registration" data-state={registration}>
-      <Mark tone={tone} icon={<Icon size={14} />} label={text.phone.registration[registration]} />
-    </div>
-  )
-}
 
 function DoNotDisturb() {
   const on = usePhone((state) => state.doNotDisturb)

@@ -6,7 +6,7 @@ import { live } from '../lib/live/index.ts'
 import { answer, dial, hangUp, park, pickUp, reject, setHold, setMute } from './actions.ts'
 import { setDoNotDisturb } from './doNotDisturb.ts'
 import { parkedCalls } from './parked.ts'
-import { activeLine, offerNumber, type PhoneState, phone, ringingLine } from './store.ts'
+import { activeLine, offerNumber, type PhoneState, phone, requestTransfer, ringingLine } from './store.ts'
 
 export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
 
@@ -48,7 +48,7 @@ export function phoneCommands(): PhoneCommand[] {
       keys: 'alt+T',
       possible: active,
       run: withActive((line) => {
-        phone.setState(({ transferRequest: { count } }) => ({ transferRequest: { count: count + 1, lineId: line.id } }))
+        requestTransfer(line.id)
         return undefined
       }),
     },

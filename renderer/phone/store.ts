@@ -40,6 +40,8 @@ export type PhoneState = {
   lastDialled: string
   /** Bumped to put the focus into the number field; with a number to put there. */
   dialRequest: { count: number; number: string }
+  /** Where there is no room beside the page, the telephone lies over it while this is set. */
+  panelOpen: boolean
 }
 
 export const phone = createStore<PhoneState>()(() => ({
@@ -62,6 +64,7 @@ export const phone = createStore<PhoneState>()(() => ({
   transferRequest: { count: 0, lineId: '' },
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
+  panelOpen: false,
 }))
 
 /** One value of the telephone's state. */
@@ -84,5 +87,15 @@ export const ringingLine = (state: PhoneState): LineView | null => state.lines.f
 
 /** Puts a number into the softphone's number field and the focus with it; never dials by itself. */
 export function offerNumber(number: string): void {
-  phone.setState((state) => ({ dialRequest: { count: state.dialRequest.count + 1, number } }))
+  phone.setState((state) => ({ dialRequest: { count: state.dialRequest.count + 1, number }, panelOpen: true }))
+}
+
+/** Opens the transfer of a line, wherever the telephone is. */
+export function requestTransfer(lineId: string): void {
+  phone.setState(({ transferRequest: { count } }) => ({ transferRequest: { count: count + 1, lineId }, panelOpen: true }))
+}
+
+/** Puts the telephone that lies over the page away. */
+export function closePanel(): void {
+  phone.setState({ panelOpen: false })
 }

@@ -5,7 +5,7 @@ type SidePanelProps = { title: string; opened: boolean; onClose(): void; close: 
 
 /**
  * A panel beside the page that leaves the telephone free: no veil, no trapped focus, and it ends where the telephone
- * begins, so that a call can be answered while it is open. Escape closes it.
+ * begins, beside the page or below it, so that a call can be answered while it is open. Escape closes it.
  */
 export function SidePanel({ title, opened, onClose, close, size = 460, children }: SidePanelProps) {
   return (
@@ -13,14 +13,27 @@ export function SidePanel({ title, opened, onClose, close, size = 460, children 
       opened={opened}
       onClose={onClose}
       position="right"
-      size={size}
+      size={`min(${size}px, 100vw)`}
       trapFocus={false}
       lockScroll={false}
       closeOnClickOutside={false}
       transitionProps={{ duration: 120 }}
-      styles={{ inner: { right: 'var(--app-shell-aside-width, 330px)', left: 'auto', width: size } }}
+      styles={{
+        inner: {
+          right: 'var(--app-shell-aside-width, 330px)',
+          left: 'auto',
+          width: `min(${size}px, 100vw)`,
+          bottom: 'var(--cord-dock)',
+        },
+      }}
     >
-      <Drawer.Content style={{ borderLeft: '1px solid var(--cord-line)', boxShadow: 'var(--mantine-shadow-lg)' }}>
+      <Drawer.Content
+        style={{
+          height: 'calc(100dvh - var(--cord-dock))',
+          borderLeft: '1px solid var(--cord-line)',
+          boxShadow: 'var(--mantine-shadow-lg)',
+        }}
+      >
         <Drawer.Header component="div">
           <Drawer.Title>{title}</Drawer.Title>
           <Drawer.CloseButton aria-label={close} />

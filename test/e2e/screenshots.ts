@@ -9,7 +9,7 @@ import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { mainPages, settingsPages, settled } from './support/pages.ts'
 
-const root = join(import.meta.dirname, '../../dist/console')
+const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 const images = join(import.meta.dirname, '../../docs/images')
 const folder = process.argv[2] ?? images
 const only = process.argv[3]

@@ -42,7 +42,7 @@ export const allPages: readonly string[] = [...mainPages, ...settingsPages]
 
 /** Loaded, and nothing moves any more but what moves for ever. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('h1, h2').first().waitFor()
+  await page.locator('h1:visible, h2:visible').first().waitFor()
   await page.waitForFunction(() => {
     const moving = document
       .getAnimations()

@@ -1,0 +1,111 @@
+// Every page at 200 % of a window of 1024×700, which leaves 512×350 CSS pixels (WCAG 1.4.10): nothing is cut off or to be
+// scrolled sideways, and a call is answered and ended from every page, by mouse and by key.
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openChromium } from './support/chromium.ts'
+import { type MockHost, startMockHost } from './support/mockHost.ts'
+import { allPages, settled } from './support/pages.ts'
+
+const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
+let browser: Awaited<ReturnType<typeof openChromium>>
+let host: MockHost
+let page: Page
+beforeAll(async () => {
+  browser = await openChromium()
+  host = await startMockHost(root, { role: 'admin' })
+  const context = await browser.newContext({
+    viewport: { width: 512, height: 350 },
+    deviceScaleFactor: 2,
+    permissions: ['microphone'],
+    reducedMotion: 'reduce',
+  })
+  page = await context.newPage()
+  page.setDefaultTimeout(8000)
+})
+afterAll(async () => {
+  await browser?.close()
+  await host?.close()
+})
+
+const open = async (path: string) => {
+  await page.goto(`${host.address}/#/${path}`)
+  await settled(page)
+}
+
+/** What sticks out at the side of the page, with no way to scroll there; a table may scroll in its own frame. */
+const cutOff = (): Promise<string[]> =>
+  page.evaluate(() => {
+    const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX)
+    const framed = (element: Element): boolean => {
+      for (let each = element.parentElement; each && each.id !== 'content'; each = each.parentElement)
+        if (scrolls(each)) return true
+      return false
+    }
+    const found: string[] = []
+    const { scrollWidth } = document.documentElement
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide`)
+    const content = document.getElementById('content')
+    if (content && content.scrollWidth > content.clientWidth + 1) found.push(`the content is ${content.scrollWidth} px wide`)
+    for (const element of document.querySelectorAll('button, a, input, select, textarea, h1, h2, p, label, dd')) {
+      const { left, right, width, height } = element.getBoundingClientRect()
+      if (width < 2 || height < 2 || getComputedStyle(element).visibility === 'hidden' || framed(element)) continue
+      if (element.closest('.react-flow, [data-mantine-visually-hidden]') || getComputedStyle(element).opacity === '0') continue
+      if (left < -1 || right > innerWidth + 1)
+        found.push(`${element.tagName} “${element.textContent?.slice(0, 30)}” from ${left} to ${right}`)
+    }
+    return found
+  })
+
+/** Whether a click at its middle would reach it. */
+const underMouse = (button: Locator): Promise<boolean> =>
+  button.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const there = document.elementFromPoint(left + width / 2, top + height / 2)
+    return there !== null && (element === there || element.contains(there))
+  })
+
+test('nothing is cut off on any page', async () => {
+  const found: string[] = []
+  for (const path of allPages) {
+    await open(path)
+    found.push(...(await cutOff()).map((each) => `${path || 'desk'}: ${each}`))
+  }
+  expect(found).toEqual([])
+}, 90_000)
+
+test('on every page a call that rings can be answered or turned away by mouse', async () => {
+  const missing: string[] = []
+  for (const path of allPages) {
+    await open(path)
+    await page.locator('[data-state=registered]:visible').first().waitFor()
+    host.ring()
+    const dock = page.getByRole('region', { name: 'Telephone' }).last()
+    const answer = dock.getByRole('button', { name: 'Answer' })
+    await answer.waitFor()
+    if (!(await underMouse(answer))) missing.push(`${path}: answer`)
+    await dock.getByRole('button', { name: 'Reject' }).click()
+    await answer.waitFor({ state: 'detached' })
+  }
+  expect(missing).toEqual([])
+}, 120_000)
+
+test('the telephone opens over the page, dials by name and is ended in the row below; its keys do the same', async () => {
+  await open('callbacks')
+  await page.locator('[data-state=registered]:visible').first().waitFor()
+  await page.keyboard.press('Alt+n')
+  const number = page.getByLabel('Number', { exact: true })
+  await number.waitFor()
+  await page.keyboard.type('Bram')
+  await page.getByText('Bram de Wit').first().waitFor()
+  await page.keyboard.press('Enter')
+  const dock = page.getByRole('region', { name: 'Telephone' }).last()
+  await dock.getByRole('button', { name: 'Hang up' }).click()
+  await dock.getByRole('button', { name: 'Hang up' }).waitFor({ state: 'detached' })
+  await dock.getByRole('button', { name: 'Telephone' }).click()
+  await number.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Alt+l')
+  await dock.getByRole('button', { name: 'Hang up' }).waitFor()
+  await page.keyboard.press('Alt+x')
+  await dock.getByRole('button', { name: 'Hang up' }).waitFor({ state: 'detached' })
+})
