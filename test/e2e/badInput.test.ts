@@ -1,37 +1,23 @@
 // Files that are no flows, or worse: each is told in a sentence and changes nothing. Large flows pass, larger ones are refused.
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { until } from '../support/office.ts'
-import { type ConsoleOffice, consoleOffice, setUp } from './support/console.ts'
+import { editorPage } from './support/editorPage.ts'
 
-let desk: ConsoleOffice
-let page: Page
-beforeAll(async () => {
-  desk = await consoleOffice()
-  page = await desk.page()
-  page.setDefaultTimeout(10_000)
-  await setUp(page, desk.setupLink())
-  await page.getByText('5000').first().waitFor()
-  await page.goto(`${desk.address}#/flows`)
-})
-afterAll(async () => {
-  expect(desk?.problems).toEqual([])
-  await desk?.stop()
-})
+const editor = editorPage(null, 'flows')
 
 const start = { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} }
 const base: FlowDocument = { schema: 1, id: 'file', name: 'From a file', nodes: [start], edges: [], notes: [], variables: [] }
-const count = () => desk.office.store.flows.list().length
-const idOf = (name: string) => desk.office.store.flows.list().find((flow) => flow.name === name)?.id
+const count = () => editor.flows().list().length
+const idOf = (name: string) => editor.office.store.flows.list().find((flow) => flow.name === name)?.id
 
 async function give(content: string, name = 'flow.json'): Promise<void> {
-  await page
+  await editor.page
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
 }
-const told = (sentence: RegExp | string) => page.getByText(sentence).first().waitFor()
+const told = (sentence: RegExp | string) => editor.page.getByText(sentence).first().waitFor()
 
 const circle = (id: string) => ({
   ...base,
@@ -50,8 +36,8 @@ test.each([
   await give(content)
   await told(sentence)
   expect(count()).toBe(before)
-  await page.reload()
-  await page.getByRole('button', { name: 'New flow' }).waitFor()
+  await editor.page.reload()
+  await editor.page.getByRole('button', { name: 'New flow' }).waitFor()
 })
 
 test('a flow of megabytes is imported, opened, edited and saved', async () => {
@@ -69,13 +55,13 @@ test('a flow of megabytes is imported, opened, edited and saved', async () => {
   const large = JSON.stringify({ ...base, name: 'Large', nodes: [start, ...steps], edges })
   expect(large.length).toBeGreaterThan(2_500_000)
   await give(large)
-  await page.locator('.react-flow__node').first().waitFor()
+  await editor.page.locator('.react-flow__node').first().waitFor()
   await until('the flow on the host', () => idOf('Large') !== undefined)
-  await page.getByRole('application').first().focus()
-  await page.keyboard.press('/')
-  await page.locator('input:focus').fill('hang')
-  await page.keyboard.press('Enter')
-  const saved = () => desk.office.store.flows.draft(idOf('Large') ?? '')?.document.nodes.some(({ type }) => type === 'hangup')
+  await editor.page.getByRole('application').first().focus()
+  await editor.page.keyboard.press('/')
+  await editor.page.locator('input:focus').fill('hang')
+  await editor.page.keyboard.press('Enter')
+  const saved = () => editor.office.store.flows.draft(idOf('Large') ?? '')?.document.nodes.some(({ type }) => type === 'hangup')
   await until('the edit to be saved', saved, 15_000)
 })
 
@@ -88,13 +74,13 @@ test('script in strings is text and nothing else, and keeps the flow from being 
     { from: { node: 'say', port: 'next' }, to: 'hook' },
   ]
   const notes = [{ id: 'n', text: script, position: { x: 0, y: 300 } }]
-  await page.goto(`${desk.address}#/flows`)
+  await editor.page.goto(`${editor.desk.address}#/flows`)
   await give(JSON.stringify({ ...base, name: script.slice(0, 80), nodes: [start, say, hook], edges, notes }))
-  await page.locator('.react-flow__node[data-id="hook"]').click()
+  await editor.page.locator('.react-flow__node[data-id="hook"]').click()
   await told('This is no web address.')
-  await page.getByRole('tab', { name: 'Outline' }).click()
-  expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
-  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await editor.page.getByRole('tab', { name: 'Outline' }).click()
+  expect(await editor.page.evaluate(() => 'hacked' in window)).toBe(false)
+  await editor.page.getByRole('button', { name: 'Publish', exact: true }).click()
   await told('1 problems have to be mended first.')
-  expect(await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
+  expect(await editor.page.getByRole('dialog').getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
 })

@@ -1,40 +1,27 @@
 // A reception flow from nothing, by keyboard alone: drawn, set up, published; a real caller walks it under the eyes of the live view.
 // Then two consoles on one flow.
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { type ConsoleOffice, consoleOffice, setUp } from './support/console.ts'
+import { editorPage } from './support/editorPage.ts'
 import { tabTo } from './support/keys.ts'
 
-let desk: ConsoleOffice
-let page: Page
+const editor = editorPage(null, 'desk')
+const { draft, step, ways } = editor
 let flowId = ''
-beforeAll(async () => {
-  desk = await consoleOffice()
-  page = await desk.page()
-  page.setDefaultTimeout(8000)
-  await setUp(page, desk.setupLink())
-  await page.getByText('5000').first().waitFor()
-})
-afterAll(async () => {
-  expect(desk?.problems).toEqual([])
-  await desk?.stop()
-})
 
-const draft = () => desk.office.store.flows.draft(flowId)?.document
-const ways = () => (draft()?.edges ?? []).map(({ from, to }) => `${from.node}.${from.port}>${to}`)
 const node = (type: string) => draft()?.nodes.find((each) => each.type === type)
 const press = async (...keys: string[]) => {
-  for (const key of keys) await page.keyboard.press(key)
+  for (const key of keys) await editor.page.keyboard.press(key)
 }
-const canvas = () => tabTo(page, 'Canvas', 'Shift+Tab')
-const chosen = (id: string) => page.locator(`.react-flow__node[data-id="${id}"] [data-selected]`).waitFor()
+const canvas = () => tabTo(editor.page, 'Canvas', 'Shift+Tab')
+const chosen = (id: string) => step(id).locator('[data-selected]').waitFor()
 
 /** Types into the field that a key has opened, and takes the first that is found. */
 async function find(name: string): Promise<void> {
-  const search = page.locator('input:focus')
+  const search = editor.page.locator('input:focus')
   await search.waitFor()
-  await page.keyboard.type(name)
+  await editor.page.keyboard.type(name)
   await until('the name to stand in the field', async () => (await search.inputValue()) === name)
   await press('Enter')
 }
@@ -47,28 +34,27 @@ async function leadOn(name: string, edges: number): Promise<void> {
 /** To the step on the canvas: it is chosen still, or the one that was just made is and it lies before it. */
 async function back(id: string): Promise<void> {
   await canvas()
-  const there = page.locator(`.react-flow__node[data-id="${id}"] [data-selected]`)
+  const there = step(id).locator('[data-selected]')
   if ((await there.count()) === 0) await press('ArrowLeft')
   await there.waitFor()
 }
 async function write(field: string | RegExp, words: string): Promise<void> {
-  await tabTo(page, field)
+  await tabTo(editor.page, field)
   await press('Control+a')
-  await page.keyboard.type(words)
+  await editor.page.keyboard.type(words)
 }
 
 test('a flow is made, drawn and set up without a mouse', async () => {
   await press('Control+k')
   await find('flows')
-  await page.getByRole('heading', { name: 'Flows' }).waitFor()
-  await tabTo(page, 'New flow')
+  await editor.page.getByRole('heading', { name: 'Flows' }).waitFor()
+  await tabTo(editor.page, 'New flow')
   await press('Enter')
-  await page.getByLabel('Name').last().waitFor()
-  await tabTo(page, /^Name/)
-  await page.keyboard.type('By keys')
+  await editor.page.getByLabel('Name').last().waitFor()
+  await tabTo(editor.page, /^Name/)
+  await editor.page.keyboard.type('By keys')
   await press('Enter')
-  await page.locator('.react-flow__node[data-id="start"]').waitFor()
-  flowId = decodeURIComponent(page.url().split('/').at(-1) ?? '')
+  flowId = await editor.opened()
 
   await canvas()
   await press('ArrowRight')
@@ -78,8 +64,8 @@ test('a flow is made, drawn and set up without a mouse', async () => {
   await canvas()
   await press('Enter') // to its settings
   await write(/Spoken text/, 'Press 1 for somebody, 2 to leave a message.')
-  await tabTo(page, /^Keys/)
-  await page.keyboard.type('2')
+  await tabTo(editor.page, /^Keys/)
+  await editor.page.keyboard.type('2')
   await press('Enter')
   await until('both keys', () => JSON.stringify(node('menu')?.config.keys) === '["1","2"]')
 
@@ -99,8 +85,8 @@ test('a flow is made, drawn and set up without a mouse', async () => {
     await back('queue')
   }
   await press('l')
-  await until('the layout', async () => (await page.getByRole('button', { name: 'Undo: arrange' }).count()) > 0)
-  await page.locator('[data-draft="saved"]').waitFor()
+  await until('the layout', async () => (await editor.page.getByRole('button', { name: 'Undo: arrange' }).count()) > 0)
+  await editor.page.locator('[data-draft="saved"]').waitFor()
   expect(ways().slice(0, 5)).toEqual([
     'start.next>menu',
     'menu.1>queue',
@@ -111,51 +97,51 @@ test('a flow is made, drawn and set up without a mouse', async () => {
 })
 
 test('it has no problems, and is published', async () => {
-  await until('no errors', () => desk.office.host.deps.validate(draft()).every(({ severity }) => severity === 'warning'))
-  await tabTo(page, 'Publish')
+  await until('no errors', () => editor.office.host.deps.validate(draft()).every(({ severity }) => severity === 'warning'))
+  await tabTo(editor.page, 'Publish')
   await press('Enter')
-  const dialog = page.getByRole('dialog')
+  const dialog = editor.page.getByRole('dialog')
   await dialog.getByRole('textbox').waitFor()
-  await tabTo(page, /note|What/i)
-  await page.keyboard.type('The first, by keys')
-  await tabTo(page, 'Publish')
+  await tabTo(editor.page, /note|What/i)
+  await editor.page.keyboard.type('The first, by keys')
+  await tabTo(editor.page, 'Publish')
   await press('Enter')
-  await until('the version', () => desk.office.store.flows.versions(flowId).length === 1)
-  await desk.office.change((o) => o.routes.save({ number: '5200', flowId }))
+  await until('the version', () => editor.office.store.flows.versions(flowId).length === 1)
+  await editor.office.change((o) => o.routes.save({ number: '5200', flowId }))
 })
 
 test('a real call walks it, and the live view shows the caller move', async () => {
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await editor.page.getByRole('dialog').waitFor({ state: 'detached' })
   await canvas()
   await press('f')
-  await page.locator('.react-flow__node[data-id="menu"]').waitFor()
-  await tabTo(page, 'Watch calls in this flow')
+  await step('menu').waitFor()
+  await tabTo(editor.page, 'Watch calls in this flow')
   await press('Enter')
-  const caller = await desk.office.dial('5200', '+4930777')
+  const caller = await editor.office.dial('5200', '+4930777')
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
-  await page.locator('.react-flow__node[data-id="menu"] [data-here]').waitFor()
+  await step('menu').locator('[data-here]').waitFor()
   await caller.audio.sendDtmf('2')
-  await page.locator('.react-flow__node[data-id="voicemail"] [data-here]').waitFor()
+  await step('voicemail').locator('[data-here]').waitFor()
   await caller.hangup()
-  await until('the story', () => desk.office.story('+4930777').length >= 2)
-  expect(desk.office.story('+4930777').slice(0, 2)).toEqual(['start next', 'menu 2'])
-  await desk.office.assertQuiet()
-  await tabTo(page, 'Watch calls in this flow', 'Shift+Tab')
+  await until('the story', () => editor.office.story('+4930777').length >= 2)
+  expect(editor.office.story('+4930777').slice(0, 2)).toEqual(['start next', 'menu 2'])
+  await editor.office.assertQuiet()
+  await tabTo(editor.page, 'Watch calls in this flow', 'Shift+Tab')
   await press('Enter')
 })
 
 test('two consoles on one flow: the second is told, and nobody’s work is overwritten', async () => {
-  const second = await page.context().newPage()
+  const second = await editor.page.context().newPage()
   second.setDefaultTimeout(8000)
-  await second.goto(`${desk.address}#/flows/${flowId}`)
+  await second.goto(`${editor.desk.address}#/flows/${flowId}`)
   await second.locator('.react-flow__node[data-id="menu"]').waitFor()
   const say = async (on: Page, words: string) => {
     await on.getByRole('button', { name: 'Zoom to fit', exact: true }).click()
     await on.locator('.react-flow__node[data-id="menu"]').click()
     await on.getByRole('textbox', { name: /What the caller hears, Spoken text/ }).fill(words)
   }
-  await say(page, 'The first console was here.')
+  await say(editor.page, 'The first console was here.')
   await until('the first to be saved', () => JSON.stringify(draft()).includes('first console'))
   await say(second, 'The second console was here.')
   await second.getByText('Someone else changed this flow in the meantime.').waitFor()

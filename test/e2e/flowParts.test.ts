@@ -1,40 +1,22 @@
 // What belongs to a flow as a whole: a step's menu, a part of it as a subflow, its paths, its variables, what leads to it.
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { type ConsoleOffice, consoleOffice, setUp } from './support/console.ts'
+import { editorPage } from './support/editorPage.ts'
 
-let desk: ConsoleOffice
-let page: Page
-beforeAll(async () => {
-  desk = await consoleOffice()
-  page = await desk.page()
-  page.setDefaultTimeout(8000)
-  await setUp(page, desk.setupLink())
-  await page.getByText('5000').first().waitFor()
-  await page.goto(`${desk.address}#/flows/reception`)
-  await step('menu').waitFor()
-})
-afterAll(async () => {
-  expect(desk?.problems).toEqual([])
-  await desk?.stop()
-})
+const editor = editorPage('reception')
+const { button, step, flows, draft } = editor
 
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
-const step = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
-const flows = () => desk.office.store.flows
-const draft = () => flows().draft('reception')?.document
 const fromMenu = async (id: string, item: string) => {
   await step(id).click({ button: 'right' })
-  await page.getByRole('menuitem', { name: item }).click()
+  await editor.page.getByRole('menuitem', { name: item }).click()
 }
 
 test('a step becomes the error path by its menu, with a flag and an entry of the outline', async () => {
   await fromMenu('menu', 'Use as error path')
   await step('menu').getByText('on error').waitFor()
   await until('the draft', () => draft()?.errorPath === 'menu')
-  await page.getByRole('tab', { name: 'Outline' }).click()
-  await page.getByRole('treeitem', { name: /on error/ }).waitFor()
+  await editor.page.getByRole('tab', { name: 'Outline' }).click()
+  await editor.page.getByRole('treeitem', { name: /on error/ }).waitFor()
   await fromMenu('menu', 'No longer the error path')
   await until('the draft', () => draft()?.errorPath === undefined)
 })
@@ -42,46 +24,46 @@ test('a step becomes the error path by its menu, with a flag and an entry of the
 test('what is extracted is a published flow, this one has no new error, and it is told what leads there', async () => {
   const before = draft()
   await fromMenu('menu', 'Extract into a subflow')
-  await page.getByLabel('Name of the new flow').fill('Choice')
-  await page.keyboard.press('Enter')
-  await page.getByText('“Choice” is a flow of its own now and published.').waitFor()
+  await editor.page.getByLabel('Name of the new flow').fill('Choice')
+  await editor.page.keyboard.press('Enter')
+  await editor.page.getByText('“Choice” is a flow of its own now and published.').waitFor()
   await until('the draft', () => draft()?.nodes.some(({ type }) => type === 'subflow') ?? false)
   const inner = flows()
     .list()
     .find(({ name }) => name === 'Choice')
   expect(inner?.publishedVersion).toBe(1)
-  await until('no error', async () => (await page.locator('[data-worst="error"]').count()) === 0)
-  await page.goto(`${desk.address}#/flows/${inner?.id}`)
+  await until('no error', async () => (await editor.page.locator('[data-worst="error"]').count()) === 0)
+  await editor.page.goto(`${editor.desk.address}#/flows/${inner?.id}`)
   await step('menu').waitFor()
   await button('This flow').click()
-  await page.getByRole('region', { name: 'Used by' }).getByText('the flow').waitFor()
-  await page.goto(`${desk.address}#/flows/reception`)
+  await editor.page.getByRole('region', { name: 'Used by' }).getByText('the flow').waitFor()
+  await editor.page.goto(`${editor.desk.address}#/flows/reception`)
   await step('subflow').waitFor()
   expect(before?.nodes.some(({ id }) => id === 'menu')).toBe(true)
 })
 
 test('a part with Start in it is refused with a sentence', async () => {
   await fromMenu('start', 'Extract into a subflow')
-  await page.getByText('Start stays in this flow.').waitFor()
-  await page.keyboard.press('Escape')
+  await editor.page.getByText('Start stays in this flow.').waitFor()
+  await editor.page.keyboard.press('Escape')
 })
 
 test('a variable is declared, renamed everywhere in one step, and taken away', async () => {
-  await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
-  if (!(await page.getByRole('region', { name: 'Variables of the flow' }).isVisible())) await button('This flow').click()
+  await editor.page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
+  if (!(await editor.page.getByRole('region', { name: 'Variables of the flow' }).isVisible())) await button('This flow').click()
   await button('Add a variable').click()
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('vip')
-  await page.keyboard.press('Enter')
-  await page.getByLabel('First value: vip').fill('no')
+  await editor.page.getByRole('textbox', { name: 'Name', exact: true }).fill('vip')
+  await editor.page.keyboard.press('Enter')
+  await editor.page.getByLabel('First value: vip').fill('no')
   await button('Rename vip everywhere').click()
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('important')
-  await page.keyboard.press('Enter')
+  await editor.page.getByRole('textbox', { name: 'Name', exact: true }).fill('important')
+  await editor.page.keyboard.press('Enter')
   await until(
     'the draft',
     () => draft()?.variables.some(({ name, initial }) => name === 'important' && initial === 'no') ?? false,
   )
-  await page.keyboard.press('Control+z')
-  await page.getByLabel('First value: vip').waitFor()
+  await editor.page.keyboard.press('Control+z')
+  await editor.page.getByLabel('First value: vip').waitFor()
   await button('Remove vip from the flow').click()
   await until('the draft', () => draft()?.variables.every(({ name }) => name !== 'vip') ?? false)
 })

@@ -1,48 +1,32 @@
 // Calls nobody took, and calls one has asked for in spite of Do Not Disturb.
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { type ConsoleOffice, consoleOffice, hears, registered, setUp } from './support/console.ts'
+import { hears } from './support/console.ts'
+import { agentSeat } from './support/seat.ts'
 
-let desk: ConsoleOffice
-let page: Page
-beforeAll(async () => {
-  desk = await consoleOffice()
-  await desk.office.change((o) => {
-    const queue = o.queues.get('reception')
-    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false })
-  })
-  page = await desk.page(880)
-  await setUp(page, desk.setupLink())
-  await registered(page)
-  desk.office.engine.desk.admit('alex')
-})
-afterAll(async () => {
-  expect(desk?.problems).toEqual([])
-  await desk?.stop()
-})
+const seat = agentSeat()
 
 test('a call that rang in vain is on the desk, with a way back to its caller', async () => {
-  const caller = await desk.office.dial('5000', '+4930700123')
+  const caller = await seat.office.dial('5000', '+4930700123')
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
   await caller.audio.sendDtmf('1')
-  await page.getByRole('button', { name: 'Answer', exact: true }).waitFor()
+  await seat.page.getByRole('button', { name: 'Answer', exact: true }).waitFor()
   await caller.hangup()
-  await desk.office.assertQuiet()
-  const missed = page.getByRole('region', { name: 'Missed today: 1' })
+  await seat.office.assertQuiet()
+  const missed = seat.page.getByRole('region', { name: 'Missed today: 1' })
   await missed.getByRole('button', { name: /^Call .*700123 back$/ }).click()
-  expect(await page.getByLabel('Number', { exact: true }).inputValue()).toContain('700123')
+  expect(await seat.page.getByLabel('Number', { exact: true }).inputValue()).toContain('700123')
 })
 
 test('a line that has ended still shows the caller, not their queue alone', async () => {
-  const { office } = desk
+  const { office } = seat
   const caller = await office.dial('5000', '+4930700789')
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
   await caller.audio.sendDtmf('1')
-  await page.getByRole('button', { name: 'Answer', exact: true }).click()
-  const line = page.getByRole('region', { name: /700789/ })
+  await seat.page.getByRole('button', { name: 'Answer', exact: true }).click()
+  const line = seat.page.getByRole('region', { name: /700789/ })
   await line.getByText('Talking', { exact: true }).waitFor()
   await caller.hangup()
   await line.getByText(/hung up · 0:0\d/i).waitFor()
@@ -52,34 +36,34 @@ test('a line that has ended still shows the caller, not their queue alone', asyn
 })
 
 test('with Do Not Disturb on, a callback that I return rings all the same', async () => {
-  const { office } = desk
-  await page.getByRole('button', { name: 'Do not disturb' }).click()
+  const { office } = seat
+  await seat.page.getByRole('button', { name: 'Do not disturb' }).click()
   await until('the pause', () => office.stateOf('alex') === 'paused')
   const { id } = office.engine.work.createCallback('+4930700456', 'reception')
-  await page.goto(`${desk.address}#/callbacks`)
-  await page
+  await seat.page.goto(`${seat.desk.address}#/callbacks`)
+  await seat.page
     .getByText(/700456/)
     .first()
     .click()
-  await page
+  await seat.page
     .getByRole('button', { name: /return call|call back/i })
     .first()
     .click()
-  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await seat.page.getByRole('button', { name: 'Answer', exact: true }).click()
   const customer = await office.trunk.nextCall()
   customer.answer()
   await customer.untilAnswered()
   customer.audio.sendTone(440)
   await customer.audio.waitForTone(880, { minMs: 200 })
-  await hears(page, 440)
+  await hears(seat.page, 440)
   await customer.hangup()
   await until('the request to be done', () => office.store.callbacks.get(id)?.status === 'done')
   await office.assertQuiet()
 })
 
 test('with Do Not Disturb on, a call to listen to rings all the same', async () => {
-  const { office } = desk
-  await page.getByRole('button', { name: 'Do not disturb', pressed: true }).waitFor()
+  const { office } = seat
+  await seat.page.getByRole('button', { name: 'Do not disturb', pressed: true }).waitFor()
   const sam = await office.desk('202')
   office.engine.desk.admit('sam')
   const customer = await office.dial('5000', '+4930700999')
@@ -90,11 +74,11 @@ test('with Do Not Disturb on, a call to listen to rings all the same', async () 
   operator.answer()
   await operator.untilAnswered()
   customer.audio.sendTone(440)
-  await page.goto(`${desk.address}#/queues`)
-  await page.getByRole('button', { name: 'Actions for Sam' }).click()
-  await page.getByRole('menuitem', { name: 'Listen' }).click()
-  await page.getByRole('button', { name: 'Answer', exact: true }).click()
-  await hears(page, 440)
+  await seat.page.goto(`${seat.desk.address}#/queues`)
+  await seat.page.getByRole('button', { name: 'Actions for Sam' }).click()
+  await seat.page.getByRole('menuitem', { name: 'Listen' }).click()
+  await seat.page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await hears(seat.page, 440)
   await customer.hangup()
   await operator.untilEnded()
   await office.assertQuiet()
@@ -102,12 +86,12 @@ test('with Do Not Disturb on, a call to listen to rings all the same', async () 
 })
 
 test('“Call me” ends Do Not Disturb and rings', async () => {
-  const { office } = desk
-  await page.goto(desk.address)
-  await page.getByRole('button', { name: 'Call me' }).click()
-  await page.getByRole('button', { name: 'Answer', exact: true }).click()
-  await page.getByText('Talking', { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Do not disturb', pressed: false }).waitFor()
-  await page.keyboard.press('Alt+x')
+  const { office } = seat
+  await seat.page.goto(seat.desk.address)
+  await seat.page.getByRole('button', { name: 'Call me' }).click()
+  await seat.page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await seat.page.getByText('Talking', { exact: true }).waitFor()
+  await seat.page.getByRole('button', { name: 'Do not disturb', pressed: false }).waitFor()
+  await seat.page.keyboard.press('Alt+x')
   await office.assertQuiet()
 })

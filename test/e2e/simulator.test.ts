@@ -1,67 +1,51 @@
 // A flow is tried out in the editor: a simulated call by keypad, kept as a test; the test runs before the next publication.
-import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { type ConsoleOffice, consoleOffice, setUp } from './support/console.ts'
+import { editorPage } from './support/editorPage.ts'
 
-let desk: ConsoleOffice
-let page: Page
-const simulations = () => desk.office.host.deps.simulations
-beforeAll(async () => {
-  desk = await consoleOffice()
-  page = await desk.page()
-  page.setDefaultTimeout(8000)
-  await setUp(page, desk.setupLink())
-  await page.getByText('5000').first().waitFor()
-  await page.goto(`${desk.address}#/flows/reception`)
-  await step('start').waitFor()
-})
-afterAll(async () => {
-  expect(desk?.problems).toEqual([])
-  await desk?.stop()
-})
+const editor = editorPage('reception')
+const { button, step, flows, draft } = editor
+const simulations = () => editor.office.host.deps.simulations
 
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
-const step = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
 const lit = (id: string) => step(id).locator('[data-lit]')
-const standsAt = (id: string) => page.locator(`[data-standing="${id}"]`).waitFor()
-const ofType = (type: string) => desk.office.store.flows.draft('reception')?.document.nodes.find((n) => n.type === type)?.id ?? ''
+const standsAt = (id: string) => editor.page.locator(`[data-standing="${id}"]`).waitFor()
+const ofType = (type: string) => draft()?.nodes.find((n) => n.type === type)?.id ?? ''
 
 test('a call by keypad lights up its way, says what is heard, and skips the wait until it is answered', async () => {
   await button('Try it out: a simulated call').click()
-  await page.getByLabel('Date and time').fill('2026-11-20T11:00')
+  await editor.page.getByLabel('Date and time').fill('2026-11-20T11:00')
   await button('Start the call').click()
   await standsAt(ofType('menu'))
   expect(simulations().count).toBe(1)
   await lit('start').waitFor()
-  await page
+  await editor.page
     .getByText(/Welcome/)
     .first()
     .waitFor()
   await button('Key 1').click()
   await standsAt(ofType('queue'))
   await lit(ofType('queue')).waitFor()
-  await page.getByText(/rings$/).waitFor()
-  const talks = page.getByText(/^Talks to/)
+  await editor.page.getByText(/rings$/).waitFor()
+  const talks = editor.page.getByText(/^Talks to/)
   for (let turns = 0; turns < 20 && (await talks.count()) === 0; turns++) {
     await button('Skip the wait').click()
-    await page.waitForFunction(() => true)
+    await editor.page.waitForFunction(() => true)
   }
   await talks.waitFor()
   await button('The other side hangs up').click()
-  await page
+  await editor.page
     .getByText(/^The call is over/)
     .first()
     .waitFor()
 })
 
 test('the call is kept as a test and saved with the flow', async () => {
-  await page.getByLabel('Name of the test').fill('To reception by 1')
+  await editor.page.getByLabel('Name of the test').fill('To reception by 1')
   await button('Keep as a test').click()
-  await until('the run on the host', () => desk.office.store.flows.draft('reception')?.document.runs?.length === 1)
-  await page.getByRole('tab', { name: 'Kept tests' }).click()
+  await until('the run on the host', () => draft()?.runs?.length === 1)
+  await editor.page.getByRole('tab', { name: 'Kept tests' }).click()
   await button('Run all').click()
-  await page.getByText('passed', { exact: true }).waitFor()
+  await editor.page.getByText('passed', { exact: true }).waitFor()
   await button('Close').click()
   await until('the call to be released', () => simulations().count === 0)
   await lit('start').waitFor({ state: 'detached' })
@@ -70,31 +54,31 @@ test('the call is kept as a test and saved with the flow', async () => {
 test('a draft on which the test fails asks before it is published', async () => {
   const menu = ofType('menu')
   await step(menu).click()
-  await page.locator('[data-draft="saved"]').waitFor()
-  const draft = desk.office.store.flows.draft('reception')
-  if (!draft) throw new Error('no draft')
+  await editor.page.locator('[data-draft="saved"]').waitFor()
+  const mine = flows().draft('reception')
+  if (!mine) throw new Error('no draft')
   const voicemail = ofType('voicemail')
-  const edges = draft.document.edges.map((e) => (e.from.node === menu && e.from.port === '1' ? { ...e, to: voicemail } : e))
-  desk.office.store.flows.save({ ...draft.document, edges }, draft.revision)
-  await page.reload()
+  const edges = mine.document.edges.map((e) => (e.from.node === menu && e.from.port === '1' ? { ...e, to: voicemail } : e))
+  flows().save({ ...mine.document, edges }, mine.revision)
+  await editor.page.reload()
   await step('start').waitFor()
-  const before = desk.office.store.flows.versions('reception').length
+  const before = flows().versions('reception').length
   await button('Publish').click()
-  const dialog = page.getByRole('dialog')
+  const dialog = editor.page.getByRole('dialog')
   await dialog.getByText('1 of 1 kept tests fail.').waitFor()
   await dialog.getByText(/expected “.*”, came “.*”/).waitFor()
   const publish = dialog.getByRole('button', { name: 'Publish' })
   expect(await publish.isDisabled()).toBe(true)
   await dialog.getByLabel('Publish although tests fail').check()
   await publish.click()
-  await until('the version', () => desk.office.store.flows.versions('reception').length === before + 1)
+  await until('the version', () => flows().versions('reception').length === before + 1)
 })
 
 test('a console that goes away leaves no call behind', async () => {
   await button('Try it out: a simulated call').click()
   await button('Start the call').click()
-  await page.locator('[data-standing]').waitFor()
+  await editor.page.locator('[data-standing]').waitFor()
   expect(simulations().count).toBe(1)
-  await page.goto('about:blank')
+  await editor.page.goto('about:blank')
   await until('the call to be released', () => simulations().count === 0)
 })
