@@ -172,7 +172,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       </Group>
       {line.state === 'talking' && <QualityMark lineId={line.id} />}
       {call && !ended && !dialled && call.kind !== 'phone' && <CallerCard callId={call.id} />}
-      {call && !ended && <RecordingMark callId={call.id} recording={call.recording} />}
+      {call && !ended && <RecordingMark call={call} />}
       {!ended && <Verbs line={line} />}
       {consultFor && line.state === 'talking' && (
         <Group grow gap="xs" mt="xs">

@@ -2,10 +2,11 @@
 
 import { tell, tellError } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
-import { live } from '../lib/live/index.ts'
-import { answer, dial, hangUp, park, pickUp, reject, setHold, setMute } from './actions.ts'
+import { callBySipId, live } from '../lib/live/index.ts'
+import { answer, completeTransfer, dial, hangUp, merge, park, pickUp, reject, setHold, setMute } from './actions.ts'
 import { setDoNotDisturb } from './doNotDisturb.ts'
 import { parkedCalls } from './parked.ts'
+import { pauseRecording } from './RecordingMark.tsx'
 import { activeLine, offerNumber, type PhoneState, phone, requestTransfer, ringingLine } from './store.ts'
 
 export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
@@ -22,10 +23,21 @@ const withActive = (run: (line: NonNullable<ReturnType<typeof activeLine>>) => P
   if (line) attempt(() => run(line))
 }
 
+/** The call of the line the verbs act on, when it is recorded. */
+function recordedCall(state: PhoneState) {
+  const line = activeLine(state)
+  const call = line && callBySipId(live.getState(), line.sipCallId)
+  return call?.recording ? call : null
+}
+
 /** All commands, in the order they are shown. */
 export function phoneCommands(): PhoneCommand[] {
   const ringing = (state: PhoneState) => ringingLine(state) !== null
   const active = (state: PhoneState) => activeLine(state) !== null
+  const consulting = (state: PhoneState) => {
+    const line = activeLine(state)
+    return line?.state === 'talking' && state.lines.some((each) => each.id === state.consults[line.id])
+  }
   const toggleMute = withActive((line) => {
     setMute(line.id, !line.muted)
     return undefined
@@ -58,6 +70,30 @@ export function phoneCommands(): PhoneCommand[] {
       keys: 'alt+P',
       possible: active,
       run: withActive((line) => park(line).then((slot) => tell('success', text.phone.parkedIn(slot)))),
+    },
+    {
+      id: 'completeTransfer',
+      label: text.phone.completeTransfer,
+      keys: 'alt+C',
+      possible: consulting,
+      run: withActive((line) => completeTransfer(line.id).then(() => tell('success', text.phone.transferred))),
+    },
+    {
+      id: 'merge',
+      label: text.phone.merge,
+      keys: 'alt+J',
+      possible: consulting,
+      run: withActive((line) => merge(line.id).then(() => tell('success', text.phone.merged))),
+    },
+    {
+      id: 'recording',
+      label: `${text.phone.pauseRecording} / ${text.phone.resumeRecording}`,
+      keys: 'alt+K',
+      possible: (state) => recordedCall(state) !== null,
+      run: () => {
+        const call = recordedCall(phone.getState())
+        if (call) attempt(() => pauseRecording(call.id, !call.recordingPaused))
+      },
     },
     {
       id: 'pickUp',

@@ -41,6 +41,8 @@ export type LineEvents = {
 
 /** How long the media of an answered line may take; a second is usual, ms. */
 const mediaPatienceMs = 3000
+/** How long a line that is hung up while it is being answered may take to be answered, ms. */
+const answerPatienceMs = 3000
 
 export class Line {
   view: LineView
@@ -49,6 +51,8 @@ export class Line {
   #chain: Promise<unknown> = Promise.resolve()
   #sinceEnd: LineEnd | null = null
   #patience: ReturnType<typeof setTimeout> | undefined
+  /** Hung up while it was being answered: ended as soon as it is, so that the caller is not offered to us again. */
+  #left = false
 
   constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed' | 'asked'>, events: LineEvents) {
     this.session = session
@@ -105,7 +109,8 @@ export class Line {
     const { state } = this.session
     if (state === SessionState.Established) await this.session.bye()
     else if (this.session instanceof Inviter) await this.session.cancel()
-    else if (state === SessionState.Initial || state === SessionState.Establishing) await this.reject()
+    else if (state === SessionState.Establishing) this.#leaveAnswered()
+    else if (state === SessionState.Initial) await this.reject()
   }
 
   async hold(on: boolean): Promise<void> {
@@ -166,6 +171,16 @@ export class Line {
     this.#sinceEnd ??= end
   }
 
+  /** The answer is on its way: whoever hangs up now has taken the call, and ends it. Without a microphone it is handed back. */
+  #leaveAnswered(): void {
+    this.#left = true
+    this.#finish()
+    const handBack = () => {
+      if (this.session.state === SessionState.Establishing) void (this.session as Invitation).reject({ statusCode: 486 })
+    }
+    this.#patience = setTimeout(handBack, answerPatienceMs)
+  }
+
   #abandon(): void {
     this.#ending({ by: 'failed', status: 481 })
     void this.session.bye().catch(() => undefined)
@@ -188,7 +203,10 @@ export class Line {
   }
 
   #onState(state: SessionState): void {
-    if (state === SessionState.Established) {
+    if (state === SessionState.Established && this.#left) {
+      clearTimeout(this.#patience)
+      void this.session.bye().catch(() => undefined)
+    } else if (state === SessionState.Established) {
       this.change({ state: 'talking', answeredAt: Date.now() })
       const handler = this.session.sessionDescriptionHandler as MediaHandler | undefined
       if (handler) this.#events.audio(this, handler.remoteMediaStream)

@@ -169,6 +169,8 @@ export const liveCall = z.object({
   operatorId: z.string().nullable(),
   held: z.boolean(),
   recording: z.boolean(),
+  /** An agent keeps what is said now out of the recording. */
+  recordingPaused: z.boolean(),
   /** Set while the caller waits in a parking slot. */
   parked: z
     .object({

@@ -266,6 +266,7 @@ export class Call implements ChannelOwner {
       operatorId: this.operatorId,
       held: this.talk?.held ?? false,
       recording: this.talk?.recording ?? false,
+      recordingPaused: this.talk?.recordingPaused ?? false,
       parked: this.parked,
       legs: [...this.legs.values()],
     }

@@ -31,6 +31,7 @@ export class Talk {
   held = false
   private readonly options: TalkOptions
   private readonly track: BridgeRecording | null
+  recordingPaused = false
   private finish: (end: TalkEnd) => void = () => {}
   private rejoining: Side | null = null
   /** Settles when the bridge is no more. */
@@ -200,7 +201,9 @@ export class Talk {
 
   async pauseRecording(paused: boolean): Promise<void> {
     await this.track?.pause(paused)
+    this.recordingPaused = paused
     this.call.trace(paused ? 'recording.paused' : 'recording.resumed')
+    this.call.changed()
   }
 
   /** The caller's place goes to the person on the leg; who had it is hung up. */

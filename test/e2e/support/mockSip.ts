@@ -82,6 +82,7 @@ export function ringingCall(caller: LiveSnapshot['waiting'][number], sipCallId: 
     operatorId: null,
     held: false,
     recording: false,
+    recordingPaused: false,
     parked: null,
     legs: [
       { channelId: 'a', role: 'caller', extension: null, sipCallId: null, state: 'up' },

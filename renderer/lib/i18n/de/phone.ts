@@ -143,6 +143,7 @@ export const phone: Catalogue['phone'] = {
     open: 'Seite des Kunden öffnen',
   },
   recorded: 'Wird aufgezeichnet',
+  recordingPaused: 'Zurzeit nicht aufgezeichnet',
   quality: {
     label: 'Leitungsqualität',
     levels: {

@@ -140,6 +140,7 @@ export const phone = {
     open: 'Open the customer’s page',
   },
   recorded: 'Recorded',
+  recordingPaused: 'Not recorded at the moment',
   quality: {
     label: 'Line quality',
     levels: {

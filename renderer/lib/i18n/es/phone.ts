@@ -142,6 +142,7 @@ export const phone: Catalogue['phone'] = {
     open: 'Abrir la página del cliente',
   },
   recorded: 'Se graba',
+  recordingPaused: 'Grabación en pausa',
   quality: {
     label: 'Calidad de la línea',
     levels: {

@@ -143,6 +143,7 @@ export const phone: Catalogue['phone'] = {
     open: 'Ouvrir la page du client',
   },
   recorded: 'Enregistré',
+  recordingPaused: 'Enregistrement suspendu',
   quality: {
     label: 'Qualité de la ligne',
     levels: {

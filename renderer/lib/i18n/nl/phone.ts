@@ -142,6 +142,7 @@ export const phone: Catalogue['phone'] = {
     open: 'Klantpagina openen',
   },
   recorded: 'Wordt opgenomen',
+  recordingPaused: 'Wordt nu niet opgenomen',
   quality: {
     label: 'Lijnkwaliteit',
     levels: {
