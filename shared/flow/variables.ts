@@ -37,6 +37,10 @@ const placesByType: Partial<Record<NodeTypeName, Places>> = {
 
 const placesOf = (type: string): Places => (Object.hasOwn(placesByType, type) ? (placesByType[type as NodeTypeName] ?? {}) : {})
 
+/** Whether a step of that type puts values in place of `{{names}}` somewhere in that field. */
+export const fillsIn = (type: string, field: string): boolean =>
+  (placesOf(type).text ?? []).some((place) => place.split('.')[0] === field)
+
 /** The value with every text at the path changed; the same object where nothing changes. */
 function changedAt(value: unknown, [step, ...rest]: readonly string[], change: (text: string) => string): unknown {
   if (step === undefined) return typeof value === 'string' ? change(value) : value

@@ -44,6 +44,7 @@ function useNodeForm(node: FlowNode): NodeForm {
     }
     return {
       nodeId: node.id,
+      type: node.type,
       config: node.config,
       readOnly,
       variables: variablesIn(store.getState()),

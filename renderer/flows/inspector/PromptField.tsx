@@ -115,16 +115,23 @@ function PartBody(props: PartProps) {
   if (part.kind === 'text') return <Text {...props} part={part} />
   if (part.kind === 'audio') return <Audio {...props} part={part} />
   if (part.kind === 'tone') return <Tone {...props} part={part} />
-  const value = part.kind === 'sound' ? part.name : part.digits
-  const changed = (next: string): SimplePrompt =>
-    part.kind === 'sound' ? { kind: 'sound', name: next } : { kind: 'digits', digits: next }
+  if (part.kind === 'digits')
+    return (
+      <Completed
+        language="template"
+        aria-label={`${label}, ${optionName('digits')}`}
+        readOnly={readOnly}
+        value={part.digits}
+        onChange={(digits, word) => onChange({ kind: 'digits', digits }, word)}
+      />
+    )
   return (
     <TextInput
-      aria-label={`${label}, ${optionName(part.kind)}`}
-      placeholder={part.kind === 'sound' ? text.editor.sound : ''}
+      aria-label={`${label}, ${optionName('sound')}`}
+      placeholder={text.editor.sound}
       readOnly={readOnly}
-      value={value}
-      onChange={(event) => onChange(changed(event.currentTarget.value), '')}
+      value={part.name}
+      onChange={(event) => onChange({ kind: 'sound', name: event.currentTarget.value }, '')}
     />
   )
 }

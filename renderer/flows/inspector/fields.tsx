@@ -2,43 +2,35 @@
 import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { Backend } from '../../../shared/domain/backend.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { fieldName, optionName } from '../words.ts'
+import { optionName } from '../words.ts'
 import { Completed } from './Completed.tsx'
-import { useField, wordKey } from './form.ts'
+import { useShownField, wordKey } from './form.ts'
 import { useOffice } from './office.ts'
 
 type Named = { name: string }
 type Optional = Named & { optional?: boolean }
 
-/** A line of text; an optional one that is emptied is taken away. */
+/** A line of text; an optional one that is emptied is taken away. Names complete themselves where the step fills them in. */
 export function TextField({ name, optional = false }: Optional) {
-  const { value, set, error, readOnly } = useField(name, '')
-  return (
-    <TextInput
-      data-field={name}
-      label={fieldName(name)}
-      value={value}
-      error={error}
-      readOnly={readOnly}
-      onChange={({ currentTarget: { value: next } }) => set(optional && !next ? undefined : next, wordKey(next))}
-    />
+  const { shown, filledIn, set } = useShownField(name, '')
+  const put = (next: string) => set(optional && !next ? undefined : next, wordKey(next))
+  return filledIn ? (
+    <Completed language="template" {...shown} onChange={put} />
+  ) : (
+    <TextInput {...shown} onChange={({ currentTarget: { value } }) => put(value)} />
   )
 }
 
 /** Several lines. */
 export function LongTextField({ name }: Named) {
-  const { value, set, error, readOnly } = useField(name, '')
+  const { shown, set } = useShownField(name, '')
   return (
     <Textarea
-      data-field={name}
-      label={fieldName(name)}
-      value={value}
-      error={error}
-      readOnly={readOnly}
+      {...shown}
       autosize
       minRows={2}
       maxRows={10}
-      onChange={({ currentTarget: { value: next } }) => set(next, wordKey(next))}
+      onChange={({ currentTarget: { value } }) => set(value, wordKey(value))}
     />
   )
 }
@@ -52,14 +44,11 @@ type NumberProps = Optional & {
 
 /** A number; `scale` 1000 shows seconds of milliseconds. */
 export function NumberField({ name, otherwise, min = 0, max, scale = 1, optional = false }: NumberProps) {
-  const { value, set, error, readOnly } = useField<number | ''>(name, otherwise ?? '')
+  const { shown, set } = useShownField<number | ''>(name, otherwise ?? '')
   return (
     <NumberInput
-      data-field={name}
-      label={fieldName(name)}
-      value={value === '' ? '' : value / scale}
-      error={error}
-      readOnly={readOnly}
+      {...shown}
+      value={shown.value === '' ? '' : shown.value / scale}
       min={min}
       max={max}
       clampBehavior="blur"
@@ -73,49 +62,36 @@ export function NumberField({ name, otherwise, min = 0, max, scale = 1, optional
 
 /** Yes or no. */
 export function SwitchField({ name, otherwise = false }: Named & { otherwise?: boolean }) {
-  const { value, set, readOnly } = useField(name, otherwise)
+  const { shown, set } = useShownField(name, otherwise)
+  const { value, readOnly, error, ...rest } = shown
+  return <Switch {...rest} checked={value} disabled={readOnly} onChange={(event) => set(event.currentTarget.checked)} />
+}
+
+type FewProps<T> = Named & { options: readonly T[]; labelOf(option: T): string }
+
+function FewField<T extends string | number>({ name, options, labelOf }: FewProps<T>) {
+  const { shown, set } = useShownField<T | undefined>(name, options[0])
+  const { readOnly, ...rest } = shown
   return (
-    <Switch
-      data-field={name}
-      label={fieldName(name)}
-      checked={value}
+    <NativeSelect
+      {...rest}
+      value={String(shown.value ?? '')}
       disabled={readOnly}
-      onChange={(event) => set(event.currentTarget.checked)}
+      data={options.map((option) => ({ value: String(option), label: labelOf(option) }))}
+      onChange={(event) => set(options.find((option) => String(option) === event.currentTarget.value))}
     />
   )
 }
 
 /** One of a few. */
-export function ChoiceField({ name, options }: Named & { options: readonly string[] }) {
-  const { value, set, error, readOnly } = useField(name, options[0] ?? '')
-  return (
-    <NativeSelect
-      data-field={name}
-      label={fieldName(name)}
-      value={value}
-      error={error}
-      disabled={readOnly}
-      data={options.map((option) => ({ value: option, label: optionName(option) }))}
-      onChange={(event) => set(event.currentTarget.value)}
-    />
-  )
-}
+export const ChoiceField = ({ name, options }: Named & { options: readonly string[] }) => (
+  <FewField name={name} options={options} labelOf={optionName} />
+)
 
 /** One of a few numbers. */
-export function NumberChoiceField({ name, options }: Named & { options: readonly number[] }) {
-  const { value, set, error, readOnly } = useField(name, options[0] ?? 0)
-  return (
-    <NativeSelect
-      data-field={name}
-      label={fieldName(name)}
-      value={String(value)}
-      error={error}
-      disabled={readOnly}
-      data={options.map(String)}
-      onChange={(event) => set(Number(event.currentTarget.value))}
-    />
-  )
-}
+export const NumberChoiceField = ({ name, options }: Named & { options: readonly number[] }) => (
+  <FewField name={name} options={options} labelOf={String} />
+)
 
 type Item = { id: string; name: string }
 
@@ -125,124 +101,83 @@ const choices = (items: readonly Item[], chosen: readonly string[]) => [
   ...chosen.filter((id) => id && !items.some((item) => item.id === id)).map((id) => ({ value: id, label: id })),
 ]
 
-function OneOf({ name, items }: Named & { items: readonly Item[] }) {
-  const { value, set, error, readOnly } = useField(name, '')
+type OneOfProps = Named & { items: readonly Item[]; optional?: boolean; nothingFound?: string; onChosen?(id: string): void }
+
+/** One of those, by its id; an optional one can be emptied, which takes it away. */
+export function OneOf({ name, items, optional = false, nothingFound, onChosen }: OneOfProps) {
+  const { shown, set } = useShownField(name, '')
   return (
     <Select
-      data-field={name}
-      label={fieldName(name)}
-      value={value || null}
-      error={error}
-      readOnly={readOnly}
-      searchable={items.length > 6}
-      data={choices(items, [value])}
-      onChange={(next) => set(next ?? '')}
+      {...shown}
+      value={shown.value || null}
+      clearable={optional}
+      searchable={items.length > 6 || nothingFound !== undefined}
+      nothingFoundMessage={nothingFound}
+      limit={60}
+      data={choices(items, [shown.value])}
+      onChange={(next) => {
+        set(next ?? (optional ? undefined : ''))
+        if (next) onChosen?.(next)
+      }}
     />
   )
 }
 
 export const QueueField = ({ name }: Named) => <OneOf name={name} items={useOffice().queues} />
-/** A named backend of that kind; none: the node's own address. */
-export function BackendField({ name, kind }: Named & { kind: Backend['kind'] }) {
-  const { value, set, error, readOnly } = useField(name, '')
-  const items = useOffice().backends.filter((each) => each.kind === kind)
-  return (
-    <Select
-      data-field={name}
-      label={fieldName(name)}
-      value={value || null}
-      error={error}
-      readOnly={readOnly}
-      clearable
-      data={choices(items, [value])}
-      onChange={(next) => set(next ?? undefined)}
-    />
-  )
-}
 export const MailboxField = ({ name }: Named) => <OneOf name={name} items={useOffice().mailboxes} />
+
+/** A named backend of that kind; none: the node's own address. */
+export const BackendField = ({ name, kind }: Named & { kind: Backend['kind'] }) => (
+  <OneOf name={name} items={useOffice().backends.filter((each) => each.kind === kind)} optional />
+)
+
+const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ id: zone, name: zone }))
+
+/** A time zone of the world. */
+export const ZoneField = ({ name }: Named) => <OneOf name={name} items={zones} />
 
 /** Any number of queues. */
 export function QueuesField({ name }: Named) {
-  const { value, set, error, readOnly } = useField<string[]>(name, [])
+  const { shown, set } = useShownField<string[]>(name, [])
+  return <MultiSelect {...shown} data={choices(useOffice().queues, shown.value)} onChange={set} />
+}
+
+type NamesProps = Named & {
+  pattern: RegExp
+  otherwise: string[]
+  offered?: readonly string[]
+  description?: string
+  signs?: string[]
+}
+
+/** Several short names of that pattern, one port each; what does not fit is not taken. */
+export function NamesField({ name, pattern, otherwise, offered = [], description, signs }: NamesProps) {
+  const { shown, set } = useShownField<string[]>(name, otherwise)
   return (
-    <MultiSelect
-      data-field={name}
-      label={fieldName(name)}
-      value={value}
-      error={error}
-      readOnly={readOnly}
-      data={choices(useOffice().queues, value)}
-      onChange={set}
+    <TagsInput
+      {...shown}
+      description={description}
+      data={[...offered]}
+      splitChars={signs}
+      acceptValueOnBlur
+      onChange={(next) => set(next.map((each) => each.trim()).filter((each) => pattern.test(each)))}
     />
   )
 }
 
 /** The keys of a menu: one port each. */
-export function KeysField({ name }: Named) {
-  const { value, set, error, readOnly } = useField<string[]>(name, [])
-  return (
-    <TagsInput
-      data-field={name}
-      label={fieldName(name)}
-      description={text.editor.keysHelp}
-      value={value}
-      error={error}
-      readOnly={readOnly}
-      splitChars={[',', ' ']}
-      acceptValueOnBlur
-      onChange={(next) => set(next.map((key) => key.trim()).filter((key) => /^[0-9*#]{1,8}$/.test(key)))}
-    />
-  )
-}
-
-/** A time zone of the world. */
-export function ZoneField({ name }: Named) {
-  const { value, set, error, readOnly } = useField(name, '')
-  return (
-    <Select
-      data-field={name}
-      label={fieldName(name)}
-      value={value || null}
-      error={error}
-      readOnly={readOnly}
-      searchable
-      limit={60}
-      data={Intl.supportedValuesOf('timeZone')}
-      onChange={(next) => set(next ?? '')}
-    />
-  )
-}
+export const KeysField = ({ name }: Named) => (
+  <NamesField name={name} pattern={/^[0-9*#]{1,8}$/} otherwise={[]} description={text.editor.keysHelp} signs={[',', ' ']} />
+)
 
 /** An expression, completed while it is typed. */
 export function ExpressionField({ name }: Named) {
-  const { value, set, error, readOnly } = useField(name, '')
-  return (
-    <Completed
-      language="expression"
-      data-field={name}
-      label={fieldName(name)}
-      value={value}
-      error={error}
-      readOnly={readOnly}
-      onChange={set}
-    />
-  )
+  const { shown, set } = useShownField(name, '')
+  return <Completed language="expression" {...shown} onChange={set} />
 }
 
 /** A line or several with `{{names}}` in them, completed while they are typed. */
 export function TemplateField({ name, rows }: Named & { rows?: number }) {
-  const { value, set, error, readOnly } = useField(name, '')
-  return (
-    <Completed
-      language="template"
-      data-field={name}
-      label={fieldName(name)}
-      value={value}
-      error={error}
-      readOnly={readOnly}
-      minRows={rows}
-      maxRows={rows && 10}
-      onChange={set}
-    />
-  )
+  const { shown, set } = useShownField(name, '')
+  return <Completed language="template" {...shown} minRows={rows} maxRows={rows && 10} onChange={set} />
 }

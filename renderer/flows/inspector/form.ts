@@ -1,8 +1,11 @@
 // The form around the fields: what is configured, how it is changed, what is wrong with each field.
 import { createContext, useContext } from 'react'
+import { fillsIn } from '../../../shared/flow/variables.ts'
+import { fieldName } from '../words.ts'
 
 export type NodeForm = {
   nodeId: string
+  type: string
   config: Readonly<Record<string, unknown>>
   /** Undefined takes the field away. `word` keeps what belongs to one word in one step. */
   set(field: string, value: unknown, word?: string): void
@@ -21,11 +24,22 @@ export function useForm(): NodeForm {
   return form
 }
 
-/** One field of it; `value` is what is configured, or `otherwise`. */
+/** One field of it; `value` is what is configured, or `otherwise`; `filledIn`: the step puts values in place of `{{names}}`. */
 export function useField<T>(name: string, otherwise: T) {
-  const { config, set, errorOf, readOnly } = useForm()
-  const value = (config[name] ?? otherwise) as T
-  return { value, set: (next: T | undefined, word?: string) => set(name, next, word), error: errorOf(name), readOnly }
+  const { type, config, set, errorOf, readOnly } = useForm()
+  return {
+    value: (config[name] ?? otherwise) as T,
+    set: (next: T | undefined, word?: string) => set(name, next, word),
+    error: errorOf(name),
+    readOnly,
+    filledIn: fillsIn(type, name),
+  }
+}
+
+/** The same for a plain input: `shown` is what it is told. */
+export function useShownField<T>(name: string, otherwise: T) {
+  const { value, error, readOnly, set, filledIn } = useField(name, otherwise)
+  return { shown: { 'data-field': name, label: fieldName(name), value, error, readOnly }, set, filledIn }
 }
 
 /** Steps of the history end where words end. */

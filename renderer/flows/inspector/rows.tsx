@@ -59,6 +59,7 @@ function DestinationInput({ value, label, readOnly, onChange }: DestinationProps
   const kindly = (kind: Destination['kind']): Destination =>
     kind === 'uri' ? { kind, uri: 'sip:' } : { kind, number: kind === 'extension' ? (extensions[0]?.number ?? '') : '' }
   const written = (next: string): Destination => (value.kind === 'uri' ? { kind: 'uri', uri: next } : { ...value, number: next })
+  const shown = { 'aria-label': `${label}, ${optionName(value.kind)}`, readOnly, value: destinationText(value) }
   return (
     <Stack gap={4}>
       <NativeSelect
@@ -69,14 +70,16 @@ function DestinationInput({ value, label, readOnly, onChange }: DestinationProps
         value={value.kind}
         onChange={(event) => onChange(kindly(event.currentTarget.value as Destination['kind']))}
       />
-      <Autocomplete
-        aria-label={`${label}, ${optionName(value.kind)}`}
-        readOnly={readOnly}
-        data={value.kind === 'extension' ? extensions.map(({ number }) => number) : []}
-        renderOption={({ option }) => `${option.value} ${extensions.find((each) => each.number === option.value)?.name ?? ''}`}
-        value={destinationText(value)}
-        onChange={(next) => onChange(written(next), '')}
-      />
+      {value.kind === 'extension' ? (
+        <Autocomplete
+          {...shown}
+          data={extensions.map(({ number }) => number)}
+          renderOption={({ option }) => `${option.value} ${extensions.find((each) => each.number === option.value)?.name ?? ''}`}
+          onChange={(next) => onChange(written(next), '')}
+        />
+      ) : (
+        <Completed language="template" {...shown} onChange={(next, word) => onChange(written(next), word)} />
+      )}
       {value.kind === 'number' && trunks.length > 0 && (
         <Select
           aria-label={text.editor.trunk}
@@ -131,29 +134,30 @@ export const PromptsField = ({ name }: { name: string }) => (
 )
 
 type Pair = [left: string, right: string]
-type PairInputProps = { pair: Pair; labels: Pair; sign: string; readOnly: boolean; onChange(pair: Pair, word: string): void }
+type PairInputProps = {
+  pair: Pair
+  labels: Pair
+  sign: string
+  readOnly: boolean
+  /** The right one has `{{names}}` in it. */
+  filledIn?: boolean
+  onChange(pair: Pair, word: string): void
+}
 
-function PairInput({ pair: [left, right], labels, sign, readOnly, onChange }: PairInputProps) {
-  const common = { size: 'xs', readOnly } as const
+function PairInput({ pair: [left, right], labels, sign, readOnly, filledIn = false, onChange }: PairInputProps) {
+  const part = (at: 0 | 1) => ({ size: 'xs', readOnly, 'aria-label': labels[at], placeholder: labels[at] }) as const
+  const put = (next: string) => onChange([left, next], wordKey(next))
   return (
     <Group gap={4} wrap="nowrap">
-      <TextInput
-        {...common}
-        w="40%"
-        aria-label={labels[0]}
-        placeholder={labels[0]}
-        value={left}
-        onChange={(e) => onChange([e.currentTarget.value, right], '')}
-      />
+      <TextInput {...part(0)} w="40%" value={left} onChange={(event) => onChange([event.currentTarget.value, right], '')} />
       {sign}
-      <TextInput
-        {...common}
-        flex={1}
-        aria-label={labels[1]}
-        placeholder={labels[1]}
-        value={right}
-        onChange={(e) => onChange([left, e.currentTarget.value], wordKey(e.currentTarget.value))}
-      />
+      <div style={{ flex: 1, minWidth: 0 }}>
+        {filledIn ? (
+          <Completed language="template" {...part(1)} value={right} onChange={put} />
+        ) : (
+          <TextInput {...part(1)} value={right} onChange={(event) => put(event.currentTarget.value)} />
+        )}
+      </div>
     </Group>
   )
 }
@@ -224,7 +228,7 @@ export const CasesField = ({ name }: { name: string }) => (
 
 /** Headers of a request. */
 export function HeadersField({ name }: { name: string }) {
-  const { value, set, error, readOnly } = useField<Record<string, string>>(name, {})
+  const { value, set, error, readOnly, filledIn } = useField<Record<string, string>>(name, {})
   const pairs = Object.entries(value)
   const put = (next: Pair[]) => set(Object.fromEntries(next), '')
   return (
@@ -237,6 +241,7 @@ export function HeadersField({ name }: { name: string }) {
             pair={pair}
             labels={[text.editor.header, text.editor.value]}
             sign=":"
+            filledIn={filledIn}
             readOnly={readOnly}
             onChange={(next) => put([...pairs.slice(0, at), next, ...pairs.slice(at + 1)].filter(([key, said]) => key || said))}
           />

@@ -4,7 +4,7 @@ import { functionNames, renamedInExpression } from '../../../shared/domain/expre
 import { renamedPlaceholders } from '../../../shared/domain/template.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { builtInNames } from '../../../shared/flow/validate.ts'
-import { renamedVariable, renameRefusal, variablesOfFlow } from '../../../shared/flow/variables.ts'
+import { fillsIn, renamedVariable, renameRefusal, variablesOfFlow } from '../../../shared/flow/variables.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { everyNode, flow } from './flows.ts'
 
@@ -136,4 +136,17 @@ describe('where variables are set and read', () => {
       }
     }
   })
+})
+
+test.each([
+  ['httpRequest', 'headers', true],
+  ['httpRequest', 'read', false],
+  ['streamAudio', 'metadata', true],
+  ['huntGroup', 'destinations', true],
+  ['transfer', 'to', true],
+  ['webhook', 'url', true],
+  ['webhook', 'headers', false],
+  ['toString', 'x', false],
+])('%s fills in the names in its field “%s”: %s', (type, field, filledIn) => {
+  expect(fillsIn(type, field)).toBe(filledIn)
 })
