@@ -13,10 +13,12 @@ export const leadsSomewhere = (deps: Deps, flowId: string): boolean =>
 export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
   const { office } = deps.store
   const { backends } = os.settings
+  /** Of those taken away since the host began: a removal that is taken back finds its values again. */
+  const removed = new Map<string, Backend['headers']>()
   return backends.router({
     list: backends.list.handler(() => office.backends.list().map(withoutValues)),
     save: backends.save.handler(async ({ input, context }) => {
-      const before = office.backends.get(input.id)?.headers ?? {}
+      const before = office.backends.get(input.id)?.headers ?? removed.get(input.id) ?? {}
       const headers = Object.fromEntries(
         Object.entries(input.headers).map(([name, value]) => [name, value === hiddenValue ? (before[name] ?? '') : value]),
       )
@@ -27,6 +29,7 @@ export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
       const backend = office.backends.get(input.id)
       const route = backend && office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
       if (route) throw new EngineError('CONFLICT', `The number ${route.number} leads to it.`)
+      if (backend) removed.set(backend.id, backend.headers)
       return change.remove(context.user, 'backend', office.backends, input.id)
     }),
   })

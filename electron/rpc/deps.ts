@@ -12,6 +12,7 @@ import type {
   BlockRule,
   Extension,
   HoursOverride,
+  Language,
   Mailbox,
   OfficeConfig,
   OfficeSettings,
@@ -154,6 +155,8 @@ export type OutboxPort = {
     id: string
     callId: string
     url: string
+    headers: Record<string, string>
+    body: string
     status: 'pending' | 'delivered' | 'failed'
     attempts: number
     lastStatus: number | null
@@ -201,7 +204,12 @@ export type Deps = {
   }
   simulations: SimulationPort
   media: Pick<MediaStore, 'absolute' | 'remove' | 'storePrompt'>
-  speech: Pick<Speech, 'render' | 'voices'>
+  speech: Pick<Speech, 'render'> & {
+    /** Of the settings in force, or of others. */
+    voices(settings?: SpeechSettings): Promise<{ id: string; language: string; name: string }[]>
+    /** With settings that are not in force; throws an error whose message says why it cannot be heard. */
+    attempt(settings: SpeechSettings, said: { text: string; language: Language }): Promise<{ path: string }>
+  }
   pbx: PbxPort
   /** The snapshot in force. */
   config(): OfficeConfig

@@ -1,5 +1,6 @@
 // How the office speaks: the settings, the voices there are, and a sentence to hear one.
 import { readFile } from 'node:fs/promises'
+import type { SpeechSettings } from '../../shared/domain/voices.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Change } from './changes.ts'
 import type { Deps } from './deps.ts'
@@ -8,6 +9,11 @@ import type { Guarded } from './guard.ts'
 export function speechProcedures(os: Guarded, deps: Deps, change: Change) {
   const { office } = deps.store
   const { speech } = os.settings
+  const voicesOf = (settings?: SpeechSettings) =>
+    deps.speech.voices(settings).catch((error: unknown) => {
+      deps.log.warn('the voices cannot be listed', { error: String(error) })
+      return []
+    })
   return speech.router({
     get: speech.get.handler(() => office.speech.get()),
     save: speech.save.handler(async ({ input, context }) => {
@@ -15,12 +21,14 @@ export function speechProcedures(os: Guarded, deps: Deps, change: Change) {
       await change.apply(context.user, 'speech.save', 'speech')
       return input
     }),
-    voices: speech.voices.handler(() =>
-      deps.speech.voices().catch((error: unknown) => {
-        deps.log.warn('the voices cannot be listed', { error: String(error) })
-        return []
-      }),
-    ),
+    voices: speech.voices.handler(() => voicesOf()),
+    voicesOf: speech.voicesOf.handler(({ input }) => voicesOf(input)),
+    try: speech.try.handler(async ({ input: { settings, text, language } }) => {
+      const rendered = await deps.speech.attempt(settings, { text, language }).catch((error: unknown) => {
+        throw new EngineError('REFUSED', error instanceof Error ? error.message : String(error))
+      })
+      return { wav: (await readFile(rendered.path)).toString('base64') }
+    }),
     hear: speech.hear.handler(async ({ input: { text, language, voice, speed } }) => {
       const wanted = { text, language, ...(voice ? { voice } : {}), ...(speed ? { speed } : {}) }
       const rendered = await deps.speech.render(wanted).catch((error: unknown) => {

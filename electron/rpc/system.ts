@@ -1,8 +1,12 @@
 // The host itself: how it is, what it sent, who changed what.
+import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { ok } from './mine.ts'
+
+/** What is shown of a delivery's body, characters. */
+const shownOfBody = 4000
 
 export const systemProcedures = (os: Guarded, deps: Deps) => {
   const { engine, store } = deps
@@ -23,15 +27,10 @@ export const systemProcedures = (os: Guarded, deps: Deps) => {
       return ok
     }),
     deliveries: os.system.deliveries.handler(({ input }) =>
-      deps.outbox.deliveries(input.limit).map(({ id, callId, url, status, attempts, lastStatus, lastError, createdAt }) => ({
-        id,
-        callId,
-        url,
-        status,
-        attempts,
-        lastStatus,
-        lastError,
-        createdAt,
+      deps.outbox.deliveries(input.limit).map(({ headers, body, ...delivery }) => ({
+        ...delivery,
+        event: webhookEvent.safeParse(headers['x-cordboard-event']).data ?? null,
+        body: body.slice(0, shownOfBody),
       })),
     ),
     resend: os.system.resend.handler(({ input, context }) => {

@@ -20,6 +20,8 @@ type Given = {
   convert(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }>
 }
 
+const missing = 'Text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten).'
+
 /** Text-to-speech as the office has set it up; a change of the settings is in force for the next text. */
 export class ChosenSpeech implements Speech {
   private readonly given: Given
@@ -28,8 +30,7 @@ export class ChosenSpeech implements Speech {
     this.given = given
   }
 
-  private engine(): SpeechEngine | null {
-    const { engine, program, voiceFolder, url } = this.given.settings()
+  private engine({ engine, program, voiceFolder, url } = this.given.settings()): SpeechEngine | null {
     switch (engine) {
       case 'embedded':
         return null
@@ -60,11 +61,7 @@ export class ChosenSpeech implements Speech {
         return embedded.render({ text: request.text, language: request.language, speed }, signal)
       }
     }
-    if (!embedded)
-      throw new SpeechError(
-        'unavailable',
-        'Text-to-speech is not installed (the optional package @echogarden/espeak-ng-emscripten).',
-      )
+    if (!embedded) throw new SpeechError('unavailable', missing)
     try {
       return await embedded.render({ ...request, ...(voice ? { voice } : {}), speed }, signal)
     } catch (error) {
@@ -75,8 +72,19 @@ export class ChosenSpeech implements Speech {
     }
   }
 
-  async voices(): Promise<Voice[]> {
-    const engine = this.engine()
+  /** With settings that are not in force, and nothing speaks in their place: throws SpeechError with the reason. */
+  async attempt(settings: SpeechSettings, { text, language }: Pick<SpeechRequest, 'text' | 'language'>): Promise<Rendered> {
+    const voice = settings.voices[language]
+    const said = { text, language, speed: settings.speed, ...(voice ? { voice } : {}) }
+    const engine = this.engine(settings)
+    if (engine) return renderKept(engine, { ...said, voice }, this.given)
+    if (!this.given.embedded) throw new SpeechError('unavailable', missing)
+    return this.given.embedded.render(said)
+  }
+
+  /** Of the settings in force, or of others. */
+  async voices(settings: SpeechSettings = this.given.settings()): Promise<Voice[]> {
+    const engine = this.engine(settings)
     return engine ? engine.voices() : (this.given.embedded?.voices() ?? [])
   }
 

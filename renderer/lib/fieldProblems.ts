@@ -15,6 +15,11 @@ export function fieldSentence(issue: z.core.$ZodIssue): string {
       return words.required
     case 'invalid_value':
       return words.choice
+    case 'invalid_format':
+      return issue.format === 'url' ? words.url : words.format
+    case 'custom':
+      // A check of the form's own brings its sentence.
+      return typeof issue.params?.said === 'string' ? issue.params.said : words.format
     default:
       return words.format
   }

@@ -1,24 +1,80 @@
+import { Text } from '@mantine/core'
 import { z } from 'zod'
 import { type Backend, backend } from '../../shared/domain/backend.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
+import type { Draft, Field } from './form/fields.ts'
 import { RecordList } from './form/RecordList.tsx'
 
-/** `Name: value` → the header; what has no colon is one without a value, and no header's name can hold a blank. */
-const header = (line: string): [string, string] => {
-  const [name = '', ...value] = line.split(':')
-  return [name.trim(), value.join(':').trim()]
+const isAction = (written: string): boolean => {
+  try {
+    const action: unknown = JSON.parse(written)
+    return typeof action === 'object' && action !== null && 'type' in action
+  } catch {
+    return false
+  }
 }
 
-/** As the form edits it: headers are lines. */
-const draft = z.preprocess((edited) => {
-  const { headers, ...rest } = edited as { headers?: unknown }
-  return { ...rest, headers: Object.fromEntries(Array.isArray(headers) ? headers.map((line) => header(String(line))) : []) }
-}, backend)
+/** The record, and what a backend would stumble over: names that are no header's, a fallback that is no action. */
+const checked = backend.superRefine((edited, found) => {
+  const words = text.outside.backends
+  const say = (path: string, said: string) => found.addIssue({ code: 'custom', path: [path], params: { said } })
+  if (Object.keys(edited.headers).some((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name))) say('headers', words.badHeader)
+  if (edited.kind === 'step' && edited.fallback.trim() && !isAction(edited.fallback)) say('fallback', words.badAction)
+  if (edited.kind === 'callActions' && edited.summaryUrl && !z.url({ protocol: /^https?$/ }).safeParse(edited.summaryUrl).success)
+    say('summaryUrl', text.problems.field.url)
+})
+
+const step = (draft: Draft) => draft.kind !== 'callActions'
+const callActions = (draft: Draft) => draft.kind === 'callActions'
+
+function fieldsOf(): Field[] {
+  const { fields } = text.settings
+  const words = text.outside.backends
+  const kinds = ['step', 'callActions'] as const
+  return [
+    { key: 'name', label: fields.name, kind: 'text', maxLength: 80, required: true },
+    { key: 'id', label: fields.id, help: fields.idHelp, kind: 'text', fixed: true, required: true },
+    {
+      key: 'kind',
+      label: words.kind,
+      example: (kind) => words.kinds[kind === 'callActions' ? kind : 'step'],
+      kind: 'select',
+      required: true,
+      fixed: true,
+      options: kinds.map((value) => ({ value, label: words[value] })),
+    },
+    { key: 'url', label: words.url, kind: 'text', maxLength: 2000, required: true },
+    {
+      key: 'headers',
+      label: words.headers,
+      help: words.headersHelp,
+      kind: 'pairs',
+      labels: [text.editor.header, text.editor.value],
+    },
+    { key: 'fallback', label: words.fallback, help: words.fallbackHelp, kind: 'long', maxLength: 50_000, when: step },
+    {
+      key: 'subAccountId',
+      label: words.subAccountId,
+      help: words.subAccountHelp,
+      kind: 'text',
+      maxLength: 100,
+      when: callActions,
+    },
+    {
+      key: 'summaryUrl',
+      label: words.summaryUrl,
+      help: words.summaryHelp,
+      kind: 'text',
+      maxLength: 2000,
+      when: callActions,
+    },
+    { key: 'olderForm', label: words.olderForm, kind: 'switch', when: callActions },
+  ]
+}
 
 /** Whoever drives calls from outside: step providers and call-action webhooks. */
 export function Backends() {
-  const { fields } = text.settings
   const words = text.outside.backends
   return (
     <RecordList<Backend>
@@ -27,32 +83,22 @@ export function Backends() {
       keyOf={({ id }) => id}
       titleOf={({ name }) => name}
       columns={[
-        { label: fields.name, cell: ({ name }) => name },
+        { label: text.settings.fields.name, cell: ({ name }) => name },
         { label: words.kind, cell: ({ kind }) => words[kind] },
-        { label: words.url, cell: ({ url }) => url },
-      ]}
-      fields={[
-        { key: 'name', label: fields.name, kind: 'text', maxLength: 80, required: true },
-        { key: 'id', label: fields.id, help: fields.idHelp, kind: 'text', fixed: true, required: true },
         {
-          key: 'kind',
-          label: words.kind,
-          kind: 'select',
-          required: true,
-          fixed: true,
-          options: (['step', 'callActions'] as const).map((value) => ({ value, label: words[value] })),
+          label: words.url,
+          cell: ({ url }) => (
+            <Text truncate maw={320} title={url}>
+              {url}
+            </Text>
+          ),
         },
-        { key: 'url', label: words.url, kind: 'text', maxLength: 2000, required: true },
-        { key: 'headers', label: words.headers, help: words.headersHelp, kind: 'words' },
-        { key: 'fallback', label: words.fallback, kind: 'text', maxLength: 50_000 },
-        { key: 'subAccountId', label: words.subAccountId, kind: 'text', maxLength: 100 },
-        { key: 'summaryUrl', label: words.summaryUrl, kind: 'text', maxLength: 2000 },
-        { key: 'olderForm', label: words.olderForm, kind: 'switch' },
       ]}
-      schema={draft}
-      blank={{ id: '', name: '', kind: 'step', url: 'https://', headers: [] }}
-      toDraft={(record) => ({ ...record, headers: Object.entries(record.headers).map(([name, value]) => `${name}: ${value}`) })}
-      save={(edited) => rpc.settings.backends.save(draft.parse(edited))}
+      fields={fieldsOf()}
+      schema={checked}
+      blank={{ id: '', name: '', kind: 'step', url: 'https://', headers: {} }}
+      toDraft={(record) => ({ ...record })}
+      save={(edited) => rpc.settings.backends.save(backend.parse(edited))}
       remove={({ id }) => rpc.settings.backends.remove({ id })}
     />
   )

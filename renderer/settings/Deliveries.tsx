@@ -1,25 +1,23 @@
-import { Button, Table, Text } from '@mantine/core'
-import { IconAlertTriangleFilled, IconCircleCheckFilled, IconClock, IconSend } from '@tabler/icons-react'
+import { Anchor, Button, Code, Group, Modal, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { IconSend } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { useHostNow } from '../lib/clock.ts'
-import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
+import { Loaded, tell, useAgain, useLoad, useWork } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Mark, Nothing, type Tone } from '../ui/index.ts'
+import { Nothing } from '../ui/index.ts'
+import { Answer, type Delivery, DeliveryState } from './DeliveryState.tsx'
+import { pretty } from './WebhookExample.tsx'
 
-type Delivery = Awaited<ReturnType<typeof rpc.system.deliveries>>[number]
+const whatOf = ({ event }: Delivery): string => (event ? text.webhooks.events[event] : text.settings.deliveries.step)
 
-const looks: Record<Delivery['status'], { tone: Tone; Icon: typeof IconClock }> = {
-  pending: { tone: 'idle', Icon: IconClock },
-  delivered: { tone: 'good', Icon: IconCircleCheckFilled },
-  failed: { tone: 'bad', Icon: IconAlertTriangleFilled },
-}
+type RowProps = { delivery: Delivery; onOpen(): void; onResent(): void }
 
-function DeliveryRow({ delivery, onResent }: { delivery: Delivery; onResent(): void }) {
-  const now = useHostNow()
+function Resend({ delivery, onResent }: Omit<RowProps, 'onOpen'>) {
   const { busy, run } = useWork()
   const words = text.settings.deliveries
-  const { tone, Icon } = looks[delivery.status]
   const resend = () =>
     run(
       () => rpc.system.resend({ id: delivery.id }),
@@ -28,54 +26,124 @@ function DeliveryRow({ delivery, onResent }: { delivery: Delivery; onResent(): v
         onResent()
       },
     )
-  const answer = [delivery.lastStatus, delivery.lastError].filter(Boolean).join(' ')
+  if (delivery.status === 'pending') return null
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={busy}
+      aria-label={`${words.resend}: ${whatOf(delivery)}`}
+      onClick={resend}
+    >
+      {words.resend}
+    </Button>
+  )
+}
+
+function DeliveryRow({ delivery, onOpen, onResent }: RowProps) {
+  const now = useHostNow()
   return (
     <Table.Tr>
-      <Table.Td>{shortMoment(delivery.createdAt, now)}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{shortMoment(delivery.createdAt, now)}</Table.Td>
       <Table.Td>
-        <Text truncate maw={320} title={delivery.url}>
+        <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" onClick={onOpen}>
+          {whatOf(delivery)}
+        </UnstyledButton>
+        <Text size="xs" c="dimmed" truncate maw={220} title={delivery.url}>
           {delivery.url}
         </Text>
-        {answer && (
-          <Text size="xs" c="dimmed">
-            {answer}
-          </Text>
-        )}
       </Table.Td>
       <Table.Td>
-        <Mark tone={tone} icon={<Icon size={15} />} label={words.status[delivery.status]} />
+        <DeliveryState status={delivery.status} />
+        <Text size="xs" c="dimmed">
+          {text.settings.deliveries.attempts(delivery.attempts)} · <Answer delivery={delivery} />
+        </Text>
       </Table.Td>
-      <Table.Td>{words.attempts(delivery.attempts)}</Table.Td>
       <Table.Td ta="right">
-        {delivery.status !== 'pending' && (
-          <Button size="compact-xs" variant="default" loading={busy} onClick={resend}>
-            {words.resend}
-          </Button>
-        )}
+        <Resend delivery={delivery} onResent={onResent} />
       </Table.Td>
     </Table.Tr>
   )
 }
 
-/** What Webhook nodes sent, and what came back. */
+/** One delivery with what was sent. */
+function Opened({ delivery, onClose, onResent }: { delivery: Delivery; onClose(): void; onResent(): void }) {
+  const words = text.settings.deliveries
+  return (
+    <Modal opened onClose={onClose} size="lg" title={whatOf(delivery)} closeButtonProps={{ 'aria-label': text.common.close }}>
+      <Stack gap="sm">
+        <Text size="sm" style={{ wordBreak: 'break-all' }}>
+          {words.to}: {delivery.url}
+        </Text>
+        <Group gap="xs">
+          <DeliveryState status={delivery.status} />
+          <Text size="xs" c="dimmed">
+            {words.attempts(delivery.attempts)} · <Answer delivery={delivery} />
+          </Text>
+        </Group>
+        <Code block tabIndex={0} role="region" aria-label={words.content} style={{ maxHeight: 320, overflow: 'auto' }}>
+          {pretty(delivery.body)}
+        </Code>
+        <Group justify="space-between">
+          {delivery.callId ? (
+            <Anchor component={Link} size="sm" to={`/calls/${delivery.callId}`}>
+              {words.call}
+            </Anchor>
+          ) : (
+            <span />
+          )}
+          <Resend delivery={delivery} onResent={onResent} />
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+/** What webhooks and Webhook steps sent, and what came back; follows what is on its way. */
 export function Deliveries() {
   const load = useLoad(() => rpc.system.deliveries({}), 'deliveries')
+  const [open, setOpen] = useState<string | null>(null)
+  useAgain(
+    load.reload,
+    1500,
+    load.data?.some(({ status }) => status === 'pending'),
+  )
+  const words = text.settings.deliveries
   const empty = text.settings.empty.deliveries ?? ['', '']
+  const opened = load.data?.find(({ id }) => id === open)
   return (
     <Loaded load={load}>
       {(deliveries) =>
         deliveries.length === 0 ? (
           <Nothing icon={<IconSend size={20} />} title={empty[0]} help={empty[1]} />
         ) : (
-          <Table.ScrollContainer minWidth={560}>
-            <Table>
-              <Table.Tbody>
-                {deliveries.map((delivery) => (
-                  <DeliveryRow key={delivery.id} delivery={delivery} onResent={load.reload} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <>
+            <Table.ScrollContainer minWidth={480}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{words.when}</Table.Th>
+                    <Table.Th>{words.what}</Table.Th>
+                    <Table.Th>{words.state}</Table.Th>
+                    <Table.Th>
+                      <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                    </Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {deliveries.map((delivery) => (
+                    <DeliveryRow
+                      key={delivery.id}
+                      delivery={delivery}
+                      onOpen={() => setOpen(delivery.id)}
+                      onResent={load.reload}
+                    />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+            {opened && <Opened delivery={opened} onClose={() => setOpen(null)} onResent={load.reload} />}
+          </>
         )
       }
     </Loaded>

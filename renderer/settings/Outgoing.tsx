@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type OutgoingRule, outgoingRule } from '../../shared/domain/office.ts'
 import { wayOut } from '../../shared/domain/outgoing.ts'
 import { tellError, useLoad } from '../lib/feedback/index.ts'
@@ -81,6 +81,8 @@ function TryNumber({ turn }: { turn: number }) {
 /** Which number goes out by which trunk; the first rule that fits decides. */
 export function Outgoing() {
   const [turn, setTurn] = useState(0)
+  /** Where the rule stood that was removed last: the first that fits decides. */
+  const place = useRef(0)
   const trunks = useLoad(() => rpc.settings.trunks.list(), 'trunks').data ?? []
   const words = text.admin.outgoing
   const again = () => setTurn((before) => before + 1)
@@ -118,13 +120,31 @@ export function Outgoing() {
           const saved = outgoingRule.parse({ ...draft, id: draft.id ?? `rule-${crypto.randomUUID().slice(0, 8)}` })
           return change((rules) => (draft.id ? rules.map((rule) => (rule.id === saved.id ? saved : rule)) : [...rules, saved]))
         }}
-        remove={({ id }) => change((rules) => rules.filter((rule) => rule.id !== id))}
-        extra={({ id, pattern }) => (
+        remove={({ id }) =>
+          change((rules) => {
+            place.current = rules.findIndex((rule) => rule.id === id)
+            return rules.filter((rule) => rule.id !== id)
+          })
+        }
+        restore={(rule) => change((rules) => rules.toSpliced(place.current, 0, rule))}
+        extra={({ id, pattern }, { index, count }) => (
           <Group gap={4} justify="flex-end" wrap="nowrap">
-            <ActionIcon variant="default" size={26} aria-label={words.up(pattern)} onClick={() => void move(id, -1)}>
+            <ActionIcon
+              variant="default"
+              size={26}
+              disabled={index === 0}
+              aria-label={words.up(pattern)}
+              onClick={() => void move(id, -1)}
+            >
               <IconArrowUp size={14} />
             </ActionIcon>
-            <ActionIcon variant="default" size={26} aria-label={words.down(pattern)} onClick={() => void move(id, 1)}>
+            <ActionIcon
+              variant="default"
+              size={26}
+              disabled={index === count - 1}
+              aria-label={words.down(pattern)}
+              onClick={() => void move(id, 1)}
+            >
               <IconArrowDown size={14} />
             </ActionIcon>
           </Group>

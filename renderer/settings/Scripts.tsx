@@ -1,7 +1,7 @@
-import { Code, Table, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Group, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCode } from '@tabler/icons-react'
 import { useHostNow } from '../lib/clock.ts'
-import { Loaded, useLoad } from '../lib/feedback/index.ts'
+import { Loaded, useAgain, useLoad } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -16,11 +16,44 @@ function State({ failure }: { failure: Script['failure'] }) {
   return (
     <>
       <Mark tone="bad" icon={<IconAlertTriangleFilled size={15} />} label={failure.callId ? words.failed : words.broken} />
-      <Text size="sm">{failure.message}</Text>
-      <Text size="xs" c="dimmed">
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {failure.message}
+      </Text>
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {failure.line === null ? failure.file : `${failure.file}:${failure.line}`} · {shortMoment(failure.at, now)}
       </Text>
     </>
+  )
+}
+
+const first = `import { defineScript, say } from 'cordboard'
+
+export default defineScript(async (call) => {
+  await call.answer()
+  const { digit } = await call.promptDigit(say('Press 1 for sales'))
+  return digit === '1' ? 'sales' : 'operator'
+})
+`
+
+/** A script to begin with. */
+function First() {
+  const words = text.scripts
+  return (
+    <Stack gap={6} maw={680} mx="auto">
+      <Group justify="space-between">
+        <Text size="sm">{words.first}</Text>
+        <CopyButton value={first}>
+          {({ copied, copy }) => (
+            <Button size="compact-xs" variant="default" onClick={copy}>
+              {copied ? words.copied : words.copy}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <Code block tabIndex={0} role="region" aria-label={words.first}>
+        {first}
+      </Code>
+    </Stack>
   )
 }
 
@@ -28,6 +61,7 @@ function State({ failure }: { failure: Script['failure'] }) {
 export function Scripts() {
   const words = text.scripts
   const load = useLoad(() => rpc.settings.scripts.list(), 'scripts')
+  useAgain(load.reload, 2500)
   const now = useHostNow()
   const empty = text.settings.empty.scripts ?? ['', '']
   return (
@@ -38,7 +72,10 @@ export function Scripts() {
             {words.help} <Code>{folder}</Code>
           </Text>
           {scripts.length === 0 ? (
-            <Nothing icon={<IconCode size={20} />} title={empty[0]} help={empty[1]} />
+            <>
+              <Nothing icon={<IconCode size={20} />} title={empty[0]} help={empty[1]} />
+              <First />
+            </>
           ) : (
             <Table.ScrollContainer minWidth={560}>
               <Table>
@@ -52,7 +89,7 @@ export function Scripts() {
                 </Table.Thead>
                 <Table.Tbody>
                   {scripts.map(({ name, failure, flows, changedAt }) => (
-                    <Table.Tr key={name}>
+                    <Table.Tr key={name} style={{ verticalAlign: 'top' }}>
                       <Table.Td>{name}</Table.Td>
                       <Table.Td>
                         <State failure={failure} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, NativeSelect, Table, TextInput, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Group, NativeSelect, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { type Role, role as roles } from '../../shared/domain/office.ts'
@@ -7,7 +7,7 @@ import { Loaded, useLoad, useWork } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Nothing } from '../ui/index.ts'
+import { Nothing, OnceShown, type Secret, SureButton } from '../ui/index.ts'
 
 type Token = Awaited<ReturnType<typeof rpc.settings.tokens.list>>[number]
 
@@ -24,19 +24,24 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
       <Table.Td>{shortMoment(token.createdAt, now)}</Table.Td>
       <Table.Td>{token.usedAt === null ? words.never : shortMoment(token.usedAt, now)}</Table.Td>
       <Table.Td ta="right">
-        <Button
-          size="compact-xs"
-          variant="default"
+        <SureButton
+          label={words.revoke}
+          sure={words.revokeSure}
+          about={token.name}
           loading={busy}
-          aria-label={`${words.revoke}: ${token.name}`}
-          onClick={() => run(() => rpc.settings.tokens.revoke({ id: token.id }), onRevoked)}
-        >
-          {words.revoke}
-        </Button>
+          onSure={() => run(() => rpc.settings.tokens.revoke({ id: token.id }), onRevoked)}
+        />
       </Table.Td>
     </Table.Tr>
   )
 }
+
+/** The host's own page about its API; the desktop app has no address to open it by. */
+const Reference = () => (
+  <Anchor href="/api/docs" target="_blank" rel="noopener">
+    {text.outside.tokens.reference}
+  </Anchor>
+)
 
 /** Other programs' way in: made here, shown once, revoked here. */
 export function Tokens() {
@@ -45,20 +50,23 @@ export function Tokens() {
   const { busy, run } = useWork()
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('supervisor')
-  const [made, setMade] = useState<string | null>(null)
+  const [made, setMade] = useState<Secret | null>(null)
   const empty = text.settings.empty.tokens ?? ['', '']
   const create = (event: FormEvent) => {
     event.preventDefault()
     run(async () => {
       const { token } = await rpc.settings.tokens.create({ name: name.trim(), role })
-      setMade(token)
+      setMade({ title: words.title(name.trim()), help: words.once, values: [{ label: words.token, value: token }] })
       setName('')
     }, load.reload)
   }
   return (
     <>
+      <Text size="sm" c="dimmed" mb="sm" maw={680}>
+        {words.help} {location.protocol.startsWith('http') && <Reference />}
+      </Text>
       <form onSubmit={create}>
-        <Group align="end" mb="md">
+        <Group align="end" mb={4}>
           <TextInput label={words.name} value={name} maxLength={80} onChange={(event) => setName(event.currentTarget.value)} />
           <NativeSelect
             label={words.role}
@@ -70,35 +78,42 @@ export function Tokens() {
             {words.create}
           </Button>
         </Group>
+        <Text size="xs" c="dimmed" mb="md" aria-live="polite">
+          {words.roles[role]}
+        </Text>
       </form>
-      {made && (
-        <Alert mb="md" color="gray" withCloseButton onClose={() => setMade(null)} title={words.once}>
-          <Code>{made}</Code>
-        </Alert>
-      )}
+      <OnceShown
+        secret={made}
+        onClose={() => setMade(null)}
+        copy={text.webhooks.copy}
+        copied={text.webhooks.copied}
+        close={text.common.close}
+      />
       <Loaded load={load}>
         {(tokens) =>
           tokens.length === 0 ? (
             <Nothing icon={<IconKey size={20} />} title={empty[0]} help={empty[1]} />
           ) : (
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words.name}</Table.Th>
-                  <Table.Th>{words.role}</Table.Th>
-                  <Table.Th>{words.created}</Table.Th>
-                  <Table.Th>{words.used}</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {tokens.map((token) => (
-                  <TokenRow key={token.id} token={token} onRevoked={load.reload} />
-                ))}
-              </Table.Tbody>
-            </Table>
+            <Table.ScrollContainer minWidth={480}>
+              <Table>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{words.name}</Table.Th>
+                    <Table.Th>{words.role}</Table.Th>
+                    <Table.Th>{words.created}</Table.Th>
+                    <Table.Th>{words.used}</Table.Th>
+                    <Table.Th>
+                      <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                    </Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {tokens.map((token) => (
+                    <TokenRow key={token.id} token={token} onRevoked={load.reload} />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
           )
         }
       </Loaded>

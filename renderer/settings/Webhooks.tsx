@@ -1,145 +1,105 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
-import { IconKey } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
-import { type WebhookEvent, type WebhookRecord, webhookEvent, webhookRecord } from '../../shared/domain/webhooks.ts'
-import { tell, useWork } from '../lib/feedback/index.ts'
+import { Button, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import {
+  templateFault,
+  type WebhookEvent,
+  type WebhookRecord,
+  webhookEvent,
+  webhookRecord,
+} from '../../shared/domain/webhooks.ts'
+import { useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
+import { OnceShown, type Secret, SureButton } from '../ui/index.ts'
+import type { Draft, Field } from './form/fields.ts'
 import { RecordList } from './form/RecordList.tsx'
+import { Preview, WebhookExample } from './WebhookExample.tsx'
 
 const nameOf = (event: WebhookEvent): string => text.webhooks.events[event]
 
-/** What an event of the webhook looks like, and one sent to try it out. */
-function Example({ hook, onClose }: { hook: WebhookRecord; onClose(): void }) {
-  const words = text.webhooks
-  const [event, setEvent] = useState<WebhookEvent>(hook.events[0] ?? 'call.started')
-  const [body, setBody] = useState('')
-  const { busy, run } = useWork()
-  const { template } = hook
-  useEffect(() => {
-    let stale = false
-    rpc.settings.webhooks.preview({ template, event }).then(
-      (preview) => !stale && setBody(preview.body),
-      (error: unknown) => !stale && setBody(String((error as Error).message)),
-    )
-    return () => {
-      stale = true
-    }
-  }, [template, event])
-  return (
-    <Modal opened onClose={onClose} title={`${words.example}: ${hook.name}`} size="lg">
-      <Stack>
-        <NativeSelect
-          label={words.event}
-          value={event}
-          data={hook.events.map((value) => ({ value, label: nameOf(value) }))}
-          onChange={({ currentTarget: { value } }) => setEvent(webhookEvent.parse(value))}
-        />
-        <Code block aria-label={words.example}>
-          {pretty(body)}
-        </Code>
-        <Group justify="end">
-          <Button
-            loading={busy}
-            onClick={() =>
-              run(
-                () => rpc.settings.webhooks.test({ id: hook.id, event }),
-                () => tell('success', words.sent),
-              )
-            }
-          >
-            {words.send}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  )
-}
-
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2)
-  } catch {
-    return body
+/** The record, and a template that can be filled with what its events have. */
+const checked = webhookRecord.superRefine(({ template, events }, found) => {
+  const fault = templateFault(template, events)
+  const { unknownName, noJson } = text.webhooks
+  if (fault) {
+    const said = fault.kind === 'name' ? unknownName(fault.name, fault.known) : noJson(fault.reason)
+    found.addIssue({ code: 'custom', path: ['template'], params: { said } })
   }
+})
+
+function fieldsOf(): Field[] {
+  const { fields } = text.settings
+  const words = text.webhooks
+  return [
+    { key: 'name', label: fields.name, kind: 'text', maxLength: 80, required: true },
+    { key: 'id', label: fields.id, help: fields.idHelp, kind: 'text', fixed: true, required: true },
+    { key: 'url', label: words.url, kind: 'text', maxLength: 2000, required: true },
+    {
+      key: 'events',
+      label: words.eventsLabel,
+      kind: 'several',
+      options: webhookEvent.options.map((value) => ({ value, label: nameOf(value) })),
+    },
+    { key: 'enabled', label: words.enabled, kind: 'switch' },
+    { key: 'template', label: words.template, help: words.templateHelp, kind: 'long', maxLength: 20_000 },
+  ]
 }
 
-/** A secret, this once. */
-function Secret({ secret, onClose }: { secret: string; onClose(): void }) {
-  const words = text.webhooks
-  return (
-    <Alert
-      icon={<IconKey size={18} />}
-      mb="md"
-      withCloseButton
-      closeButtonLabel={text.common.close}
-      onClose={onClose}
-      role="status"
-    >
-      <Text size="sm">{words.once}</Text>
-      <Group mt="xs">
-        <Code>{secret}</Code>
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" onClick={copy}>
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
-    </Alert>
-  )
+/** What the first of the chosen events would send. */
+function previewOf(draft: Draft) {
+  const [event] = webhookEvent.array().safeParse(draft.events).data ?? []
+  return event && <Preview template={String(draft.template ?? '')} event={event} />
 }
 
 /** Who is told what happens: each with its secret, its words, and a way to try it. */
 export function Webhooks() {
-  const { fields } = text.settings
   const words = text.webhooks
-  const [secret, setSecret] = useState<string | null>(null)
+  const [secret, setSecret] = useState<Secret | null>(null)
   const [example, setExample] = useState<WebhookRecord | null>(null)
   const { busy, run } = useWork()
-  const rotate = (id: string) =>
-    run(async () => {
-      const made = await rpc.settings.webhooks.rotate({ id })
-      setSecret(made.secret)
-    })
+  const show = (name: string, value: string) =>
+    setSecret({ title: words.secretOf(name), help: words.once, values: [{ label: words.secret, value }] })
+  const rotation = (id: string, name: string) => (
+    <SureButton
+      label={words.rotate}
+      sure={words.rotateSure}
+      about={name}
+      title={words.rotateHelp}
+      loading={busy}
+      onSure={() => run(async () => show(name, (await rpc.settings.webhooks.rotate({ id })).secret))}
+    />
+  )
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" maw={680}>
         {words.help}
       </Text>
-      {secret && <Secret secret={secret} onClose={() => setSecret(null)} />}
+      <OnceShown
+        secret={secret}
+        onClose={() => setSecret(null)}
+        copy={words.copy}
+        copied={words.copied}
+        close={text.common.close}
+      />
       <RecordList<WebhookRecord>
         what="webhooks"
         list={() => rpc.settings.webhooks.list()}
         keyOf={({ id }) => id}
         titleOf={({ name }) => name}
         columns={[
-          { label: fields.name, cell: ({ name }) => name },
-          { label: words.url, cell: ({ url }) => url },
-          { label: words.eventsLabel, cell: ({ events, enabled }) => (enabled ? events.map(nameOf).join(', ') : words.off) },
+          { label: text.settings.fields.name, cell: ({ name }) => name },
+          { label: words.eventsLabel, cell: (hook) => <Wanted hook={hook} /> },
         ]}
-        fields={[
-          { key: 'name', label: fields.name, kind: 'text', maxLength: 80, required: true },
-          { key: 'id', label: fields.id, help: fields.idHelp, kind: 'text', fixed: true, required: true },
-          { key: 'url', label: words.url, kind: 'text', maxLength: 2000, required: true },
-          {
-            key: 'events',
-            label: words.eventsLabel,
-            kind: 'several',
-            options: webhookEvent.options.map((value) => ({ value, label: nameOf(value) })),
-          },
-          { key: 'template', label: words.template, help: words.templateHelp, kind: 'text', maxLength: 20_000 },
-          { key: 'enabled', label: words.enabled, kind: 'switch' },
-        ]}
-        schema={webhookRecord}
+        fields={fieldsOf()}
+        schema={checked}
         blank={{ id: '', name: '', url: 'https://', events: ['call.ended'], template: '', enabled: true }}
         toDraft={(record) => ({ ...record })}
         save={async (draft) => {
           const saved = await rpc.settings.webhooks.save(webhookRecord.parse(draft))
-          if (saved.secret) setSecret(saved.secret)
+          if (saved.secret) show(saved.name, saved.secret)
         }}
         remove={({ id }) => rpc.settings.webhooks.remove({ id })}
+        below={previewOf}
         extra={(hook) => (
           <Group gap="xs" wrap="nowrap" justify="end">
             <Button
@@ -150,25 +110,27 @@ export function Webhooks() {
             >
               {words.example}
             </Button>
-            <Button
-              size="compact-xs"
-              variant="default"
-              loading={busy}
-              aria-label={`${words.rotate}: ${hook.name}`}
-              onClick={() => rotate(hook.id)}
-            >
-              {words.rotate}
-            </Button>
+            {rotation(hook.id, hook.name)}
           </Group>
         )}
       />
       <Group mt="md" gap="xs">
         <Text size="sm">{words.flows}</Text>
-        <Button size="compact-xs" variant="default" loading={busy} onClick={() => rotate('flows')}>
-          {words.rotate}
-        </Button>
+        {rotation('flows', words.flowsName)}
       </Group>
-      {example && <Example hook={example} onClose={() => setExample(null)} />}
+      {example && <WebhookExample hook={example} onClose={() => setExample(null)} />}
+    </>
+  )
+}
+
+/** Where it goes and what it is told. */
+function Wanted({ hook: { enabled, events, url } }: { hook: WebhookRecord }) {
+  return (
+    <>
+      <Text size="sm">{enabled ? events.map(nameOf).join(', ') : text.webhooks.off}</Text>
+      <Text size="xs" c="dimmed" truncate maw={300} title={url}>
+        {url}
+      </Text>
     </>
   )
 }

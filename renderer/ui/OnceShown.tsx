@@ -35,13 +35,13 @@ export function OnceShown({
               <Text size="xs" c="dimmed">
                 {label}
               </Text>
-              <Text ff="monospace" fw={600} size="xl" style={{ wordBreak: 'break-all' }}>
+              <Text ff="monospace" fw={600} size={value.length > 20 ? 'sm' : 'xl'} style={{ wordBreak: 'break-all' }}>
                 {value}
               </Text>
             </div>
             <CopyButton value={value}>
               {({ copied: done, copy: run }) => (
-                <Button variant="default" size="xs" onClick={run}>
+                <Button variant="default" size="xs" style={{ flexShrink: 0 }} onClick={run}>
                   {done ? copied : copy}
                 </Button>
               )}

@@ -21,6 +21,8 @@ import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
 
+const voices = z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))
+
 /** A trunk's password goes in and never comes out. */
 export const trunkView = trunk.omit({ password: true }).extend({ passwordSet: z.boolean() })
 export const user = z.object({
@@ -117,7 +119,9 @@ export const settings = {
     get: agent.output(speechSettings),
     save: admin.input(speechSettings).output(speechSettings),
     /** Of the engine that is set. */
-    voices: agent.output(z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))),
+    voices: agent.output(voices),
+    /** Of the engine in settings that are not saved yet; empty when it cannot list them. */
+    voicesOf: admin.input(speechSettings).output(voices),
     /** A WAV, base64. */
     hear: supervisor
       .input(
@@ -128,6 +132,10 @@ export const settings = {
           speed: z.number().min(0.5).max(2).optional(),
         }),
       )
+      .output(z.object({ wav: z.string() })),
+    /** The same with settings that are not saved yet, and nothing speaks in their place: REFUSED says why it cannot be heard. */
+    try: admin
+      .input(z.object({ text: z.string().trim().min(1).max(500), language, settings: speechSettings }))
       .output(z.object({ wav: z.string() })),
   },
   /** The office's own call handlers, files of the data folder. */
@@ -193,6 +201,10 @@ export const system = {
         id: z.string(),
         callId: z.string(),
         url: z.string(),
+        /** The webhook's event; null: a Webhook step of a flow sent it, or a backend was told of a call. */
+        event: webhookEvent.nullable(),
+        /** Its beginning. */
+        body: z.string(),
         status: z.enum(['pending', 'delivered', 'failed']),
         attempts: z.int(),
         lastStatus: z.int().nullable(),

@@ -22,6 +22,15 @@ export function profileOf(name: string): Profile | null {
   }
 }
 
+/** A sentence to hear a voice by, in its own language. */
+export const voiceSamples: Record<Language, string> = {
+  en: 'This is how callers hear the office.',
+  de: 'So hören Anrufer das Büro.',
+  nl: 'Zo horen bellers het kantoor.',
+  fr: 'Voici comment les appelants entendent le bureau.',
+  es: 'Así oyen la oficina quienes llaman.',
+}
+
 /** How the office speaks and listens; edited in the settings. */
 export const speechSettings = z.object({
   engine: z.enum(['embedded', 'espeak', 'piper', 'http']).default('embedded'),

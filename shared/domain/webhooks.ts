@@ -67,12 +67,15 @@ export function bodyOf(happened: Happening, template: string): string {
   return template.trim() === '' ? JSON.stringify(happened) : fillJson(template, read(happened))
 }
 
+/** What can be wrong with a template. */
+export type TemplateFault = { kind: 'name'; name: string; known: string } | { kind: 'json'; reason: string }
+
 /** What is wrong with a template for these events: no JSON when filled, or a name that none of them has. */
-export function templateProblem(template: string, events: readonly WebhookEvent[]): string | null {
+export function templateFault(template: string, events: readonly WebhookEvent[]): TemplateFault | null {
   if (template.trim() === '') return null
   const names = new Set(['event', 'at', 'office', ...events.flatMap((event) => Object.keys(samples[event]))])
   const unknown = placeholdersOf(template).find((name) => !names.has(name))
-  if (unknown !== undefined) return `No chosen event has “${unknown}”. There are: ${[...names].join(', ')}.`
+  if (unknown !== undefined) return { kind: 'name', name: unknown, known: [...names].join(', ') }
   try {
     JSON.parse(fillJson(template, () => 'x'))
     return null
@@ -82,7 +85,16 @@ export function templateProblem(template: string, events: readonly WebhookEvent[
       JSON.parse(fillJson(template, () => '1'))
       return null
     } catch (error) {
-      return `This is no JSON: ${(error as Error).message}.`
+      return { kind: 'json', reason: (error as Error).message }
     }
   }
+}
+
+/** The same as a sentence, in English. */
+export function templateProblem(template: string, events: readonly WebhookEvent[]): string | null {
+  const fault = templateFault(template, events)
+  if (fault === null) return null
+  return fault.kind === 'name'
+    ? `No chosen event has “${fault.name}”. There are: ${fault.known}.`
+    : `This is no JSON: ${fault.reason}.`
 }

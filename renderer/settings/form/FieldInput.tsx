@@ -1,6 +1,7 @@
-import { MultiSelect, NativeSelect, NumberInput, PasswordInput, Switch, TagsInput, TextInput } from '@mantine/core'
+import { MultiSelect, NativeSelect, NumberInput, PasswordInput, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { text } from '../../lib/i18n/index.ts'
 import type { Field } from './fields.ts'
+import { PairsInput } from './PairsInput.tsx'
 
 type FieldInputProps = {
   field: Field
@@ -64,6 +65,22 @@ export function FieldInput({ field, value, error, disabled = false, onChange }: 
           comboboxProps={{ withinPortal: true }}
         />
       )
+    case 'long':
+      return (
+        <Textarea
+          {...common}
+          autosize
+          minRows={3}
+          maxRows={12}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          spellCheck={false}
+          maxLength={field.maxLength}
+          value={String(value ?? '')}
+          onChange={onText}
+        />
+      )
+    case 'pairs':
+      return <PairsInput {...common} labels={field.labels} value={value} onChange={onChange} />
     case 'words':
       return <TagsInput {...common} value={strings(value)} onChange={onChange} />
   }

@@ -30,7 +30,11 @@ export type RecordListProps<T> = {
   /** A new value loads the list again, after it was changed from outside. */
   turn?: number
   /** More that can be done with a record, at the end of its row. */
-  extra?: (record: T) => ReactNode
+  extra?: (record: T, place: { index: number; count: number }) => ReactNode
+  /** Follows what is typed, below the fields of the form. */
+  below?: (draft: Draft) => ReactNode
+  /** Puts back one that was removed, where saving it again is not enough. */
+  restore?: (record: T) => Promise<unknown>
 }
 
 /** A list of records with a form beside it; administrators edit, the others look. */
@@ -48,6 +52,8 @@ export function RecordList<T>(props: RecordListProps<T>) {
     save,
     remove,
     extra,
+    below,
+    restore,
     editableBy = 'admin',
     turn = 0,
   } = props
@@ -60,10 +66,10 @@ export function RecordList<T>(props: RecordListProps<T>) {
     void loadOffice().catch(() => undefined)
   }
   /** What stood there before can be put back; a record that is new has nothing to go back to. */
-  const after = (work: Promise<unknown>, message: string) =>
+  const after = (work: Promise<unknown>, message: string, back = (of: T) => save(toDraft(of))) =>
     work.then(() => {
       changed()
-      if (record) tellUndoable(message, () => save(toDraft(record)).then(changed))
+      if (record) tellUndoable(message, () => back(record).then(changed))
       else tell('success', message)
     })
   const empty = text.settings.empty[what] ?? ['', '']
@@ -96,7 +102,7 @@ export function RecordList<T>(props: RecordListProps<T>) {
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {records.map((each) => (
+                  {records.map((each, index) => (
                     <Table.Tr key={keyOf(each)}>
                       {columns.map((column, index) => (
                         <Table.Td key={column.label}>
@@ -114,7 +120,7 @@ export function RecordList<T>(props: RecordListProps<T>) {
                           )}
                         </Table.Td>
                       ))}
-                      {extra && <Table.Td ta="right">{extra(each)}</Table.Td>}
+                      {extra && <Table.Td ta="right">{extra(each, { index, count: records.length })}</Table.Td>}
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
@@ -132,7 +138,8 @@ export function RecordList<T>(props: RecordListProps<T>) {
         fields={fields}
         schema={schema}
         onSave={(draft) => after(save(draft), text.common.saved)}
-        onRemove={record && remove ? () => after(remove(record), text.common.removed) : undefined}
+        onRemove={record && remove ? () => after(remove(record), text.common.removed, restore) : undefined}
+        below={below}
       />
     </>
   )

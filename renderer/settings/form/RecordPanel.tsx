@@ -1,12 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { dataOf, sentenceOf } from '../../lib/rpc/index.ts'
 import { SidePanel } from '../../ui/index.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { type Draft, type Field, identifierOf, withoutEmpty } from './fields.ts'
+import { useFocusInside } from './useFocusInside.ts'
 
 type RecordFormProps = {
   start: Draft
@@ -15,14 +17,18 @@ type RecordFormProps = {
   schema: z.ZodType
   onSave(draft: Draft): Promise<unknown>
   onRemove?: (() => Promise<unknown>) | undefined
+  /** Follows what is typed, below the fields. */
+  below?: ((draft: Draft) => ReactNode) | undefined
   onDone(): void
 }
 
-function RecordForm({ start, isNew, fields, schema, onSave, onRemove, onDone }: RecordFormProps) {
+function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, onDone }: RecordFormProps) {
   const [draft, setDraft] = useState(start)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [sure, setSure] = useState(false)
   const { busy, run } = useWork()
+  const form = useFocusInside()
+  const shown = fields.filter((field) => field.when?.(draft) ?? true)
   const put = (key: string, value: unknown) =>
     setDraft((before) => {
       const next = { ...before, [key]: value }
@@ -35,13 +41,25 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, onDone }: 
     event.preventDefault()
     const record = withoutEmpty(draft, fields)
     const found = fieldProblems(schema, record)
-    setProblems(found)
-    if (Object.keys(found).length === 0) void run(() => onSave(record), onDone)
+    const tell = (problems: Record<string, string>) => {
+      setProblems(problems)
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    }
+    tell(found)
+    if (Object.keys(found).length > 0) return
+    // What the host finds wrong with a field is told beside it, too.
+    const save = () =>
+      onSave(record).then(onDone, (error: unknown) => {
+        const { field } = dataOf<{ field: string }>(error)
+        if (!shown.some(({ key }) => key === field)) throw error
+        tell({ [String(field)]: sentenceOf(error) })
+      })
+    void run(save)
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
-        {fields.map((field) => (
+        {shown.map((field) => (
           <FieldInput
             key={field.key}
             field={field}
@@ -51,6 +69,7 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, onDone }: 
             onChange={(value) => put(field.key, value)}
           />
         ))}
+        {below?.(draft)}
         {Object.keys(problems).length > 0 && (
           <Text size="sm" c="var(--cord-bad)" role="alert">
             {text.settings.invalid}

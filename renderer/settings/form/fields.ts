@@ -11,6 +11,8 @@ type Base = {
   /** Fixed once the record exists. */
   fixed?: boolean
   required?: boolean
+  /** Shown only while this holds. */
+  when?: (draft: Draft) => boolean
 }
 
 export type Field = Base &
@@ -21,6 +23,10 @@ export type Field = Base &
     | { kind: 'select'; options: readonly Option[] /** An empty choice stands for "not set". */; optional?: boolean }
     | { kind: 'several'; options: readonly Option[] }
     | { kind: 'words' }
+    /** Several lines of something a program reads. */
+    | { kind: 'long'; maxLength?: number }
+    /** Names with values. */
+    | { kind: 'pairs'; labels: readonly [name: string, value: string] }
   )
 
 /** A record as the form edits it. */

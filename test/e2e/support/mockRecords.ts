@@ -1,8 +1,9 @@
 // Flows, settings and the system's state of the mock host.
 import { speechSettings } from '../../../shared/domain/voices.ts'
+import { bodyOf, samples } from '../../../shared/domain/webhooks.ts'
 import type { MockOffice, Os } from './mockRouter.ts'
 import * as sample from './sampleOffice.ts'
-import { backends, scripts, tokens, webhooks } from './sampleOutside.ts'
+import { american, backends, deliveries, sampleSecret, scripts, tokens, webhooks } from './sampleOutside.ts'
 
 const ok = { ok: true } as const
 
@@ -94,12 +95,24 @@ export function mockRecords(os: Os, office: MockOffice) {
       scripts: {
         list: os.settings.scripts.list.handler(() => ({ folder: '/var/lib/cordboard/scripts', scripts: list(scripts) })),
       },
-      webhooks: { list: os.settings.webhooks.list.handler(() => list(webhooks)) },
+      webhooks: {
+        list: os.settings.webhooks.list.handler(() => list(webhooks)),
+        rotate: os.settings.webhooks.rotate.handler(() => ({ secret: sampleSecret })),
+        test: os.settings.webhooks.test.handler(() => ({ deliveryId: 'd1' })),
+        preview: os.settings.webhooks.preview.handler(({ input: { event, template } }) => {
+          const happened = { event, at: '2026-11-21T08:00:00.000Z', office: 'Harbour Dental', data: samples[event] }
+          return { body: bodyOf(happened, template) }
+        }),
+      },
       speech: {
         get: os.settings.speech.get.handler(() => speechSettings.parse({})),
-        voices: os.settings.speech.voices.handler(() => [{ id: 'en-us', language: 'en', name: 'English (America)' }]),
+        voices: os.settings.speech.voices.handler(() => [american]),
+        voicesOf: os.settings.speech.voicesOf.handler(() => [american]),
       },
-      tokens: { list: os.settings.tokens.list.handler(() => list(tokens)) },
+      tokens: {
+        list: os.settings.tokens.list.handler(() => list(tokens)),
+        create: os.settings.tokens.create.handler(() => ({ id: 't2', token: sampleSecret.replace('whsec', 'cbt') })),
+      },
       routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
       users: { list: os.settings.users.list.handler(() => list(users)) },
     },
@@ -124,30 +137,7 @@ export function mockRecords(os: Os, office: MockOffice) {
           : null,
       ),
       dismissStarter: os.system.dismissStarter.handler(() => ok),
-      deliveries: os.system.deliveries.handler(() =>
-        list([
-          {
-            id: 'd1',
-            callId: 'c-1',
-            url: 'https://crm.example.com/hooks/calls',
-            status: 'delivered' as const,
-            attempts: 1,
-            lastStatus: 200,
-            lastError: null,
-            createdAt: Date.now() - 60_000,
-          },
-          {
-            id: 'd2',
-            callId: 'c-2',
-            url: 'https://crm.example.com/hooks/calls',
-            status: 'failed' as const,
-            attempts: 3,
-            lastStatus: 503,
-            lastError: 'Service unavailable',
-            createdAt: Date.now() - 600_000,
-          },
-        ]),
-      ),
+      deliveries: os.system.deliveries.handler(() => list(deliveries())),
       resend: os.system.resend.handler(() => ok),
     },
   }

@@ -1,7 +1,7 @@
 // What the sample office has outside: backends and the tokens of other programs.
 
 import { type Backend, backend } from '../../../shared/domain/backend.ts'
-import type { WebhookRecord } from '../../../shared/domain/webhooks.ts'
+import { bodyOf, samples, type WebhookEvent, type WebhookRecord } from '../../../shared/domain/webhooks.ts'
 
 export const backends: Backend[] = [
   backend.parse({
@@ -32,6 +32,47 @@ export const webhooks: WebhookRecord[] = [
     events: ['call.abandoned'],
     template: '{"text": "{{from}} gave up after {{waitSeconds}} s"}',
     enabled: false,
+  },
+]
+
+export const sampleSecret = 'whsec_Jq3kX7pQ2mV9sLwYc0TzR4uN8bHe6fGa1dKoPxWi5Zs'
+export const american = { id: 'en-us', language: 'en', name: 'English (America)' }
+
+const told = (event: WebhookEvent) =>
+  bodyOf({ event, at: '2026-11-21T08:00:00.000Z', office: 'Harbour Dental', data: samples[event] }, '')
+const delivery = { callId: 'c-1', url: 'https://crm.example.com/hooks/calls', attempts: 1, lastError: null }
+/** What was sent, newest first. */
+export const deliveries = () => [
+  {
+    ...delivery,
+    id: 'd1',
+    event: 'call.ended' as const,
+    body: told('call.ended'),
+    status: 'delivered' as const,
+    lastStatus: 200,
+    createdAt: Date.now() - 60_000,
+  },
+  {
+    ...delivery,
+    id: 'd2',
+    event: 'callback.requested' as const,
+    body: told('callback.requested'),
+    status: 'failed' as const,
+    attempts: 3,
+    lastStatus: 503,
+    lastError: 'The server answered 503.',
+    createdAt: Date.now() - 600_000,
+  },
+  {
+    ...delivery,
+    id: 'd3',
+    event: null,
+    body: '{"caller":"+4930123456"}',
+    status: 'failed' as const,
+    attempts: 3,
+    lastStatus: null,
+    lastError: 'No answer within 10 s.',
+    createdAt: Date.now() - 90_000_000,
   },
 ]
 

@@ -114,7 +114,7 @@ export function testDeps() {
     engine: fake.engine,
     store,
     scripts: { folder: '/data/scripts', list: async () => [] },
-    webhooks: { newSecret: (id) => `secret of ${id}`, test: (hook, event) => `${hook.id}:${event}` },
+    webhooks: { newSecret: vi.fn((id: string) => `secret of ${id}`), test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     outbox: { deliveries: () => [], resend: () => false },
     media: {
@@ -122,7 +122,11 @@ export function testDeps() {
       remove: vi.fn(async () => {}),
       storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })),
     },
-    speech: { render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })), voices: async () => [] },
+    speech: {
+      render: vi.fn(async () => ({ path: import.meta.filename, seconds: 2 })),
+      attempt: vi.fn(async () => ({ path: import.meta.filename })),
+      voices: async () => [],
+    },
     pbx: {
       kind: 'demo',
       phoneCredentials: credentials,

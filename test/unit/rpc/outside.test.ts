@@ -1,9 +1,10 @@
 // Backends, API tokens and speech as the console's settings see them.
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { User } from '../../../electron/rpc/deps.ts'
 import { openRpc } from '../../../electron/rpc/router.ts'
 import { backend, hiddenValue } from '../../../shared/domain/backend.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
+import { webhookRecord } from '../../../shared/domain/webhooks.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
 
@@ -35,6 +36,40 @@ it('a backend’s headers go in and never come out; a value that is not shown is
     headers: { Authorization: 'Bearer secret', 'X-New': 'b' },
   })
   await expect((await as(cleo)).settings.backends.list()).rejects.toEqual(code('FORBIDDEN'))
+})
+it('a backend that was removed and comes back has its headers again', async () => {
+  const { as, store } = await office()
+  const client = await as(anna)
+  const saved = await client.settings.backends.save(shop)
+  await client.settings.backends.remove({ id: 'shop' })
+  await client.settings.backends.save(saved)
+  expect(store.office.backends.get('shop')?.headers).toEqual({ Authorization: 'Bearer secret' })
+})
+it('a webhook that was removed and comes back keeps the secret its receiver knows; another of its id gets a new one', async () => {
+  const { as, deps } = await office()
+  const client = await as(anna)
+  const hook = webhookRecord.parse({ id: 'crm', name: 'CRM', url: 'https://crm.example/', events: ['call.ended'] })
+  expect((await client.settings.webhooks.save(hook)).secret).not.toBeNull()
+  await client.settings.webhooks.remove({ id: 'crm' })
+  expect((await client.settings.webhooks.save(hook)).secret).toBeNull()
+  await client.settings.webhooks.remove({ id: 'crm' })
+  expect((await client.settings.webhooks.save({ ...hook, url: 'https://elsewhere.example/' })).secret).not.toBeNull()
+  expect(deps.webhooks.newSecret).toHaveBeenCalledTimes(2)
+})
+it('settings of speech are tried before they are saved, by admins; what goes wrong is told', async () => {
+  const { as, deps } = await office()
+  const settings = speechSettings.parse({ engine: 'http', url: 'https://tts.example/' })
+  const asked = { text: 'Hello', language: 'en' as const, settings }
+  const client = await as(anna)
+  expect((await client.settings.speech.try(asked)).wav.length).toBeGreaterThan(100)
+  expect(deps.speech.attempt).toHaveBeenLastCalledWith(settings, { text: 'Hello', language: 'en' })
+  vi.mocked(deps.speech.attempt).mockRejectedValueOnce(new Error('The speech service answered 404.'))
+  await expect(client.settings.speech.try(asked)).rejects.toMatchObject({
+    code: 'REFUSED',
+    message: 'The speech service answered 404.',
+  })
+  await expect((await as(cleo)).settings.speech.try(asked)).rejects.toEqual(code('FORBIDDEN'))
+  await expect((await as(cleo)).settings.speech.voicesOf(settings)).rejects.toEqual(code('FORBIDDEN'))
 })
 it('a number can be routed to a backend, which then stays', async () => {
   const { as } = await office()

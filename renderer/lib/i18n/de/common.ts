@@ -97,6 +97,7 @@ export const problems: Catalogue['problems'] = {
     tooSmall: (least) => `Nicht weniger als ${least}.`,
     tooBig: (most) => `Nicht mehr als ${most}.`,
     format: 'Diese Schreibweise passt hier nicht.',
+    url: 'Eine Webadresse beginnt mit http:// oder https://.',
     choice: 'Bitte wählen Sie einen der Werte.',
   },
 }

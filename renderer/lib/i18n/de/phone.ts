@@ -82,7 +82,7 @@ export const phone: Catalogue['phone'] = {
   },
   transferTo: 'Verbinden mit',
   transferPlaceholder: 'Name, Nebenstelle, Schlange oder Nummer',
-  transferHint: 'Enter verbindet sofort.',
+  transferHint: 'Enter verbindet sofort, Umschalt + Enter fragt erst nach.',
   transferNow: 'Jetzt verbinden',
   askFirst: 'Erst fragen',
   completeTransfer: 'Verbindung abschließen',

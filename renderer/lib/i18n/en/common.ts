@@ -95,6 +95,7 @@ export const problems = {
     tooSmall: (least: number) => `Not less than ${least}.`,
     tooBig: (most: number) => `Not more than ${most}.`,
     format: 'This does not have the form it needs.',
+    url: 'A web address begins with http:// or https://.',
     choice: 'Choose one of the values.',
   },
 }

@@ -79,7 +79,7 @@ export const phone = {
   },
   transferTo: 'Transfer to',
   transferPlaceholder: 'Name, extension, queue or number',
-  transferHint: 'Enter transfers at once.',
+  transferHint: 'Enter transfers at once, Shift + Enter asks first.',
   transferNow: 'Transfer now',
   askFirst: 'Ask first',
   completeTransfer: 'Complete transfer',

@@ -1,12 +1,15 @@
 // The office's scripts.
 export const scripts = {
   help: 'Call handlers in TypeScript, run by Script steps. A changed file is in force for the next call. They lie in',
-  good: 'in order',
-  failed: 'its last run failed',
-  broken: 'cannot be loaded',
+  good: 'In order',
+  failed: 'The last run failed',
+  broken: 'Cannot be loaded',
   name: 'Script',
   state: 'State',
   flows: 'Run by',
   changed: 'Changed',
-  nobody: 'no flow',
+  nobody: 'No flow',
+  first: 'A first one, to be saved as reception.ts:',
+  copy: 'Copy',
+  copied: 'Copied',
 }

@@ -96,6 +96,7 @@ export const problems: Catalogue['problems'] = {
     tooSmall: (least) => `No menos de ${least}.`,
     tooBig: (most) => `No más de ${most}.`,
     format: 'Ese formato no sirve aquí.',
+    url: 'Una dirección web empieza por http:// o https://.',
     choice: 'Elija uno de los valores.',
   },
 }

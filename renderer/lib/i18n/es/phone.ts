@@ -81,7 +81,7 @@ export const phone: Catalogue['phone'] = {
   },
   transferTo: 'Transferir a',
   transferPlaceholder: 'Nombre, extensión, cola o número',
-  transferHint: 'Intro transfiere al momento.',
+  transferHint: 'Intro transfiere al momento, Mayús + Intro consulta antes.',
   transferNow: 'Transferir ya',
   askFirst: 'Preguntar antes',
   completeTransfer: 'Completar la transferencia',

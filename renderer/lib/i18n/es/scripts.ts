@@ -1,12 +1,15 @@
 // The office's scripts.
 export const scripts = {
   help: 'Tratamiento de llamadas en TypeScript, ejecutado por los pasos Script. Un archivo cambiado vale para la próxima llamada. Están en',
-  good: 'en orden',
-  failed: 'la última ejecución falló',
-  broken: 'no se puede cargar',
+  good: 'En orden',
+  failed: 'La última ejecución falló',
+  broken: 'No se puede cargar',
   name: 'Script',
   state: 'Estado',
   flows: 'Ejecutado por',
   changed: 'Cambiado',
-  nobody: 'ningún flujo',
+  nobody: 'Ningún flujo',
+  first: 'Uno primero, para guardar como reception.ts:',
+  copy: 'Copiar',
+  copied: 'Copiado',
 }

@@ -96,6 +96,7 @@ export const problems: Catalogue['problems'] = {
     tooSmall: (least) => `Pas moins de ${least}.`,
     tooBig: (most) => `Pas plus de ${most}.`,
     format: 'Ce format ne convient pas ici.',
+    url: 'Une adresse web commence par http:// ou https://.',
     choice: 'Choisissez l’une des valeurs.',
   },
 }

@@ -81,7 +81,7 @@ export const phone: Catalogue['phone'] = {
   },
   transferTo: 'Transférer à',
   transferPlaceholder: 'Nom, poste, file ou numéro',
-  transferHint: 'Entrée transfère aussitôt.',
+  transferHint: 'Entrée transfère aussitôt, Maj + Entrée demande d’abord.',
   transferNow: 'Transférer',
   askFirst: 'Demander d’abord',
   completeTransfer: 'Terminer le transfert',

@@ -96,6 +96,7 @@ export const problems: Catalogue['problems'] = {
     tooSmall: (least) => `Niet minder dan ${least}.`,
     tooBig: (most) => `Niet meer dan ${most}.`,
     format: 'Deze schrijfwijze past hier niet.',
+    url: 'Een webadres begint met http:// of https://.',
     choice: 'Kies een van de waarden.',
   },
 }

@@ -81,7 +81,7 @@ export const phone: Catalogue['phone'] = {
   },
   transferTo: 'Doorverbinden met',
   transferPlaceholder: 'Naam, toestel, wachtrij of nummer',
-  transferHint: 'Enter verbindt meteen door.',
+  transferHint: 'Enter verbindt meteen door, Shift + Enter vraagt eerst.',
   transferNow: 'Nu doorverbinden',
   askFirst: 'Eerst vragen',
   completeTransfer: 'Doorverbinden afronden',

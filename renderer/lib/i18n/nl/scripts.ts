@@ -1,12 +1,15 @@
 // The office's scripts.
 export const scripts = {
   help: 'Gespreksafhandeling in TypeScript, uitgevoerd door Script-stappen. Een gewijzigd bestand geldt voor het volgende gesprek. Ze staan in',
-  good: 'in orde',
-  failed: 'de laatste keer mislukt',
-  broken: 'kan niet worden geladen',
+  good: 'In orde',
+  failed: 'De laatste keer mislukt',
+  broken: 'Kan niet worden geladen',
   name: 'Script',
   state: 'Toestand',
   flows: 'Uitgevoerd door',
   changed: 'Gewijzigd',
-  nobody: 'geen stroom',
+  nobody: 'Geen stroom',
+  first: 'Een eerste, op te slaan als reception.ts:',
+  copy: 'Kopiëren',
+  copied: 'Gekopieerd',
 }

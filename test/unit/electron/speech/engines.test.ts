@@ -105,6 +105,12 @@ test('an HTTP service: asked with text, language, voice and speed; lists its voi
   expect(JSON.parse(http.requests[0]?.body ?? '')).toEqual({ text: 'Hi', language: 'fr', voice: 'a', speed: 0.5 })
   expect(await speech.voices()).toEqual([{ id: 'a', language: 'en', name: 'Ann' }])
 })
+test('settings that are tried speak for themselves: the embedded voice says nothing in their place', async () => {
+  const speech = office({ engine: 'embedded' })
+  const tried = speechSettings.parse({ engine: 'http', url: 'http://tts/' })
+  await expect(speech.attempt(tried, { text: 'Hi', language: 'en' })).rejects.toThrow('The speech service')
+  expect(await speech.attempt(speechSettings.parse({}), { text: 'Hi', language: 'en' })).toMatchObject({ path: '/embedded/Hi' })
+})
 test.each<[string, Partial<SpeechSettings>]>([
   ['a program that is not there', { engine: 'piper', program: '/nowhere/piper', voiceFolder: '.' }],
   ['a program that fails', { engine: 'espeak', program: '/bin/false' }],
