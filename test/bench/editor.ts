@@ -13,7 +13,7 @@ import { p50, p95 } from './support/stats.ts'
 
 const sizes = (process.env.BENCH_SIZES ?? '100,500,1000,2000').split(',').map(Number)
 const moves = 60
-const folder = join(import.meta.dirname, '..', '..', 'dist', 'console')
+const folder = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', 'dist', 'console')
 
 /** A tree of menus in a grid; a wrong key or none leads back to the menu before. */
 function flowOf(size: number): FlowDocument {
@@ -40,31 +40,47 @@ function flowOf(size: number): FlowDocument {
   return { schema: 1, id: 'reception', name: `${size} nodes`, nodes, edges, notes: [], variables: [] }
 }
 
-/** Main-thread work so far, ms. */
-async function workOf(cdp: CDPSession): Promise<number> {
+/** Main-thread work so far: the thread's own time, and the time by the clock, in which others may have had the processor; ms. */
+async function workOf(cdp: CDPSession): Promise<{ thread: number; clock: number }> {
   const { metrics } = await cdp.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+  const of = (name: string) => (metrics.find((each) => each.name === name)?.value ?? 0) * 1000
+  return { thread: of('ThreadTime'), clock: of('TaskDuration') }
 }
 
 /** Until what the last input caused is on the screen. */
 const painted = (page: Page) => page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))')
 
-/** Work of each move of a drag that begins at `from`. */
-async function dragWork(page: Page, cdp: CDPSession, from: { x: number; y: number }): Promise<number[]> {
+type Work = { thread: number[]; clock: number[] }
+
+/** The work of each turn until it is painted, ms. */
+async function workOfEach(page: Page, cdp: CDPSession, act: (turn: number) => Promise<unknown>): Promise<Work> {
+  const work: Work = { thread: [], clock: [] }
+  for (let turn = 0; turn < moves; turn += 1) {
+    const before = await workOf(cdp)
+    await act(turn)
+    await painted(page)
+    const after = await workOf(cdp)
+    work.thread.push(after.thread - before.thread)
+    work.clock.push(after.clock - before.clock)
+  }
+  return work
+}
+
+/** Work of each move of a drag that begins at `from`, less what the measuring itself takes while nothing moves. */
+async function dragWork(page: Page, cdp: CDPSession, from: { x: number; y: number }): Promise<Work> {
   await page.mouse.move(from.x, from.y)
+  await painted(page)
+  const still = await workOfEach(page, cdp, async () => {})
   await page.mouse.down()
   await page.mouse.move(from.x + 25, from.y + 5)
   await painted(page)
-  const samples: number[] = []
-  for (let i = 0; i < moves; i += 1) {
-    const before = await workOf(cdp)
-    await page.mouse.move(from.x + 25 + Math.sin(i / 8) * 120, from.y + (i % 30) * 4)
-    await painted(page)
-    samples.push((await workOf(cdp)) - before)
-  }
+  const work = await workOfEach(page, cdp, (turn) =>
+    page.mouse.move(from.x + 25 + Math.sin(turn / 8) * 120, from.y + (turn % 30) * 4),
+  )
   await page.mouse.up()
   await painted(page)
-  return samples
+  const less = (all: number[], rest: number[]) => all.map((each) => each - p50(rest))
+  return { thread: less(work.thread, still.thread), clock: less(work.clock, still.clock) }
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
@@ -108,20 +124,21 @@ async function measure(page: Page, size: number, report: Report): Promise<void> 
   const handles = boxes.flatMap((box) => (box ? [{ x: box.x + 60, y: box.y + 15 }] : []))
   const far = ({ x, y }: { x: number; y: number }) => Math.hypot(x - middle.x, y - middle.y)
   const card = handles.sort((a, b) => far(a) - far(b))[0] ?? middle
-  const drags = await dragWork(page, cdp, card)
-  tell('drag_p50', p50(drags))
-  tell('drag_p95', p95(drags))
+  const tellWork = (name: string, { thread, clock }: Work) => {
+    tell(`${name}_p50`, p50(thread))
+    tell(`${name}_p95`, p95(thread))
+    tell(`${name}_clock_p95`, p95(clock))
+  }
+  tellWork('drag', await dragWork(page, cdp, card))
   const undo = page.getByRole('button', { name: 'Undo: move' })
   await undo.waitFor()
   const before = await workOf(cdp)
   await undo.click()
   await until('the move undone', async () => (await undo.count()) === 0)
   await painted(page)
-  tell('undo', (await workOf(cdp)) - before)
+  tell('undo', (await workOf(cdp)).thread - before.thread)
   // The strip between the first row of cards and the next.
-  const pans = await dragWork(page, cdp, { x: card.x - 60 - 20, y: card.y })
-  tell('pan_p50', p50(pans))
-  tell('pan_p95', p95(pans))
+  tellWork('pan', await dragWork(page, cdp, { x: card.x - 60 - 20, y: card.y }))
   tell(
     'layout',
     await timed(async () => {

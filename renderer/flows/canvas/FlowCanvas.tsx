@@ -2,16 +2,14 @@ import { useComputedColorScheme } from '@mantine/core'
 import {
   Background,
   type Connection,
-  type EdgeChange,
   type FinalConnectionState,
   MarkerType,
-  MiniMap,
   ReactFlow,
   SelectionMode,
   useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { edgeKey, type Position } from '../document/change.ts'
@@ -19,15 +17,16 @@ import { described } from '../document/described.ts'
 import { mayConnect } from '../document/edits.ts'
 import { noteBox } from '../document/frames.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
-import { colourOf } from '../look.ts'
 import classes from './canvas.module.css'
-import { type CanvasNode, canvasEdges, type WayEdge } from './elements.ts'
+import type { CanvasNode, WayEdge } from './elements.ts'
 import { FrameCard } from './FrameCard.tsx'
 import { Guides } from './Guides.tsx'
 import { NoteCard } from './NoteCard.tsx'
+import { Overview } from './Overview.tsx'
 import { StepCard } from './StepCard.tsx'
 import { useCanvas } from './useCanvas.ts'
 import { useDragging } from './useDragging.ts'
+import { useEdges } from './useEdges.ts'
 import { useNodes } from './useNodes.ts'
 import { WayLine } from './WayLine.tsx'
 
@@ -41,9 +40,6 @@ const readable = 60
 /** Below this zoom the cards say less in larger letters. */
 const farBelow = 0.66
 const severalKeys = ['Meta', 'Control', 'Shift']
-const miniMapSize = { width: 140, height: 90 }
-const miniMapColour = (node: CanvasNode) =>
-  node.type === 'step' ? colourOf(node.data.node.type) : node.type === 'note' ? '#ead98a' : 'var(--cord-hover)'
 const proOptions = { hideAttribution: true }
 
 type FlowCanvasProps = {
@@ -52,21 +48,6 @@ type FlowCanvasProps = {
   onLooseEnd(from: FlowEdge['from'], screen: Position): void
   /** Something of the palette was let go here, perhaps over an edge. */
   onDropStep(type: string, at: Position, edge: FlowEdge | null): void
-}
-
-function useEdges() {
-  const store = useEditorStore()
-  const document = useEditor((state) => state.document)
-  const selected = useEditor((state) => state.selectedEdge)
-  const edges = useMemo(() => canvasEdges(document, selected), [document, selected])
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<WayEdge>[]) => {
-      const chosen = changes.find((change) => change.type === 'select' && change.selected)
-      if (chosen?.type === 'select') store.getState().select([], chosen.id)
-    },
-    [store],
-  )
-  return { edges, onEdgesChange }
 }
 
 const edgeOf = ({ source, sourceHandle, target }: Connection): FlowEdge => ({
@@ -194,14 +175,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       aria-label={text.editor.canvas}
     >
       <Background gap={20} size={1.2} color="var(--mantine-color-default-border)" />
-      <MiniMap<CanvasNode>
-        pannable
-        zoomable
-        position="bottom-left"
-        style={miniMapSize}
-        nodeColor={miniMapColour}
-        ariaLabel={null}
-      />
+      <Overview />
       <Guides store={drag.guides} />
       {children}
     </ReactFlow>

@@ -5,7 +5,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { lyingIn } from '../document/frames.ts'
 import { useEditorStore } from '../document/store.ts'
 import classes from './canvas.module.css'
-import type { FrameNode } from './elements.ts'
+import { type FrameNode, sameCard } from './elements.ts'
 
 const words = (value: string) => value.split(/\s+/).length
 
@@ -60,4 +60,4 @@ export const FrameCard = memo(function FrameCard({ id, data: { note }, selected 
       </div>
     </div>
   )
-})
+}, sameCard)

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditorStore } from '../document/store.ts'
 import classes from './canvas.module.css'
-import type { NoteNode } from './elements.ts'
+import { type NoteNode, sameCard } from './elements.ts'
 
 const words = (value: string) => value.split(/\s+/).length
 
@@ -34,4 +34,4 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
       />
     </div>
   )
-})
+}, sameCard)

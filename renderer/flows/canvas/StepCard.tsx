@@ -7,7 +7,7 @@ import { colourOf, signOf } from '../look.ts'
 import { useOverlay } from '../overlay.ts'
 import { portName, stepName, typeName } from '../words.ts'
 import classes from './canvas.module.css'
-import type { StepNode } from './elements.ts'
+import { type StepNode, sameCard } from './elements.ts'
 import { PathFlag } from './PathFlag.tsx'
 import { StepMarks } from './StepMarks.tsx'
 
@@ -64,4 +64,4 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
       )}
     </div>
   )
-})
+}, sameCard)

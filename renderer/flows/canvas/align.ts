@@ -24,6 +24,13 @@ export function around(boxes: readonly Box[]): Box {
   }
 }
 
+/** Whether all of the other lies in this one. */
+export const contains = (one: Box, other: Box): boolean =>
+  one.x <= other.x &&
+  one.y <= other.y &&
+  one.x + one.width >= other.x + other.width &&
+  one.y + one.height >= other.y + other.height
+
 /** Whether the two have any place in common. */
 export const touches = (one: Box, other: Box): boolean =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height

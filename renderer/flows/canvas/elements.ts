@@ -1,6 +1,6 @@
 // The document as the canvas library wants it. Objects are kept as long as what they show is the same, so that what did not
 // change does not render.
-import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
+import { type Edge, type Node, type NodeHandle, type NodeProps, Position } from '@xyflow/react'
 import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../../../shared/flow/document.ts'
 import type { Problem } from '../../../shared/flow/validate.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
@@ -14,6 +14,10 @@ export type NoteNode = Node<{ note: FlowNote }, 'note'>
 export type FrameNode = Node<{ note: FlowNote }, 'frame'>
 export type CanvasNode = StepNode | NoteNode | FrameNode
 export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean }, 'way'>
+
+/** What a card shows is the same, wherever it is just being dragged: the library hands it each place on the way. */
+export const sameCard = (before: NodeProps<CanvasNode>, now: NodeProps<CanvasNode>): boolean =>
+  before.id === now.id && before.data === now.data && before.selected === now.selected
 
 const handle = { width: 10, height: 10 }
 

@@ -10,7 +10,8 @@ import { type GuideStore, guideStore, showGuides } from './Guides.tsx'
 
 type Moving = { id: string; position: Position }
 type Lookup = ReactFlowState<CanvasNode>['nodeLookup']
-type CanvasState = Pick<ReactFlowState<CanvasNode>, 'nodeLookup' | 'transform' | 'width' | 'height'>
+type Sight = Pick<ReactFlowState, 'transform' | 'width' | 'height'>
+type CanvasState = Sight & { nodeLookup: Lookup }
 
 function boxOf(lookup: Lookup, id: string, position?: Position): Box | null {
   const node = lookup.get(id)
@@ -20,7 +21,7 @@ function boxOf(lookup: Lookup, id: string, position?: Position): Box | null {
 }
 
 /** The part of the document that is seen. */
-function sightOf({ transform: [x, y, zoom], width, height }: CanvasState): Box {
+export function sightOf({ transform: [x, y, zoom], width, height }: Sight): Box {
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 

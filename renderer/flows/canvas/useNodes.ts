@@ -1,6 +1,6 @@
 // The nodes on the canvas, from the document and from what the mouse does to them.
-import { applyNodeChanges, type NodeChange } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { applyNodeChanges, type NodeChange, useStoreApi } from '@xyflow/react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
 import { linesOf } from '../said.ts'
@@ -16,11 +16,13 @@ export function useNodes(drag: Dragging) {
   const office = useOffice()
   const { nodes: steps, edges } = document
   const lines = useMemo(() => linesOf({ nodes: steps, edges }, office), [steps, edges, office])
+  const flow = useStoreApi<CanvasNode>()
   const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
-  useEffect(
-    () => setNodes((before) => canvasNodes(before, { document, selection, problemsOf, lines })),
-    [document, selection, problemsOf, lines],
-  )
+  const current = useRef(nodes)
+  useEffect(() => {
+    current.current = canvasNodes(current.current, { document, selection, problemsOf, lines })
+    setNodes(current.current)
+  }, [document, selection, problemsOf, lines])
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       const chosen = changes.filter((change) => change.type === 'select')
@@ -30,9 +32,12 @@ export function useNodes(drag: Dragging) {
         store.getState().select(next)
       }
       const followed = drag.follow(changes.filter(({ type }) => type !== 'select'))
-      setNodes((before) => applyNodeChanges(followed, before))
+      current.current = applyNodeChanges(followed, current.current)
+      // While something is dragged, the canvas library alone learns of each move: nothing of ours renders for it.
+      if (followed.some((change) => change.type === 'position' && change.dragging)) flow.getState().setNodes(current.current)
+      else setNodes(current.current)
     },
-    [store, drag],
+    [store, drag, flow],
   )
   return { nodes, onNodesChange }
 }
