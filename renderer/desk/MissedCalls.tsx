@@ -12,6 +12,7 @@ import { useMe } from '../lib/session.ts'
 import { offerNumber } from '../phone/index.ts'
 import { Section } from '../ui/index.ts'
 import classes from './desk.module.css'
+import { useShortened } from './useShortened.tsx'
 
 function Missed({ call }: { call: CallRecord }) {
   const name = useCallerName()(call.from, call.fromName)
@@ -50,14 +51,16 @@ export function MissedCalls({ operator }: { operator: OperatorLive | null }) {
     async () => (extension ? (await rpc.calls.list({ missedBy: extension, from: startOfDay(hostNow()), limit: 50 })).calls : []),
     `${extension} ${operator?.callsToday ?? 0} ${operator?.state ?? ''}`,
   )
+  const { shown, more } = useShortened(data ?? [], 5)
   if (!data?.length) return null
   return (
     <Section title={text.desk.missedCalls(data.length)}>
       <ul className={classes.list}>
-        {data.map((call) => (
+        {shown.map((call) => (
           <Missed key={call.id} call={call} />
         ))}
       </ul>
+      {more}
     </Section>
   )
 }

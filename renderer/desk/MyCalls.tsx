@@ -10,6 +10,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { Nothing, Section } from '../ui/index.ts'
+import { useShortened } from './useShortened.tsx'
 
 function CallRow({ call }: { call: CallRecord }) {
   const callerName = useCallerName()
@@ -34,6 +35,31 @@ function CallRow({ call }: { call: CallRecord }) {
   )
 }
 
+function CallTable({ calls }: { calls: readonly CallRecord[] }) {
+  const words = text.calls.columns
+  const { shown, more } = useShortened(calls, 10)
+  return (
+    <>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.time}</Table.Th>
+            <Table.Th>{words.caller}</Table.Th>
+            <Table.Th>{words.outcome}</Table.Th>
+            <Table.Th ta="right">{words.talk}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((call) => (
+            <CallRow key={call.id} call={call} />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {more}
+    </>
+  )
+}
+
 /** What I took today, newest first; loaded again when a call of mine ends. */
 export function MyCalls({ operator }: { operator: OperatorLive | null }) {
   const { operatorId } = useMe()
@@ -41,7 +67,6 @@ export function MyCalls({ operator }: { operator: OperatorLive | null }) {
     async () => (operatorId ? (await rpc.calls.list({ operatorId, from: startOfDay(hostNow()), limit: 100 })).calls : []),
     `${operatorId} ${operator?.callsToday ?? 0} ${operator?.state === 'busy'}`,
   )
-  const words = text.calls.columns
   return (
     <Section title={text.desk.myCalls}>
       <Loaded load={load} rows={4}>
@@ -49,21 +74,7 @@ export function MyCalls({ operator }: { operator: OperatorLive | null }) {
           calls.length === 0 ? (
             <Nothing icon={<IconHistory size={20} />} title={text.desk.noCalls} help={text.desk.noCallsHelp} />
           ) : (
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words.time}</Table.Th>
-                  <Table.Th>{words.caller}</Table.Th>
-                  <Table.Th>{words.outcome}</Table.Th>
-                  <Table.Th ta="right">{words.talk}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {calls.map((call) => (
-                  <CallRow key={call.id} call={call} />
-                ))}
-              </Table.Tbody>
-            </Table>
+            <CallTable calls={calls} />
           )
         }
       </Loaded>

@@ -26,6 +26,7 @@ export const desk: Catalogue['desk'] = {
   noCalls: 'Heute noch keine Anrufe',
   noCallsHelp: 'Melden Sie sich an Ihren Warteschlangen an; Ihre Anrufe stehen dann hier.',
   colleagues: 'Kollegen',
+  showAll: (count: number) => `Alle ${count} anzeigen`,
   noColleagues: 'Sonst ist noch niemand eingerichtet',
   noColleaguesHelp: 'Mitarbeiter werden in den Einstellungen angelegt.',
   callColleague: (name) => `${name} anrufen`,

@@ -24,6 +24,7 @@ export const desk = {
   noCalls: 'No calls yet today',
   noCallsHelp: 'Log in to your queues and the calls you take are listed here.',
   colleagues: 'Colleagues',
+  showAll: (count: number) => `Show all ${count}`,
   noColleagues: 'Nobody else is set up yet',
   noColleaguesHelp: 'Operators are added under Settings.',
   callColleague: (name: string) => `Call ${name}`,

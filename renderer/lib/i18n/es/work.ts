@@ -26,6 +26,7 @@ export const desk: Catalogue['desk'] = {
   noCalls: 'Aún no hay llamadas hoy',
   noCallsHelp: 'Entre en sus colas y aquí aparecerán las llamadas que atienda.',
   colleagues: 'Compañeros',
+  showAll: (count: number) => `Mostrar los ${count}`,
   noColleagues: 'Aún no hay nadie más configurado',
   noColleaguesHelp: 'Los operadores se añaden en Ajustes.',
   callColleague: (name) => `Llamar a ${name}`,

@@ -26,6 +26,7 @@ export const desk: Catalogue['desk'] = {
   noCalls: 'Aucun appel aujourd’hui',
   noCallsHelp: 'Connectez-vous à vos files ; les appels que vous prenez figurent ici.',
   colleagues: 'Collègues',
+  showAll: (count: number) => `Tout afficher (${count})`,
   noColleagues: 'Personne d’autre n’est configuré',
   noColleaguesHelp: 'Les opérateurs s’ajoutent dans les réglages.',
   callColleague: (name) => `Appeler ${name}`,

@@ -26,6 +26,7 @@ export const desk: Catalogue['desk'] = {
   noCalls: 'Vandaag nog geen gesprekken',
   noCallsHelp: 'Meld u aan bij uw wachtrijen; uw gesprekken staan dan hier.',
   colleagues: 'Collega’s',
+  showAll: (count: number) => `Alle ${count} tonen`,
   noColleagues: 'Er is nog niemand anders ingericht',
   noColleaguesHelp: 'Medewerkers voegt u toe onder Instellingen.',
   callColleague: (name) => `${name} bellen`,
