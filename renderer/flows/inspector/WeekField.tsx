@@ -6,19 +6,32 @@ import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../words.ts'
 import { useField } from './form.ts'
 import classes from './WeekField.module.css'
-import { paintedWeek, slotsOf, slotTime } from './week.ts'
+import { type BrushAt, slotsOf, slotTime, stroke } from './week.ts'
 
 type Weekly = Schedule['weekly']
 
 /** A week of half hours to paint on. Ranges across midnight are two pieces here and stay what they are until painted over. */
 export function WeekField({ name }: { name: string }) {
   const { value, set, error, readOnly } = useField<Weekly>(name, {})
-  const painting = useRef<boolean | null>(null)
-  const paint = (day: Day, slot: number, open: boolean) => set(paintedWeek(value, day, slot, open), 'paint')
+  const week = useRef(value)
+  week.current = value
+  const brush = useRef<{ open: boolean; at: BrushAt | null; strokes: number }>({ open: true, at: null, strokes: 0 })
+  const paint = (at: BrushAt, last: BrushAt | null, open: boolean) => {
+    const next = stroke(week.current, last, at, open)
+    brush.current.at = at
+    if (next === week.current) return
+    // Two moves of the mouse can come before the next picture.
+    week.current = next
+    set(next, `stroke ${brush.current.strokes}`)
+  }
   const over = (day: Day, slot: number) => (event: PointerEvent) => {
+    const now = brush.current
+    if (event.buttons !== 1) now.at = null
     if (readOnly || event.buttons !== 1) return
-    if (painting.current === null || event.type === 'pointerdown') painting.current = !slotsOf(value[day]).has(slot)
-    paint(day, slot, painting.current)
+    if (event.type === 'pointerdown') {
+      brush.current = { open: !slotsOf(week.current[day]).has(slot), at: null, strokes: now.strokes + 1 }
+      paint({ day, slot }, null, brush.current.open)
+    } else if (now.at) paint({ day, slot }, now.at, now.open)
   }
   return (
     <Input.Wrapper label={fieldName(name)} description={text.editor.week.help} error={error} data-field={name}>
@@ -44,7 +57,8 @@ export function WeekField({ name }: { name: string }) {
                   onKeyDown={(event) => {
                     if (event.key !== ' ' && event.key !== 'Enter') return
                     event.preventDefault()
-                    paint(day, slot, !open.has(slot))
+                    brush.current.strokes += 1
+                    paint({ day, slot }, null, !open.has(slot))
                   }}
                 />
               ))}

@@ -1,7 +1,8 @@
 // Weekly hours as half hours of a day, 0 to 47, and back.
-import type { Day, Schedule } from '../../../shared/domain/schedule.ts'
+import { type Day, days, type Schedule } from '../../../shared/domain/schedule.ts'
 
-type Ranges = NonNullable<Schedule['weekly'][Day]>
+type Weekly = Schedule['weekly']
+type Ranges = NonNullable<Weekly[Day]>
 
 /** `HH:MM` at which the half hour begins; 48 is the end of the day. */
 export const slotTime = (slot: number): string => `${String(Math.floor(slot / 2)).padStart(2, '0')}:${slot % 2 ? '30' : '00'}`
@@ -30,20 +31,35 @@ function rangesOf(open: ReadonlySet<number>): Ranges {
   return ranges
 }
 
-/** The week with that half hour open or closed. What was painted already stays as exact as it was. */
-export function paintedWeek(weekly: Schedule['weekly'], day: Day, slot: number, open: boolean): Schedule['weekly'] {
-  const slots = slotsOf(weekly[day])
-  if (slots.has(slot) === open) return weekly
-  if (open) slots.add(slot)
-  else slots.delete(slot)
-  return { ...weekly, [day]: rangesOf(slots) }
+/** The week with those half hours of that day, the first and last included, open or closed. A day already so stays as exact as it was. */
+export function paintedWeek(weekly: Weekly, day: Day, [from, to]: [number, number], open: boolean): Weekly {
+  const before = slotsOf(weekly[day])
+  const painted = new Set(before)
+  for (let slot = Math.min(from, to); slot <= Math.max(from, to); slot += 1) {
+    if (open) painted.add(slot)
+    else painted.delete(slot)
+  }
+  return painted.size === before.size ? weekly : { ...weekly, [day]: rangesOf(painted) }
+}
+
+/** Where a brush is: the half hour it is over. */
+export type BrushAt = { day: Day; slot: number }
+
+/** The week after a stroke from one place to the next one that was told: a fast mouse leaves no gap. */
+export function stroke(weekly: Weekly, last: BrushAt | null, { day, slot }: BrushAt, open: boolean): Weekly {
+  if (!last || last.day === day) return paintedWeek(weekly, day, [last?.slot ?? slot, slot], open)
+  const [first, end] = [days.indexOf(last.day), days.indexOf(day)].sort((a, b) => a - b)
+  return days
+    .slice(first, (end ?? 0) + 1)
+    .filter((each) => each !== last.day)
+    .reduce((week, each) => paintedWeek(week, each, [slot, slot], open), weekly)
 }
 
 export type OwnDay = Schedule['exceptions'][number]
 
 /** A closed day to begin with: the one after the last, or after today. */
-export function freshDay(days: readonly OwnDay[], today: Date): OwnDay {
-  const last = days
+export function freshDay(known: readonly OwnDay[], today: Date): OwnDay {
+  const last = known
     .map(({ date }) => date)
     .sort()
     .at(-1)

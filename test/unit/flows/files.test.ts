@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../../../build/paths.ts'
 import { walk } from '../../../renderer/flows/document/walk.ts'
-import { paintedWeek } from '../../../renderer/flows/inspector/week.ts'
+import { paintedWeek, stroke } from '../../../renderer/flows/inspector/week.ts'
 import { fromCallytics, toCallytics } from '../../../shared/flow/callytics.ts'
 import { stableFlow } from '../../../shared/flow/stable.ts'
 import { templateFlow, templateNames } from '../../../shared/flow/templates.ts'
@@ -69,9 +69,9 @@ test('arrows walk along ports and among the targets of one menu', () => {
 })
 
 test('a half hour painted joins its neighbours', () => {
-  const painted = paintedWeek({ mon: [{ from: '09:00', to: '12:00' }] }, 'mon', 24, true)
+  const painted = paintedWeek({ mon: [{ from: '09:00', to: '12:00' }] }, 'mon', [24, 24], true)
   expect(painted.mon).toEqual([{ from: '09:00', to: '12:30' }])
-  expect(paintedWeek(painted, 'mon', 20, false).mon).toEqual([
+  expect(paintedWeek(painted, 'mon', [20, 20], false).mon).toEqual([
     { from: '09:00', to: '10:00' },
     { from: '10:30', to: '12:30' },
   ])
@@ -132,4 +132,14 @@ describe('npm run flow', () => {
       said: expect.stringContaining('“bye done” was expected, “say next” came'),
     })
   })
+})
+
+test('a fast stroke over the week leaves no gap, along a day and down the days', () => {
+  const along = stroke({}, { day: 'mon', slot: 40 }, { day: 'mon', slot: 18 }, true)
+  expect(along).toEqual({ mon: [{ from: '09:00', to: '20:30' }] })
+  const down = stroke(along, { day: 'mon', slot: 20 }, { day: 'thu', slot: 20 }, true)
+  const hour = [{ from: '10:00', to: '10:30' }]
+  expect(down).toEqual({ ...along, tue: hour, wed: hour, thu: hour })
+  expect(stroke(down, { day: 'thu', slot: 20 }, { day: 'tue', slot: 20 }, false)).toEqual({ ...down, tue: [], wed: [] })
+  expect(stroke(along, null, { day: 'mon', slot: 19 }, true)).toBe(along)
 })
