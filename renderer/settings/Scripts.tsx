@@ -1,11 +1,11 @@
-import { Button, Code, CopyButton, Group, Stack, Table, Text } from '@mantine/core'
+import { Code, Group, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCode } from '@tabler/icons-react'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded, useAgain, useLoad } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Mark, Nothing } from '../ui/index.ts'
+import { CopyText, Mark, Nothing } from '../ui/index.ts'
 
 type Script = Awaited<ReturnType<typeof rpc.settings.scripts.list>>['scripts'][number]
 
@@ -42,13 +42,7 @@ function First() {
     <Stack gap={6} maw={680} mx="auto">
       <Group justify="space-between">
         <Text size="sm">{words.first}</Text>
-        <CopyButton value={first}>
-          {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" onClick={copy}>
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText size="compact-xs" value={first} copy={words.copy} copied={words.copied} />
       </Group>
       <Code block tabIndex={0} role="region" aria-label={words.first}>
         {first}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { type WebhookEvent, type WebhookRecord, webhookEvent } from '../../shared/domain/webhooks.ts'
 import { useAgain, useLoad, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
-import { rpc, sentenceOf } from '../lib/rpc/index.ts'
+import { rpc } from '../lib/rpc/index.ts'
 import { Answer, DeliveryState } from './DeliveryState.tsx'
 
 /** The body that an event gives, as the host fills it in; follows the template while it is typed. */
@@ -14,7 +14,8 @@ export function Preview({ template, event }: { template: string; event: WebhookE
     const asked = setTimeout(() => {
       rpc.settings.webhooks.preview({ template, event }).then(
         (preview) => !stale && setBody(pretty(preview.body)),
-        (error: unknown) => !stale && setBody(sentenceOf(error)),
+        // What is wrong with it stands at the field once it is saved; half a word is nothing to shout about.
+        () => !stale && setBody('…'),
       )
     }, 150)
     return () => {

@@ -1,4 +1,5 @@
-import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { CopyText } from './CopyText.tsx'
 
 export type Secret = { title: string; help: string; values: { label: string; value: string }[] }
 
@@ -39,13 +40,7 @@ export function OnceShown({
                 {value}
               </Text>
             </div>
-            <CopyButton value={value}>
-              {({ copied: done, copy: run }) => (
-                <Button variant="default" size="xs" style={{ flexShrink: 0 }} onClick={run}>
-                  {done ? copied : copy}
-                </Button>
-              )}
-            </CopyButton>
+            <CopyText value={value} copy={copy} copied={copied} style={{ flexShrink: 0 }} />
           </Group>
         ))}
         <Button onClick={onClose}>{close}</Button>
