@@ -86,7 +86,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         </div>
         {compact ? <PhoneDock height={dockHeight} /> : covered && <CallOver />}
       </AppShell.Main>
-      <CommandPalette />
+      <CommandPalette onSignedOut={onSignedOut} />
       <WarmPages />
       <Keys />
     </AppShell>

@@ -5,7 +5,7 @@ import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
-import { offerNumber } from '../phone/index.ts'
+import { offerNumber, offerTransfer, transferable, usePhone } from '../phone/index.ts'
 import { Mark, Section, type Tone } from '../ui/index.ts'
 import classes from './directory.module.css'
 
@@ -16,7 +16,10 @@ const signs: Record<'free' | 'busy' | 'offline' | 'unknown', { tone: Tone; Icon:
   unknown: { tone: 'idle', Icon: IconCircleDashed },
 }
 
-/** The office's telephones and whether they are free; asked again whenever an operator's state or a call changes. */
+/**
+ * The office's telephones and whether they are free; asked again whenever an operator's state or a call changes. A click calls, and
+ * during a call transfers: the telephone asks in both cases.
+ */
 export function ExtensionGrid({ query }: { query: string }) {
   const me = useMe()
   const turn = useLive(
@@ -26,6 +29,7 @@ export function ExtensionGrid({ query }: { query: string }) {
         .join('')} ${Object.keys(state.calls).length}`,
   )
   const entries = useLoad(() => rpc.phone.directory(), `extensions ${turn}`).data ?? []
+  const talking = usePhone((state) => transferable(state) !== null)
   const wanted = query.toLowerCase()
   const shown = entries.filter(
     (each) => each.kind === 'extension' && (each.name.toLowerCase().includes(wanted) || each.target.startsWith(wanted)),
@@ -42,7 +46,8 @@ export function ExtensionGrid({ query }: { query: string }) {
               key={each.target}
               className={classes.extension}
               disabled={mine || !me.extension}
-              onClick={() => offerNumber(each.target)}
+              title={talking ? text.phone.toNumber(each.target) : undefined}
+              onClick={() => (talking ? offerTransfer(each.target) : offerNumber(each.target))}
             >
               <Group justify="space-between" wrap="nowrap" gap="xs">
                 <Text truncate fw={500}>

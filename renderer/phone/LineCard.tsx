@@ -125,7 +125,7 @@ function Verbs({ line }: { line: LineView }) {
       <Collapse expanded={open === 'keypad'}>
         {open === 'keypad' && <Keypad onKey={(key) => run(() => sendKeys(line.id, key))} />}
       </Collapse>
-      {open === 'transfer' && <TransferPicker line={line} onDone={() => setOpen(null)} />}
+      {open === 'transfer' && <TransferPicker key={asked} line={line} onDone={() => setOpen(null)} />}
     </>
   )
 }

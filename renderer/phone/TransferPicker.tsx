@@ -1,10 +1,11 @@
 import { Button, Group, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { tell, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { consult, transfer } from './actions.ts'
 import type { LineView } from './line.ts'
 import classes from './picker.module.css'
+import { phone } from './store.ts'
 import type { DirectoryEntry } from './targets.ts'
 import { useTargets } from './useTargets.ts'
 
@@ -16,6 +17,10 @@ const tones = {
 } as const
 
 function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; selected: boolean; onChoose(): void; id: string }) {
+  const option = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (selected) option.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
   // The field keeps the focus, so that Enter after a click still transfers.
   const choose = (event: React.MouseEvent) => {
     event.preventDefault()
@@ -25,6 +30,7 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
   return (
     <UnstyledButton
       component="div"
+      ref={option}
       role="option"
       id={id}
       aria-selected={selected}
@@ -47,10 +53,12 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
   )
 }
 
-/** Who gets the call: type, arrow, Enter. "Ask first" calls the colleague while the caller holds. */
+/** Who gets the call: type, arrow, Enter. "Ask first" (with Shift) calls the colleague while the caller holds. */
 export function TransferPicker({ line, onDone }: { line: LineView; onDone(): void }) {
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(phone.getState().transferRequest.to)
   const [at, setAt] = useState(0)
+  // Whom it was opened for is typed in once; opened again by hand it is empty.
+  useEffect(() => phone.setState(({ transferRequest }) => ({ transferRequest: { ...transferRequest, to: '' } })), [])
   const { busy, run } = useWork()
   const listId = useId()
   const { entries, loading } = useTargets(query)
@@ -65,10 +73,12 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
       },
     )
   }
-  const askFirst = () => chosen && run(() => consult(line, chosen.target), onDone)
+  const askable = chosen?.kind === 'extension' || chosen?.kind === 'contact'
+  const askFirst = () => chosen && askable && void run(() => consult(line, chosen.target), onDone)
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt((now) => Math.min(now + 1, entries.length - 1))
     else if (event.key === 'ArrowUp') setAt((now) => Math.max(now - 1, 0))
+    else if (event.key === 'Enter' && event.shiftKey) askFirst()
     else if (event.key === 'Enter') blind()
     else if (event.key === 'Escape') onDone()
     else return
@@ -108,16 +118,14 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
           {loading ? text.common.loading : text.phone.nobodyFits}
         </Text>
       )}
+      <Text size="xs" c="dimmed" mt={4}>
+        {text.phone.transferHint}
+      </Text>
       <Group grow gap="xs" mt="xs">
         <Button size="xs" loading={busy} disabled={!chosen} onClick={() => blind()}>
           {text.phone.transferNow}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          disabled={chosen?.kind !== 'extension' && chosen?.kind !== 'contact'}
-          onClick={askFirst}
-        >
+        <Button size="xs" variant="default" disabled={!askable} onClick={askFirst}>
           {text.phone.askFirst}
         </Button>
       </Group>

@@ -30,7 +30,7 @@ function recordedCall(state: PhoneState) {
   return call?.recording ? call : null
 }
 
-/** All commands, in the order they are shown. */
+/** All commands, in the order they are shown; worded for the state of now. */
 export function phoneCommands(): PhoneCommand[] {
   const ringing = (state: PhoneState) => ringingLine(state) !== null
   const active = (state: PhoneState) => activeLine(state) !== null
@@ -38,6 +38,7 @@ export function phoneCommands(): PhoneCommand[] {
     const line = activeLine(state)
     return line?.state === 'talking' && state.lines.some((each) => each.id === state.consults[line.id])
   }
+  const now = activeLine(phone.getState())
   const toggleMute = withActive((line) => {
     setMute(line.id, !line.muted)
     return undefined
@@ -48,12 +49,12 @@ export function phoneCommands(): PhoneCommand[] {
     { id: 'hangUp', label: text.phone.hangUp, keys: 'alt+X', possible: active, run: withActive((line) => hangUp(line.id)) },
     {
       id: 'hold',
-      label: text.phone.hold,
+      label: now?.state === 'held' ? text.phone.resume : text.phone.hold,
       keys: 'alt+H',
       possible: active,
       run: withActive((line) => setHold(line.id, line.state !== 'held')),
     },
-    { id: 'mute', label: text.phone.mute, keys: 'alt+M', possible: active, run: toggleMute },
+    { id: 'mute', label: now?.muted ? text.phone.unmute : text.phone.mute, keys: 'alt+M', possible: active, run: toggleMute },
     {
       id: 'transfer',
       label: text.phone.transfer,
@@ -87,7 +88,7 @@ export function phoneCommands(): PhoneCommand[] {
     },
     {
       id: 'recording',
-      label: `${text.phone.pauseRecording} / ${text.phone.resumeRecording}`,
+      label: recordedCall(phone.getState())?.recordingPaused ? text.phone.resumeRecording : text.phone.pauseRecording,
       keys: 'alt+K',
       possible: (state) => recordedCall(state) !== null,
       run: () => {

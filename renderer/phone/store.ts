@@ -34,8 +34,8 @@ export type PhoneState = {
   headset: string | null
   /** How the talking lines sound, by line. */
   quality: Readonly<Record<string, Quality>>
-  /** Bumped to open the transfer of a line. */
-  transferRequest: { count: number; lineId: string }
+  /** Bumped to open the transfer of a line; with whom it is to go to, when that is known. */
+  transferRequest: { count: number; lineId: string; to: string }
   /** Dialled last on this computer. */
   lastDialled: string
   /** Bumped to put the focus into the number field; with a number to put there. */
@@ -61,7 +61,7 @@ export const phone = createStore<PhoneState>()(() => ({
   doNotDisturb: sessionStorage.getItem('cordboard.doNotDisturb') === 'on',
   headset: null,
   quality: {},
-  transferRequest: { count: 0, lineId: '' },
+  transferRequest: { count: 0, lineId: '', to: '' },
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
   panelOpen: false,
@@ -90,9 +90,21 @@ export function offerNumber(number: string): void {
   phone.setState((state) => ({ dialRequest: { count: state.dialRequest.count + 1, number }, panelOpen: true }))
 }
 
-/** Opens the transfer of a line, wherever the telephone is. */
-export function requestTransfer(lineId: string): void {
-  phone.setState(({ transferRequest: { count } }) => ({ transferRequest: { count: count + 1, lineId }, panelOpen: true }))
+/** Opens the transfer of a line, wherever the telephone is; `to` is typed into it already. */
+export function requestTransfer(lineId: string, to = ''): void {
+  phone.setState(({ transferRequest: { count } }) => ({ transferRequest: { count: count + 1, lineId, to }, panelOpen: true }))
+}
+
+/** The line that can be transferred now: the one the verbs act on, while it is connected. */
+export function transferable(state: PhoneState): LineView | null {
+  const line = activeLine(state)
+  return line?.state === 'talking' || line?.state === 'held' ? line : null
+}
+
+/** Offers to transfer the running call to somebody: opens the transfer with them chosen; Enter sends the call off. */
+export function offerTransfer(to: string): void {
+  const line = transferable(phone.getState())
+  if (line) requestTransfer(line.id, to)
 }
 
 /** Puts the telephone that lies over the page away. */

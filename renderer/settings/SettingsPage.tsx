@@ -24,10 +24,9 @@ import classes from './settings.module.css'
 import { ThisConsole } from './ThisConsole.tsx'
 import { Tokens } from './Tokens.tsx'
 import { Trunks } from './Trunks.tsx'
+import { type Tab, type TabGroup, tabsFor } from './tabs.ts'
 import { Users } from './Users.tsx'
 import { Webhooks } from './Webhooks.tsx'
-
-type Tab = keyof typeof text.settings.tabs
 
 const everyone: Record<Tab, ComponentType> = {
   console: ThisConsole,
@@ -53,34 +52,8 @@ const everyone: Record<Tab, ComponentType> = {
   audit: Audit,
 }
 
-type Group = keyof typeof text.settings.groups
-
-/** What belongs together, in the order in which an office is set up. */
-const groups: Record<Group, readonly Tab[]> = {
-  desk: ['console'],
-  office: ['office', 'hours', 'prompts', 'speech'],
-  people: ['users', 'operators', 'extensions', 'mailboxes'],
-  calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
-  programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts'],
-  care: ['system', 'audit'],
-}
-const adminOnly: readonly Tab[] = [
-  'users',
-  'backends',
-  'scripts',
-  'webhooks',
-  'tokens',
-  'deliveries',
-  'trunks',
-  'outgoing',
-  'audit',
-]
-const supervisorOnly: readonly Tab[] = ['blocked']
-
-type Shown = { group: Group; tabs: readonly Tab[] }[]
-
 /** The groups and their pages as links; in little room, a choice of them. */
-function Navigation({ shown, current }: { shown: Shown; current: Tab }) {
+function Navigation({ shown, current }: { shown: readonly TabGroup[]; current: Tab }) {
   const navigate = useNavigate()
   const words = text.settings
   return (
@@ -122,10 +95,7 @@ export function SettingsPage() {
   const { tab = 'console' } = useParams()
   const admin = useMay('admin')
   const supervisor = useMay('supervisor')
-  const may = (each: Tab) => (admin || !adminOnly.includes(each)) && (supervisor || !supervisorOnly.includes(each))
-  const shown = (Object.keys(groups) as Group[])
-    .map((group) => ({ group, tabs: groups[group].filter(may) }))
-    .filter(({ tabs }) => tabs.length > 0)
+  const shown = tabsFor(admin, supervisor)
   const current = shown.flatMap(({ tabs }) => tabs).find((each) => each === tab) ?? 'console'
   const Content = everyone[current]
   return (

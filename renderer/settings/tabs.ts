@@ -1,0 +1,37 @@
+// The pages of the settings, and who sees which. Beside the page, so that the command palette knows them without loading it.
+import type { text } from '../lib/i18n/index.ts'
+
+export type Tab = keyof typeof text.settings.tabs
+type Group = keyof typeof text.settings.groups
+
+/** What belongs together, in the order in which an office is set up. */
+const groups: Record<Group, readonly Tab[]> = {
+  desk: ['console'],
+  office: ['office', 'hours', 'prompts', 'speech'],
+  people: ['users', 'operators', 'extensions', 'mailboxes'],
+  calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
+  programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts'],
+  care: ['system', 'audit'],
+}
+const adminOnly: readonly Tab[] = [
+  'users',
+  'backends',
+  'scripts',
+  'webhooks',
+  'tokens',
+  'deliveries',
+  'trunks',
+  'outgoing',
+  'audit',
+]
+const supervisorOnly: readonly Tab[] = ['blocked']
+
+export type TabGroup = { group: Group; tabs: readonly Tab[] }
+
+/** The pages somebody of that role sees, in their groups. */
+export function tabsFor(admin: boolean, supervisor: boolean): TabGroup[] {
+  const may = (each: Tab) => (admin || !adminOnly.includes(each)) && (supervisor || !supervisorOnly.includes(each))
+  return (Object.keys(groups) as Group[])
+    .map((group) => ({ group, tabs: groups[group].filter(may) }))
+    .filter(({ tabs }) => tabs.length > 0)
+}

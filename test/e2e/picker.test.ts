@@ -1,0 +1,90 @@
+// The transfer picker by keys alone, on real calls: to a mailbox, to a queue, to a colleague who was asked first.
+import { expect, test } from 'vitest'
+import { until } from '../support/office.ts'
+import { hears } from './support/console.ts'
+import { agentSeat } from './support/seat.ts'
+
+const seat = agentSeat(async ({ office }) => {
+  await office.queue({ id: 'billing', name: 'Billing' })
+  await office.mailbox('night')
+})
+
+/** A caller who talks with alex. */
+async function talking(from: string) {
+  const caller = await seat.office.dial('5000', from)
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  await caller.audio.sendDtmf('1')
+  await seat.page.getByRole('button', { name: 'Answer', exact: true }).waitFor()
+  await seat.page.keyboard.press('Alt+a')
+  caller.audio.sendTone(440)
+  await caller.audio.waitForTone(880, { minMs: 200 })
+  await hears(seat.page, 440)
+  return caller
+}
+const told = (from: string) => {
+  const call = seat.office.calls().find((each) => each.from === from)
+  return call ? seat.office.traceOf(call.id).map(({ type }) => type) : []
+}
+const picker = () => seat.page.getByRole('combobox', { name: 'Transfer to' })
+
+test('it says who is free; a few letters and Enter send the caller to a mailbox, which keeps their message', async () => {
+  const { page, office } = seat
+  await office.desk('202')
+  const caller = await talking('+4930810111')
+  await page.keyboard.press('Alt+t')
+  await picker().waitFor()
+  await page.getByRole('option', { name: /Sam.*Free/ }).waitFor()
+  await page.keyboard.type('night')
+  await page.getByRole('option', { name: /night.*Mailbox/i }).waitFor()
+  await page.keyboard.press('Enter')
+  await until('the operator to be free', () => office.stateOf('alex') === 'available')
+  await until('the message to be recorded', () => told('+4930810111').includes('record.started'), 15_000)
+  expect(caller.state).toBe('up')
+  const since = performance.now()
+  await until('a message long enough to be kept', () => performance.now() - since > 3000)
+  await caller.hangup()
+  await until('the message', () => told('+4930810111').includes('voicemail.stored'))
+  await office.assertQuiet()
+})
+
+test('to a queue: the caller waits there', async () => {
+  const { page, office } = seat
+  const caller = await talking('+4930810222')
+  await page.keyboard.press('Alt+t')
+  await picker().waitFor()
+  await page.keyboard.type('bill')
+  await page.getByRole('option', { name: /Billing.*Queue/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await until(
+    'the caller to wait in the other queue',
+    () => told('+4930810222').filter((type) => type === 'queue.entered').length === 2,
+  )
+  await until('the operator to be free', () => office.stateOf('alex') === 'available')
+  expect(caller.state).toBe('up')
+  await caller.hangup()
+  await office.assertQuiet()
+})
+
+test('Shift+Enter asks first, Alt+C completes: caller and colleague hear each other', async () => {
+  const { page, office } = seat
+  const sam = await office.desk('202')
+  const caller = await talking('+4930810333')
+  await page.keyboard.press('Alt+t')
+  await picker().waitFor()
+  await page.keyboard.type('sam')
+  await page.getByRole('option', { name: /Sam.*Free/ }).waitFor()
+  await page.keyboard.press('Shift+Enter')
+  const asked = await sam.nextCall()
+  asked.answer()
+  await asked.untilAnswered()
+  asked.audio.sendTone(660)
+  await hears(page, 660)
+  await page.getByRole('button', { name: 'Complete transfer' }).waitFor()
+  await page.keyboard.press('Alt+c')
+  await caller.audio.waitForTone(660, { minMs: 200 })
+  await asked.audio.waitForTone(440, { minMs: 200 })
+  await caller.hangup()
+  await asked.untilEnded()
+  await office.assertQuiet()
+})
