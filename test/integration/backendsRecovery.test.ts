@@ -1,24 +1,14 @@
 // The host is killed while backends drive calls: each goes on where it was, no backend hears of a second start, each end is told once.
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startHost } from '../../electron/host/host.ts'
 import { testTrunk } from '../../electron/host/starter.ts'
-import { freeUdp } from '../../electron/pbx/process/ports.ts'
-import type { Store } from '../../electron/store/store.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
-import { type HostProcess, hostProcess } from '../support/hostProcess.ts'
-import { addressOf, leftIn, type OfficeAddress, until } from '../support/office.ts'
-import { Phone } from '../support/phone/phone.ts'
+import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { until } from '../support/office.ts'
 
 type Body = { caller?: string; event?: { type: string; digit?: string }; eventType?: string; payload?: { dtmf?: string | null } }
-let data: string
-let host: HostProcess
-let address: OfficeAddress
-let trunk: Phone
+let office: MortalOffice
 let server: Server
 const told: { path: string; body: Body }[] = []
 
@@ -52,51 +42,40 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  data = await mkdtemp(join(tmpdir(), 'cordboard-backends-'))
-  const first = await startHost({ data })
-  const store = first.deps.store as Store
-  const port = await freeUdp(testTrunk.address)
-  const record = store.office.trunks.get(testTrunk.id)
-  if (record) store.office.trunks.save({ ...record, port })
-  for (const [number, one] of [
-    ['7001', backend.parse({ kind: 'step', id: 'step', name: 'Step', url: `${url}/step` })],
-    ['7002', backend.parse({ kind: 'callActions', id: 'acts', name: 'Acts', url: `${url}/acts`, subAccountId: 'a' })],
-  ] as const) {
-    store.office.backends.save(one)
-    store.office.routes.save({ number, flowId: backendFlow(one) })
-  }
-  store.office.outgoing.replaceAll([
-    { id: 'all', pattern: '.', trunkId: testTrunk.id, callerId: '', strip: 0, class: 'national' },
-  ])
-  await first.deps.configChanged()
-  address = addressOf(store)
-  await first.stop()
-  host = await hostProcess(data, ['--stop-pbx'])
-  trunk = await Phone.open({ server: address.sip, address: testTrunk.address, port })
+  office = await mortalOffice((store) => {
+    for (const [number, one] of [
+      ['7001', backend.parse({ kind: 'step', id: 'step', name: 'Step', url: `${url}/step` })],
+      ['7002', backend.parse({ kind: 'callActions', id: 'acts', name: 'Acts', url: `${url}/acts`, subAccountId: 'a' })],
+    ] as const) {
+      store.office.backends.save(one)
+      store.office.routes.save({ number, flowId: backendFlow(one) })
+    }
+    store.office.outgoing.replaceAll([
+      { id: 'all', pattern: '.', trunkId: testTrunk.id, callerId: '', strip: 0, class: 'national' },
+    ])
+  })
 })
 afterAll(async () => {
-  await trunk?.close()
-  await host?.stop()
+  await office?.close()
   server?.closeAllConnections()
   server?.close()
-  await rm(data, { recursive: true, force: true })
 })
 
 test('kill -9 with callers in a menu, in a conversation and in a document', async () => {
   const of = (caller: string, path: string) => told.filter((one) => one.path === path && one.body.caller === caller)
   const summaries = () => told.filter(({ body }) => body.eventType === 'SESSION_SUMMARY')
-  const menu = await trunk.dial('7001', { callerNumber: '+491' })
+  const menu = await office.trunk.dial('7001', { callerNumber: '+491' })
   await menu.audio.waitForAudio()
-  const talking = await trunk.dial('7001', { callerNumber: '+492' })
-  const other = await trunk.nextCall()
+  const talking = await office.trunk.dial('7001', { callerNumber: '+492' })
+  const other = await office.trunk.nextCall()
   other.answer()
   other.audio.sendTone(880)
   await talking.audio.waitForTone(880)
-  const document = await trunk.dial('7002', { callerNumber: '+493' })
+  const document = await office.trunk.dial('7002', { callerNumber: '+493' })
   await document.audio.waitForAudio()
 
-  await host.kill9()
-  await host.start()
+  await office.host.kill9()
+  await office.host.start()
 
   for (const call of [menu, talking, other, document]) expect(call.state).toBe('up')
   expect(talking.audio.levelOf(880)).toBeGreaterThan(0)
@@ -123,5 +102,5 @@ test('kill -9 with callers in a menu, in a conversation and in a document', asyn
     told.filter(({ path, body }) => path === '/acts' && body.eventType === 'CALL_ACTION').map(({ body }) => body.payload?.dtmf),
   ).toEqual([null, '7'])
   expect(summaries()).toHaveLength(1)
-  await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0)
+  await office.untilQuiet()
 })

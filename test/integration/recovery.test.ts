@@ -1,52 +1,28 @@
 // The host is killed in the middle of calls and comes back: nobody is dropped, nobody loses the place, nothing happens twice.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startHost } from '../../electron/host/host.ts'
-import { testTrunk } from '../../electron/host/starter.ts'
 import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
-import { freeUdp } from '../../electron/pbx/process/ports.ts'
-import type { Store } from '../../electron/store/store.ts'
-import { type HostProcess, hostProcess } from '../support/hostProcess.ts'
-import { addressOf, leftIn, type OfficeAddress, until } from '../support/office.ts'
+import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
-import { Phone } from '../support/phone/phone.ts'
+import type { Phone } from '../support/phone/phone.ts'
 
-let data: string
-let host: HostProcess
-let address: OfficeAddress
+let office: MortalOffice
 let trunk: Phone
 let alex: Phone
 let pin = ''
 
-/** An office of which only one operator works, set up in the same process, then run as one of its own. */
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'cordboard-recovery-'))
-  const first = await startHost({ data })
-  const store = first.deps.store as Store
-  const port = await freeUdp(testTrunk.address)
-  const record = store.office.trunks.get(testTrunk.id)
-  if (record) store.office.trunks.save({ ...record, port })
-  const queue = store.office.queues.get('reception')
-  if (queue) store.office.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false, record: true })
-  await first.deps.configChanged()
-  address = addressOf(store)
-  pin = store.starter.get()?.operators.find((o) => o.extension === '201')?.pin ?? ''
-  const desk = await first.deps.pbx.resetDeskPhone('201')
-  await first.stop()
-  host = await hostProcess(data, ['--stop-pbx'])
-  trunk = await Phone.open({ server: address.sip, address: testTrunk.address, port })
-  alex = await Phone.open({ server: address.sip, user: desk.user, password: desk.password })
-  await alex.register()
+  office = await mortalOffice((store) => {
+    const queue = store.office.queues.get('reception')
+    if (queue) store.office.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false, record: true })
+    pin = store.starter.get()?.operators.find((o) => o.extension === '201')?.pin ?? ''
+  })
+  trunk = office.trunk
+  alex = office.alex
 })
-afterAll(async () => {
-  await trunk?.close()
-  await alex?.close()
-  await host?.stop()
-  await rm(data, { recursive: true, force: true })
-})
+afterAll(() => office?.close())
 
 async function caller(from: string, key?: string): Promise<PhoneCall> {
   const call = await trunk.dial('5000', { callerNumber: from })
@@ -57,7 +33,7 @@ async function caller(from: string, key?: string): Promise<PhoneCall> {
 }
 const callerOf = (call: PhoneCall): string => call.peer.number
 const sql = <T>(query: string): T[] => {
-  const db = new Database(join(data, 'cordboard.sqlite'), { readonly: true })
+  const db = new Database(join(office.data, 'cordboard.sqlite'), { readonly: true })
   try {
     return db.prepare(query).all() as T[]
   } finally {
@@ -86,21 +62,21 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   const menu = await caller('+495')
   await until(
     'the message to be recorded',
-    async () => ((await ariRequest(address.ari, 'GET', '/channels')).body as unknown[]).length >= 6,
+    async () => ((await ariRequest(office.address.ari, 'GET', '/channels')).body as unknown[]).length >= 6,
   )
   await recording.audio.waitForSilence({ ms: 1500 })
 
   // A channel of somebody else's application on the same Asterisk.
   const foreign = await ariRequest(
-    address.ari,
+    office.address.ari,
     'POST',
     '/channels?endpoint=Local/s@test-caller&context=emergency-wait&extension=s&priority=1&channelId=foreign-1',
   )
   expect(foreign.status).toBe(200)
 
-  await host.kill9()
+  await office.host.kill9()
   const silentFrom = performance.now()
-  const downMs = await host.start()
+  const downMs = await office.host.start()
   expect(downMs).toBeLessThan(3000)
   expect(talking.state).toBe('up')
   for (const call of [second, third, recording, menu, operator]) expect(call.state).toBe('up')
@@ -113,7 +89,9 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
     expect(level, `silence ${(at / 8000).toFixed(2)} s after the kill`).toBeGreaterThan(500)
   }
   expect(
-    ((await ariRequest(address.ari, 'GET', '/channels')).body as { id: string }[]).some((c) => c.id.startsWith('foreign-1')),
+    ((await ariRequest(office.address.ari, 'GET', '/channels')).body as { id: string }[]).some((c) =>
+      c.id.startsWith('foreign-1'),
+    ),
   ).toBe(true)
 
   // The menu hears keys again.
@@ -148,8 +126,8 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
     () => sql<{ n: number }>("select count(*) as n from calls where outcome = 'running'")[0]?.n === 0,
     15_000,
   )
-  await ariRequest(address.ari, 'DELETE', '/channels/foreign-1')
-  await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0, 15_000)
+  await ariRequest(office.address.ari, 'DELETE', '/channels/foreign-1')
+  await office.untilQuiet()
   expect(sql('select * from journal')).toEqual([])
 })
 
@@ -163,9 +141,9 @@ test('kill -9 with a caller parked: the music goes on, and the slot is picked up
   await operator.transfer('704')
   await operator.untilEnded()
   await customer.audio.waitForAudio()
-  await host.kill9()
+  await office.host.kill9()
   const silentFrom = performance.now()
-  await host.start()
+  await office.host.start()
   await customer.audio.waitForAudio({ after: silentFrom })
   expect(customer.state).toBe('up')
   const taken = await alex.dial('704')
@@ -175,6 +153,6 @@ test('kill -9 with a caller parked: the music goes on, and the slot is picked up
   await Promise.all([customer.audio.waitForTone(880), taken.audio.waitForTone(440)])
   await taken.hangup()
   await customer.untilEnded()
-  await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0, 15_000)
+  await office.untilQuiet()
   await until('the journal to be empty', () => sql('select * from journal').length === 0)
 })

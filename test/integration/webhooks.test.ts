@@ -1,28 +1,16 @@
 // Webhooks on real calls, in a host that is killed in the middle: every event once, signed, in order.
 import { createHmac } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startHost } from '../../electron/host/host.ts'
-import { testTrunk } from '../../electron/host/starter.ts'
-import { freeUdp } from '../../electron/pbx/process/ports.ts'
-import type { Store } from '../../electron/store/store.ts'
 import { webhookEvent } from '../../shared/domain/webhooks.ts'
-import { type HostProcess, hostProcess } from '../support/hostProcess.ts'
 import { flowOf } from '../support/memory.ts'
-import { addressOf, leftIn, type OfficeAddress, until } from '../support/office.ts'
-import { Phone } from '../support/phone/phone.ts'
+import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { until } from '../support/office.ts'
 
 type Got = { event: string; data: Record<string, unknown>; delivery: string; signedRight: boolean; path: string }
 
-let data: string
-let host: HostProcess
-let address: OfficeAddress
-let trunk: Phone
-let alex: Phone
+let office: MortalOffice
 let receiver: Server
 let secret = ''
 let flowSecret = ''
@@ -48,55 +36,40 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
-  data = await mkdtemp(join(tmpdir(), 'cordboard-webhooks-'))
-  const first = await startHost({ data })
-  const store = first.deps.store as Store
-  const port = await freeUdp(testTrunk.address)
-  const record = store.office.trunks.get(testTrunk.id)
-  if (record) store.office.trunks.save({ ...record, port })
-  store.office.webhooks.save({
-    id: 'crm',
-    name: 'CRM',
-    url: `${url}/office`,
-    events: webhookEvent.options,
-    template: '',
-    enabled: true,
+  office = await mortalOffice((store, { webhooks }) => {
+    store.office.webhooks.save({
+      id: 'crm',
+      name: 'CRM',
+      url: `${url}/office`,
+      events: webhookEvent.options,
+      template: '',
+      enabled: true,
+    })
+    secret = webhooks.newSecret('crm')
+    flowSecret = webhooks.newSecret('flows')
+    const flow = flowOf(
+      'hooked',
+      {
+        start: { type: 'start' },
+        hook: { type: 'webhook', url: `${url}/flow`, payload: '{"event":"flow","data":{"from":"{{call.from}}"}}' },
+        ring: { type: 'transfer', to: { kind: 'extension', number: '201' }, ringSeconds: 30 },
+        end: { type: 'hangup' },
+      },
+      ['start.next>hook', 'hook.next>ring', ...['ended', 'busy', 'noAnswer', 'failed'].map((way) => `ring.${way}>end`)],
+    )
+    store.flows.create(flow)
+    store.flows.publish(flow.id, 1, 'test', '')
+    store.office.routes.save({ number: '5970', flowId: flow.id })
   })
-  secret = first.deps.webhooks.newSecret('crm')
-  flowSecret = first.deps.webhooks.newSecret('flows')
-  const flow = flowOf(
-    'hooked',
-    {
-      start: { type: 'start' },
-      hook: { type: 'webhook', url: `${url}/flow`, payload: '{"event":"flow","data":{"from":"{{call.from}}"}}' },
-      ring: { type: 'transfer', to: { kind: 'extension', number: '201' }, ringSeconds: 30 },
-      end: { type: 'hangup' },
-    },
-    ['start.next>hook', 'hook.next>ring', ...['ended', 'busy', 'noAnswer', 'failed'].map((way) => `ring.${way}>end`)],
-  )
-  store.flows.create(flow)
-  store.flows.publish(flow.id, 1, 'test', '')
-  store.office.routes.save({ number: '5970', flowId: flow.id })
-  await first.deps.configChanged()
-  address = addressOf(store)
-  const desk = await first.deps.pbx.resetDeskPhone('201')
-  await first.stop()
-  host = await hostProcess(data, ['--stop-pbx'])
-  trunk = await Phone.open({ server: address.sip, address: testTrunk.address, port })
-  alex = await Phone.open({ server: address.sip, user: desk.user, password: desk.password })
-  await alex.register()
 })
 afterAll(async () => {
-  await trunk?.close()
-  await alex?.close()
-  await host?.stop()
+  await office?.close()
   receiver?.close()
-  if (data) await rm(data, { recursive: true, force: true })
 })
 
 test('a call is told event by event, each signed; a flow’s webhook as well', async () => {
-  const ringing = alex.nextCall()
-  const call = await trunk.dial('5970', { callerNumber: '+4930777' })
+  const ringing = office.alex.nextCall()
+  const call = await office.trunk.dial('5970', { callerNumber: '+4930777' })
   const rung = await ringing
   await rung.answer()
   await call.untilAnswered()
@@ -105,26 +78,26 @@ test('a call is told event by event, each signed; a flow’s webhook as well', a
   await call.hangup()
   await until('the end to be told', () => got.some(({ event }) => event === 'call.ended'))
   await until('the flow’s to be told', () => got.some(({ path }) => path === '/flow'))
-  const office = got.filter(({ path }) => path === '/office')
-  expect(office.filter(({ event }) => event.startsWith('call.')).map(({ event }) => event)).toEqual([
+  const told = got.filter(({ path }) => path === '/office')
+  expect(told.filter(({ event }) => event.startsWith('call.')).map(({ event }) => event)).toEqual([
     'call.started',
     'call.answered',
     'call.ended',
   ])
-  expect(office.find(({ event }) => event === 'call.answered')?.data).toMatchObject({ from: '+4930777', with: '201' })
+  expect(told.find(({ event }) => event === 'call.answered')?.data).toMatchObject({ from: '+4930777', with: '201' })
   expect(got.every(({ signedRight }) => signedRight)).toBe(true)
 })
 
 test('what could not be delivered before the host was killed is delivered once after it, and nothing twice', async () => {
   got.length = 0
   well = false
-  const ringing = alex.nextCall()
-  const call = await trunk.dial('5970', { callerNumber: '+4930888' })
+  const ringing = office.alex.nextCall()
+  const call = await office.trunk.dial('5970', { callerNumber: '+4930888' })
   const rung = await ringing
   await rung.answer()
   await call.untilAnswered()
-  await host.kill9()
-  await host.start()
+  await office.host.kill9()
+  await office.host.start()
   well = true
   await until('what waited to be delivered', () => got.some(({ path }) => path === '/flow'), 60_000)
   await call.hangup()
@@ -133,5 +106,5 @@ test('what could not be delivered before the host was killed is delivered once a
   expect(told().sort()).toEqual(['call.answered', 'call.ended', 'call.started', 'flow'])
   expect(new Set(got.map(({ delivery }) => delivery)).size).toBe(got.length)
   expect(got.every(({ signedRight }) => signedRight)).toBe(true)
-  await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0)
+  await office.untilQuiet()
 }, 120_000)

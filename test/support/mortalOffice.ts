@@ -1,0 +1,63 @@
+// An office whose host is a process of its own that a test may kill: set up in this process, then run as in an office.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startHost } from '../../electron/host/host.ts'
+import { testTrunk } from '../../electron/host/starter.ts'
+import { freeUdp } from '../../electron/pbx/process/ports.ts'
+import type { Store } from '../../electron/store/store.ts'
+import { type HostProcess, hostProcess } from './hostProcess.ts'
+import { addressOf, leftIn, type OfficeAddress, until } from './office.ts'
+import { Phone } from './phone/phone.ts'
+
+type Deps = Awaited<ReturnType<typeof startHost>>['deps']
+export type MortalOffice = {
+  data: string
+  address: OfficeAddress
+  host: HostProcess
+  /** The trunk's other side. */
+  trunk: Phone
+  /** The desk phone 201, registered. */
+  alex: Phone
+  /** Waits until Asterisk has neither channel nor bridge left. */
+  untilQuiet(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. */
+export async function mortalOffice(setUp: (store: Store, deps: Deps) => void): Promise<MortalOffice> {
+  const data = await mkdtemp(join(tmpdir(), 'cordboard-mortal-'))
+  const owned: (() => Promise<unknown>)[] = [() => rm(data, { recursive: true, force: true })]
+  const close = async () => {
+    for (const end of owned.splice(0).reverse()) await end()
+  }
+  try {
+    const first = await startHost({ data })
+    const store = first.deps.store as Store
+    const port = await freeUdp(testTrunk.address)
+    const record = store.office.trunks.get(testTrunk.id)
+    if (record) store.office.trunks.save({ ...record, port })
+    setUp(store, first.deps)
+    await first.deps.configChanged()
+    const address = addressOf(store)
+    const desk = await first.deps.pbx.resetDeskPhone('201')
+    await first.stop()
+    const host = await hostProcess(data, ['--stop-pbx'])
+    owned.push(host.stop)
+    const open = async (options: Parameters<typeof Phone.open>[0]) => {
+      const phone = await Phone.open(options)
+      owned.push(() => phone.close())
+      return phone
+    }
+    const trunk = await open({ server: address.sip, address: testTrunk.address, port })
+    const alex = await open({ server: address.sip, user: desk.user, password: desk.password })
+    await alex.register()
+    const untilQuiet = async () => {
+      await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0, 15_000)
+    }
+    return { data, address, host, trunk, alex, untilQuiet, close }
+  } catch (problem) {
+    await close()
+    throw problem
+  }
+}
