@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { type Asked, otherProgram } from './support/otherProgram.ts'
+import { type Asked, otherProgram } from '../support/otherProgram.ts'
 import { adminSeat } from './support/seat.ts'
 
 const seat = adminSeat({
