@@ -1,75 +1,188 @@
-// A person draws a reception flow with the mouse and publishes it; a real call walks it. Then another draft, and both sides of a conflict.
+// A person draws the whole reception by mouse and publishes it; real calls walk it while one looks on. Then both sides of a conflict.
 import type { Locator } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { editorPage, middleOf } from './support/editorPage.ts'
 
 const editor = editorPage(null, 'flows')
-const { button, drag, draft, port: way, saved, step, ways, zoomToFit } = editor
+const { button, drag, draft, flows, port: way, publish, saved, step, ways, zoomToFit } = editor
 let flowId = ''
 
-/** The end of the way let go over nothing, and the step searched for there. */
-async function leadOnTo(from: Locator, query: string): Promise<void> {
-  const { x, y } = await middleOf(from)
-  await drag(from, { x: x + 60, y: y + 170 })
-  await editor.page.getByRole('combobox', { name: /Lead on to/ }).fill(query)
-  await editor.page.keyboard.press('Enter')
+const node = (type: string) => draft()?.nodes.find((each) => each.type === type)
+
+/** A step of the palette, let go at a place of the canvas. */
+async function fromPalette(name: string, to: { x: number; y: number }): Promise<void> {
+  const pane = editor.page.locator('.react-flow__pane')
+  const corner = await pane.boundingBox()
+  const targetPosition = { x: to.x - (corner?.x ?? 0), y: to.y - (corner?.y ?? 0) }
+  await button(name).dragTo(pane, { targetPosition, force: true })
 }
 
-test('a reception flow is drawn with the mouse and saves itself', async () => {
-  await button('New flow').click()
-  await editor.page.getByLabel('Name').last().fill('Front desk')
-  await editor.page.keyboard.press('Enter')
-  flowId = await editor.opened()
-  await editor.page
-    .getByRole('button', { name: 'Play audio' })
-    .dragTo(editor.page.locator('.react-flow__pane'), { targetPosition: { x: 180, y: 560 } })
-  await zoomToFit()
-  await drag(way('start', 'next'), await middleOf(way('playAudio', 'in')))
-  await zoomToFit()
-  await leadOnTo(way('playAudio', 'next'), 'menu')
+/** The end of the way let go over nothing, and the step picked from the list there. */
+async function leadOnTo(from: Locator, name: RegExp): Promise<void> {
+  const edges = ways().length
+  const { x, y } = await middleOf(from)
+  await drag(from, { x: x + 60, y: y + 170 })
+  const list = editor.page.getByRole('listbox', { name: /Lead on to/ })
+  await list.getByRole('option', { name }).first().click()
+  await until('the way', () => ways().length === edges + 1)
+}
+
+/** From a port to the step that is there already. */
+async function connect(from: Locator, to: string): Promise<void> {
+  const edges = ways().length
+  await drag(from, await middleOf(way(to, 'in')))
+  await until('the way', () => ways().length === edges + 1)
+}
+
+async function arrange(): Promise<void> {
   await button('Arrange').click()
-  await until('the layout', async () => (await editor.page.getByRole('button', { name: 'Undo: arrange' }).count()) > 0)
+  await button('Undo: arrange').waitFor()
   await zoomToFit()
-  await leadOnTo(way('menu', '1'), 'hang')
+}
+
+/** Types into a field of the settings. */
+async function write(field: RegExp, words: string): Promise<void> {
+  await editor.page.getByRole('textbox', { name: field }).click()
+  await editor.page.keyboard.press('Control+a')
+  await editor.page.keyboard.type(words)
+}
+
+test('the whole reception is drawn by mouse: dragged, led on, connected, put between, set up', async () => {
+  const { page } = editor
+  await button('New flow').click()
+  await page.getByLabel('Name').last().click()
+  await page.keyboard.type('Front desk')
+  await page.getByRole('dialog').getByRole('button', { name: 'New flow' }).click()
+  flowId = await editor.opened()
+
+  const start = await middleOf(step('start'))
+  await fromPalette('Business hours', { x: start.x, y: start.y + 200 })
+  await zoomToFit()
+  await connect(way('start', 'next'), 'businessHours')
+  await openAlways()
+  await leadOnTo(way('businessHours', 'open'), /^Menu/)
+  await write(/What the caller hears, Spoken text/, 'Welcome. Press 1 to talk to us, or 2 to leave a message.')
+  await page.getByRole('textbox', { name: /^Keys/ }).or(page.getByLabel('Keys')).first().click()
+  await page.keyboard.type('2,')
+  await until('both keys', () => JSON.stringify(node('menu')?.config.keys) === '["1","2"]')
+  await arrange()
+
+  await leadOnTo(way('businessHours', 'closed'), /^Play audio/)
+  await write(/Spoken text/, 'Our office is closed.')
+  await arrange()
+  await connect(way('businessHours', 'holiday'), 'playAudio')
+  await leadOnTo(way('playAudio', 'next'), /^Voicemail/)
+  await arrange()
+  await leadOnTo(way('menu', '1'), /^Queue/)
+  await arrange()
+  await connect(way('menu', '2'), 'voicemail')
+  for (const port of ['invalid', 'timeout']) await connect(way('menu', port), 'queue')
+  for (const port of ['timeout', 'full', 'noOperators']) await connect(way('queue', port), 'voicemail')
+  await arrange()
+
+  await fromPalette('Pause', await middleOf(page.locator('.react-flow__edge[data-id^="start"] path').first()))
+  await until('it between', () => ways().includes('pause.next>businessHours'))
   await saved()
-  await until('the draft to be on the host', () => ways().length === 3)
-  expect(ways()).toEqual(['start.next>playAudio', 'playAudio.next>menu', 'menu.1>hangup'])
+  expect(ways().sort()).toEqual([
+    'businessHours.closed>playAudio',
+    'businessHours.holiday>playAudio',
+    'businessHours.open>menu',
+    'menu.1>queue',
+    'menu.2>voicemail',
+    'menu.invalid>queue',
+    'menu.timeout>queue',
+    'pause.next>businessHours',
+    'playAudio.next>voicemail',
+    'queue.full>voicemail',
+    'queue.noOperators>voicemail',
+    'queue.timeout>voicemail',
+    'start.next>pause',
+  ])
 })
 
-test('problems are told, a click goes to the field, and what can be mended is mended', async () => {
-  await editor.page.getByRole('tab', { name: /Problems/ }).click()
-  const mend = editor.page.getByRole('button', { name: 'Mend' })
-  for (const left of [1, 0]) {
-    await mend.first().click()
-    await until('one problem less', async () => (await mend.count()) === left)
+/** Paints every day of the week open from its first to its last half hour. */
+async function openAlways(): Promise<void> {
+  const { page } = editor
+  for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']) {
+    const slots = page.getByRole('group', { name: day, exact: true }).getByRole('button')
+    await drag(slots.first(), await middleOf(slots.last()))
   }
-  await editor.page.getByText('No problems.').waitFor()
-  await editor.page.getByRole('tab', { name: 'Outline' }).click()
-  await editor.page.getByRole('treeitem', { name: /Menu/ }).first().click()
-  await editor.page.getByRole('textbox', { name: /Spoken text/ }).fill('Press 1 to say good bye.')
-  await until('the draft', () => JSON.stringify(draft()?.nodes).includes('good bye') && ways().length === 5)
+  await until(
+    () => `every day to be open: ${JSON.stringify(node('businessHours')?.config.weekly)}`,
+    () =>
+      Object.values((node('businessHours')?.config.weekly ?? {}) as object).filter(
+        (ranges) => JSON.stringify(ranges) === '[{"from":"00:00","to":"24:00"}]',
+      ).length === 7,
+  )
+}
+
+test('problems are told and mended by a click; what is typed is undone and done again', async () => {
+  const { page } = editor
+  await page.getByRole('tab', { name: /Problems/ }).click()
+  await page.getByText('No problems.').waitFor()
+  await page.locator('.react-flow__edge[data-id^="menu"]').first().click({ force: true })
+  await page.keyboard.press('Delete')
+  const mend = page.getByRole('button', { name: 'Mend' })
+  await mend.first().click()
+  await page.getByText('No problems.').waitFor()
+  await button('Undo: fix').click()
+  await button('Undo: disconnect').click()
+  await until('the way back', () => ways().length === 13)
+  await page.getByRole('tab', { name: 'Outline' }).click()
+  await page.getByRole('treeitem', { name: /Menu/ }).first().click()
+  await page
+    .getByRole('textbox', { name: /Spoken text/ })
+    .first()
+    .fill('Press 1 to say good bye.')
+  await until('the draft', () => JSON.stringify(draft()?.nodes).includes('good bye'))
   await button('Undo: edit').click()
   await until('it undone', () => !JSON.stringify(draft()?.nodes).includes('good bye'))
-  await editor.page.getByRole('button', { name: 'Redo: edit' }).click()
 })
 
-test('published, a real call walks it', async () => {
+test('it is published with a note, the second time with what has changed in sight', async () => {
+  const { page } = editor
+  await publish('The first one')
+  await step('pause').click()
+  await button('Delete').click()
+  await until('it gone', () => !node('pause'))
   await button('Publish').click()
-  const dialog = editor.page.getByRole('dialog')
-  await dialog.getByRole('textbox').fill('The first one')
-  await dialog.getByRole('button', { name: 'Publish' }).click()
-  await until('the version', () => editor.office.store.flows.versions(flowId).length === 1)
-  expect(editor.office.store.flows.published(flowId)?.document.nodes.length).toBe(4)
-  await editor.office.change((o) => o.routes.save({ number: '5100', flowId }))
-  const caller = await editor.office.dial('5100', '+4930777')
+  await page.getByRole('dialog').getByText('Changes since version 1').waitFor()
+  await page.getByRole('dialog').getByText(/Pause/).first().waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await publish('Without the pause')
+  expect(
+    flows()
+      .versions(flowId)
+      .map(({ note }) => note),
+  ).toEqual(expect.arrayContaining(['The first one', 'Without the pause']))
+  expect(flows().published(flowId)?.document.nodes).toHaveLength(6)
+})
+
+test('a real call walks it, and the caller is seen to move from step to step', async () => {
+  const { office } = editor
+  await office.change((o) => o.routes.save({ number: '5100', flowId }))
+  await zoomToFit()
+  await button('Watch calls in this flow').click()
+  const caller = await office.dial('5100', '+4930777')
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
+  await step('menu').locator('[data-here]').waitFor()
   await caller.audio.sendDtmf('1')
-  await caller.untilEnded()
-  await until('the story', () => editor.office.story('+4930777').length >= 3)
-  expect(editor.office.story('+4930777').slice(0, 3)).toEqual(['start next', 'playAudio next', 'menu 1'])
-  await editor.office.assertQuiet()
+  await step('queue').locator('[data-here]').waitFor()
+  expect(await step('menu').locator('[data-here]').count()).toBe(0)
+  await caller.hangup()
+  const second = await office.dial('5100', '+4930778')
+  await second.untilAnswered()
+  await second.audio.waitForAudio()
+  await second.audio.sendDtmf('2')
+  await step('voicemail').locator('[data-here]').waitFor()
+  await second.hangup()
+  await until('the story', () => office.story('+4930778').length >= 3)
+  expect(office.story('+4930777').slice(0, 3)).toEqual(['start next', 'businessHours open', 'menu 1'])
+  expect(office.story('+4930778').slice(0, 3)).toEqual(['start next', 'businessHours open', 'menu 2'])
+  await office.assertQuiet()
+  await button('Watch calls in this flow').click()
 })
 
 /** `/`, the name, Enter: each when the page is ready for it, as a person would. */
@@ -85,16 +198,16 @@ async function addByName(name: string): Promise<void> {
 test('by keyboard alone: a step is added behind another, deleted with its way joined, and the second console is told', async () => {
   await editor.page.getByRole('application').first().focus()
   await editor.page.keyboard.press('ArrowLeft')
-  await step('start').locator('[data-selected]').or(step('playAudio').locator('[data-selected]')).first().waitFor()
+  await editor.page.locator('.react-flow__node [data-selected]').first().waitFor()
   await addByName('condition')
   await until('the new step', () => draft()?.nodes.some(({ type }) => type === 'condition'))
   await editor.page.getByRole('application').first().focus()
   await editor.page.keyboard.press('Delete')
   await until('it to be gone', () => !draft()?.nodes.some(({ type }) => type === 'condition'))
   await saved()
-  const other = editor.office.store.flows.draft(flowId)
+  const other = flows().draft(flowId)
   if (!other) throw new Error('no draft')
-  editor.office.store.flows.save({ ...other.document, name: 'Theirs' }, other.revision)
+  flows().save({ ...other.document, name: 'Theirs' }, other.revision)
   await addByName('pause')
   await editor.page.getByText('Someone else changed this flow in the meantime.').waitFor()
   expect(draft()?.name).toBe('Theirs')

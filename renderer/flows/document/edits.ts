@@ -3,6 +3,7 @@ import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../.
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { type Change, edgeKey, type Position } from './change.ts'
 import { described, firstPort } from './described.ts'
+import { between } from './room.ts'
 
 /** Ids that are not taken, readable and counted up: `menu-2`. Each call gives another one. */
 export function freshIds(document: FlowDocument): (type: string) => string {
@@ -38,9 +39,11 @@ export function mayConnect(document: FlowDocument, from: FlowEdge['from'], to: s
   return (from.port !== asyncPort && !described(source).type?.terminal) || target.type === 'webhook'
 }
 
-/** Adds the node at the end of a way, or in the middle of an edge: what the edge led to follows the new node. */
-export function insertOn(document: FlowDocument, edge: FlowEdge, node: FlowNode): Change[] {
+/** Adds the node in the middle of an edge: what the edge led to follows the new node, and makes room for it. */
+export function insertOn(document: FlowDocument, edge: FlowEdge, given: FlowNode): Change[] {
+  const { node, moves } = between(document, edge, given)
   const inserted: Change[] = [
+    ...moves,
     { kind: 'add', nodes: [node] },
     { kind: 'disconnect', edges: new Set([edgeKey(edge)]) },
     { kind: 'connect', edge: { from: edge.from, to: node.id } },

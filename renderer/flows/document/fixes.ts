@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '../../../shared/flow/validate.ts'
 import { type Change, edgeKey } from './change.ts'
 import { described } from './described.ts'
 import { newNode } from './edits.ts'
+import { freePlace } from './room.ts'
 
 type Fix = (document: FlowDocument, problem: Problem, node: FlowNode | undefined) => Change[] | null
 
@@ -18,7 +19,8 @@ const hangUp: Fix = (document, { field = '' }, node) => {
   if (!node) return null
   const there = document.nodes.find(({ type }) => type === 'hangup')
   const { width } = described(node)
-  const end = there ?? newNode(document, 'hangup', { x: node.position.x + width + 100, y: node.position.y })
+  const fresh = newNode(document, 'hangup', { x: node.position.x + width + 100, y: node.position.y })
+  const end = there ?? { ...fresh, position: freePlace(document, fresh) }
   const add: Change[] = there ? [] : [{ kind: 'add', nodes: [end] }]
   return [...add, { kind: 'connect', edge: { from: { node: node.id, port: field }, to: end.id } }]
 }

@@ -11,6 +11,7 @@ import { copyOf, pasted, readPart } from '../document/clipboard.ts'
 import { described, nodeWidth } from '../document/described.ts'
 import { freshIds, insertOn, newNode, removeAndJoin } from '../document/edits.ts'
 import type { StepName } from '../document/history.ts'
+import { freePlace } from '../document/room.ts'
 import { type EditorStore, onlyChosen, useEditorStore } from '../document/store.ts'
 import { type Direction, walk } from '../document/walk.ts'
 import { sentenceOf } from '../findings.ts'
@@ -34,7 +35,7 @@ function ownValues(type: string, { queues, mailboxes, extensions }: OfficeLists)
 const snapped = ({ x, y }: Position): Position => ({ x: Math.round(x / 20) * 20, y: Math.round(y / 20) * 20 })
 
 /** A place at the right of a way out that no other step covers. */
-function placeAfter(store: EditorStore, from: FlowEdge['from']): Position {
+function placeAfter(store: EditorStore, from: FlowEdge['from'], type: string): Position {
   const { document } = store.getState()
   const source = document.nodes.find(({ id }) => id === from.node)
   if (!source) return { x: 0, y: 0 }
@@ -43,10 +44,7 @@ function placeAfter(store: EditorStore, from: FlowEdge['from']): Position {
     described(source).ports.findIndex(({ name }) => name === from.port),
   )
   const place = snapped({ x: source.position.x + nodeWidth + 100, y: source.position.y + at * 100 })
-  const covered = () =>
-    document.nodes.some(({ position }) => Math.abs(position.x - place.x) < nodeWidth && Math.abs(position.y - place.y) < 80)
-  while (covered()) place.y += 100
-  return place
+  return freePlace(document, newNode(document, type, place))
 }
 
 function addingOf(store: EditorStore, office: OfficeLists, middle: () => Position) {
@@ -69,7 +67,7 @@ function addingOf(store: EditorStore, office: OfficeLists, middle: () => Positio
       else if (chosen && open && type !== 'start') this.addAfter({ node: chosen.id, port: open }, type)
       else add(type, { x: middle().x - nodeWidth / 2, y: middle().y - 30 })
     },
-    addAfter(from: FlowEdge['from'], type: string, at: Position = placeAfter(store, from)) {
+    addAfter(from: FlowEdge['from'], type: string, at: Position = placeAfter(store, from, type)) {
       const { document, edit, goTo } = state()
       const node = newNode(document, type, snapped(at), ownValues(type, office))
       edit('add', [

@@ -1,6 +1,6 @@
 // A seat in an office for one file of tests: opened before its first test and closed after its last.
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { RealOffice } from '../../support/office.ts'
 import { type ConsoleOffice, consoleOffice, registered, setUp } from './console.ts'
 
@@ -15,7 +15,10 @@ type Opening = {
   open(seat: Seat): Promise<void>
 }
 
-/** An office with the page of its first admin. At the end no page has had an error and Asterisk has no channel left. */
+/**
+ * An office with the page of its first admin. At the end no page has had an error and Asterisk has no channel left.
+ * CORDBOARD_SHOTS names a folder for pictures of the page as it stood when a test failed.
+ */
 export function adminSeat({ toneHz, prepare, open }: Opening): Seat {
   let desk: ConsoleOffice | undefined
   let page: Page | undefined
@@ -40,6 +43,10 @@ export function adminSeat({ toneHz, prepare, open }: Opening): Seat {
     page = await desk.page(toneHz)
     await setUp(page, desk.setupLink())
     await open(seat)
+  })
+  afterEach(async ({ task }) => {
+    const folder = process.env.CORDBOARD_SHOTS
+    if (folder && task.result?.state === 'fail') await page?.screenshot({ path: `${folder}/${task.id}.png` })
   })
   afterAll(async () => {
     try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { apply } from '../../../renderer/flows/document/change.ts'
+import { apply, applyAll } from '../../../renderer/flows/document/change.ts'
 import { copyOf, pasted, readPart } from '../../../renderer/flows/document/clipboard.ts'
 import { insertOn, mayConnect, newNode, removeAndJoin } from '../../../renderer/flows/document/edits.ts'
 import { fixOf } from '../../../renderer/flows/document/fixes.ts'
@@ -86,6 +86,22 @@ test('what is pasted has ids of its own, keeps the edges inside, and brings no s
   expect(ways(after).slice(document.edges.length)).toEqual(['playAudio-1.next>menu-1'])
   expect(readPart('{"nodes": 1}')).toBeNull()
   expect(readPart('hello')).toBeNull()
+})
+
+test('a step put on an edge has room there, and what lies behind moves on', () => {
+  const at = (id: string, x: number, y: number) => ({ id, type: 'pause', label: '', position: { x, y }, config: {} })
+  const edge = { from: { node: 'a', port: 'next' }, to: 'b' }
+  const line = (gap: number): History['document'] => ({
+    ...reception(),
+    nodes: [at('a', 0, 0), at('b', 220 + gap, 0), at('below', 0, 200), at('behind', 600 + gap, 40)],
+    edges: [edge],
+  })
+  const places = (gap: number) => {
+    const { nodes } = applyAll(line(gap), insertOn(line(gap), edge, at('new', 100, 10)))
+    return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]))
+  }
+  expect(places(80)).toEqual({ a: [0, 0], b: [560, 0], below: [0, 200], behind: [940, 40], new: [280, 0] })
+  expect(places(400)).toEqual({ a: [0, 0], b: [620, 0], below: [0, 200], behind: [1000, 40], new: [300, 0] })
 })
 
 test('layout goes from left to right, also with a loop, and nothing overlaps', () => {
