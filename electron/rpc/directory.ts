@@ -9,6 +9,7 @@ import { found, ok } from './mine.ts'
 export const directoryProcedures = (os: Guarded, deps: Deps) => {
   const { contacts, audit } = deps.store
   const d = os.directory
+  const gather = batches()
   const known = (user: User, id: string) => found(contacts.get(user.id, id), 'There is no such contact.')
   return d.router({
     list: d.list.handler(({ input, context }) => contacts.list(context.user.id, input)),
@@ -36,7 +37,9 @@ export const directoryProcedures = (os: Guarded, deps: Deps) => {
       }),
     ),
     import: d.import.handler(({ input, context: { user } }) => {
-      const result = contacts.together(() => importContacts(deps, user, input.contacts, input.dryRun))
+      const rows = gather(user, input)
+      if (rows === null) return { added: 0, changed: 0, same: 0 }
+      const result = contacts.together(() => importContacts(deps, user, rows, input.dryRun))
       if (!input.dryRun)
         audit.add({
           userId: user.id,
@@ -56,6 +59,25 @@ function withNumbers<T extends { numbers: string[] }>(deps: Deps, contact: T): T
   const bad = contact.numbers[numbers.findIndex((number) => number.replace(/\D/g, '').length < 2)]
   if (bad !== undefined) throw new EngineError('INVALID', `“${bad}” is no number.`, { field: 'numbers' })
   return { ...contact, numbers }
+}
+
+type Rows = readonly Omit<Contact, 'id'>[]
+type ImportInput = { contacts: Rows; part?: { batch: string; more: boolean } | undefined }
+const mostRows = 100_000
+
+/** Keeps the parts of each user's newest batch; gives all its rows with the last part, null before. Throws TOO_LARGE. */
+function batches(): (user: User, input: ImportInput) => Rows | null {
+  const begun = new Map<string, { batch: string; rows: Rows }>()
+  return ({ id }, { contacts, part }) => {
+    if (!part) return contacts
+    const before = begun.get(id)
+    const rows = [...(before?.batch === part.batch ? before.rows : []), ...contacts]
+    begun.delete(id)
+    if (rows.length > mostRows) throw new EngineError('TOO_LARGE', `More than ${mostRows} contacts.`)
+    if (!part.more) return rows
+    begun.set(id, { batch: part.batch, rows })
+    return null
+  }
 }
 
 const sameContact = (one: ListedContact, other: Omit<Contact, 'id'>) =>

@@ -21,9 +21,9 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
       const prompt = found(prompts.get(input.id), 'There is no such prompt.')
       return change.save(context.user, 'prompt', prompts, input.id, { ...prompt, name: input.name })
     }),
-    speak: s.speak.handler(async ({ input: { text, ...wanted }, context }) => {
+    speak: s.speak.handler(async ({ input: { text, ...wanted }, context, signal }) => {
       const bytes = await spoken(deps, text, wanted.language)
-      return storePrompt(deps, context.user, wanted, bytes)
+      return storePrompt(deps, context.user, wanted, bytes, signal)
     }),
     record: s.record.handler(async ({ input, context }) => {
       const file = await deps.engine.integration.record(extensionOf(deps, context.user), input.language)
@@ -54,12 +54,25 @@ export async function spoken(deps: Pick<Deps, 'speech' | 'log'>, text: string, l
   return readFile(rendered.path)
 }
 
-/** A new prompt, or another language of the one named by `id`. Throws NOT_FOUND, and MediaError for what is no sound. */
-export async function storePrompt(deps: Deps, user: User, wanted: PromptWanted, bytes: Uint8Array): Promise<AudioPrompt> {
+/**
+ * A new prompt, or another language of the one named by `id`. Throws NOT_FOUND, MediaError for what is no sound, and REFUSED when
+ * whoever asked has stopped it meanwhile: then nothing is left of it.
+ */
+export async function storePrompt(
+  deps: Deps,
+  user: User,
+  wanted: PromptWanted,
+  bytes: Uint8Array,
+  stopped?: AbortSignal,
+): Promise<AudioPrompt> {
   const { prompts } = deps.store.office
   const known = wanted.id === undefined ? null : found(prompts.get(wanted.id), 'There is no such prompt.')
   const id = known?.id ?? `prompt-${randomBytes(6).toString('hex')}`
   const { file, seconds } = await deps.media.storePrompt(id, wanted.language, bytes)
+  if (stopped?.aborted) {
+    if (known?.variants[wanted.language] !== file) await deps.media.remove('prompts', file)
+    throw new EngineError('REFUSED', 'It was stopped.')
+  }
   const variants = { ...known?.variants, [wanted.language]: file }
   const prompt = { id, name: wanted.name, variants, seconds: Math.max(seconds, known?.seconds ?? 0) }
   prompts.save(prompt)

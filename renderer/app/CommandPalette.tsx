@@ -39,6 +39,8 @@ export function CommandPalette({ onSignedOut }: { onSignedOut(): void }) {
     <Spotlight
       actions={actions.filter((group) => group.actions.length > 0)}
       clearQueryOnClose={false}
+      // At once: who knows what they want types on, also right after the last command.
+      transitionProps={{ duration: 0 }}
       onSpotlightOpen={() => {
         setQuery('')
         setOpen(true)

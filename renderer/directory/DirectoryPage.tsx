@@ -1,10 +1,9 @@
 import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconDownload, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
+import { IconAddressBook, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type ListedContact, toCsv } from '../../shared/domain/contacts.ts'
+import type { ListedContact } from '../../shared/domain/contacts.ts'
 import { forgetContacts } from '../lib/contacts.ts'
-import { saveAs } from '../lib/download.ts'
 import { loadFavourites } from '../lib/favourites.ts'
 import { Loaded, tellError, useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -13,23 +12,9 @@ import { useMay } from '../lib/session.ts'
 import { Nothing, Page, Section } from '../ui/index.ts'
 import { ContactPanel } from './ContactPanel.tsx'
 import { ContactTable } from './ContactTable.tsx'
+import { ExportContacts } from './ExportContacts.tsx'
 import { ExtensionGrid } from './ExtensionGrid.tsx'
 import { ImportPanel } from './ImportPanel.tsx'
-
-async function exportContacts(): Promise<void> {
-  const { contacts } = await rpc.directory.list({ limit: 5000 })
-  const words = text.directory
-  const head = [text.common.name, words.company, text.common.number, `${text.common.number} 2`, words.email, text.common.note]
-  const rows = contacts.map((each) => [
-    each.name,
-    each.company,
-    each.numbers[0] ?? '',
-    each.numbers[1] ?? '',
-    each.email,
-    each.note,
-  ])
-  saveAs('contacts.csv', toCsv([head, ...rows]), 'text/csv')
-}
 
 function Actions({ onNew, onImport }: { onNew(): void; onImport(): void }) {
   const supervisor = useMay('supervisor')
@@ -41,14 +26,7 @@ function Actions({ onNew, onImport }: { onNew(): void; onImport(): void }) {
           {words.importFile}
         </Button>
       )}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconDownload size={15} />}
-        onClick={() => void exportContacts().catch(tellError)}
-      >
-        {words.exportFile}
-      </Button>
+      <ExportContacts />
       <Button size="xs" leftSection={<IconPlus size={15} />} onClick={onNew}>
         {words.newContact}
       </Button>

@@ -1,6 +1,6 @@
 import { Alert, Button, FileButton, Group, NativeSelect, Progress, Stack, Table, Text } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import {
   type ColumnMapping,
   type ContactField,
@@ -42,20 +42,21 @@ function Mapping({ file, mapping, put }: { file: File; mapping: ColumnMapping; p
   )
 }
 
-/** Sends the contacts in parts; stops between two of them. Every part is whole. */
+/** Sends the contacts in parts of one batch, which the host puts in force as a whole; null when it was stopped before that. */
 async function sendAll(
   contacts: readonly Parameters<typeof rpc.directory.import>[0]['contacts'][number][],
   dryRun: boolean,
   progress: (share: number) => void,
   stopped: () => boolean,
-): Promise<Result> {
-  const sum = { added: 0, changed: 0, same: 0 }
-  for (let at = 0; at < contacts.length && !stopped(); at += chunk) {
-    const part = await rpc.directory.import({ contacts: contacts.slice(at, at + chunk), dryRun })
-    for (const key of ['added', 'changed', 'same'] as const) sum[key] += part[key]
-    progress(Math.min(1, (at + chunk) / contacts.length))
+): Promise<Result | null> {
+  const batch = crypto.getRandomValues(new Uint32Array(2)).join('-')
+  for (let at = 0; ; at += chunk) {
+    const more = at + chunk < contacts.length
+    const result = await rpc.directory.import({ contacts: contacts.slice(at, at + chunk), dryRun, part: { batch, more } })
+    if (!more) return result
+    progress((at + chunk) / contacts.length)
+    if (stopped()) return null
   }
-  return sum
 }
 
 function useImport(onChanged: () => void) {
@@ -65,9 +66,14 @@ function useImport(onChanged: () => void) {
   const [trial, setTrial] = useState<Result | null>(null)
   const [share, setShare] = useState<number | null>(null)
   const stopped = useRef(false)
-  const read = file?.rows.map((row) => contactOf(row, mapping, country)) ?? []
-  const contacts = read.flatMap((each) => ('problem' in each ? [] : [each]))
-  const bad = read.flatMap((each, at) => ('problem' in each ? [{ line: at + 2, problem: each.problem }] : []))
+  // Reading ten thousand numbers takes a moment: once for each choice of columns, not at each step of the progress.
+  const { contacts, bad } = useMemo(() => {
+    const read = file?.rows.map((row) => contactOf(row, mapping, country)) ?? []
+    return {
+      contacts: read.flatMap((each) => ('problem' in each ? [] : [each])),
+      bad: read.flatMap((each, at) => ('problem' in each ? [{ line: at + 2, problem: each.problem }] : [])),
+    }
+  }, [file, mapping, country])
   const put = (next: ColumnMapping) => {
     setMapping(next)
     setTrial(null)
@@ -83,6 +89,7 @@ function useImport(onChanged: () => void) {
     setShare(0)
     try {
       const result = await sendAll(contacts, dryRun, setShare, () => stopped.current)
+      if (!result) return tell('info', text.directory.import.stopped)
       if (dryRun) return setTrial(result)
       tell('success', text.directory.import.done(result.added, result.changed))
       setFile(null)

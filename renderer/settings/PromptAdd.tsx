@@ -77,15 +77,21 @@ export function PromptAdd({ prompts, onAdded }: { prompts: readonly AudioPrompt[
     return { name: known?.name ?? about.name.trim(), language: about.language, ...(known ? { id: known.id } : {}) }
   }
   const { sending, send } = useUpload(chosen, onAdded)
+  const speaking = useRef<AbortController>(null)
   const speak = () =>
-    run(
-      () => rpc.settings.prompts.speak({ ...chosen(), text: said }),
-      () => {
-        setSaid('')
-        tell('success', text.common.saved)
-        onAdded()
-      },
-    )
+    run(async () => {
+      const stop = new AbortController()
+      speaking.current = stop
+      try {
+        await rpc.settings.prompts.speak({ ...chosen(), text: said }, { signal: stop.signal })
+      } catch (error) {
+        if (stop.signal.aborted) return
+        throw error
+      }
+      setSaid('')
+      tell('success', text.common.saved)
+      onAdded()
+    })
   const recording = useWork()
   const record = () =>
     recording.run(
@@ -156,6 +162,11 @@ export function PromptAdd({ prompts, onAdded }: { prompts: readonly AudioPrompt[
           <Button size="xs" loading={busy} disabled={!said.trim() || !chosen().name} onClick={() => void speak()}>
             {words.speak}
           </Button>
+          {busy && (
+            <Button size="compact-xs" variant="default" onClick={() => speaking.current?.abort()}>
+              {text.common.cancel}
+            </Button>
+          )}
           <Button
             size="xs"
             variant="default"

@@ -29,6 +29,7 @@ afterAll(async () => {
 
 const dialog = () => page.getByRole('dialog')
 async function search(query: string): Promise<void> {
+  await dialog().waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
   await dialog().getByRole('textbox').waitFor()
   await page.keyboard.type(query)
@@ -66,7 +67,9 @@ test('while it rings: answer and reject with their keys; before and after, neith
 
 test('who waits longest can be taken, the oldest callback returned, and my state offers what fits it', async () => {
   await search('')
-  await dialog().getByText(/Take this call/).waitFor()
+  await dialog()
+    .getByText(/Take this call/)
+    .waitFor()
   const all = await entries()
   expect(all).toMatch(/Take this call: \+31 6 12345678/)
   expect(all).toMatch(/Return call: \+31 6 87654321/)

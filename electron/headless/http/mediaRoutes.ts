@@ -17,6 +17,13 @@ const byId = z.object({ id: z.string().max(64) })
 const shared = z.object({ file: z.string().max(200), key: z.string().max(100) })
 const upload = z.object({ name: z.string().min(1).max(80), language, id: id.optional() })
 
+/** Aborted when whoever asked hangs up before the answer. */
+function abandoned(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => reply.raw.writableFinished || gone.abort())
+  return gone.signal
+}
+
 export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): void {
   const { store } = host.deps
   const send = (reply: FastifyReply, kind: 'recordings' | 'voicemail' | 'prompts', file: string) => {
@@ -58,10 +65,10 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: promptBytes }, (_request, body, done) => done(null, body))
-    scope.post('/media/prompts', { bodyLimit: promptBytes }, async (request) => {
+    scope.post('/media/prompts', { bodyLimit: promptBytes }, async (request, reply) => {
       const user = requireUser(request, signIn, 'admin')
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array()
-      return storePrompt(host.deps, user, parsed(upload, request.query), bytes)
+      return storePrompt(host.deps, user, parsed(upload, request.query), bytes, abandoned(reply))
     })
   })
 }

@@ -73,6 +73,32 @@ describe('the directory', () => {
     ])
     await expect((await as(ben)).directory.import({ contacts: [], dryRun: true })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
+
+  it('puts an import that comes in parts in force as a whole, and one that was stopped not at all', async () => {
+    const { as } = await office()
+    const client = await as(cleo)
+    const rows = (name: string) => [{ name, numbers: [`030 5555${name.length}`] }]
+    const send = (name: string, batch: string, more: boolean) =>
+      client.directory.import({ contacts: rows(name), dryRun: false, part: { batch, more } })
+    expect(await send('Xi', 'stopped', true)).toEqual({ added: 0, changed: 0, same: 0 })
+    expect((await client.directory.list({})).total).toBe(0)
+    await send('Yves', 'whole', true)
+    expect(await send('Zoë', 'whole', false)).toEqual({ added: 2, changed: 0, same: 0 })
+    expect((await client.directory.list({})).contacts.map((each) => each.name)).toEqual(['Yves', 'Zoë'])
+    expect((await client.directory.list({ limit: 1, offset: 1 })).contacts.map((each) => each.name)).toEqual(['Zoë'])
+  })
+
+  it('imports thousands of contacts without holding the host up', async () => {
+    const { as } = await office()
+    const client = await as(cleo)
+    const contacts = Array.from({ length: 2000 }, (_, at) => ({ name: `Person ${at}`, numbers: [`+4930${2_000_000 + at}`] }))
+    const part = (more: boolean) => ({ contacts, dryRun: false, part: { batch: 'big', more } })
+    await client.directory.import(part(true))
+    const began = performance.now()
+    await client.directory.import(part(false))
+    // Looked for contact by contact, each number costs more the more there are.
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
 })
 
 describe('a CSV file', () => {

@@ -47,6 +47,7 @@ export const directory: Catalogue['directory'] = {
     trial: (a, c, s) => `Noch nichts geändert: ${a} wären neu, ${c} geändert, ${s} gleich.`,
     start: (n) => `${n} importieren`,
     running: 'Import läuft',
+    stopped: 'Abgebrochen. Kein Kontakt wurde geändert.',
     done: (a, c) => `${a} hinzugefügt, ${c} geändert.`,
   },
 }

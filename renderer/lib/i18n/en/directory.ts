@@ -44,6 +44,7 @@ export const directory = {
     trial: (a: number, c: number, s: number) => `Nothing was changed yet: ${a} would be new, ${c} changed, ${s} are the same.`,
     start: (n: number) => `Import ${n}`,
     running: 'Importing',
+    stopped: 'Stopped. No contact was changed.',
     done: (a: number, c: number) => `${a} added, ${c} changed.`,
   },
 }

@@ -46,6 +46,7 @@ export const directory: Catalogue['directory'] = {
     trial: (a, c, s) => `Aún no se cambió nada: ${a} serían nuevos, ${c} cambiados, ${s} iguales.`,
     start: (n) => `Importar ${n}`,
     running: 'Importando',
+    stopped: 'Detenido. No se ha modificado ningún contacto.',
     done: (a, c) => `${a} añadidos, ${c} cambiados.`,
   },
 }

@@ -46,6 +46,7 @@ export const directory: Catalogue['directory'] = {
     trial: (a, c, s) => `Rien n’est encore changé : ${a} seraient nouveaux, ${c} modifiés, ${s} identiques.`,
     start: (n) => `Importer ${n}`,
     running: 'Importation',
+    stopped: 'Arrêté. Aucun contact n’a été modifié.',
     done: (a, c) => `${a} ajoutés, ${c} modifiés.`,
   },
 }

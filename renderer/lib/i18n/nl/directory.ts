@@ -46,6 +46,7 @@ export const directory: Catalogue['directory'] = {
     trial: (a, c, s) => `Nog niets gewijzigd: ${a} zouden nieuw zijn, ${c} gewijzigd, ${s} gelijk.`,
     start: (n) => `${n} importeren`,
     running: 'Bezig met importeren',
+    stopped: 'Gestopt. Er is geen contact gewijzigd.',
     done: (a, c) => `${a} toegevoegd, ${c} gewijzigd.`,
   },
 }
