@@ -1,16 +1,14 @@
 // The host is killed while backends drive calls: each goes on where it was, no backend hears of a second start, each end is told once.
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testTrunk } from '../../electron/host/starter.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 type Body = { caller?: string; event?: { type: string; digit?: string }; eventType?: string; payload?: { dtmf?: string | null } }
 let office: MortalOffice
-let server: Server
-const told: { path: string; body: Body }[] = []
+let server: OtherProgram
 
 /** The step provider: a caller who ends in 1 is asked for a key, one who ends in 2 is connected. */
 function step({ caller, event }: Body): object {
@@ -26,26 +24,14 @@ function actions({ payload }: Body): object {
 }
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    let text = ''
-    request.on('data', (part) => {
-      text += part
-    })
-    request.on('end', () => {
-      const body = JSON.parse(text) as Body
-      const path = request.url ?? ''
-      told.push({ path, body })
-      response.end(
-        JSON.stringify(path === '/step' ? step(body) : path === '/acts' && body.eventType === 'CALL_ACTION' ? actions(body) : {}),
-      )
-    })
+  server = await otherProgram(({ path, body }) => {
+    const said = JSON.parse(body) as Body
+    return { json: path === '/step' ? step(said) : path === '/acts' && said.eventType === 'CALL_ACTION' ? actions(said) : {} }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   office = await mortalOffice((store) => {
     for (const [number, one] of [
-      ['7001', backend.parse({ kind: 'step', id: 'step', name: 'Step', url: `${url}/step` })],
-      ['7002', backend.parse({ kind: 'callActions', id: 'acts', name: 'Acts', url: `${url}/acts`, subAccountId: 'a' })],
+      ['7001', backend.parse({ kind: 'step', id: 'step', name: 'Step', url: `${server.url}/step` })],
+      ['7002', backend.parse({ kind: 'callActions', id: 'acts', name: 'Acts', url: `${server.url}/acts`, subAccountId: 'a' })],
     ] as const) {
       store.office.backends.save(one)
       store.office.routes.save({ number, flowId: backendFlow(one) })
@@ -57,13 +43,13 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await office?.close()
-  server?.closeAllConnections()
-  server?.close()
+  await server?.close()
 })
 
 test('kill -9 with callers in a menu, in a conversation and in a document', async () => {
-  const of = (caller: string, path: string) => told.filter((one) => one.path === path && one.body.caller === caller)
-  const summaries = () => told.filter(({ body }) => body.eventType === 'SESSION_SUMMARY')
+  const told = () => server.asked.map(({ path, body }) => ({ path, body: JSON.parse(body) as Body }))
+  const of = (caller: string, path: string) => told().filter((one) => one.path === path && one.body.caller === caller)
+  const summaries = () => told().filter(({ body }) => body.eventType === 'SESSION_SUMMARY')
   const menu = await office.trunk.dial('7001', { callerNumber: '+491' })
   await menu.audio.waitForAudio()
   const talking = await office.trunk.dial('7001', { callerNumber: '+492' })
@@ -99,7 +85,9 @@ test('kill -9 with callers in a menu, in a conversation and in a document', asyn
     expect(of(caller, '/step/end')).toHaveLength(1)
   }
   expect(
-    told.filter(({ path, body }) => path === '/acts' && body.eventType === 'CALL_ACTION').map(({ body }) => body.payload?.dtmf),
+    told()
+      .filter(({ path, body }) => path === '/acts' && body.eventType === 'CALL_ACTION')
+      .map(({ body }) => body.payload?.dtmf),
   ).toEqual([null, '7'])
   expect(summaries()).toHaveLength(1)
   await office.untilQuiet()

@@ -1,13 +1,12 @@
 // The restaurant of the tutorial, every key at every level, by real calls that the API began; then the other actions on real sound.
 import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type HttpHost, httpHost } from '../../electron/headless/http/server.ts'
 import { testTrunk } from '../../electron/host/starter.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { dial, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 import { goertzel, readWav } from '../support/phone/signal.ts'
 import { type PythonServer, pythonServer } from '../support/pythonServer.ts'
 
@@ -29,9 +28,9 @@ let http: HttpHost
 let address: string
 let token: string
 let python: PythonServer<Told>
-let own: Server
+let own: OtherProgram
 let documents: unknown[] = []
-const told: Told[] = []
+const told = () => own.bodies<Told>('/')
 
 const firstRequest = {
   callflow: [
@@ -65,19 +64,11 @@ beforeAll(async () => {
   address = await http.listen()
   token = office.store.apiTokens.create({ name: 'Restaurant', role: 'supervisor', by: 'test' }).token
   python = await pythonServer<Told>('restaurant_backend.py', virtual, staff)
-  own = createServer((incoming, response) => {
-    let body = ''
-    incoming.on('data', (part) => {
-      body += part
-    })
-    incoming.on('end', () => {
-      const said = JSON.parse(body) as Told
-      told.push(said)
-      response.end(JSON.stringify(said.eventType === 'CALL_ACTION' ? (documents.shift() ?? {}) : {}))
-    })
+  own = await otherProgram(({ body }) => {
+    const { eventType } = JSON.parse(body) as Told
+    return { json: eventType === 'CALL_ACTION' ? (documents.shift() ?? {}) : {} }
   })
-  await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve))
-  const ownUrl = `http://127.0.0.1:${(own.address() as AddressInfo).port}/`
+  const ownUrl = `${own.url}/`
   await office.change((o) => {
     const restaurant = { kind: 'callActions', id: 'restaurant', name: 'Restaurant', subAccountId: 'restaurant' }
     const inbound = { kind: 'callActions', id: 'own', name: 'Own', subAccountId: 'own', url: ownUrl }
@@ -90,13 +81,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await http?.close()
   await python?.stop()
-  own?.close()
+  await own?.close()
   await office?.stop()
 })
 afterEach(async () => {
   await office.assertQuiet()
   python.lines.length = 0
-  told.length = 0
+  own.asked.length = 0
   documents = []
 })
 
@@ -201,14 +192,9 @@ describe('the endpoint', () => {
 
 describe('actions on real sound', () => {
   test('a file of another server is heard, fetched once for two calls, and the session is recorded', async () => {
-    let fetched = 0
     const tone = await toneFile()
-    const files = createServer((_request, response) => {
-      fetched++
-      response.end(tone)
-    })
-    await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve))
-    const fileUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}/tone.wav`
+    const files = await otherProgram(() => ({ type: 'audio/wav', body: tone }))
+    const fileUrl = `${files.url}/tone.wav`
     try {
       for (const recording of [false, true]) {
         const play = { action: 'playFile', params: { fileUrl, repetition: 2 } }
@@ -229,28 +215,28 @@ describe('actions on real sound', () => {
         await written(office)
       }
     } finally {
-      files.close()
+      await files.close()
     }
-    expect(fetched).toBe(1)
+    expect(files.asked).toHaveLength(1)
     const recording = await until('the recording', () => office.calls().find((call) => call.recording !== null)?.recording)
     const samples = readWav(await readFile(office.host.media.absolute('recordings', recording)))
     const holds = (frequency: number) => windows(samples).some((window) => goertzel(window, frequency) > 0.02)
     // The other side's voice, and the prompt that was played after it.
     expect([holds(880), holds(1000), holds(1500)]).toEqual([true, true, false])
-    await until('the summaries', () => told.filter(({ eventType }) => eventType === 'SESSION_SUMMARY').length === 2)
+    await until('the summaries', () => told().filter(({ eventType }) => eventType === 'SESSION_SUMMARY').length === 2)
   })
   test('a backend that is gone: an apology, ERROR −2003', async () => {
     await office.change((o) => {
       const gone = { kind: 'callActions', id: 'gone', name: 'Gone', url: 'http://127.0.0.1:9/', subAccountId: 'gone' }
-      const summaryUrl = `http://127.0.0.1:${(own.address() as AddressInfo).port}/`
+      const summaryUrl = `${own.url}/`
       o.backends.save(backend.parse({ ...gone, summaryUrl }))
       o.routes.save({ number: '7101', flowId: 'builtin:callActions:gone' })
     })
     const { caller } = await dial(office, '7101')
     await caller.audio.waitForAudio()
     await caller.untilEnded(20_000)
-    await until('the summary', () => told.length > 0)
-    expect(told).toMatchObject([{ payload: { sessionStatus: 'ERROR', errorDetails: { errorCode: -2003 } } }])
+    await until('the summary', () => told().length > 0)
+    expect(told()).toMatchObject([{ payload: { sessionStatus: 'ERROR', errorDetails: { errorCode: -2003 } } }])
   })
 })
 

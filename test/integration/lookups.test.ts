@@ -1,22 +1,17 @@
 // Subflow, HTTP Request, Dial by Name and the error path on real calls; the flow's trace is the assertion.
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { beep, callFlow, end, flow, start, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 let office: RealOffice
-let server: Server
-const asked: string[] = []
+let server: OtherProgram
 beforeAll(async () => {
   office = await realOffice()
-  server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ customer: { desk: '202' } }))
-  }).listen(0, '127.0.0.1')
+  server = await otherProgram(() => ({ json: { customer: { desk: '202' } } }))
 })
 afterAll(async () => {
-  server?.close()
+  await server?.close()
   await office?.stop()
 })
 afterEach(() => office.assertQuiet())
@@ -74,7 +69,6 @@ test('a subflow asks, and the flow around it goes on by the answer', async () =>
 
 test('a web service says whom to ring; the caller hears that telephone', async () => {
   const desk = await office.desk('202')
-  const { port } = server.address() as AddressInfo
   const { caller, story } = await callFlow(
     office,
     flow(
@@ -82,7 +76,7 @@ test('a web service says whom to ring; the caller hears that telephone', async (
         start,
         look: {
           type: 'httpRequest',
-          url: `http://127.0.0.1:${port}/who?from={{call.from}}`,
+          url: `${server.url}/who?from={{call.from}}`,
           read: [{ name: 'desk', pointer: '/customer/desk' }],
         },
         ring: { type: 'transfer', to: { kind: 'extension', number: '{{desk}}' }, ringSeconds: 20 },
@@ -107,7 +101,7 @@ test('a web service says whom to ring; the caller hears that telephone', async (
   await caller.audio.waitForTone(800)
   await caller.hangup()
   await written(office)
-  expect(asked).toEqual([`GET /who?from=${encodeURIComponent(caller.from)}`])
+  expect(server.asked).toMatchObject([{ method: 'GET', path: `/who?from=${encodeURIComponent(caller.from)}` }])
   expect(story()[1]).toBe('look ok')
 })
 

@@ -1,36 +1,24 @@
 // Every node on a real Asterisk, each port taken at least once; the flow's trace is the assertion.
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { beep, callFlow, end, flow, start, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 let office: RealOffice
-let server: Server
-const posts: { url: string; body: string }[] = []
+let server: OtherProgram
 beforeAll(async () => {
   office = await realOffice()
-  server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (part) => {
-      body += part
-    })
-    request.on('end', () => {
-      posts.push({ url: request.url ?? '', body })
-      response.end('{}')
-    })
-  }).listen(0, '127.0.0.1')
+  server = await otherProgram()
 })
 afterAll(async () => {
-  server?.close()
+  await server?.close()
   await office?.stop()
 })
 afterEach(() => office.assertQuiet())
 
 const inNode = (id: string) =>
   until(`the call to be in ${id}`, () => [...office.engine['exchange'].calls.values()].some((c) => c.nodeId === id))
-const port = (): number => (server.address() as AddressInfo).port
 const call = (document: FlowDocument) => callFlow(office, document)
 
 describe('saying and asking', () => {
@@ -152,10 +140,10 @@ describe('deciding and data', () => {
           other: { type: 'condition', expression: 'n', cases: [{ port: 'seven', equals: '7' }] },
           hook: {
             type: 'webhook',
-            url: `http://127.0.0.1:${port()}/line`,
+            url: `${server.url}/line`,
             payload: '{"kind":"{{kind}}","from":"{{call.from}}"}',
           },
-          beside: { type: 'webhook', url: `http://127.0.0.1:${port()}/beside` },
+          beside: { type: 'webhook', url: `${server.url}/beside` },
           end,
         },
         [
@@ -176,7 +164,7 @@ describe('deciding and data', () => {
       ),
     )
     await caller.outcome
-    await until('both webhooks', () => posts.length === 2)
+    await until('both webhooks', () => server.asked.length === 2)
     await written(office)
     expect(story()).toEqual([
       'start next',
@@ -188,8 +176,8 @@ describe('deciding and data', () => {
       'hook next',
       'end done',
     ])
-    expect(posts.find((p) => p.url === '/line')?.body).toBe(JSON.stringify({ kind: 'vip', from: caller.from }))
-    expect(JSON.parse(posts.find((p) => p.url === '/beside')?.body ?? '{}')).toMatchObject({
+    expect(server.asked.find(({ path }) => path === '/line')?.body).toBe(JSON.stringify({ kind: 'vip', from: caller.from }))
+    expect(JSON.parse(server.asked.find(({ path }) => path === '/beside')?.body ?? '{}')).toMatchObject({
       from: caller.from,
       variables: { kind: 'vip' },
     })

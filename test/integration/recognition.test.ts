@@ -1,7 +1,5 @@
 // A real recogniser understands synthesised digits: as a file, as `input_voice` in a real call, and as a message's transcript.
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -13,6 +11,7 @@ import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'
 import { callFlow, dial, end, flow, start, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 import { pocketsphinx } from '../support/pocketsphinx.ts'
 
 const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
@@ -21,8 +20,8 @@ const clear = { language: 'en' as const, voice: 'en-us+f2', speed: 0.7 }
 let folder: string
 let voice: EmbeddedSpeech
 let office: RealOffice
-let provider: Server
-const heard: { type: string; text?: string }[] = []
+type Event = { type: string; text?: string }
+let provider: OtherProgram
 
 beforeAll(async () => {
   const { command, env } = await pocketsphinx()
@@ -30,20 +29,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordboard-heard-'))
   voice = new EmbeddedSpeech({ cacheFolder: folder })
   office = await realOffice()
-  provider = createServer((request, response) => {
-    let body = ''
-    request.on('data', (part) => {
-      body += part
-    })
-    request.on('end', () => {
-      const { event } = JSON.parse(body) as { event: { type: string; text?: string } }
-      if (request.url === '/') heard.push(event)
-      const asks = event.type === 'session_start'
-      response.end(JSON.stringify(asks ? { type: 'input_voice', timeout_ms: 6000, language: 'en' } : { type: 'hangup' }))
-    })
+  provider = await otherProgram(({ body }) => {
+    const { event } = JSON.parse(body) as { event: Event }
+    const asks = event.type === 'session_start'
+    return { json: asks ? { type: 'input_voice', timeout_ms: 6000, language: 'en' } : { type: 'hangup' } }
   })
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
-  const step = { kind: 'step', id: 'voice', name: 'Voice', url: `http://127.0.0.1:${(provider.address() as AddressInfo).port}/` }
+  const step = { kind: 'step', id: 'voice', name: 'Voice', url: `${provider.url}/` }
   await office.mailbox('box')
   await office.change((o) => {
     o.speech.save(speechSettings.parse({ recogniser: 'program', recogniserCommand: command, transcribe: true }))
@@ -52,7 +43,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  provider?.close()
+  await provider?.close()
   await voice?.close()
   await office?.stop()
   await rm(folder, { recursive: true, force: true })
@@ -81,6 +72,7 @@ test('input_voice: what the caller says goes to the provider as text', async () 
   caller.audio.sendSilence()
   await caller.untilEnded(20_000)
   await written(office)
+  const heard = provider.bodies<{ event: Event }>('/').map(({ event }) => event)
   expect(heard).toEqual([{ type: 'session_start' }, { type: 'input_voice', text: 'three', confidence: 1 }])
 })
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { dial, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { otherProgram } from '../support/otherProgram.ts'
 import { type PythonServer, pythonServer } from '../support/pythonServer.ts'
 
 type Line = { path: string; open: number; body: { session_id: string; caller: string; reason?: string; event: { type: string } } }
@@ -183,26 +184,21 @@ describe('a provider with a fault', () => {
 test('the headers of the INVITE go to the provider, and can be said and dialled', async () => {
   fault = (response) =>
     void response.end(JSON.stringify({ type: 'api', url: '$sip_X-Back$/echo?who=$sip_X-Who$', next: { type: 'hangup' } }))
-  const asked: string[] = []
-  const back = createServer((request, response) => {
-    asked.push(request.url ?? '')
-    response.end('{}')
-  })
-  await new Promise<void>((resolve) => back.listen(0, '127.0.0.1', resolve))
+  const back = await otherProgram()
   try {
     const call = await office.trunk.dial('7001', {
       callerNumber: '+4930555',
       headers: [
         ['X-Who', 'ann'],
-        ['X-Back', `http://127.0.0.1:${(back.address() as AddressInfo).port}`],
+        ['X-Back', back.url],
       ],
     })
     await call.untilEnded()
     await written(office)
     await until('/end to arrive', () => told.some(({ path }) => path === '/end'))
   } finally {
-    back.close()
+    await back.close()
   }
   expect(told.map(({ body }) => body.sip_headers['X-Who'])).toEqual(['ann', 'ann', 'ann'])
-  expect(asked).toEqual(['/echo?who=ann'])
+  expect(back.asked.map(({ path }) => path)).toEqual(['/echo?who=ann'])
 })

@@ -1,41 +1,36 @@
 // Every event a webhook can ask for, on a real office: queue, giving up, message, callback, an operator's state; and the allow-list.
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { samples, webhookEvent } from '../../shared/domain/webhooks.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 type Told = { event: keyof typeof samples; data: Record<string, unknown> }
 let office: RealOffice
-let receiver: Server
-const told: Told[] = []
+let receiver: OtherProgram
 beforeAll(async () => {
-  receiver = createServer((request, response) => {
-    let body = ''
-    request.on('data', (part) => {
-      body += part
-    })
-    request.on('end', () => {
-      told.push(JSON.parse(body) as Told)
-      response.end()
-    })
-  })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+  receiver = await otherProgram()
   office = await realOffice()
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`
   await office.change((o) =>
-    o.webhooks.save({ id: 'all', name: 'All', url, events: webhookEvent.options, template: '', enabled: true }),
+    o.webhooks.save({
+      id: 'all',
+      name: 'All',
+      url: `${receiver.url}/`,
+      events: webhookEvent.options,
+      template: '',
+      enabled: true,
+    }),
   )
   const reception = office.store.office.queues.get('reception')
   if (reception) await office.queue({ ...reception, wrapUpSeconds: 0, announcePosition: false, whenEmpty: 'wait' })
 })
 afterAll(async () => {
   await office?.stop()
-  receiver?.close()
+  await receiver?.close()
 })
 afterEach(() => office.assertQuiet())
 
-const heard = (event: string) => told.filter((each) => each.event === event)
+const told = () => receiver.bodies<Told>('/')
+const heard = (event: string) => told().filter((each) => each.event === event)
 const one = (event: string) => until(`${event} to be told`, () => heard(event)[0])
 
 async function dialIn(from: string, key: string) {
@@ -84,18 +79,18 @@ test('a message, and a callback that is asked for and done', async () => {
 
 test('each event was told, with the fields its sample shows', () => {
   expect(webhookEvent.options.filter((event) => heard(event).length === 0)).toEqual([])
-  for (const { event, data } of told) expect(Object.keys(data).sort(), event).toEqual(Object.keys(samples[event]).sort())
+  for (const { event, data } of told()) expect(Object.keys(data).sort(), event).toEqual(Object.keys(samples[event]).sort())
 })
 
 test('outside the office’s networks nothing is sent; the log says why', async () => {
   const settings = office.store.office.settings.get()
   await office.change((o) => o.settings.save({ ...settings, networks: ['10.0.0.0/8'] }))
-  const before = told.length
+  const before = told().length
   office.engine.work.createCallback('+49305', 'reception')
   const refused = await until('the refusal', () =>
     office.host.deps.outbox.deliveries(5).find(({ status }) => status === 'failed'),
   )
   expect(refused.lastError).toMatch(/networks/)
-  expect(told.length).toBe(before)
+  expect(told().length).toBe(before)
   await office.change((o) => o.settings.save({ ...settings, networks: [] }))
 })

@@ -1,17 +1,16 @@
 // Webhooks on real calls, in a host that is killed in the middle: every event once, signed, in order.
 import { createHmac } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import { flowOf } from '../support/memory.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
+import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 type Got = { event: string; data: Record<string, unknown>; delivery: string; signedRight: boolean; path: string }
 
 let office: MortalOffice
-let receiver: Server
+let receiver: OtherProgram
 let secret = ''
 let flowSecret = ''
 /** While false, the receiver answers 500. */
@@ -19,23 +18,15 @@ let well = true
 const got: Got[] = []
 
 beforeAll(async () => {
-  receiver = createServer((request, response) => {
-    let body = ''
-    request.on('data', (part) => {
-      body += part
-    })
-    request.on('end', () => {
-      response.writeHead(well ? 200 : 500).end()
-      if (!well) return
-      const { headers, url = '' } = request
-      const key = url === '/office' ? secret : flowSecret
-      const digest = createHmac('sha256', key).update(`${headers['x-cordboard-timestamp']}.${body}`).digest('hex')
-      const signedRight = headers['x-cordboard-signature'] === `sha256=${digest}`
-      got.push({ ...JSON.parse(body), delivery: String(headers['x-cordboard-delivery']), signedRight, path: url })
-    })
+  receiver = await otherProgram(({ path, headers, body }) => {
+    if (!well) return { status: 500 }
+    const key = path === '/office' ? secret : flowSecret
+    const digest = createHmac('sha256', key).update(`${headers['x-cordboard-timestamp']}.${body}`).digest('hex')
+    const signedRight = headers['x-cordboard-signature'] === `sha256=${digest}`
+    got.push({ ...JSON.parse(body), delivery: String(headers['x-cordboard-delivery']), signedRight, path })
+    return {}
   })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
+  const { url } = receiver
   office = await mortalOffice((store, { webhooks }) => {
     store.office.webhooks.save({
       id: 'crm',
@@ -64,7 +55,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await office?.close()
-  receiver?.close()
+  await receiver?.close()
 })
 
 test('a call is told event by event, each signed; a flow’s webhook as well', async () => {

@@ -3,7 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Asked = { method: string; path: string; headers: Record<string, string | string[] | undefined>; body: string }
-export type Answered = { status?: number; type?: string; body?: string | Buffer }
+/** `json` is what a body says as an object. */
+export type Answered = { status?: number; type?: string; body?: string | Buffer; json?: unknown }
+export type OtherProgram = Awaited<ReturnType<typeof otherProgram>>
 
 /** Starts it on a free port of the loopback; `answer` may be replaced. */
 export async function otherProgram(answer: (asked: Asked) => Answered = () => ({})) {
@@ -15,7 +17,7 @@ export async function otherProgram(answer: (asked: Asked) => Answered = () => ({
       const { method = '', url: path = '', headers } = request
       const one = { method, path, headers, body: Buffer.concat(parts).toString() }
       asked.push(one)
-      const { status = 200, type = 'application/json', body = '{}' } = program.answer(one)
+      const { status = 200, type = 'application/json', json = {}, body = JSON.stringify(json) } = program.answer(one)
       response.writeHead(status, { 'content-type': type }).end(body)
     })
   })
