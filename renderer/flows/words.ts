@@ -11,7 +11,11 @@ export function portName(port: string): string {
   if (port === pathPorts.errorPath) return text.watch.onError
   return port === pathPorts.afterCallPath ? text.watch.afterCall : wordOf(text.editor.ports, port)
 }
-export const fieldName = (field: string): string => wordOf(text.editor.fields, field)
+/** What a field is called; a step's own word for it comes before the common one. */
+export const fieldName = (field: string, type = ''): string =>
+  Object.hasOwn(text.editor.fields, `${type}.${field}`)
+    ? wordOf(text.editor.fields, `${type}.${field}`)
+    : wordOf(text.editor.fields, field)
 export const optionName = (option: string): string => wordOf(text.editor.options, option)
 /** What the card says, or else the type. */
 export const stepName = (node: FlowNode): string => node.label || typeName(node.type)

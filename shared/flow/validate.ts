@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'DUPLICATE_KEY'
   | 'NEVER_OPEN'
   | 'BAD_URL'
+  | 'BAD_SOCKET'
   | 'TIMER_RANGE'
   | 'BAD_EXPRESSION'
   | 'NEVER_SET'
@@ -244,12 +245,14 @@ function checkStarts(document: FlowDocument, problems: Problem[]): void {
 function checkVariables(document: FlowDocument, checked: Map<string, Checked>, problems: Problem[]): void {
   const set = new Set([...builtInNames, ...(document.errorPath ? errorNames : []), ...document.variables.map((v) => v.name)])
   for (const { type, config } of checked.values()) for (const name of type.sets?.(config) ?? []) set.add(name)
+  // What a script sets stands in its file only.
+  const severity = [...checked.values()].some(({ type }) => type.setsMore) ? 'warning' : 'error'
   for (const { node, type, config } of checked.values())
     for (const name of new Set(type.reads?.(config) ?? []))
       if (!set.has(name))
         problems.push({
           code: 'NEVER_SET',
-          severity: 'error',
+          severity,
           node: node.id,
           values: { name },
           message: `“${name}” is read here and set nowhere.`,

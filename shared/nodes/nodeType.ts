@@ -42,6 +42,8 @@ export type NodeType<Schema extends z.ZodType = z.ZodType> = {
   /** Variables it reads and sets. */
   reads?(config: z.output<Schema>): string[]
   sets?(config: z.output<Schema>): string[]
+  /** It may set others that only it knows. */
+  setsMore?: true
   lint?(config: z.output<Schema>): Finding[]
   /** The card's line: what it will do. */
   summary(config: z.output<Schema>): string

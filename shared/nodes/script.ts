@@ -14,6 +14,8 @@ export const script = nodeType({
   defaults: { script: 'reception', ports: ['next'] },
   ports: (c) => [...new Set(c.ports.filter((port) => port !== 'error')), 'error'].map((name) => ({ name })),
   waits: true,
+  sets: () => ['script.error'],
+  setsMore: true,
   references: (c) => [{ kind: 'script', id: c.script, field: 'script' }],
   lint: (c) =>
     new Set(c.ports).size < c.ports.length

@@ -9,13 +9,14 @@ export function expressionLint(field: string, source: string): Finding[] {
     parseExpression(source)
     return []
   } catch (error) {
-    const message = error instanceof ExpressionError ? error.message : 'not understood'
+    const known = error instanceof ExpressionError ? error : null
+    const message = known?.message ?? 'not understood'
     return [
       {
         code: 'BAD_EXPRESSION',
         severity: 'error',
         field,
-        values: { detail: message },
+        values: { detail: message, reason: known?.reason ?? '', sign: known?.sign ?? '' },
         message: `The expression does not work: ${message}.`,
       },
     ]

@@ -24,7 +24,7 @@ export const streamAudio = nodeType({
   lint: (c) =>
     wsUrl.safeParse(c.url.replace(/\{\{[^}]*\}\}/g, 'x')).success
       ? []
-      : [{ code: 'BAD_URL', severity: 'error', field: 'url', message: 'This is no WebSocket address (ws or wss).' }],
+      : [{ code: 'BAD_SOCKET', severity: 'error', field: 'url', message: 'This is no WebSocket address (ws or wss).' }],
   summary: (c) => c.url,
 })
 

@@ -39,7 +39,8 @@ export function useField<T>(name: string, otherwise: T) {
 /** The same for a plain input: `shown` is what it is told. */
 export function useShownField<T>(name: string, otherwise: T) {
   const { value, error, readOnly, set, filledIn } = useField(name, otherwise)
-  return { shown: { 'data-field': name, label: fieldName(name), value, error, readOnly }, set, filledIn }
+  const { type } = useForm()
+  return { shown: { 'data-field': name, label: fieldName(name, type), value, error, readOnly }, set, filledIn }
 }
 
 /** Steps of the history end where words end. */

@@ -1,10 +1,10 @@
 import { BackendField, SwitchField, TextField } from '../inspector/fields.tsx'
+import { useField } from '../inspector/form.ts'
 import { HeadersField } from '../inspector/rows.tsx'
 
-/** Whose documents drive the call. */
-export const CallActionsForm = () => (
+/** What a named backend brings by itself. */
+const Own = () => (
   <>
-    <BackendField name="backendId" kind="callActions" />
     <TextField name="url" />
     <TextField name="summaryUrl" />
     <HeadersField name="headers" />
@@ -12,3 +12,14 @@ export const CallActionsForm = () => (
     <SwitchField name="olderForm" />
   </>
 )
+
+/** Whose documents drive the call. */
+export function CallActionsForm() {
+  const { value: backend } = useField('backendId', '')
+  return (
+    <>
+      <BackendField name="backendId" kind="callActions" />
+      {!backend && <Own />}
+    </>
+  )
+}

@@ -58,6 +58,14 @@ const broken = {
     'node',
   ],
   BAD_URL: [row({ type: 'webhook', url: 'ftp://example.com' }), 'node'],
+  BAD_SOCKET: [
+    flow({ start, node: { type: 'streamAudio', url: 'https://example.com' }, end }, [
+      'start.next>node',
+      'node.started>end',
+      'node.failed>end',
+    ]),
+    'node',
+  ],
   TIMER_RANGE: [row({ type: 'getDigits', variable: 'x', timeoutMs: 500 }), 'node'],
   BAD_EXPRESSION: [row({ type: 'setVariable', assignments: [{ name: 'x', expression: '1 +' }] }), 'node'],
   NEVER_SET: [row({ type: 'playAudio', prompt: { kind: 'text', text: 'Hello {{name}}' } }), 'node'],
@@ -126,6 +134,13 @@ describe('what is no problem', () => {
   })
 })
 
+test('behind a script its error is known, and a name that it may set is only asked about', () => {
+  const say = { type: 'playAudio', prompt: { kind: 'text', text: '{{script.error}} {{patient}}' } }
+  const nodes = { start, script: { type: 'script', script: 'surgery', ports: ['next'] }, say, end }
+  const edges = ['start.next>script', 'script.next>say', 'script.error>say', 'say.next>end']
+  const found = validateFlow(flow(nodes, edges)).map(({ code, severity, values }) => [code, severity, values?.name])
+  expect(found).toEqual([['NEVER_SET', 'warning', 'patient']])
+})
 test('errors come before warnings', () => {
   const severities = validateFlow(flow({ island: end, start }, [])).map((problem) => problem.severity)
   expect(severities).toEqual(['error', 'warning'])

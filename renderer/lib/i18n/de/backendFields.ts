@@ -1,5 +1,9 @@
 // Fields of the steps that a backend drives.
 export const backendFields = {
+  'httpRequest.timeoutMs': 'Auf Antwort warten (Sekunden)',
+  'streamAudio.url': 'WebSocket-Adresse',
+  'stopStream.streamName': 'Name der Übertragung (leer: alle)',
+  'streamAudio.streamName': 'Name der Übertragung (wenn es mehrere gibt)',
   backendId: 'Backend (keines: die Adresse unten)',
   ivrId: 'Name, der ihm genannt wird',
   maxRetries: 'Versuche insgesamt',

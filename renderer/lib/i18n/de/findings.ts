@@ -19,6 +19,7 @@ export const findings = {
   DUPLICATE_KEY: 'Eine Taste oder ein Ausgang steht hier zweimal.',
   NEVER_OPEN: 'Diese Zeiten öffnen nie.',
   BAD_URL: 'Das ist keine Web-Adresse.',
+  BAD_SOCKET: 'Das ist keine WebSocket-Adresse: Sie beginnt mit ws:// oder wss://.',
   TIMER_RANGE: 'Auf eine Eingabe wird zwischen 1 und 120 Sekunden gewartet.',
   BAD_EXPRESSION: (detail: string) => `Der Ausdruck geht nicht auf: ${detail}.`,
   NEVER_SET: (name: string) => `„${name}“ wird hier gelesen und nirgends gesetzt.`,

@@ -8,6 +8,10 @@ export const scripts = {
   state: 'Zustand',
   flows: 'Ausgeführt von',
   changed: 'Geändert',
+  /** At the Script step. */
+  missing: 'Der Host hat noch kein Skript dieses Namens.',
+  hasFailed: 'Sein letzter Lauf ist gescheitert; Einstellungen → Skripte zeigt, wo.',
+  isBroken: 'Es kann nicht geladen werden; Einstellungen → Skripte zeigt, wo.',
   nobody: 'Keinem Ablauf',
   first: 'Ein erstes, zu speichern als reception.ts:',
   copy: 'Kopieren',

@@ -1,5 +1,9 @@
 // Fields of the steps that a backend drives.
 export const backendFields = {
+  'httpRequest.timeoutMs': 'Wait for an answer (seconds)',
+  'streamAudio.url': 'WebSocket address',
+  'stopStream.streamName': 'Name of the stream (empty: all)',
+  'streamAudio.streamName': 'Name of the stream (if there are several)',
   backendId: 'Backend (none: the address below)',
   ivrId: 'Name told to it',
   maxRetries: 'Attempts in all',

@@ -19,6 +19,7 @@ export const findings = {
   DUPLICATE_KEY: 'A key or exit stands twice here.',
   NEVER_OPEN: 'These hours never open.',
   BAD_URL: 'This is no web address.',
+  BAD_SOCKET: 'This is no WebSocket address: it begins with ws:// or wss://.',
   TIMER_RANGE: 'The time to wait for input must be between 1 and 120 seconds.',
   BAD_EXPRESSION: (detail: string) => `The expression does not work: ${detail}.`,
   NEVER_SET: (name: string) => `“${name}” is read here and set nowhere.`,

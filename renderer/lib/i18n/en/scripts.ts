@@ -8,6 +8,10 @@ export const scripts = {
   state: 'State',
   flows: 'Run by',
   changed: 'Changed',
+  /** At the Script step. */
+  missing: 'The host has no script of this name yet.',
+  hasFailed: 'Its last run failed; Settings → Scripts says where.',
+  isBroken: 'It cannot be loaded; Settings → Scripts says where.',
   nobody: 'No flow',
   first: 'A first one, to be saved as reception.ts:',
   copy: 'Copy',

@@ -1,5 +1,9 @@
 // Fields of the steps that a backend drives.
 export const backendFields = {
+  'httpRequest.timeoutMs': 'Espera de respuesta (segundos)',
+  'streamAudio.url': 'Dirección WebSocket',
+  'stopStream.streamName': 'Nombre de la transmisión (vacío: todas)',
+  'streamAudio.streamName': 'Nombre de la transmisión (si hay varias)',
   backendId: 'Servicio (ninguno: la dirección de abajo)',
   ivrId: 'Nombre que se le da',
   maxRetries: 'Intentos en total',

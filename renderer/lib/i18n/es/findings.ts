@@ -19,6 +19,7 @@ export const findings = {
   DUPLICATE_KEY: 'Una tecla o salida figura aquí dos veces.',
   NEVER_OPEN: 'Este horario nunca abre.',
   BAD_URL: 'Esto no es una dirección web.',
+  BAD_SOCKET: 'Esto no es una dirección WebSocket: empieza por ws:// o wss://.',
   TIMER_RANGE: 'La espera de una entrada debe durar entre 1 y 120 segundos.',
   BAD_EXPRESSION: (detail: string) => `La expresión no funciona: ${detail}.`,
   NEVER_SET: (name: string) => `«${name}» se lee aquí y no se define en ninguna parte.`,

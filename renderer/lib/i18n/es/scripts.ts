@@ -8,6 +8,10 @@ export const scripts = {
   state: 'Estado',
   flows: 'Ejecutado por',
   changed: 'Cambiado',
+  /** At the Script step. */
+  missing: 'El servidor aún no tiene un script con este nombre.',
+  hasFailed: 'Su última ejecución falló; Ajustes → Scripts dice dónde.',
+  isBroken: 'No se puede cargar; Ajustes → Scripts dice dónde.',
   nobody: 'Ningún flujo',
   first: 'Uno primero, para guardar como reception.ts:',
   copy: 'Copiar',

@@ -1,5 +1,9 @@
 // Fields of the steps that a backend drives.
 export const backendFields = {
+  'httpRequest.timeoutMs': 'Attente d’une réponse (secondes)',
+  'streamAudio.url': 'Adresse WebSocket',
+  'stopStream.streamName': 'Nom du flux audio (vide : tous)',
+  'streamAudio.streamName': 'Nom du flux audio (s’il y en a plusieurs)',
   backendId: 'Service (aucun : l’adresse ci-dessous)',
   ivrId: 'Nom qui lui est donné',
   maxRetries: 'Essais en tout',

@@ -19,6 +19,7 @@ export const findings = {
   DUPLICATE_KEY: 'Une touche ou une sortie figure deux fois ici.',
   NEVER_OPEN: 'Ces horaires n’ouvrent jamais.',
   BAD_URL: 'Ce n’est pas une adresse web.',
+  BAD_SOCKET: 'Ce n’est pas une adresse WebSocket : elle commence par ws:// ou wss://.',
   TIMER_RANGE: 'L’attente d’une saisie doit durer entre 1 et 120 secondes.',
   BAD_EXPRESSION: (detail: string) => `L’expression ne fonctionne pas : ${detail}.`,
   NEVER_SET: (name: string) => `« ${name} » est lu ici et défini nulle part.`,

@@ -8,6 +8,10 @@ export const scripts = {
   state: 'État',
   flows: 'Exécuté par',
   changed: 'Modifié',
+  /** At the Script step. */
+  missing: 'L’hôte n’a pas encore de script de ce nom.',
+  hasFailed: 'Sa dernière exécution a échoué ; Réglages → Scripts dit où.',
+  isBroken: 'Il ne peut pas être chargé ; Réglages → Scripts dit où.',
   nobody: 'Aucun flux',
   first: 'Un premier, à enregistrer sous reception.ts :',
   copy: 'Copier',

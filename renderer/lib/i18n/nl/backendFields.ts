@@ -1,5 +1,9 @@
 // Fields of the steps that a backend drives.
 export const backendFields = {
+  'httpRequest.timeoutMs': 'Wachten op antwoord (seconden)',
+  'streamAudio.url': 'WebSocket-adres',
+  'stopStream.streamName': 'Naam van de audiostroom (leeg: alle)',
+  'streamAudio.streamName': 'Naam van de audiostroom (als er meer zijn)',
   backendId: 'Backend (geen: het adres hieronder)',
   ivrId: 'Naam die het krijgt',
   maxRetries: 'Pogingen in totaal',

@@ -161,7 +161,7 @@ export const editor = {
     script: 'Naam van het script',
     ports: 'Uitgangen die het geeft',
     direction: 'Welke kant',
-    streamName: 'Naam van de stroom',
+    streamName: 'Naam van de audiostroom',
     sampleRate: 'Samples per seconde',
     metadata: 'Meegestuurd',
     exits: 'Wegen terug',

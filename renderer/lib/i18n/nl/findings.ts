@@ -19,6 +19,7 @@ export const findings = {
   DUPLICATE_KEY: 'Een toets of uitgang staat hier twee keer.',
   NEVER_OPEN: 'Deze tijden gaan nooit open.',
   BAD_URL: 'Dit is geen webadres.',
+  BAD_SOCKET: 'Dit is geen WebSocket-adres: het begint met ws:// of wss://.',
   TIMER_RANGE: 'Op invoer wordt tussen 1 en 120 seconden gewacht.',
   BAD_EXPRESSION: (detail: string) => `De expressie werkt niet: ${detail}.`,
   NEVER_SET: (name: string) => `“${name}” wordt hier gelezen en nergens gezet.`,

@@ -8,6 +8,10 @@ export const scripts = {
   state: 'Toestand',
   flows: 'Uitgevoerd door',
   changed: 'Gewijzigd',
+  /** At the Script step. */
+  missing: 'De host heeft nog geen script met deze naam.',
+  hasFailed: 'De laatste keer mislukte het; Instellingen → Scripts toont waar.',
+  isBroken: 'Het kan niet worden geladen; Instellingen → Scripts toont waar.',
   nobody: 'Geen stroom',
   first: 'Een eerste, op te slaan als reception.ts:',
   copy: 'Kopiëren',
