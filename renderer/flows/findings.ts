@@ -1,4 +1,5 @@
 // What the validator found, in the reader's language.
+import type { ExpressionReason } from '../../shared/domain/expression.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { Problem } from '../../shared/flow/validate.ts'
 import { nodeTypeOf } from '../../shared/nodes/index.ts'
@@ -13,6 +14,12 @@ function badConfig({ node: id, field = '', message }: Problem, document: Pick<Fl
   const name = field.split('.')[0] ?? ''
   const said = type ? fieldProblems(type.schema, node.config)[name] : undefined
   return said ? text.findings.BAD_CONFIG(fieldName(name), said) : message
+}
+
+/** Why an expression is not understood; undefined where this console has no words for the reason. */
+function expressionFault({ reason = '', sign = '' }: NonNullable<Problem['values']>): string | undefined {
+  const words = text.editor.completion.faults
+  return Object.hasOwn(words, reason) ? words[reason as ExpressionReason](sign) : undefined
 }
 
 /** One sentence; findings this console has no words for are told as the host tells them. */
@@ -37,7 +44,7 @@ export function sentenceOf(problem: Problem, document: Pick<FlowDocument, 'nodes
     case 'UNKNOWN_REFERENCE':
       return words.UNKNOWN_REFERENCE((words.kinds as Partial<Record<string, string>>)[values.kind ?? ''] ?? values.kind ?? '', id)
     case 'BAD_EXPRESSION':
-      return words.BAD_EXPRESSION(detail)
+      return words.BAD_EXPRESSION(expressionFault(values) ?? detail)
     case 'NEVER_SET':
     case 'UNKNOWN_EXIT':
     case 'MISSING_EXIT':

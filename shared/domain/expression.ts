@@ -47,12 +47,26 @@ const functions = {
 type FunctionName = keyof typeof functions
 export const functionNames = Object.keys(functions) as FunctionName[]
 
-/** What is wrong with an expression's text, and where (0-based). */
+const reasons = {
+  notUnderstood: (sign: string) => `“${sign}” is not understood here`,
+  missing: (sign: string) => `“${sign}” is missing`,
+  tooDeep: () => 'nested too deeply',
+  ends: () => 'something is missing at the end',
+  unexpected: (sign: string) => `“${sign}” is not expected here`,
+  noFunction: (sign: string) => `there is no function “${sign}”`,
+}
+export type ExpressionReason = keyof typeof reasons
+
+/** What is wrong with an expression's text, with the sign or name it is about, and where (0-based). */
 export class ExpressionError extends Error {
+  readonly reason: ExpressionReason
+  readonly sign: string
   readonly position: number
-  constructor(message: string, position: number) {
-    super(message)
+  constructor(reason: ExpressionReason, position: number, sign = '') {
+    super(reasons[reason](sign))
     this.name = 'ExpressionError'
+    this.reason = reason
+    this.sign = sign
     this.position = position
   }
 }
@@ -67,7 +81,7 @@ function tokenize(source: string): Token[] {
   while (source.slice(at).trim() !== '') {
     tokenPattern.lastIndex = at
     const found = tokenPattern.exec(source)
-    if (!found) throw new ExpressionError(`“${source.slice(at).trim()[0]}” is not understood here`, at)
+    if (!found) throw new ExpressionError('notUnderstood', at, source.slice(at).trim()[0])
     const [whole, number, single, double, name, op] = found
     const text = single ?? double
     if (number !== undefined) tokens.push({ kind: 'number', text: number, at })
@@ -98,10 +112,10 @@ class Parser {
     return true
   }
   expect(op: string): void {
-    if (!this.take(op)) throw new ExpressionError(`“${op}” is missing`, this.next.at)
+    if (!this.take(op)) throw new ExpressionError('missing', this.next.at, op)
   }
   binary(min: number): Expression {
-    if (++this.depth > maxDepth) throw new ExpressionError('nested too deeply', this.next.at)
+    if (++this.depth > maxDepth) throw new ExpressionError('tooDeep', this.next.at)
     let left = this.unary()
     for (;;) {
       const op = this.next.text as BinaryOp
@@ -113,7 +127,7 @@ class Parser {
     return left
   }
   unary(): Expression {
-    if (++this.depth > maxDepth) throw new ExpressionError('nested too deeply', this.next.at)
+    if (++this.depth > maxDepth) throw new ExpressionError('tooDeep', this.next.at)
     try {
       if (this.take('!')) return { kind: 'unary', op: '!', of: this.unary() }
       if (this.take('-')) return { kind: 'unary', op: '-', of: this.unary() }
@@ -132,16 +146,12 @@ class Parser {
     this.at++
     if (token.kind === 'number') return { kind: 'literal', value: Number(token.text) }
     if (token.kind === 'text') return { kind: 'literal', value: token.text }
-    if (token.kind !== 'name')
-      throw new ExpressionError(
-        token.kind === 'end' ? 'something is missing at the end' : `“${token.text}” is not expected here`,
-        token.at,
-      )
+    if (token.kind !== 'name') throw new ExpressionError(token.kind === 'end' ? 'ends' : 'unexpected', token.at, token.text)
     if (token.text === 'true' || token.text === 'false') return { kind: 'literal', value: token.text === 'true' }
     return this.take('(') ? this.call(token) : { kind: 'variable', name: token.text }
   }
   call(token: Token): Expression {
-    if (!Object.hasOwn(functions, token.text)) throw new ExpressionError(`there is no function “${token.text}”`, token.at)
+    if (!Object.hasOwn(functions, token.text)) throw new ExpressionError('noFunction', token.at, token.text)
     const args: Expression[] = []
     if (!this.take(')')) {
       do args.push(this.binary(1))
@@ -160,7 +170,7 @@ export function parseExpression(source: string): Expression {
   if (known) return known
   const parser = new Parser(source)
   const tree = parser.binary(1)
-  if (parser.next.kind !== 'end') throw new ExpressionError(`“${parser.next.text}” is not expected here`, parser.next.at)
+  if (parser.next.kind !== 'end') throw new ExpressionError('unexpected', parser.next.at, parser.next.text)
   if (parsed.size > 2000) parsed.clear()
   parsed.set(source, tree)
   return tree

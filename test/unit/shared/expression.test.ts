@@ -49,21 +49,21 @@ describe('values', () => {
 
 describe('what is not understood is said with its place', () => {
   test.each([
-    ['', 0],
-    ['1 +', 3],
-    ['(1', 2],
-    ['1 2', 1],
-    ['a ? b', 1],
-    ["'open", 0],
-    ['evil()', 0],
-    ['constructor(1)', 0],
-    ['1 == 2 == 3 extra', 11],
-  ])('%s', (source, position) => {
+    ['', 0, 'ends'],
+    ['1 +', 3, 'ends'],
+    ['(1', 2, 'missing'],
+    ['1 2', 1, 'unexpected'],
+    ['a ? b', 1, 'notUnderstood'],
+    ["'open", 0, 'notUnderstood'],
+    ['evil()', 0, 'noFunction'],
+    ['constructor(1)', 0, 'noFunction'],
+    ['1 == 2 3', 6, 'unexpected'],
+  ])('%s', (source, position, reason) => {
     expect(() => parseExpression(source)).toThrow(ExpressionError)
     try {
       parseExpression(source)
     } catch (error) {
-      expect((error as ExpressionError).position).toBe(position)
+      expect(error).toMatchObject({ position, reason })
     }
   })
   test('nesting without end is refused, not overflowed', () => {

@@ -14,6 +14,14 @@ export const editorTools = {
     list: 'Vorschläge',
     variable: 'Variable',
     at: (position: number) => `Bei Zeichen ${position}:`,
+    faults: {
+      notUnderstood: (sign: string) => `„${sign}“ ist hier nicht verständlich`,
+      missing: (sign: string) => `„${sign}“ fehlt`,
+      tooDeep: (_sign: string) => 'er ist zu tief verschachtelt',
+      ends: (_sign: string) => 'am Ende fehlt etwas',
+      unexpected: (sign: string) => `„${sign}“ wird hier nicht erwartet`,
+      noFunction: (sign: string) => `es gibt keine Funktion „${sign}“`,
+    },
     functions: {
       length: 'Wie viele Zeichen ein Text hat',
       contains: 'Ob der Text den anderen enthält',

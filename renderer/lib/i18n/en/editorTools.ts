@@ -14,6 +14,14 @@ export const editorTools = {
     list: 'Suggestions',
     variable: 'variable',
     at: (position: number) => `At character ${position}:`,
+    faults: {
+      notUnderstood: (sign: string) => `“${sign}” is not understood here`,
+      missing: (sign: string) => `“${sign}” is missing`,
+      tooDeep: (_sign: string) => 'it is nested too deeply',
+      ends: (_sign: string) => 'something is missing at the end',
+      unexpected: (sign: string) => `“${sign}” is not expected here`,
+      noFunction: (sign: string) => `there is no function “${sign}”`,
+    },
     functions: {
       length: 'How many characters a text has',
       contains: 'Whether the text contains the other one',

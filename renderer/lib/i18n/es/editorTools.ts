@@ -14,6 +14,14 @@ export const editorTools = {
     list: 'Sugerencias',
     variable: 'variable',
     at: (position: number) => `En el carácter ${position}:`,
+    faults: {
+      notUnderstood: (sign: string) => `«${sign}» no se entiende aquí`,
+      missing: (sign: string) => `falta «${sign}»`,
+      tooDeep: (_sign: string) => 'está demasiado anidada',
+      ends: (_sign: string) => 'falta algo al final',
+      unexpected: (sign: string) => `«${sign}» no se espera aquí`,
+      noFunction: (sign: string) => `no hay ninguna función «${sign}»`,
+    },
     functions: {
       length: 'Cuántos caracteres tiene un texto',
       contains: 'Si el texto contiene el otro',

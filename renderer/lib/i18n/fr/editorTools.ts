@@ -14,6 +14,14 @@ export const editorTools = {
     list: 'Suggestions',
     variable: 'variable',
     at: (position: number) => `Au caractère ${position} :`,
+    faults: {
+      notUnderstood: (sign: string) => `« ${sign} » n’est pas compris ici`,
+      missing: (sign: string) => `« ${sign} » manque`,
+      tooDeep: (_sign: string) => 'elle est trop imbriquée',
+      ends: (_sign: string) => 'il manque quelque chose à la fin',
+      unexpected: (sign: string) => `« ${sign} » n’est pas attendu ici`,
+      noFunction: (sign: string) => `il n’y a pas de fonction « ${sign} »`,
+    },
     functions: {
       length: 'Combien de caractères a un texte',
       contains: 'Si le texte contient l’autre',

@@ -14,6 +14,14 @@ export const editorTools = {
     list: 'Suggesties',
     variable: 'variabele',
     at: (position: number) => `Bij teken ${position}:`,
+    faults: {
+      notUnderstood: (sign: string) => `“${sign}” wordt hier niet begrepen`,
+      missing: (sign: string) => `“${sign}” ontbreekt`,
+      tooDeep: (_sign: string) => 'ze is te diep genest',
+      ends: (_sign: string) => 'aan het einde ontbreekt iets',
+      unexpected: (sign: string) => `“${sign}” wordt hier niet verwacht`,
+      noFunction: (sign: string) => `er is geen functie “${sign}”`,
+    },
     functions: {
       length: 'Hoeveel tekens een tekst heeft',
       contains: 'Of de tekst de andere bevat',
