@@ -1,6 +1,7 @@
 // Flows: the draft everyone edits, what is published, and the way back.
 import { randomBytes } from 'node:crypto'
 import { type FlowDocument, flowDocument, flowSchemaVersion } from '../../shared/flow/document.ts'
+import { names } from '../../shared/flow/references.ts'
 import { shapeOf } from '../../shared/flow/subflows.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
@@ -67,6 +68,12 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
         .filter((flow) => flow.id !== id && goesInto(flows, flow.id, id))
         .map((flow) => ({ id: flow.id, name: flow.name })),
     })),
+    naming: os.flows.naming.handler(({ input: { kind, id } }) =>
+      flows
+        .list()
+        .filter((flow) => eitherOf(flows, flow.id, (document) => names(document, kind, id)))
+        .map((flow) => ({ id: flow.id, name: flow.name })),
+    ),
     validate: os.flows.validate.handler(({ input }) => deps.validate(input.document)),
     remove: os.flows.remove.handler(async ({ input, context }) => {
       const route = office.routes.list().find((r) => r.flowId === input.id)
@@ -83,7 +90,11 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
 
 /** Whether a flow, as it is published or drafted, goes into another. */
 const goesInto = (flows: Deps['store']['flows'], id: string, inner: string): boolean =>
-  [flows.published(id), flows.draft(id)].some((found) => found && shapeOf(found.document).subflows.includes(inner))
+  eitherOf(flows, id, (document) => shapeOf(document).subflows.includes(inner))
+
+/** Whether it is so with the flow as it is published or drafted. */
+const eitherOf = (flows: Deps['store']['flows'], id: string, so: (document: FlowDocument) => boolean): boolean =>
+  [flows.published(id), flows.draft(id)].some((found) => found && so(found.document))
 
 /** Throws INVALID with the field `runs` when a kept run takes another way than it did. */
 async function runsMustPass({ simulations }: Deps, document: FlowDocument): Promise<void> {

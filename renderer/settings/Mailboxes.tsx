@@ -38,6 +38,7 @@ export function Mailboxes() {
       toDraft={(record) => ({ ...record })}
       save={(draft) => rpc.settings.mailboxes.save(mailbox.parse(draft))}
       remove={({ id }) => rpc.settings.mailboxes.remove({ id })}
+      naming={({ id }) => rpc.flows.naming({ kind: 'mailbox', id })}
     />
   )
 }

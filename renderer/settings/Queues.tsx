@@ -61,6 +61,7 @@ export function Queues() {
       toDraft={(record) => ({ ...record })}
       save={(draft) => rpc.settings.queues.save(queue.parse(draft))}
       remove={({ id }) => rpc.settings.queues.remove({ id })}
+      naming={({ id }) => rpc.flows.naming({ kind: 'queue', id })}
     />
   )
 }

@@ -57,6 +57,10 @@ export const flows = {
   usedBy: agent
     .input(byId)
     .output(z.object({ routes: z.array(z.string()), flows: z.array(z.object({ id: z.string(), name: z.string() })) })),
+  /** The flows that name a queue or a mailbox, in their published version or draft. */
+  naming: agent
+    .input(byId.extend({ kind: z.enum(['queue', 'mailbox']) }))
+    .output(z.array(z.object({ id: z.string(), name: z.string() }))),
   validate: agent.input(z.object({ document: z.unknown() })).output(z.array(problem)),
   remove: admin.input(byId).output(done),
 }

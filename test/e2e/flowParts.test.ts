@@ -67,3 +67,30 @@ test('a variable is declared, renamed everywhere in one step, and taken away', a
   await button('Remove vip from the flow').click()
   await until('the draft', () => draft()?.variables.every(({ name }) => name !== 'vip') ?? false)
 })
+
+test('a queue says which flows use it, and asks before it is removed in spite of them', async () => {
+  const { desk, office, page } = editor
+  await page.goto(`${desk.address}#/settings/queues`)
+  await button('Reception').click()
+  const used = page.getByRole('region', { name: 'Used by' })
+  await used.getByRole('link', { name: 'Reception', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await used
+    .getByRole('alert')
+    .getByText(/Used by “Reception”/)
+    .waitFor()
+  expect(office.store.office.queues.get('reception')).not.toBeNull()
+  await used.getByRole('link', { name: 'Reception', exact: true }).click()
+  await step('start').waitFor()
+})
+
+test('a mailbox that no flow names says so', async () => {
+  const { desk, office, page } = editor
+  await office.mailbox('spare')
+  await page.goto(`${desk.address}#/settings/mailboxes`)
+  await button('spare').click()
+  await page.getByRole('region', { name: 'Used by' }).getByText('No flow uses this yet.').waitFor()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('button', { name: /spare/ }).last().click()
+  await until('it gone', () => !office.store.office.mailboxes.get('spare'))
+})

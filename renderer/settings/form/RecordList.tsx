@@ -6,6 +6,7 @@ import { Loaded, tell, tellUndoable, useLoad } from '../../lib/feedback/index.ts
 import { text } from '../../lib/i18n/index.ts'
 import { loadOffice, useMay } from '../../lib/session.ts'
 import { Nothing } from '../../ui/index.ts'
+import type { Naming } from './FlowsNaming.tsx'
 import type { Draft, Field } from './fields.ts'
 import { RecordPanel } from './RecordPanel.tsx'
 
@@ -33,6 +34,8 @@ export type RecordListProps<T> = {
   extra?: (record: T, place: { index: number; count: number }) => ReactNode
   /** Follows what is typed, below the fields of the form. */
   below?: (draft: Draft) => ReactNode
+  /** Which flows name a record. */
+  naming?: (record: T) => Promise<Naming>
   /** Puts back one that was removed, where saving it again is not enough. */
   restore?: (record: T) => Promise<unknown>
 }
@@ -53,6 +56,7 @@ export function RecordList<T>(props: RecordListProps<T>) {
     remove,
     extra,
     below,
+    naming,
     restore,
     editableBy = 'admin',
     turn = 0,
@@ -140,6 +144,7 @@ export function RecordList<T>(props: RecordListProps<T>) {
         onSave={(draft) => after(save(draft), text.common.saved)}
         onRemove={record && remove ? () => after(remove(record), text.common.removed, restore) : undefined}
         below={below}
+        naming={record && naming ? () => naming(record) : undefined}
       />
     </>
   )

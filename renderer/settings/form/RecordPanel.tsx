@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { z } from 'zod'
-import { useWork } from '../../lib/feedback/index.ts'
+import { useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { dataOf, sentenceOf } from '../../lib/rpc/index.ts'
 import { SidePanel } from '../../ui/index.ts'
 import { FieldInput } from './FieldInput.tsx'
+import { FlowsNaming, type Naming } from './FlowsNaming.tsx'
 import { type Draft, type Field, identifierOf, withoutEmpty } from './fields.ts'
 import { useFocusInside } from './useFocusInside.ts'
 
@@ -19,10 +20,12 @@ type RecordFormProps = {
   onRemove?: (() => Promise<unknown>) | undefined
   /** Follows what is typed, below the fields. */
   below?: ((draft: Draft) => ReactNode) | undefined
+  /** Which flows name the record: shown, and told before it is removed. */
+  naming?: (() => Promise<Naming>) | undefined
   onDone(): void
 }
 
-function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, onDone }: RecordFormProps) {
+function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, naming, onDone }: RecordFormProps) {
   const [draft, setDraft] = useState(start)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [sure, setSure] = useState(false)
@@ -70,6 +73,7 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, onD
           />
         ))}
         {below?.(draft)}
+        {naming && <Named naming={naming} removing={sure} />}
         {Object.keys(problems).length > 0 && (
           <Text size="sm" c="var(--cord-bad)" role="alert">
             {text.settings.invalid}
@@ -93,6 +97,10 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, onD
       </Stack>
     </form>
   )
+}
+
+function Named({ naming, removing }: { naming(): Promise<Naming>; removing: boolean }) {
+  return <FlowsNaming load={useLoad(naming, 'naming')} removing={removing} />
 }
 
 /** A record in a panel at the side: its fields, save, and remove, which asks once. */

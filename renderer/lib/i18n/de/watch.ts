@@ -66,4 +66,5 @@ export const watch = {
   removeUsed: 'Er kann entfernt werden, sobald nichts mehr zu ihm führt.',
   removeForGood: 'Er verschwindet aus der Liste der Abläufe; vergangene Anrufe behalten ihren Weg.',
   unusedRecord: 'Noch kein Ablauf verwendet dies.',
+  recordUsed: (flows: string) => `Verwendet von ${flows}. Anrufe, die dort ankommen, nehmen dann den Fehlerweg ihres Ablaufs.`,
 }

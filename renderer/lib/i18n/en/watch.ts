@@ -66,4 +66,5 @@ export const watch = {
   removeUsed: 'It can be removed when nothing leads to it any more.',
   removeForGood: 'It leaves the list of flows; past calls keep the way they took.',
   unusedRecord: 'No flow uses this yet.',
+  recordUsed: (flows: string) => `Used by ${flows}. Calls that get there will take the error path of their flow.`,
 }

@@ -66,4 +66,5 @@ export const watch = {
   removeUsed: 'Se puede eliminar cuando ya nada lleve a él.',
   removeForGood: 'Sale de la lista de flujos; las llamadas pasadas conservan su camino.',
   unusedRecord: 'Ningún flujo lo usa todavía.',
+  recordUsed: (flows: string) => `Usado por ${flows}. Las llamadas que lleguen allí tomarán el camino de error de su flujo.`,
 }

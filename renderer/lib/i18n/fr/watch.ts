@@ -66,4 +66,5 @@ export const watch = {
   removeUsed: 'Il peut être supprimé quand plus rien n’y mène.',
   removeForGood: 'Il quitte la liste des scénarios ; les appels passés gardent leur chemin.',
   unusedRecord: 'Aucun scénario ne l’utilise encore.',
+  recordUsed: (flows: string) => `Utilisé par ${flows}. Les appels qui y arrivent prendront le chemin d’erreur de leur scénario.`,
 }

@@ -66,4 +66,5 @@ export const watch = {
   removeUsed: 'Hij kan worden verwijderd als er niets meer naartoe leidt.',
   removeForGood: 'Hij verdwijnt uit de lijst met flows; eerdere gesprekken behouden hun weg.',
   unusedRecord: 'Nog geen flow gebruikt dit.',
+  recordUsed: (flows: string) => `Gebruikt door ${flows}. Gesprekken die daar komen, nemen dan het foutpad van hun flow.`,
 }
