@@ -11,7 +11,10 @@ export const webhookPrefix = 'wh:'
 export const webhookOf = (deliveryId: string): string | null =>
   deliveryId.startsWith(webhookPrefix) ? (deliveryId.slice(webhookPrefix.length).split(':')[0] ?? null) : null
 
-type Facts = { from: string; fromName: string; to: string; kind: string; startedAt: number; queue: string | null; taken: boolean }
+/** The legs that a queue connects, of which `queue.connected` tells. */
+const fromQueue = ['operator', 'offHook']
+
+type Facts = { from: string; fromName: string; to: string; kind: string; startedAt: number; queue: string | null }
 
 export type AnnouncementDeps = {
   hooks: () => readonly WebhookRecord[]
@@ -53,13 +56,11 @@ export class Announcements {
       facts.queue = String(data.queue ?? '')
       if (event.type === 'queue.entered') tell('call.queued', { queue: facts.queue })
     } else if (event.type === 'queue.connected') {
-      facts.taken = true
       const operator = String(data.operatorId ?? '')
       tell('call.answered', { queue: facts.queue, operator, with: null, waitSeconds: seconds(data.waitMs) })
     } else if (event.type === 'talk.started') {
-      // A queue has told of it already.
-      if (!facts.taken) tell('call.answered', { queue: null, operator: null, with: String(data.with ?? ''), waitSeconds: 0 })
-      facts.taken = false
+      const toldByQueue = fromQueue.includes(String(data.role))
+      if (!toldByQueue) tell('call.answered', { queue: null, operator: null, with: String(data.with ?? ''), waitSeconds: 0 })
     } else if (event.type === 'queue.abandoned') {
       tell('call.abandoned', { queue: facts.queue, waitSeconds: seconds(data.waitMs) })
     } else if (event.type === 'call.ended') {
@@ -114,7 +115,6 @@ export class Announcements {
       kind: known?.kind ?? 'inbound',
       startedAt: at,
       queue: null,
-      taken: false,
     })
   }
 
@@ -123,7 +123,7 @@ export class Announcements {
     if (known) return known
     const found = this.deps.lookup(callId)
     if (!found) return undefined
-    const facts = { ...found, queue: found.queueId, taken: false }
+    const facts = { ...found, queue: found.queueId }
     this.calls.set(callId, facts)
     return facts
   }

@@ -11,8 +11,15 @@ import { play } from './play.ts'
 /** How long a caller may think about being recorded, s. */
 const consentSeconds = 8
 
-/** What the journal keeps of a connection, so that a restarted host finds it again. */
-export type Connected = { phase: 'connected'; leg: LegStart; bridgeId: string; recording: string | null; at: number }
+/** What the journal keeps of a connection, so that a restarted host finds it again; `met` once the two were together and it was told. */
+export type Connected = {
+  phase: 'connected'
+  leg: LegStart
+  bridgeId: string
+  recording: string | null
+  at: number
+  met: boolean
+}
 
 export type ConnectOptions = {
   record: boolean
@@ -30,9 +37,14 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
   const bridgeId = before?.bridgeId ?? `cb-b-${chance.id()}`
   const wanted = options.record && call.read(refused) !== 'true'
   const recording = before ? before.recording : wanted ? `cb-r-${chance.id()}` : null
-  const connected: Connected = { phase: 'connected', leg: leg.start, bridgeId, recording, at: before?.at ?? clock.now() }
-  if (!before) {
+  const { at = clock.now(), met = false } = before ?? {}
+  let connected: Connected = { phase: 'connected', leg: leg.start, bridgeId, recording, at, met }
+  const save = (change: Partial<Connected>) => {
+    connected = { ...connected, ...change }
     options.save(connected)
+  }
+  if (!before) {
+    save({})
     try {
       await ensureAnswered(call)
     } catch (error) {
@@ -44,8 +56,13 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
     bridgeId,
     recording,
     resumed: before !== undefined,
+    onMet: () => {
+      if (connected.met) return
+      call.trace('talk.started', { with: leg.destination, role: leg.role })
+      save({ met: true })
+    },
     onLegChanged: (changed) => {
-      options.save({ ...connected, leg: changed.start })
+      save({ leg: changed.start })
       options.onLegChanged?.(changed)
     },
   })

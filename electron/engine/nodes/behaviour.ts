@@ -53,4 +53,6 @@ export const connectedState = z.object({
   bridgeId: z.string(),
   recording: z.string().nullable(),
   at: z.number(),
+  // Older journals have only such as were told.
+  met: z.boolean().default(true),
 })

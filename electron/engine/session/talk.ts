@@ -14,6 +14,8 @@ export type TalkOptions = {
   recording: string | null
   /** The bridge stands already, from before the host's restart. */
   resumed?: boolean
+  /** Both are in the bridge, as far as they were not before. */
+  onMet(): void
   /** Another leg took the place of the first (rejoined console, attended transfer). */
   onLegChanged?(leg: Leg): void
 }
@@ -93,12 +95,13 @@ export class Talk {
     const { call, options } = this
     const both = [call.channelId, this.leg.channelId]
     const missing = options.resumed ? both.filter((id) => call.exchange.bridged.get(id) !== options.bridgeId) : both
-    if (missing.length === 0) return
-    await telephony.createBridge(options.bridgeId, 'mixing', call.id).catch((error: unknown) => {
-      if (!options.resumed) throw error // after a restart it stands already
-    })
-    await telephony.join(options.bridgeId, missing)
-    call.trace('talk.started', { with: this.leg.destination })
+    if (missing.length > 0) {
+      await telephony.createBridge(options.bridgeId, 'mixing', call.id).catch((error: unknown) => {
+        if (!options.resumed) throw error // after a restart it stands already
+      })
+      await telephony.join(options.bridgeId, missing)
+    }
+    options.onMet()
   }
 
   /** Joining fails when either side has just hung up; word of it may be on its way still. Rejects when it was the caller. */

@@ -16,6 +16,7 @@ async function killed(w: World, parts: Parameters<typeof world>[0], flow: Parame
   return next
 }
 
+const talksOf = (w: World) => w.log.events.filter(({ type }) => type === 'talk.started').length
 const line = (w: World) => w.engine['exchange'].dispatcher.waitingView('sales').map(({ from, status }) => `${from} ${status}`)
 
 describe('an operator whose conversation ends while callers wait', () => {
@@ -126,4 +127,26 @@ test('a key in the moment a prompt begins stops it, even if the stop would overt
   expect([...w.sim['playbacks'].values()].map(({ id }) => id)).toHaveLength(1)
   await w.clock.advance(2000)
   expect(caller.gone).toBe(true)
+})
+
+test.each([1, 2])('two whom the host left just joined are told to talk, once, after %i deaths', async (deaths) => {
+  const flow = queueFlow({ maxWaitSeconds: 600 })
+  let w = world(two, [flow])
+  await w.engine.start()
+  w.sim.phone('201', answers(1000))
+  w.engine.desk.admit('ann')
+  const join = w.sim.join.bind(w.sim)
+  // Asterisk does as told; the host dies before it hears of it.
+  w.sim.join = async (...both) => {
+    await join(...both)
+    return new Promise<void>(() => {})
+  }
+  w.sim.call('5000', '+491')
+  await w.clock.advance(2000)
+  expect(talksOf(w)).toBe(0)
+  for (let i = 0; i < deaths; i++) {
+    w = await killed(w, two, flow)
+    await w.clock.advance(1000)
+  }
+  expect(talksOf(w)).toBe(1)
 })

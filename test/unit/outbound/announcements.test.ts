@@ -38,7 +38,7 @@ describe('a call', () => {
     trace('node.entered')
     trace('queue.entered', { queue: 'sales' })
     trace('queue.connected', { operatorId: 'alex', waitMs: 4200 })
-    trace('talk.started', { with: '201' })
+    trace('talk.started', { with: '201', role: 'operator' })
     trace('call.ended', { outcome: 'answered' })
     const common = { callId: 'c1', from: '+4930', to: '5000' }
     expect(told()).toMatchObject([
@@ -51,7 +51,7 @@ describe('a call', () => {
   test('that is transferred without a queue is answered as well; one that gives up is abandoned', () => {
     const { trace, told } = announced(everything)
     trace('call.started', { from: '1', to: '2' })
-    trace('talk.started', { with: '202' })
+    trace('talk.started', { with: '202', role: 'callee' })
     trace('queue.entered', { queue: 'q' })
     trace('queue.abandoned', { waitMs: 9000 })
     expect(told().slice(1)).toMatchObject([
