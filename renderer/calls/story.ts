@@ -23,6 +23,7 @@ function shownValue(key: string, value: unknown, names: Names): string {
   if (typeof value === 'boolean') return value ? key : ''
   if (typeof value === 'object') return ''
   if (key === 'outcome') return outcomeName(String(value))
+  if (key === 'result') return resultName(String(value))
   if (typeof value === 'number')
     return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
   if (key === 'from' || key === 'to' || key === 'with') return showNumber(String(value)) || text.common.anonymous
@@ -31,6 +32,8 @@ function shownValue(key: string, value: unknown, names: Names): string {
 }
 
 const outcomeName = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
+
+const resultName = (result: string): string => (text.calls.results as Partial<Record<string, string>>)[result] ?? result
 
 /** What an event carries, readable and short enough for one line. */
 export function detailOf(data: Record<string, unknown> | undefined, names: Names): string {

@@ -10,6 +10,7 @@ import { Dialer } from './Dialer.tsx'
 import { setDoNotDisturb } from './doNotDisturb.ts'
 import { LineCard } from './LineCard.tsx'
 import { ParkedCalls } from './ParkedCalls.tsx'
+import { RecentCalls } from './RecentCalls.tsx'
 import { Registration } from './Registration.tsx'
 import { RingingCard } from './RingingCard.tsx'
 import { activeLine, usePhone } from './store.ts'
@@ -101,6 +102,7 @@ function Lines() {
 export function PhonePanel() {
   const extension = usePhone((state) => state.extension)
   const starterShown = useSession((state) => state.starterShown)
+  const idle = usePhone((state) => state.lines.length === 0)
   const { busy, run } = useWork()
   const demo = useSession((state) => state.me?.pbx === 'demo')
   if (!extension) {
@@ -132,6 +134,7 @@ export function PhonePanel() {
           <Warnings />
           <Lines />
           <ParkedCalls />
+          {idle && <RecentCalls extension={extension} />}
         </Stack>
       </ScrollArea>
       <Box p="md" style={{ borderTop: '1px solid var(--cord-line)' }}>

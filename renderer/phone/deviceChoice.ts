@@ -19,6 +19,13 @@ async function swapMicrophone(device: Device | null): Promise<void> {
   }
 }
 
+/** The system's own microphone is no choice that can be missing: a line whose microphone was pulled out gets the one that is there now. */
+async function mendMicrophone(): Promise<void> {
+  const silent = [...agent.lines.values()].some((line) => line.microphoneGone)
+  const { choice, missing } = phone.getState()
+  if (silent) await swapMicrophone(missing.includes('microphone') ? null : choice.microphone).catch(() => undefined)
+}
+
 async function put(role: DeviceRole, device: Device | null): Promise<void> {
   if (role === 'speaker') await setSpeaker(device?.id ?? '')
   else if (role === 'ringer') await setRinger(device?.id ?? '')
@@ -60,6 +67,7 @@ export async function refreshDevices(): Promise<void> {
     else tell('info', text.phone.devices.back(label))
   }
   phone.setState({ available, missing })
+  await mendMicrophone()
 }
 
 /** Asks for the microphone and follows the plugging of devices. Returns what stops it. */

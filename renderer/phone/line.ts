@@ -83,6 +83,11 @@ export class Line {
     return (this.session.sessionDescriptionHandler as MediaHandler | undefined)?.peerConnection
   }
 
+  /** It sends from a microphone that is no longer there. */
+  get microphoneGone(): boolean {
+    return (this.peer?.getSenders() ?? []).some(({ track }) => track?.kind === 'audio' && track.readyState === 'ended')
+  }
+
   /** Answers an incoming line. Rejects when the microphone cannot be had. */
   async answer(): Promise<void> {
     if (this.view.state !== 'ringing') return

@@ -37,7 +37,11 @@ export function watchRinging(): () => void {
         silent: true,
         requireInteraction: true,
       })
-      notification.onclick = () => void answer(line.id).catch(tellError)
+      notification.onclick = (event) => {
+        // Or the browser brings this window to the front.
+        event.preventDefault()
+        void answer(line.id).catch(tellError)
+      }
       shown.set(line.id, notification)
     }
   })

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a tile is a group of a name and a figure, no set of form fields.
 import { SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { memo, type ReactNode, useMemo } from 'react'
@@ -19,14 +18,24 @@ type TileProps = {
   alarm?: boolean
   /** The outcome of the calls behind the figure, and their queue. */
   calls?: string
+  /** Those behind the figure are on this page. */
+  here?: 'waiting' | 'operators'
   queueId?: string | null
 }
 
-const Tile = memo(function Tile({ name, formula, value, alarm = false, calls, queueId = null }: TileProps) {
+/** The part of the page with the callers or operators behind a figure; the keyboard goes on from there. */
+function goTo(part: 'waiting' | 'operators'): void {
+  const there = document.getElementById(`queues-${part}`)
+  there?.scrollIntoView({ block: 'start' })
+  there?.focus()
+}
+
+const Tile = memo(function Tile({ name, formula, value, alarm = false, calls, here, queueId = null }: TileProps) {
   const navigate = useNavigate()
+  const open = () => (here ? goTo(here) : void navigate(callsOf(queueId, calls ?? '')))
   const content = (
     <>
-      <Text size="xs" c="dimmed" truncate>
+      <Text size="xs" c="dimmed" lineClamp={2}>
         {name}
       </Text>
       <Text className={classes.figure} component="div" c={alarm ? 'var(--cord-bad)' : 'inherit'}>
@@ -37,16 +46,9 @@ const Tile = memo(function Tile({ name, formula, value, alarm = false, calls, qu
   )
   return (
     <Tooltip label={calls ? `${formula} ${text.queues.showCalls}` : formula} w={280}>
-      {calls ? (
-        <UnstyledButton className={classes.tile} onClick={() => void navigate(callsOf(queueId, calls))}>
-          {content}
-        </UnstyledButton>
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the formula is shown on focus as well as on hover.
-        <div className={classes.tile} role="group" aria-label={name} tabIndex={0}>
-          {content}
-        </div>
-      )}
+      <UnstyledButton className={classes.tile} onClick={open}>
+        {content}
+      </UnstyledButton>
     </Tooltip>
   )
 })
@@ -97,10 +99,11 @@ function Figures({ queueId }: { queueId: string | null }) {
       <Tile
         name={words.waiting.name}
         formula={words.waiting.formula}
+        here="waiting"
         value={kpis.waiting}
         alarm={kpis.waiting > 0 && kpis.available === 0}
       />
-      <Tile name={words.longest.name} formula={words.longest.formula} alarm={late} value={longest} />
+      <Tile name={words.longest.name} here="waiting" formula={words.longest.formula} alarm={late} value={longest} />
       <Tile
         name={words.level.name}
         calls="answered"
@@ -131,16 +134,16 @@ function Figures({ queueId }: { queueId: string | null }) {
         value={percent(kpis.abandonRate)}
         alarm={kpis.abandonRate !== null && kpis.abandonRate > 0.15}
       />
-      <Tile name={words.occupancy.name} formula={words.occupancy.formula} value={percent(kpis.occupancy)} />
-      <Tile name={words.free.name} formula={words.free.formula} value={`${kpis.available} / ${kpis.loggedIn}`} />
+      <Tile name={words.occupancy.name} here="operators" formula={words.occupancy.formula} value={percent(kpis.occupancy)} />
+      <Tile name={words.free.name} here="operators" formula={words.free.formula} value={`${kpis.available} / ${kpis.loggedIn}`} />
     </>
   )
 }
 
-/** Eight figures, each with its formula on hover and on focus. */
+/** Eight figures, each with its formula on hover and on focus; a click shows who or what is behind it. */
 export function KpiTiles({ queueId }: { queueId: string | null }) {
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4, xl: 8 }} spacing="xs">
+    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
       <Figures queueId={queueId} />
     </SimpleGrid>
   )

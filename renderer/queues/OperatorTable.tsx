@@ -1,6 +1,7 @@
-import { Menu, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Anchor, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconHeadset } from '@tabler/icons-react'
 import { memo, useState } from 'react'
+import { Link } from 'react-router'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
@@ -62,6 +63,10 @@ function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): 
   )
 }
 
+const isoDay = new Intl.DateTimeFormat('sv-SE')
+/** The operator's calls of today in the history. */
+const callsTodayOf = (operatorId: string) => `/calls?${new URLSearchParams({ from: isoDay.format(Date.now()), operatorId })}`
+
 const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
   const operator = useLive((state) => state.operators[id])
   const supervisor = useMay('supervisor')
@@ -93,7 +98,13 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; on
         </Text>
       </Table.Td>
       <Table.Td ta="right" ff="monospace">
-        {operator.callsToday}
+        {operator.callsToday > 0 ? (
+          <Anchor component={Link} to={callsTodayOf(id)} ff="monospace" size="md" c="inherit">
+            {operator.callsToday}
+          </Anchor>
+        ) : (
+          0
+        )}
       </Table.Td>
       <Table.Td ta="right">{state === 'offline' ? '–' : <Elapsed since={operator.since} />}</Table.Td>
       {supervisor && (

@@ -46,8 +46,12 @@ export function QueuesPage() {
         <Stack gap="md">
           <KpiTiles queueId={queueId} />
           {supervisor && <Lockouts />}
-          <WaitingTable queueId={queueId} />
-          <OperatorTable queueId={queueId} />
+          <div id="queues-waiting" tabIndex={-1}>
+            <WaitingTable queueId={queueId} />
+          </div>
+          <div id="queues-operators" tabIndex={-1}>
+            <OperatorTable queueId={queueId} />
+          </div>
         </Stack>
       )}
     </Page>

@@ -32,35 +32,55 @@ function Actions({ message, onKeep }: { message: Voicemail; onKeep(): void }) {
   return (
     <Group gap="xs">
       <Button
-        leftSection={<IconPhone size={17} />}
+        size="xs"
+        leftSection={<IconPhone size={15} />}
         disabled={!showNumber(message.from)}
         onClick={() => offerNumber(message.from)}
       >
         {words.callBack}
       </Button>
       {message.status === 'new' ? (
-        <Button variant="default" leftSection={<IconMailOpened size={17} />} loading={busy} onClick={() => set('heard')}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconMailOpened size={15} />}
+          loading={busy}
+          onClick={() => set('heard')}
+        >
           {words.markHeard}
         </Button>
       ) : (
-        <Button variant="default" leftSection={<IconMail size={17} />} loading={busy} onClick={() => set('new')}>
+        <Button size="xs" variant="default" leftSection={<IconMail size={15} />} loading={busy} onClick={() => set('new')}>
           {words.markNew}
         </Button>
       )}
       {message.status === 'archived' ? (
-        <Button variant="default" leftSection={<IconArchiveOff size={17} />} loading={busy} onClick={() => set('heard')}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArchiveOff size={15} />}
+          loading={busy}
+          onClick={() => set('heard')}
+        >
           {words.unarchive}
         </Button>
       ) : (
-        <Button variant="default" leftSection={<IconArchive size={17} />} loading={busy} onClick={() => set('archived')}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArchive size={15} />}
+          loading={busy}
+          onClick={() => set('archived')}
+        >
           {words.archive}
         </Button>
       )}
       <Button
+        size="xs"
         variant="subtle"
         color="red"
         c="var(--cord-bad)"
-        leftSection={<IconTrash size={17} />}
+        leftSection={<IconTrash size={15} />}
         onClick={() => setAsking(true)}
       >
         {words.remove}

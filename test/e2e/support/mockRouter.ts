@@ -214,6 +214,7 @@ function workOf(os: Os, office: MockOffice) {
             (!input.text || `${call.from} ${call.fromName}`.toLowerCase().includes(input.text.toLowerCase())) &&
             (!input.operatorId || call.operatorId === input.operatorId) &&
             (!input.outcome || call.outcome === input.outcome) &&
+            (!input.missedBy || ['c-2', 'c-5'].includes(call.id)) &&
             (!input.from || call.startedAt >= input.from),
         )
         const start = Number(input.cursor ?? 0)

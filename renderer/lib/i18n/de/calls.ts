@@ -37,6 +37,16 @@ export const calls: Catalogue['calls'] = {
   exportCsv: 'CSV exportieren',
   exporting: (d, t) => `${d} von ${t}`,
   inFlow: 'Ablauf zeigen',
+  /** How a step of a call went, after its name; nothing where all went well. */
+  results: {
+    success: '',
+    noAnswer: 'nicht abgenommen',
+    busy: 'besetzt',
+    rejected: 'abgelehnt',
+    failed: 'fehlgeschlagen',
+    timeout: 'Zeit abgelaufen',
+    cancel: 'abgebrochen',
+  },
   events: {
     'call.started': 'Anruf kam herein',
     'call.answered': 'Anruf angenommen',

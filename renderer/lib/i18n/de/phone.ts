@@ -110,6 +110,7 @@ export const phone: Catalogue['phone'] = {
   doNotDisturb: 'Nicht stören',
   doNotDisturbOn: 'Nicht stören: Anrufe klingeln hier nicht.',
   redial: 'Wahlwiederholung',
+  recent: { title: 'Letzte Anrufe', missed: 'Verpasst', in: 'Angenommen', out: 'Gewählt' },
   noSpeaker: 'Kein Lautsprecher oder Headset gefunden. Schließen Sie eines an.',
   notify: 'Benachrichtigung zeigen, wenn es klingelt',
   notifyHelp: 'Ein Klick darauf nimmt an. Sie nimmt nie den Fokus von Ihrer Arbeit.',

@@ -35,6 +35,16 @@ export const calls = {
   exportCsv: 'Export CSV',
   exporting: (d: number, t: number) => `${d} of ${t}`,
   inFlow: 'Show the flow',
+  /** How a step of a call went, after its name; nothing where all went well. */
+  results: {
+    success: '',
+    noAnswer: 'no answer',
+    busy: 'busy',
+    rejected: 'declined',
+    failed: 'failed',
+    timeout: 'time ran out',
+    cancel: 'stopped',
+  },
   events: {
     'call.started': 'Call came in',
     'call.answered': 'Call answered',

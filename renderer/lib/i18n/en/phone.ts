@@ -107,6 +107,7 @@ export const phone = {
   doNotDisturb: 'Do not disturb',
   doNotDisturbOn: 'Do not disturb: calls do not ring here.',
   redial: 'Redial',
+  recent: { title: 'Recent calls', missed: 'Missed', in: 'Incoming', out: 'Outgoing' },
   noSpeaker: 'No speaker or headset was found. Plug one in.',
   notify: 'Show a notification when it rings',
   notifyHelp: 'Clicking it answers. It never takes the focus from what you are doing.',

@@ -37,6 +37,16 @@ export const calls: Catalogue['calls'] = {
   exportCsv: 'Exportar CSV',
   exporting: (d, t) => `${d} de ${t}`,
   inFlow: 'Mostrar el flujo',
+  /** How a step of a call went, after its name; nothing where all went well. */
+  results: {
+    success: '',
+    noAnswer: 'sin respuesta',
+    busy: 'ocupado',
+    rejected: 'rechazada',
+    failed: 'fallida',
+    timeout: 'tiempo agotado',
+    cancel: 'detenida',
+  },
   events: {
     'call.started': 'Entró la llamada',
     'call.answered': 'Llamada contestada',

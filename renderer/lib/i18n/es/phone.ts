@@ -109,6 +109,7 @@ export const phone: Catalogue['phone'] = {
   doNotDisturb: 'No molestar',
   doNotDisturbOn: 'No molestar: las llamadas no suenan aquí.',
   redial: 'Volver a marcar',
+  recent: { title: 'Llamadas recientes', missed: 'Perdida', in: 'Recibida', out: 'Realizada' },
   noSpeaker: 'No se encontró altavoz ni cascos. Conecte uno.',
   notify: 'Mostrar un aviso cuando suena',
   notifyHelp: 'Al pulsarlo se contesta. Nunca quita el foco de su trabajo.',

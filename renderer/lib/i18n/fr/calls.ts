@@ -37,6 +37,16 @@ export const calls: Catalogue['calls'] = {
   exportCsv: 'Exporter en CSV',
   exporting: (d, t) => `${d} sur ${t}`,
   inFlow: 'Afficher le scénario',
+  /** How a step of a call went, after its name; nothing where all went well. */
+  results: {
+    success: '',
+    noAnswer: 'sans réponse',
+    busy: 'occupé',
+    rejected: 'refusé',
+    failed: 'échec',
+    timeout: 'délai écoulé',
+    cancel: 'arrêté',
+  },
   events: {
     'call.started': 'L’appel est arrivé',
     'call.answered': 'Appel décroché',

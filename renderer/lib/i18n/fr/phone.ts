@@ -109,6 +109,7 @@ export const phone: Catalogue['phone'] = {
   doNotDisturb: 'Ne pas déranger',
   doNotDisturbOn: 'Ne pas déranger : les appels ne sonnent pas ici.',
   redial: 'Recomposer',
+  recent: { title: 'Appels récents', missed: 'Manqué', in: 'Reçu', out: 'Émis' },
   noSpeaker: 'Aucun haut-parleur ni casque trouvé. Branchez-en un.',
   notify: 'Afficher une notification quand cela sonne',
   notifyHelp: 'Un clic répond. Elle ne vole jamais le focus.',

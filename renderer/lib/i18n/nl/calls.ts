@@ -37,6 +37,16 @@ export const calls: Catalogue['calls'] = {
   exportCsv: 'CSV exporteren',
   exporting: (d, t) => `${d} van ${t}`,
   inFlow: 'Belschema tonen',
+  /** How a step of a call went, after its name; nothing where all went well. */
+  results: {
+    success: '',
+    noAnswer: 'niet opgenomen',
+    busy: 'in gesprek',
+    rejected: 'geweigerd',
+    failed: 'mislukt',
+    timeout: 'tijd verstreken',
+    cancel: 'gestopt',
+  },
   events: {
     'call.started': 'Oproep kwam binnen',
     'call.answered': 'Oproep aangenomen',

@@ -109,6 +109,7 @@ export const phone: Catalogue['phone'] = {
   doNotDisturb: 'Niet storen',
   doNotDisturbOn: 'Niet storen: oproepen gaan hier niet over.',
   redial: 'Opnieuw kiezen',
+  recent: { title: 'Recente gesprekken', missed: 'Gemist', in: 'Inkomend', out: 'Uitgaand' },
   noSpeaker: 'Geen luidspreker of headset gevonden. Sluit er een aan.',
   notify: 'Melding tonen als het overgaat',
   notifyHelp: 'Erop klikken neemt op. Hij haalt de focus nooit van uw werk.',

@@ -1,0 +1,113 @@
+// The softphone and the computer around it: notifications that take no focus, devices that come and go.
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openChromium } from './support/chromium.ts'
+import { type MockHost, startMockHost } from './support/mockHost.ts'
+
+const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
+let browser: Awaited<ReturnType<typeof openChromium>>
+let host: MockHost
+beforeAll(async () => {
+  browser = await openChromium()
+  host = await startMockHost(root, { role: 'agent' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await host?.close()
+})
+
+/** Runs in the page before its own code: what the browser would show, and what is plugged in. */
+function computer(): void {
+  const shown: Notification[] = []
+  class Shown {
+    static permission = 'granted'
+    onclick: ((event: Event) => void) | null = null
+    title: string
+    constructor(title: string) {
+      this.title = title
+      shown.push(this as never)
+    }
+    close() {}
+  }
+  const plugged = [
+    { kind: 'audioinput', deviceId: 'in-new', label: 'Headset', groupId: '' },
+    { kind: 'audiooutput', deviceId: 'out-new', label: 'Headset', groupId: '' },
+    { kind: 'audiooutput', deviceId: 'desk', label: 'Desk speaker', groupId: '' },
+  ]
+  localStorage.setItem('cordboard.notify', 'on')
+  const remembered = { id: 'of another port', label: 'Headset' }
+  const ringer = { id: 'desk', label: 'Desk speaker' }
+  localStorage.setItem('cordboard.devices', JSON.stringify({ microphone: remembered, speaker: remembered, ringer }))
+  navigator.mediaDevices.enumerateDevices = async () => [...plugged] as never
+  document.hasFocus = () => false
+  Object.assign(window, { shown, plugged, Notification: Shown })
+}
+
+async function open(): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' })
+  await context.addInitScript(computer)
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  await page.goto(`${host.address}/#/settings/console`)
+  await page.locator('[data-state=registered]').waitFor()
+  return page
+}
+const change = async (page: Page, labels: string[]) =>
+  page.evaluate((kept) => {
+    const all = (window as unknown as { plugged: { label: string }[] }).plugged
+    const gone = all.filter(({ label }) => !kept.includes(label))
+    for (const each of gone) all.splice(all.indexOf(each), 1)
+    if (gone.length === 0)
+      all.push(
+        ...([
+          { kind: 'audioinput', deviceId: 'in-2', label: 'Headset' },
+          { kind: 'audiooutput', deviceId: 'out-2', label: 'Headset' },
+        ] as never[]),
+      )
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
+  }, labels)
+
+test('a notification answers without bringing the window to the front or moving the focus', async () => {
+  const page = await open()
+  await page.getByLabel('Language of this console').focus()
+  host.ring()
+  await page.getByRole('button', { name: 'Answer' }).waitFor()
+  const clicked = await page.evaluate(() => {
+    const [first, ...more] = (window as unknown as { shown: { title: string; onclick(event: Event): void }[] }).shown
+    const event = new Event('click', { cancelable: true })
+    first?.onclick(event)
+    return { title: first?.title, more: more.length, prevented: event.defaultPrevented }
+  })
+  expect(clicked).toEqual({ title: 'Incoming call from 030 12345678', more: 0, prevented: true })
+  await page.getByText('Answering…').first().waitFor()
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT')
+  await page.context().close()
+})
+
+test('a headset is known by its label in another socket; pulled out it is told and replaced, plugged in again it is back', async () => {
+  const page = await open()
+  const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue()
+  await expect.poll(() => value('Microphone')).toBe('in-new')
+  expect(await value('Speaker')).toBe('out-new')
+  expect(await value('Ringer')).toBe('desk')
+  await change(page, ['Desk speaker'])
+  await page.getByText(/“Headset” is gone. Microphone: the system’s default/).waitFor()
+  await page.getByText(/“Headset” is gone. Speaker: the system’s default/).waitFor()
+  expect(await value('Ringer')).toBe('desk')
+  await change(page, ['Desk speaker'])
+  await page.getByText('“Headset” is back and in use again.').first().waitFor()
+  await expect.poll(() => value('Microphone')).toBe('in-2')
+  await page.context().close()
+})
+
+test('before the first call one hears oneself and sees the level', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'Hear yourself' }).click()
+  const level = page.getByRole('progressbar', { name: 'Microphone level' })
+  await level.waitFor()
+  await expect.poll(async () => Number(await level.getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await level.waitFor({ state: 'detached' })
+  await page.context().close()
+})
