@@ -33,7 +33,8 @@ function shownValue(key: string, value: unknown, names: Names): string {
 
 const outcomeName = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
 
-const resultName = (result: string): string => (text.calls.results as Partial<Record<string, string>>)[result] ?? result
+const resultName = (result: string): string =>
+  result === 'success' ? '' : ((text.calls.results as Partial<Record<string, string>>)[result] ?? result)
 
 /** What an event carries, readable and short enough for one line. */
 export function detailOf(data: Record<string, unknown> | undefined, names: Names): string {

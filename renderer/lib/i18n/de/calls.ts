@@ -39,7 +39,6 @@ export const calls: Catalogue['calls'] = {
   inFlow: 'Ablauf zeigen',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {
-    success: '',
     noAnswer: 'nicht abgenommen',
     busy: 'besetzt',
     rejected: 'abgelehnt',

@@ -37,7 +37,6 @@ export const calls = {
   inFlow: 'Show the flow',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {
-    success: '',
     noAnswer: 'no answer',
     busy: 'busy',
     rejected: 'declined',

@@ -39,7 +39,6 @@ export const calls: Catalogue['calls'] = {
   inFlow: 'Mostrar el flujo',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {
-    success: '',
     noAnswer: 'sin respuesta',
     busy: 'ocupado',
     rejected: 'rechazada',

@@ -39,7 +39,6 @@ export const calls: Catalogue['calls'] = {
   inFlow: 'Afficher le scénario',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {
-    success: '',
     noAnswer: 'sans réponse',
     busy: 'occupé',
     rejected: 'refusé',

@@ -39,7 +39,6 @@ export const calls: Catalogue['calls'] = {
   inFlow: 'Belschema tonen',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {
-    success: '',
     noAnswer: 'niet opgenomen',
     busy: 'in gesprek',
     rejected: 'geweigerd',
