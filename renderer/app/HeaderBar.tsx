@@ -72,14 +72,16 @@ export function HeaderBar({ height, compact, onSignedOut }: { height: number; co
           {office}
         </Text>
       )}
-      <UnstyledButton className={classes.command} aria-label={text.app.commandHint} onClick={openSpotlight}>
+      <UnstyledButton className={classes.command} aria-label={compact ? text.app.commandHint : undefined} onClick={openSpotlight}>
         <IconSearch size={15} aria-hidden />
         {!compact && (
           <>
             <Text span size="sm" flex={1} truncate>
               {text.app.commandHint}
             </Text>
-            <Kbd size="xs">Ctrl K</Kbd>
+            <Kbd size="xs" aria-hidden>
+              Ctrl K
+            </Kbd>
           </>
         )}
       </UnstyledButton>

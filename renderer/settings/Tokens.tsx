@@ -38,7 +38,7 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
 
 /** The host's own page about its API; the desktop app has no address to open it by. */
 const Reference = () => (
-  <Anchor href="/api/docs" target="_blank" rel="noopener">
+  <Anchor href="/api/docs" target="_blank" rel="noopener" underline="always">
     {text.outside.tokens.reference}
   </Anchor>
 )

@@ -56,6 +56,9 @@ export const theme = createTheme({
     Tabs: { styles: { tab: { paddingInline: 10 } } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' } },
     Paper: { defaultProps: { withBorder: true } },
+    // A dialog's title is no second banner of the page.
+    ModalHeader: { defaultProps: { component: 'div' } },
+    DrawerHeader: { defaultProps: { component: 'div' } },
   },
 })
 

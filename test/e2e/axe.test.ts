@@ -1,11 +1,11 @@
 // Accessibility: axe finds nothing on any page, light and dark, at the smallest size; also while it rings.
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFindings } from './support/axe.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
-import { allPages, settled } from './support/pages.ts'
+import { allPages } from './support/pages.ts'
 
 const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Browser
@@ -26,27 +26,12 @@ async function openAt(options: Parameters<typeof startMockHost>[1]): Promise<{ p
   return { page: await context.newPage(), host }
 }
 
-/** What axe finds, a line each: everything in light, and in dark again what colours decide. */
-async function findings(page: Page, name: string): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await settled(page)
-    const axe = new AxeBuilder({ page })
-    // A colour in the middle of its transition is no finding.
-    await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; animation: none !important }' })
-    const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze()
-    found.push(...violations.map(({ id, nodes }) => `${name} ${colorScheme} ${id}: ${nodes[0]?.html.slice(0, 160)}`))
-  }
-  return found
-}
-
 test('on every page of a full office', async () => {
   const { page, host } = await openAt({ role: 'admin' })
   const found: string[] = []
   for (const path of allPages) {
     await page.goto(`${host.address}/#/${path}`)
-    found.push(...(await findings(page, path || 'desk')))
+    found.push(...(await axeFindings(page, path || 'desk')))
   }
   expect(found).toEqual([])
 }, 90_000)
@@ -56,18 +41,18 @@ test('before signing in, in an empty office, and while it rings', async () => {
   const out = await openAt({ signedIn: false })
   for (const path of ['', 'setup?token=abc']) {
     await out.page.goto(`${out.host.address}/#/${path}`)
-    found.push(...(await findings(out.page, `out ${path}`)))
+    found.push(...(await axeFindings(out.page, `out ${path}`)))
   }
   const empty = await openAt({ empty: true, extension: null })
   for (const path of ['', 'queues', 'calls', 'directory']) {
     await empty.page.goto(`${empty.host.address}/#/${path}`)
-    found.push(...(await findings(empty.page, `empty ${path}`)))
+    found.push(...(await axeFindings(empty.page, `empty ${path}`)))
   }
   const desk = await openAt({ role: 'agent', mine: 'wrapUp' })
   await desk.page.goto(desk.host.address)
   await desk.page.locator('[data-state=registered]').waitFor()
   desk.host.ring()
   await desk.page.getByRole('button', { name: 'Answer' }).waitFor()
-  found.push(...(await findings(desk.page, 'ringing')))
+  found.push(...(await axeFindings(desk.page, 'ringing')))
   expect(found).toEqual([])
 })
