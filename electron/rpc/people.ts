@@ -46,6 +46,7 @@ export const userProcedures = (os: Guarded, deps: Deps) => {
       return saved
     }),
     remove: s.remove.handler(({ input, context }) => {
+      if (input.id === context.user.id) throw new EngineError('CONFLICT', 'Nobody removes themselves.')
       found(users.remove(input.id) || null, 'There is no such user.')
       audit.add({ userId: context.user.id, action: 'user.remove', target: input.id })
       return ok

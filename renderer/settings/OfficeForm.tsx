@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { language, type OfficeSettings, officeSettings } from '../../shared/domain/office.ts'
-import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
+import { Loaded, tellUndoable, useLoad, useWork } from '../lib/feedback/index.ts'
 import { fieldProblems } from '../lib/fieldProblems.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -63,10 +63,13 @@ function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
     setProblems(fieldProblems(officeSettings, draft))
     if (!checked.success) return
     void run(async () => {
-      await rpc.settings.office.save(checked.data)
-      tell('success', text.common.saved)
-      await refreshMe()
-      onSaved()
+      const put = async (office: OfficeSettings) => {
+        await rpc.settings.office.save(office)
+        await refreshMe()
+        onSaved()
+      }
+      await put(checked.data)
+      tellUndoable(text.common.saved, () => put(start))
     })
   }
   return (
@@ -102,5 +105,5 @@ function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
 /** The office itself: name, place, language, PINs, emergency numbers. */
 export function OfficeForm() {
   const load = useLoad(() => rpc.settings.office.get(), 'office')
-  return <Loaded load={load}>{(office) => <Form start={office} onSaved={load.reload} />}</Loaded>
+  return <Loaded load={load}>{(office) => <Form key={JSON.stringify(office)} start={office} onSaved={load.reload} />}</Loaded>
 }

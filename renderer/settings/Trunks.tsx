@@ -120,6 +120,7 @@ export function Trunks() {
       toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
       save={(draft) => rpc.settings.trunks.save(trunk.parse(draft))}
       remove={({ id }) => rpc.settings.trunks.remove({ id })}
+      restore={false}
       extra={(record) => <TestCall record={record} />}
     />
   )

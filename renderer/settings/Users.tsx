@@ -55,8 +55,10 @@ export function Users() {
         return rpc.settings.users.save({ ...record, operatorId: record.operatorId ?? null })
       }}
       remove={async ({ id }) => {
-        if (id !== me.userId) await rpc.settings.users.remove({ id })
+        if (id === me.userId) throw new Error(text.admin.users.notYourself)
+        await rpc.settings.users.remove({ id })
       }}
+      restore={false}
     />
   )
 }

@@ -36,8 +36,8 @@ export type RecordListProps<T> = {
   below?: (draft: Draft) => ReactNode
   /** Which flows name a record. */
   naming?: (record: T) => Promise<Naming>
-  /** Puts back one that was removed, where saving it again is not enough. */
-  restore?: (record: T) => Promise<unknown>
+  /** Puts back one that was removed, where saving it again is not enough; `false` where nothing can, as with a password. */
+  restore?: ((record: T) => Promise<unknown>) | false
 }
 
 /** A list of records with a form beside it; administrators edit, the others look. */
@@ -70,10 +70,10 @@ export function RecordList<T>(props: RecordListProps<T>) {
     void loadOffice().catch(() => undefined)
   }
   /** What stood there before can be put back; a record that is new has nothing to go back to. */
-  const after = (work: Promise<unknown>, message: string, back = (of: T) => save(toDraft(of))) =>
+  const after = (work: Promise<unknown>, message: string, back: typeof restore = (of: T) => save(toDraft(of))) =>
     work.then(() => {
       changed()
-      if (record) tellUndoable(message, () => back(record).then(changed))
+      if (record && back) tellUndoable(message, () => back(record).then(changed))
       else tell('success', message)
     })
   const empty = text.settings.empty[what] ?? ['', '']

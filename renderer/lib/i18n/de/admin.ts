@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en/index.ts'
 
 export const admin: Catalogue['admin'] = {
+  users: { notYourself: 'Sie können sich nicht selbst entfernen. Ein anderer Administrator kann es.' },
   trunks: {
     host: 'Server',
     hostHelp: 'Name oder Adresse des Anbieters.',

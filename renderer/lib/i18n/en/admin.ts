@@ -1,4 +1,5 @@
 export const admin = {
+  users: { notYourself: 'You cannot remove yourself. Another administrator can.' },
   trunks: {
     host: 'Server',
     hostHelp: 'Name or address of the provider.',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en/index.ts'
 
 export const admin: Catalogue['admin'] = {
+  users: { notYourself: 'No puede eliminarse a sí mismo. Otro administrador sí puede.' },
   trunks: {
     host: 'Servidor',
     hostHelp: 'Nombre o dirección del proveedor.',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en/index.ts'
 
 export const admin: Catalogue['admin'] = {
+  users: { notYourself: 'Vous ne pouvez pas vous supprimer vous-même. Un autre administrateur le peut.' },
   trunks: {
     host: 'Serveur',
     hostHelp: 'Nom ou adresse de l’opérateur télécom.',

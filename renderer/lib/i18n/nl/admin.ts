@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en/index.ts'
 
 export const admin: Catalogue['admin'] = {
+  users: { notYourself: 'U kunt uzelf niet verwijderen. Een andere beheerder kan dat.' },
   trunks: {
     host: 'Server',
     hostHelp: 'Naam of adres van de aanbieder.',
