@@ -29,7 +29,11 @@ function Line({ line }: { line: OutlineLine }) {
         store.getState().goTo(node.id, '')
       }}
     >
-      {port && <Badge color="gray">{portName(port)}</Badge>}
+      {port && (
+        <Badge color="gray" className={classes.port}>
+          {portName(port)}
+        </Badge>
+      )}
       {node && <Sign size={15} color={kind === 'again' ? undefined : colourOf(node.type)} aria-hidden className={classes.sign} />}
       <span className={classes.words} data-again={kind !== 'node' || undefined}>
         {!node ? text.flows.ends : kind === 'again' ? text.flows.seeAbove(stepName(node)) : stepName(node)}
@@ -59,7 +63,7 @@ function Frames() {
   if (frames.length === 0) return null
   return (
     <>
-      <Title order={3} mt="md" mb={4} ml={6}>
+      <Title order={2} size="h3" mt="md" mb={4} ml={6}>
         {text.editor.frames.list}
       </Title>
       <div role="tree" aria-label={text.editor.frames.list} onKeyDown={moveFocus}>
@@ -96,7 +100,7 @@ export function Outline() {
       </div>
       {unreached.length > 0 && (
         <>
-          <Title order={3} mt="md" mb={4} ml={6}>
+          <Title order={2} size="h3" mt="md" mb={4} ml={6}>
             {text.flows.unreachable}
           </Title>
           <div role="tree" aria-label={text.flows.unreachable} onKeyDown={moveFocus}>

@@ -105,11 +105,16 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
     setTab('add')
     setTimeout(() => search.current?.focus(), 0)
   }
+  const onDock = (next: Dock) => {
+    setDock(next)
+    // The panel takes half of the canvas: what is on it shall be seen all the same, once there is less room.
+    if (next !== null && dock === null) setTimeout(commands.fit, 60)
+  }
   const onKeyDown = useKeys({ commands, onSearch, onConnect })
   useClipboard(commands)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of everything inside.
-    <div className={classes.editor} onKeyDown={onKeyDown}>
+    <div className={classes.editor} data-flow-editor="" onKeyDown={onKeyDown}>
       <div className={classes.head}>
         {heading}
         <Toolbar
@@ -120,7 +125,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
           }}
           onFlow={() => setFlowOpen(!flowOpen)}
           dock={dock}
-          onDock={setDock}
+          onDock={onDock}
         />
         {draft && <SaveMark draft={draft} />}
         <Group gap={6} wrap="nowrap" ml="auto">

@@ -8,6 +8,7 @@ import type { Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
 import { onlyChosen, useEditorStore } from '../document/store.ts'
 import { ExtractDialog } from '../extract/ExtractDialog.tsx'
+import { inEditor } from '../inEditor.ts'
 import type { Commands } from './useCommands.ts'
 
 type Asked = { node: string; at: Position }
@@ -63,7 +64,15 @@ export function StepMenu({ asked, commands, onClose }: { asked: Asked | null; co
   return (
     <>
       {at && (
-        <Menu opened onClose={onClose} position="bottom-start" offset={0} transitionProps={{ duration: 0 }}>
+        <Menu
+          opened
+          onClose={onClose}
+          position="bottom-start"
+          offset={0}
+          transitionProps={{ duration: 0 }}
+          portalProps={inEditor}
+          withInitialFocusPlaceholder={false}
+        >
           <Menu.Target>
             <button
               type="button"

@@ -2,6 +2,7 @@
 import { Combobox, Text, Textarea, TextInput, useCombobox } from '@mantine/core'
 import { type KeyboardEvent, type SyntheticEvent, useLayoutEffect, useRef, useState } from 'react'
 import { text } from '../../lib/i18n/index.ts'
+import { inEditor } from '../inEditor.ts'
 import classes from './Completed.module.css'
 import { completed, faultAt, type Language, type Suggestion, suggestionsFor, typedAt } from './completion.ts'
 import { useForm, wordKey } from './form.ts'
@@ -111,7 +112,11 @@ export function Completed({ language, value, onChange, minRows, maxRows, readOnl
   const words = text.editor.completion
   return (
     <div>
-      <Combobox store={combobox} withinPortal onOptionSubmit={(name) => take(suggestions.find((each) => each.name === name))}>
+      <Combobox
+        store={combobox}
+        portalProps={inEditor}
+        onOptionSubmit={(name) => take(suggestions.find((each) => each.name === name))}
+      >
         <Combobox.Target withKeyboardNavigation={false} withExpandedAttribute={oneLine}>
           {oneLine ? (
             <TextInput

@@ -6,6 +6,7 @@ import { everyone, momentOf, type PhoneMode, phoneMode, type SimulatedStart, wal
 import { text } from '../../lib/i18n/index.ts'
 import { AddPhone, OwnPhones } from './OwnPhones.tsx'
 import { ownPhones, usualMode, withPhone } from './phones.ts'
+import classes from './Simulator.module.css'
 
 /** In the zone of the flow's own hours, now, as wall time. */
 export function usualStart(document: FlowDocument, zone: string, spoken: Language, now: number): SimulatedStart {
@@ -48,12 +49,13 @@ export function StartForm({ start, busy, onChange, onStart }: StartFormProps) {
   )
   return (
     <form
+      className={classes.start}
       onSubmit={(event) => {
         event.preventDefault()
         onStart()
       }}
     >
-      <Stack gap={8}>
+      <Stack gap={8} className={classes.startFields}>
         <SimpleGrid cols={2} spacing={8} verticalSpacing={6}>
           {field('from', words.from)}
           {field('to', words.to)}
@@ -85,18 +87,16 @@ export function StartForm({ start, busy, onChange, onStart }: StartFormProps) {
           </Stack>
         </SimpleGrid>
         <OwnPhones phones={start.phones} onChange={(phones) => onChange({ ...start, phones })} />
-        <Button
-          type="submit"
-          size="xs"
-          // In sight however many telephones stand above it.
-          style={{ position: 'sticky', bottom: 0, zIndex: 1 }}
-          loading={busy}
-          disabled={momentOf(start) === null || start.to === ''}
-          leftSection={<IconPhoneIncoming size={15} />}
-        >
-          {words.start}
-        </Button>
       </Stack>
+      <Button
+        type="submit"
+        size="xs"
+        loading={busy}
+        disabled={momentOf(start) === null || start.to === ''}
+        leftSection={<IconPhoneIncoming size={15} />}
+      >
+        {words.start}
+      </Button>
     </form>
   )
 }

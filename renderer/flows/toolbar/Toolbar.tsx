@@ -5,6 +5,9 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowsMaximize,
+  IconCloudCheck,
+  IconCloudUp,
+  IconCloudX,
   IconHierarchy2,
   IconLayoutSidebar,
   IconPlayerPlay,
@@ -17,6 +20,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { useMay } from '../../lib/session.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import type { Draft } from '../draft.ts'
+import classes from '../editor/Editor.module.css'
 import type { Dock } from '../editor/Editor.tsx'
 import type { Commands } from '../editor/useCommands.ts'
 
@@ -40,7 +44,7 @@ function Tool({ label, icon, disabled = false, pressed, onClick }: ToolProps) {
   )
 }
 
-/** Whether the draft is on the host. */
+/** Whether the draft is on the host; only a sign where there is little room. */
 export function SaveMark({ draft }: { draft: Draft }) {
   const status = useStore(draft.state, (state) => state.status)
   const words = text.editor
@@ -50,16 +54,21 @@ export function SaveMark({ draft }: { draft: Draft }) {
     saving: words.saving,
     failed: words.saveFailed,
     tooLarge: text.problems.byCode.TOO_LARGE,
-    conflict: words.conflict,
-  }
+    conflict: words.saveFailed,
+  }[status]
+  const lost = status === 'failed' || status === 'tooLarge' || status === 'conflict'
+  const Sign = lost ? IconCloudX : status === 'saved' ? IconCloudCheck : IconCloudUp
   return (
     <Text
       size="xs"
       role="status"
-      c={status === 'failed' || status === 'tooLarge' || status === 'conflict' ? 'var(--cord-bad)' : 'dimmed'}
+      c={lost ? 'var(--cord-bad)' : 'dimmed'}
       data-draft={status}
+      title={said}
+      className={classes.saveMark}
     >
-      {status === 'conflict' ? words.saveFailed : said[status]}
+      <Sign size={16} aria-hidden />
+      <span>{said}</span>
     </Text>
   )
 }
