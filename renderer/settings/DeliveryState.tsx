@@ -21,6 +21,8 @@ export function DeliveryState({ status }: Pick<Delivery, 'status'>) {
 export function Answer({ delivery: { lastStatus, lastError } }: { delivery: Delivery }) {
   const words = text.settings.deliveries
   const redirected = lastStatus !== null && lastStatus >= 300 && lastStatus < 400
-  const said = lastStatus === null ? (lastError ?? words.none) : words.answered(lastStatus)
+  const late = /^No answer within ([\d.]+) s\.$/.exec(lastError ?? '')?.[1]
+  const failed = late ? words.late(late) : lastError ? words.unreached(lastError) : words.none
+  const said = lastStatus === null ? failed : words.answered(lastStatus)
   return redirected ? `${said} ${words.redirect}` : said
 }

@@ -32,7 +32,7 @@ export const settings: Catalogue['settings'] = {
     scripts: 'Skripte',
     webhooks: 'Webhooks',
     tokens: 'API-Schlüssel',
-    speech: 'Sprache',
+    speech: 'Sprachausgabe',
   },
   empty: {
     queues: ['Noch keine Warteschlangen', 'Eine Warteschlange hält Anrufer, bis ein Mitarbeiter frei ist.'],
@@ -182,6 +182,8 @@ export const settings: Catalogue['settings'] = {
     content: 'Inhalt',
     call: 'Anruf zeigen',
     answered: (status) => `Der Empfänger hat ${status} geantwortet.`,
+    late: (seconds) => `Der Empfänger hat ${seconds} s lang nicht geantwortet.`,
+    unreached: (reason) => `Nicht erreicht: ${reason}`,
     redirect: 'Umleitungen wird nicht gefolgt.',
     none: 'Noch keine Antwort.',
     attempts: (count) => `${count} ${count === 1 ? 'Versuch' : 'Versuche'}`,

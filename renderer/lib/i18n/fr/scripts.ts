@@ -12,7 +12,7 @@ export const scripts = {
   missing: 'L’hôte n’a pas encore de script de ce nom.',
   hasFailed: 'Sa dernière exécution a échoué ; Réglages → Scripts dit où.',
   isBroken: 'Il ne peut pas être chargé ; Réglages → Scripts dit où.',
-  nobody: 'Aucun flux',
+  nobody: 'Aucun scénario',
   first: 'Un premier, à enregistrer sous reception.ts :',
   copy: 'Copier',
   copied: 'Copié',

@@ -32,7 +32,7 @@ export const settings: Catalogue['settings'] = {
     scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'Jetons d’API',
-    speech: 'Parole',
+    speech: 'Voix',
   },
   empty: {
     queues: ['Aucune file', 'Une file retient les appelants jusqu’à ce qu’un opérateur soit libre.'],
@@ -54,7 +54,7 @@ export const settings: Catalogue['settings'] = {
     ],
     scripts: [
       'Pas encore de script',
-      'Un fichier comme reception.ts dans ce dossier est un script ; les étapes Script des flux l’exécutent.',
+      'Un fichier comme reception.ts dans ce dossier est un script ; les étapes Script des scénarios l’exécutent.',
     ],
     webhooks: [
       'Pas encore de webhook',
@@ -186,6 +186,8 @@ export const settings: Catalogue['settings'] = {
     content: 'Contenu',
     call: 'Voir l’appel',
     answered: (status) => `Le destinataire a répondu ${status}.`,
+    late: (seconds) => `Le destinataire n’a pas répondu pendant ${seconds} s.`,
+    unreached: (reason) => `Non joint : ${reason}`,
     redirect: 'Les redirections ne sont pas suivies.',
     none: 'Pas encore de réponse.',
     attempts: (count) => `${count} ${count < 2 ? 'essai' : 'essais'}`,

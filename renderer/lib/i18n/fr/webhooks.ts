@@ -23,7 +23,7 @@ export const webhooks = {
   rotateSure: 'Vraiment remplacer ?',
   rotateHelp: 'L’ancien ne vaut plus dès cet instant.',
   flowsName: 'les étapes Webhook',
-  flows: 'Ce qu’envoient les étapes Webhook des flux est signé aussi :',
+  flows: 'Ce qu’envoient les étapes Webhook des scénarios est signé aussi :',
   events: {
     'call.started': 'Appel commencé',
     'call.queued': 'Appel en attente',

@@ -12,7 +12,7 @@ export const scripts = {
   missing: 'De host heeft nog geen script met deze naam.',
   hasFailed: 'De laatste keer mislukte het; Instellingen → Scripts toont waar.',
   isBroken: 'Het kan niet worden geladen; Instellingen → Scripts toont waar.',
-  nobody: 'Geen stroom',
+  nobody: 'Geen flow',
   first: 'Een eerste, op te slaan als reception.ts:',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',

@@ -51,7 +51,7 @@ export const settings: Catalogue['settings'] = {
     backends: ['Nog geen backends', 'Een backend stuurt oproepen van buitenaf: een stapprovider of oproepacties.'],
     scripts: [
       'Nog geen scripts',
-      'Een bestand als reception.ts in deze map is een script; Script-stappen van stromen voeren het uit.',
+      'Een bestand als reception.ts in deze map is een script; Script-stappen van flows voeren het uit.',
     ],
     webhooks: ['Nog geen webhooks', 'Een webhook vertelt een ander programma, zoals een klantenbestand, wat hier gebeurt.'],
     tokens: ['Nog geen API-sleutels', 'Met een sleutel gebruikt een ander programma de API namens dit kantoor.'],
@@ -179,6 +179,8 @@ export const settings: Catalogue['settings'] = {
     content: 'Inhoud',
     call: 'Gesprek tonen',
     answered: (status) => `De ontvanger antwoordde ${status}.`,
+    late: (seconds) => `De ontvanger antwoordde ${seconds} s lang niet.`,
+    unreached: (reason) => `Niet bereikt: ${reason}`,
     redirect: 'Omleidingen worden niet gevolgd.',
     none: 'Nog geen antwoord.',
     attempts: (count) => `${count} ${count === 1 ? 'poging' : 'pogingen'}`,

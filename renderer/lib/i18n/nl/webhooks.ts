@@ -23,7 +23,7 @@ export const webhooks = {
   rotateSure: 'Echt vervangen?',
   rotateHelp: 'Het oude vervalt meteen.',
   flowsName: 'de Webhook-stappen',
-  flows: 'Ook wat Webhook-stappen van stromen versturen, wordt ondertekend:',
+  flows: 'Ook wat Webhook-stappen van flows versturen, wordt ondertekend:',
   events: {
     'call.started': 'Gesprek begonnen',
     'call.queued': 'Gesprek wacht in een wachtrij',
