@@ -32,7 +32,7 @@ export type OfficeScripts = Scripts & {
 export function officeScripts(deps: { folder: string; clock: Clock; log: Log }): OfficeScripts {
   const { folder, clock, log } = deps
   const failures = new Map<string, Failure>()
-  const checked = new Map<string, { changedAt: number; failure: Failure | null }>()
+  const checked = new Map<string, { changedAt: number; newest: number; failure: Failure | null }>()
   const workers = new Set<Worker>()
   prepare(folder)
 
@@ -57,16 +57,17 @@ export function officeScripts(deps: { folder: string; clock: Clock; log: Log }):
     return worker
   }
 
-  async function load(name: string, file: string): Promise<Failure | null> {
+  /** Checked again when anything in the folder is newer: a script may import the others. */
+  async function load(name: string, file: string, newest: number): Promise<Failure | null> {
     const changedAt = statSync(file).mtimeMs
     const known = checked.get(name)
-    if (known?.changedAt === changedAt) return known.failure
+    if (known?.changedAt === changedAt && known.newest === newest) return known.failure
     const failure = await run(start({ file, facts: null }), { file, clock, callId: null }).then(
       () => null,
       (error: unknown) => failureOf(error, file, null, clock.now()),
     )
-    checked.set(name, { changedAt, failure })
-    if (known) failures.delete(name) // a new text has not failed yet
+    checked.set(name, { changedAt, newest, failure })
+    if (known && known.changedAt !== changedAt) failures.delete(name) // a new text has not failed yet
     return failure
   }
 
@@ -92,11 +93,12 @@ export function officeScripts(deps: { folder: string; clock: Clock; log: Log }):
       }
     },
     async list() {
+      const newest = newestIn(folder)
       const files = readdirSync(folder).filter((each) => endings.includes(extname(each)) && !each.endsWith('.d.ts'))
       const all = files.map(async (each) => {
         const name = each.slice(0, -extname(each).length)
         const file = join(folder, each)
-        const failure = (await load(name, file)) ?? failures.get(name) ?? null
+        const failure = (await load(name, file, newest)) ?? failures.get(name) ?? null
         return { name, file, changedAt: statSync(file).mtimeMs, failure }
       })
       return Promise.all(all)
@@ -183,6 +185,13 @@ function lineOf(stack: string, file: string): number | null {
 function failureOf(error: unknown, file: string, callId: string | null, at: number): Failure {
   const line = error instanceof ScriptError ? error.line : null
   return { at, message: error instanceof Error ? error.message : String(error), file, line, callId }
+}
+
+/** When a module of the folder was last changed, epoch ms. */
+function newestIn(folder: string): number {
+  const files = readdirSync(folder, { recursive: true }).map(String)
+  const modules = files.filter((each) => endings.includes(extname(each)) && !each.includes('node_modules'))
+  return Math.max(0, ...modules.map((each) => statSync(join(folder, each), { throwIfNoEntry: false })?.mtimeMs ?? 0))
 }
 
 /** An editor that opens the folder finds the types. */

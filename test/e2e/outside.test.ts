@@ -269,3 +269,30 @@ test('the delivery that failed three times says so with its reason, and arrives 
   )
   expect(crm.asked.slice(3).every((each) => signedBy(secret, each))).toBe(true)
 })
+
+test('an outgoing rule that is removed comes back in its place, as the first that fits decides', async () => {
+  const { outgoing } = seat.office.store.office
+  const before = outgoing.list()
+  await seat.office.change((o) => {
+    for (const [id, pattern] of [
+      ['far', '00X.'],
+      ['near', '0X.'],
+    ] as const)
+      o.outgoing.save({ id, pattern, trunkId: 'test', strip: 0, callerId: '', class: 'national' })
+  })
+  const patterns = () => outgoing.list().map(({ pattern }) => pattern)
+  const all = patterns()
+  await open('outgoing')
+  await button('00X.').click()
+  await button('Remove').click()
+  await seat.page
+    .getByRole('button', { name: /^Remove/ })
+    .last()
+    .click()
+  await until('it to be gone', () => !patterns().includes('00X.'))
+  await button('Undo').click()
+  await until('it to be back', () => patterns().includes('00X.'))
+  expect(patterns()).toEqual(all)
+  expect(all.length).toBe(before.length + 2)
+  expect(await button('Move 0X. down').isDisabled()).toBe(all.at(-1) === '0X.')
+})

@@ -114,6 +114,14 @@ describe('a script', () => {
     expect((await scripts.list())[0]?.failure).not.toBeNull()
   })
 
+  test('that lacks a module of the folder is in order once the module is there', async () => {
+    write('asks', "import { port } from './ports.ts'\nexport default defineScript(() => port)")
+    expect((await scripts.list())[0]?.failure?.message).toMatch(/ports\.ts/)
+    writeFileSync(join(folder, 'ports.ts'), "export const port = 'next'\n")
+    const listed = await scripts.list()
+    expect(listed.find(({ name }) => name === 'asks')?.failure).toBeNull()
+  })
+
   test('that there is none of, or whose name leaves the folder, is missing', async () => {
     for (const name of ['gone', '../passwd', 'a/b', '']) {
       expect(scripts.has(name)).toBe(false)
