@@ -13,7 +13,7 @@ export function sipAnswer(message: string, send: (answer: string) => void): void
   const method = message.split(' ', 1)[0] ?? ''
   if (message.startsWith('SIP/2.0') || method === 'ACK') return
   const vias = message.match(/^Via:.*$/gim) ?? []
-  const answer = (status: string, more: string[] = []) =>
+  const answer = (status: string, more: string[] = [], sequence = header(message, 'CSeq')) =>
     send(
       [
         `SIP/2.0 ${status}`,
@@ -21,7 +21,7 @@ export function sipAnswer(message: string, send: (answer: string) => void): void
         `From: ${header(message, 'From')}`,
         `To: ${header(message, 'To')};tag=mock`,
         `Call-ID: ${header(message, 'Call-ID')}`,
-        `CSeq: ${header(message, 'CSeq')}`,
+        `CSeq: ${sequence}`,
         ...more,
         'Content-Length: 0',
         '',
@@ -31,6 +31,8 @@ export function sipAnswer(message: string, send: (answer: string) => void): void
   if (method === 'INVITE') answer('180 Ringing')
   else if (method === 'REGISTER') answer('200 OK', [`Contact: ${header(message, 'Contact')}`, 'Expires: 180'])
   else answer('200 OK')
+  // Its branch is the INVITE's, which ends with it (RFC 3261, 9.2).
+  if (method === 'CANCEL') answer('487 Request Terminated', [], header(message, 'CSeq').replace('CANCEL', 'INVITE'))
 }
 
 /** An INVITE as Asterisk sends one; `callId` is what the live feed ties the line to the call by. */
