@@ -94,7 +94,6 @@ const wrongKey = 'Invalid input, please call again.'
 /** The restaurant's three levels: reservations, someone to talk to, hours. Whatever does not fit ends the call with a message. */
 function restaurant(office: TemplateOffice): FlowDocument {
   const { queue, message } = stepsOf(office)
-  const note = (text: string) => say('', text)
   const choice = (name: string, text: string, keys: string[]) => menu(name, text, keys, { timeoutMs: 10_000, retries: 1 })
   const wrong = (...menus: string[]) => menus.flatMap((id) => [`${id}.invalid>wrong`, `${id}.timeout>wrong`])
   return flow(
@@ -123,11 +122,11 @@ function restaurant(office: TemplateOffice): FlowDocument {
         ['1', '2'],
       ),
       staff: queue('Staff', 180),
-      hours: note('Our restaurant hours are between 9 AM and 9 PM every day of the week.'),
-      today: note('Your table for today is reserved.'),
-      tomorrow: note('Your table for tomorrow is reserved.'),
-      kept: note('Your reservation stays as it is.'),
-      wrong: note(wrongKey),
+      hours: say('Opening hours', 'Our restaurant hours are between 9 AM and 9 PM every day of the week.'),
+      today: say('Booked for today', 'Your table for today is reserved.'),
+      tomorrow: say('Booked for tomorrow', 'Your table for tomorrow is reserved.'),
+      kept: say('Stays as it was', 'Your reservation stays as it is.'),
+      wrong: say('Not understood', wrongKey),
       message: message('Please tell us your name, your number and how we can help.'),
       bye: ['hangup', 'Good bye'],
     },

@@ -109,7 +109,11 @@ function Aside({ simulation }: { simulation: Simulation }) {
   const words = text.tryout
   return (
     <section className={classes.column}>
-      <Tabs value={tab} onChange={setTab} styles={{ tab: { padding: '2px 8px 6px', fontSize: '0.75rem' } }}>
+      <Tabs
+        value={tab}
+        onChange={setTab}
+        styles={{ list: { flexWrap: 'nowrap', overflowX: 'auto' }, tab: { padding: '2px 6px 6px', fontSize: '0.75rem' } }}
+      >
         <Tabs.List>
           <Tabs.Tab value="trace">{words.trace}</Tabs.Tab>
           {narrow && <Tabs.Tab value="heard">{words.heard}</Tabs.Tab>}

@@ -14,7 +14,7 @@ export const watch = {
   nobody: 'Im Augenblick ist niemand in diesem Ablauf.',
   inFlow: (count: number) => (count === 1 ? 'Ein Anrufer in diesem Ablauf' : `${count} Anrufer in diesem Ablauf`),
   noCalls: 'In diesem Zeitraum kam kein Anruf vorbei.',
-  total: (calls: number, gaveUp: number) => `${calls} Anrufe, ${gaveUp} % gaben auf`,
+  total: (calls: number, gaveUp: number) => `${calls} ${calls === 1 ? 'Anruf' : 'Anrufe'}, ${gaveUp} % gaben auf`,
   otherVersion: (version: number) => `auf Version ${version}`,
   callsOf: (step: string) => `Anrufe bei ${step}`,
   openCall: 'Anruf öffnen',

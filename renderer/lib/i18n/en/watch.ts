@@ -14,7 +14,7 @@ export const watch = {
   nobody: 'Nobody is in this flow right now.',
   inFlow: (count: number) => (count === 1 ? 'One caller in this flow' : `${count} callers in this flow`),
   noCalls: 'No call came by in this period.',
-  total: (calls: number, gaveUp: number) => `${calls} calls, ${gaveUp} % gave up`,
+  total: (calls: number, gaveUp: number) => `${calls} ${calls === 1 ? 'call' : 'calls'}, ${gaveUp} % gave up`,
   otherVersion: (version: number) => `on version ${version}`,
   callsOf: (step: string) => `Calls at ${step}`,
   openCall: 'Open the call',

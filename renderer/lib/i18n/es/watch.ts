@@ -14,7 +14,7 @@ export const watch = {
   nobody: 'Ahora mismo no hay nadie en este flujo.',
   inFlow: (count: number) => (count === 1 ? 'Una llamada en este flujo' : `${count} llamadas en este flujo`),
   noCalls: 'No pasó ninguna llamada en este periodo.',
-  total: (calls: number, gaveUp: number) => `${calls} llamadas, ${gaveUp} % abandonó`,
+  total: (calls: number, gaveUp: number) => `${calls} ${calls === 1 ? 'llamada' : 'llamadas'}, ${gaveUp} % abandonó`,
   otherVersion: (version: number) => `en la versión ${version}`,
   callsOf: (step: string) => `Llamadas en ${step}`,
   openCall: 'Abrir la llamada',

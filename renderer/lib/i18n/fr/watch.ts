@@ -14,7 +14,7 @@ export const watch = {
   nobody: 'Personne n’est dans ce scénario en ce moment.',
   inFlow: (count: number) => (count === 1 ? 'Un appelant dans ce scénario' : `${count} appelants dans ce scénario`),
   noCalls: 'Aucun appel n’est passé pendant cette période.',
-  total: (calls: number, gaveUp: number) => `${calls} appels, ${gaveUp} % ont renoncé`,
+  total: (calls: number, gaveUp: number) => `${calls} ${calls === 1 ? 'appel' : 'appels'}, ${gaveUp} % ont renoncé`,
   otherVersion: (version: number) => `sur la version ${version}`,
   callsOf: (step: string) => `Appels à ${step}`,
   openCall: 'Ouvrir l’appel',

@@ -14,7 +14,7 @@ export const watch = {
   nobody: 'Op dit moment is er niemand in deze flow.',
   inFlow: (count: number) => (count === 1 ? 'Eén beller in deze flow' : `${count} bellers in deze flow`),
   noCalls: 'In deze periode kwam er geen gesprek langs.',
-  total: (calls: number, gaveUp: number) => `${calls} gesprekken, ${gaveUp} % haakte af`,
+  total: (calls: number, gaveUp: number) => `${calls} ${calls === 1 ? 'gesprek' : 'gesprekken'}, ${gaveUp} % haakte af`,
   otherVersion: (version: number) => `op versie ${version}`,
   callsOf: (step: string) => `Gesprekken bij ${step}`,
   openCall: 'Gesprek openen',
