@@ -78,6 +78,18 @@ function answerAuth(host: MockHost, path: string, response: ServerResponse): boo
   return false
 }
 
+/** A tone, or the part of it that is asked for: without parts a browser does not scrub. */
+function answerSound(range: string | undefined, response: ServerResponse): void {
+  const bytes = tone(4)
+  const from = Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? Number.NaN)
+  const head = { 'content-type': 'audio/wav', 'accept-ranges': 'bytes' }
+  if (Number.isNaN(from)) response.writeHead(200, head).end(bytes)
+  else
+    response
+      .writeHead(206, { ...head, 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` })
+      .end(bytes.subarray(from))
+}
+
 async function answerFile(root: string, path: string, response: ServerResponse): Promise<void> {
   try {
     const file = path === '/' ? '/index.html' : path
@@ -131,7 +143,7 @@ export async function startMockHost(
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://mock').pathname
     if (answerAuth(host, path, response)) return
-    if (path.startsWith('/media/')) response.writeHead(200, { 'content-type': 'audio/wav' }).end(tone(4))
+    if (path.startsWith('/media/')) answerSound(request.headers.range, response)
     else void answerFile(root, path, response)
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
