@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
+import { Link } from 'react-router'
 import { z } from 'zod'
 import { type Backend, backend } from '../../shared/domain/backend.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -77,29 +78,37 @@ function fieldsOf(): Field[] {
 export function Backends() {
   const words = text.outside.backends
   return (
-    <RecordList<Backend>
-      what="backends"
-      list={() => rpc.settings.backends.list()}
-      keyOf={({ id }) => id}
-      titleOf={({ name }) => name}
-      columns={[
-        { label: text.settings.fields.name, cell: ({ name }) => name },
-        { label: words.kind, cell: ({ kind }) => words[kind] },
-        {
-          label: words.url,
-          cell: ({ url }) => (
-            <Text truncate maw={320} title={url}>
-              {url}
-            </Text>
-          ),
-        },
-      ]}
-      fields={fieldsOf()}
-      schema={checked}
-      blank={{ id: '', name: '', kind: 'step', url: 'https://', headers: {} }}
-      toDraft={(record) => ({ ...record })}
-      save={(edited) => rpc.settings.backends.save(backend.parse(edited))}
-      remove={({ id }) => rpc.settings.backends.remove({ id })}
-    />
+    <>
+      <Text size="sm" c="dimmed" mb="sm" maw={680}>
+        {words.help}{' '}
+        <Anchor component={Link} to="/settings/routes" underline="always">
+          {text.settings.tabs.routes}
+        </Anchor>
+      </Text>
+      <RecordList<Backend>
+        what="backends"
+        list={() => rpc.settings.backends.list()}
+        keyOf={({ id }) => id}
+        titleOf={({ name }) => name}
+        columns={[
+          { label: text.settings.fields.name, cell: ({ name }) => name },
+          { label: words.kind, cell: ({ kind }) => words[kind] },
+          {
+            label: words.url,
+            cell: ({ url }) => (
+              <Text size="sm" truncate maw={320} title={url}>
+                {url}
+              </Text>
+            ),
+          },
+        ]}
+        fields={fieldsOf()}
+        schema={checked}
+        blank={{ id: '', name: '', kind: 'step', url: 'https://', headers: {} }}
+        toDraft={(record) => ({ ...record })}
+        save={(edited) => rpc.settings.backends.save(backend.parse(edited))}
+        remove={({ id }) => rpc.settings.backends.remove({ id })}
+      />
+    </>
   )
 }

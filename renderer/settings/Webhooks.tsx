@@ -1,5 +1,6 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import {
   templateFault,
   type WebhookEvent,
@@ -72,7 +73,10 @@ export function Webhooks() {
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" maw={680}>
-        {words.help}
+        {words.help}{' '}
+        <Anchor component={Link} to="/settings/deliveries" underline="always">
+          {text.settings.tabs.deliveries}
+        </Anchor>
       </Text>
       <OnceShown
         secret={secret}

@@ -1,6 +1,7 @@
 // What is outside of the office: backends, API tokens, voices and recognisers.
 export const outside = {
   backends: {
+    help: 'Ein eigener Server, der bestimmt, was Anrufer hören. Eine Rufnummer führt zu ihm, oder ein Ablauf mit einem Schritt seiner Art.',
     kind: 'Art',
     step: 'Schritt-Anbieter',
     callActions: 'Anrufaktionen',

@@ -1,6 +1,6 @@
 // Webhooks of the office.
 export const webhooks = {
-  help: 'Das Büro sagt anderen Programmen, was geschieht: ein signiertes POST je Ereignis, das bei Fehlern wiederholt wird. Die Zustellungen stehen in einer eigenen Liste.',
+  help: 'Das Büro sagt anderen Programmen, was geschieht: ein signiertes POST je Ereignis, das bei Fehlern wiederholt wird.',
   url: 'Webadresse',
   eventsLabel: 'Ereignisse',
   event: 'Ereignis',

@@ -1,6 +1,7 @@
 // What is outside of the office: backends, API tokens, voices and recognisers.
 export const outside = {
   backends: {
+    help: 'A server of your own that decides what callers hear. A number leads to it, or a flow by a step of its kind.',
     kind: 'Kind',
     step: 'Step provider',
     callActions: 'Call actions',

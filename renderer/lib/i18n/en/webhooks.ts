@@ -1,6 +1,6 @@
 // Webhooks of the office.
 export const webhooks = {
-  help: 'The office tells other programs what happens: a signed POST for each event, sent again when it fails. The deliveries are in their own list.',
+  help: 'The office tells other programs what happens: a signed POST for each event, sent again when it fails.',
   url: 'Web address',
   eventsLabel: 'Events',
   event: 'Event',

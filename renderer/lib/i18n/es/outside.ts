@@ -1,6 +1,7 @@
 // What is outside of the office: backends, API tokens, voices and recognisers.
 export const outside = {
   backends: {
+    help: 'Un servidor propio que decide qué oyen quienes llaman. Un número lleva hasta él, o un flujo con un paso de su tipo.',
     kind: 'Tipo',
     step: 'Proveedor de pasos',
     callActions: 'Acciones de llamada',

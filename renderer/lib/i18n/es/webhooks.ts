@@ -1,6 +1,6 @@
 // Webhooks of the office.
 export const webhooks = {
-  help: 'La oficina cuenta a otros programas lo que pasa: un POST firmado por evento, repetido si falla. Los envíos están en su propia lista.',
+  help: 'La oficina cuenta a otros programas lo que pasa: un POST firmado por evento, repetido si falla.',
   url: 'Dirección web',
   eventsLabel: 'Eventos',
   event: 'Evento',

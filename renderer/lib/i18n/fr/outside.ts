@@ -1,6 +1,7 @@
 // What is outside of the office: backends, API tokens, voices and recognisers.
 export const outside = {
   backends: {
+    help: 'Un serveur à vous qui décide de ce que les appelants entendent. Un numéro y mène, ou un scénario par une étape de son genre.',
     kind: 'Genre',
     step: 'Fournisseur d’étapes',
     callActions: 'Actions d’appel',

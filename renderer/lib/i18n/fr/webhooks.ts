@@ -1,6 +1,6 @@
 // Webhooks of the office.
 export const webhooks = {
-  help: 'Le bureau dit à d’autres programmes ce qui se passe : un POST signé par évènement, renvoyé en cas d’échec. Les envois ont leur propre liste.',
+  help: 'Le bureau dit à d’autres programmes ce qui se passe : un POST signé par évènement, renvoyé en cas d’échec.',
   url: 'Adresse web',
   eventsLabel: 'Évènements',
   event: 'Évènement',

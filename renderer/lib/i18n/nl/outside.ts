@@ -1,6 +1,7 @@
 // What is outside of the office: backends, API tokens, voices and recognisers.
 export const outside = {
   backends: {
+    help: 'Een eigen server die bepaalt wat bellers horen. Een nummer leidt erheen, of een flow met een stap van zijn soort.',
     kind: 'Soort',
     step: 'Stapprovider',
     callActions: 'Oproepacties',

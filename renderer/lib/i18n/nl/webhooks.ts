@@ -1,6 +1,6 @@
 // Webhooks of the office.
 export const webhooks = {
-  help: 'Het kantoor vertelt andere programma’s wat er gebeurt: een ondertekende POST per gebeurtenis, die bij fouten wordt herhaald. De bezorgingen staan in een eigen lijst.',
+  help: 'Het kantoor vertelt andere programma’s wat er gebeurt: een ondertekende POST per gebeurtenis, die bij fouten wordt herhaald.',
   url: 'Webadres',
   eventsLabel: 'Gebeurtenissen',
   event: 'Gebeurtenis',
