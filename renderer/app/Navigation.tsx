@@ -15,7 +15,7 @@ function Entry({ entry, narrow }: { entry: NavEntry; narrow: boolean }) {
       {narrow ? (
         <VisuallyHidden>{name}</VisuallyHidden>
       ) : (
-        <Text span size="md" fw="inherit" flex={1}>
+        <Text span size="md" fw="inherit" flex={1} miw={0} truncate>
           {label()}
         </Text>
       )}

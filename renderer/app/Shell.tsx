@@ -48,7 +48,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
     <AppShell
       layout="alt"
       header={{ height: header }}
-      navbar={{ width: compact ? 46 : narrow ? 60 : 204, breakpoint: 0 }}
+      navbar={{ width: compact ? 46 : narrow ? 60 : 232, breakpoint: 0 }}
       aside={{ width: compact ? 0 : narrow ? 292 : 330, breakpoint: 0 }}
       padding={0}
       transitionDuration={0}

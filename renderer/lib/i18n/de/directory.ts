@@ -37,7 +37,7 @@ export const directory: Catalogue['directory'] = {
       email: 'E-Mail',
       note: 'Notiz',
     },
-    skipped: (n) => `${n} Zeilen werden ausgelassen`,
+    skipped: (n: number) => (n === 1 ? 'Eine Zeile wird ausgelassen' : `${n} Zeilen werden ausgelassen`),
     line: (n) => `Zeile ${n}`,
     problems: {
       name: 'kein Name',

@@ -34,7 +34,7 @@ export const directory = {
       email: 'E-mail',
       note: 'Note',
     },
-    skipped: (n: number) => `${n} lines are left out`,
+    skipped: (n: number) => `${n} ${n === 1 ? 'line is' : 'lines are'} left out`,
     line: (n: number) => `Line ${n}`,
     problems: {
       name: 'no name',

@@ -36,7 +36,7 @@ export const directory: Catalogue['directory'] = {
       email: 'Correo',
       note: 'Nota',
     },
-    skipped: (n) => `Se omiten ${n} líneas`,
+    skipped: (n: number) => (n === 1 ? 'Se omite una línea' : `Se omiten ${n} líneas`),
     line: (n) => `Línea ${n}`,
     problems: {
       name: 'sin nombre',

@@ -36,7 +36,7 @@ export const directory: Catalogue['directory'] = {
       email: 'E-mail',
       note: 'Note',
     },
-    skipped: (n) => `${n} lignes sont ignorées`,
+    skipped: (n: number) => (n === 1 ? 'Une ligne est ignorée' : `${n} lignes sont ignorées`),
     line: (n) => `Ligne ${n}`,
     problems: {
       name: 'pas de nom',

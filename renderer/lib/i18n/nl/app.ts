@@ -6,7 +6,7 @@ export const app: Catalogue['app'] = {
     label: 'Hoofdnavigatie',
     desk: 'Werkplek',
     queues: 'Wachtrijen',
-    callbacks: 'Terugbelverzoeken',
+    callbacks: 'Terugbellen',
     voicemail: 'Voicemail',
     calls: 'Gesprekken',
     directory: 'Adresboek',
@@ -29,7 +29,7 @@ export const app: Catalogue['app'] = {
     stalled: 'De host antwoordt niet. Er wordt op gewacht…',
     lostHelp: 'Lopende gesprekken gaan door. Wat u nu indrukt, wordt niet bewaard.',
     pbxDown: 'De telefooncentrale is niet verbonden. Gesprekken gaan door; nieuwe komen zodra zij antwoordt.',
-    demo: 'Demokantoor: bellers en medewerkers zijn gesimuleerd. Er is geen Asterisk gevonden; wat u hoort is geen echt gesprek.',
+    demo: 'Demokantoor: bellers en medewerkers zijn gesimuleerd; niets wat u hoort is een echt gesprek.',
     backOnline: 'Weer verbonden.',
   },
   alerts: {

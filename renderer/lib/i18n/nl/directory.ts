@@ -36,7 +36,7 @@ export const directory: Catalogue['directory'] = {
       email: 'E-mail',
       note: 'Notitie',
     },
-    skipped: (n) => `${n} regels worden overgeslagen`,
+    skipped: (n: number) => (n === 1 ? 'Eén regel wordt overgeslagen' : `${n} regels worden overgeslagen`),
     line: (n) => `Regel ${n}`,
     problems: {
       name: 'geen naam',
