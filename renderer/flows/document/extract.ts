@@ -87,12 +87,19 @@ function handedOver(document: FlowDocument, ids: ReadonlySet<string>) {
   }
 }
 
+/** The chosen part without its Exits: they end this flow, and go on doing so. */
+function withoutExits({ nodes }: FlowDocument, chosen: ReadonlySet<string>): ReadonlySet<string> {
+  const exits = new Set(nodes.filter(({ type }) => type === 'exit').map(({ id }) => id))
+  return new Set([...chosen].filter((id) => !exits.has(id)))
+}
+
 /** The chosen part as a flow of that name; refused when it has no single way in, or holds Start. */
 export function extraction(
   document: FlowDocument,
-  ids: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
   name: string,
 ): Extraction | { refusal: ExtractRefusal } {
+  const ids = withoutExits(document, chosen)
   const found = entryOf(document, ids)
   if ('refusal' in found) return found
   const part = copyOf(document, ids)

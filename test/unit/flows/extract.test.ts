@@ -79,6 +79,15 @@ describe('a part of a flow as a flow of its own', () => {
     expect(extraction(office(), new Set(['note']), 'x')).toEqual({ refusal: 'nothing' })
   })
 
+  test('an Exit among the chosen ends this flow as before, not the new one', () => {
+    const every = everyNode()
+    expect(extraction(every, new Set(['exit']), 'x')).toEqual({ refusal: 'nothing' })
+    const { inner, outer, problems } = made(['record', 'exit'], every)
+    expect(outer.nodes.some(({ id }) => id === 'exit')).toBe(true)
+    expect(inner.nodes.some(({ id }) => id === 'record')).toBe(true)
+    expect(problems).toEqual([])
+  })
+
   test('whatever is chosen is refused or leaves two flows without new errors', () => {
     const every = everyNode()
     const ids = every.nodes.map(({ id }) => id)
