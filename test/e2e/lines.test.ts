@@ -122,6 +122,23 @@ test('a paused recording leaves out what is said; the mark survives a reload, ke
   )
 })
 
+test('keys of the keypad reach the other side, in their order, however fast they are pressed', async () => {
+  const { page, office } = seat
+  const caller = await dialIn('+4930800555')
+  await button('Answer').click()
+  await caller.audio.waitForTone(880, { minMs: 200 })
+  await button('Keypad').click()
+  for (const key of ['4', '2', '#'])
+    await page
+      .getByRole('button', { name: `Key ${key}` })
+      .first()
+      .click()
+  await caller.audio.waitForKeys('42#')
+  await page.keyboard.press('Alt+x')
+  await until('the end', () => caller.state === 'ended')
+  await office.assertQuiet()
+})
+
 test('a microphone that is pulled out during a call is replaced by the one that is there', async () => {
   const { page, office } = seat
   await page.evaluate(() => {
