@@ -14,6 +14,7 @@ export const usage = `Cordboard, the host without a desktop.
   --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
   --data <folder>       data folder (${defaultFolder()})
   --demo                simulated callers and operators, no telephone system
+  --quiet               with --demo: a new office in which nobody calls
   --stop-pbx            end the managed Asterisk with the host (by default it stays and serves callers)
   --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
   --ari-user <user>     its ARI user (cordboard)
@@ -32,6 +33,7 @@ const values = z.object({
   name: z.array(z.string()).default([]),
   data: z.string().min(1).optional(),
   demo: z.boolean().default(false),
+  quiet: z.boolean().default(false),
   'stop-pbx': z.boolean().default(false),
   bench: z.boolean().default(false),
   ari: z.url({ protocol: /^https?$/ }).optional(),
@@ -47,6 +49,7 @@ const options = {
   name: { type: 'string', multiple: true },
   data: { type: 'string' },
   demo: { type: 'boolean' },
+  quiet: { type: 'boolean' },
   'stop-pbx': { type: 'boolean' },
   bench: { type: 'boolean' },
   ari: { type: 'string' },
@@ -63,7 +66,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     const issue = given.error.issues[0]
     throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`)
   }
-  const { port, host, name, data, demo, ari, open, help } = given.data
+  const { port, host, name, data, demo, quiet, ari, open, help } = given.data
   if (help) return 'help'
   const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
   if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
@@ -76,6 +79,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     start: {
       data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
       demo,
+      quiet,
       stopPbx: given.data['stop-pbx'],
       bench: given.data.bench,
       bindAddress: /^(127\.|localhost$|::1$)/.test(host) ? '127.0.0.1' : '0.0.0.0',

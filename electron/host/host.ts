@@ -12,7 +12,8 @@ import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
 import { writeCallFile } from './callFile.ts'
-import { demoOffice } from './demo.ts'
+import { bustle } from './demo/bustle.ts'
+import { furnish, leaveMessages } from './demo/furnish.ts'
 import { expireRecordings } from './expireRecordings.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
@@ -50,7 +51,7 @@ export const startHost: StartHost = async (options) => {
     for (const free of releases.splice(0).reverse()) await free()
   }
   try {
-    await makeStarterOffice(store, !options.ari)
+    const fresh = await makeStarterOffice(store, !options.ari)
     let config: OfficeConfig = store.office.loadConfig()
     const given = {
       store,
@@ -63,6 +64,12 @@ export const startHost: StartHost = async (options) => {
     }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true))
+    const furnished = fresh && line.kind === 'demo' && !options.quiet
+    if (furnished) {
+      given.progress('Furnishing the demo office …')
+      await furnish(store, wallClock.now())
+      config = store.office.loadConfig()
+    }
     const outside = openOutside(store, { data: options.data, log, config: () => config })
     releases.push(() => outside.close())
     const { speech, recogniser } = openVoice({
@@ -79,6 +86,7 @@ export const startHost: StartHost = async (options) => {
       recordingsDir: line.recordingsDir,
       recordingUrl: links.url,
     })
+    if (furnished) await leaveMessages(store, { speech, media, recordingsDir: line.recordingsDir, log })
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
@@ -185,6 +193,9 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   }
 }
 
+const enliven = (engine: Engine, sim: SimTelephony, config: OfficeConfig) =>
+  bustle({ engine, sim, clock: wallClock, chance: dice, config, pause: [3, 12], most: 8 })
+
 function demoLine(options: HostOptions, given: LineGiven): Line {
   const sim = new SimTelephony(wallClock)
   sim.keepCommands = false
@@ -195,7 +206,7 @@ function demoLine(options: HostOptions, given: LineGiven): Line {
     port: demoPort(),
     sipWebSocketUrl: null,
     managed: null,
-    enliven: (engine) => demoOffice(engine, sim, given.config),
+    ...(options.quiet ? {} : { enliven: (engine) => enliven(engine, sim, given.config()) }),
   }
 }
 

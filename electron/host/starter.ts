@@ -31,7 +31,7 @@ export function receptionFlow(timeZone: string): FlowDocument {
         timeZone,
         weekly: { mon: allDay, tue: allDay, wed: allDay, thu: allDay, fri: allDay, sat: allDay, sun: allDay },
       }),
-      node('menu', 'menu', 'Main menu', 2, 0, {
+      node('menu', 'menu', 'Main menu', 2, -1, {
         prompt: say('Welcome. To speak to us, press 1. To leave a message, press 2. To be called back, press 3.', {
           de: 'Willkommen. Um mit uns zu sprechen, drücken Sie 1. Für eine Nachricht drücken Sie 2. Für einen Rückruf drücken Sie 3.',
           nl: 'Welkom. Om ons te spreken, toets 1. Voor een bericht, toets 2. Om teruggebeld te worden, toets 3.',
@@ -48,8 +48,8 @@ export function receptionFlow(timeZone: string): FlowDocument {
           es: 'Esa opción no existe.',
         }),
       }),
-      node('queue', 'queue', 'Reception queue', 3, -1, { queueId: 'reception', maxWaitSeconds: 300 }),
-      node('message', 'voicemail', 'Leave a message', 3, 0, {
+      node('queue', 'queue', 'Reception queue', 3, -1.6, { queueId: 'reception', maxWaitSeconds: 300 }),
+      node('message', 'voicemail', 'Leave a message', 4, 0.1, {
         mailboxId: 'reception',
         greeting: say('Please leave a message after the tone.', {
           de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
@@ -58,8 +58,8 @@ export function receptionFlow(timeZone: string): FlowDocument {
           es: 'Deje un mensaje después de la señal.',
         }),
       }),
-      node('callback', 'callback', 'Call me back', 3, 1, { queueId: 'reception', numberFrom: 'callerId' }),
-      node('bye', 'hangup', 'End', 4, -1),
+      node('callback', 'callback', 'Call me back', 3, -2.1, { queueId: 'reception', numberFrom: 'callerId' }),
+      node('bye', 'hangup', 'End', 4, -1.6),
     ],
     edges: [
       edge('start', 'next', 'hours'),

@@ -14,12 +14,12 @@ import { Engine } from '../../engine/engine.ts'
 import type { FlowSource, Ports } from '../../engine/ports.ts'
 import { VirtualClock } from '../../telephony/sim/clock.ts'
 import type { SimCaller, SimChannel, SimPhone } from '../../telephony/sim/people.ts'
-import { MemoryCallLog, MemoryJournal, memoryStores } from '../../telephony/sim/stores.ts'
+import { MemoryCallLog, memoryStores } from '../../telephony/sim/stores.ts'
 import { SimTelephony } from '../../telephony/sim/telephony.ts'
-import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../telephony/sim/web.ts'
 import { HandWrittenAnswers } from './answers.ts'
 import { simulatedOffice } from './office.ts'
-import { spokenMs, standInMedia, standInSpeech } from './sounds.ts'
+import { simulatedPorts } from './ports.ts'
+import { spokenMs } from './sounds.ts'
 
 /** At most this much passes while the caller waits for something to happen, ms. */
 const longestWaitMs = 30 * 60_000
@@ -68,30 +68,20 @@ export class SimulatedCall {
   private ports(): Ports {
     const { document, flows } = this.given
     const own = (id: string) => id === document.id
-    let ids = 0
     return {
-      telephony: this.sim,
-      clock: this.clock,
-      // The same call takes the same way each time.
-      chance: { next: () => 0.4, id: () => `${++ids}` },
-      speech: standInSpeech,
-      media: standInMedia(this.sim),
-      journal: new MemoryJournal(),
-      callLog: this.log,
+      ...simulatedPorts({
+        sim: this.sim,
+        clock: this.clock,
+        http: this.answers,
+        flows: {
+          published: (id) => (own(id) ? { version: 0, document } : (flows?.published(id) ?? null)),
+          version: (id, version) => (own(id) ? document : (flows?.version(id, version) ?? null)),
+          named: (name) => (name === document.name ? document.id : (flows?.named(name) ?? null)),
+        },
+        config: () => this.config,
+      }),
       ...this.stores,
-      http: this.answers,
-      streams: simStreams,
-      scripts: simScripts,
-      recogniser: simRecogniser,
-      webAudio: simWebAudio,
-      pins: { find: async () => null },
-      flows: {
-        published: (id) => (own(id) ? { version: 0, document } : (flows?.published(id) ?? null)),
-        version: (id, version) => (own(id) ? document : (flows?.version(id, version) ?? null)),
-        named: (name) => (name === document.name ? document.id : (flows?.named(name) ?? null)),
-      },
-      config: () => this.config,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
+      callLog: this.log,
     }
   }
 

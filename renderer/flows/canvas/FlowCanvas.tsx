@@ -34,7 +34,7 @@ const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard }
 const edgeTypes = { way: WayLine }
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: 'userSpaceOnUse' } }
 const grid: [number, number] = [20, 20]
-const fitOptions = { padding: 0.15, maxZoom: 1 }
+const fitOptions = { padding: 0.08, maxZoom: 1 }
 /** Above so many nodes the whole would be too small to read: a flow opens at its beginning. */
 const readable = 60
 /** Below this zoom the cards say less in larger letters. */

@@ -21,7 +21,7 @@ export function useCanvas(): CanvasView {
   const store = useStoreApi()
   return useMemo(
     () => ({
-      fit: () => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 150 }),
+      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 150 }),
       middle: () => {
         const { width, height, transform } = store.getState()
         const [x, y, zoom] = transform

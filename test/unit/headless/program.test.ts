@@ -69,7 +69,7 @@ describe('the command line', () => {
       host: '127.0.0.1',
       names: [],
       open: false,
-      start: { data: '/d', demo: false, stopPbx: false, bench: false, bindAddress: '127.0.0.1' },
+      start: { data: '/d', demo: false, quiet: false, stopPbx: false, bench: false, bindAddress: '127.0.0.1' },
     })
   })
 

@@ -29,7 +29,7 @@ export const app: Catalogue['app'] = {
     stalled: 'Der Host antwortet nicht. Es wird auf ihn gewartet …',
     lostHelp: 'Laufende Gespräche gehen weiter. Was Sie jetzt drücken, wird nicht nachgeholt.',
     pbxDown: 'Die Telefonanlage ist nicht verbunden. Gespräche gehen weiter; neue kommen, sobald sie antwortet.',
-    demo: 'Demo-Büro: Anrufer und Mitarbeiter sind simuliert. Es wurde kein Asterisk gefunden; was Sie hören, ist kein echter Anruf.',
+    demo: 'Demo-Büro: Anrufer und Mitarbeiter sind simuliert; nichts, was Sie hören, ist ein echter Anruf.',
     backOnline: 'Wieder verbunden.',
   },
   alerts: { emergency: 'Notruf', pbx: 'Telefonanlage', lockout: 'Sperre', fault: 'Fehler in einem Anruf', info: 'Hinweis' },

@@ -27,7 +27,7 @@ export const app = {
     stalled: 'The host does not answer. Waiting for it…',
     lostHelp: 'Running calls go on. Nothing you press now is kept for later.',
     pbxDown: 'The telephone system is not connected. Calls go on; new ones are taken up as soon as it answers.',
-    demo: 'Demo office: callers and operators are simulated. No Asterisk was found, so nothing you hear here is a real call.',
+    demo: 'Demo office: callers and operators are simulated, nothing you hear is a real call.',
     backOnline: 'Connected again.',
   },
   alerts: { emergency: 'Emergency call', pbx: 'Telephone system', lockout: 'Lockout', fault: 'A call had a fault', info: 'Note' },

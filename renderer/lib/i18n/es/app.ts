@@ -33,7 +33,7 @@ export const app: Catalogue['app'] = {
     stalled: 'El host no responde. Esperando…',
     lostHelp: 'Las llamadas en curso continúan. Lo que pulse ahora no se guarda para después.',
     pbxDown: 'La centralita no está conectada. Las llamadas continúan; las nuevas llegarán en cuanto responda.',
-    demo: 'Oficina de demostración: llamantes y operadores son simulados. No se encontró Asterisk; nada de lo que oiga es una llamada real.',
+    demo: 'Oficina de demostración: llamantes y operadores son simulados; nada de lo que oiga es una llamada real.',
     backOnline: 'Conectado de nuevo.',
   },
   alerts: {

@@ -33,7 +33,7 @@ export const app: Catalogue['app'] = {
     stalled: 'L’hôte ne répond pas. En attente…',
     lostHelp: 'Les appels en cours continuent. Ce que vous pressez maintenant n’est pas conservé.',
     pbxDown: 'Le central téléphonique n’est pas connecté. Les appels continuent ; les nouveaux arriveront dès qu’il répondra.',
-    demo: 'Bureau de démonstration : appelants et opérateurs sont simulés. Aucun Asterisk trouvé ; rien de ce que vous entendez n’est un vrai appel.',
+    demo: 'Bureau de démonstration : appelants et opérateurs sont simulés ; rien de ce que vous entendez n’est un vrai appel.',
     backOnline: 'De nouveau connecté.',
   },
   alerts: {
