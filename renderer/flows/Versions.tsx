@@ -5,7 +5,6 @@ import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
-import { Section } from '../ui/index.ts'
 
 type Version = Awaited<ReturnType<typeof rpc.flows.versions>>[number]
 type VersionsProps = {
@@ -29,46 +28,44 @@ export function Versions({ flowId, load, shown, onShow, onRestored }: VersionsPr
       onRestored()
     })
   return (
-    <Section title={words.versions}>
-      <Loaded load={load} rows={3}>
-        {(versions) => (
-          <Stack gap="sm" p="md">
-            {versions.length === 0 && (
-              <Text size="sm" c="dimmed">
-                {words.noVersions}
-              </Text>
-            )}
-            {[...versions]
-              .sort((a, b) => b.version - a.version)
-              .map(({ version, publishedAt, by, note }, index) => (
-                <div key={version}>
-                  <Group gap="xs">
-                    <Text fw={600}>{words.version(version)}</Text>
-                    {index === 0 && (
-                      <Badge color="teal" c="var(--cord-good)">
-                        {words.published}
-                      </Badge>
-                    )}
-                  </Group>
-                  <Text size="xs" c="dimmed">
-                    {shortMoment(publishedAt, now)} {words.by(by)}
-                  </Text>
-                  {note && <Text size="sm">{note}</Text>}
-                  <Group gap={6} mt={4}>
-                    <Button size="compact-xs" variant="default" onClick={() => onShow(shown === version ? null : version)}>
-                      {shown === version ? words.backToDraft : words.view}
+    <Loaded load={load} rows={3}>
+      {(versions) => (
+        <Stack gap="md">
+          {versions.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {words.noVersions}
+            </Text>
+          )}
+          {[...versions]
+            .sort((a, b) => b.version - a.version)
+            .map(({ version, publishedAt, by, note }, index) => (
+              <div key={version}>
+                <Group gap="xs">
+                  <Text fw={600}>{words.version(version)}</Text>
+                  {index === 0 && (
+                    <Badge color="teal" c="var(--cord-good)">
+                      {words.published}
+                    </Badge>
+                  )}
+                </Group>
+                <Text size="xs" c="dimmed">
+                  {shortMoment(publishedAt, now)} {words.by(by)}
+                </Text>
+                {note && <Text size="sm">{note}</Text>}
+                <Group gap={6} mt={4}>
+                  <Button size="compact-xs" variant="default" onClick={() => onShow(shown === version ? null : version)}>
+                    {shown === version ? words.backToDraft : words.view}
+                  </Button>
+                  {admin && (
+                    <Button size="compact-xs" variant="default" loading={busy} onClick={() => restore(version)}>
+                      {words.restore}
                     </Button>
-                    {admin && (
-                      <Button size="compact-xs" variant="default" loading={busy} onClick={() => restore(version)}>
-                        {words.restore}
-                      </Button>
-                    )}
-                  </Group>
-                </div>
-              ))}
-          </Stack>
-        )}
-      </Loaded>
-    </Section>
+                  )}
+                </Group>
+              </div>
+            ))}
+        </Stack>
+      )}
+    </Loaded>
   )
 }

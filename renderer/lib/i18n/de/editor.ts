@@ -247,7 +247,8 @@ export const editor = {
   warnings: (count: number) => `${count} zu prüfen`,
   fix: 'Beheben',
   nextProblem: 'Nächstes Problem (F8)',
-  publishBlocked: (count: number) => `Zuerst sind ${count} Probleme zu beheben.`,
+  publishBlocked: (count: number) =>
+    count === 1 ? 'Zuerst ist ein Problem zu beheben.' : `Zuerst sind ${count} Probleme zu beheben.`,
   changesSince: (version: number) => `Änderungen seit Version ${version}`,
   firstVersion: 'Dies ist die erste Version.',
   noChanges: 'Nichts hat sich geändert.',

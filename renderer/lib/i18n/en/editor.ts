@@ -246,7 +246,8 @@ export const editor = {
   warnings: (count: number) => `${count} to look at`,
   fix: 'Mend',
   nextProblem: 'Next problem (F8)',
-  publishBlocked: (count: number) => `${count} problems have to be mended first.`,
+  publishBlocked: (count: number) =>
+    count === 1 ? 'One problem has to be mended first.' : `${count} problems have to be mended first.`,
   changesSince: (version: number) => `Changes since version ${version}`,
   firstVersion: 'This is the first version.',
   noChanges: 'Nothing has changed.',

@@ -247,7 +247,8 @@ export const editor = {
   warnings: (count: number) => `${count} por revisar`,
   fix: 'Arreglar',
   nextProblem: 'Problema siguiente (F8)',
-  publishBlocked: (count: number) => `Antes hay que arreglar ${count} problemas.`,
+  publishBlocked: (count: number) =>
+    count === 1 ? 'Antes hay que arreglar un problema.' : `Antes hay que arreglar ${count} problemas.`,
   changesSince: (version: number) => `Cambios desde la versión ${version}`,
   firstVersion: 'Esta es la primera versión.',
   noChanges: 'No ha cambiado nada.',

@@ -247,7 +247,8 @@ export const editor = {
   warnings: (count: number) => `${count} à vérifier`,
   fix: 'Corriger',
   nextProblem: 'Problème suivant (F8)',
-  publishBlocked: (count: number) => `Il faut d’abord corriger ${count} problèmes.`,
+  publishBlocked: (count: number) =>
+    count === 1 ? 'Il faut d’abord corriger un problème.' : `Il faut d’abord corriger ${count} problèmes.`,
   changesSince: (version: number) => `Changements depuis la version ${version}`,
   firstVersion: 'C’est la première version.',
   noChanges: 'Rien n’a changé.',

@@ -246,7 +246,8 @@ export const editor = {
   warnings: (count: number) => `${count} om te bekijken`,
   fix: 'Herstellen',
   nextProblem: 'Volgend probleem (F8)',
-  publishBlocked: (count: number) => `Eerst moeten ${count} problemen worden hersteld.`,
+  publishBlocked: (count: number) =>
+    count === 1 ? 'Eerst moet één probleem worden hersteld.' : `Eerst moeten ${count} problemen worden hersteld.`,
   changesSince: (version: number) => `Wijzigingen sinds versie ${version}`,
   firstVersion: 'Dit is de eerste versie.',
   noChanges: 'Er is niets gewijzigd.',
