@@ -29,6 +29,7 @@ type VoiceProps = { of: Language; draft: SpeechSettings; voices: Voices; readOnl
 /** One language's voice, with a sentence to hear it, by the settings as they stand in the form. */
 function VoiceOf({ of, draft, voices, readOnly, set }: VoiceProps) {
   const { busy, run } = useWork()
+  const mayHear = useMay('supervisor')
   const own = voices.filter((voice) => voice.language === of)
   const chosen = draft.voices[of] ?? ''
   const name = text.settings.fields.languages[of]
@@ -57,15 +58,17 @@ function VoiceOf({ of, draft, voices, readOnly, set }: VoiceProps) {
         data={[{ value: '', label: words().standard }, ...options, ...known]}
         onChange={(event) => set(textOf(event))}
       />
-      <Button
-        variant="default"
-        loading={busy}
-        leftSection={<IconPlayerPlayFilled size={14} />}
-        aria-label={`${words().test}: ${name}`}
-        onClick={hear}
-      >
-        {words().test}
-      </Button>
+      {mayHear && (
+        <Button
+          variant="default"
+          loading={busy}
+          leftSection={<IconPlayerPlayFilled size={14} />}
+          aria-label={`${words().test}: ${name}`}
+          onClick={hear}
+        >
+          {words().test}
+        </Button>
+      )}
     </Group>
   )
 }

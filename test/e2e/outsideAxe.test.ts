@@ -80,7 +80,7 @@ test('forms and dialogs', async () => {
     found.push(...(await axeFindings(page, what)))
   }
   expect(found).toEqual([])
-}, 120_000)
+}, 180_000)
 
 test('the same pages of an office that has nothing yet', async () => {
   const found: string[] = []
