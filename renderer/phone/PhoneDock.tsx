@@ -67,7 +67,7 @@ export function CallOver() {
   if (!calls) return null
   return (
     <Paper
-      component="section"
+      role="toolbar"
       aria-label={text.phone.title}
       shadow="lg"
       p="sm"
@@ -91,7 +91,7 @@ export function PhoneDock({ height }: { height: number }) {
   const has = usePhone((state) => state.extension !== null)
   return (
     <Group
-      component="section"
+      role="toolbar"
       aria-label={text.phone.title}
       h={height}
       px="xs"

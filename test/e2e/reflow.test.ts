@@ -1,6 +1,7 @@
 // Every page at 200 % of a window of 1024×700, which leaves 512×350 CSS pixels (WCAG 1.4.10): nothing is cut off or to be
 // scrolled sideways, and a call is answered and ended from every page, by mouse and by key.
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openChromium } from './support/chromium.ts'
@@ -94,7 +95,7 @@ test('on every page a call that rings can be answered or turned away by mouse', 
     await open(path)
     await page.locator('[data-state=registered]:visible').first().waitFor()
     host.ring()
-    const dock = page.getByRole('region', { name: 'Telephone' }).last()
+    const dock = page.getByRole('toolbar', { name: 'Telephone' })
     const answer = dock.getByRole('button', { name: 'Answer' })
     await answer.waitFor()
     if (!(await underMouse(answer))) missing.push(`${path}: answer`)
@@ -113,7 +114,7 @@ test('the telephone opens over the page, dials by name and is ended in the row b
   await page.keyboard.type('Bram')
   await page.getByText('Bram de Wit').first().waitFor()
   await page.keyboard.press('Enter')
-  const dock = page.getByRole('region', { name: 'Telephone' }).last()
+  const dock = page.getByRole('toolbar', { name: 'Telephone' })
   await dock.getByRole('button', { name: 'Hang up' }).click()
   await dock.getByRole('button', { name: 'Hang up' }).waitFor({ state: 'detached' })
   await dock.getByRole('button', { name: 'Telephone' }).click()
@@ -122,4 +123,22 @@ test('the telephone opens over the page, dials by name and is ended in the row b
   await dock.getByRole('button', { name: 'Hang up' }).waitFor()
   await page.keyboard.press('Alt+x')
   await dock.getByRole('button', { name: 'Hang up' }).waitFor({ state: 'detached' })
+})
+
+test('axe finds nothing in the row below, nor in the telephone that lies over the page', async () => {
+  const found: string[] = []
+  const look = async (name: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    found.push(...violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html.slice(0, 160)}`))
+  }
+  await open('')
+  await page.locator('[data-state=registered]:visible').first().waitFor()
+  await look('row')
+  host.ring()
+  await page.getByRole('button', { name: 'Answer', exact: true }).last().waitFor()
+  await look('ringing')
+  await page.getByRole('toolbar', { name: 'Telephone' }).getByRole('button', { name: 'Telephone' }).click()
+  await look('over the page')
+  await page.getByRole('toolbar', { name: 'Telephone' }).getByRole('button', { name: 'Reject' }).click()
+  expect(found).toEqual([])
 })

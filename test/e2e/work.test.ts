@@ -102,3 +102,20 @@ test('the history: narrowed by number and outcome, a call’s story with recordi
   await page.getByText('Bram de Wit · no answer').waitFor()
   expect(await page.getByRole('link', { name: 'Replay on the flow' }).getAttribute('href')).toContain('/flows/reception?call=c-0')
 })
+
+test('the softphone’s last calls, missed ones told apart, with their notes; a click puts the number into the field', async () => {
+  await open('')
+  const recent = page.getByRole('region', { name: 'Recent calls' })
+  await recent.getByRole('button', { name: /^Incoming Praxis Dr. Sommer Order · Wants the larger model/ }).waitFor()
+  await recent.getByRole('button', { name: /^Missed Karl Neumann/ }).click()
+  const number = page.getByLabel('Number', { exact: true })
+  expect(await number.inputValue()).toBe('+4915112345678')
+  expect(await button('Hang up').count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await button('Hang up').click()
+  await button('Hang up').waitFor({ state: 'detached' })
+  // Enter on an empty field brings the last number back, Enter again dials it.
+  await number.focus()
+  await page.keyboard.press('Enter')
+  expect(await number.inputValue()).toBe('+4915112345678')
+})

@@ -19,6 +19,7 @@ export function tellUndoable(message: string, undo: () => Promise<unknown>): voi
     id,
     color: 'teal',
     autoClose: standsFor,
+    closeButtonProps: { 'aria-label': text.common.close },
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>
