@@ -1,7 +1,8 @@
 // Handing a conversation over: blind and attended transfer, three-way merge, REFER from desk phones. All of it is done by the host, in bridges.
 import type { Call } from './call.ts'
 import { Redirected } from './ends.ts'
-import type { FarEnd, Side, Talk } from './talk.ts'
+import type { FarEnd } from './leg.ts'
+import type { Side, Talk } from './talk.ts'
 
 /** The other call that is asked about, or merged, is not connected. */
 export class NotAnswered extends Error {

@@ -141,3 +141,12 @@ export class Leg implements ChannelOwner {
     this.call.hideLeg(this.channelId)
   }
 }
+
+/** A party taken out of its talk, to be joined to another. */
+export type FarEnd = {
+  channelId: string
+  sipCallId: string | null
+  extension: string | null
+  destination: string
+  adopt(call: Call): Leg
+}

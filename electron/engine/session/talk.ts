@@ -1,7 +1,7 @@
 // Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
 import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
-import { Leg } from './leg.ts'
+import { type FarEnd, Leg } from './leg.ts'
 import { BridgeRecording } from './recording.ts'
 import { ringAgain } from './rejoin.ts'
 
@@ -137,9 +137,13 @@ export class Talk {
       this.finish('legLeft')
       return
     }
-    this.leg = guest
-    this.watch(guest)
-    this.options.onLegChanged?.(guest)
+    this.turnTo(guest)
+  }
+  /** From now on the other side is this one. */
+  private turnTo(leg: Leg): void {
+    this.leg = leg
+    this.watch(leg)
+    this.options.onLegChanged?.(leg)
     this.call.changed()
   }
 
@@ -223,11 +227,8 @@ export class Talk {
   replaceLeg(far: FarEnd): void {
     const old = this.leg
     old.events = {}
-    this.leg = far.adopt(this.call)
-    this.watch(this.leg)
+    this.turnTo(far.adopt(this.call))
     old.drop('normal')
-    this.options.onLegChanged?.(this.leg)
-    this.call.changed()
   }
 
   /** Lets go of the party that is not `extension`, without hanging it up; the talk is over. */
@@ -276,10 +277,7 @@ export class Talk {
       this.hangup(old)
       return
     }
-    this.leg = leg
-    this.watch(leg)
-    this.options.onLegChanged?.(leg)
-    this.call.changed()
+    this.turnTo(leg)
   }
 
   hangup(channelId: string): void {
@@ -293,12 +291,3 @@ export class Talk {
 }
 
 const isConsole = (endpoint: string): boolean => /^PJSIP\/\d+-web$/.test(endpoint)
-
-/** A party taken out of its talk, to be joined to another. */
-export type FarEnd = {
-  channelId: string
-  sipCallId: string | null
-  extension: string | null
-  destination: string
-  adopt(call: Call): Leg
-}
