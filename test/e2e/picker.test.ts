@@ -88,3 +88,22 @@ test('Shift+Enter asks first, Alt+C completes: caller and colleague hear each ot
   await asked.untilEnded()
   await office.assertQuiet()
 })
+
+test('a colleague in the directory is one click and Enter away while one talks', async () => {
+  const { page, office, desk } = seat
+  const sam = await office.desk('202')
+  const caller = await talking('+4930810444')
+  await page.goto(`${desk.address}#/directory`)
+  await page.getByRole('button', { name: /^Sam.*202.*Free$/ }).click()
+  expect(await picker().inputValue()).toBe('202')
+  await page.getByRole('option', { name: /Sam.*Free/ }).waitFor()
+  await picker().press('Enter')
+  const theirs = await sam.nextCall()
+  theirs.answer()
+  await theirs.untilAnswered()
+  theirs.audio.sendTone(660)
+  await caller.audio.waitForTone(660, { minMs: 200 })
+  await caller.hangup()
+  await theirs.untilEnded()
+  await office.assertQuiet()
+})
