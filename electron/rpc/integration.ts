@@ -15,12 +15,12 @@ export const integrationProcedures = (os: Guarded, deps: Deps) => {
     calls: api.calls.handler(() => integration.calls()),
     originate: api.originate.handler(async ({ input, context }) => {
       const placed = await integration.originate(input.extension, input.to)
-      note(context.user, 'originate', input.extension, input.to)
+      note(context.user, 'call.originate', input.extension, input.to)
       return placed
     }),
     hangup: api.hangup.handler(async ({ input, context }) => {
       await integration.hangup(input.callId)
-      note(context.user, 'hangup', input.callId)
+      note(context.user, 'call.hangup', input.callId)
       return ok
     }),
     callbacks: api.callbacks.handler(({ input }) =>
@@ -50,7 +50,7 @@ export const integrationProcedures = (os: Guarded, deps: Deps) => {
       if (input.state === 'paused') desk.pause(input.id, input.reason)
       else if (input.state === 'available') desk.resume(input.id)
       else desk.logout(input.id)
-      note(context.user, 'operator', input.id, input.state)
+      note(context.user, 'operator.set', input.id, input.state)
       return ok
     }),
     live: api.live.handler(({ signal, context }) => follow(deps.engine.live, {}, signal, context.present)),

@@ -7,17 +7,9 @@ import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { Nothing } from '../ui/index.ts'
+import { actionWords } from './auditWords.ts'
 
 type Entry = Awaited<ReturnType<typeof rpc.system.audit>>[number]
-
-/** `queue.save` in words, where both of its halves have one. */
-function actionWords(action: string): string {
-  const [what = '', verb = ''] = action.split('.')
-  const { things, verbs } = text.admin.audit
-  const thing = (things as Partial<Record<string, string>>)[what]
-  const did = (verbs as Partial<Record<string, string>>)[verb]
-  return thing && did ? `${thing}: ${did}` : action
-}
 
 function Entries({ entries, names }: { entries: readonly Entry[]; names: ReadonlyMap<string, string> }) {
   const now = useHostNow()
@@ -76,7 +68,7 @@ export function Audit() {
       </Group>
       <Loaded load={load}>
         {([entries, users]) => {
-          const names = new Map(users.map(({ id, name }) => [id, name]))
+          const names = new Map([['host', text.admin.audit.host], ...users.map(({ id, name }): [string, string] => [id, name])])
           const told = (entry: Entry) =>
             `${names.get(entry.userId)} ${actionWords(entry.action)} ${entry.target} ${entry.detail}`.toLowerCase()
           const shown = entries.filter((entry) => told(entry).includes(query.toLowerCase()))

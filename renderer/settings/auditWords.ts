@@ -1,0 +1,14 @@
+// The audit trail's actions in words.
+import { text } from '../lib/i18n/index.ts'
+
+const api = 'api.'
+
+/** `queue.save` in words, `api.queue.save` with by whom; as it is where either half has none. */
+export function actionWords(action: string): string {
+  if (action.startsWith(api)) return text.admin.audit.byApi(actionWords(action.slice(api.length)))
+  const [what = '', verb = ''] = action.split('.')
+  const { things, verbs } = text.admin.audit
+  const thing = (things as Partial<Record<string, string>>)[what]
+  const did = (verbs as Partial<Record<string, string>>)[verb]
+  return thing && did ? `${thing}: ${did}` : action
+}
