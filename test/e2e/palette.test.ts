@@ -28,10 +28,19 @@ afterAll(async () => {
 })
 
 const dialog = () => page.getByRole('dialog')
-async function search(query: string): Promise<void> {
+async function openPalette(): Promise<void> {
   await dialog().waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
-  await dialog().getByRole('textbox').waitFor()
+  await expect
+    .poll(() =>
+      dialog()
+        .getByRole('textbox')
+        .evaluate((field) => field === document.activeElement),
+    )
+    .toBe(true)
+}
+async function search(query: string): Promise<void> {
+  await openPalette()
   await page.keyboard.type(query)
 }
 const entries = () => dialog().textContent()
@@ -57,12 +66,12 @@ test('while it rings: answer and reject with their keys; before and after, neith
   await page.keyboard.press('Escape')
   host.ring()
   await page.getByRole('button', { name: 'Answer', exact: true }).waitFor()
-  await page.keyboard.press('Control+k')
+  await openPalette()
   await dialog().getByText('Alt A').waitFor()
   await dialog().getByText('Alt R').waitFor()
   await page.keyboard.type('Reject')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Answer' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Answer', exact: true }).waitFor({ state: 'detached' })
 })
 
 test('who waits longest can be taken, the oldest callback returned, and my state offers what fits it', async () => {
