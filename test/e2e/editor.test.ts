@@ -31,11 +31,28 @@ async function leadOnTo(from: Locator, name: RegExp): Promise<void> {
 /** From a port to the step that is there already. */
 async function connect(from: Locator, to: string): Promise<void> {
   const edges = ways().length
-  await drag(from, await middleOf(way(to, 'in')))
+  await drag(from, way(to, 'in'))
   await until('the way', () => ways().length === edges + 1)
 }
 
+/** The place in the middle of the first edge that leaves that step. */
+const halfWay = (from: string) =>
+  editor.page
+    .locator(`.react-flow__edge[data-id^="${from} "] path`)
+    .first()
+    .evaluate((line: SVGPathElement) => {
+      const { x, y } = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM() ?? undefined)
+      return { x, y }
+    })
+
+/** Nothing is chosen, so that the canvas has all the room, and everything is in sight. */
+async function seeAll(): Promise<void> {
+  await editor.page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
+  await zoomToFit()
+}
+
 async function arrange(): Promise<void> {
+  await seeAll()
   await button('Arrange').click()
   await button('Undo: arrange').waitFor()
   await zoomToFit()
@@ -81,7 +98,7 @@ test('the whole reception is drawn by mouse: dragged, led on, connected, put bet
   for (const port of ['timeout', 'full', 'noOperators']) await connect(way('queue', port), 'voicemail')
   await arrange()
 
-  await fromPalette('Pause', await middleOf(page.locator('.react-flow__edge[data-id^="start"] path').first()))
+  await fromPalette('Pause', await halfWay('start'))
   await until('it between', () => ways().includes('pause.next>businessHours'))
   await saved()
   expect(ways().sort()).toEqual([
@@ -106,7 +123,7 @@ async function openAlways(): Promise<void> {
   const { page } = editor
   for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']) {
     const slots = page.getByRole('group', { name: day, exact: true }).getByRole('button')
-    await drag(slots.first(), await middleOf(slots.last()))
+    await drag(slots.first(), slots.last())
   }
   await until(
     () => `every day to be open: ${JSON.stringify(node('businessHours')?.config.weekly)}`,
@@ -121,7 +138,9 @@ test('problems are told and mended by a click; what is typed is undone and done 
   const { page } = editor
   await page.getByRole('tab', { name: /Problems/ }).click()
   await page.getByText('No problems.').waitFor()
-  await page.locator('.react-flow__edge[data-id^="menu"]').first().click({ force: true })
+  await seeAll()
+  const edge = await halfWay('menu')
+  await page.mouse.click(edge.x, edge.y)
   await page.keyboard.press('Delete')
   const mend = page.getByRole('button', { name: 'Mend' })
   await mend.first().click()
@@ -143,7 +162,8 @@ test('problems are told and mended by a click; what is typed is undone and done 
 test('it is published with a note, the second time with what has changed in sight', async () => {
   const { page } = editor
   await publish('The first one')
-  await step('pause').click()
+  await seeAll()
+  await step('pause').click({ position: { x: 10, y: 5 } })
   await button('Delete').click()
   await until('it gone', () => !node('pause'))
   await button('Publish').click()
@@ -162,7 +182,7 @@ test('it is published with a note, the second time with what has changed in sigh
 test('a real call walks it, and the caller is seen to move from step to step', async () => {
   const { office } = editor
   await office.change((o) => o.routes.save({ number: '5100', flowId }))
-  await zoomToFit()
+  await seeAll()
   await button('Watch calls in this flow').click()
   const caller = await office.dial('5100', '+4930777')
   await caller.untilAnswered()

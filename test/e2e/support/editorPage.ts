@@ -35,14 +35,17 @@ export function editorPage(flow: string | null, path = `flows/${flow}`) {
     })
   }
 
-  /** Drags from the middle of one thing to a place. */
-  async function drag(from: Locator, to: Place): Promise<void> {
+  /** Drags from the middle of one thing to a place, or to where something is by then: the canvas moves along near its rim. */
+  async function drag(from: Locator, to: Place | Locator): Promise<void> {
     const { page } = seat
-    const begin = await middleOf(from)
+    const where = async () => ('x' in to ? to : middleOf(to))
+    const [begin, end] = [await middleOf(from), await where()]
     await page.mouse.move(begin.x, begin.y)
     await page.mouse.down()
-    await page.mouse.move((begin.x + to.x) / 2, (begin.y + to.y) / 2, { steps: 4 })
-    await page.mouse.move(to.x, to.y, { steps: 4 })
+    await page.mouse.move((begin.x + end.x) / 2, (begin.y + end.y) / 2, { steps: 4 })
+    await page.mouse.move(end.x, end.y, { steps: 4 })
+    const last = await where()
+    await page.mouse.move(last.x, last.y, { steps: 2 })
     await page.mouse.up()
   }
 
