@@ -81,7 +81,8 @@ function Details({ id }: { id: string }) {
               </Title>
               <Text size="sm" c="dimmed">
                 {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion(call.flowVersion)]
-                  .filter(Boolean)
+                  // Who has no name is called by the number above.
+                  .filter((part) => part && part !== callerName(call.from, call.fromName))
                   .join(' · ')}
               </Text>
             </div>

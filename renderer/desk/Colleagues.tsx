@@ -1,19 +1,20 @@
 import { ActionIcon, Box, Group, Text, Tooltip } from '@mantine/core'
-import { IconPhone, IconUsers } from '@tabler/icons-react'
+import { IconPhone, IconPhoneOutgoing, IconUsers } from '@tabler/icons-react'
 import { useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { useMe } from '../lib/session.ts'
-import { dial, usePhone } from '../phone/index.ts'
+import { dial, offerTransfer, transferable, usePhone } from '../phone/index.ts'
 import { Nothing, Section, StateMark } from '../ui/index.ts'
 import classes from './desk.module.css'
 
 function Colleague({ id }: { id: string }) {
   const operator = useLive((state) => state.operators[id])
   const canCall = usePhone((state) => state.registration === 'registered')
+  const talking = usePhone((state) => transferable(state) !== null)
   const { run } = useWork()
   if (!operator) return null
-  const label = text.desk.callColleague(operator.name)
+  const label = talking ? text.phone.toNumber(operator.name) : text.desk.callColleague(operator.name)
   return (
     <Group className={classes.row} justify="space-between" wrap="nowrap" component="li">
       <Box miw={0}>
@@ -30,8 +31,13 @@ function Colleague({ id }: { id: string }) {
           {operator.extension}
         </Text>
         <Tooltip label={label}>
-          <ActionIcon variant="subtle" aria-label={label} disabled={!canCall} onClick={() => run(() => dial(operator.extension))}>
-            <IconPhone size={17} />
+          <ActionIcon
+            variant="subtle"
+            aria-label={label}
+            disabled={!canCall}
+            onClick={() => (talking ? offerTransfer(operator.extension) : run(() => dial(operator.extension)))}
+          >
+            {talking ? <IconPhoneOutgoing size={17} /> : <IconPhone size={17} />}
           </ActionIcon>
         </Tooltip>
       </Group>
@@ -39,7 +45,7 @@ function Colleague({ id }: { id: string }) {
   )
 }
 
-/** Who else is here, and a click to call them. */
+/** Who else is here; a click calls them, and during a call offers to transfer it to them. */
 export function Colleagues() {
   const { operatorId } = useMe()
   const ids = useLiveList((state) =>

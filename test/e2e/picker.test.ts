@@ -89,12 +89,15 @@ test('Shift+Enter asks first, Alt+C completes: caller and colleague hear each ot
   await office.assertQuiet()
 })
 
-test('a colleague in the directory is one click and Enter away while one talks', async () => {
+test.each([
+  ['the directory', 'directory', /^Sam.*202.*Free$/],
+  ['the desk', '', 'Transfer to Sam'],
+])('a colleague in %s is one click and Enter away while one talks', async (_where, path, name) => {
   const { page, office, desk } = seat
   const sam = await office.desk('202')
   const caller = await talking('+4930810444')
-  await page.goto(`${desk.address}#/directory`)
-  await page.getByRole('button', { name: /^Sam.*202.*Free$/ }).click()
+  await page.goto(`${desk.address}#/${path}`)
+  await page.getByRole('button', { name }).click()
   expect(await picker().inputValue()).toBe('202')
   await page.getByRole('option', { name: /Sam.*Free/ }).waitFor()
   await picker().press('Enter')
