@@ -1,18 +1,13 @@
 import { Anchor, AppShell } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { Suspense, useEffect } from 'react'
-import { Route, Routes, useLocation } from 'react-router'
-import { LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
-import { CallOver, closePanel, PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
+import { PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
 import { Banners, bannerHeights, useBanners } from './Banners.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
-import { Guard } from './Guard.tsx'
 import { HeaderBar } from './HeaderBar.tsx'
 import { Keys } from './Keys.tsx'
 import { Navigation } from './Navigation.tsx'
-import { NotFoundPage } from './NotFoundPage.tsx'
-import { pages } from './routes.ts'
+import { PageContent } from './PageContent.tsx'
 import classes from './Shell.module.css'
 import { useAlerts } from './useAlerts.ts'
 import { useDialLinks } from './useDialLinks.ts'
@@ -31,19 +26,11 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   const compact = useMediaQuery('(max-width: 859px)', undefined, { getInitialValueInEffect: false }) ?? false
   const phoneOpen = usePhone((state) => state.panelOpen)
   const banners = useBanners()
-  const location = useLocation()
   useAlerts()
   useTitle()
   useDialLinks()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
-  useEffect(() => {
-    document.getElementById('content')?.scrollTo(0, 0)
-  }, [location.pathname])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to another page wants to see it.
-  useEffect(closePanel, [location.pathname])
   const header = headerHeight + banners.length * bannerHeights[compact ? 'compact' : 'wide']
   const dock = compact ? dockHeight : 0
-  const covered = location.pathname === '/wallboard'
   return (
     <AppShell
       layout="alt"
@@ -72,19 +59,8 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         <PhonePanel />
       </AppShell.Aside>
       <AppShell.Main className={classes.main} style={{ '--around': `${header + dock}px` }}>
-        <div id="content" tabIndex={-1} className={classes.content}>
-          <Guard key={location.pathname}>
-            <Suspense fallback={<LoadingRows />}>
-              <Routes>
-                {pages.map(({ path, Component }) => (
-                  <Route key={path} path={path} element={<Component />} />
-                ))}
-                <Route path="*" element={<NotFoundPage />} />
-              </Routes>
-            </Suspense>
-          </Guard>
-        </div>
-        {compact ? <PhoneDock height={dockHeight} /> : covered && <CallOver />}
+        <PageContent compact={compact} />
+        {compact && <PhoneDock height={dockHeight} />}
       </AppShell.Main>
       <CommandPalette onSignedOut={onSignedOut} />
       <WarmPages />

@@ -1,0 +1,36 @@
+import { Suspense, useEffect } from 'react'
+import { Route, Routes, useLocation } from 'react-router'
+import { LoadingRows } from '../lib/feedback/index.ts'
+import { CallOver, closePanel } from '../phone/index.ts'
+import { Guard } from './Guard.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { pages } from './routes.ts'
+import classes from './Shell.module.css'
+
+/** The page at the address. It alone renders when the address changes; what surrounds it stays as it is. */
+export function PageContent({ compact }: { compact: boolean }) {
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
+  useEffect(() => {
+    document.getElementById('content')?.scrollTo(0, 0)
+  }, [pathname])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to another page wants to see it.
+  useEffect(closePanel, [pathname])
+  return (
+    <>
+      <div id="content" tabIndex={-1} className={classes.content}>
+        <Guard key={pathname}>
+          <Suspense fallback={<LoadingRows />}>
+            <Routes>
+              {pages.map(({ path, Component }) => (
+                <Route key={path} path={path} element={<Component />} />
+              ))}
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Suspense>
+        </Guard>
+      </div>
+      {!compact && pathname === '/wallboard' && <CallOver />}
+    </>
+  )
+}
