@@ -1,14 +1,14 @@
-import { Button, Group, NativeSelect, Progress, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Input, NativeSelect, Progress, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
-import { choose } from './deviceChoice.ts'
-import { type DeviceRole, kindOf } from './devices.ts'
+import { choose, chooseRinging } from './deviceChoice.ts'
+import { chooseDevice, type Device, kindOf, type SingleRole } from './devices.ts'
 import { openMicrophone } from './microphone.ts'
 import { usePhone } from './store.ts'
 import { startRinging } from './tones.ts'
 
-function DevicePicker({ device: role }: { device: DeviceRole }) {
+function DevicePicker({ device: role }: { device: SingleRole }) {
   const chosen = usePhone((state) => state.choice[role])
   const available = usePhone((state) => state.available)
   const missing = usePhone((state) => state.missing.includes(role))
@@ -30,6 +30,32 @@ function DevicePicker({ device: role }: { device: DeviceRole }) {
         void run(() => choose(role, picked ? { id: picked.deviceId, label: picked.label } : null))
       }}
     />
+  )
+}
+
+/** Every speaker can ring, several at once. One that is not plugged in stays in the list, so that it can be left out. */
+function RingerPicker() {
+  const chosen = usePhone((state) => state.choice.ringers)
+  const available = usePhone((state) => state.available)
+  const { run } = useWork()
+  const words = text.phone.devices
+  const there = available.filter((each) => each.kind === kindOf('ringer') && each.label)
+  const picked = (device: Device) => chosen.find((each) => chooseDevice(each, 'ringer', there).device?.id === device.id)
+  const gone = chosen.filter((each) => chooseDevice(each, 'ringer', there).missing)
+  const without = (device: Device) => run(() => chooseRinging(chosen.filter((each) => each !== device)))
+  return (
+    <Input.Wrapper role="group" aria-label={words.ringer} labelElement="div" label={words.ringer} description={words.ringerHelp}>
+      <Stack gap="xs" mt="xs">
+        {there.map(({ deviceId: id, label }) => {
+          const before = picked({ id, label })
+          const toggle = () => (before ? without(before) : run(() => chooseRinging([...chosen, { id, label }])))
+          return <Checkbox key={id} label={label} checked={before !== undefined} onChange={toggle} />
+        })}
+        {gone.map((each) => (
+          <Checkbox key={each.id} checked label={each.label} description={words.ringerMissing} onChange={() => without(each)} />
+        ))}
+      </Stack>
+    </Input.Wrapper>
   )
 }
 
@@ -84,7 +110,7 @@ function MicrophoneTest() {
   )
 }
 
-/** Microphone, speaker and ringer of this computer, with a test before the first call. */
+/** Microphone, speaker and ringers of this computer, with a test before the first call. */
 export function DeviceSettings() {
   const ringOnce = () => {
     const ring = startRinging()
@@ -98,7 +124,7 @@ export function DeviceSettings() {
       <DevicePicker device="microphone" />
       <MicrophoneTest />
       <DevicePicker device="speaker" />
-      <DevicePicker device="ringer" />
+      <RingerPicker />
       <Group>
         <Button variant="default" size="xs" onClick={ringOnce}>
           {text.phone.devices.ringTest}

@@ -3,13 +3,22 @@
 import { tell } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
 import { agent } from './agent.ts'
-import { chooseDevice, type Device, type DeviceRole, listDevices, saveChoice } from './devices.ts'
+import {
+  type Available,
+  chooseDevice,
+  chooseRingers,
+  type Device,
+  type DeviceChoice,
+  listDevices,
+  type SingleRole,
+  saveChoice,
+} from './devices.ts'
 import { openMicrophone, probeMicrophone } from './microphone.ts'
 import { setSpeaker } from './playback.ts'
 import { phone } from './store.ts'
-import { setRinger } from './tones.ts'
+import { setEarpiece, setRingers } from './tones.ts'
 
-const roles: readonly DeviceRole[] = ['microphone', 'speaker', 'ringer']
+const roles: readonly SingleRole[] = ['microphone', 'speaker']
 
 async function swapMicrophone(device: Device | null): Promise<void> {
   for (const line of agent.lines.values()) {
@@ -26,19 +35,58 @@ async function mendMicrophone(): Promise<void> {
   if (silent) await swapMicrophone(missing.includes('microphone') ? null : choice.microphone).catch(() => undefined)
 }
 
-async function put(role: DeviceRole, device: Device | null): Promise<void> {
-  if (role === 'speaker') await setSpeaker(device?.id ?? '')
-  else if (role === 'ringer') await setRinger(device?.id ?? '')
-  else await swapMicrophone(device)
+async function put(role: SingleRole, device: Device | null): Promise<void> {
+  if (role === 'microphone') return swapMicrophone(device)
+  await setSpeaker(device?.id ?? '')
+  await setEarpiece(device?.id ?? '')
+}
+
+function remember(change: Partial<DeviceChoice>): void {
+  const choice = { ...phone.getState().choice, ...change }
+  saveChoice(choice)
+  phone.setState({ choice })
 }
 
 /** Chooses a device and remembers it; `null` is the system's default. A running call changes over at once. */
-export async function choose(role: DeviceRole, device: Device | null): Promise<void> {
-  const choice = { ...phone.getState().choice, [role]: device }
-  saveChoice(choice)
-  phone.setState((state) => ({ choice, missing: state.missing.filter((each) => each !== role) }))
+export async function choose(role: SingleRole, device: Device | null): Promise<void> {
+  remember({ [role]: device })
+  phone.setState((state) => ({ missing: state.missing.filter((each) => each !== role) }))
   await put(role, device)
   if (role === 'microphone') phone.setState({ microphone: await probeMicrophone(device) })
+}
+
+/** The ids it rings on, so that plugging something else leaves a ringing bell alone. */
+let ringing = ''
+
+async function ringOn(devices: readonly Device[]): Promise<void> {
+  const ids = devices.map((each) => each.id)
+  if (ids.join() === ringing) return
+  ringing = ids.join()
+  await setRingers(ids)
+}
+
+/** Chooses on which devices it rings, all at once, and remembers them; none is the system's default. */
+export async function chooseRinging(ringers: readonly Device[]): Promise<void> {
+  remember({ ringers })
+  const { devices, missing } = chooseRingers(ringers, phone.getState().available)
+  phone.setState({ missingRingers: missing.map((each) => each.label) })
+  await ringOn(devices)
+}
+
+/** Rings on what is there now; says which ringer went and which came back. */
+async function refreshRingers(available: readonly Available[]): Promise<void> {
+  const { choice, missingRingers: before } = phone.getState()
+  const { devices, missing } = chooseRingers(choice.ringers, available)
+  const words = text.phone.devices
+  for (const { label } of missing) {
+    if (before.includes(label)) continue
+    tell('warning', devices.length > 0 ? words.ringerGone(label) : words.vanished(label, words.ringer))
+  }
+  for (const { label } of choice.ringers) {
+    if (before.includes(label) && !missing.some((each) => each.label === label)) tell('info', words.back(label))
+  }
+  phone.setState({ missingRingers: missing.map((each) => each.label) })
+  await ringOn(devices)
 }
 
 let speakerSeen = false
@@ -55,7 +103,7 @@ export async function refreshDevices(): Promise<void> {
   const available = await listDevices()
   phone.setState({ speakerGone: await speakerGone() })
   const { choice, missing: before } = phone.getState()
-  const missing: DeviceRole[] = []
+  const missing: SingleRole[] = []
   for (const role of roles) {
     const found = chooseDevice(choice[role], role, available)
     if (found.missing) missing.push(role)
@@ -67,6 +115,7 @@ export async function refreshDevices(): Promise<void> {
     else tell('info', text.phone.devices.back(label))
   }
   phone.setState({ available, missing })
+  await refreshRingers(available)
   await mendMicrophone()
 }
 
@@ -83,9 +132,9 @@ export function watchDevices(): () => void {
   }
   const onChange = () => void look()
   void look().then(() => {
-    const { speaker, ringer } = phone.getState().choice
-    if (speaker) void setSpeaker(speaker.id)
-    if (ringer) void setRinger(ringer.id)
+    const { choice, available } = phone.getState()
+    const { device } = chooseDevice(choice.speaker, 'speaker', available)
+    if (device) void put('speaker', device)
   })
   mediaDevices.addEventListener('devicechange', onChange)
   return () => mediaDevices.removeEventListener('devicechange', onChange)

@@ -27,6 +27,8 @@ export type PhoneState = {
   available: readonly Available[]
   /** Remembered devices that are not plugged in: their roles. */
   missing: readonly string[]
+  /** Remembered ringers that are not plugged in: their labels. */
+  missingRingers: readonly string[]
   /** A speaker was there and none is now. */
   speakerGone: boolean
   doNotDisturb: boolean
@@ -57,6 +59,7 @@ export const phone = createStore<PhoneState>()(() => ({
   choice: loadChoice(),
   available: [],
   missing: [],
+  missingRingers: [],
   speakerGone: false,
   doNotDisturb: sessionStorage.getItem('cordboard.doNotDisturb') === 'on',
   headset: null,

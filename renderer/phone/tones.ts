@@ -8,23 +8,60 @@ const ringback: Cadence = { frequencies: [425], onMs: 1000, offMs: 4000, gain: 0
 
 export type Sound = { stop(): void }
 
-let context: (AudioContext & { setSinkId?(id: string): Promise<void> }) | undefined
+type Output = AudioContext & { setSinkId?(id: string): Promise<void> }
 
-function audio() {
-  context ??= new AudioContext()
-  void context.resume()
-  return context
+let earpiece: Output | undefined
+let ringers: Output[] = []
+
+function woken(output: Output): Output {
+  void output.resume()
+  return output
 }
 
-/** The output device of ringing; empty for the system's default. Failing leaves it where it was. */
-export async function setRinger(deviceId: string): Promise<void> {
-  await audio()
-    .setSinkId?.(deviceId)
-    .catch(() => undefined)
+/** Where the ear is: tones that belong to a call sound there, never from the loudspeaker on the wall. */
+function ear(): Output[] {
+  earpiece ??= new AudioContext()
+  return [woken(earpiece)]
 }
 
-function burst(cadence: Cadence, seconds: number): void {
-  const at = audio()
+/** Where it rings: the chosen ringers, else the system's default. */
+function bells(): Output[] {
+  if (ringers.length === 0) ringers = [new AudioContext()]
+  return ringers.map(woken)
+}
+
+async function outputOn(deviceId: string): Promise<Output | null> {
+  const output: Output = new AudioContext()
+  try {
+    if (!output.setSinkId) throw new Error('This browser plays on the system’s default only.')
+    await output.setSinkId(deviceId)
+    return output
+  } catch {
+    // Not there, or not allowed: the others ring, and where none is left, the system's default.
+    await output.close()
+    return null
+  }
+}
+
+let asked = 0
+
+/** The output devices of ringing, all at once; none for the system's default. One that cannot be opened is left out. */
+export async function setRingers(deviceIds: readonly string[]): Promise<void> {
+  asked += 1
+  const mine = asked
+  const opened = (await Promise.all(deviceIds.map(outputOn))).filter((output) => output !== null)
+  const unused = mine === asked ? ringers : opened
+  if (mine === asked) ringers = opened
+  for (const output of unused) void output.close()
+}
+
+/** The output device of the tones of a call; empty for the system's default. Failing leaves it where it was. */
+export async function setEarpiece(deviceId: string): Promise<void> {
+  for (const output of ear()) await output.setSinkId?.(deviceId).catch(() => undefined)
+}
+
+function burst(at: Output, cadence: Cadence): void {
+  const seconds = cadence.onMs / 1000
   const gain = new GainNode(at, { gain: 0 })
   gain.connect(at.destination)
   const now = at.currentTime
@@ -40,21 +77,25 @@ function burst(cadence: Cadence, seconds: number): void {
   }
 }
 
-function repeat(cadence: Cadence): Sound {
-  burst(cadence, cadence.onMs / 1000)
-  const timer = setInterval(() => burst(cadence, cadence.onMs / 1000), cadence.onMs + cadence.offMs)
+/** The outputs are asked for anew each time: what is plugged in while it rings rings with the next burst. */
+function repeat(outputs: () => Output[], cadence: Cadence): Sound {
+  const once = () => {
+    for (const output of outputs()) burst(output, cadence)
+  }
+  once()
+  const timer = setInterval(once, cadence.onMs + cadence.offMs)
   return { stop: () => clearInterval(timer) }
 }
 
-/** Rings until stopped. */
-export const startRinging = (): Sound => repeat(ring)
+/** Rings on every ringer until stopped. */
+export const startRinging = (): Sound => repeat(bells, ring)
 
 /** What a caller hears while the other side rings, where the exchange sends none. */
-export const startRingback = (): Sound => repeat(ringback)
+export const startRingback = (): Sound => repeat(ear, ringback)
 
 /** Call waiting: one quiet beep, so that it never talks over the running call, and one more every 10 s. */
 export function startCallWaiting(): Sound {
-  return repeat({ frequencies: [880], onMs: 120, offMs: 9880, gain: 0.03 })
+  return repeat(ear, { frequencies: [880], onMs: 120, offMs: 9880, gain: 0.03 })
 }
 
 const keypad: Record<string, [number, number]> = {
@@ -75,5 +116,6 @@ const keypad: Record<string, [number, number]> = {
 /** The short tone of a pressed key, for the one who pressed it. */
 export function keyTone(key: string): void {
   const frequencies = keypad[key]
-  if (frequencies) burst({ frequencies, onMs: 120, offMs: 0, gain: 0.04 }, 0.12)
+  if (!frequencies) return
+  for (const output of ear()) burst(output, { frequencies, onMs: 120, offMs: 0, gain: 0.04 })
 }

@@ -41,7 +41,21 @@ function computer(): void {
   localStorage.setItem('cordboard.devices', JSON.stringify({ microphone: remembered, speaker: remembered, ringer }))
   navigator.mediaDevices.enumerateDevices = async () => [...plugged] as never
   document.hasFocus = () => false
-  Object.assign(window, { shown, plugged, Notification: Shown })
+  // Where each tone is played: the device its context was put on; a device that is not plugged in is refused.
+  const rung: string[] = []
+  const sinks = new WeakMap<BaseAudioContext, string>()
+  Object.assign(AudioContext.prototype, {
+    async setSinkId(this: AudioContext, id: string) {
+      if (id !== '' && !plugged.some(({ deviceId }) => deviceId === id)) throw new DOMException('gone', 'NotFoundError')
+      sinks.set(this, id)
+    },
+  })
+  const start = OscillatorNode.prototype.start
+  OscillatorNode.prototype.start = function (when) {
+    rung.push(sinks.get(this.context) || 'default')
+    start.call(this, when)
+  }
+  Object.assign(window, { shown, plugged, rung, Notification: Shown })
 }
 
 async function open(): Promise<Page> {
@@ -90,14 +104,41 @@ test('a headset is known by its label in another socket; pulled out it is told a
   const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue()
   await expect.poll(() => value('Microphone')).toBe('in-new')
   expect(await value('Speaker')).toBe('out-new')
-  expect(await value('Ringer')).toBe('desk')
   await change(page, ['Desk speaker'])
   await page.getByText(/“Headset” is gone. Microphone: the system’s default/).waitFor()
   await page.getByText(/“Headset” is gone. Speaker: the system’s default/).waitFor()
-  expect(await value('Ringer')).toBe('desk')
   await change(page, ['Desk speaker'])
   await page.getByText('“Headset” is back and in use again.').first().waitFor()
   await expect.poll(() => value('Microphone')).toBe('in-2')
+  await page.context().close()
+})
+
+test('it rings on several devices at once; the one pulled out is passed over and rings again when it is back', async () => {
+  const page = await open()
+  const ringer = page.getByRole('group', { name: 'Ringer' })
+  const headset = ringer.getByRole('checkbox', { name: 'Headset' })
+  const desk = ringer.getByRole('checkbox', { name: 'Desk speaker' })
+  const rung = async () => {
+    await page.evaluate(() => (window as unknown as { rung: string[] }).rung.splice(0))
+    await page.getByRole('button', { name: 'Try the ringer' }).click()
+    return page.evaluate(() => [...new Set((window as unknown as { rung: string[] }).rung)].sort())
+  }
+  await desk.waitFor()
+  expect([await headset.isChecked(), await desk.isChecked()]).toEqual([false, true])
+  expect(await rung()).toEqual(['desk'])
+  await headset.check()
+  await expect.poll(rung).toEqual(['desk', 'out-new'])
+  const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('cordboard.devices') ?? '{}'))
+  expect(kept.ringers.map(({ label }: { label: string }) => label)).toEqual(['Desk speaker', 'Headset'])
+  await change(page, ['Desk speaker'])
+  await page.getByText('“Headset” is gone; it still rings on the others.').waitFor()
+  expect(await headset.isChecked()).toBe(true)
+  await expect.poll(rung).toEqual(['desk'])
+  await change(page, ['Desk speaker'])
+  await expect.poll(rung).toEqual(['desk', 'out-2'])
+  await headset.uncheck()
+  await desk.uncheck()
+  await expect.poll(rung).toEqual(['default'])
   await page.context().close()
 })
 

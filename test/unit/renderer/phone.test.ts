@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { backOff } from '../../../renderer/lib/backoff.ts'
-import { chooseDevice, loadChoice, noChoice } from '../../../renderer/phone/devices.ts'
+import { chooseDevice, chooseRingers, loadChoice, noChoice, saveChoice } from '../../../renderer/phone/devices.ts'
 import { type Registration, RegistrationRefused, Supervisor } from '../../../renderer/phone/supervisor.ts'
 import { type DirectoryEntry, targetsFor } from '../../../renderer/phone/targets.ts'
 
@@ -21,6 +21,30 @@ describe('choosing a device', () => {
     expect(chooseDevice({ id: 'x', label: 'Poly' }, 'speaker', available)).toEqual({ device: null, missing: true })
     expect(chooseDevice({ id: '', label: '' }, 'speaker', [{ kind: 'audiooutput', deviceId: '', label: '' }]).missing).toBe(true)
     expect(chooseDevice(null, 'speaker', available)).toEqual({ device: null, missing: false })
+  })
+
+  test('it rings on several, known by id or label; one that is gone is passed over, and two names of one device ring once', () => {
+    const outputs = [...available, { kind: 'audiooutput', deviceId: 'out-2', label: 'Loudspeaker' }]
+    const jabra = { id: 'of another port', label: 'Jabra' }
+    const loud = { id: 'out-2', label: 'Loudspeaker' }
+    const poly = { id: 'x', label: 'Poly' }
+    expect(chooseRingers([jabra, poly, loud, { id: 'out-1', label: 'Jabra' }], outputs)).toEqual({
+      devices: [{ id: 'out-1', label: 'Jabra' }, loud],
+      missing: [poly],
+    })
+    expect(chooseRingers([poly], outputs)).toEqual({ devices: [], missing: [poly] })
+    expect(chooseRingers([], outputs)).toEqual({ devices: [], missing: [] })
+  })
+
+  test('one ringer, as it was remembered before, is a list of one; several come back as they were kept', () => {
+    const desk = { id: 'desk', label: 'Desk speaker' }
+    const kept = (value: unknown) => loadChoice({ getItem: () => JSON.stringify(value) })
+    expect(kept({ microphone: null, speaker: desk, ringer: desk })).toEqual({ ...noChoice, speaker: desk, ringers: [desk] })
+    expect(kept({ ringer: null }).ringers).toEqual([])
+    const stored = new Map<string, string>()
+    const choice = { ...noChoice, ringers: [desk, { id: 'h', label: 'Headset' }] }
+    saveChoice(choice, { setItem: (key, value) => stored.set(key, value) })
+    expect(loadChoice({ getItem: (key) => stored.get(key) ?? null })).toEqual(choice)
   })
 
   test('a broken memory is no choice', () => {
