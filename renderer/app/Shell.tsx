@@ -1,6 +1,7 @@
 import { Anchor, AppShell } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { text } from '../lib/i18n/index.ts'
+import { useWantsRoom } from '../lib/view/roomy.ts'
 import { PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
 import { Banners, bannerHeights, useBanners } from './Banners.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -23,6 +24,8 @@ const dockHeight = 46
  */
 export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   const narrow = useMediaQuery('(max-width: 1279px)') ?? false
+  const medium = useMediaQuery('(max-width: 1699px)') ?? false
+  const signsOnly = useWantsRoom() && medium ? true : narrow
   const compact = useMediaQuery('(max-width: 859px)', undefined, { getInitialValueInEffect: false }) ?? false
   const phoneOpen = usePhone((state) => state.panelOpen)
   const banners = useBanners()
@@ -35,7 +38,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
     <AppShell
       layout="alt"
       header={{ height: header }}
-      navbar={{ width: compact ? 46 : narrow ? 60 : 232, breakpoint: 0 }}
+      navbar={{ width: compact ? 46 : signsOnly ? 60 : 232, breakpoint: 0 }}
       aside={{ width: compact ? 0 : narrow ? 292 : 330, breakpoint: 0 }}
       padding={0}
       transitionDuration={0}
@@ -48,7 +51,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         <HeaderBar height={headerHeight} compact={compact} onSignedOut={onSignedOut} />
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label={text.app.nav.label}>
-        <Navigation narrow={narrow} />
+        <Navigation narrow={signsOnly} />
       </AppShell.Navbar>
       <AppShell.Aside
         className={classes.aside}

@@ -9,14 +9,14 @@ import {
   useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { edgeKey, type Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
 import { mayConnect } from '../document/edits.ts'
 import { noteBox } from '../document/frames.ts'
-import { useEditor, useEditorStore } from '../document/store.ts'
+import { onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import classes from './canvas.module.css'
 import type { CanvasNode, WayEdge } from './elements.ts'
 import { FrameCard } from './FrameCard.tsx'
@@ -104,6 +104,21 @@ function useShowWanted() {
   }, [wanted, store, canvas])
 }
 
+/** What is chosen stays in sight when the settings beside the canvas take their room. */
+function useKeepChosenInSight() {
+  const store = useEditorStore()
+  const canvas = useCanvas()
+  const width = useStore((state) => state.width)
+  const before = useRef(width)
+  useEffect(() => {
+    const narrower = width < before.current
+    before.current = width
+    const only = onlyChosen(store.getState())
+    const node = store.getState().document.nodes.find(({ id }) => id === only)
+    if (narrower && node) canvas.reveal({ ...node.position, ...described(node) })
+  }, [width, store, canvas])
+}
+
 /** The flow as a picture: only what is in sight is drawn, and a drag stays out of the document until it ends. */
 export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps) {
   const store = useEditorStore()
@@ -120,6 +135,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   const far = useStore(({ transform }) => transform[2] < farBelow)
   const ways = useWays(onLooseEnd)
   useShowWanted()
+  useKeepChosenInSight()
   const steady = useMemo(() => {
     const moved = (nodes: CanvasNode[]) => store.getState().edit('move', [{ kind: 'move', to: drag.places(nodes) }])
     return {

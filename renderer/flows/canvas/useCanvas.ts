@@ -2,6 +2,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Position } from '../document/change.ts'
+import type { Box } from './align.ts'
 
 export type CanvasView = {
   fit(): void
@@ -12,8 +13,17 @@ export type CanvasView = {
   /** A place of the document on the screen. */
   screenOf(place: Position): Position
   /** Brings the rectangle into sight when it is not. */
-  show(box: Position & { width: number; height: number }): void
+  show(box: Box): void
+  /** Moves the canvas no further than the rectangle is to be seen, at the same scale. */
+  reveal(box: Box): void
 }
+
+/** Around what is revealed, on the screen, px. */
+const margin = 24
+
+/** How far a stretch must move to lie within 0 and `room`; one that is too long shows its beginning. */
+const within = (from: number, length: number, room: number): number =>
+  from < margin || length > room - 2 * margin ? Math.max(0, margin - from) : Math.min(0, room - margin - length - from)
 
 /** Needs the `CanvasProvider` around it. */
 export function useCanvas(): CanvasView {
@@ -35,6 +45,13 @@ export function useCanvas(): CanvasView {
         const [sx, sy] = [x * zoom + left, y * zoom + top]
         const inside = sx >= 0 && sy >= 0 && sx + width * zoom <= wide && sy + height * zoom <= high
         if (!inside) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(zoom, 0.8), duration: 150 })
+      },
+      reveal: ({ x, y, width, height }) => {
+        const { width: wide, height: high, transform } = store.getState()
+        const [left, top, zoom] = transform
+        const dx = within(x * zoom + left, width * zoom, wide)
+        const dy = within(y * zoom + top, height * zoom, high)
+        if (dx || dy) void flow.setViewport({ x: left + dx, y: top + dy, zoom }, { duration: 150 })
       },
     }),
     [flow, store],

@@ -1,10 +1,11 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useMay } from '../../lib/session.ts'
+import { useRoomyPage } from '../../lib/view/roomy.ts'
 import { FlowCanvas, useCanvas } from '../canvas/index.ts'
 import type { Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
@@ -79,6 +80,35 @@ function usePicker() {
   return { picking, onLooseEnd, onConnect, close: () => setPicking(null) }
 }
 
+/** `value`, but never changed while a button of the mouse is down on the canvas: what is dragged there must not lose its ground. */
+function useOnceReleased(surface: RefObject<HTMLElement | null>, value: boolean): boolean {
+  const [shown, setShown] = useState(value)
+  const pressed = useRef(false)
+  const latest = useRef(value)
+  latest.current = value
+  useEffect(() => {
+    const press = () => {
+      pressed.current = true
+    }
+    const release = () => {
+      pressed.current = false
+      setShown(latest.current)
+    }
+    const element = surface.current
+    element?.addEventListener('pointerdown', press, true)
+    const ends = ['pointerup', 'pointercancel', 'dragend'] as const
+    for (const end of ends) window.addEventListener(end, release, true)
+    return () => {
+      element?.removeEventListener('pointerdown', press, true)
+      for (const end of ends) window.removeEventListener(end, release, true)
+    }
+  }, [surface])
+  useEffect(() => {
+    if (!pressed.current) setShown(value)
+  }, [value])
+  return shown
+}
+
 /** What stands below the canvas. */
 export type Dock = 'simulate' | 'watch' | 'replay' | null
 
@@ -90,12 +120,14 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
   const chosen = useEditor((state) => state.selection.size > 0)
   const only = useEditor(onlyChosen)
   const [flowOpen, setFlowOpen] = useState(false)
+  const surface = useRef<HTMLDivElement>(null)
+  const inspecting = useOnceReleased(surface, flowOpen || chosen)
+  useRoomyPage()
   const [dock, setDock] = useState<Dock>(past ? 'replay' : null)
   const may = useMay('admin')
   const readOnly = useEditor((state) => state.readOnly)
   const [tab, setTab] = useState<PaneTab>(readOnly ? 'outline' : 'add')
   const search = useRef<HTMLInputElement>(null)
-  const surface = useRef<HTMLDivElement>(null)
   const { picking, onLooseEnd, onConnect, close } = usePicker()
   const menu = useStepMenu()
   const onSearch = () => {
@@ -156,7 +188,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
             onDropStep={(type, at, edge) => !readOnly && commands.add(type, { x: at.x - 110, y: at.y - 28 }, edge)}
           />
         </div>
-        {(flowOpen || chosen) && <Inspector />}
+        {inspecting && <Inspector />}
       </div>
       {dock === 'watch' && <Watch chosen={only} onClose={() => setDock(null)} />}
       {dock === 'replay' && past && <Replay past={past} onClose={() => setDock(null)} />}
