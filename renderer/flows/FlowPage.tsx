@@ -8,6 +8,7 @@ import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
+import { useRoomyPage } from '../lib/view/roomy.ts'
 import { SidePanel } from '../ui/index.ts'
 import { CanvasProvider } from './canvas/index.ts'
 import { placed } from './document/layout.ts'
@@ -141,6 +142,8 @@ async function pastFlow(callId: string) {
 
 /** One flow in the editor: its draft, or one of its versions to look at. */
 export function FlowPage() {
+  // Here and not in the editor: the canvas fits the flow to its place when it first measures it.
+  useRoomyPage()
   const { id = '' } = useParams()
   const [asked, setAsked] = useSearchParams()
   const callId = asked.get('call')

@@ -5,7 +5,6 @@ import { useStore } from 'zustand'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useMay } from '../../lib/session.ts'
-import { useRoomyPage } from '../../lib/view/roomy.ts'
 import { FlowCanvas, useCanvas } from '../canvas/index.ts'
 import type { Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
@@ -122,7 +121,6 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
   const [flowOpen, setFlowOpen] = useState(false)
   const surface = useRef<HTMLDivElement>(null)
   const inspecting = useOnceReleased(surface, flowOpen || chosen)
-  useRoomyPage()
   const [dock, setDock] = useState<Dock>(past ? 'replay' : null)
   const may = useMay('admin')
   const readOnly = useEditor((state) => state.readOnly)

@@ -1,5 +1,5 @@
 // A page that needs every pixel of width asks for it here; the navigation keeps to its signs meanwhile.
-import { useLayoutEffect } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
@@ -7,8 +7,7 @@ const askers = createStore<{ count: number }>()(() => ({ count: 0 }))
 
 /** While this component is there, its page has the room that the navigation's words take. */
 export function useRoomyPage(): void {
-  // Before the page is painted: what fits itself to its place does so once.
-  useLayoutEffect(() => {
+  useEffect(() => {
     askers.setState(({ count }) => ({ count: count + 1 }))
     return () => askers.setState(({ count }) => ({ count: count - 1 }))
   }, [])
