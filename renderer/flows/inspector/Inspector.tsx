@@ -7,17 +7,18 @@ import { variablesOfFlow } from '../../../shared/flow/variables.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { described } from '../document/described.ts'
 import { removeAndJoin } from '../document/edits.ts'
 import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import { ExtractButton } from '../extract/ExtractDialog.tsx'
 import { sentenceOf } from '../findings.ts'
 import { colourOf, signOf } from '../look.ts'
 import { forms } from '../nodes/index.ts'
+import { linesOf } from '../said.ts'
 import { fieldName, typeName } from '../words.ts'
 import { FlowForm } from './FlowForm.tsx'
 import { FormContext, type NodeForm, wordKey } from './form.ts'
 import classes from './Inspector.module.css'
+import { useOffice } from './office.ts'
 
 const formOf = (type: string): ComponentType | null => (Object.hasOwn(forms, type) ? forms[type as keyof typeof forms] : null)
 
@@ -125,13 +126,21 @@ function StepForm({ node }: { node: FlowNode }) {
         />
         {Form && <Form />}
       </FormContext>
-      {described(node).summary && (
-        <Text size="xs" c="dimmed">
-          {described(node).summary}
-        </Text>
-      )}
+      <WhatItDoes node={node} />
     </Stack>
   )
+}
+
+/** In one line and in the office's names, as its card says it. */
+function WhatItDoes({ node }: { node: FlowNode }) {
+  const document = useEditor((state) => state.document)
+  const office = useOffice()
+  const line = useMemo(() => linesOf(document, office).get(node.id), [document, office, node.id])
+  return line ? (
+    <Text size="xs" c="dimmed">
+      {line}
+    </Text>
+  ) : null
 }
 
 /** What is chosen, to be set up. */
