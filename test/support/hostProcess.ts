@@ -13,8 +13,8 @@ export type HostProcess = Awaited<ReturnType<typeof hostProcess>>
 
 const admin = { name: 'Ada Admin', login: 'ada', password: 'correct horse battery' }
 
-/** Starts one on the data folder; resolves when calls can be taken. */
-export async function hostProcess(data: string, args: string[] = []) {
+/** Starts one on the data folder; resolves when calls can be taken. `program`: the file that is run. */
+export async function hostProcess(data: string, args: string[] = [], program = 'electron/headless/main.ts') {
   let child: ChildProcess | null = null
   let address = ''
   let cookie = ''
@@ -24,7 +24,7 @@ export async function hostProcess(data: string, args: string[] = []) {
   const start = async () => {
     const started = performance.now()
     address = ''
-    child = spawn(process.execPath, ['electron/headless/main.ts', '--port', '0', '--no-open', '--data', data, ...args], {
+    child = spawn(process.execPath, [program, '--port', '0', '--no-open', '--data', data, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const reader = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })

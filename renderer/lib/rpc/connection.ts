@@ -12,7 +12,7 @@ import { openTransport, SignInNeeded, type Transport } from './transport.ts'
 export type ConnectionState = {
   /** `stalled`: the line is open but the host has not answered for longer than a heartbeat. */
   status: 'idle' | 'connecting' | 'open' | 'stalled' | 'lost' | 'signedOut'
-  /** Counts the connections made; a new number means that feeds must be resumed. */
+  /** Counts the connections made and the hosts that answered again; a new number means that feeds must be resumed. */
   generation: number
   /** Since when the host is away, this machine's clock; null while it is there. */
   lostSince: number | null
@@ -38,26 +38,33 @@ let run = 0
 let wake = () => {}
 const waits = backOff(250, 8000)
 
-/** The contract's procedures. Each rejects with NotConnected while there is no host. */
+/**
+ * The contract's procedures. Each rejects with NotConnected while there is no host, and while it does not answer: what is
+ * sent to a host that hangs is done when it wakes up.
+ */
 export const rpc: ContractRouterClient<Contract> = createORPCClient({
   call(path, input, options) {
-    if (!transport) return Promise.reject(new NotConnected())
+    if (!transport || !isConnected()) return Promise.reject(new NotConnected())
     return transport.link.call(path, input, options)
   },
 })
-
-const isOpen = (status: ConnectionState['status']) => status === 'open' || status === 'stalled'
 
 function away(status: 'lost' | 'connecting'): void {
   connection.setState((state) => ({ status, lostSince: state.lostSince ?? (state.generation > 0 ? Date.now() : null) }))
 }
 
+/** The host answers, for the first time or again: what was refused meanwhile is loaded anew, and feeds are resumed. */
+function opened(): void {
+  connection.setState((state) => ({ status: 'open', generation: state.generation + 1, lostSince: null }))
+}
+
 /** One question every 1.2 s: notices a host that vanished without closing, and reads its clock. */
 async function heartbeat(mine: Transport): Promise<void> {
+  const host: ContractRouterClient<Contract> = createORPCClient(mine.link)
   let misses = 0
   while (transport === mine) {
     const asked = performance.now()
-    const answer = rpc.live.epoch().then(
+    const answer = host.live.epoch().then(
       (reply) => setHostTime(reply.now, performance.now() - asked),
       () => undefined,
     )
@@ -66,7 +73,7 @@ async function heartbeat(mine: Transport): Promise<void> {
     misses = late ? misses + 1 : 0
     if (misses >= missesUntilLost) return mine.close()
     if (late) connection.setState({ status: 'stalled', lostSince: connection.getState().lostSince ?? Date.now() })
-    else if (connection.getState().status === 'stalled') connection.setState({ status: 'open', lostSince: null })
+    else if (connection.getState().status === 'stalled') opened()
     await pause(pingEveryMs)
   }
 }
@@ -86,13 +93,13 @@ function interruptiblePause(ms: number): Promise<void> {
 
 async function connectOnce(mine: number): Promise<'again' | 'stop'> {
   try {
-    const opened = await openTransport()
-    if (mine !== run) return leave(opened)
-    transport = opened
+    const made = await openTransport()
+    if (mine !== run) return leave(made)
+    transport = made
     waits.reset()
-    connection.setState((state) => ({ status: 'open', generation: state.generation + 1, lostSince: null }))
-    void heartbeat(opened)
-    await opened.closed
+    opened()
+    void heartbeat(made)
+    await made.closed
   } catch (error) {
     if (!(error instanceof SignInNeeded)) return 'again'
     if (mine === run) signedOut()
@@ -103,8 +110,8 @@ async function connectOnce(mine: number): Promise<'again' | 'stop'> {
   return 'again'
 }
 
-function leave(opened: Transport): 'stop' {
-  opened.close()
+function leave(made: Transport): 'stop' {
+  made.close()
   return 'stop'
 }
 
@@ -135,7 +142,7 @@ export function disconnect(): void {
 }
 
 /** True while procedures can be called. */
-export const isConnected = () => isOpen(connection.getState().status)
+export const isConnected = () => connection.getState().status === 'open'
 
 window.addEventListener('online', () => wake())
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake())

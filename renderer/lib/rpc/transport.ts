@@ -71,7 +71,11 @@ async function openSocket(): Promise<Transport> {
   const pass = await ticket(AbortSignal.timeout(5000))
   const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
   const socket = new WebSocket(address, ['cordboard', `ticket.${pass}`])
-  const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }))
+  let over = () => {}
+  const closed = new Promise<void>((resolve) => {
+    over = resolve
+  })
+  socket.addEventListener('close', over, { once: true })
   const opened = new Promise<void>((resolve) => socket.addEventListener('open', () => resolve(), { once: true }))
   const tooLong = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), 5000))
   const link = new SocketLink({ websocket: socket })
@@ -79,7 +83,15 @@ async function openSocket(): Promise<Transport> {
     socket.close()
     throw error
   })
-  return { link, closed, close: () => socket.close() }
+  return {
+    link,
+    closed,
+    close: () => {
+      socket.close()
+      // Chromium waits up to a minute for a peer that is gone to say goodbye.
+      over()
+    },
+  }
 }
 
 /** Opens the way that fits where the page came from. Throws SignInNeeded, or an Error that more tries may cure. */

@@ -1,0 +1,16 @@
+// The headless host as a program of its own, with the console that is tested: of CORDBOARD_CONSOLE, or as built.
+import { join } from 'node:path'
+import { run } from '../../electron/headless/program.ts'
+import { startHost } from '../../electron/host/host.ts'
+
+const running = await run({
+  args: process.argv.slice(2),
+  env: process.env,
+  consoleFolder: process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', 'dist', 'console'),
+  startHost,
+  terminal: {
+    out: (line) => process.stdout.write(`${line}\n`),
+    error: (line) => process.stderr.write(`${line}\n`),
+  },
+})
+process.on('SIGTERM', () => void running.stop().then(() => process.exit(0)))
