@@ -34,7 +34,7 @@ test('on every page of a full office', async () => {
     found.push(...(await axeFindings(page, path || 'desk')))
   }
   expect(found).toEqual([])
-}, 90_000)
+}, 180_000)
 
 test('before signing in, in an empty office, and while it rings', async () => {
   const found: string[] = []

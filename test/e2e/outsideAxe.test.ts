@@ -89,7 +89,7 @@ test('the same pages of an office that has nothing yet', async () => {
     found.push(...(await axeFindings(page, `empty ${path}`)))
   }
   expect(found).toEqual([])
-}, 90_000)
+}, 180_000)
 
 test('the settings of steps that other programs take part in', async () => {
   const found: string[] = []
@@ -103,4 +103,4 @@ test('the settings of steps that other programs take part in', async () => {
     found.push(...(await axeFindings(page, name)))
   }
   expect(found).toEqual([])
-}, 90_000)
+}, 180_000)
