@@ -1,19 +1,19 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useStore } from 'zustand'
-import { announcements } from './announce.ts'
+import { type Announcement, announcements } from './announce.ts'
 
-/** The two live regions of the page. */
+/** The two live regions of the page. Each sentence is a line of its own: what is added is read, what stays is not read again. */
 export function Announcer() {
-  const { count, sentence, urgency } = useStore(announcements)
-  // The same sentence twice is two events: a no-break space at the end makes it a new text.
-  const said = sentence + (count % 2 ? '\u00a0' : '')
+  const sentences = useStore(announcements, (state) => state.sentences)
+  const lines = (urgency: Announcement['urgency']) =>
+    sentences.filter((each) => each.urgency === urgency).map(({ count, sentence }) => <p key={count}>{sentence}</p>)
   return (
     <VisuallyHidden>
-      <div role="status" aria-live="polite">
-        {urgency === 'polite' ? said : ''}
+      <div role="status" aria-live="polite" aria-atomic="false" aria-relevant="additions">
+        {lines('polite')}
       </div>
-      <div role="alert" aria-live="assertive">
-        {urgency === 'assertive' ? said : ''}
+      <div role="alert" aria-live="assertive" aria-atomic="false" aria-relevant="additions">
+        {lines('assertive')}
       </div>
     </VisuallyHidden>
   )
