@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useState } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { LoadError, LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -12,15 +11,16 @@ import { CallDrawer } from './CallDrawer.tsx'
 import { CallList } from './CallList.tsx'
 import { ExportCalls } from './ExportCalls.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { filtersOf, noFilters } from './filters.ts'
+import { noFilters } from './filters.ts'
 import { useCalls } from './useCalls.ts'
+import { useFilters } from './useFilters.ts'
 
 /** The history: filters, a list that scrolls without end, the story of a call in a drawer. */
 export function CallsPage() {
-  const [asked] = useSearchParams()
-  const [filters, setFilters] = useState(() => filtersOf(asked))
+  const [filters, setFilters] = useFilters()
   const { id } = useParams()
   const navigate = useNavigate()
+  const { search } = useLocation()
   const generation = useStore(connection, (state) => state.generation)
   const running = useLive((state) => Object.keys(state.calls).join(' '))
   const { calls, total, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
@@ -38,13 +38,13 @@ export function CallsPage() {
       {error !== undefined && calls.length === 0 ? (
         <LoadError error={error} retry={reload} />
       ) : calls.length > 0 ? (
-        <CallList calls={calls} onMore={more} onOpen={(call) => void navigate(`/calls/${encodeURIComponent(call)}`)} />
+        <CallList calls={calls} onMore={more} onOpen={(call) => void navigate(`/calls/${encodeURIComponent(call)}${search}`)} />
       ) : loading ? (
         <LoadingRows rows={8} />
       ) : (
         <Nothing icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
-      <CallDrawer id={id ?? null} onClose={() => void navigate('/calls')} />
+      <CallDrawer id={id ?? null} onClose={() => void navigate(`/calls${search}`)} />
     </Page>
   )
 }

@@ -37,40 +37,38 @@ function headings(): string[] {
 /** All calls that fit the filters, as a CSV file; says how far it is and can be stopped. */
 export function ExportCalls({ filters, total }: { filters: Filters; total: number }) {
   const [done, setDone] = useState<number | null>(null)
-  const stopped = useRef(false)
+  const running = useRef<AbortController>(null)
   const names: Names = { queue: useQueueName(), operator: useOperatorName() }
-  const run = async () => {
-    stopped.current = false
+  const run = async (stop: AbortController) => {
+    const { signal } = stop
     const rows: string[][] = []
     let cursor: string | undefined
     do {
       setDone(rows.length)
-      const page = await rpc.calls.list({ ...queryOf(filters), limit: pageSize, ...(cursor ? { cursor } : {}) })
+      const page = await rpc.calls.list({ ...queryOf(filters), limit: pageSize, ...(cursor ? { cursor } : {}) }, { signal })
       rows.push(...page.calls.map((call) => rowOf(call, names)))
       cursor = page.next ?? undefined
-    } while (cursor && !stopped.current)
-    if (!stopped.current) saveAs('calls.csv', toCsv([headings(), ...rows]), 'text/csv')
+    } while (cursor)
+    if (!signal.aborted) saveAs('calls.csv', toCsv([headings(), ...rows]), 'text/csv')
+  }
+  const start = () => {
+    const stop = new AbortController()
+    running.current = stop
+    setDone(0)
+    run(stop)
+      .catch((error: unknown) => !stop.signal.aborted && tellError(error))
+      .finally(() => setDone(null))
   }
   if (done === null)
     return (
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconDownload size={15} />}
-        disabled={total === 0}
-        onClick={() =>
-          void run()
-            .catch(tellError)
-            .finally(() => setDone(null))
-        }
-      >
+      <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} disabled={total === 0} onClick={start}>
         {text.calls.exportCsv}
       </Button>
     )
   return (
     <Group gap="xs" role="status">
       <Text size="sm">{text.calls.exporting(done, total)}</Text>
-      <Button size="compact-xs" variant="default" onClick={() => (stopped.current = true)}>
+      <Button size="compact-xs" variant="default" onClick={() => running.current?.abort()}>
         {text.common.cancel}
       </Button>
     </Group>

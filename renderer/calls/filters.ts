@@ -58,3 +58,8 @@ export function filtersOf(params: URLSearchParams): Filters {
     node: of('node'),
   }
 }
+
+/** The same as an address: only what narrows, so that the whole history is the plain address. */
+export function addressOf(filters: Filters): string {
+  return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== '')).toString()
+}

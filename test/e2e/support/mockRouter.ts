@@ -33,6 +33,8 @@ export function mockOffice(options: MockOptions) {
     calls: options.empty ? [] : sample.callSamples(now),
     callbacks: new Map((options.empty ? [] : sample.callbackSamples(now)).map((item): [string, Callback] => [item.id, item])),
     voicemails: new Map((options.empty ? [] : sample.voicemailSamples(now)).map((item): [string, Voicemail] => [item.id, item])),
+    /** While this is open, the history has no answer. */
+    callsHeldUp: Promise.resolve(),
     listeners,
     snapshot: (): LiveEvent => ({ type: 'snapshot', seq, at: Date.now(), snapshot: live, pbxConnected: true }),
     push(...changes: LiveChange[]) {
@@ -208,14 +210,17 @@ function workOf(os: Os, office: MockOffice) {
       }),
     },
     calls: {
-      list: os.calls.list.handler(({ input }) => {
+      list: os.calls.list.handler(async ({ input }) => {
+        await office.callsHeldUp
         const fits = office.calls.filter(
           (call) =>
             (!input.text || `${call.from} ${call.fromName}`.toLowerCase().includes(input.text.toLowerCase())) &&
+            (!input.queueId || call.queueId === input.queueId) &&
             (!input.operatorId || call.operatorId === input.operatorId) &&
             (!input.outcome || call.outcome === input.outcome) &&
             (!input.missedBy || ['c-2', 'c-5'].includes(call.id)) &&
-            (!input.from || call.startedAt >= input.from),
+            (!input.from || call.startedAt >= input.from) &&
+            (!input.until || call.startedAt < input.until),
         )
         const start = Number(input.cursor ?? 0)
         const end = start + input.limit

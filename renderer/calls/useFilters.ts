@@ -1,0 +1,30 @@
+// The filters of the history, kept in the address: a narrowed list can be sent to a colleague and survives a reload.
+import { useEffect, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { addressOf, type Filters, filtersOf } from './filters.ts'
+
+/** Typing is waited for, ms: an address for each letter would be none to look at. */
+const typingMs = 250
+
+/** The filters and how to change them; a link to another address changes them as well. */
+export function useFilters(): [Filters, (filters: Filters) => void] {
+  const [params, setParams] = useSearchParams()
+  const [filters, setFilters] = useState(() => filtersOf(params))
+  const there = params.toString()
+  const ours = addressOf(filters)
+  const written = useRef(there)
+  useEffect(() => {
+    if (there === written.current) return
+    written.current = there
+    setFilters(filtersOf(new URLSearchParams(there)))
+  }, [there])
+  useEffect(() => {
+    if (ours === written.current) return
+    const timer = setTimeout(() => {
+      written.current = ours
+      setParams(ours, { replace: true })
+    }, typingMs)
+    return () => clearTimeout(timer)
+  }, [ours, setParams])
+  return [filters, setFilters]
+}

@@ -1,0 +1,89 @@
+// The history of calls, narrowed: what is on the screen, in the address and in the file is the same.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CallRecord } from '../../shared/domain/calls.ts'
+import { openChromium } from './support/chromium.ts'
+import { type MockHost, startMockHost } from './support/mockHost.ts'
+
+const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
+let browser: Awaited<ReturnType<typeof openChromium>>
+let host: MockHost
+let page: Page
+beforeAll(async () => {
+  browser = await openChromium()
+  host = await startMockHost(root, { role: 'supervisor' })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  await page.goto(`${host.address}/#/calls`)
+  await page.getByText('240 calls').waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await host?.close()
+})
+
+const rows = () => page.getByRole('row').filter({ has: page.getByRole('cell') })
+const isoDay = (at: number) => new Intl.DateTimeFormat('sv').format(at)
+const expected = (fits: (call: CallRecord) => boolean) => host.office.calls.filter(fits)
+const total = (count: number) => page.getByText(count === 1 ? '1 call' : `${count} calls`, { exact: true })
+const choose = (name: string, value: string) => page.getByRole('combobox', { name, exact: true }).selectOption(value)
+/** What the visible rows have in one column. */
+const column = async (at: number) =>
+  [...new Set(await rows().evaluateAll((all, cell) => all.map((row) => row.children[cell]?.textContent ?? ''), at))].sort()
+
+test('is narrowed by queue, operator, outcome and day; the address says how, also after a reload and a look at a call', async () => {
+  await expect.poll(() => column(4)).toEqual(['Sales', 'Support', '–'])
+  await choose('Queue', 'sales')
+  await total(expected((call) => call.queueId === 'sales').length).waitFor()
+  await expect.poll(() => column(4)).toEqual(['Sales'])
+  await choose('Queue', 'support')
+  await choose('Operator', 'bram')
+  await total(expected((call) => call.queueId === 'support' && call.operatorId === 'bram').length).waitFor()
+  await expect.poll(async () => [await column(4), await column(5)]).toEqual([['Support'], ['Bram de Wit']])
+  await choose('Operator', '')
+  await choose('Outcome', 'voicemail')
+  await total(expected((call) => call.queueId === 'support' && call.outcome === 'voicemail').length).waitFor()
+  await expect.poll(() => column(3)).toEqual(['Voicemail'])
+  const day = isoDay(Date.now() - 24 * 3_600_000)
+  await page.getByLabel('From day', { exact: true }).fill(day)
+  await page.getByLabel('To day', { exact: true }).fill(day)
+  const left = expected((call) => call.queueId === 'support' && call.outcome === 'voicemail' && isoDay(call.startedAt) === day)
+  await total(left.length).waitFor()
+  expect(left.length).toBeGreaterThan(0)
+  await expect.poll(() => rows().count()).toBe(left.length)
+  const address = `#/calls?queueId=support&outcome=voicemail&from=${day}&until=${day}`
+  await expect.poll(() => new URL(page.url()).hash).toBe(address)
+  await page.reload()
+  await total(left.length).waitFor()
+  await rows().first().click()
+  await page.getByRole('region', { name: 'Story' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => new URL(page.url()).hash).toBe(address)
+  await expect.poll(() => rows().count()).toBe(left.length)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await total(240).waitFor()
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls')
+})
+
+test('as a CSV file has exactly the calls that fit; stopped, there is no file', async () => {
+  await choose('Outcome', 'lost')
+  const left = expected((call) => call.outcome === 'lost')
+  await total(left.length).waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()])
+  const [, ...lines] = (await readFile((await download.path()) ?? '', 'utf8')).trim().split(/\r?\n/)
+  expect(lines.map((line) => line.split(',')[0])).toEqual(left.map((call) => new Date(call.startedAt).toISOString()))
+  let files = 0
+  page.on('download', () => (files += 1))
+  let release = () => {}
+  host.office.callsHeldUp = new Promise((resolve) => (release = resolve))
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Export CSV' }).waitFor()
+  release()
+  await choose('Outcome', 'answered')
+  await total(expected((call) => call.outcome === 'answered').length).waitFor()
+  expect(files).toBe(0)
+})
