@@ -8,15 +8,15 @@ import { extensionOf, ok, operatorOf, ownCall } from './mine.ts'
 export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => {
   const { phone, desk } = deps.engine
   return os.phone.router({
-    credentials: os.phone.credentials.handler(({ input, context: { user } }) => {
+    credentials: os.phone.credentials.handler(({ input, context: { user, consoleId: connection } }) => {
       const extension = extensionOf(deps, user)
-      consoles.take(extension, operatorOf(user), input.consoleId, input.takeOver)
+      consoles.take(extension, operatorOf(user), { consoleId: input.consoleId, connection }, input.takeOver)
       if (input.fresh) desk.consoleGone(operatorOf(user))
       return deps.pbx.phoneCredentials(extension, user.name)
     }),
-    heartbeat: os.phone.heartbeat.handler(({ input, context: { user } }) => {
+    heartbeat: os.phone.heartbeat.handler(({ input, context: { user, consoleId: connection } }) => {
       const operatorId = operatorOf(user)
-      consoles.heartbeat(extensionOf(deps, user), operatorId, input.consoleId)
+      consoles.heartbeat(extensionOf(deps, user), operatorId, { consoleId: input.consoleId, connection })
       desk.consoleProblem(operatorId, input.ready ? null : (input.problem ?? 'The console is not ready.'))
       return ok
     }),

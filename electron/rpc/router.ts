@@ -14,7 +14,12 @@ import { superviseProcedures } from './supervise.ts'
 import { systemProcedures } from './system.ts'
 import { callbackProcedures, callProcedures, voicemailProcedures } from './work.ts'
 
-export type Rpc = { router: ReturnType<typeof contractRouter>; close(): void }
+export type Rpc = {
+  router: ReturnType<typeof contractRouter>
+  /** That connection (`RpcContext.consoleId`) is no more. */
+  closed(connection: string): void
+  close(): void
+}
 
 /** The router over these dependencies. `close()` leaves no timer. */
 export function openRpc(deps: Deps): Rpc {
@@ -22,7 +27,7 @@ export function openRpc(deps: Deps): Rpc {
     gone: (operatorId) => deps.engine.desk.consoleGone(operatorId),
     inCall: (extension) => deps.engine.phone.presence(extension) === 'busy',
   })
-  return { router: contractRouter(deps, held), close: () => held.close() }
+  return { router: contractRouter(deps, held), closed: held.closed, close: () => held.close() }
 }
 
 function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {

@@ -1,6 +1,6 @@
 // Tells the host every 3 s that this desk can take calls, or what keeps it from taking them.
 import { text } from '../lib/i18n/index.ts'
-import { codeOf, isConnected, rpc } from '../lib/rpc/index.ts'
+import { codeOf, connection, isConnected, rpc } from '../lib/rpc/index.ts'
 import { agent, consoleId } from './agent.ts'
 import { type PhoneState, phone } from './store.ts'
 
@@ -36,8 +36,13 @@ export function startHeartbeat(): () => void {
   const stop = phone.subscribe((state, before) => {
     if (readinessProblem(state) !== readinessProblem(before)) beat()
   })
+  // The host gives a console whose connection closed only a moment to be back.
+  const unfollow = connection.subscribe((state, before) => {
+    if (state.generation !== before.generation) beat()
+  })
   return () => {
     clearInterval(timer)
     stop()
+    unfollow()
   }
 }

@@ -31,6 +31,7 @@ export function rpcServer(rpc: Rpc) {
         },
       } as unknown as Socket
       void handler.upgrade(socket, { context })
+      pipe.onClose(() => rpc.closed(context.consoleId))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { hiddenSilenceMs, silenceMs } from '../../../electron/rpc/consoles.ts'
+import { closedMs, hiddenSilenceMs, silenceMs } from '../../../electron/rpc/consoles.ts'
 import type { User } from '../../../electron/rpc/deps.ts'
 import { openRpc } from '../../../electron/rpc/router.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
@@ -38,6 +38,21 @@ describe('the softphone of an extension', () => {
     expect(desk.consoleGone.mock.calls).toEqual([['op1']])
     expect(desk.consoleProblem.mock.calls).toEqual([['op1', 'no microphone']])
     await client.phone.heartbeat({ consoleId: 'b', ready: true })
+  })
+
+  it('is missed a moment after its connection closed, unless it is back on another', async () => {
+    const { clock, desk, rpc } = await office()
+    const on = async (consoleId: string) => (await inMemory(rpc, { ...contextOf(ben), consoleId })).client
+    await (await on('first')).phone.credentials({ consoleId: 'a' })
+    rpc.closed('first')
+    clock.advance(closedMs - 1)
+    await (await on('second')).phone.heartbeat({ consoleId: 'a', ready: true })
+    rpc.closed('first')
+    clock.advance(closedMs)
+    expect(desk.consoleGone).not.toHaveBeenCalled()
+    rpc.closed('second')
+    clock.advance(closedMs)
+    expect([desk.consoleGone.mock.calls, clock.timers]).toEqual([[['op1']], 0])
   })
 
   it('is not missed while its page is hidden and no call runs, for a minute and a little', async () => {
