@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
-import { useLocation, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { LoadError, LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -11,7 +11,7 @@ import { CallDrawer } from './CallDrawer.tsx'
 import { CallList } from './CallList.tsx'
 import { ExportCalls } from './ExportCalls.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { noFilters } from './filters.ts'
+import { addressOf, noFilters } from './filters.ts'
 import { useCalls } from './useCalls.ts'
 import { useFilters } from './useFilters.ts'
 
@@ -20,7 +20,8 @@ export function CallsPage() {
   const [filters, setFilters] = useFilters()
   const { id } = useParams()
   const navigate = useNavigate()
-  const { search } = useLocation()
+  const narrowed = addressOf(filters)
+  const to = (path: string) => void navigate(narrowed ? `${path}?${narrowed}` : path)
   const generation = useStore(connection, (state) => state.generation)
   const running = useLive((state) => Object.keys(state.calls).join(' '))
   const { calls, total, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
@@ -38,13 +39,13 @@ export function CallsPage() {
       {error !== undefined && calls.length === 0 ? (
         <LoadError error={error} retry={reload} />
       ) : calls.length > 0 ? (
-        <CallList calls={calls} onMore={more} onOpen={(call) => void navigate(`/calls/${encodeURIComponent(call)}${search}`)} />
+        <CallList calls={calls} onMore={more} onOpen={(call) => to(`/calls/${encodeURIComponent(call)}`)} />
       ) : loading ? (
         <LoadingRows rows={8} />
       ) : (
         <Nothing icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
-      <CallDrawer id={id ?? null} onClose={() => void navigate(`/calls${search}`)} />
+      <CallDrawer id={id ?? null} onClose={() => to('/calls')} />
     </Page>
   )
 }
