@@ -23,7 +23,7 @@ import { ownPhones, usualMode, withPhone } from './phones.ts'
 import classes from './Simulator.module.css'
 import { StartForm, usualStart } from './StartForm.tsx'
 import { type Simulation, simulationOf } from './simulation.ts'
-import { speakersOf } from './speakers.ts'
+import { cutShort, speakersOf } from './speakers.ts'
 
 /** The call of this panel, its way lit up on the canvas; let go with the panel. */
 function useSimulation() {
@@ -35,12 +35,14 @@ function useSimulation() {
   const [speakers] = useState(() => speakersOf(() => known.current))
   const [simulation] = useState(() => simulationOf((heard) => void speakers.hear(heard)))
   useEffect(() => {
-    const shown = simulation.state.subscribe(({ trace, start }) =>
+    const shown = simulation.state.subscribe((now, before) => {
+      const { trace, start } = now
+      if (cutShort(now.view, before.view)) speakers.silence()
       show(
         overlay,
         litWay(trace, store.getState().document.id, 'simulation', showNumber(start?.from ?? '') || text.common.anonymous),
-      ),
-    )
+      )
+    })
     return () => {
       shown()
       simulation.close()

@@ -1,5 +1,5 @@
 // Prompts of a simulated call through the computer's speakers: one after the other, silent at once when the call moves on.
-import type { Heard } from '../../../shared/contract/simulate.ts'
+import type { Heard, SimulationView } from '../../../shared/contract/simulate.ts'
 import type { AudioPrompt } from '../../../shared/domain/office.ts'
 import { promptAddress } from '../../lib/media.ts'
 import { rpc } from '../../lib/rpc/index.ts'
@@ -49,4 +49,14 @@ export function speakersOf(prompts: () => readonly AudioPrompt[]) {
     },
     silence,
   }
+}
+
+type Moment = Pick<SimulationView, 'node' | 'outcome' | 'steps'> | null
+
+/** What still plays is heard by nobody any more: the call was let go, a key led on, or the caller hung up. A prompt that is
+ * longer here than the call's own time gave it plays to its end. */
+export function cutShort(now: Moment, before: Moment): boolean {
+  if (!now) return before !== null
+  const last = now.steps.at(-1)?.act.do
+  return (last === 'press' && now.node !== before?.node) || (last === 'hangup' && now.outcome !== null)
 }
