@@ -1,0 +1,62 @@
+// An older version becomes the draft again: what is different is told without moves, and who has the flow open elsewhere is told.
+import { expect, test } from 'vitest'
+import { until } from '../support/office.ts'
+import { editorPage } from './support/editorPage.ts'
+
+const editor = editorPage('reception')
+const { button, draft, flows, publish, saved, step } = editor
+const menu = () => draft()?.nodes.find(({ id }) => id === 'menu')
+
+/** Writes another name on the card of the menu and moves it, as an older console or a program would. */
+async function changed(): Promise<void> {
+  const mine = flows().draft('reception')
+  if (!mine) throw new Error('no draft')
+  const nodes = mine.document.nodes.map((node) => {
+    const moved = { ...node, position: { x: node.position.x, y: node.position.y + 400 } }
+    if (node.id === 'menu') return { ...moved, label: 'Which department?' }
+    return node.id === 'message' ? moved : node
+  })
+  flows().save({ ...mine.document, nodes }, mine.revision)
+  await editor.page.reload()
+  await step('menu').getByText('Which department?').waitFor()
+}
+
+test('what changes by a publication is told without moves, and with them where one asks', async () => {
+  const { page } = editor
+  await changed()
+  await button('Publish').click()
+  const dialog = page.getByRole('dialog')
+  const lines = dialog.getByRole('listitem')
+  await dialog.getByText('Changes since version 1').waitFor()
+  expect(await lines.allInnerTexts()).toEqual(['Which department?: Name on the card'])
+  await dialog.getByLabel('Show what was only moved').check({ force: true })
+  await until('the moves', async () => (await lines.count()) === 3)
+  expect((await lines.allInnerTexts()).filter((line) => line.startsWith('Moved: '))).toHaveLength(2)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await publish('Another name')
+})
+
+test('a version that is restored is a draft only, and the second console is told and overwrites nothing', async () => {
+  const { page, desk } = editor
+  const second = await page.context().newPage()
+  second.setDefaultTimeout(8000)
+  await second.goto(`${desk.address}#/flows/reception`)
+  await second.locator('.react-flow__node[data-id="menu"]').waitFor()
+
+  await button('Versions').click()
+  await page.getByRole('button', { name: 'Restore', exact: true }).last().click()
+  await page.getByText('Version 1 is the draft now. Publish it to put it in force.').waitFor()
+  await until('the draft of version 1', () => menu()?.label !== 'Which department?')
+  expect(flows().published('reception')?.version).toBe(2)
+  await step('menu').getByText('Main menu').waitFor()
+  const restored = JSON.stringify(draft())
+
+  await second.locator('.react-flow__node[data-id="menu"]').click({ position: { x: 20, y: 8 } })
+  await second.getByRole('button', { name: 'Delete' }).first().click()
+  await second.getByText('Someone else changed this flow in the meantime.').waitFor()
+  expect(JSON.stringify(draft())).toBe(restored)
+  await second.getByRole('button', { name: 'Load theirs' }).click()
+  await second.locator('.react-flow__node[data-id="menu"]').getByText('Main menu').waitFor()
+  await second.close()
+  await saved()
+})
