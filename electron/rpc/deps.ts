@@ -6,7 +6,7 @@ import type { system, user } from '../../shared/contract/settings.ts'
 import type { SimulationView } from '../../shared/contract/simulate.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
-import type { Contact, ListedContact } from '../../shared/domain/contacts.ts'
+import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type {
   AudioPrompt,
   BlockRule,
@@ -134,7 +134,8 @@ export type RpcStore = {
     remove(id: string): boolean
     mark(userId: string, id: string, favourite: boolean, speedDial: number | null): void
     byNumber(userId: string, number: string): ListedContact | null
-    together<T>(work: () => T): T
+    /** Slices nobody sees until `settle`, which puts them all in force; `sweep`, until it is false, removes what is not. */
+    beginImport(): { add(slice: readonly StagedContact[]): void; settle(): void; sweep(): boolean }
   }
   traffic: { sums(flowId: string, from: number, until: number): { node: string; port: string; calls: number; gaveUp: number }[] }
   starter: { get(): Starter | null; dismiss(): void }

@@ -1,9 +1,10 @@
 // The directory: contacts, stars and keys, and whose number that is.
-import type { Contact, ListedContact } from '../../shared/domain/contacts.ts'
+import type { Contact } from '../../shared/domain/contacts.ts'
 import { normalizeNumber } from '../../shared/domain/dial.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
+import { importContacts } from './importContacts.ts'
 import { found, ok } from './mine.ts'
 
 export const directoryProcedures = (os: Guarded, deps: Deps) => {
@@ -36,10 +37,13 @@ export const directoryProcedures = (os: Guarded, deps: Deps) => {
         return contact ? [{ number, contactId: contact.id, name: contact.name, company: contact.company }] : []
       }),
     ),
-    import: d.import.handler(({ input, context: { user } }) => {
+    import: d.import.handler(async ({ input, context: { user } }) => {
       const rows = gather(user, input)
       if (rows === null) return { added: 0, changed: 0, same: 0 }
-      const result = contacts.together(() => importContacts(deps, user, rows, input.dryRun))
+      const result = await importContacts(contacts, user.id, rows, {
+        tidy: (row) => withNumbers(deps, row),
+        dryRun: input.dryRun,
+      })
       if (!input.dryRun)
         audit.add({
           userId: user.id,
@@ -78,24 +82,4 @@ function batches(): (user: User, input: ImportInput) => Rows | null {
     begun.set(id, { batch: part.batch, rows })
     return null
   }
-}
-
-const sameContact = (one: ListedContact, other: Omit<Contact, 'id'>) =>
-  one.company === other.company &&
-  one.email === other.email &&
-  one.note === other.note &&
-  String([...one.numbers].sort()) === String([...other.numbers].sort())
-
-function importContacts(deps: Deps, user: User, rows: readonly Omit<Contact, 'id'>[], dryRun: boolean) {
-  const { contacts } = deps.store
-  const count = { added: 0, changed: 0, same: 0 }
-  for (const row of rows.map((each) => withNumbers(deps, each))) {
-    const holders = row.numbers.map((number) => contacts.byNumber(user.id, number))
-    const before = holders.find((each) => each && !each.mine && each.name.toLowerCase() === row.name.toLowerCase())
-    if (before && sameContact(before, row)) count.same += 1
-    else if (before) count.changed += 1
-    else count.added += 1
-    if (!dryRun && !(before && sameContact(before, row))) contacts.save(user.id, { ...row, id: before?.id ?? '', mine: false })
-  }
-  return count
 }

@@ -1,6 +1,7 @@
 // Contacts. A private one is seen by its owner alone; stars and speed-dial keys are each user's own.
 import { randomBytes } from 'node:crypto'
 import type { Contact, ListedContact } from '../../shared/domain/contacts.ts'
+import { contactImport, removeUnfinished } from './contactImport.ts'
 import type { Sql } from './sql.ts'
 
 export type ContactFilter = { text: string; favourites: boolean; limit: number; offset?: number }
@@ -40,6 +41,7 @@ const toContact = (row: Row): ListedContact => ({
 export type ContactRepository = ReturnType<typeof contactRepository>
 
 export function contactRepository(sql: Sql) {
+  removeUnfinished(sql)
   const get = (user: string, id: string): ListedContact | null => {
     const row = sql.prepare(`${columns} WHERE ${seen} AND c.id = :id`).get({ user, id }) as Row | undefined
     return row ? toContact(row) : null
@@ -93,7 +95,7 @@ export function contactRepository(sql: Sql) {
       const row = sql.prepare(`${columns} WHERE ${seen} AND ${having} ${order}`).get({ user, number }) as Row | undefined
       return row ? toContact(row) : null
     },
-    /** All or nothing. */
-    together: <T>(work: () => T): T => sql.transaction(work),
+    /** Many at once, in slices: see there. */
+    beginImport: () => contactImport(sql),
   }
 }

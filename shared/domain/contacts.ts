@@ -20,6 +20,12 @@ export type Contact = z.infer<typeof contact>
 export const listedContact = contact.extend({ favourite: z.boolean(), speedDial: z.int().min(1).max(9).nullable() })
 export type ListedContact = z.infer<typeof listedContact>
 
+/** One of many that are imported. `changes`: the contact it takes the place of; null for a new one. `numbers`: null where they stay. */
+export type StagedContact = Pick<Contact, 'name' | 'company' | 'email' | 'note'> & {
+  changes: string | null
+  numbers: readonly string[] | null
+}
+
 export const contactFields = ['name', 'company', 'number', 'number2', 'email', 'note'] as const
 export type ContactField = (typeof contactFields)[number]
 /** Field → column of the file, or nothing where the file has none. */

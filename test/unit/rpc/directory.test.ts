@@ -88,16 +88,47 @@ describe('the directory', () => {
     expect((await client.directory.list({ limit: 1, offset: 1 })).contacts.map((each) => each.name)).toEqual(['Zoë'])
   })
 
-  it('imports thousands of contacts without holding the host up', async () => {
+  it('imports thousands of contacts without holding the host up: what else there is to do has its turn', async () => {
     const { as } = await office()
     const client = await as(cleo)
     const contacts = Array.from({ length: 2000 }, (_, at) => ({ name: `Person ${at}`, numbers: [`+4930${2_000_000 + at}`] }))
-    const part = (more: boolean) => ({ contacts, dryRun: false, part: { batch: 'big', more } })
-    await client.directory.import(part(true))
+    const part = (batch: string, company: string, more: boolean) =>
+      client.directory.import({ contacts: contacts.map((each) => ({ ...each, company })), dryRun: false, part: { batch, more } })
+    await part('new', 'One', true)
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 0)
     const began = performance.now()
-    await client.directory.import(part(false))
+    // The same rows twice: the second time they are the same as those the file brought before.
+    expect(await part('new', 'One', false)).toEqual({ added: 2000, changed: 0, same: 2000 })
     // Looked for contact by contact, each number costs more the more there are.
     expect(performance.now() - began).toBeLessThan(2000)
+    expect(turns).toBeGreaterThan(10)
+    expect(await part('other', 'Two', false)).toEqual({ added: 0, changed: 2000, same: 0 })
+    clearInterval(timer)
+    const { contacts: kept, total } = await client.directory.list({ text: 'Person 1999' })
+    expect([total, kept.map((each) => [each.company, each.numbers])]).toEqual([1, [['Two', ['+49302001999']]]])
+    expect((await client.directory.list({})).total).toBe(2000)
+  })
+
+  it('keeps stars, keys and who a number belongs to when an import changes a contact; a refused row changes none', async () => {
+    const { as } = await office()
+    const client = await as(cleo)
+    const { id } = await client.directory.save(vera)
+    await client.directory.mark({ id, favourite: true, speedDial: 3 })
+    const added = Array.from({ length: 450 }, (_, at) => ({ name: `Person ${at}`, numbers: [`+4930${2_000_000 + at}`] }))
+    const changed = { ...vera, company: 'New', numbers: ['030 901820', '030 901821'] }
+    const bad = { name: 'Bad', numbers: ['x'] }
+    const total = async () => (await client.directory.list({})).total
+    await expect(client.directory.import({ contacts: [changed, ...added, bad], dryRun: false })).rejects.toMatchObject({
+      code: 'INVALID',
+    })
+    expect(await total()).toBe(1)
+    await client.directory.import({ contacts: [changed, ...added], dryRun: false })
+    expect(await total()).toBe(451)
+    expect((await client.directory.list({ favourites: true })).contacts).toMatchObject([
+      { id, company: 'New', speedDial: 3, mine: false, numbers: ['+4930901820', '+4930901821'] },
+    ])
+    expect(await client.directory.lookup({ numbers: ['030 901821'] })).toMatchObject([{ contactId: id, name: 'Vera Vos' }])
   })
 })
 
