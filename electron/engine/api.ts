@@ -98,6 +98,8 @@ export interface IntegrationApi {
   originate(extension: string, to: string): Promise<{ callId: string }>
   /** Rings the extension's telephones and records what is said there. Resolves when it is over: the file, relative to the recordings, or null when nothing was said. Throws NOT_FOUND, NO_PHONE. */
   record(extension: string, language: Language): Promise<string | null>
+  /** Ends the recording there and keeps what was said. Throws NOT_FOUND before somebody has answered. */
+  stopRecording(extension: string): Promise<void>
   /** Ends the caller's side, and the call with it. Throws NOT_FOUND. */
   hangup(callId: string): Promise<void>
   calls(): LiveCall[]

@@ -34,6 +34,10 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
         await deps.media.remove('recordings', file)
       }
     }),
+    stopRecording: s.stopRecording.handler(async ({ context }) => {
+      await deps.engine.integration.stopRecording(extensionOf(deps, context.user))
+      return ok
+    }),
     remove: s.remove.handler(async ({ input, context }) => {
       const prompt = found(prompts.get(input.id))
       const [flow] = flowsWith(deps, input.id)

@@ -178,9 +178,14 @@ export function PromptAdd({ prompts, onAdded }: { prompts: readonly AudioPrompt[
             {words.byPhone}
           </Button>
           {recording.busy && (
-            <Text size="sm" role="status">
-              {words.byPhoneHelp}
-            </Text>
+            <>
+              <Text size="sm" role="status">
+                {words.byPhoneHelp}
+              </Text>
+              <Button size="compact-xs" variant="default" onClick={() => rpc.settings.prompts.stopRecording().catch(tellError)}>
+                {words.stopRecording}
+              </Button>
+            </>
           )}
         </Group>
       </Stack>

@@ -98,6 +98,8 @@ export const settings = {
     record: admin
       .input(z.object({ name: z.string().trim().min(1).max(80), language, id: z.string().optional() }))
       .output(audioPrompt),
+    /** Ends the asker's recording by telephone, which keeps what was said. NOT_FOUND before somebody has answered. */
+    stopRecording: admin.output(done),
     /** CONFLICT while a flow plays it. */
     remove: admin.input(byId).output(done),
   },

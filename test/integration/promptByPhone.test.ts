@@ -48,6 +48,29 @@ test('the telephone rings, what is spoken is kept, and callers hear it', async (
   await written(office)
 })
 
+test('ended from the console, what was said until then is kept; before anybody has answered there is nothing to end', async () => {
+  await expect(office.engine.integration.stopRecording('201')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const ringing = alex.nextCall()
+  const recorded = office.engine.integration.record('201', 'en')
+  const rung = await ringing
+  await rung.answer()
+  await rung.audio.waitForAudio()
+  await rung.audio.sendDtmf('1')
+  await until('the recording', recording)
+  rung.audio.sendTone(620)
+  await until('some sound', () => rung.audio.sentCount > 0)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await office.engine.integration.stopRecording('201')
+  const file = await recorded
+  await rung.untilEnded()
+  expect(file).toMatch(/\.wav$/)
+  await expect(office.engine.integration.stopRecording('201')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const { stat } = await import('node:fs/promises')
+  // 8 kHz, 16 bit: more than a second.
+  expect((await stat(office.host.media.absolute('recordings', file ?? ''))).size).toBeGreaterThan(16_000)
+  await written(office)
+})
+
 test('nothing said is nothing kept; nobody there is told', async () => {
   const ringing = alex.nextCall()
   const recorded = office.engine.integration.record('201', 'en')

@@ -31,6 +31,7 @@ export function integrationApi(exchange: Exchange, sessions: Sessions): Integrat
       ...(language ? { language } : {}),
     })
   }
+  const recordings = new Map<string, Call>()
   return {
     async originate(extension, to) {
       const { config } = exchange
@@ -44,8 +45,16 @@ export function integrationApi(exchange: Exchange, sessions: Sessions): Integrat
     },
     async record(extension, language) {
       const call = await fromPhone(extension, '', 'builtin:record', language)
+      recordings.set(extension, call)
       await sessions.over(call)
+      if (recordings.get(extension) === call) recordings.delete(extension)
       return call.read(recordedVariable) || null
+    },
+    async stopRecording(extension) {
+      const call = recordings.get(extension)
+      if (!call) throw new EngineError('NOT_FOUND', 'Nothing is recorded yet: the telephone was not answered.')
+      // As if the speaker had hung up: the recording is closed and kept.
+      await exchange.telephony.hangup(call.channelId, 'normal')
     },
     async hangup(callId) {
       const call = exchange.calls.get(callId)

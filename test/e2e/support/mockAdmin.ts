@@ -64,6 +64,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
         uses: s.prompts.uses.handler(() => list([{ id: 'welcome', flows: [{ id: 'reception', name: 'Reception' }] }])),
         rename: s.prompts.rename.handler(() => prompts[0] as AudioPrompt),
         record: s.prompts.record.handler(() => prompts[0] as AudioPrompt),
+        stopRecording: s.prompts.stopRecording.handler(() => ok),
         speak: s.prompts.speak.handler(() => prompts[0] as AudioPrompt),
       },
     },

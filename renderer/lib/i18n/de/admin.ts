@@ -78,6 +78,7 @@ export const admin: Catalogue['admin'] = {
     speak: 'Sprechen und behalten',
     byPhone: 'Am Telefon aufnehmen',
     byPhoneHelp: 'Ihr Telefon klingelt. Sprechen Sie nach dem Ton, dann drücken Sie eine Taste.',
+    stopRecording: 'Beenden und behalten',
     inUse: 'Ein Ablauf spielt sie.',
     unused: 'Kein Ablauf spielt sie.',
     usedIn: 'Gespielt in',

@@ -76,6 +76,7 @@ export const admin = {
     speak: 'Speak and keep',
     byPhone: 'Record by telephone',
     byPhoneHelp: 'Your telephone rings. Speak after the tone, then press a key.',
+    stopRecording: 'Stop and keep',
     inUse: 'A flow plays it.',
     unused: 'No flow plays it.',
     usedIn: 'Played in',

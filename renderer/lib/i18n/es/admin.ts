@@ -78,6 +78,7 @@ export const admin: Catalogue['admin'] = {
     speak: 'Decir y guardar',
     byPhone: 'Grabar por teléfono',
     byPhoneHelp: 'Su teléfono suena. Hable después de la señal y pulse una tecla.',
+    stopRecording: 'Parar y guardar',
     inUse: 'Un flujo lo reproduce.',
     unused: 'Ningún flujo lo reproduce.',
     usedIn: 'Suena en',

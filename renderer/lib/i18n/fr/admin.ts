@@ -78,6 +78,7 @@ export const admin: Catalogue['admin'] = {
     speak: 'Dire et conserver',
     byPhone: 'Enregistrer au téléphone',
     byPhoneHelp: 'Votre téléphone sonne. Parlez après le bip, puis appuyez sur une touche.',
+    stopRecording: 'Arrêter et garder',
     inUse: 'Un scénario la joue.',
     unused: 'Aucun scénario ne la joue.',
     usedIn: 'Jouée dans',

@@ -78,6 +78,7 @@ export const admin: Catalogue['admin'] = {
     speak: 'Uitspreken en bewaren',
     byPhone: 'Via de telefoon opnemen',
     byPhoneHelp: 'Uw telefoon gaat. Spreek na de toon en druk dan op een toets.',
+    stopRecording: 'Stoppen en bewaren',
     inUse: 'Een belschema speelt het.',
     unused: 'Geen belschema speelt het.',
     usedIn: 'Gespeeld in',
