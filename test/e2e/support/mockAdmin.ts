@@ -40,6 +40,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
     { at: at(50), userId: 'u1', action: 'flow.publish', target: 'reception', detail: '3' },
     { at: at(3000), userId: 'u2', action: 'hours.set', target: 'Office hours', detail: 'closed' },
   ]
+  let endRecording = () => {}
   return {
     settings: {
       trunks: {
@@ -63,8 +64,14 @@ export function mockAdmin(os: Os, office: MockOffice) {
         list: s.prompts.list.handler(() => list(prompts)),
         uses: s.prompts.uses.handler(() => list([{ id: 'welcome', flows: [{ id: 'reception', name: 'Reception' }] }])),
         rename: s.prompts.rename.handler(() => prompts[0] as AudioPrompt),
-        record: s.prompts.record.handler(() => prompts[0] as AudioPrompt),
-        stopRecording: s.prompts.stopRecording.handler(() => ok),
+        record: s.prompts.record.handler(async () => {
+          await new Promise<void>((resolve) => (endRecording = resolve))
+          return prompts[0] as AudioPrompt
+        }),
+        stopRecording: s.prompts.stopRecording.handler(() => {
+          endRecording()
+          return ok
+        }),
         speak: s.prompts.speak.handler(() => prompts[0] as AudioPrompt),
       },
     },
