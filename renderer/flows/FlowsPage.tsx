@@ -1,7 +1,8 @@
 import { Anchor, Badge, Button, FileButton, Group, Modal, NativeSelect, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconRoute, IconUpload } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import type { FlowDocument } from '../../shared/flow/document.ts'
 import { type TemplateName, templateFlow, templateNames } from '../../shared/flow/templates.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
@@ -11,7 +12,8 @@ import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Nothing, Page } from '../ui/index.ts'
 import { placed } from './document/layout.ts'
-import { importedFlow } from './files.ts'
+import { type Brought, importedFlow } from './files.ts'
+import { ImportDialog } from './ImportDialog.tsx'
 
 type Summary = Awaited<ReturnType<typeof rpc.flows.list>>[number]
 
@@ -106,17 +108,25 @@ export function FlowsPage() {
   const admin = useMay('admin')
   const { run } = useWork()
   const words = text.flows
-  const importFile = (file: File | null) =>
+  const [brought, setBrought] = useState<Brought | null>(null)
+  const reset = useRef<() => void>(null)
+  const read = (file: File | null) =>
     file &&
     run(async () => {
-      const { document, report } = await importedFlow(file)
-      const { id } = await rpc.flows.create({ name: document.name, document })
-      tell(report.length ? 'warning' : 'success', [words.imported, ...report].join(' '))
-      await navigate(`/flows/${encodeURIComponent(id)}`)
+      try {
+        setBrought(await importedFlow(file))
+      } finally {
+        reset.current?.()
+      }
     })
+  const create = async (document: FlowDocument) => {
+    const { id } = await rpc.flows.create({ name: document.name, document })
+    tell('success', words.imported)
+    await navigate(`/flows/${encodeURIComponent(id)}`)
+  }
   const actions = admin && (
     <>
-      <FileButton onChange={importFile} accept="application/json,.json">
+      <FileButton onChange={read} resetRef={reset} accept="application/json,.json">
         {(props) => (
           <Button {...props} variant="default" size="xs" leftSection={<IconUpload size={15} />}>
             {words.importFile}
@@ -156,6 +166,7 @@ export function FlowsPage() {
         }
       </Loaded>
       <CreateModal opened={creating} onClose={() => setCreating(false)} />
+      <ImportDialog brought={brought} onClose={() => setBrought(null)} onImport={create} />
     </Page>
   )
 }

@@ -34,13 +34,12 @@ const nothing = { nodes: [] }
 /** Largest file that is read, bytes. */
 const mostBytes = 5_000_000
 
+/** What a file holds, and what of it could not be carried over, in sentences. */
+export type Brought = { document: FlowDocument; report: string[] }
+
 /** Reads a flow of ours or of Callytics for an office that has what `known` says, in the place of the flow `id` where there is one.
  * Throws with a sentence when it is none or would stand inside itself; the report says what was left behind. */
-export async function importedFlow(
-  file: File,
-  known: Known = {},
-  id?: string,
-): Promise<{ document: FlowDocument; report: string[] }> {
+export async function importedFlow(file: File, known: Known = {}, id?: string): Promise<Brought> {
   if (file.size > mostBytes) throw new Error(text.problems.byCode.TOO_LARGE)
   let input: unknown
   try {

@@ -17,6 +17,7 @@ async function give(content: string, name = 'flow.json'): Promise<void> {
     .first()
     .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
 }
+const take = () => editor.page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
 const told = (sentence: RegExp | string) => editor.page.getByText(sentence).first().waitFor()
 
 const circle = (id: string) => ({
@@ -55,6 +56,7 @@ test('a flow of megabytes is imported, opened, edited and saved', async () => {
   const large = JSON.stringify({ ...base, name: 'Large', nodes: [start, ...steps], edges })
   expect(large.length).toBeGreaterThan(2_500_000)
   await give(large)
+  await take()
   await editor.page.locator('.react-flow__node').first().waitFor()
   await until('the flow on the host', () => idOf('Large') !== undefined)
   await editor.page.getByRole('application').first().focus()
@@ -76,6 +78,7 @@ test('script in strings is text and nothing else, and keeps the flow from being 
   const notes = [{ id: 'n', text: script, position: { x: 0, y: 300 } }]
   await editor.page.goto(`${editor.desk.address}#/flows`)
   await give(JSON.stringify({ ...base, name: script.slice(0, 80), nodes: [start, say, hook], edges, notes }))
+  await take()
   await editor.page.locator('.react-flow__node[data-id="hook"]').click()
   await told('This is no web address.')
   await editor.page.getByRole('tab', { name: 'Outline' }).click()

@@ -58,4 +58,14 @@ export const editorTools = {
     listen: 'Aufnahme anhören',
     named: (when: string) => `Aufnahme vom ${when}`,
   },
+  importing: {
+    title: 'Was die Datei bringen würde',
+    nothingYet: 'Noch ist nichts geändert.',
+    holds: (steps: number, ways: number) =>
+      `${steps} ${steps === 1 ? 'Schritt' : 'Schritte'}, ${ways} ${ways === 1 ? 'Weg' : 'Wege'}`,
+    lost: 'Nicht übernommen',
+    toMend: 'Hier vor dem Veröffentlichen zu beheben',
+    fits: 'Alles darin passt zu diesem Büro.',
+    replaces: 'Sie tritt an die Stelle des Entwurfs; das lässt sich rückgängig machen.',
+  },
 }

@@ -58,4 +58,13 @@ export const editorTools = {
     listen: 'Listen to the recording',
     named: (when: string) => `Recording of ${when}`,
   },
+  importing: {
+    title: 'What the file would bring',
+    nothingYet: 'Nothing has been changed yet.',
+    holds: (steps: number, ways: number) => `${steps} ${steps === 1 ? 'step' : 'steps'}, ${ways} ${ways === 1 ? 'way' : 'ways'}`,
+    lost: 'Could not be carried over',
+    toMend: 'Has to be mended here before it can be published',
+    fits: 'Everything in it fits this office.',
+    replaces: 'It takes the place of the draft; that can be undone.',
+  },
 }

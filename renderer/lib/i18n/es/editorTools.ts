@@ -58,4 +58,14 @@ export const editorTools = {
     listen: 'Escuchar la grabación',
     named: (when: string) => `Grabación del ${when}`,
   },
+  importing: {
+    title: 'Lo que traería el archivo',
+    nothingYet: 'Todavía no se ha cambiado nada.',
+    holds: (steps: number, ways: number) =>
+      `${steps} ${steps === 1 ? 'paso' : 'pasos'}, ${ways} ${ways === 1 ? 'camino' : 'caminos'}`,
+    lost: 'No se pudo trasladar',
+    toMend: 'Debe corregirse aquí antes de publicar',
+    fits: 'Todo encaja en esta oficina.',
+    replaces: 'Ocupa el lugar del borrador; se puede deshacer.',
+  },
 }

@@ -58,4 +58,14 @@ export const editorTools = {
     listen: 'Écouter l’enregistrement',
     named: (when: string) => `Enregistrement du ${when}`,
   },
+  importing: {
+    title: 'Ce que le fichier apporterait',
+    nothingYet: 'Rien n’a encore été changé.',
+    holds: (steps: number, ways: number) =>
+      `${steps} ${steps === 1 ? 'étape' : 'étapes'}, ${ways} ${ways === 1 ? 'chemin' : 'chemins'}`,
+    lost: 'Non repris',
+    toMend: 'À corriger ici avant de publier',
+    fits: 'Tout convient à ce bureau.',
+    replaces: 'Il prend la place du brouillon ; cela peut être annulé.',
+  },
 }

@@ -58,4 +58,14 @@ export const editorTools = {
     listen: 'Opname beluisteren',
     named: (when: string) => `Opname van ${when}`,
   },
+  importing: {
+    title: 'Wat het bestand zou brengen',
+    nothingYet: 'Er is nog niets gewijzigd.',
+    holds: (steps: number, ways: number) =>
+      `${steps} ${steps === 1 ? 'stap' : 'stappen'}, ${ways} ${ways === 1 ? 'weg' : 'wegen'}`,
+    lost: 'Niet overgenomen',
+    toMend: 'Hier te verhelpen vóór het publiceren',
+    fits: 'Alles erin past bij dit kantoor.',
+    replaces: 'Het komt in de plaats van het concept; dat kan ongedaan worden gemaakt.',
+  },
 }
