@@ -73,12 +73,20 @@ function useWays(onLooseEnd: FlowCanvasProps['onLooseEnd']) {
           { kind: 'connect', edge: edgeOf(connection) },
         ]),
       onConnectEnd: (event: MouseEvent | TouchEvent, { isValid, fromHandle, toNode }: FinalConnectionState) => {
-        if (isValid || toNode || fromHandle?.type !== 'source' || !('clientX' in event)) return
-        onLooseEnd({ node: fromHandle.nodeId, port: fromHandle.id ?? '' }, { x: event.clientX, y: event.clientY })
+        if (isValid || fromHandle?.type !== 'source' || !('clientX' in event)) return
+        const from = { node: fromHandle.nodeId, port: fromHandle.id ?? '' }
+        const { document } = store.getState()
+        const to = document.nodes.find(({ id }) => id === cardUnder(event) && mayConnect(document, from, id))
+        if (to) return edit()('connect', [{ kind: 'connect', edge: { from, to: to.id } }])
+        if (!toNode) onLooseEnd(from, { x: event.clientX, y: event.clientY })
       },
     }
   }, [store, onLooseEnd])
 }
+
+/** The card under a place on the screen: who lets a way go anywhere on it means its entry. */
+const cardUnder = (event: MouseEvent): string | null | undefined =>
+  globalThis.document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__node')?.getAttribute('data-id')
 
 /** The edge under a place on the screen. */
 function edgeUnder(edges: readonly WayEdge[], event: DragEvent): FlowEdge | null {
