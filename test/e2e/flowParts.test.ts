@@ -94,3 +94,32 @@ test('a mailbox that no flow names says so', async () => {
   await page.getByRole('button', { name: /spare/ }).last().click()
   await until('it gone', () => !office.store.office.mailboxes.get('spare'))
 })
+
+test('holidays come out of a calendar file, once each', async () => {
+  const { page } = editor
+  await page.goto(`${editor.desk.address}#/flows/reception`)
+  const hours = draft()?.nodes.find(({ type }) => type === 'businessHours')?.id ?? ''
+  const holidays = () => draft()?.nodes.find(({ id }) => id === hours)?.config.holidays as { date: string; name: string }[]
+  await step(hours).click({ position: { x: 20, y: 8 } })
+  const give = (...events: string[][]) =>
+    page.locator('input[type=file][accept*=calendar]').setInputFiles({
+      name: 'holidays.ics',
+      mimeType: 'text/calendar',
+      buffer: Buffer.from(
+        ['BEGIN:VCALENDAR', ...events.flatMap((e) => ['BEGIN:VEVENT', ...e, 'END:VEVENT']), 'END:VCALENDAR'].join('\r\n'),
+      ),
+    })
+  const before = holidays() ?? []
+  const unity = ['DTSTART;VALUE=DATE:20261003', 'SUMMARY:Unity Day']
+  const bridge = ['DTSTART;VALUE=DATE:20270517', 'DTEND;VALUE=DATE:20270519', 'SUMMARY:Works\\, outing']
+  await give(unity, bridge)
+  await until('the holidays', () => holidays()?.length === before.length + 3)
+  expect(holidays().slice(before.length)).toEqual([
+    { date: '2026-10-03', name: 'Unity Day' },
+    { date: '2027-05-17', name: 'Works, outing' },
+    { date: '2027-05-18', name: 'Works, outing' },
+  ])
+  await give(unity, ['DTSTART;VALUE=DATE:20261226', 'SUMMARY:Boxing Day', 'RRULE:FREQ=YEARLY'])
+  await until('one more', () => holidays()?.length === before.length + 4)
+  expect(holidays().at(-1)).toEqual({ date: '12-26', name: 'Boxing Day' })
+})
