@@ -282,13 +282,6 @@ export const editor = {
   carried: (count: number) => `${count} Dinge konnten nicht übernommen werden:`,
   templates: 'Beginnen mit',
   emptyFlow: 'Ein leerer Ablauf',
-  templateNames: {
-    reception: 'Empfang',
-    afterHours: 'Außerhalb der Zeiten',
-    salesSupport: 'Verkauf und Hilfe',
-    restaurant: 'Gaststätte',
-    clinic: 'Praxis',
-  },
   sound: 'Klang, z. B. vm-goodbye',
   toneSeconds: 'Sekunden',
   listen: 'Anhören',

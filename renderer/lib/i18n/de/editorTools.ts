@@ -68,4 +68,11 @@ export const editorTools = {
     fits: 'Alles darin passt zu diesem Büro.',
     replaces: 'Sie tritt an die Stelle des Entwurfs; das lässt sich rückgängig machen.',
   },
+  templateNames: {
+    reception: 'Empfang',
+    afterHours: 'Außerhalb der Zeiten',
+    salesSupport: 'Verkauf und Hilfe',
+    restaurant: 'Gaststätte',
+    clinic: 'Praxis',
+  },
 }

@@ -281,13 +281,6 @@ export const editor = {
   carried: (count: number) => `${count} things could not be carried over:`,
   templates: 'Start from',
   emptyFlow: 'An empty flow',
-  templateNames: {
-    reception: 'Reception',
-    afterHours: 'After hours',
-    salesSupport: 'Sales and support',
-    restaurant: 'Restaurant',
-    clinic: 'Clinic',
-  },
   sound: 'Sound, e.g. vm-goodbye',
   toneSeconds: 'Seconds',
   listen: 'Listen',

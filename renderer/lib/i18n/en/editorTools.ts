@@ -67,4 +67,11 @@ export const editorTools = {
     fits: 'Everything in it fits this office.',
     replaces: 'It takes the place of the draft; that can be undone.',
   },
+  templateNames: {
+    reception: 'Reception',
+    afterHours: 'After hours',
+    salesSupport: 'Sales and support',
+    restaurant: 'Restaurant',
+    clinic: 'Clinic',
+  },
 }

@@ -282,13 +282,6 @@ export const editor = {
   carried: (count: number) => `${count} cosas no se pudieron traer:`,
   templates: 'Empezar con',
   emptyFlow: 'Un flujo vacío',
-  templateNames: {
-    reception: 'Recepción',
-    afterHours: 'Fuera de horario',
-    salesSupport: 'Ventas y soporte',
-    restaurant: 'Restaurante',
-    clinic: 'Consulta',
-  },
   sound: 'Sonido, p. ej. vm-goodbye',
   toneSeconds: 'Segundos',
   listen: 'Escuchar',

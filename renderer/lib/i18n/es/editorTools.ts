@@ -68,4 +68,11 @@ export const editorTools = {
     fits: 'Todo encaja en esta oficina.',
     replaces: 'Ocupa el lugar del borrador; se puede deshacer.',
   },
+  templateNames: {
+    reception: 'Recepción',
+    afterHours: 'Fuera de horario',
+    salesSupport: 'Ventas y soporte',
+    restaurant: 'Restaurante',
+    clinic: 'Consulta',
+  },
 }

@@ -282,13 +282,6 @@ export const editor = {
   carried: (count: number) => `${count} éléments n’ont pas pu être repris :`,
   templates: 'Partir de',
   emptyFlow: 'Un scénario vide',
-  templateNames: {
-    reception: 'Accueil',
-    afterHours: 'Hors horaires',
-    salesSupport: 'Ventes et assistance',
-    restaurant: 'Table de restaurant',
-    clinic: 'Cabinet',
-  },
   sound: 'Son, p. ex. vm-goodbye',
   toneSeconds: 'Secondes',
   listen: 'Écouter',

@@ -68,4 +68,11 @@ export const editorTools = {
     fits: 'Tout convient à ce bureau.',
     replaces: 'Il prend la place du brouillon ; cela peut être annulé.',
   },
+  templateNames: {
+    reception: 'Accueil',
+    afterHours: 'Hors horaires',
+    salesSupport: 'Ventes et assistance',
+    restaurant: 'Table de restaurant',
+    clinic: 'Cabinet',
+  },
 }

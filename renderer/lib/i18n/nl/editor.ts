@@ -282,13 +282,6 @@ export const editor = {
   carried: (count: number) => `${count} dingen konden niet mee:`,
   templates: 'Beginnen met',
   emptyFlow: 'Een lege flow',
-  templateNames: {
-    reception: 'Receptie',
-    afterHours: 'Na sluitingstijd',
-    salesSupport: 'Verkoop en hulp',
-    restaurant: 'Eetgelegenheid',
-    clinic: 'Praktijk',
-  },
   sound: 'Geluid, bijv. vm-goodbye',
   toneSeconds: 'Seconden',
   listen: 'Luisteren',

@@ -68,4 +68,11 @@ export const editorTools = {
     fits: 'Alles erin past bij dit kantoor.',
     replaces: 'Het komt in de plaats van het concept; dat kan ongedaan worden gemaakt.',
   },
+  templateNames: {
+    reception: 'Receptie',
+    afterHours: 'Na sluitingstijd',
+    salesSupport: 'Verkoop en hulp',
+    restaurant: 'Eetgelegenheid',
+    clinic: 'Praktijk',
+  },
 }
