@@ -1,15 +1,16 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { asyncPort } from '../../../shared/flow/document.ts'
 import { useOverlay, wayOf } from '../overlay.ts'
 import { portName } from '../words.ts'
 import classes from './canvas.module.css'
 import type { WayEdge } from './elements.ts'
+import { wayPath } from './wayPath.ts'
 
 /** A way from a port to a step; dashed where it runs beside the call. */
 export const WayLine = memo(function WayLine(props: EdgeProps<WayEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, markerEnd } = props
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const { id, data, markerEnd } = props
+  const [path, labelX, labelY] = wayPath(props, data?.out ?? 0)
   const mark = useOverlay(({ ways }) => (data ? ways.get(wayOf(data.edge.from)) : undefined))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const dashed = data?.beside ? { strokeDasharray: '5 4' } : {}

@@ -4,7 +4,7 @@ import { type Edge, type Node, type NodeHandle, type NodeProps, Position } from 
 import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../../../shared/flow/document.ts'
 import type { Problem } from '../../../shared/flow/validate.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
-import { described, headHeight, portHeight } from '../document/described.ts'
+import { described, headHeight, outOf, portHeight } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'
 
 export type Worst = 'error' | 'warning' | null
@@ -13,7 +13,8 @@ export type NoteNode = Node<{ note: FlowNote }, 'note'>
 /** A titled rectangle behind the cards. */
 export type FrameNode = Node<{ note: FlowNote }, 'frame'>
 export type CanvasNode = StepNode | NoteNode | FrameNode
-export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean }, 'way'>
+/** `out`: how far below the top of its card the way begins. */
+export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean; out: number }, 'way'>
 
 /** What a card shows is the same, wherever it is just being dragged: the library hands it each place on the way. */
 export const sameCard = (before: NodeProps<CanvasNode>, now: NodeProps<CanvasNode>): boolean =>
@@ -110,14 +111,15 @@ const plainEdges = new WeakMap<FlowEdge, WayEdge>()
 /** The edges to show; `beside` are those that run beside the call. */
 export function canvasEdges(document: FlowDocument, selected: string | null): WayEdge[] {
   const webhooks = new Set(document.nodes.filter(({ type }) => type === 'webhook').map(({ id }) => id))
-  const ids = new Set(document.nodes.map(({ id }) => id))
+  const byId = new Map(document.nodes.map((node) => [node.id, node]))
   return document.edges.flatMap((edge) => {
-    if (!ids.has(edge.from.node) || !ids.has(edge.to)) return []
+    if (!byId.has(edge.from.node) || !byId.has(edge.to)) return []
     const beside = edge.from.port === asyncPort || webhooks.has(edge.to)
     const id = edgeKey(edge)
     const known = plainEdges.get(edge)
-    if (known?.data?.beside === beside && selected !== id) return [known]
     const { node, port } = edge.from
+    const out = outOf(byId.get(node), port)
+    if (known?.data?.beside === beside && known.data.out === out && selected !== id) return [known]
     const made: WayEdge = {
       id,
       type: 'way',
@@ -125,7 +127,7 @@ export function canvasEdges(document: FlowDocument, selected: string | null): Wa
       sourceHandle: port,
       target: edge.to,
       targetHandle: 'in',
-      data: { edge, beside },
+      data: { edge, beside, out },
       selected: selected === id,
     }
     if (!made.selected) plainEdges.set(edge, made)

@@ -50,3 +50,9 @@ export function described(node: FlowNode): Described {
 
 /** The way most calls take: the first port. Terminal nodes have only the one beside the call. */
 export const firstPort = (node: FlowNode): string => described(node).ports[0]?.name ?? asyncPort
+
+/** How far below the top of its card a port is. */
+export function outOf(node: FlowNode | undefined, port: string): number {
+  const at = node ? described(node).ports.findIndex(({ name }) => name === port) : -1
+  return at < 0 ? headHeight : headHeight + (at + 0.5) * portHeight
+}

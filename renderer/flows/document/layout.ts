@@ -2,11 +2,12 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { apply, type Position } from './change.ts'
-import { described } from './described.ts'
+import { described, outOf } from './described.ts'
+import { tidied, type Way } from './tidy.ts'
 
 export type LayoutTask = {
   nodes: { id: string; width: number; height: number; x: number; y: number }[]
-  edges: { from: string; to: string }[]
+  edges: Way[]
 }
 
 const grid = 20
@@ -17,14 +18,15 @@ const many = 400
 export function layoutTask(document: FlowDocument, only?: ReadonlySet<string>): LayoutTask {
   const chosen = document.nodes.filter(({ id }) => !only || only.has(id))
   const ids = new Set(chosen.map(({ id }) => id))
+  const byId = new Map(chosen.map((node) => [node.id, node]))
   return {
     nodes: chosen.map((node) => {
       const { width, height } = described(node)
       return { id: node.id, width, height, ...node.position }
     }),
     edges: document.edges
-      .filter(({ from, to }) => ids.has(from.node) && ids.has(to) && from.node !== to)
-      .map(({ from, to }) => ({ from: from.node, to })),
+      .filter(({ from, to }) => ids.has(from.node) && ids.has(to))
+      .map(({ from, to }) => ({ from: from.node, to, out: outOf(byId.get(from.node), from.port) })),
   }
 }
 
@@ -36,12 +38,13 @@ export function layOut({ nodes, edges }: LayoutTask): Map<string, Position> {
   graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 100, ranker })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height })
-  for (const { from, to } of edges) graph.setEdge(from, to)
+  for (const { from, to } of edges) if (from !== to) graph.setEdge(from, to)
   layout(graph)
-  const corners = nodes.map(({ id, width, height }) => {
+  const ranked = nodes.map(({ id, width, height }): [string, Position] => {
     const { x = 0, y = 0 } = graph.node(id) as Partial<Position>
-    return { id, x: x - width / 2, y: y - height / 2 }
+    return [id, { x: x - width / 2, y: y - height / 2 }]
   })
+  const corners = [...tidied(nodes, edges, new Map(ranked))].map(([id, place]) => ({ id, ...place }))
   const shift = (axis: 'x' | 'y') => Math.min(...nodes.map((n) => n[axis])) - Math.min(...corners.map((n) => n[axis]))
   const [dx, dy] = [shift('x'), shift('y')]
   const snapped = (value: number) => Math.round(value / grid) * grid
