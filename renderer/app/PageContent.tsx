@@ -10,16 +10,13 @@ import classes from './Shell.module.css'
 /** The page at the address. It alone renders when the address changes; what surrounds it stays as it is. */
 export function PageContent({ compact }: { compact: boolean }) {
   const { pathname } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page starts at its top.
-  useEffect(() => {
-    document.getElementById('content')?.scrollTo(0, 0)
-  }, [pathname])
   // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to another page wants to see it.
   useEffect(closePanel, [pathname])
   return (
     <>
-      <div id="content" tabIndex={-1} className={classes.content}>
-        <Guard key={pathname}>
+      {/* Another page is another element: it starts at its top without the layout that scrolling there would force. */}
+      <div key={pathname} id="content" tabIndex={-1} className={classes.content}>
+        <Guard>
           <Suspense fallback={<LoadingRows />}>
             <Routes>
               {pages.map(({ path, Component }) => (

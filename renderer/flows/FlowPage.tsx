@@ -91,7 +91,14 @@ function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
         close={text.common.close}
         size={340}
       >
-        <Versions flowId={id} load={versions} shown={version} onShow={onShow} onRestored={onReload} />
+        <Versions
+          flowId={id}
+          load={versions}
+          shown={version}
+          onShow={onShow}
+          onRestore={async () => draft?.flush()}
+          onRestored={onReload}
+        />
       </SidePanel>
     </>
   )

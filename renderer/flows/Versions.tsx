@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useHostNow } from '../lib/clock.ts'
-import { type Load, Loaded, tell, useWork } from '../lib/feedback/index.ts'
+import { type Load, Loaded, tellUndoable, useWork } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -12,20 +12,28 @@ type VersionsProps = {
   load: Load<Version[]>
   shown: number | null
   onShow(version: number | null): void
+  /** Before a version takes the place of the draft: what was just typed is saved. */
+  onRestore(): Promise<void>
   onRestored(): void
 }
 
 /** What was published, newest first; any of them can be shown, and made the draft again. */
-export function Versions({ flowId, load, shown, onShow, onRestored }: VersionsProps) {
+export function Versions({ flowId, load, shown, onShow, onRestore, onRestored }: VersionsProps) {
   const now = useHostNow()
   const admin = useMay('admin')
   const { busy, run } = useWork()
   const words = text.flows
   const restore = (version: number) =>
     run(async () => {
+      await onRestore()
+      const { document } = await rpc.flows.draft({ id: flowId })
       await rpc.flows.restore({ id: flowId, version })
-      tell('success', words.restored(version))
       onRestored()
+      tellUndoable(words.restored(version), async () => {
+        const { revision } = await rpc.flows.draft({ id: flowId })
+        await rpc.flows.save({ document, revision })
+        onRestored()
+      })
     })
   return (
     <Loaded load={load} rows={3}>

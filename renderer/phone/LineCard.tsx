@@ -152,6 +152,8 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       className={classes.card}
       data-active={(active && !ended) || undefined}
       data-ended={ended || undefined}
+      // A call that is over is no place to go to, and the same caller may be there again.
+      role={ended ? 'group' : undefined}
       aria-label={name}
     >
       <Group justify="space-between" wrap="nowrap" align="flex-start">

@@ -2,6 +2,7 @@ import { Button, FileButton, Group, Input, Stack, TextInput } from '@mantine/cor
 import { IconPlus } from '@tabler/icons-react'
 import { type PointerEvent, useRef } from 'react'
 import { type Day, days, holidaysFromIcs, type Schedule } from '../../../shared/domain/schedule.ts'
+import { tell } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../words.ts'
 import { useField } from './form.ts'
@@ -86,9 +87,12 @@ export function WeekField({ name }: { name: string }) {
 /** Days that are closed, by hand or from a calendar file. */
 export function HolidaysField({ name }: { name: string }) {
   const { value, set, error, readOnly } = useField<Schedule['holidays']>(name, [])
+  const reset = useRef<() => void>(null)
   const fromFile = async (file: File | null) => {
     if (!file) return
+    reset.current?.()
     const found = holidaysFromIcs(await file.text())
+    if (found.length === 0) tell('warning', text.editor.week.noHolidays(file.name))
     set([...value, ...found.filter(({ date }) => !value.some((each) => each.date === date))])
   }
   return (
@@ -134,7 +138,7 @@ export function HolidaysField({ name }: { name: string }) {
           >
             {text.editor.week.addHoliday}
           </Button>
-          <FileButton accept=".ics,text/calendar" onChange={(file) => void fromFile(file)} disabled={readOnly}>
+          <FileButton accept=".ics,text/calendar" onChange={(file) => void fromFile(file)} resetRef={reset} disabled={readOnly}>
             {(props) => (
               <Button {...props} size="compact-xs" variant="subtle">
                 {text.editor.week.importIcs}

@@ -206,6 +206,7 @@ export const editor = {
     hour: (day: string, time: string) => `${day} ${time} Uhr`,
     addHoliday: 'Feiertag hinzufügen',
     importIcs: 'Aus einer Kalenderdatei (.ics)',
+    noHolidays: (file: string) => `In ${file} steht kein Feiertag.`,
     date: 'Datum (MM-TT oder JJJJ-MM-TT)',
     holidayName: 'Feiertag',
   },

@@ -206,6 +206,7 @@ export const editor = {
     hour: (day: string, time: string) => `${day} ${time}`,
     addHoliday: 'Add a holiday',
     importIcs: 'From a calendar file (.ics)',
+    noHolidays: (file: string) => `There is no holiday in ${file}.`,
     date: 'Date (MM-DD or YYYY-MM-DD)',
     holidayName: 'Holiday',
   },

@@ -206,6 +206,7 @@ export const editor = {
     hour: (day: string, time: string) => `${day} a las ${time}`,
     addHoliday: 'Añadir un festivo',
     importIcs: 'De un archivo de calendario (.ics)',
+    noHolidays: (file: string) => `En ${file} no hay ningún festivo.`,
     date: 'Fecha (MM-DD o AAAA-MM-DD)',
     holidayName: 'Festivo',
   },

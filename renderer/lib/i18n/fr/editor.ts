@@ -206,6 +206,7 @@ export const editor = {
     hour: (day: string, time: string) => `${day} à ${time}`,
     addHoliday: 'Ajouter un jour férié',
     importIcs: 'Depuis un fichier d’agenda (.ics)',
+    noHolidays: (file: string) => `${file} ne contient aucun jour férié.`,
     date: 'Date (MM-JJ ou AAAA-MM-JJ)',
     holidayName: 'Jour férié',
   },

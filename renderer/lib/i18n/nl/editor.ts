@@ -206,6 +206,7 @@ export const editor = {
     hour: (day: string, time: string) => `${day} ${time} uur`,
     addHoliday: 'Feestdag toevoegen',
     importIcs: 'Uit een agendabestand (.ics)',
+    noHolidays: (file: string) => `In ${file} staat geen feestdag.`,
     date: 'Datum (MM-DD of JJJJ-MM-DD)',
     holidayName: 'Feestdag',
   },
