@@ -163,5 +163,7 @@ test('every described operation was tried, is on the page, and in the audit trai
   const page = await (await fetch(`${base}/docs`)).text()
   for (const each of described) expect(page).toContain(each.replace(' /', ' /api/'))
   const actions = office.store.audit.list(200).map(({ action }) => action)
-  expect(actions).toEqual(expect.arrayContaining(['api.originate', 'api.hangup', 'api.callback.claim', 'api.operator']))
+  expect(actions).toEqual(
+    expect.arrayContaining(['api.call.originate', 'api.call.hangup', 'api.callback.claim', 'api.operator.set']),
+  )
 })
