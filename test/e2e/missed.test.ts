@@ -29,9 +29,10 @@ test('a line that has ended still shows the caller, not their queue alone', asyn
   const line = seat.page.getByRole('region', { name: /700789/ })
   await line.getByText('Talking', { exact: true }).waitFor()
   await caller.hangup()
-  await line.getByText(/hung up · 0:0\d/i).waitFor()
-  expect(await line.textContent()).toContain('700789')
-  await line.waitFor({ state: 'detached' })
+  const over = seat.page.getByRole('group', { name: /700789/ })
+  await over.getByText(/hung up · 0:0\d/i).waitFor()
+  expect(await over.textContent()).toContain('700789')
+  await over.waitFor({ state: 'detached' })
   await office.assertQuiet()
 })
 
