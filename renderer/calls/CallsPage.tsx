@@ -11,17 +11,19 @@ import { CallDrawer } from './CallDrawer.tsx'
 import { CallList } from './CallList.tsx'
 import { ExportCalls } from './ExportCalls.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { addressOf, noFilters } from './filters.ts'
+import { noFilters } from './filters.ts'
 import { useCalls } from './useCalls.ts'
 import { useFilters } from './useFilters.ts'
 
 /** The history: filters, a list that scrolls without end, the story of a call in a drawer. */
 export function CallsPage() {
-  const [filters, setFilters] = useFilters()
+  const { filters, setFilters, going } = useFilters()
   const { id } = useParams()
   const navigate = useNavigate()
-  const narrowed = addressOf(filters)
-  const to = (path: string) => void navigate(narrowed ? `${path}?${narrowed}` : path)
+  const to = (path: string) => {
+    const narrowed = going()
+    void navigate(narrowed ? `${path}?${narrowed}` : path)
+  }
   const generation = useStore(connection, (state) => state.generation)
   const running = useLive((state) => Object.keys(state.calls).join(' '))
   const { calls, total, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)

@@ -6,13 +6,17 @@ import { addressOf, type Filters, filtersOf } from './filters.ts'
 /** Typing is waited for, ms: an address for each letter would be none to look at. */
 const typingMs = 250
 
-/** The filters and how to change them; a link to another address changes them as well. */
-export function useFilters(): [Filters, (filters: Filters) => void] {
+/**
+ * The filters and how to change them; a link to another address changes them as well. `going` gives the address part for
+ * a page that is gone to now: what was just changed is in it, and is not written a moment later over the page gone to.
+ */
+export function useFilters(): { filters: Filters; setFilters(filters: Filters): void; going(): string } {
   const [params, setParams] = useSearchParams()
   const [filters, setFilters] = useState(() => filtersOf(params))
   const there = params.toString()
   const ours = addressOf(filters)
   const written = useRef(there)
+  const writing = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     if (there === written.current) return
     written.current = there
@@ -20,11 +24,16 @@ export function useFilters(): [Filters, (filters: Filters) => void] {
   }, [there])
   useEffect(() => {
     if (ours === written.current) return
-    const timer = setTimeout(() => {
+    writing.current = setTimeout(() => {
       written.current = ours
       setParams(ours, { replace: true })
     }, typingMs)
-    return () => clearTimeout(timer)
+    return () => clearTimeout(writing.current)
   }, [ours, setParams])
-  return [filters, setFilters]
+  const going = () => {
+    clearTimeout(writing.current)
+    written.current = ours
+    return ours
+  }
+  return { filters, setFilters, going }
 }

@@ -68,6 +68,25 @@ test('is narrowed by queue, operator, outcome and day; the address says how, als
   await expect.poll(() => new URL(page.url()).hash).toBe('#/calls')
 })
 
+test('a call opened the moment the filters are written into the address stays open', async () => {
+  await choose('Outcome', 'lost')
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls?outcome=lost')
+  await page.getByRole('button', { name: 'Clear filters' }).evaluate(async (button: HTMLElement) => {
+    button.click()
+    await new Promise((resolve) => setTimeout(resolve, 240))
+    document.querySelector<HTMLElement>('[role=row][tabindex]')?.click()
+    // The page is busy until the writing of the address is due.
+    const busyUntil = performance.now() + 60
+    while (performance.now() < busyUntil);
+  })
+  await page.getByRole('region', { name: 'Story' }).waitFor()
+  await page.waitForTimeout(400)
+  expect(await page.getByRole('region', { name: 'Story' }).count()).toBe(1)
+  expect(new URL(page.url()).hash).toMatch(/^#\/calls\/[^?]+$/)
+  await page.keyboard.press('Escape')
+  await total(240).waitFor()
+})
+
 test('as a CSV file has exactly the calls that fit; stopped, there is no file', async () => {
   await choose('Outcome', 'lost')
   const left = expected((call) => call.outcome === 'lost')
