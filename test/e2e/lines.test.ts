@@ -92,7 +92,9 @@ test('a paused recording leaves out what is said; the mark survives a reload, ke
   caller.audio.sendTone(440)
   await button('Answer').click()
   await hears(page, 440)
-  await page.getByText('Recorded', { exact: true }).waitFor()
+  await page.getByText('Recorded', { exact: true }).first().waitFor()
+  // Something of both is to be on it, however fast the buttons are pressed.
+  await caller.audio.waitForTone(880, { minMs: 600 })
   await button('Pause recording').click()
   await page.getByText('Not recorded at the moment').first().waitFor()
   await page.reload()
@@ -104,6 +106,7 @@ test('a paused recording leaves out what is said; the mark survives a reload, ke
   await hears(page, 440)
   await page.keyboard.press('Alt+k')
   await page.getByRole('button', { name: 'Pause recording', pressed: false }).waitFor()
+  await caller.audio.waitForTone(880, { minMs: 600 })
   await page.keyboard.press('Alt+x')
   await until('the end', () => caller.state === 'ended')
   await office.assertQuiet()
