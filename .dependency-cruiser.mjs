@@ -33,7 +33,7 @@ export const rows = [
     from: 'electron/host/',
     may: ['shared/', ...inElectron('engine', 'telephony', 'speech', 'store', 'media', 'pbx', 'outbound', 'scripts', 'rpc')],
     types: ['electron/headless/hostPort.ts'],
-    packages: ['pino'],
+    packages: ['pino', 'age-encryption', 'tar'],
     node: true,
   },
   {

@@ -16,6 +16,8 @@ export type HostOptions = {
   stopPbx?: boolean
   /** Adds what the benchmarks compare with to Asterisk's configuration. */
   bench?: boolean
+  /** Ends this host and starts it anew on the same address: what a restored backup needs. Without it somebody does so by hand. */
+  restart?: () => void
   /** One line of what is being done (bringing Asterisk, starting it). */
   progress?: (line: string) => void
 }

@@ -13,6 +13,7 @@ const running = await run({
   env: process.env,
   consoleFolder: join(import.meta.dirname, '..', '..', 'dist', 'console'),
   startHost,
+  failed: () => process.exit(1),
   terminal: {
     out: (line) => process.stdout.write(`${line}\n`),
     error: (line) => process.stderr.write(`${line}\n`),

@@ -8,7 +8,16 @@ export type Terminal = { out(line: string): void; error(line: string): void }
 /** `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
 export type Running = { code: number; stop(): Promise<void> }
 
-type Given = { args: string[]; env: NodeJS.ProcessEnv; consoleFolder: string; startHost: StartHost; terminal: Terminal }
+type Given = {
+  args: string[]
+  env: NodeJS.ProcessEnv
+  consoleFolder: string
+  startHost: StartHost
+  terminal: Terminal
+  /** Told when a host that was to start anew could not. */
+  failed?(): void
+}
+type Options = Exclude<ReturnType<typeof readArguments>, 'help'>
 
 const over = (code: number): Running => ({ code, stop: async () => {} })
 
@@ -21,37 +30,65 @@ export async function run(given: Given): Promise<Running> {
       terminal.out(usage)
       return over(0)
     }
-    const host = await given.startHost({ ...options.start, progress: (line) => terminal.out(line) })
-    return await serve(host, options, given)
+    return await serve(options, given)
   } catch (error) {
     terminal.error(sentence(error))
     return over(error instanceof UsageError ? 2 : 1)
   }
 }
 
-async function serve(host: Host, options: Exclude<ReturnType<typeof readArguments>, 'help'>, given: Given): Promise<Running> {
-  let http: HttpHost | undefined
-  try {
-    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder })
-    const address = await http.listen()
-    announce(address, host, http, options, given.terminal)
-  } catch (error) {
-    await http?.close()
-    await host.stop()
-    throw error
+/** Serves, through any number of restarts, until it is stopped. */
+async function serve(options: Options, given: Given): Promise<Running> {
+  let stopped = false
+  let turn: Promise<void> = Promise.resolve()
+  const restart = () => {
+    turn = turn.then(async () => {
+      if (stopped) return
+      await served.stop()
+      given.terminal.out('Starting anew …')
+      served = await open({ ...options, port: served.port, open: false }, given, restart)
+    })
+    turn.catch((error: unknown) => {
+      given.terminal.error(sentence(error))
+      given.failed?.()
+    })
   }
-  const served = http
-  let stopping: Promise<void> | undefined
+  let served = await open(options, given, restart)
   const stop = async () => {
-    await served.close()
-    await host.stop()
+    stopped = true
+    await turn.catch(() => {}) // told already
+    await served.stop()
   }
+  let stopping: Promise<void> | undefined
   return {
     code: 0,
     stop: () => {
       stopping ??= stop()
       return stopping
     },
+  }
+}
+
+type Served = { port: number; stop(): Promise<void> }
+
+async function open(options: Options, given: Given, restart: () => void): Promise<Served> {
+  const { terminal } = given
+  const host = await given.startHost({ ...options.start, restart, progress: (line) => terminal.out(line) })
+  let http: HttpHost | undefined
+  try {
+    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder })
+    const address = await http.listen()
+    announce(address, host, http, options, terminal)
+    const served = http
+    const stop = async () => {
+      await served.close()
+      await host.stop()
+    }
+    return { port: Number(new URL(address).port), stop }
+  } catch (error) {
+    await http?.close()
+    await host.stop()
+    throw error
   }
 }
 

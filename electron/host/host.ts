@@ -11,6 +11,8 @@ import type { PbxKind, PbxPort } from '../rpc/deps.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
+import { openBackups } from './backup/backups.ts'
+import { putInPlace } from './backup/place.ts'
 import { writeCallFile } from './callFile.ts'
 import { bustle } from './demo/bustle.ts'
 import { furnish, leaveMessages } from './demo/furnish.ts'
@@ -44,6 +46,7 @@ type Line = {
 }
 
 export const startHost: StartHost = async (options) => {
+  const restored = await putInPlace(options.data)
   const store = openStore({ folder: options.data, clock: wallClock })
   const log = hostLog(options.data)
   const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.flush()]
@@ -116,6 +119,17 @@ export const startHost: StartHost = async (options) => {
     releases.push(expireRecordings({ store, media, clock: wallClock, log, config: () => config }))
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())
+    if (restored) store.audit.add({ userId: restored.userId, action: 'backup.restore', target: restored.name })
+    const backups = await openBackups({
+      store,
+      clock: wallClock,
+      log,
+      version,
+      timeZone: () => config.settings.timeZone,
+      runningCalls: () => engine.runningCalls,
+      restart: () => options.restart?.(),
+    })
+    releases.push(() => backups.close())
     const configChanged = async () => {
       config = store.office.loadConfig()
       engine.configChanged()
@@ -129,6 +143,7 @@ export const startHost: StartHost = async (options) => {
         webhooks: outside.webhooks.deps,
         scripts: outside.scripts,
         simulations: simulated,
+        backups,
         media,
         speech,
         pbx: line.port,

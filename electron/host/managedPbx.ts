@@ -6,7 +6,7 @@ import type { OfficeConfig } from '../../shared/domain/office.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { type AsteriskBinary, acquireAsterisk } from '../pbx/acquire/asterisk.ts'
 import { ha1, type PbxConfig, type PbxPorts, REALM } from '../pbx/config/types.ts'
-import { type Pbx, startPbx } from '../pbx/process/pbx.ts'
+import { type Pbx, portsFor, startPbx } from '../pbx/process/pbx.ts'
 import { freePorts } from '../pbx/process/ports.ts'
 import type { Store } from '../store/store.ts'
 
@@ -23,6 +23,8 @@ type Given = {
 /** A new softphone secret is made when the old one is older than this, ms. */
 const webSecretMs = 12 * 3_600_000
 const restartPauses = [0, 1000, 3000, 10_000, 30_000]
+
+const folderOf = (store: Pick<Store, 'folder'>) => join(store.folder, 'pbx')
 
 export class ManagedPbx {
   readonly ariPassword: string
@@ -46,8 +48,11 @@ export class ManagedPbx {
   static async prepare(given: Given): Promise<ManagedPbx> {
     const { secrets } = given.store
     const known = secrets.get('pbx.ports')
-    const ports = known ? (JSON.parse(known) as PbxPorts) : await freePorts(given.bindAddress)
-    if (!known) secrets.set('pbx.ports', JSON.stringify(ports))
+    const { bindAddress, store } = given
+    const ports = known
+      ? await portsFor(folderOf(store), bindAddress, JSON.parse(known) as PbxPorts)
+      : await freePorts(bindAddress)
+    if (JSON.stringify(ports) !== known) secrets.set('pbx.ports', JSON.stringify(ports))
     return new ManagedPbx(given, ports)
   }
 
@@ -70,7 +75,7 @@ export class ManagedPbx {
     return join(this.folder, 'spool', 'voicemail', 'default')
   }
   get folder(): string {
-    return join(this.given.store.folder, 'pbx')
+    return folderOf(this.given.store)
   }
   get running(): Pbx | null {
     return this.pbx

@@ -19,11 +19,17 @@ async function start(): Promise<void> {
     const words = process.argv.slice(app.isPackaged ? 1 : 2)
     const options = readArguments(words, { CORDBOARD_DATA: join(app.getPath('userData'), 'office'), ...process.env }, false)
     if (options === 'help') return app.quit()
-    const host = await startHost(options.start)
+    const host = await startHost({ ...options.start, restart: startAnew })
     await runDesktop(host, join(import.meta.dirname, '..', 'console'))
   } catch (error) {
     fail(error)
   }
+}
+
+/** A restored backup: the app goes and comes again. No call is running then, so nothing is asked. */
+function startAnew(): void {
+  app.relaunch()
+  app.quit()
 }
 
 function fail(error: unknown): void {

@@ -1,10 +1,12 @@
 // What the procedures work on: the engine, and of the store and the telephone system only what they call.
 import type { z } from 'zod'
+import type { BackupsState } from '../../shared/contract/backups.ts'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { flowVersion, problem } from '../../shared/contract/flows.ts'
 import type { system, user } from '../../shared/contract/settings.ts'
 import type { SimulationView } from '../../shared/contract/simulate.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
+import type { BackupSettings } from '../../shared/domain/backup.ts'
 import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type {
@@ -189,6 +191,23 @@ export type SimulationPort = {
   close(): Promise<void>
 }
 
+export type BackupPort = {
+  /** Tells the state now and after every change; returns the way to leave. */
+  follow(tell: (state: BackupsState) => void): () => void
+  /** Throws INVALID (`password`) while there is none. */
+  save(settings: BackupSettings, password: string | undefined): void
+  /** Each begins, and how it goes is in the state. Throw CONFLICT while something is under way, NOT_FOUND. */
+  make(): void
+  open(name: string, password: string): void
+  restore(name: string, userId: string): void
+  stop(): Promise<void>
+  remove(name: string): Promise<void>
+  /** The file's absolute path. */
+  path(name: string): string
+  /** Keeps a file that comes from elsewhere; returns its name. Throws INVALID for what is no backup. */
+  receive(body: AsyncIterable<Uint8Array>): Promise<string>
+}
+
 export type Deps = {
   engine: EngineApi
   store: RpcStore
@@ -204,6 +223,7 @@ export type Deps = {
     test(hook: WebhookRecord, event: WebhookEvent): string
   }
   simulations: SimulationPort
+  backups: BackupPort
   media: Pick<MediaStore, 'absolute' | 'remove' | 'storePrompt'>
   speech: Pick<Speech, 'render'> & {
     /** Of the settings in force, or of others. */

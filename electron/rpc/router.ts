@@ -1,4 +1,5 @@
 // The contract, implemented: one router for every transport.
+import { backupProcedures } from './backups.ts'
 import { consoles } from './consoles.ts'
 import type { Deps } from './deps.ts'
 import { deskProcedures } from './desk.ts'
@@ -45,6 +46,7 @@ function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
     settings: settingsProcedures(os, deps),
     simulate: simulateProcedures(os, deps),
     system: systemProcedures(os, deps),
+    backups: backupProcedures(os, deps),
     integration: integrationProcedures(os, deps),
   })
 }

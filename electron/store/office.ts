@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import { backend } from '../../shared/domain/backend.ts'
+import { backupSettings } from '../../shared/domain/backup.ts'
 import {
   audioPrompt,
   blockRule,
@@ -37,6 +38,7 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
   const repository = {
     settings: settingsNamed(sql, 'office', officeSettings, () => ({ ...newOffice })),
     speech: settingsNamed(sql, 'speech', speechSettings, () => speechSettings.parse({})),
+    backup: settingsNamed(sql, 'backup', backupSettings, () => backupSettings.parse({})),
     queues: records(sql, 'queue', queue, (q) => q.id),
     operators: records(sql, 'operator', operator, (o) => o.id),
     extensions: records(sql, 'extension', extension, (e) => e.number),

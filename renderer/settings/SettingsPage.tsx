@@ -7,6 +7,7 @@ import { Page } from '../ui/index.ts'
 import { Audit } from './Audit.tsx'
 import { Backends } from './Backends.tsx'
 import { Blocked } from './Blocked.tsx'
+import { Backups } from './backups/index.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { Extensions } from './Extensions.tsx'
 import { Hours } from './Hours.tsx'
@@ -48,6 +49,7 @@ const everyone: Record<Tab, ComponentType> = {
   tokens: Tokens,
   users: Users,
   system: System,
+  backups: Backups,
   deliveries: Deliveries,
   audit: Audit,
 }

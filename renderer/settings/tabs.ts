@@ -11,7 +11,7 @@ const groups: Record<Group, readonly Tab[]> = {
   people: ['users', 'operators', 'extensions', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts'],
-  care: ['system', 'audit'],
+  care: ['system', 'backups', 'audit'],
 }
 const adminOnly: readonly Tab[] = [
   'users',
@@ -23,6 +23,7 @@ const adminOnly: readonly Tab[] = [
   'trunks',
   'outgoing',
   'audit',
+  'backups',
 ]
 const supervisorOnly: readonly Tab[] = ['blocked']
 

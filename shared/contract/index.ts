@@ -1,4 +1,5 @@
 // The contract between consoles and the host. One router serves it over a MessagePort, a WebSocket and OpenAPI.
+import { backups } from './backups.ts'
 import { desk, phone, supervise } from './desk.ts'
 import { directory } from './directory.ts'
 import { flows } from './flows.ts'
@@ -21,6 +22,7 @@ export const contract = {
   settings,
   simulate,
   system,
+  backups,
   integration,
 }
 export type Contract = typeof contract

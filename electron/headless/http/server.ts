@@ -8,6 +8,7 @@ import { type SignIn, signInService } from '../auth/signIn.ts'
 import type { Host } from '../hostPort.ts'
 import { apiRoutes } from './api.ts'
 import { authRoutes } from './authRoutes.ts'
+import { backupRoutes } from './backupRoutes.ts'
 import { callflowRoutes } from './callflows.ts'
 import { consoleFiles } from './consoleFiles.ts'
 import { answerErrors } from './errors.ts'
@@ -79,6 +80,7 @@ async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc
   health(app, host)
   authRoutes(app, host, signIn)
   mediaRoutes(app, host, signIn)
+  backupRoutes(app, host, signIn)
   callflowRoutes(app, host, signIn)
   apiRoutes(app, rpc, signIn, host.deps.version)
 }

@@ -8,13 +8,15 @@ import { closeSync, openSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { AsteriskBinary } from '../acquire/asterisk.ts'
 import { type PbxFolders, pbxFolders } from '../config/folders.ts'
-import type { PbxConfig } from '../config/types.ts'
+import type { PbxConfig, PbxPorts } from '../config/types.ts'
 import { writeConfig } from '../config/write.ts'
 import { PbxError } from '../errors.ts'
 import { ariRequest } from './ariRequest.ts'
 import { isRunning, readPid, removePid, writePid } from './pidFile.ts'
+import { arePortsFree, freePorts } from './ports.ts'
 
 export interface StartPbxOptions {
   /** The instance's own folder; made if missing. */
@@ -92,6 +94,16 @@ const localAddress = ({ bindAddress }: PbxConfig): string => (bindAddress === '0
 /** What cannot change while Asterisk runs. */
 const fixedPart = (c: PbxConfig): string =>
   JSON.stringify([c.bindAddress, c.ports, c.ariUser, c.ariPassword, c.tls, c.bench === true])
+
+/**
+ * The ports an instance is to have: those it had before, those wanted if they are free, or others. Wanted ones can be taken:
+ * by what else runs on the computer that an office was moved to.
+ */
+export async function portsFor(folder: string, bindAddress: string, wanted: PbxPorts): Promise<PbxPorts> {
+  const [, before] = JSON.parse(await readFile(join(folder, 'fixed.json'), 'utf8').catch(() => '[]')) as unknown[]
+  if (isDeepStrictEqual(before, wanted) || (await arePortsFree(wanted, bindAddress))) return wanted
+  return freePorts(bindAddress)
+}
 
 const fitsRunning = async ({ folder, config }: StartPbxOptions): Promise<boolean> =>
   (await readFile(join(folder, 'fixed.json'), 'utf8').catch(() => '')) === fixedPart(config)

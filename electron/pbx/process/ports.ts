@@ -19,18 +19,25 @@ export async function freePorts(address = '127.0.0.1'): Promise<PbxPorts> {
   throw new Error(`No ${RTP_PORTS} free UDP ports on ${address}`)
 }
 
-/** A free TCP port. */
-export function freeTcp(address = '127.0.0.1'): Promise<number> {
+/** Whether an Asterisk could listen on these now. */
+export const arePortsFree = ({ http, sip }: PbxPorts, address: string): Promise<boolean> =>
+  Promise.all([freeTcp(address, http), freeUdp(address, sip)]).then(
+    () => true,
+    () => false,
+  )
+
+/** A free TCP port, or that one. Rejects when it is taken. */
+export function freeTcp(address = '127.0.0.1', wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject)
-    server.listen(0, address, () => {
+    server.listen(wanted, address, () => {
       const { port } = server.address() as { port: number }
       server.close(() => resolve(port))
     })
   })
 }
 
-/** A free UDP port. */
+/** A free UDP port, or that one. Rejects when it is taken. */
 export function freeUdp(address = '127.0.0.1', port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = createSocket('udp4').on('error', reject)

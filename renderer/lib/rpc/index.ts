@@ -3,4 +3,4 @@ export { type AuthState, authState, SignInRefused, setUp, signIn, signOut } from
 export { type ConnectionState, connect, connection, disconnect, isConnected, NotConnected, rpc } from './connection.ts'
 export { codeOf, dataOf, sentenceOf } from './problems.ts'
 export { inDesktopApp, listenForDesktopPort } from './transport.ts'
-export { type Upload, uploadPrompt } from './upload.ts'
+export { type Upload, uploadBackup, uploadPrompt } from './upload.ts'

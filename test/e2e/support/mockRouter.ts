@@ -4,6 +4,7 @@ import { contract } from '../../../shared/contract/index.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { Callback, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
 import { mockAdmin, mockDirectory } from './mockAdmin.ts'
+import { mockBackups } from './mockBackups.ts'
 import { mockRecords } from './mockRecords.ts'
 import * as sample from './sampleOffice.ts'
 
@@ -271,6 +272,7 @@ export function mockRouter(office: MockOffice) {
       moveCaller: os.supervise.moveCaller.handler(() => ok),
     },
     directory: mockDirectory(os, office),
+    backups: mockBackups(os, office),
     ...withAdmin(mockRecords(os, office), mockAdmin(os, office)),
   }
 }

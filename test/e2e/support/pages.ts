@@ -34,6 +34,7 @@ export const settingsPages = [
   'prompts',
   'users',
   'system',
+  'backups',
   'deliveries',
   'audit',
 ].map((tab) => `settings/${tab}`)

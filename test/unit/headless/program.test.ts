@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readArguments } from '../../../electron/headless/arguments.ts'
 import { opener } from '../../../electron/headless/browser.ts'
 import type { StartHost } from '../../../electron/headless/hostPort.ts'
@@ -33,6 +33,29 @@ describe('the program', () => {
     await Promise.all([running.stop(), running.stop()])
     await expect(fetch(`${address}healthz`)).rejects.toThrow()
     expect(clock.timers).toBe(0)
+  })
+
+  it('starts anew on the same address when its host asks, and says when it cannot', async () => {
+    const hosts: { restart?: (() => void) | undefined; stopped: boolean }[] = []
+    const { address, lines, running } = await program([], async ({ restart }) => {
+      if (hosts.length === 2) throw Object.assign(new Error('Another Cordboard host is using it.'), { code: 'LOCKED' })
+      const { host } = await testHost()
+      const mine = { restart, stopped: false }
+      hosts.push(mine)
+      const stop = async () => {
+        mine.stopped = true
+        await host.stop()
+      }
+      return { ...host, stop }
+    })
+    const answers = () => fetch(`${address}healthz`).then(({ ok }) => ok)
+    hosts[0]?.restart?.()
+    await vi.waitFor(async () => expect([hosts.length, hosts[0]?.stopped, await answers()]).toEqual([2, true, true]))
+    hosts[1]?.restart?.()
+    await vi.waitFor(() => expect(lines.at(-1)).toBe('Another Cordboard host is using it.'))
+    expect(hosts[1]?.stopped).toBe(true)
+    await running.stop()
+    await expect(answers()).rejects.toThrow()
   })
 
   it('refuses a data folder that another host has', async () => {

@@ -4,6 +4,7 @@ import { type EngineApi, EngineError, type LiveApi } from '../../../electron/eng
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { Deps, RpcContext, User } from '../../../electron/rpc/deps.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
+import { backupSettings } from '../../../shared/domain/backup.ts'
 import { extension, operator, queue } from '../../../shared/domain/office.ts'
 import { type ManualClock, testStore } from '../store/support.ts'
 
@@ -116,6 +117,7 @@ export function testDeps() {
     scripts: { folder: '/data/scripts', list: async () => [] },
     webhooks: { newSecret: vi.fn((id: string) => `secret of ${id}`), test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
+    backups: fakeBackups(),
     outbox: { deliveries: () => [], resend: () => false },
     media: {
       absolute: (_kind: string, file: string) => `/${file}`,
@@ -142,6 +144,27 @@ export function testDeps() {
     startedAt: clock.now(),
   }
   return { deps, store, clock: clock as ManualClock, log, configChanged, ...fake }
+}
+
+/** No backup is ever there; a listener is told so once. */
+function fakeBackups(): Deps['backups'] {
+  const settings = backupSettings.parse({})
+  const state = { settings, passwordSet: false, folder: '/data/backups', backups: [], work: null, failed: null, opened: null }
+  const gone = vi.fn(async () => {})
+  return {
+    follow(tell) {
+      tell(state)
+      return () => {}
+    },
+    save: vi.fn(),
+    make: vi.fn(),
+    open: vi.fn(),
+    restore: vi.fn(),
+    stop: gone,
+    remove: gone,
+    path: (name) => `/data/backups/${name}`,
+    receive: async () => 'uploaded-20260101T000000Z.cordboard',
+  }
 }
 
 /** A connection's context whose user the test can take away. */

@@ -91,6 +91,7 @@ export const admin: Catalogue['admin'] = {
     host: 'Das Büro selbst',
     byApi: (action: string) => `${action} (über die API)`,
     things: {
+      backup: 'Sicherung',
       callback: 'Rückruf',
       token: 'API-Token',
       webhook: 'Webhook',
@@ -119,6 +120,11 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Nachricht',
     },
     verbs: {
+      make: 'erstellt',
+      open: 'geöffnet',
+      password: 'neues Passwort',
+      download: 'heruntergeladen',
+      upload: 'hergebracht',
       create: 'angelegt',
       restore: 'frühere Version zurückgeholt',
       revoke: 'widerrufen',

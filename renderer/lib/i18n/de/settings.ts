@@ -32,6 +32,7 @@ export const settings: Catalogue['settings'] = {
     scripts: 'Skripte',
     webhooks: 'Webhooks',
     tokens: 'API-Schlüssel',
+    backups: 'Sicherungen',
     speech: 'Sprachausgabe',
   },
   empty: {

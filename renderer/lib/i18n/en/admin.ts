@@ -89,6 +89,7 @@ export const admin = {
     host: 'The office itself',
     byApi: (action: string) => `${action} (by the API)`,
     things: {
+      backup: 'Backup',
       callback: 'Callback',
       token: 'API token',
       webhook: 'Webhook',
@@ -117,6 +118,11 @@ export const admin = {
       voicemail: 'Message',
     },
     verbs: {
+      make: 'made',
+      open: 'opened',
+      password: 'new password',
+      download: 'downloaded',
+      upload: 'brought here',
       create: 'created',
       restore: 'earlier version brought back',
       revoke: 'revoked',

@@ -1,6 +1,7 @@
 // English, complete. The type of this object is what every other language must fill.
 import { admin } from './admin.ts'
 import { app } from './app.ts'
+import { backups } from './backups.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
@@ -42,5 +43,6 @@ export const en = {
   admin,
   directory,
   wallboard,
+  backups,
 }
 export type Catalogue = typeof en

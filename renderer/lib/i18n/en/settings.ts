@@ -30,6 +30,7 @@ export const settings = {
     scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'API tokens',
+    backups: 'Backups',
     speech: 'Speech',
   },
   empty: {

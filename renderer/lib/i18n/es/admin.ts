@@ -91,6 +91,7 @@ export const admin: Catalogue['admin'] = {
     host: 'La propia oficina',
     byApi: (action: string) => `${action} (por la API)`,
     things: {
+      backup: 'Copia',
       callback: 'Devolución de llamada',
       token: 'Token de API',
       webhook: 'Webhook',
@@ -119,6 +120,11 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Mensaje',
     },
     verbs: {
+      make: 'hecha',
+      open: 'abierta',
+      password: 'contraseña nueva',
+      download: 'descargada',
+      upload: 'traída',
       create: 'creado',
       restore: 'versión anterior recuperada',
       revoke: 'revocado',

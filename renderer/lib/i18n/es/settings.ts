@@ -32,6 +32,7 @@ export const settings: Catalogue['settings'] = {
     scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'Claves de API',
+    backups: 'Copias',
     speech: 'Voz',
   },
   empty: {

@@ -91,6 +91,7 @@ export const admin: Catalogue['admin'] = {
     host: 'Le bureau lui-même',
     byApi: (action: string) => `${action} (par l’API)`,
     things: {
+      backup: 'Sauvegarde',
       callback: 'Rappel',
       token: 'Jeton d’API',
       webhook: 'Webhook',
@@ -119,6 +120,11 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Message',
     },
     verbs: {
+      make: 'faite',
+      open: 'ouverte',
+      password: 'nouveau mot de passe',
+      download: 'téléchargée',
+      upload: 'apportée',
       create: 'créé',
       restore: 'version antérieure reprise',
       revoke: 'révoqué',

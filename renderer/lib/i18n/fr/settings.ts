@@ -32,6 +32,7 @@ export const settings: Catalogue['settings'] = {
     scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'Jetons d’API',
+    backups: 'Sauvegardes',
     speech: 'Voix',
   },
   empty: {

@@ -91,6 +91,7 @@ export const admin: Catalogue['admin'] = {
     host: 'Het kantoor zelf',
     byApi: (action: string) => `${action} (via de API)`,
     things: {
+      backup: 'Back-up',
       callback: 'Terugbelverzoek',
       token: 'API-token',
       webhook: 'Webhook',
@@ -119,6 +120,11 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Bericht',
     },
     verbs: {
+      make: 'gemaakt',
+      open: 'geopend',
+      password: 'nieuw wachtwoord',
+      download: 'gedownload',
+      upload: 'hierheen gebracht',
       create: 'aangemaakt',
       restore: 'eerdere versie teruggehaald',
       revoke: 'ingetrokken',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en/index.ts'
 import { admin } from './admin.ts'
 import { app } from './app.ts'
+import { backups } from './backups.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
@@ -42,4 +43,5 @@ export const nl: Catalogue = {
   admin,
   directory,
   wallboard,
+  backups,
 }

@@ -32,6 +32,7 @@ export const settings: Catalogue['settings'] = {
     scripts: 'Scripts',
     webhooks: 'Webhooks',
     tokens: 'API-sleutels',
+    backups: 'Back-ups',
     speech: 'Spraak',
   },
   empty: {

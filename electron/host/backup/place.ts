@@ -1,0 +1,63 @@
+// An opened backup takes the office's place: between two runs of the host, in steps that each may be done twice, so that a
+// computer that is switched off in the middle goes on where it was.
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { backupName } from '../../../shared/domain/backup.ts'
+import { databaseName, lockFolder } from '../../store/database.ts'
+
+const marker = 'restore.json'
+const restored = z.object({ name: backupName, userId: z.string() })
+/** Which backup it was, and who asked. */
+export type Restored = z.infer<typeof restored>
+
+const waiting = (folder: string) => join(folder, 'restore')
+
+/** Has the unpacked backup put in place at the host's next start. Afterwards it is decided. */
+export async function decide(folder: string, unpacked: string, of: Restored): Promise<void> {
+  await writeFile(join(unpacked, marker), JSON.stringify(of), { flush: true })
+  await rm(waiting(folder), { recursive: true, force: true })
+  await rename(unpacked, waiting(folder))
+  const parent = await open(folder, 'r')
+  await parent.sync().finally(() => parent.close())
+}
+
+/** Puts a decided backup in place, before the folder is opened. Null when there is none. Throws StoreError LOCKED. */
+export async function putInPlace(folder: string): Promise<Restored | null> {
+  const from = waiting(folder)
+  if (!existsSync(join(from, marker))) return null
+  const lock = lockFolder(folder)
+  try {
+    const of = restored.parse(JSON.parse(await readFile(join(from, marker), 'utf8')))
+    await merge(join(from, 'media'), join(folder, 'media'))
+    if (existsSync(join(from, 'scripts'))) await replace(join(from, 'scripts'), join(folder, 'scripts'))
+    if (existsSync(join(from, databaseName))) {
+      // What they hold belongs to the database that goes.
+      for (const end of ['-wal', '-shm']) await rm(join(folder, databaseName + end), { force: true })
+      await rename(join(from, databaseName), join(folder, databaseName))
+    }
+    if (existsSync(join(from, 'office.key'))) await rename(join(from, 'office.key'), join(folder, 'office.key'))
+    await rm(from, { recursive: true, force: true })
+    return of
+  } finally {
+    lock.release()
+  }
+}
+
+async function replace(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true })
+  await rename(from, to)
+}
+
+/** Adds the files that are not there. A sound file's name follows from what is in it or from its call: the same name is the same file. */
+async function merge(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { withFileTypes: true }).catch(() => [])) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) await merge(source, target)
+    else if (!existsSync(target)) {
+      await mkdir(dirname(target), { recursive: true })
+      await rename(source, target)
+    }
+  }
+}
