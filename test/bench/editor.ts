@@ -158,6 +158,26 @@ function validated(size: number): number {
   return p50(samples.slice(5))
 }
 
+/** A page with nothing in it but a card that follows the mouse: what a move costs in this browser on this machine at this moment. */
+const bareCard = `<div id="card" style="position:absolute;width:220px;height:90px;background:#ddd"></div><script>
+  let held = null
+  addEventListener('pointerdown', (event) => { held = event })
+  addEventListener('pointerup', () => { held = null })
+  addEventListener('pointermove', (event) => {
+    if (held) card.style.transform = 'translate(' + (event.x - held.x) + 'px,' + (event.y - held.y) + 'px)'
+  })
+</script>`
+
+/** The peer of every figure of a move, in the same run. */
+async function measureBare(page: Page, report: Report): Promise<void> {
+  await page.setContent(bareCard)
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  const { thread } = await dragWork(page, cdp, { x: 60, y: 40 })
+  report.figure({ case: 'bare', metric: 'drag_p50', unit: 'ms', ours: p50(thread), aim: 'info' })
+  report.figure({ case: 'bare', metric: 'drag_p95', unit: 'ms', ours: p95(thread), aim: 'info' })
+}
+
 async function run(report: Report): Promise<void> {
   const host = await startMockHost(folder, { role: 'admin' })
   const browser = await openChromium()
@@ -168,6 +188,7 @@ async function run(report: Report): Promise<void> {
       const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
       await page.goto(host.address)
       await measure(page, size, report)
+
       report.figure({
         case: String(size),
         metric: 'validate',
@@ -175,6 +196,8 @@ async function run(report: Report): Promise<void> {
         ours: validated(size),
         aim: aims[`${size} validate`] ?? 'info',
       })
+      await page.goto('about:blank')
+      await measureBare(page, report)
       await page.context().close()
     }
   } finally {
