@@ -5,6 +5,7 @@ import { useOverlay, wayOf } from '../overlay.ts'
 import { portName } from '../words.ts'
 import classes from './canvas.module.css'
 import type { WayEdge } from './elements.ts'
+import { labelAt } from './glide.ts'
 import { wayPath } from './wayPath.ts'
 
 /** A way from a port to a step; dashed where it runs beside the call. */
@@ -33,14 +34,14 @@ export const WayLine = memo(function WayLine(props: EdgeProps<WayEdge>) {
       )}
       {mark?.calls !== undefined && (
         <EdgeLabelRenderer>
-          <span className={classes.figure} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+          <span className={classes.figure} data-way={id} style={{ transform: labelAt(labelX, labelY) }}>
             {mark.calls}
           </span>
         </EdgeLabelRenderer>
       )}
       {data?.beside && (
         <EdgeLabelRenderer>
-          <span className={classes.edgeLabel} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+          <span className={classes.edgeLabel} data-way={id} style={{ transform: labelAt(labelX, labelY) }}>
             {portName(asyncPort)}
           </span>
         </EdgeLabelRenderer>

@@ -4,8 +4,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
 import { linesOf } from '../said.ts'
-import { type CanvasNode, canvasNodes } from './elements.ts'
+import { type CanvasNode, canvasNodes, type WayEdge } from './elements.ts'
+import { type Glide, glideOf, type Place } from './glide.ts'
 import type { Dragging } from './useDragging.ts'
+
+const placesOf = (changes: readonly NodeChange<CanvasNode>[]): Place[] =>
+  changes.flatMap((change) =>
+    change.type === 'position' && change.position ? [{ id: change.id, position: change.position }] : [],
+  )
 
 /** Nodes with their places during a drag; the document learns of them at its end. */
 export function useNodes(drag: Dragging) {
@@ -16,11 +22,14 @@ export function useNodes(drag: Dragging) {
   const office = useOffice()
   const { nodes: steps, edges } = document
   const lines = useMemo(() => linesOf({ nodes: steps, edges }, office), [steps, edges, office])
-  const flow = useStoreApi<CanvasNode>()
+  const flow = useStoreApi<CanvasNode, WayEdge>()
   const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
   const current = useRef(nodes)
+  const gliding = useRef<Glide | null>(null)
+  /** Of the drag that goes on: where everything is by now. */
+  const underway = useRef<NodeChange<CanvasNode>[]>([])
   useEffect(() => {
-    current.current = canvasNodes(current.current, { document, selection, problemsOf, lines })
+    current.current = canvasNodes(applyNodeChanges(underway.current, current.current), { document, selection, problemsOf, lines })
     setNodes(current.current)
   }, [document, selection, problemsOf, lines])
   const onNodesChange = useCallback(
@@ -32,10 +41,19 @@ export function useNodes(drag: Dragging) {
         store.getState().select(next)
       }
       const followed = drag.follow(changes.filter(({ type }) => type !== 'select'))
+      const dragged = followed.some((change) => change.type === 'position' && change.dragging)
+      if (dragged && gliding.current) {
+        underway.current = followed
+        return gliding.current.move(placesOf(followed))
+      }
+      underway.current = []
       current.current = applyNodeChanges(followed, current.current)
-      // While something is dragged, the canvas library alone learns of each move: nothing of ours renders for it.
-      if (followed.some((change) => change.type === 'position' && change.dragging)) flow.getState().setNodes(current.current)
-      else setNodes(current.current)
+      gliding.current = null
+      if (!dragged) return setNodes(current.current)
+      // The first move of a drag is the canvas library's: it marks what is dragged. Of the others nothing is rendered.
+      flow.getState().setNodes(current.current)
+      if (!flow.getState().nodesSelectionActive)
+        gliding.current = glideOf(flow.getState, new Set(placesOf(followed).map(({ id }) => id)))
     },
     [store, drag, flow],
   )
