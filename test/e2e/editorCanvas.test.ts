@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { editorPage, middleOf } from './support/editorPage.ts'
+import { looseEnds, paintedWays } from './support/waysOnScreen.ts'
 
 const editor = editorPage('reception')
 const { button, drag, draft, flows, publish, saved, step, zoomToFit } = editor
@@ -89,39 +90,18 @@ test('a card that is dragged keeps to the lines of the others, which are shown m
   await until('it to be elsewhere', () => JSON.stringify(nodeOf('voicemail').position) !== JSON.stringify(position))
 })
 
-/** Ways on the screen that do not begin at a port and end at the entry of a card, with how far away they are. */
-const looseEnds = (): Promise<string[]> =>
-  editor.page.evaluate(() => {
-    const handles = (kind: string, side: 'left' | 'right') =>
-      [...document.querySelectorAll(`.react-flow__handle.${kind}`)].map((handle) => {
-        const box = handle.getBoundingClientRect()
-        return { x: box[side], y: box.top + box.height / 2 }
-      })
-    const [ports, entries] = [handles('source', 'right'), handles('target', 'left')]
-    return [...document.querySelectorAll<SVGPathElement>('.react-flow__edge-path, .react-flow__edge-interaction')].flatMap(
-      (line) => {
-        const ends = [0, line.getTotalLength()].map((at) =>
-          line.getPointAtLength(at).matrixTransform(line.getScreenCTM() ?? undefined),
-        )
-        const away = [ports, entries].map((all, end) =>
-          Math.min(...all.map(({ x, y }) => Math.hypot(x - (ends[end]?.x ?? 0), y - (ends[end]?.y ?? 0)))),
-        )
-        return away.every((each) => each < 2) ? [] : [`${line.getAttribute('d')}: ${away.map(Math.round).join(' and ')} px`]
-      },
-    )
-  })
-
 test('ways stay at their cards while one is dragged, beyond the edge of the canvas as well, and when that is undone', async () => {
   const { page } = editor
   await zoomToFit()
   const { id, position } = nodeOf('menu')
-  const ways = () => page.locator('.react-flow__edge-path').count()
-  expect(await looseEnds()).toEqual([])
+  const all = { painted: expect.any(Number), unpainted: 0 }
+  expect(await looseEnds(page)).toEqual([])
+  const { painted, unpainted } = await paintedWays(page)
+  expect([painted > 3, unpainted]).toEqual([true, 0])
   const box = await step(id).boundingBox()
   const pane = await page.locator('.react-flow__pane').boundingBox()
   if (!box || !pane) throw new Error('no menu in sight')
   const hand = { x: box.x + box.width / 3, y: box.y + 8 }
-  const count = await ways()
   await page.mouse.move(hand.x, hand.y)
   await page.mouse.down()
   for (const [dx, dy] of [
@@ -131,25 +111,26 @@ test('ways stay at their cards while one is dragged, beyond the edge of the canv
     [-40, -30],
   ] as const) {
     await page.mouse.move(hand.x + dx, hand.y + dy, { steps: 4 })
-    expect(await looseEnds()).toEqual([])
+    expect(await looseEnds(page)).toEqual([])
     const held = await step(id).boundingBox()
     expect(Math.abs((held?.x ?? 0) - box.x - dx)).toBeLessThan(20)
   }
-  expect(await ways()).toBe(count)
+  expect(await paintedWays(page)).toEqual(all)
   // At the edge the canvas moves under the hand.
   const view = () => page.locator('.react-flow__viewport').getAttribute('style')
   const before = await view()
   await page.mouse.move(pane.x + pane.width - 4, hand.y, { steps: 6 })
   await until('the canvas to move', async () => (await view()) !== before)
   await page.mouse.move(hand.x, hand.y + 40, { steps: 6 })
-  expect(await looseEnds()).toEqual([])
+  expect(await looseEnds(page)).toEqual([])
   await page.mouse.up()
   await until('it to be elsewhere', () => JSON.stringify(nodeOf('menu').position) !== JSON.stringify(position))
   await zoomToFit()
-  expect(await looseEnds()).toEqual([])
+  expect(await looseEnds(page)).toEqual([])
+  expect(await paintedWays(page)).toEqual(all)
   await button('Undo: move').click()
   await until('it to be back', () => JSON.stringify(nodeOf('menu').position) === JSON.stringify(position))
-  expect(await looseEnds()).toEqual([])
+  expect(await looseEnds(page)).toEqual([])
 })
 
 test('a press on the overview goes there', async () => {

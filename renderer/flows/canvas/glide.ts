@@ -3,16 +3,17 @@
 // renders meanwhile, such as a way that comes into sight, is in its place; it renders the end of the drag itself.
 import type { InternalNode, ReactFlowState } from '@xyflow/react'
 import type { Position } from '../document/change.ts'
+import classes from './canvas.module.css'
 import type { CanvasNode, WayEdge } from './elements.ts'
 import { wayPath } from './wayPath.ts'
 
 type State = Pick<ReactFlowState<CanvasNode, WayEdge>, 'nodeLookup' | 'edges' | 'domNode' | 'transform'>
 type Card = InternalNode<CanvasNode>
 export type Place = { id: string; position: Position }
-export type Glide = { move(places: readonly Place[]): void }
+export type Glide = { move(places: readonly Place[]): void; end(): void }
 
-type Way = { edge: WayEdge; lines: readonly Element[]; labels: readonly HTMLElement[] }
-type Drawn = { transform: State['transform']; cards: Map<string, HTMLElement>; ways: Way[] }
+type Way = { edge: WayEdge; line: Element | null; labels: readonly HTMLElement[] }
+type Drawn = { transform: State['transform']; cards: Map<string, HTMLElement>; ways: Way[]; end(): void }
 
 /** Where a way is fixed to a card: the middle of the handle's outer side, as the library has it. */
 function endAt(card: Card, kind: 'source' | 'target', handleId: string | null | undefined) {
@@ -30,7 +31,7 @@ function endAt(card: Card, kind: 'source' | 'target', handleId: string | null | 
   return { ...at, position }
 }
 
-function redraw({ edge, lines, labels }: Way, lookup: State['nodeLookup']): void {
+function redraw({ edge, line, labels }: Way, lookup: State['nodeLookup']): void {
   const [from, to] = [lookup.get(edge.source), lookup.get(edge.target)]
   const source = from && endAt(from, 'source', edge.sourceHandle)
   const target = to && endAt(to, 'target', edge.targetHandle)
@@ -44,7 +45,7 @@ function redraw({ edge, lines, labels }: Way, lookup: State['nodeLookup']): void
     targetPosition: target.position,
   }
   const [path, x, y] = wayPath(ends, edge.data?.out ?? 0)
-  for (const line of lines) line.setAttribute('d', path)
+  line?.setAttribute('d', path)
   for (const label of labels) label.style.transform = labelAt(x, y)
 }
 
@@ -55,27 +56,58 @@ const elementsIn = (root: Element | null, selector: string): HTMLElement[] => [
   ...(root?.querySelectorAll<HTMLElement>(selector) ?? []),
 ]
 
+/**
+ * All ways in one drawing, in the place of the library's: that one has a drawing for each, and the browser puts each of them
+ * together with all others anew at every move. Returns the lines by their ways, and what takes the drawing away again.
+ */
+function drawTogether(domNode: HTMLElement | null): { lines: Map<string, Element>; end(): void } {
+  const before = domNode?.querySelector('.react-flow__edges')
+  const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  drawing.classList.add(classes.together ?? '')
+  drawing.setAttribute('aria-hidden', 'true')
+  const lines = new Map<string, Element>()
+  for (const group of elementsIn(before ?? null, '.react-flow__edge')) {
+    const line = group.querySelector('.react-flow__edge-path')?.cloneNode() as Element | undefined
+    if (!line) continue
+    line.removeAttribute('id')
+    const copy = group.cloneNode() as Element
+    copy.append(line)
+    drawing.append(copy)
+    lines.set(group.dataset.id ?? '', line)
+  }
+  before?.before(drawing)
+  domNode?.setAttribute('data-gliding', '')
+  const end = () => {
+    drawing.remove()
+    domNode?.removeAttribute('data-gliding')
+  }
+  return { lines, end }
+}
+
 /** What of these cards and their ways is on the screen now. */
 function drawnOf({ domNode, edges, transform }: State, ids: ReadonlySet<string>): Drawn {
   const cards = elementsIn(domNode, '.react-flow__node').filter(({ dataset }) => ids.has(dataset.id ?? ''))
-  const groups = new Map(elementsIn(domNode, '.react-flow__edge').map((group) => [group.dataset.id, group]))
+  const { lines, end } = drawTogether(domNode)
   const ways = edges.flatMap((edge): Way[] => {
-    const group = ids.has(edge.source) || ids.has(edge.target) ? groups.get(edge.id) : undefined
-    if (!group) return []
+    const line = ids.has(edge.source) || ids.has(edge.target) ? lines.get(edge.id) : undefined
+    if (!line) return []
     const labels = elementsIn(domNode, '[data-way]').filter(({ dataset }) => dataset.way === edge.id)
-    return [{ edge, lines: elementsIn(group, 'path'), labels }]
+    return [{ edge, line, labels }]
   })
-  return { transform, cards: new Map(cards.map((card) => [card.dataset.id ?? '', card])), ways }
+  return { transform, cards: new Map(cards.map((card) => [card.dataset.id ?? '', card])), ways, end }
 }
 
-/** For one drag of these cards. */
+/** For one drag of these cards; `end` leaves the canvas to the library again. */
 export function glideOf(state: () => State, ids: ReadonlySet<string>): Glide {
   let drawn: Drawn | null = null
   return {
     move(places) {
       const now = state()
       // A canvas that has moved shows other ways.
-      if (drawn?.transform !== now.transform) drawn = drawnOf(now, ids)
+      if (drawn?.transform !== now.transform) {
+        drawn?.end()
+        drawn = drawnOf(now, ids)
+      }
       for (const { id, position } of places) {
         const card = now.nodeLookup.get(id)
         if (!card) continue
@@ -85,6 +117,10 @@ export function glideOf(state: () => State, ids: ReadonlySet<string>): Glide {
         if (element) element.style.transform = `translate(${position.x}px,${position.y}px)`
       }
       for (const way of drawn.ways) redraw(way, now.nodeLookup)
+    },
+    end() {
+      drawn?.end()
+      drawn = null
     },
   }
 }

@@ -28,6 +28,7 @@ export function useNodes(drag: Dragging) {
   const gliding = useRef<Glide | null>(null)
   /** Of the drag that goes on: where everything is by now. */
   const underway = useRef<NodeChange<CanvasNode>[]>([])
+  useEffect(() => () => gliding.current?.end(), [])
   useEffect(() => {
     current.current = canvasNodes(applyNodeChanges(underway.current, current.current), { document, selection, problemsOf, lines })
     setNodes(current.current)
@@ -48,6 +49,7 @@ export function useNodes(drag: Dragging) {
       }
       underway.current = []
       current.current = applyNodeChanges(followed, current.current)
+      gliding.current?.end()
       gliding.current = null
       if (!dragged) return setNodes(current.current)
       // The first move of a drag is the canvas library's: it marks what is dragged. Of the others nothing is rendered.
