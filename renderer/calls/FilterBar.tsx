@@ -16,10 +16,10 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
     onChange({ ...filters, [field]: event.currentTarget.value })
   const named = (items: readonly { id: string; name: string }[]) => items.map(({ id, name }) => ({ value: id, label: name }))
   return (
-    <Group gap="xs" px="lg" py="xs" role="search" style={{ borderBottom: '1px solid var(--cord-line)' }}>
+    <Group gap={6} px="lg" py="xs" role="search" style={{ borderBottom: '1px solid var(--cord-line)' }}>
       <TextInput
         size="xs"
-        w={170}
+        w={150}
         aria-label={words.filterText}
         placeholder={words.filterText}
         leftSection={<IconSearch size={14} />}
@@ -28,6 +28,7 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
       />
       <NativeSelect
         size="xs"
+        w={120}
         aria-label={text.common.queue}
         data={[{ value: '', label: words.filterQueue }, ...named(queues)]}
         value={filters.queueId}
@@ -35,6 +36,7 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
       />
       <NativeSelect
         size="xs"
+        w={120}
         aria-label={text.common.operator}
         data={[{ value: '', label: words.filterOperator }, ...named(operators)]}
         value={filters.operatorId}
@@ -42,6 +44,7 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
       />
       <NativeSelect
         size="xs"
+        w={120}
         aria-label={words.columns.outcome}
         data={[
           { value: '', label: words.filterOutcome },
@@ -50,8 +53,10 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
         value={filters.outcome}
         onChange={put('outcome')}
       />
-      <TextInput size="xs" type="date" aria-label={words.from} value={filters.from} onChange={put('from')} />
-      <TextInput size="xs" type="date" aria-label={words.until} value={filters.until} onChange={put('until')} />
+      <Group gap={6} wrap="nowrap">
+        <TextInput size="xs" type="date" aria-label={words.from} value={filters.from} onChange={put('from')} />
+        <TextInput size="xs" type="date" aria-label={words.until} value={filters.until} onChange={put('until')} />
+      </Group>
       {filters.node && (
         <Badge variant="light" tt="none">
           {text.watch.callsOf(filters.node)}

@@ -68,7 +68,7 @@ export async function takePictures(browser: Browser, root: string, folder: strin
     await shoot(browser, office, folder, [...pages, ...settingsPages], { ending: '' })
     const empty = await moveIn(await demo('--quiet'))
     const lists = mainPages.filter((path) => !path.includes('/'))
-    await shoot(browser, empty, folder, lists, { ending: '-empty' })
+    await shoot(browser, empty, folder, [...lists, ...settingsPages], { ending: '-empty' })
     const telephone = await startMockHost(root, { role: 'agent' })
     running.push({ stop: () => telephone.close() })
     await shoot(browser, { address: telephone.address, cookie: '' }, folder, [''], {

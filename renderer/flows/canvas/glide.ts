@@ -12,7 +12,7 @@ type Card = InternalNode<CanvasNode>
 export type Place = { id: string; position: Position }
 export type Glide = { move(places: readonly Place[]): void; end(): void }
 
-type Way = { edge: WayEdge; line: Element | null; labels: readonly HTMLElement[] }
+type Way = { edge: WayEdge; line: Element; labels: readonly HTMLElement[] }
 type Drawn = { transform: State['transform']; cards: Map<string, HTMLElement>; ways: Way[]; end(): void }
 
 /** Where a way is fixed to a card: the middle of the handle's outer side, as the library has it. */
@@ -45,7 +45,7 @@ function redraw({ edge, line, labels }: Way, lookup: State['nodeLookup']): void 
     targetPosition: target.position,
   }
   const [path, x, y] = wayPath(ends, edge.data?.out ?? 0)
-  line?.setAttribute('d', path)
+  line.setAttribute('d', path)
   for (const label of labels) label.style.transform = labelAt(x, y)
 }
 
@@ -56,29 +56,37 @@ const elementsIn = (root: Element | null, selector: string): HTMLElement[] => [
   ...(root?.querySelectorAll<HTMLElement>(selector) ?? []),
 ]
 
+function drawing(before: Element | null): SVGSVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  made.classList.add(classes.together ?? '')
+  made.setAttribute('aria-hidden', 'true')
+  before?.before(made)
+  return made
+}
+
 /**
- * All ways in one drawing, in the place of the library's: that one has a drawing for each, and the browser puts each of them
- * together with all others anew at every move. Returns the lines by their ways, and what takes the drawing away again.
+ * The ways in two drawings, those that move and those that do not, in the place of the library's: that one has a drawing for
+ * each, and the browser puts each of them together with all others anew at every move.
  */
-function drawTogether(domNode: HTMLElement | null): { lines: Map<string, Element>; end(): void } {
-  const before = domNode?.querySelector('.react-flow__edges')
-  const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  drawing.classList.add(classes.together ?? '')
-  drawing.setAttribute('aria-hidden', 'true')
+function drawTogether(domNode: HTMLElement | null, moves: ReadonlySet<string>): { lines: Map<string, Element>; end(): void } {
+  const edges = domNode?.querySelector('.react-flow__edges') ?? null
+  const [resting, moving] = [drawing(edges), drawing(edges)]
   const lines = new Map<string, Element>()
-  for (const group of elementsIn(before ?? null, '.react-flow__edge')) {
+  for (const group of elementsIn(edges, '.react-flow__edge')) {
     const line = group.querySelector('.react-flow__edge-path')?.cloneNode() as Element | undefined
     if (!line) continue
     line.removeAttribute('id')
     const copy = group.cloneNode() as Element
     copy.append(line)
-    drawing.append(copy)
-    lines.set(group.dataset.id ?? '', line)
+    const id = group.dataset.id ?? ''
+    const its = moves.has(id) ? moving : resting
+    its.append(copy)
+    lines.set(id, line)
   }
-  before?.before(drawing)
   domNode?.setAttribute('data-gliding', '')
   const end = () => {
-    drawing.remove()
+    resting.remove()
+    moving.remove()
     domNode?.removeAttribute('data-gliding')
   }
   return { lines, end }
@@ -87,12 +95,12 @@ function drawTogether(domNode: HTMLElement | null): { lines: Map<string, Element
 /** What of these cards and their ways is on the screen now. */
 function drawnOf({ domNode, edges, transform }: State, ids: ReadonlySet<string>): Drawn {
   const cards = elementsIn(domNode, '.react-flow__node').filter(({ dataset }) => ids.has(dataset.id ?? ''))
-  const { lines, end } = drawTogether(domNode)
-  const ways = edges.flatMap((edge): Way[] => {
-    const line = ids.has(edge.source) || ids.has(edge.target) ? lines.get(edge.id) : undefined
-    if (!line) return []
+  const moving = edges.filter(({ source, target }) => ids.has(source) || ids.has(target))
+  const { lines, end } = drawTogether(domNode, new Set(moving.map(({ id }) => id)))
+  const ways = moving.flatMap((edge): Way[] => {
+    const line = lines.get(edge.id)
     const labels = elementsIn(domNode, '[data-way]').filter(({ dataset }) => dataset.way === edge.id)
-    return [{ edge, line, labels }]
+    return line ? [{ edge, line, labels }] : []
   })
   return { transform, cards: new Map(cards.map((card) => [card.dataset.id ?? '', card])), ways, end }
 }
