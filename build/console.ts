@@ -5,14 +5,18 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { consoleFolder, desktopFolder, root } from './paths.ts'
 import { consoleConfig } from './vite.console.ts'
-import { desktopConfig } from './vite.desktop.ts'
+import { desktopConfig, desktopParts, programPart } from './vite.desktop.ts'
 
-/** Builds main and preload into dist/desktop. */
-export async function buildDesktop(): Promise<void> {
-  await mkdir(desktopFolder, { recursive: true })
-  await build(desktopConfig('main'))
-  await build(desktopConfig('preload'))
-  await cp(join(root, 'build', 'icons', 'tray.png'), join(desktopFolder, 'tray.png'))
+/** Builds main, preload and every program they start. */
+export async function buildDesktop(folder = desktopFolder): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const wanted = new Set<string>()
+  const found = (file: string) => void wanted.add(file)
+  await build(desktopConfig(desktopParts.main, folder, found))
+  await build(desktopConfig(desktopParts.preload, folder, found))
+  // A set grows while it is walked: a program may start others.
+  for (const file of wanted) await build(desktopConfig(programPart(file), folder, found))
+  await cp(join(root, 'build', 'icons', 'tray.png'), join(folder, 'tray.png'))
 }
 
 /** Builds the console into dist/console. */

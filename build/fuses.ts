@@ -1,4 +1,5 @@
-// Electron's fuses: switches burnt into the packaged binary, so that it cannot be used as a Node of one's own.
+// Electron's fuses: switches burnt into the packaged binary. It stays usable as a Node, because the embedded voice is a program of
+// its own that is run by it (docs/decisions/006); that it takes no options or debugger from outside is what they are for.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
@@ -15,7 +16,7 @@ export async function closeFuses(buildPath: string, platform: string): Promise<v
   await flipFuses(join(folder, binary), {
     version: FuseVersion.V1,
     resetAdHocDarwinSignature: mac,
-    [FuseV1Options.RunAsNode]: false,
+    [FuseV1Options.RunAsNode]: true,
     [FuseV1Options.EnableCookieEncryption]: true,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: false,

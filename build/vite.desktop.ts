@@ -1,26 +1,49 @@
-// The desktop app's own code: main and preload, each one CommonJS file. Packages stay in node_modules, the native one above all.
+// The desktop app's own code: main and preload, each one CommonJS file, and what main starts beside itself. Packages stay in
+// node_modules, the native one above all.
 import { isAbsolute, join } from 'node:path'
 import type { InlineConfig } from 'vite'
-import { desktopFolder, root } from './paths.ts'
+import { ownPrograms, programName } from './ownPrograms.ts'
+import { root } from './paths.ts'
+
+type Part = { entry: string; name: string; format: 'cjs' | 'es'; packages: 'outside' | 'inside' }
 
 /** `preload` runs in the sandbox, which can require nothing but `electron`. */
-export const desktopConfig = (part: 'main' | 'preload'): InlineConfig => ({
+export const desktopParts: Record<'main' | 'preload', Part> = {
+  main: { entry: join(root, 'electron/main/main.ts'), name: 'main.cjs', format: 'cjs', packages: 'outside' },
+  preload: { entry: join(root, 'electron/preload/preload.ts'), name: 'preload.cjs', format: 'cjs', packages: 'inside' },
+}
+
+/** A program that is started by its source file. */
+export const programPart = (file: string): Part => ({
+  entry: file,
+  name: programName(file),
+  format: 'es',
+  packages: 'outside',
+})
+
+/** One file of `folder`; `found` is told the source files of programs it starts. */
+export const desktopConfig = (
+  { entry, name, format, packages }: Part,
+  folder: string,
+  found: (file: string) => void,
+): InlineConfig => ({
   root,
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  ssr: { noExternal: part === 'preload' ? true : undefined },
+  plugins: [ownPrograms(found)],
+  ssr: { noExternal: packages === 'inside' ? true : undefined },
   build: {
-    ssr: join(root, 'electron', part, `${part}.ts`),
-    outDir: desktopFolder,
+    ssr: entry,
+    outDir: folder,
     emptyOutDir: false,
     minify: false,
     sourcemap: true,
     target: 'node24',
     rolldownOptions: {
       external: (id) =>
-        id === 'electron' || id.startsWith('node:') || (part === 'main' && !id.startsWith('.') && !isAbsolute(id)),
-      output: { format: 'cjs', entryFileNames: `${part}.cjs`, codeSplitting: false },
+        id === 'electron' || id.startsWith('node:') || (packages === 'outside' && !id.startsWith('.') && !isAbsolute(id)),
+      output: { format, entryFileNames: name, codeSplitting: false },
     },
   },
 })

@@ -15,7 +15,7 @@ const own = new URL('./api.ts', import.meta.url).href
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'cordboard' || specifier === 'cordboard/script'
-      ? { url: own, format: 'module-typescript', shortCircuit: true }
+      ? { url: own, format: own.endsWith('.ts') ? 'module-typescript' : 'module', shortCircuit: true }
       : next(specifier, context),
 })
 

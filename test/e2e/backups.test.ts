@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
+import { axeFindings } from './support/axe.ts'
 import { openChromium } from './support/chromium.ts'
 
 const sealed = 'a word nobody guesses'
@@ -58,6 +59,7 @@ test('before there is a password nothing is made; a password is typed twice and 
   }
   await type('short', 'short')
   await dialog.getByText('At least 8 characters.').waitFor()
+  expect(await axeFindings(page, 'password')).toEqual([])
   await type(sealed, `${sealed}!`)
   await dialog.getByText('These two are not the same.').waitFor()
   await type(sealed, sealed)
@@ -106,6 +108,7 @@ test('it is brought back: not with a wrong password, not during a call; then all
   const found = page.getByRole('group', { name: 'What is in it' })
   await found.getByText('Operators').waitFor()
   expect(await found.textContent()).toMatch(/Users1/)
+  expect(await axeFindings(page, 'restore')).toEqual([])
   const caller = await office.trunk.dial('5000', { callerNumber: '+4930555111' })
   await caller.untilAnswered()
   await button('Replace everything').click()

@@ -60,3 +60,19 @@ test('a version that is restored is a draft only, and the second console is told
   await second.close()
   await saved()
 })
+
+test('what was typed a moment before a version took its place comes back with Undo', async () => {
+  const { page } = editor
+  await page.reload()
+  await step('menu').click({ position: { x: 20, y: 8 } })
+  await page.getByLabel('Name on the card').fill('Typed just now')
+  await button('Versions').click()
+  await page.getByRole('button', { name: 'Restore', exact: true }).last().click()
+  const message = page.getByRole('alert').filter({ hasText: 'Version 1 is the draft now.' })
+  await message.waitFor()
+  await until('the draft of version 1', () => menu()?.label !== 'Typed just now')
+  await message.getByRole('button', { name: 'Undo' }).click()
+  await until('what was typed', () => menu()?.label === 'Typed just now')
+  await step('menu').getByText('Typed just now').waitFor()
+  await saved()
+})
