@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { editorPage, middleOf } from './support/editorPage.ts'
-import { looseEnds, paintedWays } from './support/waysOnScreen.ts'
+import { looseEnds, paintedWays, waysDragged } from './support/waysOnScreen.ts'
 
 const editor = editorPage('reception')
 const { button, drag, draft, flows, publish, saved, step, zoomToFit } = editor
@@ -131,6 +131,29 @@ test('ways stay at their cards while one is dragged, beyond the edge of the canv
   await button('Undo: move').click()
   await until('it to be back', () => JSON.stringify(nodeOf('menu').position) === JSON.stringify(position))
   expect(await looseEnds(page)).toEqual([])
+})
+
+test('ways to cards out of sight go along with the one that is dragged', async () => {
+  const { page } = editor
+  await zoomToFit()
+  const { id } = nodeOf('menu')
+  const { x, y } = await middleOf(step(id))
+  await page.mouse.move(x, y)
+  const all = await page.locator('.react-flow__node').count()
+  await until('most cards to be out of sight', async () => {
+    await page.mouse.wheel(0, -300)
+    return (await page.locator('.react-flow__node').count()) < all / 2
+  })
+  const box = await step(id).boundingBox()
+  if (!box) throw new Error('no menu in sight')
+  const hand = { x: Math.max(x, box.x + 20), y: Math.max(box.y + 14, 200) }
+  await page.mouse.move(hand.x, hand.y)
+  await page.mouse.down()
+  await page.mouse.move(hand.x + 60, hand.y + 40, { steps: 6 })
+  const { left, moved } = await waysDragged(page)
+  expect([left, moved > 2]).toEqual([0, true])
+  await page.mouse.up()
+  await button('Undo: move').click()
 })
 
 test('a press on the overview goes there', async () => {

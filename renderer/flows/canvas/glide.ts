@@ -15,12 +15,13 @@ export type Glide = { move(places: readonly Place[]): void; end(): void }
 type Way = { edge: WayEdge; line: Element; labels: readonly HTMLElement[] }
 type Drawn = { transform: State['transform']; cards: Map<string, HTMLElement>; ways: Way[]; end(): void }
 
-/** Where a way is fixed to a card: the middle of the handle's outer side, as the library has it. */
+/** Where a way is fixed to a card: the middle of the handle's outer side. Of a card out of sight it is as declared. */
 function endAt(card: Card, kind: 'source' | 'target', handleId: string | null | undefined) {
-  const handle = card.internals.handleBounds?.[kind]?.find(({ id }) => id === handleId)
+  const handles = card.internals.handleBounds?.[kind] ?? card.handles?.filter(({ type }) => type === kind)
+  const handle = handles?.find(({ id }) => id === handleId)
   if (!handle) return null
   const { x, y } = card.internals.positionAbsolute
-  const { width, height, position } = handle
+  const { width = 1, height = 1, position } = handle
   const [left, top] = [x + handle.x, y + handle.y]
   const at = {
     left: { x: left, y: top + height / 2 },

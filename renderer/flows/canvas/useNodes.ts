@@ -42,15 +42,19 @@ export function useNodes(drag: Dragging) {
         store.getState().select(next)
       }
       const followed = drag.follow(changes.filter(({ type }) => type !== 'select'))
-      const dragged = followed.some((change) => change.type === 'position' && change.dragging)
+      if (followed.length === 0) return
+      const moves = followed.filter((change) => change.type === 'position')
+      const dragged = moves.some(({ dragging }) => dragging)
       if (dragged && gliding.current) {
         underway.current = followed
         return gliding.current.move(placesOf(followed))
       }
+      current.current = applyNodeChanges([...underway.current, ...followed], current.current)
       underway.current = []
-      current.current = applyNodeChanges(followed, current.current)
-      gliding.current?.end()
-      gliding.current = null
+      if (moves.length > 0) {
+        gliding.current?.end()
+        gliding.current = null
+      }
       if (!dragged) return setNodes(current.current)
       // The first move of a drag is the canvas library's: it marks what is dragged. Of the others nothing is rendered.
       flow.getState().setNodes(current.current)
