@@ -54,7 +54,7 @@ function Loaded({ state }: { state: BackupsState }) {
       </Text>
       <HowAndWhen state={state} />
       <Section
-        title={text.settings.tabs.backups}
+        title={words.kept}
         beside={
           <Group gap="xs">
             <FileButton resetRef={reset} onChange={bring} accept=".cordboard">

@@ -18,6 +18,7 @@ export const backups = {
   keep: 'So viele nächtliche bleiben',
   recordings: 'Mit Gesprächsaufnahmen',
   recordingsHelp: 'Sie brauchen den meisten Platz.',
+  kept: 'Vorhandene Sicherungen',
   make: 'Jetzt sichern',
   bring: 'Datei herbringen',
   bringing: 'Die Datei wird gesendet …',

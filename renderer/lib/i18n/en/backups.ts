@@ -18,6 +18,7 @@ export const backups = {
   keep: 'Nightly ones that are kept',
   recordings: 'With recordings of calls',
   recordingsHelp: 'They take the most room.',
+  kept: 'Kept backups',
   make: 'Back up now',
   bring: 'Bring a file',
   bringing: 'Sending the file…',

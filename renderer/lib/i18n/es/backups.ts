@@ -18,6 +18,7 @@ export const backups = {
   keep: 'Copias nocturnas que se guardan',
   recordings: 'Con grabaciones de llamadas',
   recordingsHelp: 'Son lo que más ocupa.',
+  kept: 'Copias guardadas',
   make: 'Hacer una copia ahora',
   bring: 'Traer un archivo',
   bringing: 'Enviando el archivo…',

@@ -18,6 +18,7 @@ export const backups = {
   keep: 'Sauvegardes de nuit gardées',
   recordings: 'Avec les enregistrements d’appels',
   recordingsHelp: 'Ils prennent le plus de place.',
+  kept: 'Sauvegardes gardées',
   make: 'Sauvegarder maintenant',
   bring: 'Apporter un fichier',
   bringing: 'Envoi du fichier…',

@@ -18,6 +18,7 @@ export const backups = {
   keep: 'Zoveel nachtelijke blijven bewaard',
   recordings: 'Met gespreksopnamen',
   recordingsHelp: 'Die nemen de meeste ruimte in.',
+  kept: 'Bewaarde back-ups',
   make: 'Nu een back-up maken',
   bring: 'Bestand brengen',
   bringing: 'Het bestand wordt verzonden…',
