@@ -60,3 +60,7 @@ export type BackupFailure = z.infer<typeof backupFailure>
 
 export const backupWork = z.enum(['make', 'open', 'restore'])
 export type BackupWork = z.infer<typeof backupWork>
+
+/** `restore.json` beside an unpacked backup that is to take the office's place: which one it is, and who asked. */
+export const restored = z.object({ name: backupName, userId: z.string() })
+export type Restored = z.infer<typeof restored>

@@ -3,14 +3,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
-import { backupName } from '../../../shared/domain/backup.ts'
+import { type Restored, restored } from '../../../shared/domain/backup.ts'
 import { databaseName, lockFolder } from '../../store/database.ts'
 
 const marker = 'restore.json'
-const restored = z.object({ name: backupName, userId: z.string() })
-/** Which backup it was, and who asked. */
-export type Restored = z.infer<typeof restored>
 
 const waiting = (folder: string) => join(folder, 'restore')
 
