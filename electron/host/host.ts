@@ -142,6 +142,7 @@ export const startHost: StartHost = async (options) => {
         outbox: outside.outbox,
         webhooks: outside.webhooks.deps,
         scripts: outside.scripts,
+        tryBackend: outside.tryBackend,
         simulations: simulated,
         backups,
         media,

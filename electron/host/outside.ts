@@ -1,7 +1,9 @@
 // The host's way out: requests, the durable outbox with its webhooks, audio endpoints, sound files of the web, the office's scripts.
 import { join } from 'node:path'
+import type { Backend } from '../../shared/domain/backend.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
 import type { Log } from '../engine/ports.ts'
+import { type TrialCall, tryBackend } from '../engine/remote/trial.ts'
 import { convert } from '../media/sharedFolder.ts'
 import { httpClient } from '../outbound/http.ts'
 import { openOutbox } from '../outbound/outbox.ts'
@@ -9,7 +11,7 @@ import { streamSockets } from '../outbound/streamSockets.ts'
 import { webAudio } from '../outbound/webAudio.ts'
 import { officeScripts } from '../scripts/runner.ts'
 import type { Store } from '../store/store.ts'
-import { wallClock } from './system.ts'
+import { dice, wallClock } from './system.ts'
 import { officeWebhooks, secretOf } from './webhooks.ts'
 
 /** Opens it; `close` ends what is on its way. All of it keeps to the office's networks. */
@@ -23,6 +25,9 @@ export function openOutside(store: Store, given: { data: string; log: Log; confi
     outbox,
     http,
     scripts,
+    /** Asks a backend once; that it is over is told while the answer is shown, and `close` ends that, too. */
+    tryBackend: async (backend: Backend, call: TrialCall) =>
+      (await tryBackend({ http, clock: wallClock, chance: dice, config: config() }, backend, call)).trial,
     streams: streamSockets(networks),
     webAudio: webAudio({ http, clock: wallClock, log, folder: join(data, 'media', 'web'), convert }),
     webhooks: officeWebhooks(store, outbox, config),

@@ -1,5 +1,6 @@
 // Backends that drive calls from outside. What their headers hold is for them alone: it never goes back to a console.
 import { type Backend, backendFlow, hiddenValue } from '../../shared/domain/backend.ts'
+import { cleanNumber } from '../../shared/domain/dial.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Change } from './changes.ts'
 import type { Deps } from './deps.ts'
@@ -24,6 +25,12 @@ export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
       )
       await change.save(context.user, 'backend', office.backends, input.id, { ...input, headers })
       return withoutValues({ ...input, headers })
+    }),
+    try: backends.try.handler(({ input: { id, from } }) => {
+      const backend = office.backends.get(id)
+      if (!backend) throw new EngineError('NOT_FOUND', 'The backend is not there.')
+      const route = office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
+      return deps.tryBackend(backend, { from: cleanNumber(from) || 'anonymous', to: route?.number ?? '' })
     }),
     remove: backends.remove.handler(({ input, context }) => {
       const backend = office.backends.get(input.id)

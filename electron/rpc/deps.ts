@@ -6,6 +6,7 @@ import type { flowVersion, problem } from '../../shared/contract/flows.ts'
 import type { system, user } from '../../shared/contract/settings.ts'
 import type { SimulationView } from '../../shared/contract/simulate.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
+import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
 import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
@@ -222,6 +223,8 @@ export type Deps = {
     /** Sends an example; returns the delivery's id. */
     test(hook: WebhookRecord, event: WebhookEvent): string
   }
+  /** Asks it once as for that call, which is not there. */
+  tryBackend(backend: Backend, call: { from: string; to: string }): Promise<BackendTrial>
   simulations: SimulationPort
   backups: BackupPort
   media: Pick<MediaStore, 'absolute' | 'remove' | 'storePrompt'>

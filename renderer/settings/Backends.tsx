@@ -1,9 +1,11 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { z } from 'zod'
 import { type Backend, backend } from '../../shared/domain/backend.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
+import { BackendTrial } from './BackendTrial.tsx'
 import type { Draft, Field } from './form/fields.ts'
 import { RecordList } from './form/RecordList.tsx'
 
@@ -77,6 +79,7 @@ function fieldsOf(): Field[] {
 /** Whoever drives calls from outside: step providers and call-action webhooks. */
 export function Backends() {
   const words = text.outside.backends
+  const [tried, setTried] = useState<Backend | null>(null)
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" maw={680}>
@@ -108,7 +111,18 @@ export function Backends() {
         toDraft={(record) => ({ ...record })}
         save={(edited) => rpc.settings.backends.save(backend.parse(edited))}
         remove={({ id }) => rpc.settings.backends.remove({ id })}
+        extra={(record) => (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`${words.try}: ${record.name}`}
+            onClick={() => setTried(record)}
+          >
+            {words.try}
+          </Button>
+        )}
       />
+      {tried && <BackendTrial backend={tried} onClose={() => setTried(null)} />}
     </>
   )
 }

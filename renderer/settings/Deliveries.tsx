@@ -1,4 +1,4 @@
-import { Anchor, Button, Code, Group, Modal, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Code, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -7,7 +7,7 @@ import { Loaded, tell, useAgain, useLoad, useWork } from '../lib/feedback/index.
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Nothing } from '../ui/index.ts'
+import { Dialog, Nothing } from '../ui/index.ts'
 import { Answer, type Delivery, DeliveryState } from './DeliveryState.tsx'
 import { pretty } from './WebhookExample.tsx'
 
@@ -70,7 +70,7 @@ function DeliveryRow({ delivery, onOpen, onResent }: RowProps) {
 function Opened({ delivery, onClose, onResent }: { delivery: Delivery; onClose(): void; onResent(): void }) {
   const words = text.settings.deliveries
   return (
-    <Modal opened onClose={onClose} size="lg" title={whatOf(delivery)} closeButtonProps={{ 'aria-label': text.common.close }}>
+    <Dialog onClose={onClose} size="lg" title={whatOf(delivery)} close={text.common.close}>
       <Stack gap="sm">
         <Text size="sm" style={{ wordBreak: 'break-all' }}>
           {words.to}: {delivery.url}
@@ -95,7 +95,7 @@ function Opened({ delivery, onClose, onResent }: { delivery: Delivery; onClose()
           <Resend delivery={delivery} onResent={onResent} />
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -2,6 +2,7 @@ import { IconAlertTriangleFilled, IconCircleCheckFilled, IconClock } from '@tabl
 import { text } from '../lib/i18n/index.ts'
 import type { rpc } from '../lib/rpc/index.ts'
 import { Mark, type Tone } from '../ui/index.ts'
+import { reach } from './reach.ts'
 
 export type Delivery = Awaited<ReturnType<typeof rpc.system.deliveries>>[number]
 
@@ -21,8 +22,7 @@ export function DeliveryState({ status }: Pick<Delivery, 'status'>) {
 export function Answer({ delivery: { lastStatus, lastError } }: { delivery: Delivery }) {
   const words = text.settings.deliveries
   const redirected = lastStatus !== null && lastStatus >= 300 && lastStatus < 400
-  const late = /^No answer within ([\d.]+) s\.$/.exec(lastError ?? '')?.[1]
-  const failed = late ? words.late(late) : lastError ? words.unreached(lastError) : words.none
+  const failed = lastError ? words.unreached(reach(lastError)) : words.none
   const said = lastStatus === null ? failed : words.answered(lastStatus)
   return redirected ? `${said} ${words.redirect}` : said
 }

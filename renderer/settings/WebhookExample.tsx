@@ -1,9 +1,10 @@
-import { Button, Code, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, Code, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { type WebhookEvent, type WebhookRecord, webhookEvent } from '../../shared/domain/webhooks.ts'
 import { useAgain, useLoad, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
+import { Dialog } from '../ui/index.ts'
 import { Answer, DeliveryState } from './DeliveryState.tsx'
 
 /** The body that an event gives, as the host fills it in; follows the template while it is typed. */
@@ -73,13 +74,7 @@ export function WebhookExample({ hook, onClose }: { hook: WebhookRecord; onClose
       setSent(deliveryId)
     })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${words.example}: ${hook.name}`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': text.common.close }}
-    >
+    <Dialog onClose={onClose} title={`${words.example}: ${hook.name}`} size="lg" close={text.common.close}>
       <Stack>
         <NativeSelect
           label={words.event}
@@ -95,6 +90,6 @@ export function WebhookExample({ hook, onClose }: { hook: WebhookRecord; onClose
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 // Primitives that know nothing of telephony: pages, marks, players, lists.
 export { AudioPlayer, type PlayerWords } from './AudioPlayer.tsx'
 export { CopyText } from './CopyText.tsx'
+export { Dialog } from './Dialog.tsx'
 export { listKeys } from './listKeys.ts'
 export { Mark, StateMark, type Tone } from './Mark.tsx'
 export { ChoiceRow, MasterDetail } from './MasterDetail.tsx'

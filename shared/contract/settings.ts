@@ -1,6 +1,7 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import { z } from 'zod'
 import { backend } from '../domain/backend.ts'
+import { backendTrial } from '../domain/backendTrial.ts'
 import {
   audioPrompt,
   blockRule,
@@ -67,6 +68,8 @@ export const settings = {
     save: admin.input(backend).output(backend),
     /** CONFLICT while a number leads to it. */
     remove: admin.input(byId).output(done),
+    /** Asks it once as for a call from that number, and tells it at once that the call is over. */
+    try: admin.input(byId.extend({ from: z.string().max(40) })).output(backendTrial),
   },
   routes: { ...crud(route), remove: admin.input(z.object({ number: z.string() })).output(done) },
   outgoing: { list: admin.output(z.array(outgoingRule)), save: admin.input(z.array(outgoingRule)).output(z.array(outgoingRule)) },

@@ -1,4 +1,4 @@
-// What an administrator sets up for other programs, in a real Chromium: webhooks, tokens, scripts, backends, the voice.
+// What an administrator sets up for other programs, in a real Chromium: webhooks, tokens, scripts, the voice.
 import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { type Asked, otherProgram } from '../support/otherProgram.ts'
 import { adminSeat } from './support/seat.ts'
+import { settingsForms } from './support/settingsForms.ts'
 
 const seat = adminSeat({
   open: async ({ page }) => {
@@ -30,13 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([crm?.close(), tts?.close()]))
 
-const open = async (page: string) => {
-  await seat.page.goto(`${seat.desk.address}#/settings/${page}`)
-  await seat.page.getByRole('heading', { name: 'Settings' }).waitFor()
-}
-const button = (name: string | RegExp) => seat.page.getByRole('button', { name, exact: true }).first()
-const field = (name: string) => seat.page.getByRole('textbox', { name, exact: true })
-const dialog = (name: string | RegExp) => seat.page.getByRole('dialog', { name })
+const { open, button, field, dialog } = settingsForms(seat)
 const hooks = () => seat.office.store.office.webhooks
 /** As docs/webhooks.md says a receiver checks it. */
 const signedBy = (key: string, { headers, body }: Asked) =>
@@ -183,40 +178,6 @@ test('a script that cannot be loaded is told with file and line, and no longer o
   writeFileSync(file, `${head}export default defineScript(async () => 'next')\n`)
   await row.getByText('In order').waitFor()
   expect(await row.getByText(/Number\.parse/).count()).toBe(0)
-})
-
-test('a backend has the fields of its kind; a removal that is taken back finds its hidden values again', async () => {
-  const { backends } = seat.office.store.office
-  await open('backends')
-  await button('New backend').click()
-  await field('Name').fill('Orders')
-  await field('Web address').fill('orders')
-  await field('When it fails').fill('hang up')
-  await button('Save').click()
-  await seat.page.getByText('A web address begins with http:// or https://.').waitFor()
-  await field('Web address').fill('https://orders.example/step')
-  await button('Save').click()
-  await seat.page.getByText('An action is JSON with a “type”').waitFor()
-  await field('When it fails').fill('{"type": "hangup"}')
-  await seat.page.getByLabel('Kind').selectOption('callActions')
-  expect(await field('When it fails').count()).toBe(0)
-  await field('Address for the summary').waitFor()
-  await seat.page.getByLabel('Kind').selectOption('step')
-  await button('Add: Headers').click()
-  await seat.page.getByLabel('Header', { exact: true }).fill('Authorization')
-  await seat.page.getByLabel('Value', { exact: true }).fill('Bearer a, b')
-  await button('Save').click()
-  await button('Orders').waitFor()
-  const saved = { kind: 'step', headers: { Authorization: 'Bearer a, b' }, fallback: '{"type": "hangup"}' }
-  expect(backends.get('orders')).toMatchObject(saved)
-  await button('Orders').click()
-  expect(await seat.page.getByLabel('Value', { exact: true }).inputValue()).toBe('•••')
-  await button('Remove').click()
-  await seat.page.getByRole('button', { name: /^Remove .*Orders/ }).click()
-  await seat.page.getByText('No backends yet').waitFor()
-  await button('Undo').click()
-  await button('Orders').waitFor()
-  expect(backends.get('orders')).toMatchObject(saved)
 })
 
 test('a voice is heard by what the form says; a service that does not speak is told with its reason', async () => {

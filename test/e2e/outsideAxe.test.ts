@@ -58,6 +58,15 @@ const dialogs: [what: string, path: string, act: () => Promise<unknown>][] = [
   ],
   ['a backend with faults', 'backends', saved('New backend')],
   ['a backend', 'backends', () => press('Order line')],
+  [
+    'a backend that is tried',
+    'backends',
+    async () => {
+      await press('Try it: Order line')
+      await page.getByRole('dialog').getByRole('button', { name: 'Try it' }).click()
+      await page.getByText('A caller would get: prompt → dtmf_menu').waitFor()
+    },
+  ],
   ['call actions', 'backends', () => press('New backend').then(() => page.getByLabel('Kind').selectOption('callActions'))],
   [
     'a voice service',

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { BackupSettings } from '../../../shared/domain/backup.ts'
 import { shortestPassword } from '../../../shared/domain/backup.ts'
 import { tell, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
+import { Dialog } from '../../ui/index.ts'
 
 type Problems = { first?: string; second?: string }
 
@@ -35,7 +36,7 @@ export function ChoosePassword({ settings, onClose }: { settings: BackupSettings
     )
   }
   return (
-    <Modal opened onClose={onClose} title={words.password} centered closeButtonProps={{ 'aria-label': text.common.close }}>
+    <Dialog onClose={onClose} title={words.password} centered close={text.common.close}>
       <form onSubmit={save} noValidate>
         <Stack gap="md">
           <Text size="sm">{words.passwordHelp}</Text>
@@ -66,6 +67,6 @@ export function ChoosePassword({ settings, onClose }: { settings: BackupSettings
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, PasswordInput, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, PasswordInput, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { BackupsState } from '../../../shared/contract/backups.ts'
@@ -8,6 +8,7 @@ import { tellError, useWork } from '../../lib/feedback/index.ts'
 import { shortMoment } from '../../lib/format/time.ts'
 import { locale, text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
+import { Dialog } from '../../ui/index.ts'
 import { Failure, HostAtWork } from './Progress.tsx'
 
 function Password({ backup, disabled }: { backup: BackupInfo; disabled: boolean }) {
@@ -76,14 +77,13 @@ export function RestoreBackup({ state, backup, onClose }: { state: BackupsState;
     onClose()
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       size="lg"
       centered
       closeOnClickOutside={false}
       title={words.restoreOf(shortMoment(backup.at, now))}
-      closeButtonProps={{ 'aria-label': text.common.close }}
+      close={text.common.close}
     >
       <Stack gap="md">
         {!opened && <Password backup={backup} disabled={work !== null} />}
@@ -110,6 +110,6 @@ export function RestoreBackup({ state, backup, onClose }: { state: BackupsState;
           </>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

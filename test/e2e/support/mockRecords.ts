@@ -3,7 +3,7 @@ import { speechSettings } from '../../../shared/domain/voices.ts'
 import { bodyOf, samples } from '../../../shared/domain/webhooks.ts'
 import type { MockOffice, Os } from './mockRouter.ts'
 import * as sample from './sampleOffice.ts'
-import { american, backends, deliveries, sampleSecret, scripts, tokens, webhooks } from './sampleOutside.ts'
+import { american, backends, deliveries, sampleSecret, sampleTrial, scripts, tokens, webhooks } from './sampleOutside.ts'
 
 const ok = { ok: true } as const
 
@@ -92,7 +92,10 @@ export function mockRecords(os: Os, office: MockOffice) {
         })),
       },
       mailboxes: { list: os.settings.mailboxes.list.handler(() => list(sample.mailboxes)) },
-      backends: { list: os.settings.backends.list.handler(() => list(backends)) },
+      backends: {
+        list: os.settings.backends.list.handler(() => list(backends)),
+        try: os.settings.backends.try.handler(() => sampleTrial),
+      },
       scripts: {
         list: os.settings.scripts.list.handler(() => ({ folder: '/var/lib/cordboard/scripts', scripts: list(scripts) })),
       },

@@ -1,6 +1,7 @@
 // What the sample office has outside: backends and the tokens of other programs.
 
 import { type Backend, backend } from '../../../shared/domain/backend.ts'
+import type { BackendTrial } from '../../../shared/domain/backendTrial.ts'
 import { bodyOf, samples, type WebhookEvent, type WebhookRecord } from '../../../shared/domain/webhooks.ts'
 
 export const backends: Backend[] = [
@@ -99,3 +100,12 @@ export const scripts = [
     flows: [],
   },
 ]
+
+/** What a backend said when it was tried. */
+export const sampleTrial: BackendTrial = {
+  sent: JSON.stringify({ session_id: 'trial-1', caller: '+4930123', callee: '5000', event: { type: 'session_start' } }),
+  ms: 38,
+  status: 200,
+  answer: JSON.stringify({ type: 'prompt', tts_text: 'Welcome.', next: { type: 'dtmf_menu', keys: { 1: { type: 'repeat' } } } }),
+  found: { kind: 'actions', actions: ['prompt', 'dtmf_menu'] },
+}

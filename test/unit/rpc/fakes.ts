@@ -115,6 +115,7 @@ export function testDeps() {
     engine: fake.engine,
     store,
     scripts: { folder: '/data/scripts', list: async () => [] },
+    tryBackend: vi.fn(async () => ({ sent: '{}', ms: 5, status: 200, answer: '', found: { kind: 'nothing' as const } })),
     webhooks: { newSecret: vi.fn((id: string) => `secret of ${id}`), test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     backups: fakeBackups(),

@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { User } from '../../../electron/rpc/deps.ts'
 import { openRpc } from '../../../electron/rpc/router.ts'
-import { backend, hiddenValue } from '../../../shared/domain/backend.ts'
+import { backend, backendFlow, hiddenValue } from '../../../shared/domain/backend.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
 import { webhookRecord } from '../../../shared/domain/webhooks.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
@@ -44,6 +44,19 @@ it('a backend that was removed and comes back has its headers again', async () =
   await client.settings.backends.remove({ id: 'shop' })
   await client.settings.backends.save(saved)
   expect(store.office.backends.get('shop')?.headers).toEqual({ Authorization: 'Bearer secret' })
+})
+it('a backend is tried by an admin, with its values, as for a call to the number that leads to it', async () => {
+  const { as, deps } = await office()
+  const client = await as(anna)
+  await client.settings.backends.save(shop)
+  const trial = await client.settings.backends.try({ id: 'shop', from: ' ' })
+  expect(trial.found).toEqual({ kind: 'nothing' })
+  expect(deps.tryBackend).toHaveBeenLastCalledWith(shop, { from: 'anonymous', to: '' })
+  await client.settings.routes.save({ number: '5900', flowId: backendFlow(shop) })
+  await client.settings.backends.try({ id: 'shop', from: '+49 30 123' })
+  expect(deps.tryBackend).toHaveBeenLastCalledWith(shop, { from: '+4930123', to: '5900' })
+  await expect(client.settings.backends.try({ id: 'none', from: '' })).rejects.toEqual(code('NOT_FOUND'))
+  await expect((await as(cleo)).settings.backends.try({ id: 'shop', from: '' })).rejects.toEqual(code('FORBIDDEN'))
 })
 it('a webhook that was removed and comes back keeps the secret its receiver knows; another of its id gets a new one', async () => {
   const { as, deps } = await office()

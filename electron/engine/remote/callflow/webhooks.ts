@@ -8,10 +8,10 @@ import type { Exchange } from '../../session/exchange.ts'
 import { waitFor } from '../sound.ts'
 import { type CallDocument, isProblem, readDocument } from './document.ts'
 
-const timeoutMs = 10_000
+export const timeoutMs = 10_000
 const attempts = 3
 const pauseMs = 1000
-const answerBytes = 256 * 1024
+export const answerBytes = 256 * 1024
 
 export type LastAction = 'MAKE_CALL' | 'SAY' | 'PLAY_FILE' | 'SAY_AND_CAPTURE' | 'HANGUP'
 export type SessionStatus = 'COMPLETED' | 'BUSY' | 'NO_ANSWER' | 'FAILED' | 'CANCELED' | 'ERROR'
@@ -45,8 +45,11 @@ export type Summary = {
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 const seconds = (from: number | null, to: number): number => (from === null ? 0 : Math.max(0, Math.round((to - from) / 1000)))
 
-const parties = (exchange: Exchange, leg: LegRecord) => {
-  const { country } = exchange.config.settings
+/** What the bodies take from the exchange. */
+type Told = Pick<Exchange, 'clock' | 'chance' | 'config'>
+
+const parties = ({ config }: Told, leg: LegRecord) => {
+  const { country } = config.settings
   return {
     source: leg.source,
     destination: leg.destination,
@@ -66,7 +69,7 @@ export async function askNext(
   session: { id: string; leg: LegRecord },
   vca: Vca,
 ): Promise<CallDocument | 'empty' | { failed: string }> {
-  const body = JSON.stringify(vcaBody(call, settings, session, vca))
+  const body = JSON.stringify(vcaBody(call.exchange, settings, { ...session, callId: call.id }, vca))
   let failed = ''
   for (let attempt = 1; attempt <= attempts; attempt++) {
     if (attempt > 1) await call.sleep(pauseMs)
@@ -83,7 +86,7 @@ export async function askNext(
         signal,
       ),
     )
-    if (answer.result === 'answered' && answer.status === 200) return read(answer.body)
+    if (answer.result === 'answered' && answer.status === 200) return readAnswer(answer.body)
     failed = answer.result === 'answered' ? `The server answered ${answer.status}.` : answer.error
     call.trace('callflow.failed', { attempt, detail: failed })
     if (answer.result === 'impossible' || isTooLarge(answer)) break
@@ -93,7 +96,8 @@ export async function askNext(
 
 const isTooLarge = (answer: HttpAnswer): boolean => answer.result === 'tooLarge' && answer.status === 200
 
-function read(body: Uint8Array): CallDocument | 'empty' | { failed: string } {
+/** A document, `empty` where the backend has no more to say, or why it is none. */
+export function readAnswer(body: Uint8Array): CallDocument | 'empty' | { failed: string } {
   const text = new TextDecoder().decode(body).trim()
   if (text === '') return 'empty'
   let raw: unknown
@@ -106,9 +110,13 @@ function read(body: Uint8Array): CallDocument | 'empty' | { failed: string } {
   return isProblem(document) ? { failed: `${document.code}: ${document.message}` } : document
 }
 
-function vcaBody(call: Call, settings: CallActionSettings, session: { id: string; leg: LegRecord }, vca: Vca): unknown {
-  const { exchange } = call
-  const { leg } = session
+/** A VCA as 8x8 sends it (spec/call-actions.md). `callId` is the call of the office, `leg.callId` the leg's. */
+export function vcaBody(
+  exchange: Told,
+  settings: CallActionSettings,
+  { id, callId, leg }: { id: string; callId: string; leg: LegRecord },
+  vca: Vca,
+): unknown {
   const now = exchange.clock.now()
   return {
     namespace: 'VOICE',
@@ -117,14 +125,14 @@ function vcaBody(call: Call, settings: CallActionSettings, session: { id: string
     payload: {
       eventId: exchange.chance.id(),
       callId: leg.callId,
-      sessionId: session.id,
+      sessionId: id,
       subAccountId: settings.subAccountId,
       callStatus:
         vca.callStatus === 'ACTION_COMPLETED' && settings.olderForm && vca.digits !== null ? 'DTMF_RECEIVED' : vca.callStatus,
       callDirection: leg.direction,
       callType: 'PSTN',
       ...parties(exchange, leg),
-      sourceRefId: call.id,
+      sourceRefId: callId,
       destinationRefId: leg.callId,
       callDuration: seconds(leg.connectedAt, now),
       // Published backends read the digits in either place.
@@ -137,7 +145,7 @@ function vcaBody(call: Call, settings: CallActionSettings, session: { id: string
   }
 }
 
-const legOf = (exchange: Exchange, leg: LegRecord, now: number) => ({
+const legOf = (exchange: Told, leg: LegRecord, now: number) => ({
   callId: leg.callId,
   callDirection: leg.direction,
   callType: 'PSTN',
@@ -150,36 +158,41 @@ const legOf = (exchange: Exchange, leg: LegRecord, now: number) => ({
   sipCode: leg.sipCode,
 })
 
+/** The VSS as 8x8 sends it (spec/call-actions.md). */
+export const summaryBody = (exchange: Told, settings: CallActionSettings, summary: Summary): unknown => ({
+  namespace: 'VOICE',
+  eventType: 'SESSION_SUMMARY',
+  description: 'Summary of a call session',
+  payload: {
+    eventId: `${summary.sessionId}-vss`,
+    sessionId: summary.sessionId,
+    subAccountId: settings.subAccountId,
+    ...(summary.requestId ? { callFlowRequestId: summary.requestId } : {}),
+    sessionStatus: summary.status,
+    initiatedTimestamp: iso(summary.startedAt),
+    endTimestamp: iso(summary.endedAt),
+    sessionDuration: seconds(summary.startedAt, summary.endedAt),
+    callCount: summary.b ? 2 : 1,
+    details: {
+      callA: legOf(exchange, summary.a, summary.endedAt),
+      ...(summary.b ? { callB: legOf(exchange, summary.b, summary.endedAt) } : {}),
+      lastAction: summary.lastAction,
+    },
+    ...(summary.error ? { errorDetails: { errorCode: summary.error.code, errorMessage: summary.error.message } } : {}),
+    timestamp: iso(summary.endedAt),
+  },
+})
+
+/** Where the summary goes. */
+export const summaryUrl = ({ summaryUrl, url }: CallActionSettings): string => (summaryUrl || url).trim()
+
 /** The summary, once a session: durable before it returns, the same session twice is one delivery. */
 export function tellSummary(exchange: Exchange, settings: CallActionSettings, summary: Summary): void {
-  const body = {
-    namespace: 'VOICE',
-    eventType: 'SESSION_SUMMARY',
-    description: 'Summary of a call session',
-    payload: {
-      eventId: `${summary.sessionId}-vss`,
-      sessionId: summary.sessionId,
-      subAccountId: settings.subAccountId,
-      ...(summary.requestId ? { callFlowRequestId: summary.requestId } : {}),
-      sessionStatus: summary.status,
-      initiatedTimestamp: iso(summary.startedAt),
-      endTimestamp: iso(summary.endedAt),
-      sessionDuration: seconds(summary.startedAt, summary.endedAt),
-      callCount: summary.b ? 2 : 1,
-      details: {
-        callA: legOf(exchange, summary.a, summary.endedAt),
-        ...(summary.b ? { callB: legOf(exchange, summary.b, summary.endedAt) } : {}),
-        lastAction: summary.lastAction,
-      },
-      ...(summary.error ? { errorDetails: { errorCode: summary.error.code, errorMessage: summary.error.message } } : {}),
-      timestamp: iso(summary.endedAt),
-    },
-  }
   exchange.outbox.post({
     id: `${summary.sessionId}.vss`,
     callId: summary.a.callId,
-    url: (settings.summaryUrl || settings.url).trim(),
+    url: summaryUrl(settings),
     headers: settings.headers,
-    body: JSON.stringify(body),
+    body: JSON.stringify(summaryBody(exchange, settings, summary)),
   })
 }

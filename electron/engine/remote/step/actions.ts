@@ -225,3 +225,10 @@ export function readAction(raw: unknown, read: (name: string) => string | undefi
 
 /** The `next` of a raw action, where it has one. */
 export const nextOf = (raw: unknown): unknown => (isObject(raw) ? (raw.next ?? undefined) : undefined)
+
+/** The types of an action and of those that follow it by `next`, in order. */
+export function chainOf(raw: unknown): string[] {
+  const types: string[] = []
+  for (let at = raw; isObject(at) && types.length < 100; at = nextOf(at)) types.push(String(at.type))
+  return types
+}

@@ -6,9 +6,9 @@ import { waitFor } from '../sound.ts'
 import { problemOf } from './actions.ts'
 
 /** The longest the call waits for `/start` and for word of a match, ms. */
-const noticeMs = 2000
+export const noticeMs = 2000
 /** An action is a few lines; whoever sends more is not a step provider. Bytes. */
-const answerBytes = 256 * 1024
+export const answerBytes = 256 * 1024
 
 export type StepEvent = { type: string; [field: string]: unknown }
 export type EndReason =
@@ -27,6 +27,45 @@ export type Identity = { ivrId: string; nodeId: string; visit: number; sipHeader
 
 const directions: Record<Call['kind'], string> = { inbound: 'inbound', test: 'inbound', phone: 'internal', return: 'outbound' }
 
+/** Who calls whom in a session, as its provider is told. */
+export type SessionFacts = {
+  sessionId: string
+  from: string
+  to: string
+  direction: string
+  ivrId: string
+  variables: Record<string, string>
+  sipHeaders: Record<string, string>
+}
+
+/** The provider's address without what people type around it. */
+export const addressOf = ({ url }: Pick<StepSettings, 'url'>): string => url.trim().replace(/\/+$/, '')
+
+/** The body of every request of a session (spec/step-ivr.md, *Requests*). */
+export const stepBody = (facts: SessionFacts, { tenantId }: StepSettings, event: StepEvent): Record<string, unknown> => ({
+  session_id: facts.sessionId,
+  caller: facts.from,
+  callee: facts.to,
+  direction: facts.direction,
+  tenant_id: tenantId,
+  ivr_id: facts.ivrId,
+  variables: facts.variables,
+  sip_headers: facts.sipHeaders,
+  event,
+})
+
+/** A 2xx answer as an action, or why it is none. */
+export function readStep(body: Uint8Array): { raw: unknown } | { problem: string } {
+  try {
+    const raw: unknown = JSON.parse(new TextDecoder().decode(body))
+    const problem = problemOf(raw)
+    return problem === null ? { raw } : { problem }
+  } catch {
+    return { problem: 'the answer is not JSON' }
+  }
+}
+
+/** The line of one session to its provider. */
 export class Provider {
   /** Requests so far; names each of them, so that a provider can tell a repeated one. */
   requests = 0
@@ -40,7 +79,7 @@ export class Provider {
     this.call = call
     this.settings = settings
     this.identity = identity
-    this.url = settings.url.trim().replace(/\/+$/, '')
+    this.url = addressOf(settings)
   }
 
   /** Once a session; whatever it answers. Rejects only when the call ends. */
@@ -71,17 +110,10 @@ export class Provider {
   }
 
   private read(body: Uint8Array): Asked {
-    let raw: unknown
-    let problem: string | null
-    try {
-      raw = JSON.parse(new TextDecoder().decode(body))
-      problem = problemOf(raw)
-    } catch {
-      problem = 'the answer is not JSON'
-    }
-    if (problem === null) return { result: 'action', raw }
-    this.call.trace('step.failed', { detail: problem })
-    return { result: 'failed', reason: 'error', detail: problem }
+    const read = readStep(body)
+    if ('raw' in read) return { result: 'action', raw: read.raw }
+    this.call.trace('step.failed', { detail: read.problem })
+    return { result: 'failed', reason: 'error', detail: read.problem }
   }
 
   /** Tells of a key that was acted upon; not awaited, except by the next request. */
@@ -140,17 +172,16 @@ export class Provider {
 
   private context(event: StepEvent): Record<string, unknown> {
     const { call, identity, settings } = this
-    return {
-      session_id: `${call.id}-${identity.visit}`,
-      caller: call.from,
-      callee: call.to,
+    const facts = {
+      sessionId: `${call.id}-${identity.visit}`,
+      from: call.from,
+      to: call.to,
       direction: directions[call.kind],
-      tenant_id: settings.tenantId,
-      ivr_id: identity.ivrId,
+      ivrId: identity.ivrId,
       variables: Object.fromEntries(call.variables),
-      sip_headers: identity.sipHeaders,
-      event,
+      sipHeaders: identity.sipHeaders,
     }
+    return stepBody(facts, settings, event)
   }
 }
 

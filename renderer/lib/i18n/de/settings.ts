@@ -183,7 +183,6 @@ export const settings: Catalogue['settings'] = {
     content: 'Inhalt',
     call: 'Anruf zeigen',
     answered: (status) => `Der Empfänger hat ${status} geantwortet.`,
-    late: (seconds) => `Der Empfänger hat ${seconds} s lang nicht geantwortet.`,
     unreached: (reason) => `Nicht erreicht: ${reason}`,
     redirect: 'Umleitungen wird nicht gefolgt.',
     none: 'Noch keine Antwort.',

@@ -175,7 +175,6 @@ export const settings = {
     content: 'Content',
     call: 'Show the call',
     answered: (status: number) => `The receiver answered ${status}.`,
-    late: (seconds: string) => `The receiver did not answer within ${seconds} s.`,
     unreached: (reason: string) => `Not reached: ${reason}`,
     redirect: 'Redirects are not followed.',
     none: 'No answer yet.',

@@ -180,7 +180,6 @@ export const settings: Catalogue['settings'] = {
     content: 'Contenido',
     call: 'Ver la llamada',
     answered: (status) => `El receptor respondió ${status}.`,
-    late: (seconds) => `El receptor no respondió en ${seconds} s.`,
     unreached: (reason) => `No alcanzado: ${reason}`,
     redirect: 'No se siguen las redirecciones.',
     none: 'Aún no hay respuesta.',

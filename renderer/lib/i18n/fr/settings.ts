@@ -187,7 +187,6 @@ export const settings: Catalogue['settings'] = {
     content: 'Contenu',
     call: 'Voir l’appel',
     answered: (status) => `Le destinataire a répondu ${status}.`,
-    late: (seconds) => `Le destinataire n’a pas répondu pendant ${seconds} s.`,
     unreached: (reason) => `Non joint : ${reason}`,
     redirect: 'Les redirections ne sont pas suivies.',
     none: 'Pas encore de réponse.',

@@ -180,7 +180,6 @@ export const settings: Catalogue['settings'] = {
     content: 'Inhoud',
     call: 'Gesprek tonen',
     answered: (status) => `De ontvanger antwoordde ${status}.`,
-    late: (seconds) => `De ontvanger antwoordde ${seconds} s lang niet.`,
     unreached: (reason) => `Niet bereikt: ${reason}`,
     redirect: 'Omleidingen worden niet gevolgd.',
     none: 'Nog geen antwoord.',

@@ -1,0 +1,35 @@
+// Why a request did not get through, as people are told: from what the host's client really says.
+import { afterAll, expect, test } from 'vitest'
+import { wallClock } from '../../../electron/host/system.ts'
+import { httpClient } from '../../../electron/outbound/http.ts'
+import { reach } from '../../../renderer/settings/reach.ts'
+import { otherProgram } from '../../support/otherProgram.ts'
+
+const http = httpClient(wallClock)
+const program = await otherProgram(({ path }) => (path === '/much' ? { body: 'x'.repeat(2000) } : {}))
+afterAll(async () => {
+  await program.close()
+  await http.close()
+})
+
+const secure = program.url.replace('http', 'https')
+test.each([
+  ['http://127.0.0.1:9', 'nothing listens at that address. Does the program run, and is the port right?'],
+  ['http://nowhere.invalid/ivr', 'no computer is called “nowhere.invalid”. Is the address spelt right?'],
+  ['http://169.254.169.254/', 'requests may not go to that address (Settings → Office → Networks).'],
+  ['ftp://127.0.0.1/', 'that is no http or https address.'],
+  [`${program.url}/much`, 'the answer is too large.'],
+])('%s', async (url, sentence) => {
+  const answer = await http.request({ method: 'GET', url, timeoutMs: 5000, maxBytes: 1000 })
+  expect('error' in answer && reach(answer.error)).toBe(sentence)
+})
+
+test('https where http is spoken', async () => {
+  const answer = await http.request({ method: 'GET', url: secure, timeoutMs: 5000 })
+  expect('error' in answer && reach(answer.error)).toBe('no https is spoken there. Should it be http?')
+})
+
+test('too late, and what no sentence fits', () => {
+  expect(reach('No answer within 0.5 s.')).toBe('nothing came within 0.5 s.')
+  expect(reach('Something else')).toBe('Something else')
+})
