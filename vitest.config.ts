@@ -2,7 +2,14 @@
 import { defineConfig } from 'vitest/config'
 
 /** Real telephones in real time on a shared machine: one file at a time; what fails is tried once more, and the report says so. */
-const real = { environment: 'node', fileParallelism: false, retry: 1, testTimeout: 60_000, hookTimeout: 120_000 } as const
+const real = {
+  environment: 'node',
+  fileParallelism: false,
+  retry: 1,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  setupFiles: ['test/support/stories.ts'],
+} as const
 /** Each file of the console's tests has an office of its own and mostly waits: two of them share two cores. */
 const twoAtOnce = { fileParallelism: true, maxWorkers: 2 } as const
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startHost } from '../../electron/host/host.ts'
 import { testTrunk } from '../../electron/host/starter.ts'
+import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
 import { freeUdp } from '../../electron/pbx/process/ports.ts'
 import type { Store } from '../../electron/store/store.ts'
 import { type HostProcess, hostProcess } from './hostProcess.ts'
@@ -52,6 +53,10 @@ export async function mortalOffice(setUp: (store: Store, deps: Deps) => void): P
     const trunk = await open({ server: address.sip, address: testTrunk.address, port })
     const alex = await open({ server: address.sip, user: desk.user, password: desk.password })
     await alex.register()
+    await until('201 to be online', async () => {
+      const found = await ariRequest(address.ari, 'GET', `/endpoints/PJSIP/${desk.user}`)
+      return (found?.body as { state?: string } | undefined)?.state === 'online'
+    })
     const untilQuiet = async () => {
       await until('Asterisk to be quiet', async () => (await leftIn(address)).length === 0, 15_000)
     }

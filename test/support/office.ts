@@ -17,6 +17,8 @@ import type { FlowDocument } from '../../shared/flow/document.ts'
 import { Phone, type PhoneOptions } from './phone/phone.ts'
 
 export type RealOffice = Awaited<ReturnType<typeof realOffice>>
+/** Those of this process that have not stopped yet. */
+export const openOffices = new Set<RealOffice>()
 
 /** Waits for a condition, never for a time. Throws with what it waited for. */
 export async function until<T>(
@@ -150,11 +152,13 @@ export async function realOffice(options: { bindAddress?: string } = {}) {
       expect(engine.held).toMatchObject({ channels: 0 })
     },
     stop: async () => {
+      openOffices.delete(office)
       for (const phone of phones) await phone.close()
       await host.stop()
       await rm(data, { recursive: true, force: true })
     },
   }
+  openOffices.add(office)
   return office
 }
 
