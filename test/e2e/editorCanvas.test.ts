@@ -133,6 +133,28 @@ test('ways stay at their cards while one is dragged, beyond the edge of the canv
   expect(await looseEnds(page)).toEqual([])
 })
 
+test('what is dragged keeps the pointer: no card on its way takes notice', async () => {
+  const { page } = editor
+  await zoomToFit()
+  const [{ id }, over] = [nodeOf('voicemail'), nodeOf('queue')]
+  const noticed = () => page.locator('.react-flow__node:hover').evaluateAll((all) => all.map((each) => each.dataset.id))
+  // The mouse is pointer 1 in Chromium.
+  const held = () => step(id).evaluate((card) => [...card.querySelectorAll('*')].some((part) => part.hasPointerCapture(1)))
+  const there = await middleOf(step(over.id))
+  const box = await step(id).boundingBox()
+  if (!box) throw new Error('no voicemail in sight')
+  await page.mouse.move(box.x + box.width / 3, box.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(there.x, there.y, { steps: 5 })
+  expect(await noticed()).toEqual([id])
+  expect(await held()).toBe(true)
+  await page.mouse.up()
+  expect(await held()).toBe(false)
+  await button('Undo: move').click()
+  await page.mouse.move(there.x, there.y)
+  expect(await noticed()).toEqual([over.id])
+})
+
 test('ways to cards out of sight go along with the one that is dragged', async () => {
   const { page } = editor
   await zoomToFit()

@@ -27,6 +27,7 @@ import { StepCard } from './StepCard.tsx'
 import { useCanvas } from './useCanvas.ts'
 import { useDragging } from './useDragging.ts'
 import { useEdges } from './useEdges.ts'
+import { useHold } from './useHold.ts'
 import { useNodes } from './useNodes.ts'
 import { WayLine } from './WayLine.tsx'
 
@@ -134,6 +135,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   const readOnly = useEditor((state) => state.readOnly)
   const scheme = useComputedColorScheme('light')
   const drag = useDragging()
+  const { onPointerDownCapture, hold } = useHold()
   const { nodes, onNodesChange } = useNodes(drag)
   const { edges, onEdgesChange } = useEdges()
   const [opening] = useState(() => {
@@ -146,15 +148,20 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   useKeepChosenInSight()
   const steady = useMemo(() => {
     const moved = (nodes: CanvasNode[]) => store.getState().edit('move', [{ kind: 'move', to: drag.places(nodes) }])
+    const begin = (nodes: CanvasNode[]) => {
+      hold()
+      drag.begin(nodes)
+    }
     return {
-      onNodeDragStart: (_: unknown, __: unknown, nodes: CanvasNode[]) => drag.begin(nodes),
-      onSelectionDragStart: (_: unknown, nodes: CanvasNode[]) => drag.begin(nodes),
+      onMoveStart: (event: unknown) => event && hold(),
+      onNodeDragStart: (_: unknown, __: unknown, nodes: CanvasNode[]) => begin(nodes),
+      onSelectionDragStart: (_: unknown, nodes: CanvasNode[]) => begin(nodes),
       onNodeDragStop: (_: unknown, __: unknown, nodes: CanvasNode[]) => moved(nodes),
       onSelectionDragStop: (_: unknown, nodes: CanvasNode[]) => moved(nodes),
       onPaneClick: () => store.getState().select([]),
       onEdgeClick: (_: unknown, { data }: WayEdge) => data && store.getState().select([], edgeKey(data.edge)),
     }
-  }, [store, drag])
+  }, [store, drag, hold])
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData('application/x-cordboard-step')
     if (!type) return
@@ -172,6 +179,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       defaultEdgeOptions={edgeDefaults}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
+      onPointerDownCapture={onPointerDownCapture}
       {...steady}
       {...ways}
       onDragOver={(event) => event.preventDefault()}
