@@ -34,6 +34,8 @@ const dialIn = async (from: string, key = '1') => {
   return caller
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name }).first()
+/** Not “No answer”, with which a request for a callback is closed. */
+const answer = () => page.getByRole('button', { name: 'Answer', exact: true }).first().click()
 
 test('first start: the one-time link makes the first admin, the starter card shows number and PINs, the softphone registers', async () => {
   await setUp(page, desk.setupLink())
@@ -44,7 +46,7 @@ test('first start: the one-time link makes the first admin, the starter card sho
 
 test('“Call me” brings a real call with sound', async () => {
   await button('Call me').click()
-  await button('Answer').click()
+  await answer()
   await until('sound to be heard', async () => (await lineStats(page)).some((line) => line.energyIn > 0.001), 15_000)
   await button('Hang up').click()
   await desk.office.assertQuiet()
@@ -61,7 +63,7 @@ test('log-out, log-in by PIN, a caller through menu and queue; both hear each ot
   await until('alex to be available', () => office.stateOf('alex') === 'available')
   const caller = await dialIn('+4930111')
   caller.audio.sendTone(440)
-  await button('Answer').click()
+  await answer()
   await caller.audio.waitForTone(880, { minMs: 300 })
   await hears(page, 440)
   await page.getByRole('button', { name: 'Mute', exact: true }).click()
@@ -89,7 +91,7 @@ test('log-out, log-in by PIN, a caller through menu and queue; both hear each ot
 test('the page is reloaded in mid-call: the caller hears music, the same agent is back without doing anything', async () => {
   const caller = await dialIn('+4930222')
   caller.audio.sendTone(440)
-  await button('Answer').click()
+  await answer()
   await caller.audio.waitForTone(880, { minMs: 300 })
   await page.reload()
   await hears(page, 440)
@@ -102,7 +104,7 @@ test('the page is reloaded in mid-call: the caller hears music, the same agent i
 
 test('blind transfer to a colleague’s desk phone', async () => {
   const caller = await dialIn('+4930333')
-  await button('Answer').click()
+  await answer()
   await caller.audio.waitForTone(880, { minMs: 200 })
   await button('Transfer').click()
   await page.keyboard.type('202')
@@ -120,7 +122,7 @@ test('blind transfer to a colleague’s desk phone', async () => {
 
 test('attended transfer: ask first, then complete', async () => {
   const caller = await dialIn('+4930444')
-  await button('Answer').click()
+  await answer()
   await caller.audio.waitForTone(880, { minMs: 200 })
   await button('Transfer').click()
   await page.keyboard.type('202')
@@ -159,7 +161,7 @@ test('a message is played in the browser and marked as heard; a callback is clai
   await page.getByText(/666/).first().click()
   await registered(page)
   await button(/return call|call back/i).click()
-  await button('Answer').click()
+  await answer()
   const customer = await office.trunk.nextCall()
   customer.answer()
   await customer.untilAnswered()
