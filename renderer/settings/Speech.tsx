@@ -9,6 +9,7 @@ import { fieldProblems } from '../lib/fieldProblems.ts'
 import { text } from '../lib/i18n/index.ts'
 import { codeOf, rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
+import { silence } from './reach.ts'
 
 type Voices = Awaited<ReturnType<typeof rpc.settings.speech.voices>>
 type PartProps = { draft: SpeechSettings; problems: Record<string, string>; set(change: Partial<SpeechSettings>): void }
@@ -42,7 +43,7 @@ function VoiceOf({ of, draft, voices, readOnly, set }: VoiceProps) {
     run(async () => {
       const heard = await wav().catch((error: unknown) => {
         if (codeOf(error) !== 'REFUSED') throw error
-        tell('error', error instanceof Error ? error.message : '', words().cannotSpeak)
+        tell('error', error instanceof Error ? silence(error.message) : '', words().cannotSpeak)
       })
       if (heard) await new Audio(`data:audio/wav;base64,${heard.wav}`).play()
     })

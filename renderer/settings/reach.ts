@@ -1,9 +1,9 @@
-import { text } from '../lib/i18n/index.ts'
+import { locale, text } from '../lib/i18n/index.ts'
 
-type Words = typeof text.outside.reach
+type Reasons<W> = [RegExp, (found: RegExpExecArray, words: W) => string][]
 
 /** What the host says of a request that did not get through (electron/outbound/http.ts), and its sentence. */
-const reasons: [RegExp, (found: RegExpExecArray, words: Words) => string][] = [
+const reasons: Reasons<typeof text.outside.reach> = [
   [/^No answer within ([\d.]+) s\.$/, ([, seconds = ''], words) => words.late(seconds)],
   [/ECONNREFUSED/, (_, words) => words.refused],
   [/(?:ENOTFOUND|EAI_AGAIN) (\S+)/, ([, host = ''], words) => words.unknownName(host)],
@@ -17,11 +17,31 @@ const reasons: [RegExp, (found: RegExpExecArray, words: Words) => string][] = [
   [/^The server redirects/, (_, words) => words.elsewhere],
 ]
 
-/** Why a request did not get through, in the console's language and a sentence's second half; what no sentence fits stays as it is. */
-export function reach(error: string): string {
+const said = <W>(error: string, reasons: Reasons<W>, words: W): string | null => {
   for (const [pattern, say] of reasons) {
     const found = pattern.exec(error)
-    if (found) return say(found, text.outside.reach)
+    if (found) return say(found, words)
   }
-  return error
+  return null
+}
+
+/** Why a request did not get through, in the console's language and a sentence's second half; what no sentence fits stays as it is. */
+export function reach(error: string): string {
+  return said(error, reasons, text.outside.reach) ?? error
+}
+
+const sentence = (words: string): string => words.slice(0, 1).toLocaleUpperCase(locale()) + words.slice(1)
+
+/** What the host says of a voice that does not speak (electron/speech), and its sentence. */
+const silences: Reasons<typeof text.outside.speech.silence> = [
+  [/^The speech service: (.*)$/s, ([, why = '']) => sentence(reach(why))],
+  [/^The speech service answered (\d+)\.$/, ([, status = ''], words) => words.status(status)],
+  [/^(.+) cannot be run: /, ([, program = ''], words) => words.noProgram(program)],
+  [/^There is no Piper voice for \w+ in (.+)\.$/, ([, folder = ''], words) => words.noVoice(folder)],
+  [/ took too long\.$/, (_, words) => words.slow],
+]
+
+/** Why a voice is not heard, in the console's language; what no sentence fits stays as it is. */
+export function silence(error: string): string {
+  return said(error, silences, text.outside.speech.silence) ?? error
 }

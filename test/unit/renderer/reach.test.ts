@@ -2,7 +2,10 @@
 import { afterAll, expect, test } from 'vitest'
 import { wallClock } from '../../../electron/host/system.ts'
 import { httpClient } from '../../../electron/outbound/http.ts'
-import { reach } from '../../../renderer/settings/reach.ts'
+import { httpEngine } from '../../../electron/speech/engines/httpService.ts'
+import { piperEngine } from '../../../electron/speech/engines/piper.ts'
+import { runProgram } from '../../../electron/speech/localProgram.ts'
+import { reach, silence } from '../../../renderer/settings/reach.ts'
 import { otherProgram } from '../../support/otherProgram.ts'
 
 const http = httpClient(wallClock)
@@ -32,4 +35,17 @@ test('https where http is spoken', async () => {
 test('too late, and what no sentence fits', () => {
   expect(reach('No answer within 0.5 s.')).toBe('nothing came within 0.5 s.')
   expect(reach('Something else')).toBe('Something else')
+})
+
+test('why a voice is not heard', async () => {
+  const failing = async (speaks: Promise<unknown>) => silence(await speaks.then(String, (error: Error) => error.message))
+  const said = { text: 'Hello', language: 'en' as const, speed: 1 }
+  program.answer = () => ({ status: 503 })
+  expect(await failing(httpEngine(http, program.url).speak(said))).toBe('The service answered 503, which is no success.')
+  expect(await failing(httpEngine(http, 'http://127.0.0.1:9').speak(said))).toMatch(/^Nothing listens at that address\./)
+  expect(await failing(piperEngine('/nowhere/piper', '/nowhere').speak(said))).toBe(
+    'There is no voice of this language in /nowhere.',
+  )
+  expect(await failing(runProgram('/nowhere/piper', []))).toBe('/nowhere/piper cannot be run. Is it there, and may it be run?')
+  expect(await failing(runProgram('sleep', ['5'], { timeoutMs: 20 }))).toBe('It took too long.')
 })

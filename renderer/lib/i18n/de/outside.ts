@@ -84,6 +84,12 @@ export const outside = {
     standard: 'Standard',
     test: 'Anhören',
     cannotSpeak: 'Diese Stimme ist nicht zu hören',
+    silence: {
+      status: (status: string) => `Der Dienst antwortete ${status}, kein Erfolg.`,
+      noProgram: (program: string) => `${program} lässt sich nicht starten. Ist es da, und darf es ausgeführt werden?`,
+      noVoice: (folder: string) => `In ${folder} gibt es keine Stimme dieser Sprache.`,
+      slow: 'Es hat zu lange gedauert.',
+    },
     profiles: 'Stimmprofile der Anrufaktionen (Name = Stimme)',
     recogniser: 'Spracherkennung',
     none: 'Keine',

@@ -85,6 +85,12 @@ export const outside = {
     standard: 'Standard',
     test: 'Listen',
     cannotSpeak: 'This voice cannot be heard',
+    silence: {
+      status: (status: string) => `The service answered ${status}, which is no success.`,
+      noProgram: (program: string) => `${program} cannot be run. Is it there, and may it be run?`,
+      noVoice: (folder: string) => `There is no voice of this language in ${folder}.`,
+      slow: 'It took too long.',
+    },
     profiles: 'Voice profiles of call actions (name = voice)',
     recogniser: 'Speech recognition',
     none: 'None',

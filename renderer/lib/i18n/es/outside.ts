@@ -84,6 +84,12 @@ export const outside = {
     standard: 'Estándar',
     test: 'Escuchar',
     cannotSpeak: 'Esta voz no se oye',
+    silence: {
+      status: (status: string) => `El servicio respondió ${status}, que no es un éxito.`,
+      noProgram: (program: string) => `No se puede ejecutar ${program}. ¿Está ahí y se permite ejecutarlo?`,
+      noVoice: (folder: string) => `En ${folder} no hay ninguna voz de este idioma.`,
+      slow: 'Tardó demasiado.',
+    },
     profiles: 'Perfiles de voz de las acciones (nombre = voz)',
     recogniser: 'Reconocimiento de voz',
     none: 'Ninguno',

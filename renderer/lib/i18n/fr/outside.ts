@@ -84,6 +84,12 @@ export const outside = {
     standard: 'Par défaut',
     test: 'Écouter',
     cannotSpeak: 'Cette voix ne s’entend pas',
+    silence: {
+      status: (status: string) => `Le service a répondu ${status}, ce qui n’est pas un succès.`,
+      noProgram: (program: string) => `${program} ne peut pas être lancé. Est-il là, et peut-il être exécuté ?`,
+      noVoice: (folder: string) => `Il n’y a pas de voix de cette langue dans ${folder}.`,
+      slow: 'Cela a pris trop de temps.',
+    },
     profiles: 'Profils de voix des actions d’appel (nom = voix)',
     recogniser: 'Reconnaissance vocale',
     none: 'Aucune',

@@ -84,6 +84,12 @@ export const outside = {
     standard: 'Standaard',
     test: 'Beluisteren',
     cannotSpeak: 'Deze stem is niet te horen',
+    silence: {
+      status: (status: string) => `De dienst antwoordde ${status}, en dat is geen succes.`,
+      noProgram: (program: string) => `${program} kan niet worden gestart. Is het er, en mag het worden uitgevoerd?`,
+      noVoice: (folder: string) => `In ${folder} is er geen stem van deze taal.`,
+      slow: 'Het duurde te lang.',
+    },
     profiles: 'Stemprofielen van oproepacties (naam = stem)',
     recogniser: 'Spraakherkenning',
     none: 'Geen',
