@@ -61,6 +61,9 @@ function phone(
   ].join('')
 }
 
+/** Asterisk dials no trunk that left an OPTIONS unanswered until it answers another: a hiccup costs no more than this, s. */
+const trunkQualifySeconds = 15
+
 function trunk(trunk: PbxTrunk): string {
   const id = `trunk-${trunk.id}`
   const uri = `sip:${trunk.host}:${trunk.port}`
@@ -83,7 +86,7 @@ function trunk(trunk: PbxTrunk): string {
       allow_transfer: false,
       send_pai: true,
     }),
-    section(id, { type: 'aor', contact: uri, qualify_frequency: 60 }),
+    section(id, { type: 'aor', contact: uri, qualify_frequency: trunkQualifySeconds }),
     section(`${id}-identify`, {
       type: 'identify',
       endpoint: id,
