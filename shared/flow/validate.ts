@@ -167,6 +167,8 @@ function checkEdges(
   problems: Problem[],
 ): Map<string, { port: string; to: string }[]> {
   const ids = new Set(document.nodes.map((n) => n.id))
+  // Of each node once: it has an edge for each of them.
+  const ports = new Map([...checked].map(([id, { type, config }]) => [id, type.terminal ? [] : type.ports(config)]))
   const outgoing = new Map<string, { port: string; to: string }[]>()
   for (const edge of document.edges) {
     const { node, port } = edge.from
@@ -204,7 +206,7 @@ function checkEdges(
         field: port,
         message: 'The call ends here; only webhooks can follow.',
       })
-    } else if (!from.type.terminal && !from.type.ports(from.config).some((p) => p.name === port)) {
+    } else if (!from.type.terminal && !ports.get(node)?.some((p) => p.name === port)) {
       problems.push({
         code: 'BAD_EDGE',
         severity: 'error',
@@ -219,11 +221,10 @@ function checkEdges(
     }
     list.push({ port, to: edge.to })
   }
-  for (const { node, type, config } of checked.values()) {
-    if (type.terminal) continue
-    const used = new Set((outgoing.get(node.id) ?? []).map((e) => e.port))
-    for (const port of type.ports(config))
-      if (!port.optional && !used.has(port.name))
+  for (const { node } of checked.values()) {
+    const used = outgoing.get(node.id) ?? []
+    for (const port of ports.get(node.id) ?? [])
+      if (!port.optional && !used.some((edge) => edge.port === port.name))
         problems.push({
           code: 'MISSING_EDGE',
           severity: 'error',
