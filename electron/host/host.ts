@@ -15,7 +15,7 @@ import { openBackups } from './backup/backups.ts'
 import { putInPlace } from './backup/place.ts'
 import { writeCallFile } from './callFile.ts'
 import { bustle } from './demo/bustle.ts'
-import { furnish, leaveMessages } from './demo/furnish.ts'
+import { furnish, furnishSound } from './demo/furnish.ts'
 import { expireRecordings } from './expireRecordings.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
@@ -89,7 +89,7 @@ export const startHost: StartHost = async (options) => {
       recordingsDir: line.recordingsDir,
       recordingUrl: links.url,
     })
-    if (furnished) await leaveMessages(store, { speech, media, recordingsDir: line.recordingsDir, log })
+    if (furnished) await furnishSound(store, { speech, media, recordingsDir: line.recordingsDir, log })
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,

@@ -97,6 +97,22 @@ function TestCall({ record }: { record: TrunkView }) {
   )
 }
 
+/** Where it is, and how numbers are dialled there where that is not as they are. */
+function Server({ record: { host, port, dialFormat } }: { record: TrunkView }) {
+  return (
+    <>
+      <Text size="sm" truncate maw={220} title={host}>
+        {host}:{port}
+      </Text>
+      {dialFormat !== '{number}' && (
+        <Text size="xs" c="dimmed">
+          {text.admin.trunks.dialFormat}: {dialFormat}
+        </Text>
+      )}
+    </>
+  )
+}
+
 /** Ways to the public network. A password goes in and never comes out. */
 export function Trunks() {
   const words = text.settings.fields
@@ -109,10 +125,8 @@ export function Trunks() {
       titleOf={(record) => record.name}
       columns={[
         { label: words.name, cell: (record) => record.name },
-        { label: own.host, cell: (record) => `${record.host}:${record.port}` },
-        { label: own.dialFormat, cell: (record) => record.dialFormat },
+        { label: own.host, cell: (record) => <Server record={record} /> },
         { label: own.register, cell: (record) => (record.register ? text.common.yes : text.common.no) },
-        { label: words.password, cell: (record) => (record.passwordSet ? own.passwordSet : '–') },
       ]}
       fields={fields()}
       schema={trunk}

@@ -44,6 +44,30 @@ test('has a past of a week, messages that can be heard, and people who call', as
   await until('somebody to call', () => store.calls.list({}, { limit: 1 }).total > calls.length)
 })
 
+test('has surroundings: what other pages would show empty; nothing of it is told or called', async () => {
+  const { store, deps } = await start()
+  const { office } = store
+  const lists = [
+    office.trunks,
+    office.outgoing,
+    office.blocked,
+    office.mailboxes,
+    office.routes,
+    office.backends,
+    office.webhooks,
+  ]
+  for (const list of lists) expect(list.list().length).toBeGreaterThan(1)
+  expect(store.apiTokens.list()).toHaveLength(2)
+  for (const { variants, seconds } of office.prompts.list()) {
+    expect(seconds).toBeGreaterThan(1)
+    expect(existsSync(deps.media.absolute('prompts', variants.en ?? ''))).toBe(true)
+  }
+  expect(office.prompts.list()).toHaveLength(3)
+  await until('somebody to have been served', () => store.calls.list({ outcome: 'answered' }, { limit: 1 }).total > 0)
+  expect(store.outbox.pending()).toEqual([])
+  expect(store.outbox.list(10).map(({ status }) => status)).toEqual(['delivered', 'delivered', 'failed', 'delivered'])
+})
+
 test('is furnished once', async () => {
   const first = await start()
   const before = past(first.store).total

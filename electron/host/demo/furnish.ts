@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.ts'
 import { receptionFlow } from '../starter.ts'
 import { liveThePast } from './past.ts'
 import { customers, messages } from './people.ts'
+import { recordPrompts, surround } from './surroundings.ts'
 
 const colleagues = [
   { id: 'mia', name: 'Mia', extension: '204', queues: ['reception', 'billing'] },
@@ -81,8 +82,14 @@ function noteDown(store: Store): void {
 
 type Sound = { speech: Speech; media: MediaStore; recordingsDir: string; log: Log }
 
-/** Messages that can be heard, of calls that left one. Without a voice there are none. */
-export async function leaveMessages(store: Store, { speech, media, recordingsDir, log }: Sound): Promise<void> {
+/** Everything that can be heard: prompts, messages. Without a voice there is none. */
+export async function furnishSound(store: Store, sound: Sound): Promise<void> {
+  await recordPrompts(store, sound)
+  await leaveMessages(store, sound)
+}
+
+/** Of calls that left one. */
+async function leaveMessages(store: Store, { speech, media, recordingsDir, log }: Sound): Promise<void> {
   const known = store.calls.list({ outcome: 'voicemail' }, { limit: 100 }).calls.filter(({ fromName }) => fromName)
   await mkdir(recordingsDir, { recursive: true })
   for (const [at, { words, heard }] of messages.entries()) {
@@ -117,6 +124,7 @@ export async function leaveMessages(store: Store, { speech, media, recordingsDir
 /** Everything but the sounds; before the engine starts. */
 export async function furnish(store: Store, now: number): Promise<void> {
   setUp(store)
+  surround(store, now)
   await liveThePast(store, store.office.loadConfig(), now)
   noteDown(store)
 }

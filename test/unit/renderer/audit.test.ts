@@ -10,7 +10,7 @@ const all = (pattern: RegExp, ending = '') => [...source.matchAll(pattern)].map(
 
 test('each action that is noted has words', () => {
   const actions = [
-    ...all(/action: '([\w.]+)'/g),
+    ...all(/action: '(\w+\.[\w.]+)'/g),
     ...all(/(?:apply|audit|note)\(context\.user(?:\.id)?, '([\w.]+)'/g),
     ...all(/change\.save\(context\.user, '(\w+)'/g, '.save'),
     ...all(/change\.remove\(context\.user, '(\w+)'/g, '.remove'),

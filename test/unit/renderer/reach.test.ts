@@ -39,7 +39,7 @@ test('too late, and what no sentence fits', () => {
 
 test('why a voice is not heard', async () => {
   const failing = async (speaks: Promise<unknown>) => silence(await speaks.then(String, (error: Error) => error.message))
-  const said = { text: 'Hello', language: 'en' as const, speed: 1 }
+  const said = { text: 'Hello', language: 'en' as const, voice: '', speed: 1 }
   program.answer = () => ({ status: 503 })
   expect(await failing(httpEngine(http, program.url).speak(said))).toBe('The service answered 503, which is no success.')
   expect(await failing(httpEngine(http, 'http://127.0.0.1:9').speak(said))).toMatch(/^Nothing listens at that address\./)

@@ -7,7 +7,6 @@ export const admin: Catalogue['admin'] = {
     hostHelp: 'Name oder Adresse des Anbieters.',
     port: 'Port',
     passwordHelp: 'Leer: bleibt, wie es ist. Es wird nie gezeigt.',
-    passwordSet: 'Gesetzt',
     register: 'Beim Anbieter registrieren',
     addresses: 'Adressen, von denen Anrufe kommen',
     addressesHelp: 'IP-Adressen oder Netze; Enter nach jeder.',

@@ -5,7 +5,6 @@ export const admin = {
     hostHelp: 'Name or address of the provider.',
     port: 'Port',
     passwordHelp: 'Empty: stays as it is. It is never shown.',
-    passwordSet: 'Set',
     register: 'Register with the provider',
     addresses: 'Addresses calls come from',
     addressesHelp: 'IP addresses or networks; press Enter after each.',

@@ -7,7 +7,6 @@ export const admin: Catalogue['admin'] = {
     hostHelp: 'Nombre o dirección del proveedor.',
     port: 'Puerto',
     passwordHelp: 'Vacío: queda como está. Nunca se muestra.',
-    passwordSet: 'Puesta',
     register: 'Registrarse con el proveedor',
     addresses: 'Direcciones de las que vienen llamadas',
     addressesHelp: 'Direcciones IP o redes; Intro tras cada una.',

@@ -7,7 +7,6 @@ export const admin: Catalogue['admin'] = {
     hostHelp: 'Nom ou adresse de l’opérateur télécom.',
     port: 'Port',
     passwordHelp: 'Vide : inchangé. Il n’est jamais affiché.',
-    passwordSet: 'Défini',
     register: 'S’enregistrer chez l’opérateur',
     addresses: 'Adresses d’où viennent les appels',
     addressesHelp: 'Adresses IP ou réseaux ; Entrée après chacune.',

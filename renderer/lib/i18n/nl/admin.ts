@@ -7,7 +7,6 @@ export const admin: Catalogue['admin'] = {
     hostHelp: 'Naam of adres van de aanbieder.',
     port: 'Poort',
     passwordHelp: 'Leeg: blijft zoals het is. Het wordt nooit getoond.',
-    passwordSet: 'Ingesteld',
     register: 'Registreren bij de aanbieder',
     addresses: 'Adressen waarvandaan oproepen komen',
     addressesHelp: 'IP-adressen of netwerken; Enter na elk.',
