@@ -2,7 +2,7 @@
 import type { Backend } from '../../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../../shared/domain/backendTrial.ts'
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
-import type { Chance, Clock, Http, HttpAnswer, HttpRequest } from '../ports.ts'
+import type { Chance, Clock, Http, HttpAnswer } from '../ports.ts'
 import * as callflow from './callflow/webhooks.ts'
 import { chainOf } from './step/actions.ts'
 import * as step from './step/provider.ts'
@@ -11,6 +11,7 @@ export type TrialDeps = { http: Http; clock: Clock; chance: Chance; config: Offi
 /** Whose call it seems to be. */
 export type TrialCall = { from: string; to: string }
 
+type Tried = { trial: BackendTrial; over: Promise<unknown> }
 type Found = BackendTrial['found']
 type Asking = {
   url: string
@@ -23,54 +24,62 @@ type Asking = {
 
 const shownLength = 20_000
 
+type Line = ReturnType<typeof lineTo>
+
+/** The requests of one trial, by its id. */
+function lineTo({ http, clock }: TrialDeps, id: string, headers: Backend['headers']) {
+  const post = (url: string, body: unknown, timeoutMs: number, maxBytes: number, request: string): Promise<HttpAnswer> => {
+    const all = { 'content-type': 'application/json', ...headers, 'x-cordboard-request': `${id}.${request}` }
+    return http.request({ method: 'POST', url, headers: all, body: JSON.stringify(body), timeoutMs, maxBytes })
+  }
+  const ask = async ({ url, body, timeoutMs, maxBytes, succeeded, read }: Asking): Promise<BackendTrial> => {
+    const from = clock.now()
+    const answer = await post(url, body, timeoutMs, maxBytes, '1')
+    const ms = clock.now() - from
+    const sent = JSON.stringify(body)
+    if (answer.result !== 'answered') {
+      const status = answer.result === 'tooLarge' ? answer.status : null
+      return { sent, ms, status, answer: '', found: { kind: 'unreached', error: answer.error } }
+    }
+    const { status } = answer
+    const shown = new TextDecoder().decode(answer.body).slice(0, shownLength)
+    return { sent, ms, status, answer: shown, found: succeeded(status) ? read(answer.body) : { kind: 'status' } }
+  }
+  return { id, post, ask }
+}
+
 /**
  * Asks the backend what it would do with that call. Its session is ended at once, whatever it answered; `over` settles when it was told.
  * Never rejects for what the backend does.
  */
-export async function tryBackend(
+export function tryBackend(deps: TrialDeps, backend: Backend, call: TrialCall): Promise<Tried> {
+  const line = lineTo(deps, `trial-${deps.chance.id()}`, backend.headers)
+  return backend.kind === 'step' ? tryStep(line, backend, call) : tryCallActions(line, deps, backend, call)
+}
+
+async function tryStep({ id, post, ask }: Line, backend: Backend & { kind: 'step' }, call: TrialCall): Promise<Tried> {
+  const facts = { sessionId: id, ...call, direction: 'inbound', ivrId: backend.id, variables: {}, sipHeaders: {} }
+  const body = (type: string) => step.stepBody(facts, backend, { type })
+  const url = step.addressOf(backend)
+  const notice = (path: string, said: unknown) => post(`${url}/${path}`, said, step.noticeMs, step.answerBytes, path)
+  await notice('start', body('session_start'))
+  const trial = await ask({
+    url,
+    body: body('session_start'),
+    timeoutMs: backend.timeoutSeconds * 1000,
+    maxBytes: step.answerBytes,
+    succeeded: (status) => status >= 200 && status < 300,
+    read: foundStep,
+  })
+  return { trial, over: notice('end', { ...body('session_end'), reason: 'normal', detail: null }) }
+}
+
+async function tryCallActions(
+  { id, post, ask }: Line,
   deps: TrialDeps,
-  backend: Backend,
+  backend: Backend & { kind: 'callActions' },
   call: TrialCall,
-): Promise<{ trial: BackendTrial; over: Promise<unknown> }> {
-  const id = `trial-${deps.chance.id()}`
-  const post = (url: string, body: unknown, timeoutMs: number, maxBytes: number, request: string): Promise<HttpAnswer> => {
-    const headers = { 'content-type': 'application/json', ...backend.headers, 'x-cordboard-request': `${id}.${request}` }
-    const asked: HttpRequest = { method: 'POST', url, headers, body: JSON.stringify(body), timeoutMs, maxBytes }
-    return deps.http.request(asked)
-  }
-  const ask = async ({ url, body, timeoutMs, maxBytes, succeeded, read }: Asking): Promise<BackendTrial> => {
-    const from = deps.clock.now()
-    const answer = await post(url, body, timeoutMs, maxBytes, '1')
-    const ms = deps.clock.now() - from
-    const answered = answer.result === 'answered'
-    const found = (): Found => {
-      if (!answered) return { kind: 'unreached', error: answer.error }
-      return succeeded(answer.status) ? read(answer.body) : { kind: 'status' }
-    }
-    return {
-      sent: JSON.stringify(body),
-      ms,
-      status: 'status' in answer ? answer.status : null,
-      answer: answered ? new TextDecoder().decode(answer.body).slice(0, shownLength) : '',
-      found: found(),
-    }
-  }
-  if (backend.kind === 'step') {
-    const facts = { sessionId: id, ...call, direction: 'inbound', ivrId: backend.id, variables: {}, sipHeaders: {} }
-    const body = (type: string) => step.stepBody(facts, backend, { type })
-    const url = step.addressOf(backend)
-    const notice = (path: string, said: unknown) => post(`${url}/${path}`, said, step.noticeMs, step.answerBytes, path)
-    await notice('start', body('session_start'))
-    const trial = await ask({
-      url,
-      body: body('session_start'),
-      timeoutMs: backend.timeoutSeconds * 1000,
-      maxBytes: step.answerBytes,
-      succeeded: (status) => status >= 200 && status < 300,
-      read: foundStep,
-    })
-    return { trial, over: notice('end', { ...body('session_end'), reason: 'normal', detail: null }) }
-  }
+): Promise<Tried> {
   const now = deps.clock.now()
   const leg: callflow.LegRecord = {
     callId: id,
@@ -83,20 +92,16 @@ export async function tryBackend(
     endedAt: null,
     sipCode: 200,
   }
+  const received = { callStatus: 'CALL_RECEIVED', digits: null, clientActionId: null } as const
   const trial = await ask({
     url: backend.url.trim(),
-    body: callflow.vcaBody(
-      deps,
-      backend,
-      { id, callId: id, leg },
-      { callStatus: 'CALL_RECEIVED', digits: null, clientActionId: null },
-    ),
+    body: callflow.vcaBody(deps, backend, { id, callId: id, leg }, received),
     timeoutMs: callflow.timeoutMs,
     maxBytes: callflow.answerBytes,
     succeeded: (status) => status === 200,
     read: foundDocument,
   })
-  const summary: callflow.Summary = {
+  const told = callflow.summaryBody(deps, backend, {
     sessionId: id,
     requestId: null,
     status: 'COMPLETED',
@@ -106,8 +111,7 @@ export async function tryBackend(
     b: null,
     lastAction: null,
     error: null,
-  }
-  const told = callflow.summaryBody(deps, backend, summary)
+  })
   return { trial, over: post(callflow.summaryUrl(backend), told, step.noticeMs, callflow.answerBytes, 'end') }
 }
 

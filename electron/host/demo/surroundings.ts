@@ -3,41 +3,38 @@
 import { readFile } from 'node:fs/promises'
 import { backend } from '../../../shared/domain/backend.ts'
 import { blockRule, mailbox, outgoingRule, route, trunk } from '../../../shared/domain/office.ts'
-import { bodyOf, samples, type WebhookEvent, webhookRecord } from '../../../shared/domain/webhooks.ts'
+import { bodyOf, samples, type WebhookEvent, type WebhookRecord, webhookRecord } from '../../../shared/domain/webhooks.ts'
 import type { Log, MediaStore, Speech } from '../../engine/ports.ts'
 import { webhookPrefix } from '../../outbound/announcements.ts'
 import type { Store } from '../../store/store.ts'
 
 const minute = 60_000
 
-const hooks = [
-  webhookRecord.parse({
-    id: 'patients',
-    name: 'Patient records',
-    url: 'https://records.example/calls',
-    events: ['call.answered', 'call.ended', 'voicemail.received'],
-    template: '',
-    enabled: false,
-  }),
-  webhookRecord.parse({
-    id: 'team',
-    name: 'Chat of the team',
-    url: 'https://chat.example/hooks/harbour',
-    events: ['callback.requested'],
-    template: '{"text": "{{number}} would like to be called back"}',
-    enabled: false,
-  }),
-]
+const records = webhookRecord.parse({
+  id: 'patients',
+  name: 'Patient records',
+  url: 'https://records.example/calls',
+  events: ['call.answered', 'call.ended', 'voicemail.received'],
+  enabled: false,
+})
+const team = webhookRecord.parse({
+  id: 'team',
+  name: 'Chat of the team',
+  url: 'https://chat.example/hooks/harbour',
+  events: ['callback.requested'],
+  template: '{"text": "{{number}} would like to be called back"}',
+  enabled: false,
+})
 const backends = [
   backend.parse({ kind: 'step', id: 'recall', name: 'Recall line', url: 'https://records.example/ivr/step' }),
   backend.parse({ kind: 'callActions', id: 'reminders', name: 'Reminders', url: 'https://reminders.example/vca' }),
 ]
 /** What was told, how long ago, and what came back. */
-const told: readonly { hook: number; event: WebhookEvent; minutes: number; attempts: number; answer: number }[] = [
-  { hook: 0, event: 'call.answered', minutes: 9, attempts: 1, answer: 200 },
-  { hook: 0, event: 'call.ended', minutes: 6, attempts: 1, answer: 200 },
-  { hook: 1, event: 'callback.requested', minutes: 31, attempts: 3, answer: 503 },
-  { hook: 0, event: 'voicemail.received', minutes: 44, attempts: 2, answer: 204 },
+const told: readonly { hook: WebhookRecord; event: WebhookEvent; minutes: number; attempts: number; answer: number }[] = [
+  { hook: records, event: 'call.answered', minutes: 9, attempts: 1, answer: 200 },
+  { hook: records, event: 'call.ended', minutes: 6, attempts: 1, answer: 200 },
+  { hook: team, event: 'callback.requested', minutes: 31, attempts: 3, answer: 503 },
+  { hook: records, event: 'voicemail.received', minutes: 44, attempts: 2, answer: 204 },
 ]
 const prompts = [
   { id: 'prompt-welcome', name: 'Welcome', text: 'Welcome to Harbour Dental.' },
@@ -51,7 +48,7 @@ const prompts = [
 
 function tell(store: Store, now: number): void {
   for (const [at, { hook, event, minutes, attempts, answer }] of told.entries()) {
-    const { id, url, template } = hooks[hook] ?? hooks[0] ?? { id: '', url: '', template: '' }
+    const { id, url, template } = hook
     const createdAt = Math.floor(now) - minutes * minute
     const happening = { event, at: new Date(createdAt).toISOString(), office: 'Harbour Dental', data: samples[event] }
     store.outbox.add({
@@ -79,11 +76,10 @@ export function surround(store: Store, now: number): void {
       name: 'Harbour Telecom',
       host: 'sip.telecom.example',
       callerId: '+493023125000',
-      emergency: true,
     }),
   )
-  const rule = (id: string, pattern: string, of: 'national' | 'international' | 'premium', trunkId = 'provider') =>
-    outgoingRule.parse({ id, pattern, trunkId, class: of })
+  const rule = (id: string, pattern: string, of: 'national' | 'international' | 'premium') =>
+    outgoingRule.parse({ id, pattern, trunkId: 'provider', class: of })
   office.outgoing.replaceAll([
     rule('premium', '0900.', 'premium'),
     rule('abroad', '00.', 'international'),
@@ -102,7 +98,7 @@ export function surround(store: Store, now: number): void {
   office.mailboxes.save(mailbox.parse({ id: 'mia', name: 'Mia', extension: '204', maxSeconds: 120 }))
   office.routes.save(route.parse({ number: '+493023125000', flowId: 'reception' }))
   for (const each of backends) office.backends.save(each)
-  for (const each of hooks) office.webhooks.save(each)
+  for (const each of [records, team]) office.webhooks.save(each)
   apiTokens.create({ name: 'Patient records', role: 'supervisor', by: 'Ada' })
   apiTokens.create({ name: 'Screen in the hall', role: 'agent', by: 'Ada' })
   tell(store, now)
