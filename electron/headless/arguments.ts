@@ -1,4 +1,5 @@
 // The command line of `npm run host`.
+import { isIPv4 } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,6 +12,8 @@ export const usage = `Cordboard, the host without a desktop.
 
   --port <n>            port of the console (7080; 0 takes a free one)
   --host <address>      address to listen on (127.0.0.1)
+  --sip-host <address>  address SIP listens on for desk phones and trunks; 0.0.0.0 for all
+                        (as set in the office, else 127.0.0.1 or, with --host for the network, all)
   --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
   --data <folder>       data folder (${defaultFolder()})
   --demo                simulated callers and operators, no telephone system
@@ -30,6 +33,7 @@ export class UsageError extends Error {}
 const values = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(7080),
   host: z.string().min(1).default('127.0.0.1'),
+  'sip-host': z.string().refine(isIPv4, 'an IPv4 address of this computer').optional(),
   name: z.array(z.string()).default([]),
   data: z.string().min(1).optional(),
   demo: z.boolean().default(false),
@@ -46,6 +50,7 @@ const values = z.object({
 const options = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'sip-host': { type: 'string' },
   name: { type: 'string', multiple: true },
   data: { type: 'string' },
   demo: { type: 'boolean' },
@@ -83,6 +88,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
       stopPbx: given.data['stop-pbx'],
       bench: given.data.bench,
       bindAddress: /^(127\.|localhost$|::1$)/.test(host) ? '127.0.0.1' : '0.0.0.0',
+      ...(given.data['sip-host'] ? { sipHost: given.data['sip-host'] } : {}),
       ...external,
     },
   }

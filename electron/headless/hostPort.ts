@@ -10,8 +10,10 @@ export type HostOptions = {
   quiet?: boolean
   /** An Asterisk of one's own instead of a managed one. */
   ari?: { url: string; user: string; password: string }
-  /** Address Asterisk listens on for phones; default 127.0.0.1. */
+  /** Address Asterisk listens on for phones and trunks where neither `sipHost` nor the office says one; default 127.0.0.1. */
   bindAddress?: string
+  /** The same, before what the office says. */
+  sipHost?: string
   /** Ends the managed Asterisk with the host; by default it stays and serves callers. */
   stopPbx?: boolean
   /** Adds what the benchmarks compare with to Asterisk's configuration. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { acquireAsterisk } from '../pbx/acquire/asterisk.ts'
 import type { Progress } from '../pbx/acquire/debian.ts'
-import { ha1, type PbxConfig } from '../pbx/config/types.ts'
+import { CONTROL_ADDRESS, ha1, type PbxConfig } from '../pbx/config/types.ts'
 import { examine } from '../pbx/doctor.ts'
 import { PbxError } from '../pbx/errors.ts'
 import { endProcess, startPbx } from '../pbx/process/pbx.ts'
@@ -103,10 +103,10 @@ async function status(folder: string): Promise<number> {
   const { bindAddress: host, ports, ariUser, ariPassword } = local.config
   print(`Asterisk runs (process ${pid}).`)
   const findings = await examine({
-    ariUrl: `http://${host}:${ports.http}/ari`,
+    ariUrl: `http://${CONTROL_ADDRESS}:${ports.http}/ari`,
     ariUser,
     ariPassword,
-    wsUrl: `ws://${host}:${ports.http}/ws`,
+    wsUrl: `ws://${CONTROL_ADDRESS}:${ports.http}/ws`,
     sip: { host, port: ports.sip },
     folder,
     soundsDir: join(folder, 'data/sounds/en'),

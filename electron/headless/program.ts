@@ -107,6 +107,10 @@ function announce(
   if (token !== null) terminal.out(`Make the first admin here (the link is valid once): ${page}`)
   if (!/^(127\.|localhost$|::1$)/.test(options.host))
     terminal.out('Without TLS, passwords and calls can be read on the network: put a proxy with a certificate in front.')
+  if (/^127\./.test(host.deps.pbx.sipAddress ?? ''))
+    terminal.out(
+      `SIP listens on ${host.deps.pbx.sipAddress} only: desk phones and trunks elsewhere cannot reach it (Settings, Office; or --sip-host).`,
+    )
   if (options.open && openBrowser(page)) terminal.out('Opening it in your browser.')
 }
 

@@ -60,7 +60,7 @@ export const startHost: StartHost = async (options) => {
       store,
       clock: wallClock,
       log,
-      bindAddress: options.bindAddress ?? '127.0.0.1',
+      bindAddress: options.sipHost ?? (config.settings.sipAddress || (options.bindAddress ?? '127.0.0.1')),
       config: () => config,
       progress: options.progress ?? (() => {}),
       bench: options.bench === true,
@@ -73,7 +73,8 @@ export const startHost: StartHost = async (options) => {
       await furnish(store, wallClock.now())
       config = store.office.loadConfig()
     }
-    const outside = openOutside(store, { data: options.data, log, config: () => config })
+    const ownPorts: number[] = line.managed ? [line.managed.ports.http] : []
+    const outside = openOutside(store, { data: options.data, log, config: () => config, ownPorts: () => ownPorts })
     releases.push(() => outside.close())
     const { speech, recogniser } = openVoice({
       data: options.data,
@@ -160,7 +161,13 @@ export const startHost: StartHost = async (options) => {
       users: store.users,
       signInLockouts: store.signInLockouts,
       apiTokens: store.apiTokens,
-      recordingLinks: links,
+      recordingLinks: {
+        ...links,
+        servedAt(address) {
+          links.servedAt(address)
+          ownPorts.push(Number(new URL(address).port))
+        },
+      },
       media,
       pbxKind: line.kind,
       ready: () => engine.connected,

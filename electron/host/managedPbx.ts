@@ -14,6 +14,7 @@ type Given = {
   store: Store
   clock: Clock
   log: Log
+  /** Where SIP listens, for as long as this host runs. */
   bindAddress: string
   config(): OfficeConfig
   progress(line: string): void
@@ -66,6 +67,10 @@ export class ManagedPbx {
   get sipHost(): string {
     const { bindAddress } = this.given
     return bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress
+  }
+  /** Where SIP listens; `0.0.0.0`: on every address. */
+  get sipAddress(): string {
+    return this.given.bindAddress
   }
   get recordingsDir(): string {
     return join(this.folder, 'spool', 'recording')
@@ -152,7 +157,7 @@ export class ManagedPbx {
         webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)),
         ...(mailbox ? { mailbox } : {}),
       })),
-      trunks: [...trunks.values()].map(({ id, host, port, username, password, register, identifyAddresses }) => ({
+      trunks: [...trunks.values()].map(({ id, host, port, username, password, register, identifyAddresses, realm }) => ({
         id,
         host,
         port,
@@ -160,6 +165,7 @@ export class ManagedPbx {
         identifyAddresses,
         ...(username ? { username } : {}),
         ...(password ? { password } : {}),
+        ...(realm ? { realm } : {}),
       })),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),

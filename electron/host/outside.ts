@@ -15,11 +15,14 @@ import { dice, wallClock } from './system.ts'
 import { officeWebhooks, secretOf } from './webhooks.ts'
 
 /** Opens it; `close` ends what is on its way. All of it keeps to the office's networks. */
-export function openOutside(store: Store, given: { data: string; log: Log; config: () => OfficeConfig }) {
-  const { data, log, config } = given
+export function openOutside(
+  store: Store,
+  given: { data: string; log: Log; config: () => OfficeConfig; ownPorts: () => readonly number[] },
+) {
+  const { data, log, config, ownPorts } = given
   const networks = () => config().settings.networks
-  const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log, networks, secretOf: secretOf(store) })
-  const http = httpClient(wallClock, networks)
+  const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log, networks, ownPorts, secretOf: secretOf(store) })
+  const http = httpClient(wallClock, networks, ownPorts)
   const scripts = officeScripts({ folder: join(data, 'scripts'), clock: wallClock, log })
   return {
     outbox,
@@ -28,7 +31,7 @@ export function openOutside(store: Store, given: { data: string; log: Log; confi
     /** Asks a backend once; that it is over is told while the answer is shown, and `close` ends that, too. */
     tryBackend: async (backend: Backend, call: TrialCall) =>
       (await tryBackend({ http, clock: wallClock, chance: dice, config: config() }, backend, call)).trial,
-    streams: streamSockets(networks),
+    streams: streamSockets(networks, ownPorts),
     webAudio: webAudio({ http, clock: wallClock, log, folder: join(data, 'media', 'web'), convert }),
     webhooks: officeWebhooks(store, outbox, config),
     async close() {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { EngineError } from '../engine/api.ts'
 import { ha1, REALM } from '../pbx/config/types.ts'
 import { examine } from '../pbx/doctor.ts'
+import { isLoopback } from '../pbx/process/ports.ts'
 import type { Check, PbxPort } from '../rpc/deps.ts'
 import type { Store } from '../store/store.ts'
 import type { ManagedPbx } from './managedPbx.ts'
@@ -11,6 +12,7 @@ import type { ManagedPbx } from './managedPbx.ts'
 export function managedPort(managed: ManagedPbx, { store }: { store: Store }): PbxPort {
   return {
     kind: 'managed',
+    sipAddress: managed.sipAddress,
     phoneCredentials: (extension, displayName) => managed.phoneCredentials(extension, displayName),
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
     async checks(): Promise<Check[]> {
@@ -39,8 +41,22 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
         folder: store.folder,
         soundsDir: join(managed.folder, 'data', 'sounds', 'en'),
       })
-      return [runs, ...found, open]
+      return [runs, ...found, sipListens(managed.sipAddress), open]
     },
+  }
+}
+
+/** Without an address that others can reach there is no desk phone but on this computer, and no provider. */
+function sipListens(where: string): Check {
+  const local = isLoopback(where)
+  return {
+    id: 'sipAddress',
+    ok: !local,
+    detail: local
+      ? `SIP listens on ${where} only: desk phones and trunks elsewhere cannot reach it`
+      : `SIP listens on ${where === '0.0.0.0' ? 'every address' : where}`,
+    help: local ? 'Choose an address under Office, or start the host with --sip-host, and start it again.' : '',
+    facts: { where },
   }
 }
 
@@ -50,6 +66,7 @@ type AriLogin = { url: string; user: string; password: string }
 export function externalPort(store: Store, { url, user, password }: AriLogin): PbxPort {
   return {
     kind: 'external',
+    sipAddress: null,
     phoneCredentials(extension, displayName) {
       const sipUser = `${extension}-web`
       const sipPassword = store.secrets.get(`sip:${sipUser}`)
@@ -79,6 +96,7 @@ export function externalPort(store: Store, { url, user, password }: AriLogin): P
 export function demoPort(): PbxPort {
   return {
     kind: 'demo',
+    sipAddress: null,
     phoneCredentials() {
       throw new EngineError('NO_PHONE', 'The demo office has no telephones.')
     },

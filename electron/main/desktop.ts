@@ -19,6 +19,7 @@ function direct(host: Host): Host {
       ...host.deps,
       pbx: {
         kind: pbx.kind,
+        sipAddress: pbx.sipAddress,
         checks: () => pbx.checks(),
         resetDeskPhone: (extension) => pbx.resetDeskPhone(extension),
         phoneCredentials: async (extension, displayName) => {

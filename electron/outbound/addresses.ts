@@ -1,28 +1,36 @@
-// Which addresses the host's own requests may reach: never link-local ones, behind which clouds keep their machines' credentials,
-// and, where the office wants it, only the networks it lists.
+// Which addresses the host's own requests may reach: never those behind which clouds keep their machines' credentials, never a
+// port of the host itself, and, where the office wants it, only the networks it lists.
 import { type LookupAddress, lookup as resolve } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { embeddedIPv4, withoutZone } from './embedded.ts'
 
 const forbidden = new BlockList()
 forbidden.addSubnet('169.254.0.0', 16, 'ipv4')
 forbidden.addSubnet('fe80::', 10, 'ipv6')
-forbidden.addSubnet('::ffff:169.254.0.0', 112, 'ipv6')
-// The one metadata service that is not link-local (AWS over IPv6).
-forbidden.addAddress('fd00:ec2::254', 'ipv6')
+// Metadata services that are not link-local: Alibaba, Oracle, Azure; AWS and Google over IPv6.
+for (const address of ['100.100.100.200', '192.0.0.192', '168.63.129.16']) forbidden.addAddress(address, 'ipv4')
+for (const address of ['fd00:ec2::254', 'fd20:ce::254']) forbidden.addAddress(address, 'ipv6')
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('0.0.0.0', 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+loopback.addAddress('::', 'ipv6')
 
 /** The networks of an allow-list as CIDR, read anew at each connection; empty allows all but the forbidden ones. */
 export type Networks = () => readonly string[]
+/** TCP ports that the host and its Asterisk listen on. */
+export type OwnPorts = () => readonly number[]
 
 /** The host is, or resolves to, an address that requests may not reach. */
 export class ForbiddenAddress extends Error {
   readonly code = 'FORBIDDEN_ADDRESS'
   constructor(host: string) {
-    super(`${host} is an address that requests may not go to (link-local, or outside the allowed networks).`)
+    super(`${host} is an address that requests may not go to (link-local, this host itself, or outside the allowed networks).`)
     this.name = 'ForbiddenAddress'
   }
 }
-
-const bare = (host: string): string => host.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
 
 function inside(list: BlockList, address: string): boolean {
   const family = isIP(address)
@@ -41,29 +49,46 @@ function listOf(networks: readonly string[]): BlockList {
   return list
 }
 
-export type NetworkGuard = {
-  /** Whether a literal address (IPv6 with or without brackets) is off limits; names are judged when they are resolved. */
-  forbids(host: string): boolean
-  /** `dns.lookup` that fails with ForbiddenAddress, so that a name cannot smuggle such an address in after it was checked. */
-  lookup: LookupFunction
+/** Whether the address leads back to this computer. */
+function isOwn(address: string): boolean {
+  if (inside(loopback, address)) return true
+  return Object.values(networkInterfaces()).some((found) => found?.some((own) => withoutZone(own.address) === address))
 }
 
-/** Judges addresses by the fixed list and the office's own. */
-export function networkGuard(networks: Networks = () => []): NetworkGuard {
-  const forbids = (host: string) => {
-    const address = bare(host)
-    if (isIP(address) === 0) return false
-    const allowed = networks()
-    return inside(forbidden, address) || (allowed.length > 0 && !inside(listOf(allowed), address))
-  }
-  const lookup: LookupFunction = (host, options, done) => {
-    resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      const bad = error ? undefined : found.find((entry) => forbids(entry.address))
-      if (error || bad) return done(error ?? new ForbiddenAddress(host), options.all ? [] : '')
-      const first = found[0]
-      if (options.all) done(null, found)
-      else done(null, first?.address ?? '', first?.family)
-    })
-  }
-  return { forbids, lookup }
+export type NetworkGuard = {
+  /** Whether a literal address (IPv6 with or without brackets) is off limits on that port; names are judged when they are resolved. */
+  forbids(host: string, port?: number): boolean
+  /** `dns.lookup` for connections to that port; fails with ForbiddenAddress, so that a name cannot smuggle such an address in after it was checked. */
+  lookupFor(port: number): LookupFunction
 }
+
+/** Judges addresses by the fixed lists, the host's own ports and the office's networks; an IPv6 address that carries an IPv4 one by both. */
+export function networkGuard(networks: Networks = () => [], ownPorts: OwnPorts = () => []): NetworkGuard {
+  const judge = (address: string, port: number | undefined) => {
+    const allowed = networks()
+    if (inside(forbidden, address)) return true
+    if (port !== undefined && ownPorts().includes(port) && isOwn(address)) return true
+    return allowed.length > 0 && !inside(listOf(allowed), address)
+  }
+  const forbids = (host: string, port?: number) => {
+    const address = withoutZone(host.replace(/^\[|\]$/g, ''))
+    if (isIP(address) === 0) return false
+    return [address, ...embeddedIPv4(address)].some((each) => judge(each, port))
+  }
+  const lookupFor =
+    (port: number): LookupFunction =>
+    (host, options, done) => {
+      resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
+        const bad = error ? undefined : found.find((entry) => forbids(entry.address, port))
+        if (error || bad) return done(error ?? new ForbiddenAddress(host), options.all ? [] : '')
+        const first = found[0]
+        if (options.all) done(null, found)
+        else done(null, first?.address ?? '', first?.family)
+      })
+    }
+  return { forbids, lookupFor }
+}
+
+/** The port a web address means. */
+export const portOf = (url: Pick<URL, 'port' | 'protocol'>): number =>
+  url.port ? Number(url.port) : /^(https|wss):$/.test(url.protocol) ? 443 : 80

@@ -1,7 +1,7 @@
-// One HTTP request to a stranger: bounded in time and size, redirects only within the scheme, no link-local addresses.
-import { Agent, request } from 'undici'
+// One HTTP request to a stranger: bounded in time and size, redirects only within the scheme, no link-local addresses, none of the host's own ports.
+import { Agent, buildConnector, request } from 'undici'
 import type { Clock, Http, HttpAnswer, HttpRequest } from '../engine/ports.ts'
-import { ForbiddenAddress, type Networks, networkGuard } from './addresses.ts'
+import { ForbiddenAddress, type Networks, networkGuard, type OwnPorts, portOf } from './addresses.ts'
 
 /** What is read of an answer when the request does not say, bytes. */
 export const answerBytes = 1024 * 1024
@@ -9,14 +9,21 @@ const maxRedirects = 3
 
 /**
  * A client with a connection pool of its own; `close()` ends it. `networks`: where requests may go (CIDR); empty or absent allows
- * everything but link-local addresses.
+ * everything but link-local addresses. `ownPorts`: of the host itself, which no request reaches.
  */
-export function httpClient(clock: Clock, networks: Networks = () => []): Http & { close(): Promise<void> } {
-  const guard = networkGuard(networks)
-  const agent = new Agent({ connect: { lookup: guard.lookup }, maxResponseSize: -1 })
+export function httpClient(
+  clock: Clock,
+  networks: Networks = () => [],
+  ownPorts: OwnPorts = () => [],
+): Http & { close(): Promise<void> } {
+  const guard = networkGuard(networks, ownPorts)
+  const connect: buildConnector.connector = (options, done) =>
+    buildConnector({ lookup: guard.lookupFor(portOf(options)) })(options, done)
+  const agent = new Agent({ connect, maxResponseSize: -1 })
 
   async function once(asked: HttpRequest, url: URL, signal: AbortSignal): Promise<HttpAnswer | { result: 'redirect'; to: URL }> {
-    if (guard.forbids(url.hostname)) return { result: 'impossible', error: new ForbiddenAddress(url.hostname).message }
+    if (guard.forbids(url.hostname, portOf(url)))
+      return { result: 'impossible', error: new ForbiddenAddress(url.hostname).message }
     const answer = await request(url, {
       method: asked.method as 'GET',
       dispatcher: agent,

@@ -1,7 +1,7 @@
 // The durable outbox: what a call wants to tell a server is on disk before the call goes on, and is sent until it arrives or
 // three attempts have failed. A delivery is made at least once; its id travels in `X-Cordboard-Delivery`.
 import type { Clock, Log, Outbox, Timer } from '../engine/ports.ts'
-import type { Networks } from './addresses.ts'
+import type { Networks, OwnPorts } from './addresses.ts'
 import { httpSender, type Send, type Sent } from './send.ts'
 import { signed } from './signing.ts'
 
@@ -52,13 +52,14 @@ export type OutboxDeps = {
   /** What a delivery is signed with; null: it is not. */
   secretOf?(deliveryId: string): string | null
   networks?: Networks
+  ownPorts?: OwnPorts
   /** Replaced in tests. */
   send?: Send
 }
 
 /** Starts the outbox; what was pending when the host stopped goes on. */
 export function openOutbox(deps: OutboxDeps): WebhookOutbox {
-  const sender = deps.send ? { send: deps.send, close: async () => {} } : httpSender(deps.clock, deps.networks)
+  const sender = deps.send ? { send: deps.send, close: async () => {} } : httpSender(deps.clock, deps.networks, deps.ownPorts)
   // Each attempt is signed anew, as receivers refuse old timestamps.
   const send: Send = (post, signal) => {
     const secret = deps.secretOf?.(post.id) ?? null

@@ -1,6 +1,6 @@
 // One delivery of the outbox: a POST whose answer is only a status; no redirects.
 import type { Clock } from '../engine/ports.ts'
-import type { Networks } from './addresses.ts'
+import type { Networks, OwnPorts } from './addresses.ts'
 import { httpClient } from './http.ts'
 
 export type Sent =
@@ -22,8 +22,8 @@ export const timeoutMs = 10_000
 export const answerBytes = 64 * 1024
 
 /** A sender with a connection pool of its own; `close()` ends it. */
-export function httpSender(clock: Clock, networks?: Networks): { send: Send; close(): Promise<void> } {
-  const client = httpClient(clock, networks)
+export function httpSender(clock: Clock, networks?: Networks, ownPorts?: OwnPorts): { send: Send; close(): Promise<void> } {
+  const client = httpClient(clock, networks, ownPorts)
   return {
     async send(post, signal) {
       // The receiver can tell a repeated delivery by its id.

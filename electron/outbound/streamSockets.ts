@@ -1,22 +1,28 @@
 // WebSockets to the office's audio endpoints: no redirects, no compression, no forbidden addresses, frames bounded in size.
 import WebSocket from 'ws'
 import type { StreamSocket, StreamSocketEvents, StreamSockets } from '../engine/ports.ts'
-import { ForbiddenAddress, type Networks, networkGuard } from './addresses.ts'
+import { ForbiddenAddress, type Networks, networkGuard, type OwnPorts, portOf } from './addresses.ts'
 
 /** The largest frame that is read, bytes. */
 const mostBytes = 1024 * 1024
 const handshakeMs = 5000
 
-/** Opens them; `networks` as for requests. */
-export function streamSockets(networks: Networks = () => []): StreamSockets {
-  const guard = networkGuard(networks)
+/** Opens them; `networks` and `ownPorts` as for requests. */
+export function streamSockets(networks: Networks = () => [], ownPorts: OwnPorts = () => []): StreamSockets {
+  const guard = networkGuard(networks, ownPorts)
   return {
     open(url, headers, events, signal) {
       const parsed = URL.parse(url)
       if (!parsed || (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:'))
         return Promise.reject(new Error('Not a ws or wss address.'))
-      if (guard.forbids(parsed.hostname)) return Promise.reject(new ForbiddenAddress(parsed.hostname))
-      const options = { handshakeTimeout: handshakeMs, maxPayload: mostBytes, perMessageDeflate: false, lookup: guard.lookup }
+      const port = portOf(parsed)
+      if (guard.forbids(parsed.hostname, port)) return Promise.reject(new ForbiddenAddress(parsed.hostname))
+      const options = {
+        handshakeTimeout: handshakeMs,
+        maxPayload: mostBytes,
+        perMessageDeflate: false,
+        lookup: guard.lookupFor(port),
+      }
       const socket = new WebSocket(url, { ...options, headers: { 'user-agent': 'Cordboard', ...headers } })
       return opened(socket, events, signal)
     },

@@ -141,7 +141,7 @@ export type RpcStore = {
     beginImport(): { add(slice: readonly StagedContact[]): void; settle(): void; sweep(): boolean }
   }
   traffic: { sums(flowId: string, from: number, until: number): { node: string; port: string; calls: number; gaveUp: number }[] }
-  starter: { get(): Starter | null; dismiss(): void }
+  starter: { get(): Omit<Starter, 'sipAddress'> | null; dismiss(): void }
 }
 
 /** The telephone system as the host set it up. */
@@ -152,6 +152,8 @@ export type PbxPort = {
   /** Gives the extension's desk phone a new password; it is nowhere else. */
   resetDeskPhone(extension: string): Promise<{ user: string; password: string; server: string }>
   checks(): Promise<Check[]> | Check[]
+  /** Where our own Asterisk's SIP listens; null where it is not ours. */
+  readonly sipAddress: string | null
 }
 
 export type OutboxPort = {

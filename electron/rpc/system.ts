@@ -1,9 +1,16 @@
 // The host itself: how it is, what it sent, who changed what.
+import { networkInterfaces } from 'node:os'
 import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { ok } from './mine.ts'
+
+/** The computer's IPv4 addresses, by interface. */
+const ownAddresses = () =>
+  Object.entries(networkInterfaces()).flatMap(([name, found]) =>
+    (found ?? []).flatMap(({ family, address }) => (family === 'IPv4' ? [{ name, address }] : [])),
+  )
 
 /** What is shown of a delivery's body, characters. */
 const shownOfBody = 4000
@@ -20,7 +27,11 @@ export const systemProcedures = (os: Guarded, deps: Deps) => {
       runningCalls: engine.runningCalls,
       checks: await deps.pbx.checks(),
     })),
-    starter: os.system.starter.handler(() => store.starter.get()),
+    addresses: os.system.addresses.handler(() => (deps.pbx.sipAddress === null ? [] : ownAddresses())),
+    starter: os.system.starter.handler(() => {
+      const starter = store.starter.get()
+      return starter && { ...starter, sipAddress: deps.pbx.sipAddress }
+    }),
     dismissStarter: os.system.dismissStarter.handler(({ context }) => {
       store.starter.dismiss()
       store.audit.add({ userId: context.user.id, action: 'starter.dismiss', target: 'starter' })

@@ -22,7 +22,7 @@ function Starter() {
     return () => session.setState({ starterShown: false })
   }, [shown])
   if (!starter.data) return null
-  const { number, operators } = starter.data
+  const { number, operators, sipAddress } = starter.data
   return (
     <Paper p="md" component="section" aria-label={words.title} bg="var(--cord-selected)" mb="md">
       <Group gap={8} mb={4}>
@@ -60,6 +60,11 @@ function Starter() {
           ))}
         </Stack>
       </SimpleGrid>
+      {sipAddress?.startsWith('127.') && (
+        <Text size="sm" mt="sm">
+          {text.callSettings.sipLocalOnly(sipAddress)}
+        </Text>
+      )}
       <Group mt="sm" gap="xs">
         <Button loading={busy} onClick={() => run(callMe, () => tell('info', words.calling))}>
           {words.callMe}

@@ -9,6 +9,15 @@ import { refreshMe, useMay } from '../lib/session.ts'
 import { FieldInput } from './form/FieldInput.tsx'
 import type { Draft, Field } from './form/fields.ts'
 
+/** Where SIP may listen: what is set stays to be chosen, also when that address is gone. */
+function sipField(addresses: readonly { address: string; name: string }[], set: string): Field {
+  const words = text.callSettings
+  const found = addresses.map(({ address, name }) => ({ value: address, label: `${address} (${name})` }))
+  const gone = set && set !== '0.0.0.0' && !addresses.some(({ address }) => address === set) ? [{ value: set, label: set }] : []
+  const options = [{ value: '', label: words.sipAsStarted }, { value: '0.0.0.0', label: words.sipEverywhere }, ...found, ...gone]
+  return { key: 'sipAddress', label: words.sipAddress, help: words.sipAddressHelp, kind: 'select', options }
+}
+
 function fields(): Field[] {
   const words = text.settings.fields
   return [
@@ -57,6 +66,8 @@ function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
   const [problems, setProblems] = useState<Record<string, string>>({})
   const { busy, run } = useWork()
   const admin = useMay('admin')
+  const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
+  const shown = addresses.data?.length ? [...fields(), sipField(addresses.data, start.sipAddress)] : fields()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const checked = officeSettings.safeParse(draft)
@@ -75,7 +86,7 @@ function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md" maw={460}>
-        {fields().map((field) => (
+        {shown.map((field) => (
           <FieldInput
             key={field.key}
             field={field}

@@ -35,6 +35,7 @@ function fields(): Field[] {
     { key: 'port', label: own.port, kind: 'number', min: 1, max: 65_535 },
     { key: 'username', label: words.login, kind: 'text' },
     { key: 'password', label: words.password, help: own.passwordHelp, kind: 'password' },
+    { key: 'realm', label: text.callSettings.realm, help: text.callSettings.realmHelp, kind: 'text', maxLength: 128 },
     { key: 'register', label: own.register, kind: 'switch' },
     { key: 'identifyAddresses', label: own.addresses, help: own.addressesHelp, kind: 'words' },
     { key: 'dialFormat', label: own.dialFormat, kind: 'text', maxLength: 80, required: true, example: exampleOf },

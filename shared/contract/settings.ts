@@ -193,10 +193,16 @@ export const system = {
       ),
     }),
   ),
-  /** The starter office's PINs, until an admin has seen them once. */
+  /** Addresses of this computer that SIP may listen on; empty where the Asterisk is not ours. */
+  addresses: admin.output(z.array(z.object({ address: z.string(), name: z.string() }))),
+  /** The starter office's PINs, until an admin has seen them once; `sipAddress` as in the checks. */
   starter: admin.output(
     z
-      .object({ number: z.string(), operators: z.array(z.object({ name: z.string(), extension: z.string(), pin: z.string() })) })
+      .object({
+        number: z.string(),
+        sipAddress: z.string().nullable(),
+        operators: z.array(z.object({ name: z.string(), extension: z.string(), pin: z.string() })),
+      })
       .nullable(),
   ),
   dismissStarter: admin.output(done),

@@ -1,6 +1,7 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
+import { sipSettings } from './callSettings.ts'
 import { screenPopPattern } from './screenPop.ts'
 import type { SpeechSettings } from './voices.ts'
 
@@ -64,6 +65,7 @@ export const officeSettings = z.object({
     .default([]),
   /** After so long whoever parked the caller is rung again. */
   parkSeconds: z.int().min(10).max(3600).default(120),
+  ...sipSettings,
 })
 export type OfficeSettings = z.infer<typeof officeSettings>
 
@@ -132,6 +134,8 @@ export const trunk = z.object({
   port: z.int().min(1).max(65535).default(5060),
   username: z.string().optional(),
   password: z.string().optional(),
+  /** Realm that the password answers to; absent: any that the provider's server names. */
+  realm: z.string().max(128).optional(),
   register: z.boolean().default(false),
   identifyAddresses: z.array(z.string()).default([]),
   /** `{number}` is replaced by the digits of the number. */

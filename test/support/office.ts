@@ -47,7 +47,7 @@ export function addressOf(store: Store): OfficeAddress {
   }
   return {
     sip: { host: '127.0.0.1', port: ports.sip },
-    ari: { bindAddress: '127.0.0.1', ports, ariUser: 'cordboard', ariPassword: store.secrets.get('ari') ?? '' },
+    ari: { ports, ariUser: 'cordboard', ariPassword: store.secrets.get('ari') ?? '' },
   }
 }
 

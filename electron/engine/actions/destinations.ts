@@ -30,9 +30,7 @@ export function ringables(call: Dialler, to: Destination, callerId: string): Rin
   const { config } = call.exchange
   const own = { name: call.fromName, number: callerId || call.from }
   if (to.kind === 'uri') {
-    const trunk = [...config.trunks.values()][0]
-    if (!trunk) throw new DialError('noTrunk', 'A SIP address needs a trunk to go out by.')
-    return [{ endpoint: `PJSIP/trunk-${trunk.id}/${text}`, extension: null, destination: text, callerId: own }]
+    return [{ endpoint: `PJSIP/sip-address/${text}`, extension: null, destination: text, callerId: own }]
   }
   const digits = cleanNumber(text)
   if (to.kind === 'extension' || config.extensions.has(digits)) {

@@ -2,7 +2,7 @@
 
 import type { PbxFolders } from './folders.ts'
 import { displayName, section } from './section.ts'
-import type { PbxConfig } from './types.ts'
+import { CONTROL_ADDRESS, type PbxConfig } from './types.ts'
 
 /** asterisk.conf: every folder named, so that nothing of the system's is touched. */
 export function asteriskConf(folders: PbxFolders, modulesDir: string): string {
@@ -26,18 +26,20 @@ export function asteriskConf(folders: PbxFolders, modulesDir: string): string {
   return `[directories]\n${lines.join('\n')}\n\n${section('options', options)}`
 }
 
-/** http.conf: ARI and the softphones' WebSocket (`/ws`). */
+/** http.conf: ARI and the softphones' WebSocket (`/ws`); consoles elsewhere come through the host's own server. */
 export function httpConf(config: PbxConfig): string {
-  const { bindAddress, ports, tls } = config
+  const { ports, tls } = config
   return section('general', {
     enabled: true,
     servername: 'Cordboard',
-    bindaddr: bindAddress,
+    bindaddr: CONTROL_ADDRESS,
     bindport: ports.http,
     enablestatic: false,
     sessionlimit: 1_000,
     session_keep_alive: 60_000,
-    ...(tls ? { tlsenable: true, tlsbindaddr: `${bindAddress}:${tls.port}`, tlscertfile: tls.cert, tlsprivatekey: tls.key } : {}),
+    ...(tls
+      ? { tlsenable: true, tlsbindaddr: `${CONTROL_ADDRESS}:${tls.port}`, tlscertfile: tls.cert, tlsprivatekey: tls.key }
+      : {}),
   })
 }
 

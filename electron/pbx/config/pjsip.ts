@@ -19,6 +19,17 @@ const PHONE = {
   notify_early_inuse_ringing: true,
 }
 
+/** The endpoint by which SIP addresses are called: it has no credentials, and nobody is taken for it. */
+export const URI_ENDPOINT = 'sip-address'
+
+/**
+ * Whoever vanished without a BYE is gone within a minute: no sound for so long, s; longer while they hold the call, as some
+ * send nothing then. Where both sides can, session timers find what is left.
+ */
+const GONE = { rtp_timeout: 60, rtp_timeout_hold: 300, timers: 'yes', timers_min_se: 90, timers_sess_expires: 600 }
+/** The benchmarks' callers send no sound. */
+const gone = ({ bench }: PbxConfig) => (bench ? {} : GONE)
+
 /** The whole of pjsip.conf. */
 export function pjsipConf(config: PbxConfig): string {
   const { bindAddress, ports } = config
@@ -27,14 +38,19 @@ export function pjsipConf(config: PbxConfig): string {
     section('transport-udp', { type: 'transport', protocol: 'udp', bind: `${bindAddress}:${ports.sip}` }),
     section('transport-ws', { type: 'transport', protocol: 'ws', bind: `${bindAddress}:${ports.http}` }),
     config.tls ? section('transport-wss', { type: 'transport', protocol: 'wss', bind: `${bindAddress}:${config.tls.port}` }) : '',
-    section('desk-phone', { ...PHONE, transport: 'transport-udp', disallow: 'all', allow: 'g722,ulaw,alaw' }, '!'),
+    section(
+      'desk-phone',
+      { ...PHONE, ...gone(config), transport: 'transport-udp', disallow: 'all', allow: 'g722,ulaw,alaw' },
+      '!',
+    ),
     section(
       'web-phone',
       { ...PHONE, webrtc: true, timers: false, rtp_timeout: 60, disallow: 'all', allow: 'opus,ulaw,alaw' },
       '!',
     ),
     ...config.extensions.map(phones),
-    ...config.trunks.map(trunk),
+    ...config.trunks.map((each) => trunk(each, config)),
+    section(URI_ENDPOINT, { ...outsideEndpoint(config), context: 'nowhere' }),
   ].join('')
 }
 
@@ -64,26 +80,35 @@ function phone(
 /** Asterisk dials no trunk that left an OPTIONS unanswered until it answers another: a hiccup costs no more than this, s. */
 const trunkQualifySeconds = 15
 
-function trunk(trunk: PbxTrunk): string {
+/** What trunks and called SIP addresses have in common. Known by their address alone: anyone may write a name into From. */
+const outsideEndpoint = (config: PbxConfig, codecs: readonly string[] = ['ulaw', 'alaw']) => ({
+  type: 'endpoint',
+  transport: 'transport-udp',
+  identify_by: 'ip',
+  disallow: 'all',
+  allow: codecs.join(','),
+  direct_media: false,
+  dtmf_mode: 'rfc4733',
+  rtp_symmetric: true,
+  force_rport: true,
+  rewrite_contact: true,
+  allow_transfer: false,
+  // A provider has no use for the name of whoever is talked to, which costs a re-INVITE a call.
+  send_connected_line: false,
+  ...gone(config),
+})
+
+function trunk(trunk: PbxTrunk, config: PbxConfig): string {
   const id = `trunk-${trunk.id}`
   const uri = `sip:${trunk.host}:${trunk.port}`
   const signsIn = trunk.username !== undefined && trunk.password !== undefined
   return [
     section(id, {
-      type: 'endpoint',
-      transport: 'transport-udp',
+      ...outsideEndpoint(config, trunk.codecs),
       context: 'from-trunk',
-      disallow: 'all',
-      allow: (trunk.codecs ?? ['ulaw', 'alaw']).join(','),
       aors: id,
       outbound_auth: signsIn ? id : undefined,
-      direct_media: false,
-      dtmf_mode: 'rfc4733',
-      rtp_symmetric: true,
-      force_rport: true,
-      rewrite_contact: true,
       trust_id_inbound: true,
-      allow_transfer: false,
       send_pai: true,
     }),
     section(id, { type: 'aor', contact: uri, qualify_frequency: trunkQualifySeconds }),
@@ -92,7 +117,9 @@ function trunk(trunk: PbxTrunk): string {
       endpoint: id,
       match: trunk.identifyAddresses.length ? trunk.identifyAddresses : [trunk.host],
     }),
-    signsIn ? section(id, { type: 'auth', auth_type: 'digest', username: trunk.username, password: trunk.password }) : '',
+    signsIn
+      ? section(id, { type: 'auth', auth_type: 'digest', username: trunk.username, password: trunk.password, realm: trunk.realm })
+      : '',
     trunk.register && signsIn ? registration(trunk, id, uri) : '',
   ].join('')
 }

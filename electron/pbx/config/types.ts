@@ -23,6 +23,8 @@ export interface PbxTrunk {
   register?: boolean
   /** Addresses whose calls belong to this trunk; empty: the host's. */
   identifyAddresses: string[]
+  /** The provider's realm: its credentials answer no other's challenge. Absent: any that this trunk's own server names. */
+  realm?: string
   /** Default `ulaw`, `alaw`. */
   codecs?: string[]
 }
@@ -36,7 +38,11 @@ export interface PbxPorts {
   rtpEnd: number
 }
 
+/** Where ARI and the softphones' WebSocket listen: never anywhere else, as whoever reaches ARI has the whole telephone system. */
+export const CONTROL_ADDRESS = '127.0.0.1'
+
 export interface PbxConfig {
+  /** Where SIP listens for desk phones and trunks. */
   bindAddress: string
   ports: PbxPorts
   /** Stasis application. */
@@ -74,6 +80,7 @@ const CHECKS: [what: string, pattern: RegExp, values: (config: PbxConfig) => (st
     /^[A-Za-z0-9.:_/[\]-]{1,255}$/,
     (c) => [c.bindAddress, ...c.trunks.flatMap((t) => [t.host, ...t.identifyAddresses])],
   ],
+  ['realm', /^[^\s;"]{1,128}$/, (c) => c.trunks.map((t) => t.realm)],
   ['trunk credential', /^[^\s;]{1,128}$/, (c) => c.trunks.flatMap((t) => [t.username, t.password])],
   ['codec', /^[a-z0-9]{2,16}$/, (c) => c.trunks.flatMap((t) => t.codecs ?? [])],
   ['emergency number', /^\d{2,6}$/, (c) => c.emergency.numbers],

@@ -1,14 +1,13 @@
 // The few ARI requests which the process side needs: is it there, reload a module.
 
-import type { PbxConfig } from '../config/types.ts'
+import { CONTROL_ADDRESS, type PbxConfig } from '../config/types.ts'
 
-type AriAccess = Pick<PbxConfig, 'bindAddress' | 'ports' | 'ariUser' | 'ariPassword'>
+type AriAccess = Pick<PbxConfig, 'ports' | 'ariUser' | 'ariPassword'>
 
 /** One request to ARI (5 s at most); the body is parsed where it is JSON. Rejects when nothing answers. */
 export async function ariRequest(access: AriAccess, method: string, path: string): Promise<{ status: number; body: unknown }> {
-  const host = access.bindAddress === '0.0.0.0' ? '127.0.0.1' : access.bindAddress
   const authorization = `Basic ${Buffer.from(`${access.ariUser}:${access.ariPassword}`).toString('base64')}`
-  const response = await fetch(`http://${host}:${access.ports.http}/ari${path}`, {
+  const response = await fetch(`http://${CONTROL_ADDRESS}:${access.ports.http}/ari${path}`, {
     method,
     headers: { authorization, connection: 'close' },
     signal: AbortSignal.timeout(5_000),

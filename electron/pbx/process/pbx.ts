@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AsteriskBinary } from '../acquire/asterisk.ts'
 import { type PbxFolders, pbxFolders } from '../config/folders.ts'
-import type { PbxConfig, PbxPorts } from '../config/types.ts'
+import { CONTROL_ADDRESS, type PbxConfig, type PbxPorts } from '../config/types.ts'
 import { writeConfig } from '../config/write.ts'
 import { PbxError } from '../errors.ts'
 import { ariRequest } from './ariRequest.ts'
@@ -153,8 +153,8 @@ function createPbx({ config, binary, folder }: StartPbxOptions, folders: PbxFold
   const host = localAddress(config)
   const exit = watchExit(pid)
   return {
-    ariUrl: `http://${host}:${config.ports.http}/ari`,
-    wsUrl: `ws://${host}:${config.ports.http}/ws`,
+    ariUrl: `http://${CONTROL_ADDRESS}:${config.ports.http}/ari`,
+    wsUrl: `ws://${CONTROL_ADDRESS}:${config.ports.http}/ws`,
     sip: { host, port: config.ports.sip },
     ariUser: config.ariUser,
     ariPassword: config.ariPassword,

@@ -2,13 +2,13 @@
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
-import type { PbxPorts } from '../config/types.ts'
+import { CONTROL_ADDRESS, type PbxPorts } from '../config/types.ts'
 
 const RTP_PORTS = 400
 
-/** A TCP, a UDP and a range of RTP ports which are free now on `address`. */
+/** A TCP port of the loopback, and a UDP and a range of RTP ports of `address`, which are free now. */
 export async function freePorts(address = '127.0.0.1'): Promise<PbxPorts> {
-  const [http, sip] = [await freeTcp(address), await freeUdp(address)]
+  const [http, sip] = [await freeTcp(), await freeUdp(address)]
   const slots = Math.floor((60_000 - 20_000) / RTP_PORTS)
   for (let attempt = 0; attempt < 50; attempt++) {
     const rtpStart = 20_000 + Math.floor(Math.random() * slots) * RTP_PORTS
@@ -21,13 +21,13 @@ export async function freePorts(address = '127.0.0.1'): Promise<PbxPorts> {
 
 /** Whether an Asterisk could listen on these now. */
 export const arePortsFree = ({ http, sip }: PbxPorts, address: string): Promise<boolean> =>
-  Promise.all([freeTcp(address, http), freeUdp(address, sip)]).then(
+  Promise.all([freeTcp(CONTROL_ADDRESS, http), freeUdp(address, sip)]).then(
     () => true,
     () => false,
   )
 
 /** A free TCP port, or that one. Rejects when it is taken. */
-export function freeTcp(address = '127.0.0.1', wanted = 0): Promise<number> {
+export function freeTcp(address: string = CONTROL_ADDRESS, wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject)
     server.listen(wanted, address, () => {
@@ -47,6 +47,9 @@ export function freeUdp(address = '127.0.0.1', port = 0): Promise<number> {
     })
   })
 }
+
+/** Whether nobody but this computer reaches that address. */
+export const isLoopback = (address: string): boolean => /^127\./.test(address)
 
 const isUdpFree = (address: string, port: number): Promise<boolean> =>
   freeUdp(address, port).then(

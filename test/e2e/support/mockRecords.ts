@@ -130,10 +130,15 @@ export function mockRecords(os: Os, office: MockOffice) {
         runningCalls: 2,
         checks,
       })),
+      addresses: os.system.addresses.handler(() => [
+        { name: 'lo', address: '127.0.0.1' },
+        { name: 'eth0', address: '192.168.1.10' },
+      ]),
       starter: os.system.starter.handler(() =>
         starter
           ? {
               number: '5000',
+              sipAddress: '127.0.0.1',
               operators: sample.operators
                 .slice(0, 2)
                 .map((each, i) => ({ name: each.name, extension: each.extension, pin: i ? '6025' : '4711' })),

@@ -133,6 +133,7 @@ export function testDeps() {
     pbx: {
       kind: 'demo',
       phoneCredentials: credentials,
+      sipAddress: null,
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },

@@ -37,6 +37,11 @@ export const doctor = {
     good: 'SIP über UDP unter {{where}}.',
     bad: 'Kein SIP über UDP unter {{where}}. Legen Sie einen UDP-Transport in pjsip.conf an und prüfen Sie die Firewall.',
   },
+  sipAddress: {
+    name: 'SIP-Adresse',
+    good: 'Lauscht auf {{where}}.',
+    bad: 'SIP lauscht nur auf {{where}}: Tischtelefone und Leitungen anderswo erreichen es nicht. Wählen Sie eine Adresse unter Büro und starten Sie den Host neu.',
+  },
   sounds: {
     name: 'Klänge',
     good: 'Die englischen Grundansagen liegen in {{where}}.',

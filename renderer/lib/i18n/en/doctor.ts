@@ -33,6 +33,11 @@ export const doctor = {
     good: 'SIP over UDP at {{where}}.',
     bad: 'No SIP over UDP at {{where}}. Add a UDP transport to pjsip.conf, and look for a firewall.',
   },
+  sipAddress: {
+    name: 'SIP address',
+    good: 'Listens on {{where}}.',
+    bad: 'SIP listens on {{where}} only: desk phones and trunks elsewhere cannot reach it. Choose an address under Office, then start the host again.',
+  },
   sounds: {
     name: 'Sounds',
     good: 'English core sounds are in {{where}}.',

@@ -37,6 +37,11 @@ export const doctor = {
     good: 'SIP sobre UDP en {{where}}.',
     bad: 'No hay SIP sobre UDP en {{where}}. Añada un transporte UDP a pjsip.conf y revise el cortafuegos.',
   },
+  sipAddress: {
+    name: 'Dirección SIP',
+    good: 'Escucha en {{where}}.',
+    bad: 'SIP solo escucha en {{where}}: los teléfonos y líneas de fuera no lo alcanzan. Elija una dirección en Oficina y reinicie el host.',
+  },
   sounds: {
     name: 'Sonidos',
     good: 'Los sonidos básicos en inglés están en {{where}}.',

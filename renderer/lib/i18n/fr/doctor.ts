@@ -37,6 +37,11 @@ export const doctor = {
     good: 'SIP sur UDP à {{where}}.',
     bad: 'Pas de SIP sur UDP à {{where}}. Ajoutez un transport UDP à pjsip.conf et vérifiez le pare-feu.',
   },
+  sipAddress: {
+    name: 'Adresse SIP',
+    good: 'Écoute sur {{where}}.',
+    bad: 'SIP n’écoute que sur {{where}} : les téléphones et lignes d’ailleurs ne peuvent pas le joindre. Choisissez une adresse dans Bureau, puis redémarrez l’hôte.',
+  },
   sounds: {
     name: 'Sons',
     good: 'Les sons anglais de base sont dans {{where}}.',

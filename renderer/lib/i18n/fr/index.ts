@@ -2,6 +2,7 @@ import type { Catalogue } from '../en/index.ts'
 import { admin } from './admin.ts'
 import { app } from './app.ts'
 import { backups } from './backups.ts'
+import { callSettings } from './callSettings.ts'
 import { calls, flows } from './calls.ts'
 import { common, outcomes, problems, reasons, states } from './common.ts'
 import { directory, wallboard } from './directory.ts'
@@ -30,6 +31,7 @@ export const fr: Catalogue = {
   callbacks,
   voicemail,
   calls,
+  callSettings,
   flows,
   editor,
   findings,

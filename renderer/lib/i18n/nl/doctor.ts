@@ -37,6 +37,11 @@ export const doctor = {
     good: 'SIP over UDP op {{where}}.',
     bad: 'Geen SIP over UDP op {{where}}. Voeg een UDP-transport toe aan pjsip.conf en controleer de firewall.',
   },
+  sipAddress: {
+    name: 'SIP-adres',
+    good: 'Luistert op {{where}}.',
+    bad: 'SIP luistert alleen op {{where}}: bureautelefoons en lijnen elders bereiken het niet. Kies een adres onder Kantoor en start de host opnieuw.',
+  },
   sounds: {
     name: 'Geluiden',
     good: 'De Engelse basisgeluiden staan in {{where}}.',

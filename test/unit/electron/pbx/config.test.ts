@@ -64,6 +64,50 @@ describe('a value which would mean something else in a file', () => {
   })
 })
 
+describe('whoever can reach ARI has the whole telephone system', () => {
+  test('it stays on the loopback, wherever SIP listens', () => {
+    for (const bindAddress of ['127.0.0.1', '0.0.0.0', '192.0.2.7']) {
+      const tls = { cert: '/c', key: '/k', port: 8089 }
+      const http = file('http.conf', { bindAddress, tls })
+      expect(http).toContain('bindaddr=127.0.0.1\n')
+      expect(http).toContain('tlsbindaddr=127.0.0.1:8089')
+      expect(file('pjsip.conf', { bindAddress })).toContain(`bind=${bindAddress}:5060`)
+    }
+  })
+})
+
+describe('credentials', () => {
+  const trunks = [
+    { id: 'a', host: '192.0.2.1', port: 5060, username: 'u', password: 'p', realm: 'provider', identifyAddresses: [] },
+  ]
+  const sections = (change: Partial<PbxConfig>) =>
+    new Map(
+      [...file('pjsip.conf', { emergency: { numbers: [] }, ...change }).matchAll(/^\[([^\]]+)\][^\n]*\n([^[]*)/gm)].map((m) => [
+        `${m[1]} ${/type=(\w+)/.exec(m[2] ?? '')?.[1]}`,
+        m[2] ?? '',
+      ]),
+    )
+  test('of a trunk answer its own realm only', () => {
+    expect(sections({ trunks }).get('trunk-a auth')).toContain('realm=provider')
+  })
+  test('are not at hand for SIP addresses, whose endpoint nobody can call in by', () => {
+    const uri = sections({ trunks }).get('sip-address endpoint') ?? ''
+    expect(uri).not.toMatch(/auth/)
+    expect(uri).toContain('identify_by=ip')
+    expect(uri).toContain('context=nowhere')
+  })
+  test('a trunk is known by its address, never by a name in From', () => {
+    expect(sections({ trunks }).get('trunk-a endpoint')).toContain('identify_by=ip')
+  })
+})
+
+test('who vanished is noticed: no sound, no answer to a session refresh; a trunk is told no connected name', () => {
+  const pjsip = file('pjsip.conf')
+  expect(pjsip.match(/rtp_timeout=60\nrtp_timeout_hold=300\ntimers=yes/g)?.length).toBe(3)
+  expect(pjsip.match(/send_connected_line=no/g)?.length).toBe(2)
+  expect(file('pjsip.conf', { bench: true })).not.toContain('rtp_timeout_hold')
+})
+
 test('a folder too deep for a socket has its run folder elsewhere', () => {
   expect(pbxFolders('/data/pbx').run).toBe('/data/pbx/run')
   expect(pbxFolders(`/${'deep/'.repeat(30)}`).run.length).toBeLessThan(80)

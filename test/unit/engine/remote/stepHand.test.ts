@@ -22,8 +22,8 @@ describe('transfer', () => {
     ['an extension', { type: 'transfer', target: '201' }, '201'],
     ['an agent by name', { type: 'route_to_agent', agent_id: 'ann' }, '202'],
     ['a number', { type: 'transfer', target: '+49 30 555' }, '*'],
-    ['a SIP address', { type: 'voip_bridge', uri: 'sip:ann@example.org' }, 'trunk-t1/sip:ann@example.org'],
-    ['a SIP address under its other name', { type: 'bridge', uri: 'sip:bob@example.org' }, 'trunk-t1/sip:bob@example.org'],
+    ['a SIP address', { type: 'voip_bridge', uri: 'sip:ann@example.org' }, 'sip-address/sip:ann@example.org'],
+    ['a SIP address under its other name', { type: 'bridge', uri: 'sip:bob@example.org' }, 'sip-address/sip:bob@example.org'],
   ])('to %s: connected, and /end says so once', async (_what, action, phone) => {
     const more = { outgoing: [{ id: 'o', pattern: '.', trunkId: 't1', callerId: '', strip: 0, class: 'national' as const }] }
     const w = await stepCall(() => action, { parts: { ...parts, more } })

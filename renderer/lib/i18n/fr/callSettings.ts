@@ -1,0 +1,12 @@
+import type { Catalogue } from '../en/index.ts'
+
+export const callSettings: Catalogue['callSettings'] = {
+  sipAddress: 'SIP écoute sur',
+  sipAddressHelp: 'Où les téléphones de bureau et les lignes joignent ce bureau. Appliqué au prochain démarrage de l’hôte.',
+  sipAsStarted: 'Comme l’hôte a été démarré',
+  sipEverywhere: 'Toutes les adresses de cet ordinateur',
+  sipLocalOnly: (w) =>
+    `SIP n’écoute que sur ${w} : les téléphones et lignes d’ailleurs ne peuvent pas le joindre. Choisissez une adresse dans Réglages, Bureau.`,
+  realm: 'Realm',
+  realmHelp: 'Celui du fournisseur ; le mot de passe ne répond à aucun autre. Vide : ce que nomme son serveur.',
+}
