@@ -2,43 +2,44 @@
 import { type Backend, backendFlow, hiddenValue } from '../../shared/domain/backend.ts'
 import { cleanNumber } from '../../shared/domain/dial.ts'
 import { EngineError } from '../engine/api.ts'
-import type { Change } from './changes.ts'
+import { type Change, newId, type RecordKindOf, revised } from './changes.ts'
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
-
-/** Whether a number can be routed there: an office's flow, or one of its backends. */
-export const leadsSomewhere = (deps: Deps, flowId: string): boolean =>
-  deps.store.flows.list().some((flow) => flow.id === flowId) ||
-  deps.store.office.backends.list().some((backend) => backendFlow(backend) === flowId)
 
 export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
   const { office } = deps.store
   const { backends } = os.settings
-  /** Of those taken away since the host began: a removal that is taken back finds its values again. */
-  const removed = new Map<string, Backend['headers']>()
+  const routeOf = (backend: Backend) => office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
+  const kind: RecordKindOf<Backend> = {
+    kind: 'backend',
+    records: office.backends,
+    key: 'id',
+    named: true,
+    view: withoutValues,
+    check(value, before) {
+      if (before && before.kind !== value.kind) throw new EngineError('INVALID', 'Its kind stays.', { field: 'kind' })
+    },
+    removable(id) {
+      const backend = office.backends.get(id)
+      const route = backend && routeOf(backend)
+      if (route) throw new EngineError('CONFLICT', `The number ${route.number} leads to it.`)
+    },
+  }
+  const shown = (value: Backend) => revised(withoutValues(value))
   return backends.router({
-    list: backends.list.handler(() => office.backends.list().map(withoutValues)),
-    save: backends.save.handler(async ({ input, context }) => {
-      const before = office.backends.get(input.id)?.headers ?? removed.get(input.id) ?? {}
-      const headers = Object.fromEntries(
-        Object.entries(input.headers).map(([name, value]) => [name, value === hiddenValue ? (before[name] ?? '') : value]),
-      )
-      await change.save(context.user, 'backend', office.backends, input.id, { ...input, headers })
-      return withoutValues({ ...input, headers })
-    }),
+    list: backends.list.handler(() => office.backends.list().map(shown)),
+    create: backends.create.handler(async ({ input, context }) =>
+      shown(await change.create(context.user, kind, { ...input, id: input.id ?? newId('backend') })),
+    ),
+    update: backends.update.handler(async ({ input: { revision, ...input }, context }) =>
+      shown(await change.update(context.user, kind, input, revision)),
+    ),
     try: backends.try.handler(({ input: { id, from } }) => {
       const backend = office.backends.get(id)
       if (!backend) throw new EngineError('NOT_FOUND', 'The backend is not there.')
-      const route = office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
-      return deps.tryBackend(backend, { from: cleanNumber(from) || 'anonymous', to: route?.number ?? '' })
+      return deps.tryBackend(backend, { from: cleanNumber(from) || 'anonymous', to: routeOf(backend)?.number ?? '' })
     }),
-    remove: backends.remove.handler(({ input, context }) => {
-      const backend = office.backends.get(input.id)
-      const route = backend && office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
-      if (route) throw new EngineError('CONFLICT', `The number ${route.number} leads to it.`)
-      if (backend) removed.set(backend.id, backend.headers)
-      return change.remove(context.user, 'backend', office.backends, input.id)
-    }),
+    remove: backends.remove.handler(({ input, context }) => change.remove(context.user, kind, input.id)),
   })
 }
 

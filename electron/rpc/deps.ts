@@ -5,6 +5,7 @@ import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { flowVersion, problem } from '../../shared/contract/flows.ts'
 import type { system, user } from '../../shared/contract/settings.ts'
 import type { SimulationView } from '../../shared/contract/simulate.ts'
+import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
@@ -94,6 +95,8 @@ type CallFilter = {
   node?: string
 }
 
+type Audited = { userId: string; action: string; target: string; detail?: string | undefined }
+
 export type RpcStore = {
   apiTokens: {
     list(): { id: string; name: string; role: Role; createdAt: number; createdBy: string; usedAt: number | null }[]
@@ -104,10 +107,18 @@ export type RpcStore = {
   users: {
     list(): User[]
     get(id: string): User | null
-    save(user: Omit<User, 'id'> & { id?: string }, password?: string): Promise<User>
+    /** Adds, with a hash, or changes. */
+    write(user: User, hash?: string): User
+    hashPassword(password: string): Promise<string>
+    newId(): string
     remove(id: string): boolean
   }
-  pins: { reset(operatorId: string, length: number): Promise<string>; has(operatorId: string): boolean; lengths(): number[] }
+  pins: {
+    reset(operatorId: string, length: number): Promise<string>
+    prepare(length: number): Promise<{ pin: string; assign(operatorId: string): void }>
+    has(operatorId: string): boolean
+    lengths(): number[]
+  }
   flows: FlowRows
   calls: {
     list(
@@ -124,8 +135,13 @@ export type RpcStore = {
     remove(id: string): boolean
   }
   audit: {
-    add(entry: { userId: string; action: string; target: string; detail?: string }): void
-    list(limit: number): { at: number; userId: string; action: string; target: string; detail: string }[]
+    add(entry: Audited): void
+    /** Does the work and notes what it changed, both or neither. */
+    record<T>(entry: Audited, work: () => T): { result: T; id: number }
+    get(id: number): AuditEntry | null
+    /** Takes a change back unless `check` throws; NOT_FOUND, CONFLICT. */
+    undo(id: number, userId: string, check: () => void): void
+    list(limit: number): AuditEntry[]
   }
   contacts: {
     list(

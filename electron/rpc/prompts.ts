@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { AudioPrompt, Language } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { EngineError } from '../engine/api.ts'
-import type { Change } from './changes.ts'
+import { type Change, changes, type RecordKindOf } from './changes.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { extensionOf, found, ok } from './mine.ts'
@@ -19,7 +19,7 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
     uses: s.uses.handler(() => prompts.list().map(({ id }) => ({ id, flows: flowsWith(deps, id) }))),
     rename: s.rename.handler(async ({ input, context }) => {
       const prompt = found(prompts.get(input.id), 'There is no such prompt.')
-      return change.save(context.user, 'prompt', prompts, input.id, { ...prompt, name: input.name })
+      return change.update(context.user, promptKind(deps), { ...prompt, name: input.name }, undefined)
     }),
     speak: s.speak.handler(async ({ input: { text, ...wanted }, context, signal }) => {
       const bytes = await spoken(deps, text, wanted.language)
@@ -42,9 +42,7 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
       const prompt = found(prompts.get(input.id))
       const [flow] = flowsWith(deps, input.id)
       if (flow) throw new EngineError('CONFLICT', `The flow “${flow.name}” plays it.`)
-      await change.remove(context.user, 'prompt', prompts, input.id)
-      for (const file of Object.values(prompt.variants)) if (file) await deps.media.remove('prompts', file)
-      return ok
+      return change.remove(context.user, promptKind(deps), prompt.id)
     }),
   })
 }
@@ -57,6 +55,13 @@ export async function spoken(deps: Pick<Deps, 'speech' | 'log'>, text: string, l
   })
   return readFile(rendered.path)
 }
+
+const promptKind = (deps: Deps): RecordKindOf<AudioPrompt> => ({
+  kind: 'prompt',
+  records: deps.store.office.prompts,
+  key: 'id',
+  named: true,
+})
 
 /**
  * A new prompt, or another language of the one named by `id`. Throws NOT_FOUND, MediaError for what is no sound, and REFUSED when
@@ -79,10 +84,9 @@ export async function storePrompt(
   }
   const variants = { ...known?.variants, [wanted.language]: file }
   const prompt = { id, name: wanted.name, variants, seconds: Math.max(seconds, known?.seconds ?? 0) }
-  prompts.save(prompt)
-  deps.store.audit.add({ userId: user.id, action: 'prompt.save', target: id, detail: wanted.language })
-  await deps.configChanged()
-  return prompt
+  const change = changes(deps)
+  if (known) return change.update(user, promptKind(deps), prompt, undefined)
+  return change.create(user, promptKind(deps), prompt)
 }
 
 /** Each flow's draft and published version: what may be played now, and what was about to be. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { SpeechSettings } from '../../shared/domain/voices.ts'
 import { EngineError } from '../engine/api.ts'
-import type { Change } from './changes.ts'
+import { type Change, revised, sameRevision } from './changes.ts'
 import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
 
@@ -15,11 +15,11 @@ export function speechProcedures(os: Guarded, deps: Deps, change: Change) {
       return []
     })
   return speech.router({
-    get: speech.get.handler(() => office.speech.get()),
-    save: speech.save.handler(async ({ input, context }) => {
-      office.speech.save(input)
-      await change.apply(context.user, 'speech.save', 'speech')
-      return input
+    get: speech.get.handler(() => revised(office.speech.get())),
+    save: speech.save.handler(async ({ input: { revision, ...input }, context }) => {
+      sameRevision(revision, office.speech.get())
+      await change.run(context.user, 'speech.update', 'speech', () => office.speech.save(input))
+      return revised(office.speech.get())
     }),
     voices: speech.voices.handler(() => voicesOf()),
     voicesOf: speech.voicesOf.handler(({ input }) => voicesOf(input)),

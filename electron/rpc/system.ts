@@ -3,8 +3,9 @@ import { networkInterfaces } from 'node:os'
 import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
-import type { Guarded } from './guard.ts'
-import { ok } from './mine.ts'
+import { type Guarded, hasRole } from './guard.ts'
+import { found, ok } from './mine.ts'
+import { undo } from './officeKinds.ts'
 
 /** The computer's IPv4 addresses, by interface. */
 const ownAddresses = () =>
@@ -50,5 +51,13 @@ export const systemProcedures = (os: Guarded, deps: Deps) => {
       return ok
     }),
     audit: os.system.audit.handler(({ input }) => store.audit.list(input.limit)),
+    undo: os.system.undo.handler(async ({ input, context }) => {
+      const entry = found(store.audit.get(input.id), 'There is no such entry.')
+      if (entry.userId !== context.user.id && !hasRole(context.user, 'admin'))
+        throw new EngineError('FORBIDDEN', 'That is not your change.')
+      undo(deps, input.id, context.user.id)
+      await deps.configChanged()
+      return ok
+    }),
   })
 }

@@ -1,23 +1,69 @@
-// Who changed what, and when. Details never hold a secret.
+// Who changed what, and when; a change of settings with its rows before and after, so that it can be taken back.
+import { z } from 'zod'
+import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Clock } from '../engine/ports.ts'
+import { recordChanges } from './auditView.ts'
+import { StoreError } from './errors.ts'
+import { officeRows, putBack, rowChange, rowChanges } from './officeRows.ts'
 import type { Sql } from './sql.ts'
 
-export type AuditEntry = { at: number; userId: string; action: string; target: string; detail: string }
+export type Audited = { userId: string; action: string; target: string; detail?: string | undefined }
+type Row = Omit<AuditEntry, 'changes' | 'undo'> & { changes: string | null; undone: number }
+
+const storedChanges = z.array(rowChange)
+const read = (text: string | null) => (text === null ? [] : storedChanges.parse(JSON.parse(text)))
+const columns = `SELECT id, at, user_id AS userId, action, target, detail, changes,
+  EXISTS (SELECT 1 FROM audit u WHERE u.undoes = a.id) AS undone FROM audit a`
+
+const toEntry = ({ changes: text, undone, ...entry }: Row): AuditEntry => {
+  const changes = read(text)
+  return { ...entry, changes: recordChanges(changes), undo: undone ? 'done' : changes.length > 0 ? 'possible' : 'none' }
+}
 
 export function auditRepository(sql: Sql, clock: Clock) {
+  const insert = ({ userId, action, target, detail = '' }: Audited, changes: string | null, undoes: number | null): number =>
+    Number(
+      sql
+        .prepare('INSERT INTO audit (at, user_id, action, target, detail, changes, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .run(clock.now(), userId, action, target, detail, changes, undoes).lastInsertRowid,
+    )
+  const get = (id: number) => sql.prepare(`${columns} WHERE id = ?`).get(id) as Row | undefined
+  /** Does the work and notes what it changed, both or neither. Returns the entry's id. */
+  const record = <T>(entry: Audited, work: () => T, undoes: number | null = null): { result: T; id: number } =>
+    sql.transaction(() => {
+      const before = officeRows(sql)
+      const result = work()
+      const changes = rowChanges(before, officeRows(sql))
+      return { result, id: insert(entry, changes.length > 0 ? JSON.stringify(changes) : null, undoes) }
+    })
   return {
-    add(entry: Omit<AuditEntry, 'at' | 'detail'> & { detail?: string }): void {
-      const { userId, action, target, detail } = entry
-      sql.run(sql.build.insertInto('audit').values({ at: clock.now(), user_id: userId, action, target, detail: detail ?? '' }))
+    add: (entry: Audited): void => void insert(entry, null, null),
+    record,
+    get(id: number): AuditEntry | null {
+      const row = get(id)
+      return row ? toEntry(row) : null
+    },
+    /**
+     * Takes a change of settings back, itself a change with an entry; `check` may throw, and then nothing is done.
+     * Throws StoreError NOT_FOUND, or CONFLICT when there is nothing to take back or it was changed since.
+     */
+    undo(id: number, userId: string, check: () => void): void {
+      const row = get(id)
+      if (!row) throw new StoreError('NOT_FOUND', 'There is no such entry.')
+      const changes = read(row.changes)
+      if (row.undone || changes.length === 0) throw new StoreError('CONFLICT', 'There is nothing to take back.')
+      const [thing = ''] = row.action.split('.')
+      const entry = { userId, action: `${thing}.undo`, target: row.target, detail: row.detail }
+      record(
+        entry,
+        () => {
+          putBack(sql, changes)
+          check()
+        },
+        id,
+      )
     },
     /** Newest first. */
-    list: (limit: number): AuditEntry[] =>
-      sql.all(
-        sql.build
-          .selectFrom('audit')
-          .select(['at', 'user_id as userId', 'action', 'target', 'detail'])
-          .orderBy('id', 'desc')
-          .limit(limit),
-      ),
+    list: (limit: number): AuditEntry[] => (sql.prepare(`${columns} ORDER BY id DESC LIMIT ?`).all(limit) as Row[]).map(toEntry),
   }
 }

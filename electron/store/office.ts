@@ -1,7 +1,6 @@
 // The office as one aggregate: its settings and records, and the snapshot of all of it that the engine reads.
 
 import type { z } from 'zod'
-import { backend } from '../../shared/domain/backend.ts'
 import { backupSettings } from '../../shared/domain/backup.ts'
 import {
   audioPrompt,
@@ -20,6 +19,7 @@ import {
 } from '../../shared/domain/office.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'
 import { webhookRecord } from '../../shared/domain/webhooks.ts'
+import { backends } from './backends.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
@@ -50,7 +50,7 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
     blocked: records(sql, 'blocked', blockRule, (r) => r.id),
     hours: records(sql, 'hours', hoursOverride, (h) => h.name),
     webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id),
-    backends: records(sql, 'backend', backend, (b) => b.id),
+    backends: backends(sql, secrets),
   }
   return {
     ...repository,

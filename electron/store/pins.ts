@@ -11,6 +11,8 @@ export type PinRepository = Pins & {
   setPin(operatorId: string, pin: string): Promise<void>
   /** A random PIN of that many digits that nobody has. Throws CONFLICT when the digits do not suffice. */
   newPin(length: number): string
+  /** A new PIN that is an operator's once `assign` wrote it, which is of one turn. */
+  prepare(length: number): Promise<{ pin: string; assign(operatorId: string): void }>
   /** Gives the operator a new PIN and returns it; it is nowhere else. */
   reset(operatorId: string, length: number): Promise<string>
   has(operatorId: string): boolean
@@ -33,8 +35,11 @@ export function pinRepository(sql: Sql, key: OfficeKey): PinRepository {
 
   async function setPin(operatorId: string, pin: string): Promise<void> {
     if (!/^\d{4,8}$/.test(pin)) throw new StoreError('CONFLICT', 'A PIN has 4 to 8 digits.')
-    const hash = await hashSecret(pin)
-    // The owner is looked up after the hash, in the same turn as the write: two resets at a time cannot both win.
+    write(operatorId, pin, await hashSecret(pin))
+  }
+
+  // The owner is looked up after the hash, in the same turn as the write: two resets at a time cannot both win.
+  function write(operatorId: string, pin: string, hash: string): void {
     const taken = owner(pin)
     if (taken && taken.operator_id !== operatorId) throw new StoreError('PIN_TAKEN', 'Another operator has this PIN.')
     const row = { lookup: key.pinLookup(pin), hash, length: pin.length }
@@ -54,6 +59,11 @@ export function pinRepository(sql: Sql, key: OfficeKey): PinRepository {
     },
     setPin,
     newPin,
+    async prepare(length) {
+      const pin = newPin(length)
+      const hash = await hashSecret(pin)
+      return { pin, assign: (operatorId) => write(operatorId, pin, hash) }
+    },
     async reset(operatorId, length) {
       const pin = newPin(length)
       await setPin(operatorId, pin)

@@ -40,7 +40,16 @@ export type Tables = {
   }
   pins: { operator_id: string; lookup: string; hash: string; length: number }
   lockouts: { scope: string; key: string; failures: string; locked_until: number | null }
-  audit: { id: Generated<number>; at: number; user_id: string; action: string; target: string; detail: string }
+  audit: {
+    id: Generated<number>
+    at: number
+    user_id: string
+    action: string
+    target: string
+    detail: string
+    changes: string | null
+    undoes: number | null
+  }
   flows: {
     id: string
     name: string

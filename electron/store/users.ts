@@ -45,6 +45,11 @@ export function userRepository(sql: Sql, clock: Clock) {
       return sql.transaction(() => write(sql, { ...user, id: user.id ?? randomUUID() }, hash, clock.now()))
     },
 
+    /** The same in one turn, with a password from `hashPassword`. */
+    write: (user: User, hash?: string): User => sql.transaction(() => write(sql, user, hash, clock.now())),
+    hashPassword: hashSecret,
+    newId: (): string => randomUUID(),
+
     /** Throws StoreError CONFLICT for the last admin. */
     remove: (id: string): boolean =>
       sql.transaction(() => {

@@ -7,7 +7,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { BackendTrial } from './BackendTrial.tsx'
 import type { Draft, Field } from './form/fields.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 const isAction = (written: string): boolean => {
   try {
@@ -27,6 +27,9 @@ const checked = backend.superRefine((edited, found) => {
   if (edited.kind === 'callActions' && edited.summaryUrl && !z.url({ protocol: /^https?$/ }).safeParse(edited.summaryUrl).success)
     say('summaryUrl', text.problems.field.url)
 })
+
+/** A new one's id is the host's to give. */
+const fresh = z.discriminatedUnion('kind', [backend.options[0].partial({ id: true }), backend.options[1].partial({ id: true })])
 
 const step = (draft: Draft) => draft.kind !== 'callActions'
 const callActions = (draft: Draft) => draft.kind === 'callActions'
@@ -88,7 +91,7 @@ export function Backends() {
           {text.settings.tabs.routes}
         </Anchor>
       </Text>
-      <RecordList<Backend>
+      <RecordList<Listed<Backend>>
         what="backends"
         list={() => rpc.settings.backends.list()}
         keyOf={({ id }) => id}
@@ -107,9 +110,10 @@ export function Backends() {
         ]}
         fields={fieldsOf()}
         schema={checked}
-        blank={{ id: '', name: '', kind: 'step', url: 'https://', headers: {} }}
+        blank={{ name: '', kind: 'step', url: 'https://', headers: {} }}
         toDraft={(record) => ({ ...record })}
-        save={(edited) => rpc.settings.backends.save(backend.parse(edited))}
+        create={(edited) => rpc.settings.backends.create(fresh.parse(edited))}
+        update={(edited, revision) => rpc.settings.backends.update({ ...backend.parse(edited), revision })}
         remove={({ id }) => rpc.settings.backends.remove({ id })}
         extra={(record) => (
           <Button

@@ -1,17 +1,15 @@
 import { type BlockRule, blockRule } from '../../shared/domain/office.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 const actions = ['reject', 'busy', 'message'] as const
 
 /** Numbers that do not get in, and what they hear instead. */
 export function Blocked() {
   const words = text.admin.blocked
-  const change = async (edit: (rules: BlockRule[]) => BlockRule[]) =>
-    rpc.settings.blocked.save(edit(await rpc.settings.blocked.list()))
   return (
-    <RecordList<BlockRule>
+    <RecordList<Listed<BlockRule>>
       what="blocked"
       editableBy="supervisor"
       list={() => rpc.settings.blocked.list()}
@@ -35,11 +33,9 @@ export function Blocked() {
       schema={blockRule.omit({ id: true })}
       blank={{ pattern: '', action: 'reject', message: '' }}
       toDraft={(record) => ({ ...record })}
-      save={(draft) => {
-        const saved = blockRule.parse({ ...draft, id: draft.id ?? `block-${crypto.randomUUID().slice(0, 8)}` })
-        return change((rules) => (draft.id ? rules.map((rule) => (rule.id === saved.id ? saved : rule)) : [...rules, saved]))
-      }}
-      remove={({ id }) => change((rules) => rules.filter((rule) => rule.id !== id))}
+      create={(draft) => rpc.settings.blocked.create(blockRule.partial({ id: true }).parse(draft))}
+      update={(draft, revision) => rpc.settings.blocked.update({ ...blockRule.parse(draft), revision })}
+      remove={({ id }) => rpc.settings.blocked.remove({ id })}
     />
   )
 }

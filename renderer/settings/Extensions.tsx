@@ -7,7 +7,7 @@ import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useSession } from '../lib/session.ts'
 import { OnceShown, type Secret } from '../ui/index.ts'
 import type { Field } from './form/fields.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 const classes = ['national', 'international', 'premium'] as const
 
@@ -57,7 +57,7 @@ export function Extensions() {
   )
   return (
     <>
-      <RecordList<Extension>
+      <RecordList<Listed<Extension>>
         what="extensions"
         list={() => rpc.settings.extensions.list()}
         keyOf={(record) => record.number}
@@ -72,7 +72,8 @@ export function Extensions() {
         schema={extension}
         blank={{ number: '', name: '', mailbox: '', mayDial: ['national'] }}
         toDraft={(record) => ({ ...record })}
-        save={(draft) => rpc.settings.extensions.save(extension.parse(draft))}
+        create={(draft) => rpc.settings.extensions.create(extension.parse(draft))}
+        update={(draft, revision) => rpc.settings.extensions.update({ ...extension.parse(draft), revision })}
         remove={({ number }) => rpc.settings.extensions.remove({ number })}
         {...(admin ? { extra } : {})}
       />

@@ -2,14 +2,14 @@ import { type Mailbox, mailbox } from '../../shared/domain/office.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useSession } from '../lib/session.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 /** Where messages are kept. */
 export function Mailboxes() {
   const words = text.settings.fields
   const extensions = useSession((state) => state.extensions)
   return (
-    <RecordList<Mailbox>
+    <RecordList<Listed<Mailbox>>
       what="mailboxes"
       list={() => rpc.settings.mailboxes.list()}
       keyOf={(record) => record.id}
@@ -34,9 +34,10 @@ export function Mailboxes() {
         { key: 'email', label: words.email, kind: 'text' },
       ]}
       schema={mailbox}
-      blank={{ id: '', name: '', extension: '', maxSeconds: 180, email: '' }}
+      blank={{ name: '', extension: '', maxSeconds: 180, email: '' }}
       toDraft={(record) => ({ ...record })}
-      save={(draft) => rpc.settings.mailboxes.save(mailbox.parse(draft))}
+      create={(draft) => rpc.settings.mailboxes.create(mailbox.partial({ id: true }).parse(draft))}
+      update={(draft, revision) => rpc.settings.mailboxes.update({ ...mailbox.parse(draft), revision })}
       remove={({ id }) => rpc.settings.mailboxes.remove({ id })}
       naming={({ id }) => rpc.flows.naming({ kind: 'mailbox', id })}
     />

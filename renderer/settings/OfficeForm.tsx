@@ -61,7 +61,9 @@ function fields(): Field[] {
   ]
 }
 
-function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
+type Revised = OfficeSettings & { revision?: string | undefined }
+
+function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
   const [draft, setDraft] = useState<Draft>({ screenPop: '', screenPopAt: 'ring', ...start })
   const [problems, setProblems] = useState<Record<string, string>>({})
   const { busy, run } = useWork()
@@ -74,13 +76,13 @@ function Form({ start, onSaved }: { start: OfficeSettings; onSaved(): void }) {
     setProblems(fieldProblems(officeSettings, draft))
     if (!checked.success) return
     void run(async () => {
-      const put = async (office: OfficeSettings) => {
+      const put = async (office: Revised) => {
         await rpc.settings.office.save(office)
         await refreshMe()
         onSaved()
       }
-      await put(checked.data)
-      tellUndoable(text.common.saved, () => put(start))
+      await put({ ...checked.data, revision: start.revision })
+      tellUndoable(text.common.saved, () => put({ ...start, revision: undefined }))
     })
   }
   return (

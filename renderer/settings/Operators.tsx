@@ -7,7 +7,7 @@ import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useQueueName, useSession } from '../lib/session.ts'
 import { OnceShown, type Secret } from '../ui/index.ts'
 import type { Draft, Field } from './form/fields.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 import { memberOf, membersOf } from './penalties.ts'
 
 function useFields(): Field[] {
@@ -43,15 +43,17 @@ export function Operators() {
       values: [{ label: text.desk.pin, value: pin }],
     })
   const toRecord = (draft: Draft) => ({ ...draft, queues: membersOf(draft.queues as string[], queues) })
-  const save = async (draft: Draft) => {
-    const { pin, name } = await rpc.settings.operators.save(operator.parse(toRecord(draft)))
+  const told = ({ pin, name }: { pin: string | null; name: string }) => {
     if (pin) showPin(name, pin)
   }
+  const create = (draft: Draft) => rpc.settings.operators.create(operator.partial({ id: true }).parse(toRecord(draft))).then(told)
+  const update = (draft: Draft, revision: string | undefined) =>
+    rpc.settings.operators.update({ ...operator.parse(toRecord(draft)), revision }).then(told)
   const resetPin = (record: Operator) =>
     rpc.supervise.resetPin({ id: record.id }).then(({ pin }) => showPin(record.name, pin), tellError)
   return (
     <>
-      <RecordList<Operator>
+      <RecordList<Listed<Operator>>
         what="operators"
         list={() => rpc.settings.operators.list()}
         keyOf={(record) => record.id}
@@ -66,9 +68,10 @@ export function Operators() {
         ]}
         fields={fields}
         schema={operator.omit({ queues: true })}
-        blank={{ id: '', name: '', extension: extensions[0]?.number ?? '', queues: queues.map((queue) => queue.name) }}
+        blank={{ name: '', extension: extensions[0]?.number ?? '', queues: queues.map((queue) => queue.name) }}
         toDraft={(record) => ({ ...record, queues: record.queues.map((entry) => memberOf(entry, queueName(entry.queueId))) })}
-        save={save}
+        create={create}
+        update={update}
         remove={({ id }) => rpc.settings.operators.remove({ id })}
         {...(supervisor
           ? {

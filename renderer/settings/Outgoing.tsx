@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { type OutgoingRule, outgoingRule } from '../../shared/domain/office.ts'
 import { wayOut } from '../../shared/domain/outgoing.ts'
 import { tellError, useLoad } from '../lib/feedback/index.ts'
@@ -8,7 +8,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { Section } from '../ui/index.ts'
 import type { Field } from './form/fields.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 const classes = ['national', 'international', 'premium'] as const
 type Named = { id: string; name: string }
@@ -81,26 +81,20 @@ function TryNumber({ turn }: { turn: number }) {
 /** Which number goes out by which trunk; the first rule that fits decides. */
 export function Outgoing() {
   const [turn, setTurn] = useState(0)
-  /** Where the rule stood that was removed last: the first that fits decides. */
-  const place = useRef(0)
   const trunks = useLoad(() => rpc.settings.trunks.list(), 'trunks').data ?? []
   const words = text.admin.outgoing
   const again = () => setTurn((before) => before + 1)
-  const change = async (edit: (rules: OutgoingRule[]) => OutgoingRule[]) => {
-    await rpc.settings.outgoing.save(edit(await rpc.settings.outgoing.list()))
+  const move = async (id: string, by: -1 | 1) => {
+    const ids = (await rpc.settings.outgoing.list()).map((rule) => rule.id)
+    const from = ids.indexOf(id)
+    ids.splice(from, 1)
+    ids.splice(Math.max(0, from + by), 0, id)
+    await rpc.settings.outgoing.order({ ids })
     again()
   }
-  const move = (id: string, by: -1 | 1) =>
-    change((rules) => {
-      const from = rules.findIndex((rule) => rule.id === id)
-      const to = Math.max(0, Math.min(rules.length - 1, from + by))
-      const [rule] = rules.splice(from, 1)
-      if (rule) rules.splice(to, 0, rule)
-      return rules
-    }).catch(tellError)
   return (
     <Stack gap="md">
-      <RecordList<OutgoingRule>
+      <RecordList<Listed<OutgoingRule>>
         what="outgoing"
         turn={turn}
         list={() => rpc.settings.outgoing.list()}
@@ -116,17 +110,13 @@ export function Outgoing() {
         schema={outgoingRule.omit({ id: true })}
         blank={{ pattern: '', trunkId: trunks[0]?.id ?? '', strip: 0, callerId: '', class: 'national' }}
         toDraft={(record) => ({ ...record })}
-        save={(draft) => {
-          const saved = outgoingRule.parse({ ...draft, id: draft.id ?? `rule-${crypto.randomUUID().slice(0, 8)}` })
-          return change((rules) => (draft.id ? rules.map((rule) => (rule.id === saved.id ? saved : rule)) : [...rules, saved]))
+        create={(draft) => rpc.settings.outgoing.create(outgoingRule.partial({ id: true }).parse(draft)).then(again)}
+        update={(draft, revision) => rpc.settings.outgoing.update({ ...outgoingRule.parse(draft), revision }).then(again)}
+        remove={async ({ id }) => {
+          const removed = await rpc.settings.outgoing.remove({ id })
+          again()
+          return removed
         }}
-        remove={({ id }) =>
-          change((rules) => {
-            place.current = rules.findIndex((rule) => rule.id === id)
-            return rules.filter((rule) => rule.id !== id)
-          })
-        }
-        restore={(rule) => change((rules) => rules.toSpliced(place.current, 0, rule))}
         extra={({ id, pattern }, { index, count }) => (
           <Group gap={4} justify="flex-end" wrap="nowrap">
             <ActionIcon
@@ -134,7 +124,7 @@ export function Outgoing() {
               size={26}
               disabled={index === 0}
               aria-label={words.up(pattern)}
-              onClick={() => void move(id, -1)}
+              onClick={() => void move(id, -1).catch(tellError)}
             >
               <IconArrowUp size={14} />
             </ActionIcon>
@@ -143,7 +133,7 @@ export function Outgoing() {
               size={26}
               disabled={index === count - 1}
               aria-label={words.down(pattern)}
-              onClick={() => void move(id, 1)}
+              onClick={() => void move(id, 1).catch(tellError)}
             >
               <IconArrowDown size={14} />
             </ActionIcon>

@@ -2,7 +2,7 @@ import { type Queue, queue, strategy } from '../../shared/domain/office.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import type { Draft, Field } from './form/fields.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 function fields(): Field[] {
   const words = text.settings.fields
@@ -37,13 +37,13 @@ function fields(): Field[] {
   ]
 }
 
-const blank: Draft = queue.parse({ id: 'new', name: 'new' })
+const { id: _, ...blank }: Draft = queue.parse({ id: 'new', name: 'new' })
 
 /** Queues. */
 export function Queues() {
   const words = text.settings.fields
   return (
-    <RecordList<Queue>
+    <RecordList<Listed<Queue>>
       what="queues"
       list={() => rpc.settings.queues.list()}
       keyOf={(record) => record.id}
@@ -57,9 +57,10 @@ export function Queues() {
       ]}
       fields={fields()}
       schema={queue}
-      blank={{ ...blank, id: '', name: '' }}
+      blank={{ ...blank, name: '' }}
       toDraft={(record) => ({ ...record })}
-      save={(draft) => rpc.settings.queues.save(queue.parse(draft))}
+      create={(draft) => rpc.settings.queues.create(queue.partial({ id: true }).parse(draft))}
+      update={(draft, revision) => rpc.settings.queues.update({ ...queue.parse(draft), revision })}
       remove={({ id }) => rpc.settings.queues.remove({ id })}
       naming={({ id }) => rpc.flows.naming({ kind: 'queue', id })}
     />

@@ -4,7 +4,7 @@ import { useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 /** The flows, and for those who may see them the backends. */
 async function leadsTo(admin: boolean): Promise<{ id: string; name: string }[]> {
@@ -18,7 +18,7 @@ export function RouteList() {
   const admin = useMay('admin')
   const flows = useLoad(() => leadsTo(admin), 'flows').data ?? []
   return (
-    <RecordList<Route>
+    <RecordList<Listed<Route>>
       what="routes"
       list={() => rpc.settings.routes.list()}
       keyOf={(record) => record.number}
@@ -48,7 +48,8 @@ export function RouteList() {
       schema={route}
       blank={{ number: '', flowId: flows[0]?.id ?? '', language: '' }}
       toDraft={(record) => ({ ...record })}
-      save={(draft) => rpc.settings.routes.save(route.parse(draft))}
+      create={(draft) => rpc.settings.routes.create(route.parse(draft))}
+      update={(draft, revision) => rpc.settings.routes.update({ ...route.parse(draft), revision })}
       remove={({ number }) => rpc.settings.routes.remove({ number })}
     />
   )

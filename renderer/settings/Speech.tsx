@@ -235,5 +235,7 @@ function profilesOf(lines: readonly string[]): Record<string, string> {
 /** How the office speaks and understands. */
 export function Speech() {
   const load = useLoad(() => rpc.settings.speech.get(), 'speech')
-  return <Loaded load={load}>{(settings) => <SpeechForm settings={settings} onSaved={load.reload} />}</Loaded>
+  return (
+    <Loaded load={load}>{(settings) => <SpeechForm key={settings.revision} settings={settings} onSaved={load.reload} />}</Loaded>
+  )
 }

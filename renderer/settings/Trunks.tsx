@@ -131,11 +131,11 @@ export function Trunks() {
       ]}
       fields={fields()}
       schema={trunk}
-      blank={{ ...trunk.parse({ id: 'new', name: 'new', host: 'new' }), id: '', name: '', host: '', username: '', password: '' }}
+      blank={{ ...trunk.parse({ id: 'new', name: 'new', host: 'new' }), name: '', host: '', username: '', password: '' }}
       toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
-      save={(draft) => rpc.settings.trunks.save(trunk.parse(draft))}
+      create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(draft))}
+      update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(draft), revision })}
       remove={({ id }) => rpc.settings.trunks.remove({ id })}
-      restore={false}
       extra={(record) => <TestCall record={record} />}
     />
   )

@@ -3,11 +3,13 @@ import { user } from '../../shared/contract/settings.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useOperatorName, useSession } from '../lib/session.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 
 type User = z.infer<typeof user>
 const roles = ['agent', 'supervisor', 'admin'] as const
-const withPassword = user.extend({ password: z.string().min(10).max(200).optional(), operatorId: z.string().nullish() })
+const password = z.string().min(10).max(200)
+const withPassword = user.extend({ password: password.optional(), operatorId: z.string().nullish() })
+const newUser = withPassword.omit({ id: true }).extend({ password })
 
 /** Who signs in to the console, as what, and which operator they are. */
 export function Users() {
@@ -16,7 +18,7 @@ export function Users() {
   const operators = useSession((state) => state.operators)
   const operatorName = useOperatorName()
   return (
-    <RecordList<User>
+    <RecordList<Listed<User>>
       what="users"
       list={() => rpc.settings.users.list()}
       keyOf={(record) => record.id}
@@ -29,7 +31,6 @@ export function Users() {
       ]}
       fields={[
         { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
-        { key: 'id', label: words.id, kind: 'text', fixed: true, required: true },
         { key: 'login', label: words.login, kind: 'text', maxLength: 64, required: true },
         {
           key: 'role',
@@ -48,17 +49,21 @@ export function Users() {
         { key: 'password', label: words.password, help: words.passwordKeep, kind: 'password' },
       ]}
       schema={withPassword}
-      blank={{ id: '', name: '', login: '', role: 'agent', operatorId: '', password: '' }}
+      newSchema={newUser}
+      blank={{ name: '', login: '', role: 'agent', operatorId: '', password: '' }}
       toDraft={(record) => ({ ...record, password: '' })}
-      save={(draft) => {
-        const record = withPassword.parse(draft)
-        return rpc.settings.users.save({ ...record, operatorId: record.operatorId ?? null })
+      create={(draft) => {
+        const { operatorId = null, ...record } = newUser.parse(draft)
+        return rpc.settings.users.create({ ...record, operatorId })
+      }}
+      update={(draft, revision) => {
+        const { operatorId = null, ...record } = withPassword.parse(draft)
+        return rpc.settings.users.update({ ...record, operatorId, revision })
       }}
       remove={async ({ id }) => {
         if (id === me.userId) throw new Error(text.admin.users.notYourself)
-        await rpc.settings.users.remove({ id })
+        return rpc.settings.users.remove({ id })
       }}
-      restore={false}
     />
   )
 }

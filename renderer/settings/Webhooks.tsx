@@ -13,7 +13,7 @@ import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { OnceShown, type Secret, SureButton } from '../ui/index.ts'
 import type { Draft, Field } from './form/fields.ts'
-import { RecordList } from './form/RecordList.tsx'
+import { type Listed, RecordList } from './form/RecordList.tsx'
 import { Preview, WebhookExample } from './WebhookExample.tsx'
 
 const nameOf = (event: WebhookEvent): string => text.webhooks.events[event]
@@ -85,7 +85,7 @@ export function Webhooks() {
         copied={words.copied}
         close={text.common.close}
       />
-      <RecordList<WebhookRecord>
+      <RecordList<Listed<WebhookRecord>>
         what="webhooks"
         list={() => rpc.settings.webhooks.list()}
         keyOf={({ id }) => id}
@@ -96,12 +96,13 @@ export function Webhooks() {
         ]}
         fields={fieldsOf()}
         schema={checked}
-        blank={{ id: '', name: '', url: 'https://', events: ['call.ended'], template: '', enabled: true }}
+        blank={{ name: '', url: 'https://', events: ['call.ended'], template: '', enabled: true }}
         toDraft={(record) => ({ ...record })}
-        save={async (draft) => {
-          const saved = await rpc.settings.webhooks.save(webhookRecord.parse(draft))
-          if (saved.secret) show(saved.name, saved.secret)
+        create={async (draft) => {
+          const { name, secret } = await rpc.settings.webhooks.create(webhookRecord.partial({ id: true }).parse(draft))
+          show(name, secret)
         }}
+        update={(draft, revision) => rpc.settings.webhooks.update({ ...webhookRecord.parse(draft), revision })}
         remove={({ id }) => rpc.settings.webhooks.remove({ id })}
         below={previewOf}
         extra={(hook) => (

@@ -3,6 +3,9 @@ import { text } from '../lib/i18n/index.ts'
 
 const api = 'api.'
 
+/** The kind of a record in words; as it is where it has none. */
+export const thingWords = (kind: string): string => (text.admin.audit.things as Partial<Record<string, string>>)[kind] ?? kind
+
 /** `queue.save` in words, `api.queue.save` with by whom; as it is where either half has none. */
 export function actionWords(action: string): string {
   if (action.startsWith(api)) return text.admin.audit.byApi(actionWords(action.slice(api.length)))

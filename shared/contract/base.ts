@@ -8,6 +8,8 @@ export const errorCodes = {
   UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
   FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
   NOT_FOUND: { status: 404, message: 'It is not there any more.' },
+  /** Of a new record: its number, login, name or id belongs to another, whose name is `by`. */
+  TAKEN: { status: 409, message: 'That is taken already.', data: z.object({ field: z.string(), by: z.string() }) },
   CONFLICT: { status: 409, message: 'Someone else changed it first.' },
   INVALID: { status: 422, message: 'The input does not fit.', data: z.object({ field: z.string().optional() }) },
   WRONG_PIN: { status: 422, message: 'That PIN is not right.', data: z.object({ triesLeft: z.int() }) },

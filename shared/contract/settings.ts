@@ -1,5 +1,6 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import { z } from 'zod'
+import { auditEntry } from '../domain/audit.ts'
 import { backend } from '../domain/backend.ts'
 import { backendTrial } from '../domain/backendTrial.ts'
 import {
@@ -24,33 +25,59 @@ import { admin, agent, byId, done, supervisor } from './base.ts'
 
 const voices = z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))
 
+/** What a record carries as it is listed; an update that names it is refused (CONFLICT) when the record is another by now. */
+const revised = { revision: z.string().optional() }
+
 /** A trunk's password goes in and never comes out. */
-export const trunkView = trunk.omit({ password: true }).extend({ passwordSet: z.boolean() })
+export const trunkView = trunk.omit({ password: true }).extend({ passwordSet: z.boolean(), ...revised })
 export const user = z.object({
   id: z.string(),
-  login: z.string().min(1).max(64),
-  name: z.string().min(1).max(80),
+  login: z.string().trim().min(1).max(64),
+  name: z.string().trim().min(1).max(80),
   role,
   operatorId: z.string().nullable(),
 })
+const password = z.string().min(10).max(200)
 
-const crud = <S extends z.ZodType>(schema: S) => ({
-  list: agent.output(z.array(schema)),
-  save: admin.input(schema).output(schema),
+/** Of a removal: the entry of the audit trail that takes it back. */
+const removed = done.extend({ change: z.int() })
+const [stepBackend, callActionBackend] = backend.options
+const backendView = z.discriminatedUnion('kind', [stepBackend.extend(revised), callActionBackend.extend(revised)])
+const newBackend = z.discriminatedUnion('kind', [stepBackend.partial({ id: true }), callActionBackend.partial({ id: true })])
+const withPin = { pin: z.string().nullable() }
+
+/**
+ * Records with an id, which the host makes where none is given. `create` never replaces: TAKEN names the field and whose it is.
+ * `update` never makes one: NOT_FOUND.
+ */
+const crud = <S extends z.ZodType, N extends z.ZodType>(listed: S, fresh: N, of: typeof admin = admin) => ({
+  list: agent.output(z.array(listed)),
+  create: of.input(fresh).output(listed),
+  update: of.input(listed).output(listed),
+  remove: of.input(byId).output(removed),
+})
+
+/** The same with a number in the id's place. */
+const numbered = <S extends z.ZodType, N extends z.ZodType>(listed: S, fresh: N) => ({
+  ...crud(listed, fresh),
+  remove: admin.input(z.object({ number: z.string() })).output(removed),
 })
 
 export const settings = {
-  office: { get: agent.output(officeSettings), save: admin.input(officeSettings).output(officeSettings) },
-  queues: { ...crud(queue), remove: admin.input(byId).output(done) },
+  office: {
+    get: agent.output(officeSettings.extend(revised)),
+    save: admin.input(officeSettings.extend(revised)).output(officeSettings.extend(revised)),
+  },
+  queues: crud(queue.extend(revised), queue.partial({ id: true })),
   operators: {
-    list: agent.output(z.array(operator)),
+    list: agent.output(z.array(operator.extend(revised))),
     /** A new operator's PIN is in the answer, once. */
-    save: admin.input(operator).output(operator.extend({ pin: z.string().nullable() })),
-    remove: admin.input(byId).output(done),
+    create: admin.input(operator.partial({ id: true })).output(operator.extend({ ...revised, ...withPin })),
+    update: admin.input(operator.extend(revised)).output(operator.extend({ ...revised, ...withPin })),
+    remove: admin.input(byId).output(removed),
   },
   extensions: {
-    ...crud(extension),
-    remove: admin.input(z.object({ number: z.string() })).output(done),
+    ...numbered(extension.extend(revised), extension),
     /** New password for a desk phone, in this answer and nowhere else. */
     resetPassword: admin
       .input(z.object({ number: z.string() }))
@@ -58,22 +85,33 @@ export const settings = {
   },
   trunks: {
     list: admin.output(z.array(trunkView)),
-    save: admin.input(trunk).output(trunkView),
-    remove: admin.input(byId).output(done),
+    create: admin.input(trunk.partial({ id: true })).output(trunkView),
+    /** Without a password it keeps the one there is; an empty one takes it away. */
+    update: admin.input(trunk.extend(revised)).output(trunkView),
+    remove: admin.input(byId).output(removed),
   },
-  mailboxes: { ...crud(mailbox), remove: admin.input(byId).output(done) },
+  mailboxes: crud(mailbox.extend(revised), mailbox.partial({ id: true })),
   /** Values of headers go in and never come out: `hiddenValue` stands for one that is kept. */
   backends: {
-    list: admin.output(z.array(backend)),
-    save: admin.input(backend).output(backend),
+    list: admin.output(z.array(backendView)),
+    create: admin.input(newBackend).output(backendView),
+    update: admin.input(backendView).output(backendView),
     /** CONFLICT while a number leads to it. */
-    remove: admin.input(byId).output(done),
+    remove: admin.input(byId).output(removed),
     /** Asks it once as for a call from that number, and tells it at once that the call is over. */
     try: admin.input(byId.extend({ from: z.string().max(40) })).output(backendTrial),
   },
-  routes: { ...crud(route), remove: admin.input(z.object({ number: z.string() })).output(done) },
-  outgoing: { list: admin.output(z.array(outgoingRule)), save: admin.input(z.array(outgoingRule)).output(z.array(outgoingRule)) },
-  blocked: { list: supervisor.output(z.array(blockRule)), save: supervisor.input(z.array(blockRule)).output(z.array(blockRule)) },
+  routes: numbered(route.extend(revised), route),
+  /** Tried in their order; `order` names them all. */
+  outgoing: {
+    ...crud(outgoingRule.extend(revised), outgoingRule.partial({ id: true })),
+    list: admin.output(z.array(outgoingRule.extend(revised))),
+    order: admin.input(z.object({ ids: z.array(z.string()).max(10_000) })).output(done),
+  },
+  blocked: {
+    ...crud(blockRule.extend(revised), blockRule.partial({ id: true }), supervisor),
+    list: supervisor.output(z.array(blockRule.extend(revised))),
+  },
   hours: {
     list: agent.output(z.array(hoursOverride)),
     /** Schedules that flows go by. */
@@ -104,13 +142,14 @@ export const settings = {
     /** Ends the asker's recording by telephone, which keeps what was said. NOT_FOUND before somebody has answered. */
     stopRecording: admin.output(done),
     /** CONFLICT while a flow plays it. */
-    remove: admin.input(byId).output(done),
+    remove: admin.input(byId).output(removed),
   },
   /** What is told to whom. A webhook's secret is in the answer that made it, and nowhere else. */
   webhooks: {
-    list: admin.output(z.array(webhookRecord)),
-    save: admin.input(webhookRecord).output(webhookRecord.extend({ secret: z.string().nullable() })),
-    remove: admin.input(byId).output(done),
+    list: admin.output(z.array(webhookRecord.extend(revised))),
+    create: admin.input(webhookRecord.partial({ id: true })).output(webhookRecord.extend({ ...revised, secret: z.string() })),
+    update: admin.input(webhookRecord.extend(revised)).output(webhookRecord.extend(revised)),
+    remove: admin.input(byId).output(removed),
     /** A new secret; the old one is void at once. `flows` signs what Webhook nodes send. */
     rotate: admin.input(byId).output(z.object({ secret: z.string() })),
     /** The body of an example; INVALID when the template does not fit. */
@@ -121,8 +160,8 @@ export const settings = {
     test: admin.input(byId.extend({ event: webhookEvent })).output(z.object({ deliveryId: z.string() })),
   },
   speech: {
-    get: agent.output(speechSettings),
-    save: admin.input(speechSettings).output(speechSettings),
+    get: agent.output(speechSettings.extend(revised)),
+    save: admin.input(speechSettings.extend(revised)).output(speechSettings.extend(revised)),
     /** Of the engine that is set. */
     voices: agent.output(voices),
     /** Of the engine in settings that are not saved yet; empty when it cannot list them. */
@@ -166,9 +205,11 @@ export const settings = {
     revoke: admin.input(byId).output(done),
   },
   users: {
-    list: admin.output(z.array(user)),
-    save: admin.input(user.extend({ password: z.string().min(10).max(200).optional() })).output(user),
-    remove: admin.input(byId).output(done),
+    list: admin.output(z.array(user.extend(revised))),
+    create: admin.input(user.omit({ id: true }).extend({ password })).output(user.extend(revised)),
+    /** A new password or another role ends the user's sessions. */
+    update: admin.input(user.extend({ ...revised, password: password.optional() })).output(user.extend(revised)),
+    remove: admin.input(byId).output(removed),
   },
 }
 
@@ -225,9 +266,7 @@ export const system = {
     ),
   ),
   resend: admin.input(byId).output(done),
-  audit: admin
-    .input(z.object({ limit: z.int().min(1).max(500).default(100) }))
-    .output(
-      z.array(z.object({ at: z.number(), userId: z.string(), action: z.string(), target: z.string(), detail: z.string() })),
-    ),
+  audit: admin.input(z.object({ limit: z.int().min(1).max(500).default(100) })).output(z.array(auditEntry)),
+  /** Takes a change of settings back: an admin any, others their own. CONFLICT when it was changed since or is in use now. */
+  undo: supervisor.input(z.object({ id: z.int() })).output(done),
 }

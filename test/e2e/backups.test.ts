@@ -98,7 +98,7 @@ test('one is made, can be downloaded, and is a sealed file; one each night is a 
 test('it is brought back: not with a wrong password, not during a call; then all is as it was and callers are served', async () => {
   const client = await office.host.client()
   const before = await client.settings.queues.list()
-  for (const queue of before) await client.settings.queues.save({ ...queue, name: `Renamed ${queue.name}` })
+  for (const queue of before) await client.settings.queues.update({ ...queue, name: `Renamed ${queue.name}` })
   await row('By hand')
     .getByRole('button', { name: /^Restore/ })
     .click()

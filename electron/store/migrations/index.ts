@@ -7,7 +7,18 @@ import { directory } from './050_directory.ts'
 import { tokens } from './080_tokens.ts'
 import { traffic } from './090_traffic.ts'
 import { transcripts } from './100_transcripts.ts'
+import { auditChanges } from './150_audit_changes.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
-export const migrations: readonly Migration[] = [office, flows, calls, work, directory, tokens, traffic, transcripts]
+export const migrations: readonly Migration[] = [
+  office,
+  flows,
+  calls,
+  work,
+  directory,
+  tokens,
+  traffic,
+  transcripts,
+  auditChanges,
+]

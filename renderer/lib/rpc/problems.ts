@@ -29,6 +29,10 @@ export function sentenceOf(error: unknown): string {
     const left = dataOf<{ triesLeft: number }>(error).triesLeft
     return left === undefined ? text.problems.wrongPin : text.problems.wrongPinLeft(left)
   }
+  if (code === 'TAKEN') {
+    const { by } = dataOf<{ by: string }>(error)
+    return by === undefined ? text.problems.taken : text.problems.takenBy(by)
+  }
   const known: Partial<Record<string, string>> = text.problems.byCode
   // The host's own sentences are English and say more; other languages have one for each code.
   const own = code !== null && (ours.has(code) || spoken.getState().language !== 'en') ? known[code] : undefined

@@ -4,12 +4,15 @@ import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { Loaded, tell, tellUndoable, useLoad } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { rpc } from '../../lib/rpc/index.ts'
 import { loadOffice, useMay } from '../../lib/session.ts'
 import { Nothing } from '../../ui/index.ts'
 import type { Naming } from './FlowsNaming.tsx'
 import type { Draft, Field } from './fields.ts'
 import { RecordPanel } from './RecordPanel.tsx'
 
+/** A record as it is listed: with what its update is checked by. */
+export type Listed<T> = T & { revision?: string | undefined }
 export type Column<T> = { label: string; cell(record: T): ReactNode }
 
 export type RecordListProps<T> = {
@@ -21,11 +24,17 @@ export type RecordListProps<T> = {
   columns: readonly Column<T>[]
   fields: readonly Field[]
   schema: z.ZodType
+  /** Of a new one, where it needs more. */
+  newSchema?: z.ZodType
   /** What a new record starts with. */
   blank: Draft
   toDraft(record: T): Draft
-  save(draft: Draft): Promise<unknown>
-  remove?: (record: T) => Promise<unknown>
+  /** Makes one; what belongs to another already is told beside its field. */
+  create(draft: Draft): Promise<unknown>
+  /** Changes one, of that revision: another's change meanwhile is not overwritten. */
+  update(draft: Draft, revision: string | undefined): Promise<unknown>
+  /** Tells the entry of the audit trail by which it can be put back. */
+  remove?: (record: T) => Promise<{ change: number }>
   /** Who may change them; administrators unless said otherwise. */
   editableBy?: 'supervisor' | 'admin'
   /** A new value loads the list again, after it was changed from outside. */
@@ -36,12 +45,10 @@ export type RecordListProps<T> = {
   below?: (draft: Draft) => ReactNode
   /** Which flows name a record. */
   naming?: (record: T) => Promise<Naming>
-  /** Puts back one that was removed, where saving it again is not enough; `false` where nothing can, as with a password. */
-  restore?: ((record: T) => Promise<unknown>) | false
 }
 
 /** A list of records with a form beside it; administrators edit, the others look. */
-export function RecordList<T>(props: RecordListProps<T>) {
+export function RecordList<T extends { revision?: string | undefined }>(props: RecordListProps<T>) {
   const {
     what,
     list,
@@ -50,14 +57,15 @@ export function RecordList<T>(props: RecordListProps<T>) {
     columns,
     fields,
     schema,
+    newSchema = schema,
     blank,
     toDraft,
-    save,
+    create,
+    update,
     remove,
     extra,
     below,
     naming,
-    restore,
     editableBy = 'admin',
     turn = 0,
   } = props
@@ -69,12 +77,21 @@ export function RecordList<T>(props: RecordListProps<T>) {
     load.reload()
     void loadOffice().catch(() => undefined)
   }
-  /** What stood there before can be put back; a record that is new has nothing to go back to. */
-  const after = (work: Promise<unknown>, message: string, back: typeof restore = (of: T) => save(toDraft(of))) =>
-    work.then(() => {
+  const added = (draft: Draft) =>
+    create(draft).then(() => {
       changed()
-      if (record && back) tellUndoable(message, () => back(record).then(changed))
-      else tell('success', message)
+      tell('success', text.common.saved)
+    })
+  /** What stood there before can be put back. */
+  const edited = (draft: Draft, before: T) =>
+    update(draft, before.revision).then(() => {
+      changed()
+      tellUndoable(text.common.saved, () => update(toDraft(before), undefined).then(changed))
+    })
+  const removed = (work: Promise<{ change: number }>) =>
+    work.then(({ change }) => {
+      changed()
+      tellUndoable(text.common.removed, () => rpc.system.undo({ id: change }).then(changed))
     })
   const empty = text.settings.empty[what] ?? ['', '']
   return (
@@ -140,9 +157,9 @@ export function RecordList<T>(props: RecordListProps<T>) {
         start={record ? toDraft(record) : blank}
         isNew={record === null}
         fields={fields}
-        schema={schema}
-        onSave={(draft) => after(save(draft), text.common.saved)}
-        onRemove={record && remove ? () => after(remove(record), text.common.removed, restore) : undefined}
+        schema={record ? schema : newSchema}
+        onSave={(draft) => (record ? edited(draft, record) : added(draft))}
+        onRemove={record && remove ? () => removed(remove(record)) : undefined}
         below={below}
         naming={record && naming ? () => naming(record) : undefined}
       />

@@ -8,7 +8,7 @@ import { dataOf, sentenceOf } from '../../lib/rpc/index.ts'
 import { SidePanel } from '../../ui/index.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { FlowsNaming, type Naming } from './FlowsNaming.tsx'
-import { type Draft, type Field, identifierOf, withoutEmpty } from './fields.ts'
+import { type Draft, type Field, withoutEmpty } from './fields.ts'
 import { useFocusInside } from './useFocusInside.ts'
 
 type RecordFormProps = {
@@ -31,19 +31,13 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, nam
   const [sure, setSure] = useState(false)
   const { busy, run } = useWork()
   const form = useFocusInside()
-  const shown = fields.filter((field) => field.when?.(draft) ?? true)
-  const put = (key: string, value: unknown) =>
-    setDraft((before) => {
-      const next = { ...before, [key]: value }
-      // A new record's identifier follows its name until it is typed over.
-      if (isNew && key === 'name' && (before.id === '' || before.id === identifierOf(String(before.name ?? ''))))
-        next.id = identifierOf(String(value))
-      return next
-    })
+  // A new record's id is the host's to give.
+  const shown = fields.filter((field) => (field.when?.(draft) ?? true) && !(isNew && field.key === 'id'))
+  const put = (key: string, value: unknown) => setDraft((before) => ({ ...before, [key]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const record = withoutEmpty(draft, fields)
-    const found = fieldProblems(schema, record)
+    const found = fieldProblems(schema, isNew ? { ...record, id: 'new' } : record)
     const tell = (problems: Record<string, string>) => {
       setProblems(problems)
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())

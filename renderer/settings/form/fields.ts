@@ -32,17 +32,6 @@ export type Field = Base &
 /** A record as the form edits it. */
 export type Draft = Record<string, unknown>
 
-/** A name as an identifier: `Front desk` → `front-desk`. */
-export function identifierOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-}
-
 /** Drops empty optional texts, which the contract wants absent rather than empty. */
 export function withoutEmpty(draft: Draft, fields: readonly Field[]): Draft {
   const optional = fields.filter(

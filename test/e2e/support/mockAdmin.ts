@@ -36,9 +36,43 @@ export function mockAdmin(os: Os, office: MockOffice) {
   const s = os.settings
   const at = (minutes: number) => Date.now() - minutes * 60_000
   const trail = [
-    { at: at(3), userId: 'u1', action: 'queue.save', target: 'sales', detail: '' },
-    { at: at(50), userId: 'u1', action: 'flow.publish', target: 'reception', detail: '3' },
-    { at: at(3000), userId: 'u2', action: 'hours.set', target: 'Office hours', detail: 'closed' },
+    {
+      id: 3,
+      at: at(3),
+      userId: 'u1',
+      action: 'queue.update',
+      target: 'sales',
+      detail: '',
+      changes: [
+        {
+          kind: 'queue',
+          id: 'sales',
+          did: 'changed' as const,
+          fields: [{ field: 'ringSeconds', before: '20', after: '25' }],
+        },
+      ],
+      undo: 'possible' as const,
+    },
+    {
+      id: 2,
+      at: at(50),
+      userId: 'u1',
+      action: 'flow.publish',
+      target: 'reception',
+      detail: '3',
+      changes: [],
+      undo: 'none' as const,
+    },
+    {
+      id: 1,
+      at: at(3000),
+      userId: 'u2',
+      action: 'hours.set',
+      target: 'Office hours',
+      detail: 'closed',
+      changes: [],
+      undo: 'none' as const,
+    },
   ]
   let endRecording = () => {}
   return {
@@ -47,13 +81,13 @@ export function mockAdmin(os: Os, office: MockOffice) {
         list: s.trunks.list.handler(() =>
           list(trunks).map(({ password: _, ...each }) => ({ ...each, passwordSet: each.id === 'provider' })),
         ),
-        save: s.trunks.save.handler(({ input: { password, ...each } }) => ({ ...each, passwordSet: Boolean(password) })),
+        update: s.trunks.update.handler(({ input: { password, ...each } }) => ({ ...each, passwordSet: Boolean(password) })),
       },
       outgoing: {
         list: s.outgoing.list.handler(() => list(outgoing)),
-        save: s.outgoing.save.handler(({ input }) => input),
+        update: s.outgoing.update.handler(({ input }) => input),
       },
-      blocked: { list: s.blocked.list.handler(() => list(blocked)), save: s.blocked.save.handler(({ input }) => input) },
+      blocked: { list: s.blocked.list.handler(() => list(blocked)), update: s.blocked.update.handler(({ input }) => input) },
       hours: {
         names: s.hours.names.handler(() => list(['Office hours', 'Emergency service'])),
         list: s.hours.list.handler(() => list([{ name: 'Office hours', state: 'closed' as const, until: at(-180) }])),

@@ -77,11 +77,11 @@ export function mockRecords(os: Os, office: MockOffice) {
       },
       queues: {
         list: os.settings.queues.list.handler(() => list(sample.queues)),
-        save: os.settings.queues.save.handler(({ input }) => input),
+        update: os.settings.queues.update.handler(({ input }) => input),
       },
       operators: {
         list: os.settings.operators.list.handler(() => list(sample.operators)),
-        save: os.settings.operators.save.handler(({ input }) => ({ ...input, pin: '5190' })),
+        update: os.settings.operators.update.handler(({ input }) => ({ ...input, pin: '5190' })),
       },
       extensions: {
         list: os.settings.extensions.list.handler(() => list(sample.extensions)),

@@ -8,14 +8,16 @@ const source = globSync('electron/{rpc,host}/**/*.ts')
   .join('\n')
 const all = (pattern: RegExp, ending = '') => [...source.matchAll(pattern)].map(([, found]) => `${found}${ending}`)
 
+/** The kinds of records, which share their procedures. */
+const kinds = all(/kind: '(\w+)',\s+records:/g)
+
 test('each action that is noted has words', () => {
   const actions = [
     ...all(/action: '(\w+\.[\w.]+)'/g),
-    ...all(/(?:apply|audit|note)\(context\.user(?:\.id)?, '([\w.]+)'/g),
-    ...all(/change\.save\(context\.user, '(\w+)'/g, '.save'),
-    ...all(/change\.remove\(context\.user, '(\w+)'/g, '.remove'),
-    ...all(/change\.replaceAll\(context\.user, '(\w+)'/g, '.saveAll'),
+    ...all(/(?:apply|run|audit|note)\(context\.user(?:\.id)?, '([\w.]+)'/g),
+    ...kinds.flatMap((kind) => ['create', 'update', 'remove', 'undo'].map((verb) => `${kind}.${verb}`)),
   ]
+  expect(kinds.length).toBeGreaterThan(9)
   expect(actions.length).toBeGreaterThan(45)
   expect(actions.filter((action) => actionWords(action) === action)).toEqual([])
   expect(actionWords('api.call.hangup')).toBe('Call: hung up (by the API)')

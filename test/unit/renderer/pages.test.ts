@@ -4,7 +4,7 @@ import { noFilters, queryOf } from '../../../renderer/calls/filters.ts'
 import { storyOf } from '../../../renderer/calls/story.ts'
 import { outlineOf } from '../../../renderer/flows/outline.ts'
 import { kpisOf } from '../../../renderer/queues/kpi.ts'
-import { identifierOf, withoutEmpty } from '../../../renderer/settings/form/fields.ts'
+import { withoutEmpty } from '../../../renderer/settings/form/fields.ts'
 import { memberOf, membersOf } from '../../../renderer/settings/penalties.ts'
 import { callbackSamples, flow, liveSample, traceSample } from '../../e2e/support/sampleOffice.ts'
 
@@ -69,10 +69,6 @@ test('key figures of several queues are those of their calls together', () => {
 })
 
 describe('forms', () => {
-  test('a name becomes an identifier', () => {
-    expect(identifierOf('Chloé’s Front  Desk!')).toBe('chloe-s-front-desk')
-  })
-
   test('empty optional fields are absent, required ones are kept to be complained about', () => {
     const draft = withoutEmpty({ name: '', email: '', extension: '', seconds: 0 }, [
       { key: 'name', label: '', kind: 'text', required: true },

@@ -44,7 +44,7 @@ describe.each(transports)('the contract %s', (_name, connect) => {
   it('checks the role before the input', async () => {
     const { as } = await office(connect)
     const agent = await as(ben)
-    await expect(agent.client.settings.queues.save({ id: '' } as never)).rejects.toEqual(code('FORBIDDEN'))
+    await expect(agent.client.settings.queues.update({ id: '' } as never)).rejects.toEqual(code('FORBIDDEN'))
     await expect(agent.client.supervise.lockouts()).rejects.toEqual(code('FORBIDDEN'))
     const supervisor = await as(cleo)
     expect(await supervisor.client.supervise.lockouts()).toEqual([])
@@ -54,7 +54,7 @@ describe.each(transports)('the contract %s', (_name, connect) => {
   it('names the field of an invalid input', async () => {
     const { as } = await office(connect)
     const { client } = await as(anna)
-    await expect(client.settings.queues.save({ id: 'x', name: '', ringSeconds: 20 })).rejects.toMatchObject({
+    await expect(client.settings.queues.create({ id: 'x', name: '', ringSeconds: 20 })).rejects.toMatchObject({
       code: 'INVALID',
       defined: true,
       data: { field: 'name' },

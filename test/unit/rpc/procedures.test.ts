@@ -84,10 +84,10 @@ describe('settings', () => {
   it('are in force at once and leave a trail', async () => {
     const { as, configChanged, deps } = await office()
     const client = await as(anna)
-    await client.settings.queues.save({ id: 'help', name: 'Help' })
+    await client.settings.queues.create({ id: 'help', name: 'Help' })
     expect(configChanged).toHaveBeenCalledTimes(1)
     expect(deps.config().queues.get('help')).toMatchObject({ name: 'Help', strategy: 'longestIdle' })
-    expect(await client.system.audit({})).toMatchObject([{ userId: 'u1', action: 'queue.save', target: 'help' }])
+    expect(await client.system.audit({})).toMatchObject([{ userId: 'u1', action: 'queue.create', target: 'help' }])
     await client.settings.queues.remove({ id: 'help' })
     await expect(client.settings.queues.remove({ id: 'help' })).rejects.toEqual(code('NOT_FOUND'))
   })
@@ -96,8 +96,8 @@ describe('settings', () => {
     const { as } = await office()
     const client = await as(anna)
     const dora = { id: 'op2', name: 'Dora', extension: '202', queues: [] }
-    expect((await client.settings.operators.save(dora)).pin).toMatch(/^\d{4}$/)
-    expect((await client.settings.operators.save({ ...dora, name: 'Dora D.' })).pin).toBeNull()
+    expect((await client.settings.operators.create(dora)).pin).toMatch(/^\d{4}$/)
+    expect((await client.settings.operators.update({ ...dora, name: 'Dora D.' })).pin).toBeNull()
     expect((await (await as(cleo)).supervise.resetPin({ id: 'op2' })).pin).toMatch(/^\d{4}$/)
     expect(JSON.stringify(await client.system.audit({}))).not.toMatch(/pin":/)
   })
@@ -106,12 +106,12 @@ describe('settings', () => {
     const { as } = await office()
     const client = await as(anna)
     const dora = { id: 'op2', name: 'Dora', extension: '202', queues: [] }
-    await expect(client.settings.operators.save({ ...dora, extension: '299' })).rejects.toMatchObject({
+    await expect(client.settings.operators.create({ ...dora, extension: '299' })).rejects.toMatchObject({
       data: { field: 'extension' },
     })
-    await expect(client.settings.operators.save({ ...dora, extension: '201' })).rejects.toEqual(code('CONFLICT'))
+    await expect(client.settings.operators.create({ ...dora, extension: '201' })).rejects.toEqual(code('TAKEN'))
     await expect(client.settings.extensions.remove({ number: '201' })).rejects.toEqual(code('CONFLICT'))
-    await expect(client.settings.routes.save({ number: '5000', flowId: 'none' })).rejects.toMatchObject({
+    await expect(client.settings.routes.create({ number: '5000', flowId: 'none' })).rejects.toMatchObject({
       data: { field: 'flowId' },
     })
     const settings = await client.settings.office.get()
@@ -124,15 +124,19 @@ describe('settings', () => {
   it('never give a trunk’s password away', async () => {
     const { as } = await office()
     const client = await as(anna)
-    const saved = await client.settings.trunks.save({ id: 't', name: 'T', host: 'h', password: 'hidden' })
+    const saved = await client.settings.trunks.create({ id: 't', name: 'T', host: 'h', password: 'hidden' })
     expect([saved.passwordSet, JSON.stringify(await client.settings.trunks.list()).includes('hidden')]).toEqual([true, false])
   })
 
   it('keep an admin, and ask a password for a new user', async () => {
     const { as } = await office()
     const client = await as(anna)
-    await expect(client.settings.users.save({ ...anna })).rejects.toMatchObject({ code: 'INVALID', data: { field: 'password' } })
-    await client.settings.users.save({ ...anna, password: 'long enough 1' })
+    const { id: _, ...person } = anna
+    await expect(client.settings.users.create({ ...person } as never)).rejects.toMatchObject({
+      code: 'INVALID',
+      data: { field: 'password' },
+    })
+    await client.settings.users.create({ ...person, password: 'long enough 1' })
     await expect(client.settings.users.remove({ id: 'u1' })).rejects.toEqual(code('CONFLICT'))
   })
 })

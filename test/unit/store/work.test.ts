@@ -64,7 +64,16 @@ describe('the audit trail', () => {
     store.audit.add({ userId: 'u1', action: 'queue.save', target: 'sales' })
     store.audit.add({ userId: 'u1', action: 'queue.remove', target: 'sales', detail: 'empty' })
     expect(store.audit.list(1)).toEqual([
-      { at: clock.now(), userId: 'u1', action: 'queue.remove', target: 'sales', detail: 'empty' },
+      {
+        id: 2,
+        at: clock.now(),
+        userId: 'u1',
+        action: 'queue.remove',
+        target: 'sales',
+        detail: 'empty',
+        changes: [],
+        undo: 'none',
+      },
     ])
   })
 })

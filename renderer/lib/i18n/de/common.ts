@@ -76,6 +76,8 @@ export const problems: Catalogue['problems'] = {
   lockedUntil: (time) => `Nach zu vielen Versuchen gesperrt bis ${time}. Die Leitung kann die Sperre aufheben.`,
   wrongPin: 'Diese PIN ist falsch.',
   wrongPinLeft: (left) => `Diese PIN ist falsch. Noch ${left} ${left === 1 ? 'Versuch' : 'Versuche'}.`,
+  taken: 'Das ist schon vergeben.',
+  takenBy: (by: string) => `Schon vergeben, an „${by}“.`,
   byCode: {
     NOT_CONNECTED:
       'Der Host ist gerade nicht erreichbar. Es wurde nichts gesendet; versuchen Sie es erneut, wenn die Verbindung steht.',

@@ -89,7 +89,7 @@ export const settings: Catalogue['settings'] = {
   sipServer: 'Server',
   fields: {
     id: 'Kennung',
-    idHelp: 'Buchstaben, Ziffern und Striche; Abläufe verweisen darauf. Später nicht änderbar.',
+    idHelp: 'Abläufe und andere Programme verweisen darauf; sie bleibt.',
     name: 'Name',
     strategy: 'Wer klingelt',
     strategies: {

@@ -74,6 +74,8 @@ export const problems = {
   lockedUntil: (time: string) => `Locked after too many tries, until ${time}. A supervisor can lift it.`,
   wrongPin: 'That PIN is not right.',
   wrongPinLeft: (left: number) => `That PIN is not right. ${left} ${left === 1 ? 'try' : 'tries'} left.`,
+  taken: 'That is taken already.',
+  takenBy: (by: string) => `Taken already, by “${by}”.`,
   byCode: {
     NOT_CONNECTED: 'The host cannot be reached right now. Nothing was sent; try again when the connection is back.',
     UNAUTHENTICATED: 'You are signed out. Sign in again.',

@@ -81,7 +81,7 @@ export const settings = {
   sipServer: 'Server',
   fields: {
     id: 'Identifier',
-    idHelp: 'Letters, digits and dashes; flows refer to it. It cannot be changed later.',
+    idHelp: 'Flows and other programs refer to it; it stays.',
     name: 'Name',
     strategy: 'Who is rung',
     strategies: {

@@ -76,6 +76,8 @@ export const problems: Catalogue['problems'] = {
   lockedUntil: (time) => `Bloqueado por demasiados intentos, hasta las ${time}. Un supervisor puede desbloquearlo.`,
   wrongPin: 'Ese PIN no es correcto.',
   wrongPinLeft: (left) => `Ese PIN no es correcto. ${left === 1 ? 'Queda 1 intento' : `Quedan ${left} intentos`}.`,
+  taken: 'Eso ya está ocupado.',
+  takenBy: (by: string) => `Ya lo tiene «${by}».`,
   byCode: {
     NOT_CONNECTED: 'No se puede llegar al host ahora. No se envió nada; inténtelo cuando vuelva la conexión.',
     UNAUTHENTICATED: 'Su sesión está cerrada. Entre de nuevo.',

@@ -86,7 +86,7 @@ export const settings: Catalogue['settings'] = {
   sipServer: 'Servidor',
   fields: {
     id: 'Identificador',
-    idHelp: 'Letras, cifras y guiones; los flujos lo citan. No se puede cambiar después.',
+    idHelp: 'Los flujos y otros programas lo citan; no cambia.',
     name: 'Nombre',
     strategy: 'A quién se llama',
     strategies: {

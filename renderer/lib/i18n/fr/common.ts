@@ -76,6 +76,8 @@ export const problems: Catalogue['problems'] = {
   lockedUntil: (time) => `Verrouillé après trop d’essais, jusqu’à ${time}. Un superviseur peut lever le verrouillage.`,
   wrongPin: 'Ce code PIN est incorrect.',
   wrongPinLeft: (left) => `Ce code PIN est incorrect. Encore ${left} ${left < 2 ? 'essai' : 'essais'}.`,
+  taken: 'C’est déjà pris.',
+  takenBy: (by: string) => `Déjà pris, par « ${by} ».`,
   byCode: {
     NOT_CONNECTED: 'L’hôte est injoignable pour l’instant. Rien n’a été envoyé ; réessayez quand la connexion sera rétablie.',
     UNAUTHENTICATED: 'Vous êtes déconnecté. Connectez-vous de nouveau.',

@@ -93,7 +93,7 @@ export const settings: Catalogue['settings'] = {
   sipServer: 'Serveur',
   fields: {
     id: 'Identifiant',
-    idHelp: 'Lettres, chiffres et tirets ; les scénarios s’y réfèrent. Non modifiable ensuite.',
+    idHelp: 'Les scénarios et d’autres programmes s’y réfèrent ; il ne change pas.',
     name: 'Nom',
     strategy: 'Qui sonne',
     strategies: {

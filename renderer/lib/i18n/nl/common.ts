@@ -76,6 +76,8 @@ export const problems: Catalogue['problems'] = {
   lockedUntil: (time) => `Na te veel pogingen geblokkeerd tot ${time}. Een leidinggevende kan dit opheffen.`,
   wrongPin: 'Deze pincode is onjuist.',
   wrongPinLeft: (left) => `Deze pincode is onjuist. Nog ${left} ${left === 1 ? 'poging' : 'pogingen'}.`,
+  taken: 'Dat is al in gebruik.',
+  takenBy: (by: string) => `Al in gebruik, door “${by}”.`,
   byCode: {
     NOT_CONNECTED: 'De host is nu niet bereikbaar. Er is niets verzonden; probeer het opnieuw als de verbinding terug is.',
     UNAUTHENTICATED: 'U bent afgemeld. Meld u opnieuw aan.',

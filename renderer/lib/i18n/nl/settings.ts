@@ -86,7 +86,7 @@ export const settings: Catalogue['settings'] = {
   sipServer: 'Server',
   fields: {
     id: 'Kenmerk',
-    idHelp: 'Letters, cijfers en streepjes; belschema’s verwijzen ernaar. Later niet te wijzigen.',
+    idHelp: 'Belschema’s en andere programma’s verwijzen ernaar; het blijft.',
     name: 'Naam',
     strategy: 'Wie gaat over',
     strategies: {
