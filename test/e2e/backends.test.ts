@@ -46,7 +46,7 @@ test('a backend has the fields of its kind; a removal that is taken back finds i
   await seat.page.getByText('No backends yet').waitFor()
   await button('Undo').click()
   await button('Orders').waitFor()
-  expect(backends.get('orders')).toMatchObject(saved)
+  expect(orders()).toMatchObject(saved)
 })
 
 test('a backend is tried: what a caller would get, and why there is nothing', async () => {
