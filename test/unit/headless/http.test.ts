@@ -143,9 +143,9 @@ describe('the API', () => {
     expect((await call('/desk/me', {})).json()).toMatchObject({ code: 'UNAUTHENTICATED' })
     const authorization = `Bearer ${token}`
     expect((await call('/desk/me', {}, { authorization })).json()).toMatchObject({ login: 'admin', role: 'admin' })
-    const saved = await call('/settings/queues/save', { id: 'help', name: 'Help' }, { authorization })
+    const saved = await call('/settings/queues/create', { id: 'help', name: 'Help' }, { authorization })
     expect(saved.json()).toMatchObject({ id: 'help', strategy: 'longestIdle' })
-    expect((await call('/settings/queues/save', { id: '' }, { authorization })).json()).toMatchObject({ code: 'INVALID' })
+    expect((await call('/settings/queues/create', { id: '' }, { authorization })).json()).toMatchObject({ code: 'INVALID' })
     expect((await call('/no/such', {}, { authorization })).json()).toMatchObject({ code: 'NOT_FOUND' })
     expect((await app.inject('/api/openapi.json')).json()).toMatchObject({ openapi: expect.any(String) })
   })
