@@ -16,6 +16,8 @@ import { putInPlace } from './backup/place.ts'
 import { writeCallFile } from './callFile.ts'
 import { bustle } from './demo/bustle.ts'
 import { furnish, furnishSound } from './demo/furnish.ts'
+import { emptyTrash } from './emptyTrash.ts'
+import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
@@ -118,6 +120,7 @@ export const startHost: StartHost = async (options) => {
     if (still) releases.push(still)
     releases.push(outside.webhooks.follow(engine))
     releases.push(expireRecordings({ store, media, clock: wallClock, log, config: () => config }))
+    releases.push(emptyTrash({ store, media, clock: wallClock, log }))
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())
     if (restored) store.audit.add({ userId: restored.userId, action: 'backup.restore', target: restored.name })
@@ -152,7 +155,12 @@ export const startHost: StartHost = async (options) => {
         config: () => config,
         configChanged,
         validate: (document) =>
-          validateFlow(document, { ...knownOf(config), ...knownFlows(store.flows), script: outside.scripts.has }),
+          validateFlow(document, {
+            ...knownOf(config),
+            ...knownFlows(store.flows),
+            secret: store.flowSecrets.has,
+            script: outside.scripts.has,
+          }),
         clock: wallClock,
         log,
         version,
@@ -231,28 +239,6 @@ function demoLine(options: HostOptions, given: LineGiven): Line {
     managed: null,
     ...(options.quiet ? {} : { enliven: (engine) => enliven(engine, sim, given.config()) }),
   }
-}
-
-function portsOf(
-  store: Store,
-  rest: Pick<
-    Ports,
-    | 'telephony'
-    | 'speech'
-    | 'recogniser'
-    | 'webAudio'
-    | 'media'
-    | 'outbox'
-    | 'http'
-    | 'streams'
-    | 'scripts'
-    | 'callLog'
-    | 'log'
-    | 'config'
-  >,
-): Ports {
-  const { journal, callbacks, voicemails, pins, lockouts, flows } = store
-  return { clock: wallClock, chance: dice, journal, callbacks, voicemails, pins, lockouts, flows, ...rest }
 }
 
 /** What callers left while the host was down: now, and once in a while, as a message may be spoken just now. */

@@ -28,6 +28,7 @@ import type {
   Trunk,
 } from '../../shared/domain/office.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
+import type { TrashKind } from '../../shared/domain/trash.ts'
 import type { SpeechSettings } from '../../shared/domain/voices.ts'
 import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
@@ -80,9 +81,10 @@ export type FlowRows = {
   version(id: string, version: number): FlowDocument | null
   restore(id: string, version: number): number
   remove(id: string): boolean
+  bringBack(id: string): boolean
 }
 
-type CallFilter = {
+export type CallFilter = {
   text?: string
   queueId?: string
   operatorId?: string
@@ -93,8 +95,11 @@ type CallFilter = {
   missedBy?: string
   flowId?: string
   node?: string
+  /** Only calls that are theirs: own ones, those to their telephone, those of their queues. */
+  seenBy?: { operatorId: string | null; extension: string | null; queueIds: readonly string[] }
 }
 
+type Trashed = { id: number; kind: TrashKind; name: string; removedAt: number; removedBy: string; body: unknown }
 type Audited = { userId: string; action: string; target: string; detail?: string | undefined }
 
 export type RpcStore = {
@@ -130,7 +135,7 @@ export type RpcStore = {
   callbacks: Pick<CallbackStore, 'get'> & {
     list(filter: { closed: boolean; queueId?: string; limit: number }): Callback[]
   }
-  voicemails: Pick<VoicemailStore, 'get'> & {
+  voicemails: Pick<VoicemailStore, 'get' | 'add'> & {
     list(filter: { status?: Voicemail['status']; mailboxId?: string; limit: number }): Voicemail[]
     remove(id: string): boolean
   }
@@ -156,6 +161,13 @@ export type RpcStore = {
     /** Slices nobody sees until `settle`, which puts them all in force; `sweep`, until it is false, removes what is not. */
     beginImport(): { add(slice: readonly StagedContact[]): void; settle(): void; sweep(): boolean }
   }
+  trash: {
+    put<T>(item: { kind: TrashKind; name: string; by: string; body: unknown }, remove: () => T): T
+    list(limit: number): Trashed[]
+    get(id: number): Trashed | null
+    take(id: number, restore?: () => void): void
+  }
+  flowSecrets: { names(): string[]; set(name: string, value: string): void; remove(name: string): boolean }
   traffic: { sums(flowId: string, from: number, until: number): { node: string; port: string; calls: number; gaveUp: number }[] }
   starter: { get(): Omit<Starter, 'sipAddress'> | null; dismiss(): void }
 }

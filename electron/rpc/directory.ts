@@ -8,7 +8,7 @@ import { importContacts } from './importContacts.ts'
 import { found, ok } from './mine.ts'
 
 export const directoryProcedures = (os: Guarded, deps: Deps) => {
-  const { contacts, audit } = deps.store
+  const { contacts, audit, trash } = deps.store
   const d = os.directory
   const gather = batches()
   const known = (user: User, id: string) => found(contacts.get(user.id, id), 'There is no such contact.')
@@ -21,8 +21,10 @@ export const directoryProcedures = (os: Guarded, deps: Deps) => {
       return known(user, id)
     }),
     remove: d.remove.handler(({ input, context: { user } }) => {
-      const { name } = known(user, input.id)
-      contacts.remove(input.id)
+      const contact = known(user, input.id)
+      const { name } = contact
+      const trashed = { kind: 'contact' as const, name, by: user.login, body: { ...contact, owner: user.id } }
+      trash.put(trashed, () => contacts.remove(input.id))
       audit.add({ userId: user.id, action: 'contact.remove', target: input.id, detail: name })
       return ok
     }),

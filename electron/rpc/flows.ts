@@ -80,7 +80,10 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
       if (route) throw new EngineError('CONFLICT', `The number ${route.number} leads to this flow.`)
       const user = flows.list().find(({ id }) => id !== input.id && goesInto(flows, id, input.id))
       if (user) throw new EngineError('CONFLICT', `The flow “${user.name}” uses this one.`)
-      if (!flows.remove(input.id)) throw new EngineError('NOT_FOUND', 'There is no such flow.')
+      const { document } = draftOf(input.id)
+      const trashed = { kind: 'flow' as const, name: document.name, by: context.user.login, body: { id: input.id } }
+      if (!deps.store.trash.put(trashed, () => flows.remove(input.id)))
+        throw new EngineError('NOT_FOUND', 'There is no such flow.')
       audit.add({ userId: context.user.id, action: 'flow.remove', target: input.id })
       await deps.configChanged()
       return ok

@@ -1,7 +1,7 @@
 // The integration API: other programs place and end calls, look after callbacks and operators, and follow what happens.
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
-import { follow } from './live.ts'
+import { follow, visible } from './live.ts'
 import { found, ok } from './mine.ts'
 
 export const integrationProcedures = (os: Guarded, deps: Deps) => {
@@ -53,6 +53,6 @@ export const integrationProcedures = (os: Guarded, deps: Deps) => {
       note(context.user, 'operator.set', input.id, input.state)
       return ok
     }),
-    live: api.live.handler(({ signal, context }) => follow(deps.engine.live, {}, signal, context.present)),
+    live: api.live.handler(({ signal, context }) => visible(follow(deps.engine.live, {}, signal, context.present), context.user)),
   })
 }

@@ -1,6 +1,7 @@
 // What is whose: agents act on their own telephone, calls and work; supervisors on everyone's.
+import type { CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import { EngineError } from '../engine/api.ts'
-import type { Deps, User } from './deps.ts'
+import type { CallFilter, Deps, User } from './deps.ts'
 import { hasRole } from './guard.ts'
 
 /** The operator this user is. Throws FORBIDDEN when they are none. */
@@ -26,6 +27,42 @@ export function ownCall(deps: Pick<Deps, 'store'>, user: User, callId: string): 
 /** Throws FORBIDDEN with that sentence for an agent. */
 export function supervisorOnly(user: User, message: string): void {
   if (!hasRole(user, 'supervisor')) throw new EngineError('FORBIDDEN', message)
+}
+
+/** Which calls an agent may look at: their own, those that rang at their telephone, those of their queues. */
+export function seenBy(deps: Pick<Deps, 'config'>, user: User): NonNullable<CallFilter['seenBy']> {
+  const operator = user.operatorId === null ? undefined : deps.config().operators.get(user.operatorId)
+  return {
+    operatorId: user.operatorId,
+    extension: operator?.extension ?? null,
+    queueIds: operator?.queues.map(({ queueId }) => queueId) ?? [],
+  }
+}
+
+/** Throws FORBIDDEN for an agent whose call it was not, nor one of their queues. */
+export function visibleCall(
+  deps: Pick<Deps, 'config'>,
+  user: User,
+  { call, trace }: { call: CallRecord; trace: readonly TraceEvent[] },
+): void {
+  if (hasRole(user, 'supervisor')) return
+  const { operatorId, extension, queueIds } = seenBy(deps, user)
+  const own = operatorId !== null && call.operatorId === operatorId
+  const queued = call.queueId !== null && queueIds.includes(call.queueId)
+  const rang =
+    extension !== null && ([call.from, call.to].includes(extension) || trace.some(({ data }) => data?.to === extension))
+  if (!own && !queued && !rang) throw new EngineError('FORBIDDEN', 'That is not your call.')
+}
+
+/** A message nobody has is everyone's; one that is assigned is its operator's and the supervisors'. */
+export const mayHear = (user: User, message: Pick<Voicemail, 'assignedTo'>): boolean =>
+  message.assignedTo === null || message.assignedTo === user.operatorId || hasRole(user, 'supervisor')
+
+/** The message. Throws NOT_FOUND, and FORBIDDEN when it is assigned to someone else. */
+export function ownMessage(deps: Pick<Deps, 'store'>, user: User, id: string): Voicemail {
+  const message = found(deps.store.voicemails.get(id), 'There is no such message.')
+  if (!mayHear(user, message)) throw new EngineError('FORBIDDEN', 'That message is assigned to someone else.')
+  return message
 }
 
 export const ok = { ok: true } as const

@@ -42,9 +42,18 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
       const prompt = found(prompts.get(input.id))
       const [flow] = flowsWith(deps, input.id)
       if (flow) throw new EngineError('CONFLICT', `The flow “${flow.name}” plays it.`)
-      return change.remove(context.user, promptKind(deps), prompt.id)
+      // Its files stay for as long as it can be brought back.
+      const trashed = { kind: 'prompt' as const, name: prompt.name, by: context.user.login, body: prompt }
+      return change.remove(context.user, trashing(deps, trashed), prompt.id)
     }),
   })
+}
+
+/** Prompts whose removal puts them into the trash. */
+const trashing = (deps: Deps, item: Parameters<Deps['store']['trash']['put']>[0]): RecordKindOf<AudioPrompt> => {
+  const kind = promptKind(deps)
+  const remove = (id: string) => deps.store.trash.put(item, () => kind.records.remove(id))
+  return { ...kind, records: { ...kind.records, remove } }
 }
 
 /** The text in the office's voice, a WAV. Throws REFUSED where there is none. */

@@ -13,6 +13,7 @@ import { settingsProcedures } from './settings.ts'
 import { simulateProcedures } from './simulate.ts'
 import { superviseProcedures } from './supervise.ts'
 import { systemProcedures } from './system.ts'
+import { trashProcedures } from './trash.ts'
 import { callbackProcedures, callProcedures, voicemailProcedures } from './work.ts'
 
 export type Rpc = {
@@ -48,5 +49,6 @@ function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
     system: systemProcedures(os, deps),
     backups: backupProcedures(os, deps),
     integration: integrationProcedures(os, deps),
+    trash: trashProcedures(os, deps),
   })
 }

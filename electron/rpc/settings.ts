@@ -11,6 +11,7 @@ import { operatorProcedures, userProcedures } from './people.ts'
 import { promptProcedures, scheduleNames } from './prompts.ts'
 import { withId, withNumber } from './recordProcedures.ts'
 import { scriptProcedures } from './scripts.ts'
+import { secretProcedures } from './secrets.ts'
 import { speechProcedures } from './speech.ts'
 import { tokenProcedures } from './tokens.ts'
 import { webhookProcedures } from './webhooks.ts'
@@ -58,6 +59,7 @@ export const settingsProcedures = (os: Guarded, deps: Deps) => {
     }),
     backends: backendProcedures(os, deps, change),
     scripts: scriptProcedures(os, deps),
+    secrets: secretProcedures(os, deps, change),
     webhooks: webhookProcedures(os, deps, change),
     tokens: tokenProcedures(os, deps),
     speech: speechProcedures(os, deps, change),

@@ -1,8 +1,8 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import type { Deps, User } from './deps.ts'
-import type { Guarded } from './guard.ts'
-import { found, ok, operatorOf, supervisorOnly } from './mine.ts'
+import { type Guarded, hasRole } from './guard.ts'
+import { found, mayHear, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
 
 export const callbackProcedures = (os: Guarded, deps: Deps) => {
   const { work } = deps.engine
@@ -33,7 +33,9 @@ export const voicemailProcedures = (os: Guarded, deps: Deps) => {
     return changed
   }
   return os.voicemails.router({
-    list: os.voicemails.list.handler(({ input }) => store.voicemails.list(input)),
+    list: os.voicemails.list.handler(({ input, context }) =>
+      store.voicemails.list(input).filter((message) => mayHear(context.user, message)),
+    ),
     setStatus: os.voicemails.setStatus.handler(({ input, context }) => change(context.user, input.id, { status: input.status })),
     assign: os.voicemails.assign.handler(({ input, context }) => {
       if (input.operatorId !== null) found(deps.config().operators.get(input.operatorId), 'There is no such operator.')
@@ -42,8 +44,9 @@ export const voicemailProcedures = (os: Guarded, deps: Deps) => {
     note: os.voicemails.note.handler(({ input, context }) => change(context.user, input.id, { note: input.note })),
     remove: os.voicemails.remove.handler(async ({ input, context }) => {
       const message = ownMessage(deps, context.user, input.id)
-      store.voicemails.remove(message.id)
-      await deps.media.remove('voicemail', message.file)
+      const { from, fromName, id } = message
+      const trashed = { kind: 'voicemail' as const, name: fromName || from, by: context.user.login, body: message }
+      store.trash.put(trashed, () => store.voicemails.remove(id))
       await engine.work.removedVoicemail(message.id, message.mailboxId)
       store.audit.add({ userId: context.user.id, action: 'voicemail.remove', target: message.id })
       return ok
@@ -51,19 +54,16 @@ export const voicemailProcedures = (os: Guarded, deps: Deps) => {
   })
 }
 
-/** A message nobody has is everyone's; one that is assigned is its operator's and the supervisors'. */
-function ownMessage(deps: Deps, user: User, id: string): Voicemail {
-  const message = found(deps.store.voicemails.get(id), 'There is no such message.')
-  if (message.assignedTo !== null && message.assignedTo !== user.operatorId)
-    supervisorOnly(user, 'That message is assigned to someone else.')
-  return message
-}
-
 export const callProcedures = (os: Guarded, deps: Deps) =>
   os.calls.router({
-    list: os.calls.list.handler(({ input: { cursor, limit, ...filter } }) => deps.store.calls.list(filter, { cursor, limit })),
-    get: os.calls.get.handler(({ input }) => {
-      const { call, trace } = found(deps.store.calls.get(input.id), 'There is no such call.')
+    list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user } }) => {
+      const seen = hasRole(user, 'supervisor') ? {} : { seenBy: seenBy(deps, user) }
+      return deps.store.calls.list({ ...filter, ...seen }, { cursor, limit })
+    }),
+    get: os.calls.get.handler(({ input, context }) => {
+      const past = found(deps.store.calls.get(input.id), 'There is no such call.')
+      visibleCall(deps, context.user, past)
+      const { call, trace } = past
       const document = deps.store.flows.version(call.flowId, call.flowVersion)
       const nodeLabels = Object.fromEntries((document?.nodes ?? []).map((node) => [node.id, node.label || node.type]))
       return { call, trace, nodeLabels }

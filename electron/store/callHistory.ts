@@ -21,6 +21,8 @@ export type CallFilter = {
   flowId?: string
   /** A step the call came by. */
   node?: string
+  /** Only calls of that operator, of that telephone, and of those queues. */
+  seenBy?: { operatorId: string | null; extension: string | null; queueIds: readonly string[] }
 }
 
 export type CallHistory = {
@@ -133,7 +135,17 @@ function where(sql: Sql, filter: CallFilter) {
           .where('trace.node', '=', node),
       ),
     )
-  const { missedBy } = filter
+  const { missedBy, seenBy } = filter
+  // What rang at one's own telephone is asked for by `missedBy`.
+  if (seenBy !== undefined && (missedBy === undefined || missedBy !== seenBy.extension))
+    query = query.where((q) =>
+      q.or([
+        q('operator_id', '=', seenBy.operatorId ?? ''),
+        q('queue_id', 'in', seenBy.queueIds.length > 0 ? [...seenBy.queueIds] : ['']),
+        q('from_number', '=', seenBy.extension ?? '\u0000'),
+        q('to_number', '=', seenBy.extension ?? '\u0000'),
+      ]),
+    )
   if (missedBy !== undefined)
     query = query.where((q) =>
       q.and([rang(missedBy, ['leg.ringing']), q.not(rang(missedBy, ['leg.answered', 'leg.cancelled', 'leg.ended']))]),

@@ -23,11 +23,14 @@ export type FlowRepository = FlowSource & {
   restore(id: string, version: number): number
   /** Takes the flow off the list; its versions stay for the history and for calls in progress. */
   remove(id: string): boolean
+  /** Puts a removed one back on the list; false when there is none. */
+  bringBack(id: string): boolean
 }
 
 const keptDocuments = 200
 
-export function flowRepository(sql: Sql, clock: Clock): FlowRepository {
+/** `hide` puts references in the place of secrets that a document brings. */
+export function flowRepository(sql: Sql, clock: Clock, hide: (document: FlowDocument) => FlowDocument): FlowRepository {
   const version = publishedDocuments(sql)
   const inForce = sql.prepare('SELECT published_version AS version FROM flows WHERE id = ? AND removed = 0')
   const row = (id: string) => sql.get(sql.build.selectFrom('flows').selectAll().where('id', '=', id).where('removed', '=', 0))
@@ -54,11 +57,11 @@ export function flowRepository(sql: Sql, clock: Clock): FlowRepository {
       const found = row(id)
       return found ? { document: flowDocument.parse(JSON.parse(found.draft)), revision: found.revision } : null
     },
-    create: (document) => create(sql, document, clock.now()),
+    create: (document) => sql.transaction(() => create(sql, hide(document), clock.now())),
     save: (document, revision) =>
       sql.transaction(() => {
         expectRevision(existing(document.id), revision)
-        return writeDraft(sql, document, revision + 1, clock.now())
+        return writeDraft(sql, hide(document), revision + 1, clock.now())
       }),
     publish: (id, revision, by, note) =>
       sql.transaction(() => publish(sql, expectRevision(existing(id), revision), by, note, clock.now())),
@@ -75,6 +78,8 @@ export function flowRepository(sql: Sql, clock: Clock): FlowRepository {
         const document = version(id, number) ?? notFound(`${id}, version ${number}`)
         return writeDraft(sql, document, existing(id).revision + 1, clock.now())
       }),
+    bringBack: (id) =>
+      sql.run(sql.build.updateTable('flows').set({ removed: 0 }).where('id', '=', id).where('removed', '=', 1)) > 0,
     remove: (id) => sql.run(sql.build.updateTable('flows').set({ removed: 1 }).where('id', '=', id).where('removed', '=', 0)) > 0,
   }
 }

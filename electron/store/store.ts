@@ -10,6 +10,7 @@ import { callLogWriter } from './callLog.ts'
 import { contactRepository } from './contacts.ts'
 import { lockFolder, openDatabase } from './database.ts'
 import { asStoreError } from './errors.ts'
+import { flowSecrets } from './flowSecrets.ts'
 import { flowRepository } from './flows.ts'
 import { journalStore } from './journal.ts'
 import { officeKey } from './keys.ts'
@@ -22,6 +23,7 @@ import { secretsRepository } from './secrets.ts'
 import { Sql } from './sql.ts'
 import { starterRepository } from './starter.ts'
 import { countingTraffic, trafficOf } from './traffic.ts'
+import { trashRepository } from './trash.ts'
 import { userRepository } from './users.ts'
 import { voicemailRepository } from './voicemails.ts'
 
@@ -67,6 +69,7 @@ function makeFolder(folder: string): void {
 function repositories(sql: Sql, folder: string, clock: Clock) {
   const key = officeKey(folder)
   const secrets = secretsRepository(sql, key)
+  const hidden = flowSecrets(sql, secrets)
   const callLog = callLogWriter(sql, clock)
   return {
     folder,
@@ -79,7 +82,10 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     /** Of wrong passwords; the sign-in's. */
     signInLockouts: lockoutStore(sql, 'signIn'),
     apiTokens: apiTokens(sql, clock),
-    flows: flowRepository(sql, clock),
+    flows: flowRepository(sql, clock, hidden.hide),
+    /** Secrets that flows refer to. */
+    flowSecrets: hidden,
+    trash: trashRepository(sql, clock),
     callLog: { ...callLog, ...countingTraffic(sql, callLog) },
     traffic: trafficOf(sql),
     calls: callHistory(sql, callLog.flush),

@@ -19,11 +19,13 @@ import { Prompts } from './Prompts.tsx'
 import { Queues } from './Queues.tsx'
 import { RouteList } from './RouteList.tsx'
 import { Scripts } from './Scripts.tsx'
+import { Secrets } from './Secrets.tsx'
 import { Speech } from './Speech.tsx'
 import { System } from './System.tsx'
 import classes from './settings.module.css'
 import { ThisConsole } from './ThisConsole.tsx'
 import { Tokens } from './Tokens.tsx'
+import { Trash } from './Trash.tsx'
 import { Trunks } from './Trunks.tsx'
 import { type Tab, type TabGroup, tabsFor } from './tabs.ts'
 import { Users } from './Users.tsx'
@@ -52,6 +54,8 @@ const everyone: Record<Tab, ComponentType> = {
   backups: Backups,
   deliveries: Deliveries,
   audit: Audit,
+  trash: Trash,
+  secrets: Secrets,
 }
 
 /** The groups and their pages as links; in little room, a choice of them. */
@@ -109,7 +113,7 @@ export function SettingsPage() {
             {!admin &&
               current !== 'console' &&
               current !== 'system' &&
-              !(supervisor && ['hours', 'blocked'].includes(current)) && (
+              !(supervisor && ['hours', 'blocked', 'trash'].includes(current)) && (
                 <Alert mb="md" p="xs" color="gray">
                   {text.settings.readOnly}
                 </Alert>

@@ -10,13 +10,14 @@ const groups: Record<Group, readonly Tab[]> = {
   office: ['office', 'hours', 'prompts', 'speech'],
   people: ['users', 'operators', 'extensions', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
-  programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts'],
-  care: ['system', 'backups', 'audit'],
+  programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],
+  care: ['system', 'backups', 'trash', 'audit'],
 }
 const adminOnly: readonly Tab[] = [
   'users',
   'backends',
   'scripts',
+  'secrets',
   'webhooks',
   'tokens',
   'deliveries',
@@ -25,7 +26,7 @@ const adminOnly: readonly Tab[] = [
   'audit',
   'backups',
 ]
-const supervisorOnly: readonly Tab[] = ['blocked']
+const supervisorOnly: readonly Tab[] = ['blocked', 'trash']
 
 export type TabGroup = { group: Group; tabs: readonly Tab[] }
 

@@ -7,6 +7,7 @@ import { integration } from './integration.ts'
 import { live } from './live.ts'
 import { settings, system } from './settings.ts'
 import { simulate } from './simulate.ts'
+import { trash } from './trash.ts'
 import { callbacks, calls, voicemails } from './work.ts'
 
 export const contract = {
@@ -24,5 +25,6 @@ export const contract = {
   system,
   backups,
   integration,
+  trash,
 }
 export type Contract = typeof contract

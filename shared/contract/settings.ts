@@ -63,6 +63,8 @@ const numbered = <S extends z.ZodType, N extends z.ZodType>(listed: S, fresh: N)
   remove: admin.input(z.object({ number: z.string() })).output(removed),
 })
 
+const secretId = z.string().regex(/^[A-Za-z_]\w{0,79}$/, 'letters, digits and underscore only')
+
 export const settings = {
   office: {
     get: agent.output(officeSettings.extend(revised)),
@@ -181,6 +183,13 @@ export const settings = {
     try: admin
       .input(z.object({ text: z.string().trim().min(1).max(500), language, settings: speechSettings }))
       .output(z.object({ wav: z.string() })),
+  },
+  /** What headers of flows refer to as `{{secret.name}}`. Values go in and never come out. */
+  secrets: {
+    list: admin.output(z.array(z.object({ name: secretId, flows: z.array(z.string()) }))),
+    /** Makes one, or gives it another value. */
+    set: admin.input(z.object({ name: secretId, value: z.string().min(1).max(4000) })).output(done),
+    remove: admin.input(z.object({ name: secretId })).output(removed),
   },
   /** The office's own call handlers, files of the data folder. */
   scripts: {

@@ -1,7 +1,8 @@
 // A flow as a file that diffs well: keys and elements in a fixed order, secrets left out.
-import type { FlowDocument } from './document.ts'
 
-const secret = /^(authorization|cookie|proxy-authorization|.*(api-?key|token|secret|password).*)$/i
+import { placeholdersOf } from '../domain/template.ts'
+import type { FlowDocument } from './document.ts'
+import { isSecretHeader, secretName } from './secrets.ts'
 
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered)
@@ -10,12 +11,18 @@ function ordered(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, ordered(each)]))
 }
 
+/** Nothing but the name of a secret that the office has. */
+const isReference = (said: unknown): boolean =>
+  /^\{\{[^{}]*\}\}$/.test(String(said)) && placeholdersOf(String(said)).every((name) => secretName(name) !== null)
+
 function withoutSecrets(config: Record<string, unknown>): Record<string, unknown> {
   const { headers } = config
   if (typeof headers !== 'object' || headers === null) return config
   return {
     ...config,
-    headers: Object.fromEntries(Object.entries(headers).map(([key, said]) => [key, secret.test(key) ? '' : said])),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([key, said]) => [key, isSecretHeader(key) && !isReference(said) ? '' : said]),
+    ),
   }
 }
 

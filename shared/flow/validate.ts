@@ -5,6 +5,7 @@ import { nodeTypeOf } from '../nodes/index.ts'
 import type { NodeType, Reference } from '../nodes/nodeType.ts'
 import { asyncPort, type FlowDocument, type FlowNode, flowDocument, flowSchemaVersion } from './document.ts'
 import { checkLoops, checkReach } from './reach.ts'
+import { secretName } from './secrets.ts'
 import { type FlowShape, subflowProblems } from './subflows.ts'
 
 export type ProblemCode =
@@ -47,7 +48,11 @@ export type Problem = {
 }
 
 /** Which ids exist in the office, and the shapes of its published flows; without it references are not checked. */
-export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & { shape?: (flowId: string) => FlowShape | null }
+export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & {
+  shape?: (flowId: string) => FlowShape | null
+  /** A secret that headers may refer to. */
+  secret?: (name: string) => boolean
+}
 
 /** What an office has, as the validator asks for it. */
 export function knownOf(config: OfficeConfig): Known {
@@ -101,7 +106,7 @@ export function validateFlow(input: unknown, known: Known = {}): Problem[] {
   checkStarts(document, problems)
   checkReach(document, checked, outgoing, problems)
   checkLoops(checked, outgoing, problems)
-  checkVariables(document, checked, problems)
+  checkVariables(document, checked, known, problems)
   problems.push(...subflowProblems(document, known.shape ?? (() => null)))
   return problems.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
 }
@@ -243,14 +248,14 @@ function checkStarts(document: FlowDocument, problems: Problem[]): void {
     problems.push({ code: 'SEVERAL_STARTS', severity: 'error', node: extra.id, message: 'A flow has exactly one Start.' })
 }
 
-function checkVariables(document: FlowDocument, checked: Map<string, Checked>, problems: Problem[]): void {
+function checkVariables(document: FlowDocument, checked: Map<string, Checked>, known: Known, problems: Problem[]): void {
   const set = new Set([...builtInNames, ...(document.errorPath ? errorNames : []), ...document.variables.map((v) => v.name)])
   for (const { type, config } of checked.values()) for (const name of type.sets?.(config) ?? []) set.add(name)
   // What a script sets stands in its file only.
   const severity = [...checked.values()].some(({ type }) => type.setsMore) ? 'warning' : 'error'
   for (const { node, type, config } of checked.values())
     for (const name of new Set(type.reads?.(config) ?? []))
-      if (!set.has(name))
+      if (!set.has(name) && !isSecret(known, name))
         problems.push({
           code: 'NEVER_SET',
           severity,
@@ -258,4 +263,9 @@ function checkVariables(document: FlowDocument, checked: Map<string, Checked>, p
           values: { name },
           message: `“${name}” is read here and set nowhere.`,
         })
+}
+
+function isSecret(known: Known, name: string): boolean {
+  const secret = secretName(name)
+  return secret !== null && (known.secret?.(secret) ?? true)
 }

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { id, language } from '../../../shared/domain/office.ts'
-import { ownCall } from '../../rpc/mine.ts'
+import { ownCall, ownMessage } from '../../rpc/mine.ts'
 import { storePrompt } from '../../rpc/prompts.ts'
 import type { SignIn } from '../auth/signIn.ts'
 import type { Host } from '../hostPort.ts'
@@ -32,9 +32,8 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
   }
 
   app.get('/media/voicemail/:id', async (request, reply) => {
-    requireUser(request, signIn)
-    const message = store.voicemails.get(parsed(byId, request.params).id)
-    if (!message) throw new HttpError('NOT_FOUND', 'There is no such message.')
+    const user = requireUser(request, signIn)
+    const message = ownMessage(host.deps, user, parsed(byId, request.params).id)
     return send(reply, 'voicemail', message.file)
   })
 

@@ -8,6 +8,7 @@ import { tokens } from './080_tokens.ts'
 import { traffic } from './090_traffic.ts'
 import { transcripts } from './100_transcripts.ts'
 import { auditChanges } from './150_audit_changes.ts'
+import { trash } from './151_trash.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   traffic,
   transcripts,
   auditChanges,
+  trash,
 ]

@@ -96,6 +96,9 @@ export function mockRecords(os: Os, office: MockOffice) {
         list: os.settings.backends.list.handler(() => list(backends)),
         try: os.settings.backends.try.handler(() => sampleTrial),
       },
+      secrets: {
+        list: os.settings.secrets.list.handler(() => list([{ name: 'Authorization_1f3a9c2e40', flows: ['Reception'] }])),
+      },
       scripts: {
         list: os.settings.scripts.list.handler(() => ({ folder: '/var/lib/cordboard/scripts', scripts: list(scripts) })),
       },

@@ -273,6 +273,22 @@ export function mockRouter(office: MockOffice) {
     },
     directory: mockDirectory(os, office),
     backups: mockBackups(os, office),
+    trash: {
+      list: os.trash.list.handler(() =>
+        office.options.empty
+          ? []
+          : [
+              {
+                id: 1,
+                kind: 'voicemail' as const,
+                name: 'Vera Vos',
+                removedAt: Date.now() - 86_400_000,
+                removedBy: 'ben',
+                goneAt: Date.now() + 29 * 86_400_000,
+              },
+            ],
+      ),
+    },
     ...withAdmin(mockRecords(os, office), mockAdmin(os, office)),
   }
 }

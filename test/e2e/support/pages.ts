@@ -37,6 +37,8 @@ export const settingsPages = [
   'backups',
   'deliveries',
   'audit',
+  'trash',
+  'secrets',
 ].map((tab) => `settings/${tab}`)
 
 export const allPages: readonly string[] = [...mainPages, ...settingsPages]

@@ -12,6 +12,8 @@ export const settings: Catalogue['settings'] = {
     care: 'Pflege',
   },
   tabs: {
+    trash: 'Papierkorb',
+    secrets: 'Geheimnisse',
     console: 'Diese Konsole',
     office: 'Büro',
     queues: 'Warteschlangen',
@@ -36,6 +38,11 @@ export const settings: Catalogue['settings'] = {
     speech: 'Sprachausgabe',
   },
   empty: {
+    trash: ['Nichts wurde entfernt', 'Was entfernt wird, kann hier 30 Tage lang zurückgeholt werden.'],
+    secrets: [
+      'Noch keine Geheimnisse',
+      'Ein Geheimnis steht für den Wert einer Kopfzeile, den niemand mehr sieht; Abläufe schreiben {{secret.name}}.',
+    ],
     queues: ['Noch keine Warteschlangen', 'Eine Warteschlange hält Anrufer, bis ein Mitarbeiter frei ist.'],
     operators: ['Noch keine Mitarbeiter', 'Ein Mitarbeiter meldet sich mit einer PIN an und nimmt Anrufe aus Warteschlangen an.'],
     extensions: ['Noch keine Nebenstellen', 'Eine Nebenstelle ist ein Telefon im Haus, mit 2 bis 6 Ziffern.'],

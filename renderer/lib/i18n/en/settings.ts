@@ -10,6 +10,8 @@ export const settings = {
     care: 'Care',
   },
   tabs: {
+    trash: 'Trash',
+    secrets: 'Secrets',
     console: 'This console',
     office: 'Office',
     queues: 'Queues',
@@ -34,6 +36,8 @@ export const settings = {
     speech: 'Speech',
   },
   empty: {
+    trash: ['Nothing was removed', 'What is removed can be brought back here for 30 days.'],
+    secrets: ['No secrets yet', 'A secret stands for a header’s value that nobody sees again; flows write {{secret.name}}.'],
     queues: ['No queues yet', 'A queue holds callers until an operator is free.'],
     operators: ['No operators yet', 'An operator logs in with a PIN and takes calls from queues.'],
     extensions: ['No extensions yet', 'An extension is a telephone inside the office, with 2 to 6 digits.'],

@@ -12,6 +12,8 @@ export const settings: Catalogue['settings'] = {
     care: 'Mantenimiento',
   },
   tabs: {
+    trash: 'Papelera',
+    secrets: 'Secretos',
     console: 'Esta consola',
     office: 'Oficina',
     queues: 'Colas',
@@ -36,6 +38,11 @@ export const settings: Catalogue['settings'] = {
     speech: 'Voz',
   },
   empty: {
+    trash: ['No se ha eliminado nada', 'Lo que se elimina puede recuperarse aquí durante 30 días.'],
+    secrets: [
+      'Aún no hay secretos',
+      'Un secreto sustituye el valor de una cabecera que nadie vuelve a ver; los flujos escriben {{secret.name}}.',
+    ],
     queues: ['Aún no hay colas', 'Una cola retiene a los llamantes hasta que un operador queda libre.'],
     operators: ['Aún no hay operadores', 'Un operador entra con un PIN y atiende llamadas de las colas.'],
     extensions: ['Aún no hay extensiones', 'Una extensión es un teléfono interno, de 2 a 6 cifras.'],

@@ -12,6 +12,8 @@ export const settings: Catalogue['settings'] = {
     care: 'Entretien',
   },
   tabs: {
+    trash: 'Corbeille',
+    secrets: 'Secrets',
     console: 'Cette console',
     office: 'Bureau',
     queues: 'Files',
@@ -36,6 +38,11 @@ export const settings: Catalogue['settings'] = {
     speech: 'Voix',
   },
   empty: {
+    trash: ['Rien n’a été supprimé', 'Ce qui est supprimé peut être récupéré ici pendant 30 jours.'],
+    secrets: [
+      'Pas encore de secrets',
+      'Un secret remplace la valeur d’un en-tête que personne ne revoit ; les scénarios écrivent {{secret.name}}.',
+    ],
     queues: ['Aucune file', 'Une file retient les appelants jusqu’à ce qu’un opérateur soit libre.'],
     operators: ['Aucun opérateur', 'Un opérateur se connecte avec un code PIN et prend les appels des files.'],
     extensions: ['Aucun poste', 'Un poste est un téléphone interne, de 2 à 6 chiffres.'],

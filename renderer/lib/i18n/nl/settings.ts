@@ -12,6 +12,8 @@ export const settings: Catalogue['settings'] = {
     care: 'Beheer',
   },
   tabs: {
+    trash: 'Prullenbak',
+    secrets: 'Geheimen',
     console: 'Deze console',
     office: 'Kantoor',
     queues: 'Wachtrijen',
@@ -36,6 +38,11 @@ export const settings: Catalogue['settings'] = {
     speech: 'Spraak',
   },
   empty: {
+    trash: ['Er is niets verwijderd', 'Wat verwijderd is, kan hier 30 dagen lang worden teruggehaald.'],
+    secrets: [
+      'Nog geen geheimen',
+      'Een geheim staat voor de waarde van een header die niemand meer ziet; belschema’s schrijven {{secret.name}}.',
+    ],
     queues: ['Nog geen wachtrijen', 'Een wachtrij houdt bellers vast tot een medewerker vrij is.'],
     operators: ['Nog geen medewerkers', 'Een medewerker meldt zich aan met een pincode en neemt oproepen uit wachtrijen aan.'],
     extensions: ['Nog geen toestellen', 'Een toestel is een telefoon in huis, met 2 tot 6 cijfers.'],
