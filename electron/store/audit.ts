@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Clock } from '../engine/ports.ts'
 import { recordChanges } from './auditView.ts'
+import type { DurableWrites } from './durableWrites.ts'
 import { StoreError } from './errors.ts'
 import { officeRows, putBack, rowChange, rowChanges } from './officeRows.ts'
 import type { Sql } from './sql.ts'
@@ -20,13 +21,10 @@ const toEntry = ({ changes: text, undone, ...entry }: Row): AuditEntry => {
   return { ...entry, changes: recordChanges(changes), undo: undone ? 'done' : changes.length > 0 ? 'possible' : 'none' }
 }
 
-export function auditRepository(sql: Sql, clock: Clock) {
+export function auditRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
+  const add = sql.prepare('INSERT INTO audit (at, user_id, action, target, detail, changes, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const insert = ({ userId, action, target, detail = '' }: Audited, changes: string | null, undoes: number | null): number =>
-    Number(
-      sql
-        .prepare('INSERT INTO audit (at, user_id, action, target, detail, changes, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)')
-        .run(clock.now(), userId, action, target, detail, changes, undoes).lastInsertRowid,
-    )
+    Number(add.run(clock.now(), userId, action, target, detail, changes, undoes).lastInsertRowid)
   const get = (id: number) => sql.prepare(`${columns} WHERE id = ?`).get(id) as Row | undefined
   /** Does the work and notes what it changed, both or neither. Returns the entry's id. */
   const record = <T>(entry: Audited, work: () => T, undoes: number | null = null): { result: T; id: number } =>
@@ -37,7 +35,11 @@ export function auditRepository(sql: Sql, clock: Clock) {
       return { result, id: insert(entry, changes.length > 0 ? JSON.stringify(changes) : null, undoes) }
     })
   return {
-    add: (entry: Audited): void => void insert(entry, null, null),
+    /** Notes what was done; on a disk that refuses it is noted later. */
+    add({ userId, action, target, detail = '' }: Audited): void {
+      const at = clock.now()
+      writes.write(() => void add.run(at, userId, action, target, detail, null, null))
+    },
     record,
     get(id: number): AuditEntry | null {
       const row = get(id)

@@ -1,6 +1,7 @@
 // Backends: the record with the names of its headers, and their values among the secrets.
 import { z } from 'zod'
 import { type Backend, backend, hiddenValue } from '../../shared/domain/backend.ts'
+import type { BadRows } from './badRows.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
@@ -9,8 +10,8 @@ const secretOf = (id: string) => `backend:${id}`
 const values = z.record(z.string(), z.string())
 
 /** Records of backends. A header saved as `hiddenValue` keeps the value there is. */
-export function backends(sql: Sql, secrets: Secrets): Records<Backend> {
-  const open = records(sql, 'backend', backend, (b) => b.id)
+export function backends(sql: Sql, secrets: Secrets, badRows: BadRows): Records<Backend> {
+  const open = records(sql, 'backend', backend, (b) => b.id, badRows)
   const valuesOf = (id: string): Record<string, string> => {
     const text = secrets.get(secretOf(id))
     return text === null ? {} : values.parse(JSON.parse(text))

@@ -1,6 +1,8 @@
 // Callbacks: one open request a number and queue, held by a partial unique index.
 import { type Callback, callback } from '../../shared/domain/calls.ts'
 import type { CallbackStore } from '../engine/ports.ts'
+import type { BadRows } from './badRows.ts'
+import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,60 +44,73 @@ const toRow = (value: Callback): Tables['callbacks'] => ({
   note: value.note,
 })
 
-export function callbackRepository(sql: Sql): CallbackRepository {
+export function callbackRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): CallbackRepository {
+  const unwritten = new UnwrittenRows<Callback>(writes, 'callbacks')
   const rows = () => sql.build.selectFrom('callbacks').selectAll()
-  const get = (id: string): Callback | null => {
-    const row = sql.get(rows().where('id', '=', id))
-    return row ? toCallback(row) : null
+  const read = (found: Tables['callbacks'][]) => badRows.readable('callbacks', found, (row) => row.id, toCallback)
+  const get = (id: string): Callback | null => unwritten.get(id) ?? read(sql.all(rows().where('id', '=', id)))[0] ?? null
+  const write = (value: Callback) => {
+    const { id, ...change } = toRow(value)
+    sql.run(
+      sql.build
+        .insertInto('callbacks')
+        .values({ id, ...change })
+        .onConflict((on) => on.column('id').doUpdateSet(change)),
+    )
+  }
+  const find = (queueId: string | undefined, wanted: (value: Callback) => boolean) => {
+    const open = rows().where('status', 'in', openStates).orderBy('created_at').orderBy('id')
+    const found = sql.all(queueId === undefined ? open : open.where('queue_id', '=', queueId))
+    return unwritten.over(read(found), ({ id }) => id).filter((each) => wanted(each) && openStates.includes(each.status))
+  }
+  const known = (request: Parameters<CallbackStore['create']>[0]): Callback | null => {
+    try {
+      // The same id is the same request, however it ended: the node that stored it may run again after a crash.
+      return (
+        get(request.id) ??
+        find(request.queueId, ({ number, queueId }) => number === request.number && queueId === request.queueId)[0] ??
+        null
+      )
+    } catch (error) {
+      badRows.add({ table: 'callbacks', id: '*', reason: String(error) })
+      return null // a request too many is better than one that is lost
+    }
   }
   return {
     get,
-    create: (request) => sql.transaction(() => create(sql, request)),
-    open(queueId) {
-      const waiting = rows().where('status', 'in', openStates).orderBy('created_at').orderBy('id')
-      return sql.all(queueId === undefined ? waiting : waiting.where('queue_id', '=', queueId)).map(toCallback)
+    create(request) {
+      const found = known(request)
+      if (found) return { callback: found, created: false }
+      const made = newCallback(request)
+      unwritten.put(made.id, made, write)
+      return { callback: made, created: true }
     },
-    save(value) {
-      const { id, ...change } = toRow(value)
-      sql.run(sql.build.updateTable('callbacks').set(change).where('id', '=', id))
-    },
+    open: (queueId) => find(queueId, (each) => queueId === undefined || each.queueId === queueId),
+    save: (value) => unwritten.put(value.id, value, write),
     list({ closed, queueId, limit }) {
       let found = rows().orderBy('created_at', 'desc').limit(limit)
       if (!closed) found = found.where('status', 'in', openStates)
       if (queueId !== undefined) found = found.where('queue_id', '=', queueId)
-      return sql.all(found).map(toCallback)
+      return unwritten
+        .over(read(sql.all(found)), ({ id }) => id)
+        .filter((each) => (closed || openStates.includes(each.status)) && (queueId === undefined || each.queueId === queueId))
+        .sort((a, b) => b.createdAt - a.createdAt)
+        .slice(0, limit)
     },
   }
 }
 
-function create(sql: Sql, request: Parameters<CallbackStore['create']>[0]): { callback: Callback; created: boolean } {
-  const found = sql.get(
-    sql.build
-      .selectFrom('callbacks')
-      .selectAll()
-      .where((q) =>
-        q.or([
-          // The same id is the same request, however it ended: the node that stored it may run again after a crash.
-          q('id', '=', request.id),
-          q.and([q('number', '=', request.number), q('queue_id', '=', request.queueId), q('status', 'in', openStates)]),
-        ]),
-      ),
-  )
-  if (found) return { callback: toCallback(found), created: false }
-  const made: Callback = {
-    id: request.id,
-    number: request.number,
-    queueId: request.queueId,
-    createdAt: request.at,
-    callId: request.callId,
-    status: 'pending',
-    claimedBy: null,
-    leaseUntil: null,
-    retryAt: null,
-    outcome: null,
-    attempts: [],
-    note: null,
-  }
-  sql.run(sql.build.insertInto('callbacks').values(toRow(made)))
-  return { callback: made, created: true }
-}
+const newCallback = (request: Parameters<CallbackStore['create']>[0]): Callback => ({
+  id: request.id,
+  number: request.number,
+  queueId: request.queueId,
+  createdAt: request.at,
+  callId: request.callId,
+  status: 'pending',
+  claimedBy: null,
+  leaseUntil: null,
+  retryAt: null,
+  outcome: null,
+  attempts: [],
+  note: null,
+})

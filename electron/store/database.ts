@@ -7,6 +7,9 @@ import { type Migration, migrations } from './migrations/index.ts'
 
 export const databaseName = 'cordboard.sqlite'
 
+/** How long a write waits for another program's, ms: short, as the thread that runs calls waits with it. What fails is tried again. */
+const busyMs = 10
+
 /** Takes the folder for this process until `release()`; the kernel frees it when the process dies. Throws StoreError LOCKED. */
 export function lockFolder(folder: string): { release(): void } {
   const path = join(folder, 'host.lock')
@@ -31,7 +34,7 @@ export function openDatabase(folder: string, steps: readonly Migration[] = migra
     database = new Database(path)
     database.pragma('journal_mode = WAL')
     database.pragma('foreign_keys = ON')
-    database.pragma('busy_timeout = 5000')
+    database.pragma(`busy_timeout = ${busyMs}`)
     database.pragma('synchronous = NORMAL')
     migrate(database, folder, steps)
     return database

@@ -29,6 +29,10 @@ const bySqliteCode: Record<string, StoreErrorCode> = {
   SQLITE_CANTOPEN: 'UNWRITABLE',
   SQLITE_READONLY: 'UNWRITABLE',
   SQLITE_IOERR: 'UNWRITABLE',
+  SQLITE_NOLFS: 'FULL',
+  SQLITE_PROTOCOL: 'LOCKED',
+  SQLITE_PERM: 'UNWRITABLE',
+  SQLITE_NOMEM: 'UNWRITABLE',
 }
 
 const sentences: Partial<Record<StoreErrorCode, string>> = {
@@ -38,11 +42,17 @@ const sentences: Partial<Record<StoreErrorCode, string>> = {
   UNWRITABLE: 'The data folder cannot be written.',
 }
 
+/** The code of a SQLite error that tells of the disk or the file, not of the statement; null for any other. */
+export function codeOf(error: unknown): StoreErrorCode | null {
+  if (error instanceof StoreError) return error.code
+  const sqlite = (error as { code?: unknown } | null)?.code
+  if (typeof sqlite !== 'string' || !sqlite.startsWith('SQLITE_')) return null
+  return bySqliteCode[sqlite.split('_').slice(0, 2).join('_')] ?? null
+}
+
 /** Turns a SQLite error met while opening `path` into a coded one; anything else is handed back as it is. */
 export function asStoreError(error: unknown, path: string): unknown {
-  const sqlite = (error as { code?: unknown } | null)?.code
-  if (typeof sqlite !== 'string' || !sqlite.startsWith('SQLITE_')) return error
-  const base = sqlite.split('_').slice(0, 2).join('_')
-  const code = bySqliteCode[base]
+  if (error instanceof StoreError) return error
+  const code = codeOf(error)
   return code ? new StoreError(code, `${sentences[code]} (${path})`, error) : error
 }

@@ -1,6 +1,7 @@
 // Flows: a draft with a revision, published versions, restore. Versions are immutable, so what was parsed once is kept.
 import { type FlowDocument, flowDocument } from '../../shared/flow/document.ts'
 import type { Clock, FlowSource } from '../engine/ports.ts'
+import type { BadRows } from './badRows.ts'
 import { StoreError } from './errors.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
@@ -30,7 +31,13 @@ export type FlowRepository = FlowSource & {
 const keptDocuments = 200
 
 /** `hide` puts references in the place of secrets that a document brings. */
-export function flowRepository(sql: Sql, clock: Clock, hide: (document: FlowDocument) => FlowDocument): FlowRepository {
+export function flowRepository(
+  sql: Sql,
+  clock: Clock,
+  badRows: BadRows,
+  hide: (document: FlowDocument) => FlowDocument,
+): FlowRepository {
+  const lastPublished = new Map<string, NonNullable<ReturnType<FlowSource['published']>>>()
   const version = publishedDocuments(sql)
   const inForce = sql.prepare('SELECT published_version AS version FROM flows WHERE id = ? AND removed = 0')
   const row = (id: string) => sql.get(sql.build.selectFrom('flows').selectAll().where('id', '=', id).where('removed', '=', 0))
@@ -39,9 +46,17 @@ export function flowRepository(sql: Sql, clock: Clock, hide: (document: FlowDocu
   return {
     version,
     published(id) {
-      const number = (inForce.get(id) as { version: number | null } | undefined)?.version ?? null
-      const document = number === null ? null : version(id, number)
-      return number === null || document === null ? null : { version: number, document }
+      try {
+        const number = (inForce.get(id) as { version: number | null } | undefined)?.version ?? null
+        const document = number === null ? null : version(id, number)
+        const found = number === null || document === null ? null : { version: number, document }
+        if (found) lastPublished.set(id, found)
+        else lastPublished.delete(id)
+        return found
+      } catch (error) {
+        badRows.add({ table: 'flow_versions', id, reason: String(error) })
+        return lastPublished.get(id) ?? null // callers are served by what was read last
+      }
     },
     named: (name) =>
       sql.get(

@@ -1,6 +1,6 @@
 // The office as one aggregate: its settings and records, and the snapshot of all of it that the engine reads.
 
-import type { z } from 'zod'
+import { z } from 'zod'
 import { backupSettings } from '../../shared/domain/backup.ts'
 import {
   audioPrompt,
@@ -20,6 +20,7 @@ import {
 import { speechSettings } from '../../shared/domain/voices.ts'
 import { webhookRecord } from '../../shared/domain/webhooks.ts'
 import { backends } from './backends.ts'
+import type { BadRows } from './badRows.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
@@ -34,23 +35,23 @@ const byKey = <T>(list: readonly T[], key: (value: T) => string): ReadonlyMap<st
   new Map(list.map((value) => [key(value), Object.freeze(value)]))
 
 /** Repositories of everything the manager edits. Removing a record takes the references to it out of the others. */
-export function officeRepository(sql: Sql, secrets: Secrets) {
+export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
   const repository = {
-    settings: settingsNamed(sql, 'office', officeSettings, () => ({ ...newOffice })),
-    speech: settingsNamed(sql, 'speech', speechSettings, () => speechSettings.parse({})),
-    backup: settingsNamed(sql, 'backup', backupSettings, () => backupSettings.parse({})),
-    queues: records(sql, 'queue', queue, (q) => q.id),
-    operators: records(sql, 'operator', operator, (o) => o.id),
-    extensions: records(sql, 'extension', extension, (e) => e.number),
-    trunks: trunks(sql, secrets),
-    mailboxes: records(sql, 'mailbox', mailbox, (m) => m.id),
-    routes: records(sql, 'route', route, (r) => r.number),
-    prompts: records(sql, 'prompt', audioPrompt, (p) => p.id),
-    outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id),
-    blocked: records(sql, 'blocked', blockRule, (r) => r.id),
-    hours: records(sql, 'hours', hoursOverride, (h) => h.name),
-    webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id),
-    backends: backends(sql, secrets),
+    settings: settingsNamed(sql, 'office', officeSettings, () => ({ ...newOffice }), badRows),
+    speech: settingsNamed(sql, 'speech', speechSettings, () => speechSettings.parse({}), badRows),
+    backup: settingsNamed(sql, 'backup', backupSettings, () => backupSettings.parse({}), badRows),
+    queues: records(sql, 'queue', queue, (q) => q.id, badRows),
+    operators: records(sql, 'operator', operator, (o) => o.id, badRows),
+    extensions: records(sql, 'extension', extension, (e) => e.number, badRows),
+    trunks: trunks(sql, secrets, badRows),
+    mailboxes: records(sql, 'mailbox', mailbox, (m) => m.id, badRows),
+    routes: records(sql, 'route', route, (r) => r.number, badRows),
+    prompts: records(sql, 'prompt', audioPrompt, (p) => p.id, badRows),
+    outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id, badRows),
+    blocked: records(sql, 'blocked', blockRule, (r) => r.id, badRows),
+    hours: records(sql, 'hours', hoursOverride, (h) => h.name, badRows),
+    webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id, badRows),
+    backends: backends(sql, secrets, badRows),
   }
   return {
     ...repository,
@@ -76,13 +77,20 @@ export function officeRepository(sql: Sql, secrets: Secrets) {
   }
 }
 
-/** One document of settings under its name; `otherwise` stands where none was saved. */
-function settingsNamed<T>(sql: Sql, name: string, schema: z.ZodType<T>, otherwise: () => T) {
+/** One document of settings under its name; `otherwise` stands where none was saved, and in place of each field that cannot be read. */
+function settingsNamed<T extends object>(sql: Sql, name: string, schema: z.ZodType<T>, otherwise: () => T, badRows: BadRows) {
   const row = () => sql.get(sql.build.selectFrom('settings').select('body').where('name', '=', name))
   return {
     get(): T {
       const saved = row()
-      return saved ? schema.parse(JSON.parse(saved.body)) : otherwise()
+      if (!saved) return otherwise()
+      const read = badRows.readable(
+        'settings',
+        [saved],
+        () => name,
+        ({ body }) => schema.parse(JSON.parse(body)),
+      )[0]
+      return read ?? whatCanBeRead(saved.body, schema, otherwise())
     },
     /** False until the first `save`. */
     saved: () => row() !== undefined,
@@ -95,6 +103,18 @@ function settingsNamed<T>(sql: Sql, name: string, schema: z.ZodType<T>, otherwis
           .onConflict((on) => on.column('name').doUpdateSet({ body })),
       )
     },
+  }
+}
+
+/** The document with every field that is wrong replaced by what stands where none was saved. */
+function whatCanBeRead<T extends object>(body: string, schema: z.ZodType<T>, otherwise: T): T {
+  try {
+    const saved = z.record(z.string(), z.unknown()).parse(JSON.parse(body))
+    const wrong = new Set(schema.safeParse(saved).error?.issues.map(({ path }) => path[0]))
+    const good = Object.entries(saved).filter(([field]) => !wrong.has(field))
+    return schema.parse({ ...otherwise, ...Object.fromEntries(good) })
+  } catch {
+    return otherwise // reported already, as a row that cannot be read
   }
 }
 

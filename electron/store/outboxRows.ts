@@ -1,5 +1,7 @@
 // The webhooks' outbox at rest. `electron/outbound` sends them.
 import { z } from 'zod'
+import type { BadRows } from './badRows.ts'
+import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
@@ -48,42 +50,62 @@ const toOutbox = (row: Tables['outbox']): OutboxRow => ({
   createdAt: row.created_at,
 })
 
-export function outboxRows(sql: Sql): OutboxRows {
+const toRow = (row: OutboxRow): Tables['outbox'] => ({
+  id: row.id,
+  call_id: row.callId,
+  url: row.url,
+  headers: JSON.stringify(row.headers),
+  body: row.body,
+  status: row.status,
+  attempts: row.attempts,
+  last_status: row.lastStatus,
+  last_error: row.lastError,
+  next_at: row.nextAt,
+  created_at: row.createdAt,
+})
+
+export function outboxRows(sql: Sql, writes: DurableWrites, badRows: BadRows): OutboxRows {
+  const unwritten = new UnwrittenRows<OutboxRow>(writes, 'outbox')
   const rows = () => sql.build.selectFrom('outbox').selectAll()
+  const read = (found: Tables['outbox'][]) => badRows.readable('outbox', found, (row) => row.id, toOutbox)
+  const get = (id: string): OutboxRow | null => {
+    const waiting = unwritten.get(id)
+    if (waiting) return waiting
+    try {
+      return read(sql.all(rows().where('id', '=', id)))[0] ?? null
+    } catch (error) {
+      badRows.add({ table: 'outbox', id: '*', reason: String(error) })
+      return null
+    }
+  }
+  const write = (row: OutboxRow) => {
+    const { id, ...change } = toRow(row)
+    sql.run(
+      sql.build
+        .insertInto('outbox')
+        .values({ id, ...change })
+        .onConflict((on) => on.column('id').doUpdateSet(change)),
+    )
+  }
   return {
-    add: (row) =>
-      sql.run(
-        sql.build
-          .insertInto('outbox')
-          .values({
-            id: row.id,
-            call_id: row.callId,
-            url: row.url,
-            headers: JSON.stringify(row.headers),
-            body: row.body,
-            status: row.status,
-            attempts: row.attempts,
-            last_status: row.lastStatus,
-            last_error: row.lastError,
-            next_at: row.nextAt,
-            created_at: row.createdAt,
-          })
-          .onConflict((on) => on.column('id').doNothing()),
-      ) > 0,
-    get(id) {
-      const row = sql.get(rows().where('id', '=', id))
-      return row ? toOutbox(row) : null
+    add(row) {
+      if (get(row.id)) return false
+      unwritten.put(row.id, row, write)
+      return true
     },
-    pending: () => sql.all(rows().where('status', '=', 'pending').orderBy('next_at')).map(toOutbox),
+    get,
+    pending: () =>
+      unwritten
+        .over(read(sql.all(rows().where('status', '=', 'pending').orderBy('next_at'))), ({ id }) => id)
+        .filter((row) => row.status === 'pending'),
     update(id, change) {
-      const set: Partial<Tables['outbox']> = {}
-      if (change.status !== undefined) set.status = change.status
-      if (change.attempts !== undefined) set.attempts = change.attempts
-      if (change.lastStatus !== undefined) set.last_status = change.lastStatus
-      if (change.lastError !== undefined) set.last_error = change.lastError
-      if (change.nextAt !== undefined) set.next_at = change.nextAt
-      sql.run(sql.build.updateTable('outbox').set(set).where('id', '=', id))
+      const row = get(id)
+      if (row) unwritten.put(id, { ...row, ...change }, write)
     },
-    list: (limit) => sql.all(rows().orderBy('created_at', 'desc').limit(limit)).map(toOutbox),
+    list: (limit) =>
+      unwritten
+        .over(read(sql.all(rows().orderBy('created_at', 'desc').limit(limit))), ({ id }) => id)
+        .sort((a, b) => b.createdAt - a.createdAt)
+        .slice(0, limit),
   }
 }

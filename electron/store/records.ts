@@ -1,5 +1,6 @@
 // The shape that all records of the office share: a keyed list of documents, each checked by its schema when read.
 import type { z } from 'zod'
+import type { BadRows } from './badRows.ts'
 import type { Sql } from './sql.ts'
 import type { RecordKind } from './tables.ts'
 
@@ -15,22 +16,31 @@ export type Records<T> = {
   replaceAll(values: readonly T[]): void
 }
 
-/** Records of one kind. `key` names the field that identifies one. */
-export function records<T>(sql: Sql, kind: RecordKind, schema: z.ZodType<T>, key: (value: T) => string): Records<T> {
-  const parse = (row: { body: string }) => schema.parse(JSON.parse(row.body))
+/** Records of one kind. `key` names the field that identifies one. One that cannot be read is left out, stays as it is, and is reported. */
+export function records<T>(
+  sql: Sql,
+  kind: RecordKind,
+  schema: z.ZodType<T>,
+  key: (value: T) => string,
+  badRows: BadRows,
+): Records<T> {
+  const read = (rows: { id: string; body: string }[]) =>
+    badRows.readable(
+      kind,
+      rows,
+      (row) => row.id,
+      (row) => schema.parse(JSON.parse(row.body)),
+    )
   const upsert = sql.prepare(
     `INSERT INTO records (kind, id, position, body)
      VALUES (:kind, :id, coalesce((SELECT max(position) + 1 FROM records WHERE kind = :kind), 0), :body)
      ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body`,
   )
   const save = (value: T) => void upsert.run({ kind, id: key(value), body: JSON.stringify(value) })
-  const ofKind = () => sql.build.selectFrom('records').select('body').where('kind', '=', kind)
+  const ofKind = () => sql.build.selectFrom('records').select(['id', 'body']).where('kind', '=', kind)
   return {
-    list: () => sql.all(ofKind().orderBy('position')).map(parse),
-    get(id) {
-      const row = sql.get(ofKind().where('id', '=', id))
-      return row ? parse(row) : null
-    },
+    list: () => read(sql.all(ofKind().orderBy('position'))),
+    get: (id) => read(sql.all(ofKind().where('id', '=', id)))[0] ?? null,
     save,
     remove: (id) => sql.run(sql.build.deleteFrom('records').where('kind', '=', kind).where('id', '=', id)) > 0,
     replaceAll(values) {

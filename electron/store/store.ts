@@ -4,11 +4,13 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import type { Clock } from '../engine/ports.ts'
 import { apiTokens } from './apiTokens.ts'
 import { auditRepository } from './audit.ts'
+import { BadRows } from './badRows.ts'
 import { callbackRepository } from './callbacks.ts'
 import { callHistory } from './callHistory.ts'
 import { callLogWriter } from './callLog.ts'
 import { contactRepository } from './contacts.ts'
 import { lockFolder, openDatabase } from './database.ts'
+import { DurableWrites } from './durableWrites.ts'
 import { asStoreError } from './errors.ts'
 import { flowSecrets } from './flowSecrets.ts'
 import { flowRepository } from './flows.ts'
@@ -27,17 +29,24 @@ import { trashRepository } from './trash.ts'
 import { userRepository } from './users.ts'
 import { voicemailRepository } from './voicemails.ts'
 
+export type StoreOptions = {
+  folder: string
+  clock: Clock
+  /** Replaced in tests. */
+  open?: typeof openDatabase
+}
+
 export type Store = ReturnType<typeof openStore>
 
 /**
  * Opens the data folder (made when missing, for its owner only) and takes it for this process until `close()`.
  * Throws StoreError LOCKED (another host has it), NEWER_DATABASE, CORRUPT, UNWRITABLE, FULL.
  */
-export function openStore({ folder, clock }: { folder: string; clock: Clock }) {
+export function openStore({ folder, clock, open: openIt = openDatabase }: StoreOptions) {
   makeFolder(folder)
   const lock = lockFolder(folder)
   try {
-    const database = openDatabase(folder)
+    const database = openIt(folder)
     const store = repositories(new Sql(database), folder, clock)
     let open = true
     return {
@@ -47,6 +56,7 @@ export function openStore({ folder, clock }: { folder: string; clock: Clock }) {
         if (!open) return
         open = false
         store.callLog.flush()
+        store.writes.close()
         database.close()
         lock.release()
       },
@@ -67,35 +77,41 @@ function makeFolder(folder: string): void {
 }
 
 function repositories(sql: Sql, folder: string, clock: Clock) {
+  const badRows = new BadRows()
+  const writes = new DurableWrites({ clock })
   const key = officeKey(folder)
   const secrets = secretsRepository(sql, key)
   const hidden = flowSecrets(sql, secrets)
-  const callLog = callLogWriter(sql, clock)
+  const callLog = callLogWriter(sql, clock, writes)
   return {
     folder,
+    /** How writes fare that calls do not wait for. */
+    writes,
+    /** What could not be read. */
+    badRows,
     secrets,
-    office: officeRepository(sql, secrets),
+    office: officeRepository(sql, secrets, badRows),
     users: userRepository(sql, clock),
     pins: pinRepository(sql, key),
     /** Of wrong PINs; the engine's. */
-    lockouts: lockoutStore(sql, 'pin'),
+    lockouts: lockoutStore(sql, 'pin', writes, badRows),
     /** Of wrong passwords; the sign-in's. */
-    signInLockouts: lockoutStore(sql, 'signIn'),
+    signInLockouts: lockoutStore(sql, 'signIn', writes, badRows),
     apiTokens: apiTokens(sql, clock),
-    flows: flowRepository(sql, clock, hidden.hide),
+    flows: flowRepository(sql, clock, badRows, hidden.hide),
     /** Secrets that flows refer to. */
     flowSecrets: hidden,
     trash: trashRepository(sql, clock),
-    callLog: { ...callLog, ...countingTraffic(sql, callLog) },
+    callLog: { ...callLog, ...countingTraffic(sql, callLog, writes) },
     traffic: trafficOf(sql),
     calls: callHistory(sql, callLog.flush),
-    journal: journalStore(sql),
-    callbacks: callbackRepository(sql),
-    voicemails: voicemailRepository(sql),
-    outbox: outboxRows(sql),
+    journal: journalStore(sql, writes, badRows),
+    callbacks: callbackRepository(sql, writes, badRows),
+    voicemails: voicemailRepository(sql, writes, badRows),
+    outbox: outboxRows(sql, writes, badRows),
     retention: retention(sql),
     contacts: contactRepository(sql),
-    audit: auditRepository(sql, clock),
+    audit: auditRepository(sql, clock, writes),
     starter: starterRepository(secrets),
   }
 }

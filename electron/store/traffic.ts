@@ -1,6 +1,7 @@
 // Traffic by flow: counted as calls end, from the same events that the history keeps; read as sums over a period.
 import type { TraceEvent } from '../../shared/domain/calls.ts'
 import type { CallLog } from '../engine/ports.ts'
+import type { DurableWrites } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 
 export type TrafficSum = { node: string; port: string; calls: number; gaveUp: number }
@@ -37,7 +38,7 @@ function follow(seen: Seen, { type, node = '', data }: TraceEvent): void {
 }
 
 /** The log with traffic counted beside it. */
-export function countingTraffic(sql: Sql, log: CallLog): Pick<CallLog, 'trace' | 'started'> {
+export function countingTraffic(sql: Sql, log: CallLog, writes: DurableWrites): Pick<CallLog, 'trace' | 'started'> {
   const open = new Map<string, Seen>()
   const add = sql.prepare(
     `INSERT INTO traffic (flow_id, hour, node, port, calls, gave_up) VALUES (?, ?, ?, ?, 1, ?)
@@ -62,11 +63,8 @@ export function countingTraffic(sql: Sql, log: CallLog): Pick<CallLog, 'trace' |
       if (!seen) return
       if (event.type !== 'call.ended') return follow(seen, event)
       open.delete(event.callId)
-      try {
-        count(seen, seen.open !== null && gaveUpOutcomes.has(String(event.data?.outcome)))
-      } catch {
-        // Figures are worth less than calls: while the disk refuses, this one is not counted.
-      }
+      const gaveUp = seen.open !== null && gaveUpOutcomes.has(String(event.data?.outcome))
+      writes.write(() => count(seen, gaveUp))
     },
   }
 }

@@ -1,5 +1,6 @@
 // Trunks: the record without its password, and the password among the secrets.
 import { type Trunk, trunk } from '../../shared/domain/office.ts'
+import type { BadRows } from './badRows.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
@@ -7,8 +8,8 @@ import type { Sql } from './sql.ts'
 const secretOf = (id: string) => `trunk:${id}`
 
 /** Records of trunks. A save without a password keeps the one there is; an empty one takes it away. */
-export function trunks(sql: Sql, secrets: Secrets): Records<Trunk> {
-  const open = records(sql, 'trunk', trunk, (t) => t.id)
+export function trunks(sql: Sql, secrets: Secrets, badRows: BadRows): Records<Trunk> {
+  const open = records(sql, 'trunk', trunk, (t) => t.id, badRows)
   const withPassword = (value: Trunk): Trunk => {
     const password = secrets.get(secretOf(value.id))
     return password === null ? value : { ...value, password }

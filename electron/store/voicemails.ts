@@ -1,6 +1,8 @@
 // Voicemail: the messages' rows; their sound is in the media folder.
 import { type Voicemail, voicemail } from '../../shared/domain/calls.ts'
 import type { VoicemailStore } from '../engine/ports.ts'
+import type { BadRows } from './badRows.ts'
+import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,32 +44,63 @@ const toRow = (value: Voicemail): Tables['voicemails'] => ({
   transcript: value.transcript ?? null,
 })
 
-export function voicemailRepository(sql: Sql): VoicemailRepository {
+export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): VoicemailRepository {
+  const unwritten = new UnwrittenRows<Voicemail>(writes, 'voicemails')
   const count = sql.prepare("SELECT count(*) AS n FROM voicemails WHERE mailbox_id = ? AND status = 'new'")
   const rows = () => sql.build.selectFrom('voicemails').selectAll()
+  const read = (found: Tables['voicemails'][]) => badRows.readable('voicemails', found, (row) => row.id, toVoicemail)
+  const get = (id: string): Voicemail | null => unwritten.get(id) ?? read(sql.all(rows().where('id', '=', id)))[0] ?? null
+  const insert = (message: Voicemail) =>
+    void sql.run(
+      sql.build
+        .insertInto('voicemails')
+        .values(toRow(message))
+        .onConflict((on) => on.column('id').doNothing()),
+    )
+  const replace = (message: Voicemail) => {
+    const { id, ...change } = toRow(message)
+    sql.run(
+      sql.build
+        .insertInto('voicemails')
+        .values({ id, ...change })
+        .onConflict((on) => on.column('id').doUpdateSet(change)),
+    )
+  }
   return {
-    add: (message) =>
-      void sql.run(
-        sql.build
-          .insertInto('voicemails')
-          .values(toRow(message))
-          .onConflict((on) => on.column('id').doNothing()),
-      ),
-    get(id) {
-      const row = sql.get(rows().where('id', '=', id))
-      return row ? toVoicemail(row) : null
+    add(message) {
+      if (!unwritten.get(message.id)) unwritten.put(message.id, message, insert)
     },
-    save(message) {
-      const { id, ...change } = toRow(message)
-      sql.run(sql.build.updateTable('voicemails').set(change).where('id', '=', id))
+    get,
+    save: (message) => unwritten.put(message.id, message, replace),
+    countNew(mailboxId) {
+      const held = unwritten.values().filter((each) => each.mailboxId === mailboxId)
+      try {
+        const stored = (count.get(mailboxId) as { n: number }).n
+        const change = held.map((each) => {
+          const before = read(sql.all(rows().where('id', '=', each.id)))[0]
+          return Number(each.status === 'new') - Number(before?.status === 'new')
+        })
+        return change.reduce((sum, each) => sum + each, stored)
+      } catch (error) {
+        badRows.add({ table: 'voicemails', id: '*', reason: String(error) })
+        return held.filter((each) => each.status === 'new').length
+      }
     },
-    countNew: (mailboxId) => (count.get(mailboxId) as { n: number }).n,
     list({ status, mailboxId, limit }) {
       let found = rows().orderBy('at', 'desc').limit(limit)
       if (status !== undefined) found = found.where('status', '=', status)
       if (mailboxId !== undefined) found = found.where('mailbox_id', '=', mailboxId)
-      return sql.all(found).map(toVoicemail)
+      return unwritten
+        .over(read(sql.all(found)), ({ id }) => id)
+        .filter(
+          (each) => (status === undefined || each.status === status) && (mailboxId === undefined || each.mailboxId === mailboxId),
+        )
+        .sort((a, b) => b.at - a.at)
+        .slice(0, limit)
     },
-    remove: (id) => sql.run(sql.build.deleteFrom('voicemails').where('id', '=', id)) > 0,
+    remove(id) {
+      const waited = unwritten.remove(id)
+      return sql.run(sql.build.deleteFrom('voicemails').where('id', '=', id)) > 0 || waited
+    },
   }
 }

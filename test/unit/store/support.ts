@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
-import type { Clock } from '../../../electron/engine/ports.ts'
+import type { Clock, JournalEntry } from '../../../electron/engine/ports.ts'
+import { openDatabase } from '../../../electron/store/database.ts'
 import { openStore } from '../../../electron/store/store.ts'
 
 export type ManualClock = Clock & { advance(ms: number): void; readonly timers: number }
@@ -50,3 +52,43 @@ export function testStore(folder = temporaryFolder(), clock = manualClock()) {
   onTestFinished(() => store.close())
   return { store, clock, folder }
 }
+
+/** A store whose database the test holds as well. */
+export function storeWithDatabase(folder = temporaryFolder(), clock = manualClock()) {
+  let database: Database.Database | undefined
+  const store = openStore({
+    folder,
+    clock,
+    open(path) {
+      database = openDatabase(path)
+      return database
+    },
+  })
+  onTestFinished(() => store.close())
+  if (!database) throw new Error('the store opened no database')
+  return { folder, clock, store, database }
+}
+export type StoreWithDatabase = ReturnType<typeof storeWithDatabase>
+
+export const entryOf = (callId: string): JournalEntry => ({
+  callId,
+  channelId: `ch-${callId}`,
+  kind: 'inbound',
+  flowId: 'reception',
+  flowVersion: 1,
+  around: [],
+  streams: [],
+  from: '030',
+  fromName: '',
+  to: '5000',
+  startedAt: 1_700_000_000_000,
+  answeredAt: null,
+  language: 'en',
+  nodeId: 'menu',
+  visit: 1,
+  state: null,
+  variables: {},
+  seq: 1,
+  after: false,
+  life: 0,
+})
