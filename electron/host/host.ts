@@ -84,6 +84,7 @@ export const startHost: StartHost = async (options) => {
       http: outside.http,
       streams: outside.streams,
       config: () => config,
+      programs: outside.programs,
     })
     releases.push(() => speech.close())
     const links = recordingLinks(store.secrets)
@@ -146,6 +147,7 @@ export const startHost: StartHost = async (options) => {
         outbox: outside.outbox,
         webhooks: outside.webhooks.deps,
         scripts: outside.scripts,
+        programs: outside.programs,
         tryBackend: outside.tryBackend,
         simulations: simulated,
         backups,

@@ -11,6 +11,7 @@ import { streamSockets } from '../outbound/streamSockets.ts'
 import { webAudio } from '../outbound/webAudio.ts'
 import { officeScripts } from '../scripts/runner.ts'
 import type { Store } from '../store/store.ts'
+import { officePrograms } from './programs.ts'
 import { dice, wallClock } from './system.ts'
 import { officeWebhooks, secretOf } from './webhooks.ts'
 
@@ -23,11 +24,14 @@ export function openOutside(
   const networks = () => config().settings.networks
   const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log, networks, ownPorts, secretOf: secretOf(store) })
   const http = httpClient(wallClock, networks, ownPorts)
-  const scripts = officeScripts({ folder: join(data, 'scripts'), clock: wallClock, log })
+  const programs = officePrograms({ data, log })
+  const { as, scriptHosts } = programs
+  const scripts = officeScripts({ data, clock: wallClock, log, http, hosts: scriptHosts, as })
   return {
     outbox,
     http,
     scripts,
+    programs,
     /** Asks a backend once; that it is over is told while the answer is shown, and `close` ends that, too. */
     tryBackend: async (backend: Backend, call: TrialCall) =>
       (await tryBackend({ http, clock: wallClock, chance: dice, config: config() }, backend, call)).trial,

@@ -7,16 +7,24 @@ import { convert } from '../media/sharedFolder.ts'
 import { ChosenSpeech } from '../speech/chosen.ts'
 import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
 import { chosenRecogniser } from '../speech/recognition/chosen.ts'
+import type { OfficePrograms } from './programs.ts'
 
 /** Both follow the settings; `speech.close()` ends what the embedded voice runs. */
-export function openVoice(given: { data: string; log: Log; http: Http; streams: StreamSockets; config: () => OfficeConfig }) {
-  const { data, log, http, streams, config } = given
+export function openVoice(given: {
+  data: string
+  log: Log
+  http: Http
+  streams: StreamSockets
+  config: () => OfficeConfig
+  programs: OfficePrograms
+}) {
+  const { data, log, http, streams, config, programs } = given
   const cacheFolder = join(data, 'speech')
   mkdirSync(cacheFolder, { recursive: true })
   const settings = () => config().speech
   const embedded = hasEmbeddedSpeech() ? new EmbeddedSpeech({ cacheFolder, log }) : null
   return {
-    speech: new ChosenSpeech({ embedded, settings, http, log, cacheFolder, convert }),
-    recogniser: chosenRecogniser(settings, streams),
+    speech: new ChosenSpeech({ embedded, settings, programs: programs.machine, http, log, cacheFolder, convert }),
+    recogniser: chosenRecogniser(settings, streams, programs.machine),
   }
 }

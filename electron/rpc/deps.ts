@@ -246,6 +246,16 @@ export type Deps = {
   scripts: {
     readonly folder: string
     list(): Promise<ScriptInfo[]>
+    waiting(): { file: string; hash: string }[]
+    approve(hashes: readonly string[]): void
+  }
+  /** What the machine's file allows. */
+  programs: {
+    readonly file: string
+    machine(): {
+      speech: Readonly<Record<string, { engine: 'espeak' | 'piper' }>>
+      recognisers: Readonly<Record<string, unknown>>
+    }
   }
   webhooks: {
     /** Makes a webhook's secret anew (`flows`: the one for Webhook nodes) and returns it, this once. */

@@ -21,6 +21,14 @@ export function speechProcedures(os: Guarded, deps: Deps, change: Change) {
       await change.run(context.user, 'speech.update', 'speech', () => office.speech.save(input))
       return revised(office.speech.get())
     }),
+    programs: speech.programs.handler(() => {
+      const { speech: speaking, recognisers } = deps.programs.machine()
+      return {
+        file: deps.programs.file,
+        speech: Object.entries(speaking).map(([name, { engine }]) => ({ name, engine })),
+        recognisers: Object.keys(recognisers),
+      }
+    }),
     voices: speech.voices.handler(() => voicesOf()),
     voicesOf: speech.voicesOf.handler(({ input }) => voicesOf(input)),
     try: speech.try.handler(async ({ input: { settings, text, language } }) => {

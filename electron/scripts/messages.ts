@@ -1,4 +1,4 @@
-// What host and worker tell each other.
+// What host and a script's process tell each other.
 export type Facts = {
   id: string
   from: string
@@ -8,18 +8,20 @@ export type Facts = {
   variables: Record<string, string>
 }
 
-export type WorkerData = { file: string; facts: Facts | null }
+/** `facts` null: only load it. */
+export type ScriptStart = { type: 'start'; file: string; facts: Facts | null }
 
-export type ToWorker =
+export type ToScript =
+  | ScriptStart
   | { type: 'result'; id: number; ok: true; value: unknown; variables: Record<string, string> }
   | { type: 'result'; id: number; ok: false; name: string; message: string }
   | { type: 'ping' }
   | { type: 'ended' }
 
-export type FromWorker =
+export type FromScript =
   | { type: 'act'; id: number; action: string; args: unknown[] }
   | { type: 'set'; name: string; value: string }
   | { type: 'log'; message: string }
   | { type: 'pong' }
-  | { type: 'done'; port: unknown }
+  | { type: 'done'; port: string }
   | { type: 'failed'; name: string; message: string; stack: string }

@@ -9,11 +9,13 @@ import { httpEngine } from './engines/httpService.ts'
 import { piperEngine } from './engines/piper.ts'
 import { SpeechError } from './errors.ts'
 import { type Rendered, renderKept } from './kept.ts'
+import { type MachinePrograms, speechProgram } from './programs.ts'
 
 type Given = {
   /** Null where the optional package is missing. */
   embedded: Speech | null
   settings: () => SpeechSettings
+  programs: () => MachinePrograms
   http: Http
   log: Log
   cacheFolder: string
@@ -30,16 +32,28 @@ export class ChosenSpeech implements Speech {
     this.given = given
   }
 
-  private engine({ engine, program, voiceFolder, url } = this.given.settings()): SpeechEngine | null {
+  private engine({ engine, program: name, url } = this.given.settings()): SpeechEngine | null {
+    const programs = this.given.programs()
     switch (engine) {
       case 'embedded':
         return null
       case 'espeak':
-        return espeakEngine(program)
+        return espeakEngine(speechProgram(programs, engine, name).program, programs.as)
       case 'piper':
-        return piperEngine(program, voiceFolder)
+        return piperEngine(speechProgram(programs, engine, name), programs.as)
       case 'http':
         return httpEngine(this.given.http, url)
+    }
+  }
+
+  /** The one in force; the embedded one speaks where the machine does not have it. */
+  private chosenEngine(): SpeechEngine | null {
+    try {
+      return this.engine()
+    } catch (error) {
+      if (!this.given.embedded) throw error
+      this.given.log.warn('the chosen voice is not there, the embedded one speaks', { error: String(error) })
+      return null
     }
   }
 
@@ -50,7 +64,7 @@ export class ChosenSpeech implements Speech {
     const voice = request.voice ?? chosen.voices[request.language]
     // What a prompt asks for is told of the office's own pace.
     const speed = Math.min(2, Math.max(0.5, (request.speed ?? 1) * chosen.speed))
-    const engine = this.engine()
+    const engine = this.chosenEngine()
     if (engine) {
       try {
         return await renderKept(engine, { text: request.text, language: request.language, voice, speed }, this.given)
@@ -89,7 +103,7 @@ export class ChosenSpeech implements Speech {
   }
 
   voiceFor(language: Language, gender: 'female' | 'male'): string | undefined {
-    const engine = this.engine()
+    const engine = this.chosenEngine()
     return engine ? engine.voiceFor?.(language, gender) : genderVariant(language, gender)
   }
 

@@ -1,18 +1,20 @@
 // A program of this machine, run once for one text or one recording: bounded in time and output, no shell in between.
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SpeechError } from './errors.ts'
 
-export type ProgramRun = { input?: string; timeoutMs?: number; signal?: AbortSignal | undefined; maxBytes?: number }
+/** Whose rights a program has; null: the host's own. */
+export type RunAs = () => { uid: number; gid: number } | null
+export type ProgramRun = { as?: RunAs; input?: string; timeoutMs?: number; signal?: AbortSignal | undefined; maxBytes?: number }
 
 /** What it wrote to standard output. Throws SpeechError (`unavailable`, `failed`, `timeout`, `aborted`). */
 export function runProgram(command: string, args: readonly string[], how: ProgramRun = {}): Promise<Buffer> {
   const { timeoutMs = 30_000, maxBytes = 50_000_000, signal } = how
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new SpeechError('aborted', 'Nobody waits for it any more.'))
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: plainEnvironment(), ...how.as?.() })
     const parts: Buffer[] = []
     let size = 0
     let complaint = ''
@@ -61,6 +63,7 @@ export async function fileOfProgram(
 ): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-speech-'))
   try {
+    await giveTo(folder, how.as)
     const file = join(folder, 'out.wav')
     await runProgram(command, argsFor(file), how)
     return await readFile(file).catch(() => {
@@ -69,4 +72,15 @@ export async function fileOfProgram(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Makes a folder of ours the user's who is to write there. */
+export async function giveTo(path: string, as: RunAs | undefined): Promise<void> {
+  const user = as?.()
+  if (user) await chown(path, user.uid, user.gid)
+}
+
+/** The environment without what is meant for the host: it holds passwords. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CORDBOARD_')))
 }

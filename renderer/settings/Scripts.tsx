@@ -1,7 +1,7 @@
-import { Code, Group, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Code, Group, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCode } from '@tabler/icons-react'
 import { useHostNow } from '../lib/clock.ts'
-import { Loaded, useAgain, useLoad } from '../lib/feedback/index.ts'
+import { Loaded, useAgain, useLoad, useWork } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -60,11 +60,12 @@ export function Scripts() {
   const empty = text.settings.empty.scripts ?? ['', '']
   return (
     <Loaded load={load}>
-      {({ folder, scripts }) => (
+      {({ folder, scripts, waiting }) => (
         <>
           <Text size="sm" c="dimmed" mb="md" maw={680}>
             {words.help} <Code>{folder}</Code>
           </Text>
+          {waiting.length > 0 && <Waiting files={waiting} onApproved={load.reload} />}
           {scripts.length === 0 ? (
             <>
               <Nothing icon={<IconCode size={20} />} title={empty[0]} help={empty[1]} />
@@ -99,5 +100,25 @@ export function Scripts() {
         </>
       )}
     </Loaded>
+  )
+}
+
+type WaitingFile = { file: string; hash: string }
+
+/** What came with a restored backup: named, and let run by an admin. */
+function Waiting({ files, onApproved }: { files: readonly WaitingFile[]; onApproved(): void }) {
+  const words = text.scripts
+  const { busy, run } = useWork()
+  const approve = () => run(() => rpc.settings.scripts.approve({ hashes: files.map(({ hash }) => hash) }), onApproved)
+  return (
+    <Alert color="yellow" role="alert" mb="md">
+      <Text size="sm">{words.waiting}</Text>
+      <Code block my="xs">
+        {files.map(({ file, hash }) => `${file}  ${hash.slice(0, 12)}`).join('\n')}
+      </Code>
+      <Button size="compact-sm" loading={busy} onClick={approve}>
+        {words.approve}
+      </Button>
+    </Alert>
   )
 }

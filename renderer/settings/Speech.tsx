@@ -74,8 +74,11 @@ function VoiceOf({ of, draft, voices, readOnly, set }: VoiceProps) {
   )
 }
 
-/** Which program speaks, and where it is. */
-function Engine({ draft, problems, set }: PartProps) {
+type Programs = Awaited<ReturnType<typeof rpc.settings.speech.programs>>
+const noPrograms: Programs = { file: '', speech: [], recognisers: [] }
+
+/** Which program speaks. */
+function Engine({ draft, problems, programs, set }: PartProps & { programs: Programs }) {
   const w = words()
   return (
     <>
@@ -86,10 +89,16 @@ function Engine({ draft, problems, set }: PartProps) {
         onChange={(event) => set({ engine: speechSettings.shape.engine.parse(textOf(event)) })}
       />
       {(draft.engine === 'espeak' || draft.engine === 'piper') && (
-        <TextInput label={w.program} value={draft.program} onChange={(event) => set({ program: textOf(event) })} />
-      )}
-      {draft.engine === 'piper' && (
-        <TextInput label={w.voiceFolder} value={draft.voiceFolder} onChange={(event) => set({ voiceFolder: textOf(event) })} />
+        <NativeSelect
+          label={w.program}
+          description={w.programsIn(programs.file)}
+          value={draft.program}
+          data={[
+            { value: '', label: w.standard },
+            ...programs.speech.filter((each) => each.engine === draft.engine).map((each) => each.name),
+          ]}
+          onChange={(event) => set({ program: textOf(event) })}
+        />
       )}
       {draft.engine === 'http' && (
         <TextInput
@@ -105,7 +114,7 @@ function Engine({ draft, problems, set }: PartProps) {
 }
 
 /** Who writes down what was said. */
-function Recogniser({ draft, problems, set }: PartProps) {
+function Recogniser({ draft, problems, programs, set }: PartProps & { programs: Programs }) {
   const w = words()
   return (
     <>
@@ -129,10 +138,12 @@ function Recogniser({ draft, problems, set }: PartProps) {
         />
       )}
       {draft.recogniser === 'program' && (
-        <TextInput
+        <NativeSelect
           label={w.command}
-          value={draft.recogniserCommand.join(' ')}
-          onChange={(event) => set({ recogniserCommand: textOf(event).split(' ') })}
+          description={w.programsIn(programs.file)}
+          value={draft.recogniserProgram}
+          data={[{ value: '', label: '–' }, ...programs.recognisers]}
+          onChange={(event) => set({ recogniserProgram: textOf(event) })}
         />
       )}
       <Switch
@@ -146,9 +157,9 @@ function Recogniser({ draft, problems, set }: PartProps) {
 }
 
 /** The voices of the program that is chosen in the form, whether it is saved or not. */
-function useVoices({ engine, program, voiceFolder, url }: SpeechSettings, draft: SpeechSettings, admin: boolean): Voices {
+function useVoices({ engine, program, url }: SpeechSettings, draft: SpeechSettings, admin: boolean): Voices {
   const asked = () => (admin ? rpc.settings.speech.voicesOf(draft) : rpc.settings.speech.voices())
-  return useLoad(asked, [engine, program, voiceFolder, url].join('\n')).data ?? []
+  return useLoad(asked, [engine, program, url].join('\n')).data ?? []
 }
 
 function SpeechForm({ settings, onSaved }: { settings: SpeechSettings; onSaved(): void }) {
@@ -159,6 +170,8 @@ function SpeechForm({ settings, onSaved }: { settings: SpeechSettings; onSaved()
   const { busy, run } = useWork()
   const admin = useMay('admin')
   const voices = useVoices(place, draft, admin)
+  const programs =
+    useLoad(() => (admin ? rpc.settings.speech.programs() : Promise.resolve(noPrograms)), 'programs').data ?? noPrograms
   const set = (change: Partial<SpeechSettings>) => {
     setDraft({ ...draft, ...change })
     if (change.engine) setPlace({ ...draft, ...change })
@@ -185,7 +198,7 @@ function SpeechForm({ settings, onSaved }: { settings: SpeechSettings; onSaved()
     <form onSubmit={save} onBlur={() => setPlace(draft)} noValidate>
       <Stack gap="sm" maw={560}>
         <Fields off={!admin}>
-          <Engine draft={draft} problems={problems} set={set} />
+          <Engine draft={draft} problems={problems} programs={programs} set={set} />
         </Fields>
         {language.options.map((of) => (
           <VoiceOf key={of} of={of} draft={draft} voices={voices} readOnly={!admin} set={(voice) => setVoice(of, voice)} />
@@ -205,7 +218,7 @@ function SpeechForm({ settings, onSaved }: { settings: SpeechSettings; onSaved()
             value={Object.entries(draft.profiles).map(([name, voice]) => `${name} = ${voice}`)}
             onChange={(lines) => set({ profiles: profilesOf(lines) })}
           />
-          <Recogniser draft={draft} problems={problems} set={set} />
+          <Recogniser draft={draft} problems={problems} programs={programs} set={set} />
         </Fields>
         {admin && (
           <Group>

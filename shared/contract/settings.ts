@@ -18,7 +18,7 @@ import {
   route,
   trunk,
 } from '../domain/office.ts'
-import { scriptInfo } from '../domain/scripts.ts'
+import { scriptInfo, waitingScript } from '../domain/scripts.ts'
 import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
@@ -164,6 +164,14 @@ export const settings = {
   speech: {
     get: agent.output(speechSettings.extend(revised)),
     save: admin.input(speechSettings.extend(revised)).output(speechSettings.extend(revised)),
+    /** What the machine's `programs.json` names; programs are set there and nowhere else. */
+    programs: admin.output(
+      z.object({
+        file: z.string(),
+        speech: z.array(z.object({ name: z.string(), engine: z.enum(['espeak', 'piper']) })),
+        recognisers: z.array(z.string()),
+      }),
+    ),
     /** Of the engine that is set. */
     voices: agent.output(voices),
     /** Of the engine in settings that are not saved yet; empty when it cannot list them. */
@@ -193,7 +201,15 @@ export const settings = {
   },
   /** The office's own call handlers, files of the data folder. */
   scripts: {
-    list: admin.output(z.object({ folder: z.string(), scripts: z.array(scriptInfo.extend({ flows: z.array(z.string()) })) })),
+    list: admin.output(
+      z.object({
+        folder: z.string(),
+        scripts: z.array(scriptInfo.extend({ flows: z.array(z.string()) })),
+        waiting: z.array(waitingScript),
+      }),
+    ),
+    /** Lets files that came with a restored backup run, by their hashes; what is another by now goes on waiting. */
+    approve: admin.input(z.object({ hashes: z.array(z.string().max(64)).min(1).max(1000) })).output(done),
   },
   /** Other programs' way in. */
   tokens: {

@@ -34,10 +34,8 @@ export const voiceSamples: Record<Language, string> = {
 /** How the office speaks and listens; edited in the settings. */
 export const speechSettings = z.object({
   engine: z.enum(['embedded', 'espeak', 'piper', 'http']).default('embedded'),
-  /** The program of a local engine; empty: found by its name. */
+  /** A local engine's program by its name in the machine's `programs.json`; empty: found by the engine's own name. */
   program: z.string().max(500).default(''),
-  /** Where Piper's voices (`*.onnx`) are. */
-  voiceFolder: z.string().max(500).default(''),
   url: z.string().max(2000).default(''),
   /** A voice a language; without one the engine's own choice. */
   voices: z.partialRecord(language, z.string().max(200)).default({}),
@@ -46,8 +44,8 @@ export const speechSettings = z.object({
   profiles: z.record(z.string(), z.string()).default({}),
   recogniser: z.enum(['none', 'vosk', 'program']).default('none'),
   recogniserUrl: z.string().max(2000).default(''),
-  /** Words of the command; `{file}` is the recording, `{language}` its language, `{scene}` the hint. */
-  recogniserCommand: z.array(z.string().max(500)).max(40).default([]),
+  /** The program that listens, by its name in `programs.json`. */
+  recogniserProgram: z.string().max(60).default(''),
   /** Voicemail messages are written down. */
   transcribe: z.boolean().default(false),
 })

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Restored, restored } from '../../../shared/domain/backup.ts'
+import { holdScripts } from '../../scripts/approvals.ts'
 import { databaseName, lockFolder } from '../../store/database.ts'
 
 const marker = 'restore.json'
@@ -27,7 +28,10 @@ export async function putInPlace(folder: string): Promise<Restored | null> {
   try {
     const of = restored.parse(JSON.parse(await readFile(join(from, marker), 'utf8')))
     await merge(join(from, 'media'), join(folder, 'media'))
-    if (existsSync(join(from, 'scripts'))) await replace(join(from, 'scripts'), join(folder, 'scripts'))
+    if (existsSync(join(from, 'scripts'))) {
+      await replace(join(from, 'scripts'), join(folder, 'scripts'))
+      holdScripts(folder)
+    }
     if (existsSync(join(from, databaseName))) {
       // What they hold belongs to the database that goes.
       for (const end of ['-wal', '-shm']) await rm(join(folder, databaseName + end), { force: true })

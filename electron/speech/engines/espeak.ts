@@ -1,6 +1,6 @@
 // espeak-ng as a program of this machine.
 import type { Language } from '../../../shared/domain/office.ts'
-import { fileOfProgram, runProgram } from '../localProgram.ts'
+import { fileOfProgram, type RunAs, runProgram } from '../localProgram.ts'
 import type { SpeechEngine } from './engine.ts'
 
 const wordsPerMinute = 165
@@ -12,16 +12,16 @@ export const genderVariant = (language: Language, gender: 'female' | 'male'): st
   `${defaults[language]}+${gender === 'female' ? 'f3' : 'm3'}`
 
 /** `program`: its path; empty for `espeak-ng`. */
-export function espeakEngine(program: string): SpeechEngine {
+export function espeakEngine(program: string, as: RunAs = () => null): SpeechEngine {
   const command = program || 'espeak-ng'
   return {
     generation: `espeak:${command}`,
     speak: ({ text, language, voice, speed }) => {
       const how = ['--stdin', '-v', voice ?? defaults[language], '-s', String(Math.round(speed * wordsPerMinute))]
-      return fileOfProgram(command, (file) => [...how, '-w', file], { input: text })
+      return fileOfProgram(command, (file) => [...how, '-w', file], { input: text, as })
     },
     async voices() {
-      const lines = (await runProgram(command, ['--voices'])).toString('utf8').split('\n').slice(1)
+      const lines = (await runProgram(command, ['--voices'], { as })).toString('utf8').split('\n').slice(1)
       return lines.flatMap((line) => {
         const [, language = '', , name = ''] = line.trim().split(/\s+/)
         return ours.test(language) ? [{ id: language, language: language.slice(0, 2), name: name.replaceAll('_', ' ') }] : []

@@ -100,7 +100,11 @@ export function mockRecords(os: Os, office: MockOffice) {
         list: os.settings.secrets.list.handler(() => list([{ name: 'Authorization_1f3a9c2e40', flows: ['Reception'] }])),
       },
       scripts: {
-        list: os.settings.scripts.list.handler(() => ({ folder: '/var/lib/cordboard/scripts', scripts: list(scripts) })),
+        list: os.settings.scripts.list.handler(() => ({
+          folder: '/var/lib/cordboard/scripts',
+          scripts: list(scripts),
+          waiting: [],
+        })),
       },
       webhooks: {
         list: os.settings.webhooks.list.handler(() => list(webhooks)),
@@ -113,6 +117,11 @@ export function mockRecords(os: Os, office: MockOffice) {
       },
       speech: {
         get: os.settings.speech.get.handler(() => speechSettings.parse({})),
+        programs: os.settings.speech.programs.handler(() => ({
+          file: '/var/lib/cordboard/programs.json',
+          speech: [],
+          recognisers: [],
+        })),
         voices: os.settings.speech.voices.handler(() => [american]),
         voicesOf: os.settings.speech.voicesOf.handler(() => [american]),
       },

@@ -43,7 +43,7 @@ test('why a voice is not heard', async () => {
   program.answer = () => ({ status: 503 })
   expect(await failing(httpEngine(http, program.url).speak(said))).toBe('The service answered 503, which is no success.')
   expect(await failing(httpEngine(http, 'http://127.0.0.1:9').speak(said))).toMatch(/^Nothing listens at that address\./)
-  expect(await failing(piperEngine('/nowhere/piper', '/nowhere').speak(said))).toBe(
+  expect(await failing(piperEngine({ program: '/nowhere/piper', voiceFolder: '/nowhere' }).speak(said))).toBe(
     'There is no voice of this language in /nowhere.',
   )
   expect(await failing(runProgram('/nowhere/piper', []))).toBe('/nowhere/piper cannot be run. Is it there, and may it be run?')

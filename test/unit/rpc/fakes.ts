@@ -114,7 +114,11 @@ export function testDeps() {
   const deps: Deps = {
     engine: fake.engine,
     store,
-    scripts: { folder: '/data/scripts', list: async () => [] },
+    scripts: { folder: '/data/scripts', list: async () => [], waiting: () => [], approve: vi.fn() },
+    programs: {
+      file: '/data/programs.json',
+      machine: () => ({ speech: { 'Our Piper': { engine: 'piper' as const } }, recognisers: { whisper: {} } }),
+    },
     tryBackend: vi.fn(async () => ({ sent: '{}', ms: 5, status: 200, answer: '', found: { kind: 'nothing' as const } })),
     webhooks: { newSecret: vi.fn((id: string) => `secret of ${id}`), test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),

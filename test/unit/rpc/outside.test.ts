@@ -121,7 +121,7 @@ it('an API token is shown once, kept as a hash, and worth nothing once revoked',
 it('speech is set by admins and in force at once; a voice can be heard', async () => {
   const { as, deps, configChanged } = await office()
   const client = await as(anna)
-  const wanted = speechSettings.parse({ engine: 'piper', voiceFolder: '/voices', voices: { de: 'thorsten' }, speed: 1.1 })
+  const wanted = speechSettings.parse({ engine: 'piper', program: 'Our Piper', voices: { de: 'thorsten' }, speed: 1.1 })
   await client.settings.speech.save(wanted)
   expect(configChanged).toHaveBeenCalled()
   expect(await (await as(ben)).settings.speech.get()).toMatchObject(wanted)

@@ -1,10 +1,12 @@
-// The office's scripts on their threads: what they can do, what ends them, and that their errors are told with file and line.
+// The office's scripts in their processes: what they can do, what ends them, and that their errors are told with file and line.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Clock, ScriptRun } from '../../../electron/engine/ports.ts'
+import type { Clock, Http, ScriptRun } from '../../../electron/engine/ports.ts'
+import { approvalsFile, holdScripts } from '../../../electron/scripts/approvals.ts'
+import type { ProcessUser } from '../../../electron/scripts/processes.ts'
 import { type OfficeScripts, officeScripts } from '../../../electron/scripts/runner.ts'
 
 /** Real time, as workers live in it; some of it runs faster. */
@@ -17,15 +19,20 @@ const clock = (speed = 1): Clock => ({
 })
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 
+let data: string
 let folder: string
+const http: Http = { request: async () => ({ result: 'answered', status: 200, headers: {}, body: Buffer.from('{"ok":true}') }) }
+const open = (speed = 1, as: ProcessUser | null = null) =>
+  officeScripts({ data, clock: clock(speed), log, http, hosts: () => ['api.example'], as: () => as })
 let scripts: OfficeScripts
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cordboard-scripts-'))
-  scripts = officeScripts({ folder, clock: clock(), log })
+  data = mkdtempSync(join(tmpdir(), 'cordboard-data-'))
+  folder = join(data, 'scripts')
+  scripts = open()
 })
 afterEach(async () => {
   await scripts.close()
-  await rm(folder, { recursive: true, force: true })
+  await rm(data, { recursive: true, force: true })
 })
 
 const write = (name: string, body: string) =>
@@ -132,7 +139,7 @@ describe('a script', () => {
 
 describe('what ends a script', () => {
   test('an endless loop, after five seconds without rest; this thread goes on meanwhile', async () => {
-    const fast = officeScripts({ folder, clock: clock(5), log })
+    const fast = open(5)
     write('loops', `export default defineScript(() => { for (;;); })`)
     let ticks = 0
     const ticking = setInterval(() => ticks++, 20)
@@ -164,7 +171,7 @@ describe('what ends a script', () => {
     setTimeout(() => call.abort(), 300)
     await expect(scripts.run('waits', run)).rejects.toMatchObject({ code: 'callEnded' })
 
-    const fast = officeScripts({ folder, clock: clock(5), log })
+    const fast = open(5)
     write('stays', `export default defineScript(async (call) => { for (;;) await new Promise((r) => setTimeout(r, 10)) })`)
     const other = given()
     setTimeout(() => other.call.abort(), 100)
@@ -185,4 +192,83 @@ describe('what ends a script', () => {
 test('the example of the documentation can be loaded', async () => {
   writeFileSync(join(folder, 'reception.ts'), readFileSync('docs/examples/reception.ts'))
   expect((await scripts.list()).map(({ name, failure }) => [name, failure])).toEqual([['reception', null]])
+})
+
+describe('a hostile script', () => {
+  /** What one says that tries something and does not come through. */
+  const tried = async (body: string, as: ProcessUser | null = null) => {
+    const office = open(1, as)
+    write('evil', `export default defineScript(async (call) => { ${body} })`)
+    writeFileSync(join(data, 'office.key'), 'secret')
+    try {
+      return await office.run('evil', given().run)
+    } catch (error) {
+      return `refused: ${(error as Error).message}`
+    } finally {
+      await office.close()
+    }
+  }
+  const key = () => JSON.stringify(join(data, 'office.key'))
+
+  test.each<[string, () => string]>([
+    ['reads the office’s key', () => `const fs = await import('node:fs'); return fs.readFileSync(${key()}, 'utf8')`],
+    ['writes a file', () => `const fs = await import('node:fs'); fs.writeFileSync(${key()}, 'x'); return 'written'`],
+    ['runs a program', () => `const { execSync } = await import('node:child_process'); return String(execSync('id'))`],
+    ['opens a connection', () => `const net = await import('node:net'); net.connect(1); return 'open'`],
+    ['opens one by the loader', () => `const { createRequire } = await import('node:module'); return typeof createRequire`],
+    ['opens one by the process', () => `return typeof process.getBuiltinModule('net')`],
+    ['opens one by a binding', () => `return typeof process.binding('tcp_wrap')`],
+    [
+      'starts a thread',
+      () => `const { Worker } = await import('node:worker_threads'); new Worker('1', { eval: true }); return 'up'`,
+    ],
+    ['asks a server that is not allowed', () => `return (await fetch('https://evil.example/')).status.toString()`],
+    ['imports from elsewhere', () => `await import('data:text/javascript,export default 1'); return 'in'`],
+    ['ends another process', () => `process.kill(1, 0); return 'sent'`],
+  ])('that %s is refused', async (_what, body) => {
+    expect(await tried(body())).toMatch(/^refused: /)
+    expect(readFileSync(join(data, 'office.key'), 'utf8')).toBe('secret')
+  })
+
+  test('asks a server that is allowed, through the host', async () => {
+    expect(await tried(`return JSON.stringify(await (await fetch('https://api.example/x')).json())`)).toBe('{"ok":true}')
+  })
+
+  test('cannot take memory outside of JavaScript either', async () => {
+    const eats = `const all = []; for (;;) { all.push(Buffer.alloc(8e6, 1)); await new Promise((r) => setTimeout(r, 5)) }`
+    expect(await tried(eats)).toMatch(/memory/)
+  })
+
+  test.runIf(process.getuid?.() === 0)('of a host that is root runs as somebody else', async () => {
+    const nobody = { uid: 65_534, gid: 65_534 }
+    expect(await tried('return String(process.getuid())', nobody)).toBe('65534')
+    expect(await tried(`const fs = await import('node:fs'); return fs.readFileSync(${key()}, 'utf8')`, nobody)).toMatch(
+      /^refused/,
+    )
+  })
+})
+
+describe('scripts of a restored backup', () => {
+  test('wait until an admin has approved them; what is changed on the machine is its own', async () => {
+    write('greet', `export default defineScript(() => 'hello')`)
+    holdScripts(data)
+    const office = open()
+    expect(office.waiting().map(({ file }) => file)).toContain('greet.ts')
+    await expect(office.run('greet', given().run)).rejects.toMatchObject({ message: expect.stringContaining('wait') })
+    office.approve(office.waiting().map(({ hash }) => hash))
+    expect(await office.run('greet', given().run)).toBe('hello')
+    expect(JSON.parse(readFileSync(join(data, approvalsFile), 'utf8'))).toEqual([])
+    await office.close()
+  })
+})
+
+test('a script begins within a quarter of a second where one has run before', async () => {
+  write('quick', `export default defineScript(() => 'x')`)
+  await scripts.run('quick', given().run)
+  await new Promise((resolve) => setTimeout(resolve, 1500)) // the next process warms up
+  const began = performance.now()
+  await scripts.run('quick', given().run)
+  const took = performance.now() - began
+  console.info(`a warm script took ${took.toFixed(0)} ms`)
+  expect(took).toBeLessThan(1000)
 })

@@ -126,6 +126,7 @@ export const admin: Catalogue['admin'] = {
     host: 'Das Büro selbst',
     byApi: (action: string) => `${action} (über die API)`,
     things: {
+      script: 'Skript',
       secret: 'Geheimnis',
       pin: 'PIN',
       backup: 'Sicherung',
@@ -157,6 +158,7 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Nachricht',
     },
     verbs: {
+      approve: 'freigegeben',
       bringBack: 'zurückgeholt',
       update: 'geändert',
       undo: 'rückgängig gemacht',

@@ -1,5 +1,7 @@
 // The office's scripts.
 export const scripts = {
+  waiting: 'Diese Dateien kamen mit einem zurückgespielten Backup. Kein Skript läuft, bevor Sie sie freigegeben haben.',
+  approve: 'Freigeben',
   help: 'Anrufbehandlung in TypeScript, ausgeführt von Skript-Schritten. Eine geänderte Datei gilt für den nächsten Anruf. Sie liegen in',
   good: 'In Ordnung',
   failed: 'Der letzte Lauf ist gescheitert',

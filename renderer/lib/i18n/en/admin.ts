@@ -124,6 +124,7 @@ export const admin = {
     host: 'The office itself',
     byApi: (action: string) => `${action} (by the API)`,
     things: {
+      script: 'Script',
       secret: 'Secret',
       pin: 'PIN',
       backup: 'Backup',
@@ -155,6 +156,7 @@ export const admin = {
       voicemail: 'Message',
     },
     verbs: {
+      approve: 'approved',
       bringBack: 'brought back',
       update: 'changed',
       undo: 'taken back',

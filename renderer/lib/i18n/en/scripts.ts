@@ -1,5 +1,7 @@
 // The office's scripts.
 export const scripts = {
+  waiting: 'These files came with a restored backup. No script runs before you have approved them.',
+  approve: 'Approve',
   help: 'Call handlers in TypeScript, run by Script steps. A changed file is in force for the next call. They lie in',
   good: 'In order',
   failed: 'The last run failed',

@@ -126,6 +126,7 @@ export const admin: Catalogue['admin'] = {
     host: 'La propia oficina',
     byApi: (action: string) => `${action} (por la API)`,
     things: {
+      script: 'Script',
       secret: 'Secreto',
       pin: 'PIN',
       backup: 'Copia',
@@ -157,6 +158,7 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Mensaje',
     },
     verbs: {
+      approve: 'aprobado',
       bringBack: 'recuperado',
       update: 'cambiado',
       undo: 'deshecho',

@@ -1,5 +1,7 @@
 // The office's scripts.
 export const scripts = {
+  waiting: 'Estos archivos llegaron con una copia restaurada. Ningún script se ejecuta antes de que los apruebe.',
+  approve: 'Aprobar',
   help: 'Tratamiento de llamadas en TypeScript, ejecutado por los pasos Script. Un archivo cambiado vale para la próxima llamada. Están en',
   good: 'En orden',
   failed: 'La última ejecución falló',

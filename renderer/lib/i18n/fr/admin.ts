@@ -126,6 +126,7 @@ export const admin: Catalogue['admin'] = {
     host: 'Le bureau lui-même',
     byApi: (action: string) => `${action} (par l’API)`,
     things: {
+      script: 'Script',
       secret: 'Secret',
       pin: 'Code PIN',
       backup: 'Sauvegarde',
@@ -157,6 +158,7 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Message',
     },
     verbs: {
+      approve: 'approuvé',
       bringBack: 'récupéré',
       update: 'modifié',
       undo: 'annulé',

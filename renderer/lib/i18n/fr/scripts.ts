@@ -1,5 +1,7 @@
 // The office's scripts.
 export const scripts = {
+  waiting: 'Ces fichiers viennent d’une sauvegarde restaurée. Aucun script ne s’exécute avant votre approbation.',
+  approve: 'Approuver',
   help: 'Traitements d’appels en TypeScript, exécutés par les étapes Script. Un fichier modifié vaut dès le prochain appel. Ils se trouvent dans',
   good: 'En ordre',
   failed: 'La dernière exécution a échoué',

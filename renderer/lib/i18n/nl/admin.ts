@@ -126,6 +126,7 @@ export const admin: Catalogue['admin'] = {
     host: 'Het kantoor zelf',
     byApi: (action: string) => `${action} (via de API)`,
     things: {
+      script: 'Script',
       secret: 'Geheim',
       pin: 'Pincode',
       backup: 'Back-up',
@@ -157,6 +158,7 @@ export const admin: Catalogue['admin'] = {
       voicemail: 'Bericht',
     },
     verbs: {
+      approve: 'goedgekeurd',
       bringBack: 'teruggehaald',
       update: 'gewijzigd',
       undo: 'ongedaan gemaakt',

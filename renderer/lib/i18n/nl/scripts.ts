@@ -1,5 +1,7 @@
 // The office's scripts.
 export const scripts = {
+  waiting: 'Deze bestanden kwamen met een teruggezette back-up. Er draait geen script voordat u ze goedkeurt.',
+  approve: 'Goedkeuren',
   help: 'Gespreksafhandeling in TypeScript, uitgevoerd door Script-stappen. Een gewijzigd bestand geldt voor het volgende gesprek. Ze staan in',
   good: 'In orde',
   failed: 'De laatste keer mislukt',

@@ -56,11 +56,21 @@ const embedded: Speech = {
   close: async () => {},
 }
 let caches = 0
-function office(settings: Partial<SpeechSettings>, http = new ScriptedHttp(), own: Speech | null = embedded) {
-  const all = speechSettings.parse(settings)
+type Given = Partial<SpeechSettings> & { voiceFolder?: string }
+/** A program is a path here; the machine's file names it. */
+function office({ voiceFolder = '', ...settings }: Given, http = new ScriptedHttp(), own: Speech | null = embedded) {
+  const all = speechSettings.parse({ ...settings, ...(settings.program ? { program: 'ours' } : {}) })
+  const speech = {
+    ours: {
+      engine: settings.engine === 'piper' ? ('piper' as const) : ('espeak' as const),
+      program: settings.program ?? '',
+      voiceFolder,
+    },
+  }
   return new ChosenSpeech({
     embedded: own,
     settings: () => all,
+    programs: () => ({ speech, recognisers: {}, as: () => null }),
     http,
     log: { info: () => {}, warn: (message) => warnings.push(message), error: () => {} },
     cacheFolder: join(folder, `cache${++caches}`),
@@ -111,7 +121,13 @@ test('settings that are tried speak for themselves: the embedded voice says noth
   await expect(speech.attempt(tried, { text: 'Hi', language: 'en' })).rejects.toThrow('The speech service')
   expect(await speech.attempt(speechSettings.parse({}), { text: 'Hi', language: 'en' })).toMatchObject({ path: '/embedded/Hi' })
 })
-test.each<[string, Partial<SpeechSettings>]>([
+test('a program that the machine’s file does not name is not run', async () => {
+  const speech = office({ engine: 'espeak', program: await program('espeak') })
+  const other = speechSettings.parse({ engine: 'espeak', program: '/bin/sh' })
+  await expect(speech.attempt(other, { text: 'Hi', language: 'en' })).rejects.toThrow('programs.json names no espeak “/bin/sh”')
+  expect(await said()).toEqual([''])
+})
+test.each<[string, Given]>([
   ['a program that is not there', { engine: 'piper', program: '/nowhere/piper', voiceFolder: '.' }],
   ['a program that fails', { engine: 'espeak', program: '/bin/false' }],
   ['a program that gives no sound', { engine: 'espeak', program: '/bin/true' }],

@@ -23,7 +23,13 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const recogniser = (settings: Partial<SpeechSettings>) => chosenRecogniser(() => speechSettings.parse(settings), streamSockets())
+const machine = (command: string[]) => ({ speech: {}, recognisers: { ours: { command } }, as: () => null })
+const recogniser = (settings: Partial<SpeechSettings>, command: string[] = []) =>
+  chosenRecogniser(
+    () => speechSettings.parse(settings),
+    streamSockets(),
+    () => machine(command),
+  )
 const request = () => ({ path: file, language: 'en' as const, scene: 'digits' })
 
 async function server(on: (socket: WebSocket) => void): Promise<string> {
@@ -100,6 +106,7 @@ test('a recogniser outside the office’s networks, or at a link-local address, 
   const fenced = chosenRecogniser(
     () => settings,
     streamSockets(() => ['10.0.0.0/8']),
+    () => machine([]),
   )
   await expect(fenced.recognise(request())).rejects.toMatchObject({ code: 'unavailable' })
   const metadata = recogniser({ recogniser: 'vosk', recogniserUrl: 'ws://169.254.169.254/' })
@@ -116,7 +123,8 @@ test('whoever no longer waits ends it', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'aborted' })
 })
 test('a local program: its last line is the text, or JSON; its arguments are filled in, no shell between', async () => {
-  const by = (...recogniserCommand: string[]) => recogniser({ recogniser: 'program', recogniserCommand }).recognise(request())
+  const by = (...command: string[]) =>
+    recogniser({ recogniser: 'program', recogniserProgram: 'ours' }, command).recognise(request())
   expect(await by('/bin/echo', 'noise\n{language} {scene}; $HOME')).toEqual({ text: 'en digits; $HOME', confidence: 1 })
   expect(await by('/bin/echo', '{"text": "one two", "confidence": 0.4}')).toEqual({ text: 'one two', confidence: 0.4 })
   expect(await by('/bin/true')).toEqual({ text: '', confidence: 0 })

@@ -1,23 +1,13 @@
-// One script, for one call, on a thread of its own. Without facts it is only loaded, to see whether it can be.
-import { registerHooks } from 'node:module'
+// One script, for one call, in a process of its own that Node's permission model confines. Without facts it is only loaded, to see
+// whether it can be. The process is started before a call needs it, and waits to be told which script.
 import { pathToFileURL } from 'node:url'
-import { parentPort, workerData } from 'node:worker_threads'
 import { isScript, type Leg, type ScriptCall } from './api.ts'
-import type { Facts, FromWorker, ToWorker, WorkerData } from './messages.ts'
+import { type Answered, confine } from './confine.ts'
+import type { Facts, FromScript, ScriptStart, ToScript } from './messages.ts'
 
-const port = parentPort
-if (!port) throw new Error('this file runs as a worker')
-const tell = (message: FromWorker) => port.postMessage(message)
-const { file, facts } = workerData as WorkerData
-
-// `import … from 'cordboard'` is this host's own interface, wherever the script lies.
-const own = new URL('./api.ts', import.meta.url).href
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'cordboard' || specifier === 'cordboard/script'
-      ? { url: own, format: own.endsWith('.ts') ? 'module-typescript' : 'module', shortCircuit: true }
-      : next(specifier, context),
-})
+const send = process.send?.bind(process)
+if (!send) throw new Error('this file runs as a process of the host')
+const tell = (message: FromScript, after?: () => void) => void send(message, undefined, undefined, after)
 
 class CallEnded extends Error {
   constructor(message: string) {
@@ -29,10 +19,11 @@ class CallEnded extends Error {
 const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
 const ended = new AbortController()
 let count = 0
-let variables: Record<string, string> = facts?.variables ?? {}
+let variables: Record<string, string> = {}
 
-port.on('message', (message: ToWorker) => {
+process.on('message', (message: ToScript) => {
   if (message.type === 'ping') tell({ type: 'pong' })
+  else if (message.type === 'start') void start(message)
   else if (message.type === 'ended') ended.abort(new CallEnded('the call has ended'))
   else {
     const act = waiting.get(message.id)
@@ -43,6 +34,7 @@ port.on('message', (message: ToWorker) => {
     } else act?.reject(message.name === 'CallEnded' ? new CallEnded(message.message) : new Error(message.message))
   }
 })
+process.on('disconnect', () => process.exit())
 
 // The error is made where the script stands, so that its stack names the script's own line.
 const act = (action: string, ...args: unknown[]): Promise<never> => {
@@ -88,11 +80,16 @@ const callOf = (of: Facts): ScriptCall => ({
   log: (message) => tell({ type: 'log', message: String(message).slice(0, 2000) }),
 })
 
-try {
-  const loaded = (await import(pathToFileURL(file).href)) as { default?: unknown }
-  if (!isScript(loaded.default)) throw new TypeError('the default export must come from defineScript')
-  tell({ type: 'done', port: facts ? await loaded.default.handler(callOf(facts)) : null })
-} catch (error) {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
-  tell({ type: 'failed', name, message, stack: stack ?? '' })
+confine(new URL('./api.ts', import.meta.url).href, (url, asked) => act('fetch', url, asked) as Promise<Answered>)
+
+async function start({ file, facts }: ScriptStart): Promise<void> {
+  variables = facts?.variables ?? {}
+  try {
+    const loaded = (await import(pathToFileURL(file).href)) as { default?: unknown }
+    if (!isScript(loaded.default)) throw new TypeError('the default export must come from defineScript')
+    tell({ type: 'done', port: facts ? String((await loaded.default.handler(callOf(facts))) ?? '') : '' })
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+    tell({ type: 'failed', name, message, stack: stack ?? '' })
+  }
 }
