@@ -8,6 +8,7 @@ import type { Ports, Telephony } from '../engine/ports.ts'
 import type { HostOptions, StartHost } from '../headless/hostPort.ts'
 import { SharedFolderMedia } from '../media/sharedFolder.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
+import { openQuestions } from '../store/questions/questions.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
 import { SimTelephony } from '../telephony/sim/telephony.ts'
@@ -58,6 +59,8 @@ export const startHost: StartHost = async (options) => {
   try {
     const fresh = await makeStarterOffice(store, !options.ari)
     let config: OfficeConfig = store.office.loadConfig()
+    const questions = openQuestions({ folder: options.data, clock: wallClock, log, flush: store.callLog.flush })
+    releases.push(questions.close)
     const given = {
       store,
       clock: wallClock,
@@ -143,6 +146,7 @@ export const startHost: StartHost = async (options) => {
     return {
       deps: {
         engine,
+        ask: questions.ask,
         store,
         outbox: outside.outbox,
         webhooks: outside.webhooks.deps,

@@ -25,7 +25,7 @@ export function officeWebhooks(store: Store, outbox: WebhookOutbox, config: () =
     outbox,
     clock: wallClock,
     office: () => config().settings.name,
-    lookup: (callId) => store.calls.get(callId)?.call ?? null,
+    lookup: (callId) => store.calls.record(callId),
   })
   const callLog: CallLog = {
     started: (call) => store.callLog.started(call),

@@ -9,7 +9,7 @@ import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
-import type { Callback, CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type { Callback, CallRecord, Voicemail } from '../../shared/domain/calls.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type {
   AudioPrompt,
@@ -35,6 +35,7 @@ import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
 import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
+import type { Ask } from '../store/questions/questions.ts'
 
 export type User = z.infer<typeof user>
 export type Problem = z.infer<typeof problem>
@@ -84,21 +85,6 @@ export type FlowRows = {
   bringBack(id: string): boolean
 }
 
-export type CallFilter = {
-  text?: string
-  queueId?: string
-  operatorId?: string
-  outcome?: CallRecord['outcome']
-  from?: number
-  until?: number
-  /** An extension whose telephone rang and was neither taken nor turned away. */
-  missedBy?: string
-  flowId?: string
-  node?: string
-  /** Only calls that are theirs: own ones, those to their telephone, those of their queues. */
-  seenBy?: { operatorId: string | null; extension: string | null; queueIds: readonly string[] }
-}
-
 type Trashed = { id: number; kind: TrashKind; name: string; removedAt: number; removedBy: string; body: unknown }
 type Audited = { userId: string; action: string; target: string; detail?: string | undefined }
 
@@ -125,13 +111,8 @@ export type RpcStore = {
     lengths(): number[]
   }
   flows: FlowRows
-  calls: {
-    list(
-      filter: CallFilter,
-      page: { cursor?: string; limit: number },
-    ): { calls: CallRecord[]; next: string | null; total: number }
-    get(id: string): { call: CallRecord; trace: TraceEvent[] } | null
-  }
+  /** One call by its id, without its story; everything else of the history is asked by `ask`. */
+  calls: { record(id: string): CallRecord | null }
   callbacks: Pick<CallbackStore, 'get'> & {
     list(filter: { closed: boolean; queueId?: string; limit: number }): Callback[]
   }
@@ -149,15 +130,10 @@ export type RpcStore = {
     list(limit: number): AuditEntry[]
   }
   contacts: {
-    list(
-      userId: string,
-      filter: { text: string; favourites: boolean; limit: number },
-    ): { contacts: ListedContact[]; total: number }
     get(userId: string, id: string): ListedContact | null
     save(userId: string, contact: Contact): string
     remove(id: string): boolean
     mark(userId: string, id: string, favourite: boolean, speedDial: number | null): void
-    byNumber(userId: string, number: string): ListedContact | null
     /** Slices nobody sees until `settle`, which puts them all in force; `sweep`, until it is false, removes what is not. */
     beginImport(): { add(slice: readonly StagedContact[]): void; settle(): void; sweep(): boolean }
   }
@@ -168,7 +144,6 @@ export type RpcStore = {
     take(id: number, restore?: () => void): void
   }
   flowSecrets: { names(): string[]; set(name: string, value: string): void; remove(name: string): boolean }
-  traffic: { sums(flowId: string, from: number, until: number): { node: string; port: string; calls: number; gaveUp: number }[] }
   starter: { get(): Omit<Starter, 'sipAddress'> | null; dismiss(): void }
 }
 
@@ -240,6 +215,8 @@ export type BackupPort = {
 }
 
 export type Deps = {
+  /** Questions to the history and the directory, answered on other threads than the one that runs calls. */
+  ask: Ask
   engine: EngineApi
   store: RpcStore
   outbox: OutboxPort

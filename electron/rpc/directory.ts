@@ -13,7 +13,9 @@ export const directoryProcedures = (os: Guarded, deps: Deps) => {
   const gather = batches()
   const known = (user: User, id: string) => found(contacts.get(user.id, id), 'There is no such contact.')
   return d.router({
-    list: d.list.handler(({ input, context }) => contacts.list(context.user.id, input)),
+    list: d.list.handler(({ input, context, signal }) =>
+      deps.ask('contacts', { userId: context.user.id, filter: input }, signal),
+    ),
     save: d.save.handler(({ input, context: { user } }) => {
       if (input.id !== '') known(user, input.id)
       const id = contacts.save(user.id, withNumbers(deps, input))
@@ -33,16 +35,20 @@ export const directoryProcedures = (os: Guarded, deps: Deps) => {
       contacts.mark(user.id, id, favourite, speedDial)
       return known(user, id)
     }),
-    lookup: d.lookup.handler(({ input, context }) =>
-      input.numbers.flatMap((number) => {
-        const contact = contacts.byNumber(context.user.id, normalizeNumber(number, deps.config().settings.country))
+    lookup: d.lookup.handler(async ({ input, context, signal }) => {
+      const { country } = deps.config().settings
+      const numbers = input.numbers.map((number) => normalizeNumber(number, country))
+      const holders = await deps.ask('holders', { userId: context.user.id, numbers }, signal)
+      return input.numbers.flatMap((number, at) => {
+        const contact = holders[at]
         return contact ? [{ number, contactId: contact.id, name: contact.name, company: contact.company }] : []
-      }),
-    ),
+      })
+    }),
     import: d.import.handler(async ({ input, context: { user } }) => {
       const rows = gather(user, input)
       if (rows === null) return { added: 0, changed: 0, same: 0 }
-      const result = await importContacts(contacts, user.id, rows, {
+      const holders = (numbers: string[]) => deps.ask('holders', { userId: user.id, numbers })
+      const result = await importContacts({ beginImport: contacts.beginImport, holders }, rows, {
         tidy: (row) => withNumbers(deps, row),
         dryRun: input.dryRun,
       })

@@ -51,8 +51,8 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
       audit.add({ userId: context.user.id, action: 'flow.restore', target: input.id, detail: `version ${input.version}` })
       return { revision }
     }),
-    traffic: os.flows.traffic.handler(({ input: { id, from, until } }) => {
-      const sums = deps.store.traffic.sums(id, from, until)
+    traffic: os.flows.traffic.handler(async ({ input: { id, from, until }, signal }) => {
+      const sums = await deps.ask('traffic', { flowId: id, from, until }, signal)
       const { calls = 0, gaveUp = 0 } = sums.find(({ node }) => node === '') ?? {}
       const steps = sums.filter(({ node, port }) => node !== '' && port === '').map(({ port: _, ...step }) => step)
       const ways = sums.filter(({ port }) => port !== '').map(({ gaveUp: _, ...way }) => way)

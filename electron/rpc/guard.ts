@@ -56,7 +56,7 @@ function withCode(error: unknown): { code: ErrorCode; message: string; data?: un
   if (!(error instanceof Error) || error.name !== 'StoreError') return null
   const { code } = error as Error & { code?: unknown }
   if (code === 'CONFLICT' || code === 'PIN_TAKEN') return { code: 'CONFLICT', message: error.message }
-  return code === 'NOT_FOUND' ? { code, message: error.message } : null
+  return code === 'NOT_FOUND' || code === 'BUSY' || code === 'TOO_SLOW' ? { code, message: error.message } : null
 }
 
 function explain(error: ValidationError): [message: string, data: { field?: string }] {

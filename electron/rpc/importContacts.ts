@@ -7,6 +7,9 @@ type Row = Omit<Contact, 'id'>
 type Known = Pick<ListedContact, 'company' | 'email' | 'note' | 'numbers'>
 type Planned = { changes: string | null; row: Row; keepsNumbers: boolean }
 
+/** Whose numbers these are, one answer a number. */
+type Holders = { holders(numbers: string[]): Promise<(ListedContact | null)[]> }
+
 /** Rows until the host has a turn for something else: some milliseconds of work. */
 const slice = 200
 
@@ -15,15 +18,15 @@ const sameNumbers = (one: Known, other: Known) => String([...one.numbers].sort()
 const sameContact = (one: Known, other: Known) =>
   one.company === other.company && one.email === other.email && one.note === other.note && sameNumbers(one, other)
 
-async function inSlices<T>(items: readonly T[], work: (slice: readonly T[]) => void): Promise<void> {
+async function inSlices<T>(items: readonly T[], work: (slice: readonly T[]) => Promise<void> | void): Promise<void> {
   for (let at = 0; at < items.length; at += slice) {
-    work(items.slice(at, at + slice))
+    await work(items.slice(at, at + slice))
     await turn()
   }
 }
 
 /** What each row does: to a contact of the office, or to one that an earlier row of the same file brings. */
-function planner(contacts: Deps['store']['contacts'], userId: string) {
+function planner() {
   const count = { added: 0, changed: 0, same: 0 }
   const planned: Planned[] = []
   const byNumber = new Map<string, Planned>()
@@ -45,10 +48,10 @@ function planner(contacts: Deps['store']['contacts'], userId: string) {
     plan.row = row
     remember(plan)
   }
-  const look = (row: Row) => {
+  const look = (row: Row, holderOf: (number: string) => ListedContact | null | undefined) => {
     const earlier = keysOf(row).flatMap((key) => byNumber.get(key) ?? [])[0]
     if (earlier) return replace(earlier, row)
-    const holders = row.numbers.map((number) => contacts.byNumber(userId, number))
+    const holders = row.numbers.map(holderOf)
     const before = holders.find((each) => each && !each.mine && each.name.toLowerCase() === row.name.toLowerCase())
     const again = before && byContact.get(before.id)
     if (again) return replace(again, row)
@@ -71,13 +74,18 @@ const toStaged = ({ changes, row: { mine: _, numbers, ...rest }, keepsNumbers }:
  * `dryRun` only tells what would be. `tidy` gives a row its numbers as they are kept, or throws.
  */
 export async function importContacts(
-  contacts: Deps['store']['contacts'],
-  userId: string,
+  contacts: Holders & Pick<Deps['store']['contacts'], 'beginImport'>,
   rows: readonly Row[],
   { tidy, dryRun }: { tidy(row: Row): Row; dryRun: boolean },
 ): Promise<{ added: number; changed: number; same: number }> {
-  const { count, planned, look } = planner(contacts, userId)
-  await inSlices(rows, (part) => part.map(tidy).forEach(look))
+  const { count, planned, look } = planner()
+  await inSlices(rows, async (part) => {
+    const tidied = part.map(tidy)
+    const numbers = [...new Set(tidied.flatMap((row) => row.numbers))]
+    const found = await contacts.holders(numbers)
+    const holders = new Map(numbers.map((number, at) => [number, found[at]]))
+    for (const row of tidied) look(row, (number) => holders.get(number))
+  })
   if (dryRun || planned.length === 0) return count
   const begun = contacts.beginImport()
   try {

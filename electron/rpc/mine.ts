@@ -1,7 +1,8 @@
 // What is whose: agents act on their own telephone, calls and work; supervisors on everyone's.
 import type { CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
 import { EngineError } from '../engine/api.ts'
-import type { CallFilter, Deps, User } from './deps.ts'
+import type { CallFilter } from '../store/callHistory.ts'
+import type { Deps, User } from './deps.ts'
 import { hasRole } from './guard.ts'
 
 /** The operator this user is. Throws FORBIDDEN when they are none. */
@@ -19,9 +20,9 @@ export function extensionOf(deps: Pick<Deps, 'config'>, user: User): string {
 
 /** Throws NOT_FOUND for a call nobody knows, FORBIDDEN for an agent when it was not theirs. */
 export function ownCall(deps: Pick<Deps, 'store'>, user: User, callId: string): void {
-  const found = deps.store.calls.get(callId)
+  const found = deps.store.calls.record(callId)
   if (!found) throw new EngineError('NOT_FOUND', 'There is no such call.')
-  if (found.call.operatorId !== user.operatorId || user.operatorId === null) supervisorOnly(user, 'That is not your call.')
+  if (found.operatorId !== user.operatorId || user.operatorId === null) supervisorOnly(user, 'That is not your call.')
 }
 
 /** Throws FORBIDDEN with that sentence for an agent. */

@@ -33,7 +33,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
       await phone.merge(extensionOf(deps, context.user), input.callId, input.consultCallId)
       return ok
     }),
-    caller: os.phone.caller.handler(({ input, context }) => caller(deps, context.user, input.callId)),
+    caller: os.phone.caller.handler(({ input, context, signal }) => caller(deps, context.user, input.callId, signal)),
     park: os.phone.park.handler(({ input, context }) => phone.park(extensionOf(deps, context.user), input.callId)),
     hangup: os.phone.hangup.handler(async ({ input, context }) => {
       await phone.hangup(extensionOf(deps, context.user), input.callId)
@@ -82,23 +82,22 @@ function directory(deps: Deps) {
 const lastCalls = 4
 
 /** What an agent wants to know of whoever rings. */
-function caller(deps: Deps, user: User, callId: string) {
+async function caller(deps: Deps, user: User, callId: string, signal?: AbortSignal) {
   const { store } = deps
   const { settings } = deps.config()
   const { from, path, read } = deps.engine.phone.about(extensionOf(deps, user), callId)
-  const known = store.calls.get(callId)
-  const nodes = known ? (store.flows.version(known.call.flowId, known.call.flowVersion)?.nodes ?? []) : []
+  const card = await deps.ask('caller', { callId, number: from, userId: user.id, calls: lastCalls }, signal)
+  const { call, trace, contact, before } = card
+  const nodes = call ? (store.flows.version(call.flowId, call.flowVersion)?.nodes ?? []) : []
   const labels = new Map(nodes.map((node) => [node.id, node.label || node.type]))
-  const keyed = (known?.trace ?? []).flatMap(({ type, node, data }) =>
+  const keyed = trace.flatMap(({ type, node, data }) =>
     type === 'keys.heard' && data?.digits ? [{ node: labels.get(node ?? '') ?? '', keys: String(data.digits) }] : [],
   )
-  const digits = from.replace(/\D/g, '')
-  const before = digits.length >= 3 ? store.calls.list({ text: from }, { limit: lastCalls + 1 }).calls : []
   return {
-    contact: digits ? store.contacts.byNumber(user.id, from) : null,
+    contact,
     path,
     keyed,
-    calls: before.filter((call) => call.id !== callId).slice(0, lastCalls),
+    calls: before,
     screenPop: screenPopUrl(settings.screenPop, read),
     screenPopAt: settings.screenPopAt ?? 'ring',
   }

@@ -56,12 +56,12 @@ export const voicemailProcedures = (os: Guarded, deps: Deps) => {
 
 export const callProcedures = (os: Guarded, deps: Deps) =>
   os.calls.router({
-    list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user } }) => {
+    list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user }, signal }) => {
       const seen = hasRole(user, 'supervisor') ? {} : { seenBy: seenBy(deps, user) }
-      return deps.store.calls.list({ ...filter, ...seen }, { cursor, limit })
+      return deps.ask('calls', { filter: { ...filter, ...seen }, cursor, limit }, signal)
     }),
-    get: os.calls.get.handler(({ input, context }) => {
-      const past = found(deps.store.calls.get(input.id), 'There is no such call.')
+    get: os.calls.get.handler(async ({ input, context, signal }) => {
+      const past = found(await deps.ask('call', { id: input.id }, signal), 'There is no such call.')
       visibleCall(deps, context.user, past)
       const { call, trace } = past
       const document = deps.store.flows.version(call.flowId, call.flowVersion)

@@ -40,12 +40,8 @@ const toContact = (row: Row): ListedContact => ({
 
 export type ContactRepository = ReturnType<typeof contactRepository>
 
-export function contactRepository(sql: Sql) {
-  removeUnfinished(sql)
-  const get = (user: string, id: string): ListedContact | null => {
-    const row = sql.prepare(`${columns} WHERE ${seen} AND c.id = :id`).get({ user, id }) as Row | undefined
-    return row ? toContact(row) : null
-  }
+/** Searches and look-ups; they only read. */
+export function contactReader(sql: Sql) {
   return {
     /** By name, the starred first; `total` is all that fit. */
     list(user: string, { text, favourites, limit, offset = 0 }: ContactFilter): { contacts: ListedContact[]; total: number } {
@@ -59,6 +55,24 @@ export function contactRepository(sql: Sql) {
       const { n } = sql.prepare(counted).get(values) as { n: number }
       return { contacts: rows.map(toContact), total: n }
     },
+    /** Whose number that is: one's own contact before the office's. */
+    byNumber(user: string, number: string): ListedContact | null {
+      // By the index of numbers, not contact by contact: it is asked at each ring, and for each row of an import.
+      const having = 'c.id IN (SELECT contact_id FROM contact_numbers WHERE number = :number)'
+      const order = 'ORDER BY c.owner IS NULL, c.name LIMIT 1'
+      const row = sql.prepare(`${columns} WHERE ${seen} AND ${having} ${order}`).get({ user, number }) as Row | undefined
+      return row ? toContact(row) : null
+    },
+  }
+}
+
+export function contactRepository(sql: Sql) {
+  removeUnfinished(sql)
+  const get = (user: string, id: string): ListedContact | null => {
+    const row = sql.prepare(`${columns} WHERE ${seen} AND c.id = :id`).get({ user, id }) as Row | undefined
+    return row ? toContact(row) : null
+  }
+  return {
     get,
     /** Adds or replaces; an empty id makes one. Returns the id. */
     save: (user: string, value: Contact): string =>
@@ -87,14 +101,6 @@ export function contactRepository(sql: Sql) {
         if (favourite || speedDial !== null)
           sql.prepare('INSERT INTO favourites (user_id, contact_id, speed_dial) VALUES (?, ?, ?)').run(user, id, speedDial)
       }),
-    /** Whose number that is: one's own contact before the office's. */
-    byNumber(user: string, number: string): ListedContact | null {
-      // By the index of numbers, not contact by contact: it is asked at each ring, and for each row of an import.
-      const having = 'c.id IN (SELECT contact_id FROM contact_numbers WHERE number = :number)'
-      const order = 'ORDER BY c.owner IS NULL, c.name LIMIT 1'
-      const row = sql.prepare(`${columns} WHERE ${seen} AND ${having} ${order}`).get({ user, number }) as Row | undefined
-      return row ? toContact(row) : null
-    },
     /** Many at once, in slices: see there. */
     beginImport: () => contactImport(sql),
   }

@@ -9,6 +9,8 @@ export type StoreErrorCode =
   | 'PIN_TAKEN'
   | 'CONFLICT'
   | 'NOT_FOUND'
+  | 'BUSY'
+  | 'TOO_SLOW'
 
 /** Every refusal of the store; `message` is a sentence for a person. */
 export class StoreError extends Error {

@@ -104,7 +104,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     trash: trashRepository(sql, clock),
     callLog: { ...callLog, ...countingTraffic(sql, callLog, writes) },
     traffic: trafficOf(sql),
-    calls: callHistory(sql, callLog.flush),
+    calls: callHistory(sql, { flush: callLog.flush }),
     journal: journalStore(sql, writes, badRows),
     callbacks: callbackRepository(sql, writes, badRows),
     voicemails: voicemailRepository(sql, writes, badRows),

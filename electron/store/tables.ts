@@ -83,6 +83,9 @@ export type Tables = {
     note: string | null
   }
   trace: { id: Generated<number>; call_id: string; at: number; type: string; node: string | null; data: string | null }
+  call_order: { serial: Generated<number>; call_id: string }
+  missed: { call_id: string; extension: string; started_at: number; excused: number }
+  missed_backfill: { started_at: number; call_id: string }
   journal: { call_id: string; entry: string; state: string; seq: number }
   effects: { call_id: string; key: string }
   kept: { key: string; value: string }

@@ -21,7 +21,7 @@ function pathOf(trace: readonly TraceEvent[], nameOf: (node: string) => string):
 }
 
 async function known({ callId, number }: Callback): Promise<Known> {
-  const history = rpc.calls.list({ text: number.replace(/^\+/, ''), limit: lastCalls + 1 })
+  const history = rpc.calls.list({ number, limit: lastCalls + 1 })
   const story = callId ? await rpc.calls.get({ id: callId }).catch(() => null) : null
   const { call = null, trace = [] } = story ?? {}
   const flow = call ? await rpc.flows.version({ id: call.flowId, version: call.flowVersion }).catch(() => null) : null

@@ -26,23 +26,23 @@ export function CallsPage() {
   }
   const generation = useStore(connection, (state) => state.generation)
   const running = useLive((state) => Object.keys(state.calls).join(' '))
-  const { calls, total, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
+  const { calls, total, orMore, next, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
   const filtered = JSON.stringify(filters) !== JSON.stringify(noFilters)
   const words = text.calls
   const empty = filtered ? [words.emptyFiltered, words.emptyFilteredHelp] : [words.empty, words.emptyHelp]
   const count = (
     <Text size="sm" c="dimmed" role="status">
-      {loading && calls.length === 0 ? '' : words.total(total)}
+      {loading && calls.length === 0 ? '' : words.total(total, orMore)}
     </Text>
   )
   return (
-    <Page title={words.title} beside={count} actions={<ExportCalls filters={filters} total={total} />} fixed>
+    <Page title={words.title} beside={count} actions={<ExportCalls filters={filters} total={orMore ? null : total} />} fixed>
       <FilterBar filters={filters} onChange={setFilters} filtered={filtered} />
       {error !== undefined && calls.length === 0 ? (
         <LoadError error={error} retry={reload} />
       ) : calls.length > 0 ? (
         <CallList calls={calls} onMore={more} onOpen={(call) => to(`/calls/${encodeURIComponent(call)}`)} />
-      ) : loading ? (
+      ) : loading || next ? (
         <LoadingRows rows={8} />
       ) : (
         <Nothing icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />

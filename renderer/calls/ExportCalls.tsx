@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
-import { toCsv } from '../../shared/domain/contacts.ts'
+import { toCsv } from '../../shared/domain/csv.ts'
 import { saveAs } from '../lib/download.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -35,7 +35,7 @@ function headings(): string[] {
 }
 
 /** All calls that fit the filters, as a CSV file; says how far it is and can be stopped. */
-export function ExportCalls({ filters, total }: { filters: Filters; total: number }) {
+export function ExportCalls({ filters, total }: { filters: Filters; total: number | null }) {
   const [done, setDone] = useState<number | null>(null)
   const running = useRef<AbortController>(null)
   const names: Names = { queue: useQueueName(), operator: useOperatorName() }

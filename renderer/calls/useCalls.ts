@@ -4,7 +4,16 @@ import type { CallRecord } from '../../shared/domain/calls.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { type Filters, queryOf } from './filters.ts'
 
-type History = { calls: CallRecord[]; total: number; next: string | null; loading: boolean; error: unknown }
+/** `query`: what the calls were asked for by; its `next` belongs to no other. */
+type History = {
+  query: string
+  calls: CallRecord[]
+  total: number
+  orMore: boolean
+  next: string | null
+  loading: boolean
+  error: unknown
+}
 
 const pageSize = 60
 /** Typing is waited for; opening the page is not, ms. */
@@ -12,7 +21,15 @@ const typingMs = 150
 
 /** Loads the first page for the filters; `more()` loads the next. `key` is changed to load anew. */
 export function useCalls(filters: Filters, key: string) {
-  const [history, setHistory] = useState<History>({ calls: [], total: 0, next: null, loading: true, error: undefined })
+  const [history, setHistory] = useState<History>({
+    query: '',
+    calls: [],
+    total: 0,
+    orMore: false,
+    next: null,
+    loading: true,
+    error: undefined,
+  })
   const asked = useRef(0)
   const query = JSON.stringify(queryOf(filters))
   const ask = useCallback(
@@ -24,8 +41,14 @@ export function useCalls(filters: Filters, key: string) {
         const page = await rpc.calls.list({ ...JSON.parse(query), limit: pageSize, ...(cursor ? { cursor } : {}) })
         if (mine !== asked.current) return
         setHistory((before) => ({
+          query,
           calls: cursor ? [...before.calls, ...page.calls] : page.calls,
-          total: page.total,
+          ...(cursor
+            ? {
+                total: Math.max(before.total, before.calls.length + page.calls.length),
+                orMore: before.orMore && page.next !== null,
+              }
+            : { total: page.total, orMore: page.totalIsMinimum }),
           next: page.next,
           loading: false,
           error: undefined,
@@ -42,8 +65,13 @@ export function useCalls(filters: Filters, key: string) {
     const timer = setTimeout(() => void ask(null), typingMs)
     return () => clearTimeout(timer)
   }, [ask, key])
+  // A search that finds little comes in short pages: they go on until there is a screenful.
+  useEffect(() => {
+    if (history.query === query && history.next && !history.loading && !history.error && history.calls.length < pageSize)
+      void ask(history.next)
+  }, [history, query, ask])
   const more = () => {
-    if (history.next && !history.loading) void ask(history.next)
+    if (history.query === query && history.next && !history.loading) void ask(history.next)
   }
   return { ...history, more, reload: () => void ask(null) }
 }

@@ -25,12 +25,14 @@ const looks = {
 } as const
 
 /** What this telephone took, dialled and missed, newest first, each call once. */
+const recentDays = 30
+
 async function recentOf(operatorId: string | null, extension: string): Promise<Recent[]> {
   const limit = shown
   const [taken, missed, dialled] = await Promise.all([
     operatorId ? rpc.calls.list({ operatorId, limit }) : { calls: [] },
-    rpc.calls.list({ missedBy: extension, limit }),
-    rpc.calls.list({ text: extension, limit: 20 }),
+    rpc.calls.list({ missedBy: extension, from: hostNow() - recentDays * 86_400_000, limit }),
+    rpc.calls.list({ number: extension, limit: 20 }),
   ])
   const all: Recent[] = [
     ...dialled.calls

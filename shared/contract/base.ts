@@ -19,6 +19,8 @@ export const errorCodes = {
   PBX_DOWN: { status: 503, message: 'The telephone system does not answer right now.' },
   THREE_WAY: { status: 409, message: 'Three people are on the call.' },
   REFUSED: { status: 409, message: 'The call cannot be made.' },
+  BUSY: { status: 503, message: 'Too much is being looked up right now. Try again in a moment.' },
+  TOO_SLOW: { status: 503, message: 'That takes too long. Narrow it down, by a date for example.' },
 } as const
 export type ErrorCode = keyof typeof errorCodes
 

@@ -40,8 +40,10 @@ export const voicemails = {
 }
 
 export const callFilter = z.object({
-  /** Part of a number or name. */
+  /** Part of a number, however it is formatted, or of a name. */
   text: z.string().max(80).optional(),
+  /** A whole number: of whoever called or was called. */
+  number: z.string().max(80).optional(),
   queueId: z.string().optional(),
   operatorId: z.string().optional(),
   outcome: callRecord.shape.outcome.optional(),
@@ -55,10 +57,13 @@ export const callFilter = z.object({
 })
 
 export const calls = {
-  /** Newest first; `cursor` is what the page before returned. */
+  /**
+   * Newest first; `cursor` is the `next` of the page before. A search that would take long ends early: a page may be short, and
+   * only `next` says whether there is more. `total` is counted up to 1,000. BUSY, TOO_SLOW.
+   */
   list: agent
     .input(callFilter.extend({ cursor: z.string().optional(), limit: z.int().min(1).max(200).default(50) }))
-    .output(z.object({ calls: z.array(callRecord), next: z.string().nullable(), total: z.int() })),
+    .output(z.object({ calls: z.array(callRecord), next: z.string().nullable(), total: z.int(), totalIsMinimum: z.boolean() })),
   get: agent
     .input(byId)
     .output(z.object({ call: callRecord, trace: z.array(traceEvent), nodeLabels: z.record(z.string(), z.string()) })),

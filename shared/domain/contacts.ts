@@ -105,13 +105,3 @@ export function contactOf(
     mine: false,
   }
 }
-
-const quoted = (cell: string) => {
-  // A cell that a spreadsheet would take for a formula is told to be text; numbers with a plus stay numbers.
-  const safe = /^[=@\t]|^[+-](?!\d)/.test(cell) ? `'${cell}` : cell
-  return /[",;\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** Rows as a CSV text (RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8). */
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`

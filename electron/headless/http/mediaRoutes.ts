@@ -41,7 +41,7 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
     const user = requireUser(request, signIn)
     const callId = parsed(byId, request.params).id
     ownCall(host.deps, user, callId)
-    const recording = store.calls.get(callId)?.call.recording
+    const recording = store.calls.record(callId)?.recording
     if (!recording) throw new HttpError('NOT_FOUND', 'That call was not recorded.')
     return send(reply, 'recordings', recording)
   })

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { type Restored, restored } from '../../../shared/domain/backup.ts'
 import { holdScripts } from '../../scripts/approvals.ts'
 import { databaseName, lockFolder } from '../../store/database.ts'
+import { dropSearchIndex } from '../../store/history/searchIndex.ts'
 
 const marker = 'restore.json'
 
@@ -36,6 +37,7 @@ export async function putInPlace(folder: string): Promise<Restored | null> {
       // What they hold belongs to the database that goes.
       for (const end of ['-wal', '-shm']) await rm(join(folder, databaseName + end), { force: true })
       await rename(join(from, databaseName), join(folder, databaseName))
+      dropSearchIndex(folder)
     }
     if (existsSync(join(from, 'office.key'))) await rename(join(from, 'office.key'), join(folder, 'office.key'))
     await rm(from, { recursive: true, force: true })

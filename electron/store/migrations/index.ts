@@ -7,6 +7,7 @@ import { directory } from './050_directory.ts'
 import { tokens } from './080_tokens.ts'
 import { traffic } from './090_traffic.ts'
 import { transcripts } from './100_transcripts.ts'
+import { history } from './110_history.ts'
 import { auditChanges } from './150_audit_changes.ts'
 import { trash } from './151_trash.ts'
 import { setAside } from './170_setAside.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   tokens,
   traffic,
   transcripts,
+  history,
   auditChanges,
   trash,
   setAside,

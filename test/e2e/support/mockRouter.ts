@@ -216,6 +216,7 @@ function workOf(os: Os, office: MockOffice) {
         const fits = office.calls.filter(
           (call) =>
             (!input.text || `${call.from} ${call.fromName}`.toLowerCase().includes(input.text.toLowerCase())) &&
+            (!input.number || [call.from, call.to].includes(input.number)) &&
             (!input.queueId || call.queueId === input.queueId) &&
             (!input.operatorId || call.operatorId === input.operatorId) &&
             (!input.outcome || call.outcome === input.outcome) &&
@@ -225,7 +226,12 @@ function workOf(os: Os, office: MockOffice) {
         )
         const start = Number(input.cursor ?? 0)
         const end = start + input.limit
-        return { calls: fits.slice(start, end), next: end < fits.length ? String(end) : null, total: fits.length }
+        return {
+          calls: fits.slice(start, end),
+          next: end < fits.length ? String(end) : null,
+          total: fits.length,
+          totalIsMinimum: false,
+        }
       }),
       get: os.calls.get.handler(({ input }) => {
         const call = office.calls.find((each) => each.id === input.id)

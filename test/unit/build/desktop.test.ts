@@ -9,7 +9,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import WaveFile from 'wavefile'
 import { buildDesktop } from '../../../build/console.ts'
 import { root } from '../../../build/paths.ts'
+import { readSearchIndex } from '../../../electron/store/history/searchIndex.ts'
 import { temporaryFolder, testStore } from '../store/support.ts'
+
+const call = {
+  id: 'c1',
+  kind: 'inbound' as const,
+  from: '+4930123456',
+  fromName: '',
+  to: '5000',
+  flowId: 'main',
+  flowVersion: 1,
+}
 
 let built = ''
 beforeAll(async () => {
@@ -53,6 +64,23 @@ it('runs a script of the office', async () => {
   )
   const facts = { id: 'c1', from: '1', fromName: '', to: '2', language: 'en', variables: {} }
   expect(await answerOf('scripts.worker.mjs', { file, facts })).toEqual({ type: 'done', port: 'done' })
+})
+
+it('answers a question to the history, and keeps its search index up', async () => {
+  const { folder, store } = testStore()
+  store.callLog.started({ ...call, startedAt: 5 })
+  const reader = new Worker(join(built, 'questions.worker.mjs'), {
+    workerData: { folder, cancelled: new SharedArrayBuffer(4), budgetMs: 50 },
+  })
+  const upkeep = new Worker(join(built, 'questions.upkeepWorker.mjs'), { workerData: { folder } })
+  try {
+    reader.postMessage({ id: 1, name: 'calls', ask: { filter: {}, limit: 5 } })
+    const [reply] = await once(reader, 'message')
+    expect(reply).toMatchObject({ id: 1, ok: true, answer: { calls: [{ id: 'c1' }], total: 1 } })
+    await expect.poll(() => readSearchIndex(folder)?.state().serial).toBe(1)
+  } finally {
+    await Promise.all([reader.terminate(), upkeep.terminate()])
+  }
 })
 
 it('makes a backup', async () => {

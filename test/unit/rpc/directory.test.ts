@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { User } from '../../../electron/rpc/deps.ts'
 import { openRpc } from '../../../electron/rpc/router.ts'
-import { contactOf, guessMapping, parseCsv, toCsv } from '../../../shared/domain/contacts.ts'
+import { contactOf, guessMapping, parseCsv } from '../../../shared/domain/contacts.ts'
+import { toCsv } from '../../../shared/domain/csv.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
 

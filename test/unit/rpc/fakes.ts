@@ -1,8 +1,12 @@
 // An engine that only remembers what it was told, over a real store in a temporary folder.
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { type EngineApi, EngineError, type LiveApi } from '../../../electron/engine/api.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { Deps, RpcContext, User } from '../../../electron/rpc/deps.ts'
+import { unlimited } from '../../../electron/store/history/page.ts'
+import { openAnswers } from '../../../electron/store/questions/answers.ts'
+import type { Ask } from '../../../electron/store/questions/questions.ts'
+import type { Store } from '../../../electron/store/store.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
 import { extension, operator, queue } from '../../../shared/domain/office.ts'
@@ -113,6 +117,7 @@ export function testDeps() {
   })
   const deps: Deps = {
     engine: fake.engine,
+    ask: answered(store),
     store,
     scripts: { folder: '/data/scripts', list: async () => [], waiting: () => [], approve: vi.fn() },
     programs: {
@@ -150,6 +155,16 @@ export function testDeps() {
     startedAt: clock.now(),
   }
   return { deps, store, clock: clock as ManualClock, log, configChanged, ...fake }
+}
+
+/** The questions of the history, answered at once by the very code that the threads run. */
+function answered(store: Store): Ask {
+  const answers = openAnswers(store.folder)
+  onTestFinished(() => answers.close())
+  return async (name, ask) => {
+    store.callLog.flush()
+    return answers.answer(name, ask, unlimited)
+  }
 }
 
 /** No backup is ever there; a listener is told so once. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../en/index.ts'
 
 export const calls: Catalogue['calls'] = {
   title: 'Anrufe',
-  total: (count) => `${count} ${count === 1 ? 'Anruf' : 'Anrufe'}`,
+  total: (count, orMore = false) => `${orMore ? 'über ' : ''}${count.toLocaleString('de')} ${count === 1 ? 'Anruf' : 'Anrufe'}`,
   filterText: 'Nummer oder Name',
   filterQueue: 'Jede Warteschlange',
   filterOperator: 'Jeder Mitarbeiter',
@@ -35,7 +35,7 @@ export const calls: Catalogue['calls'] = {
   disposition: 'Ergebnis',
   details: 'Einzelheiten des Anrufs',
   exportCsv: 'CSV exportieren',
-  exporting: (d, t) => `${d} von ${t}`,
+  exporting: (d, t) => (t === null ? `${d} bisher` : `${d} von ${t}`),
   inFlow: 'Ablauf zeigen',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {

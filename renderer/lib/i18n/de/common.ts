@@ -91,6 +91,8 @@ export const problems: Catalogue['problems'] = {
     PBX_DOWN: 'Die Telefonanlage antwortet gerade nicht.',
     THREE_WAY: 'Drei sprechen in diesem Gespräch: Legen Sie auf, und die anderen beiden sprechen ohne Sie weiter.',
     REFUSED: 'Der Anruf kann nicht aufgebaut werden.',
+    BUSY: 'Gerade wird zu viel nachgeschlagen. Versuchen Sie es gleich noch einmal.',
+    TOO_SLOW: 'Das dauert zu lange. Grenzen Sie die Suche ein, zum Beispiel mit einem Datum.',
   },
   field: {
     required: 'Bitte ausfüllen.',

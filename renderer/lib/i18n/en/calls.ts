@@ -1,6 +1,7 @@
 export const calls = {
   title: 'Calls',
-  total: (count: number) => `${count} ${count === 1 ? 'call' : 'calls'}`,
+  total: (count: number, orMore = false) =>
+    `${count.toLocaleString('en')}${orMore ? '+' : ''} ${count === 1 && !orMore ? 'call' : 'calls'}`,
   filterText: 'Number or name',
   filterQueue: 'Any queue',
   filterOperator: 'Any operator',
@@ -33,7 +34,7 @@ export const calls = {
   disposition: 'Result',
   details: 'Details of the call',
   exportCsv: 'Export CSV',
-  exporting: (d: number, t: number) => `${d} of ${t}`,
+  exporting: (d: number, t: number | null) => (t === null ? `${d} so far` : `${d} of ${t}`),
   inFlow: 'Show the flow',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {

@@ -88,6 +88,8 @@ export const problems = {
     PBX_DOWN: 'The telephone system does not answer right now.',
     THREE_WAY: 'Three people are on this call: hang up, and the other two go on talking without you.',
     REFUSED: 'The call cannot be made.',
+    BUSY: 'Too much is being looked up right now. Try again in a moment.',
+    TOO_SLOW: 'That takes too long. Narrow it down, by a date for example.',
   },
   /** Beside a field. */
   field: {

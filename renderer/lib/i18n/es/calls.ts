@@ -2,7 +2,8 @@ import type { Catalogue } from '../en/index.ts'
 
 export const calls: Catalogue['calls'] = {
   title: 'Llamadas',
-  total: (count) => `${count} ${count === 1 ? 'llamada' : 'llamadas'}`,
+  total: (count, orMore = false) =>
+    `${orMore ? 'más de ' : ''}${count.toLocaleString('es')} ${count === 1 ? 'llamada' : 'llamadas'}`,
   filterText: 'Número o nombre',
   filterQueue: 'Cualquier cola',
   filterOperator: 'Cualquier operador',
@@ -35,7 +36,7 @@ export const calls: Catalogue['calls'] = {
   disposition: 'Resultado',
   details: 'Detalles de la llamada',
   exportCsv: 'Exportar CSV',
-  exporting: (d, t) => `${d} de ${t}`,
+  exporting: (d, t) => (t === null ? `${d} hasta ahora` : `${d} de ${t}`),
   inFlow: 'Mostrar el flujo',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {

@@ -90,6 +90,8 @@ export const problems: Catalogue['problems'] = {
     PBX_DOWN: 'La centralita no responde ahora.',
     THREE_WAY: 'Hay tres personas en esta llamada: cuelgue, y las otras dos siguen hablando sin usted.',
     REFUSED: 'No se puede hacer la llamada.',
+    BUSY: 'Ahora mismo hay demasiadas consultas. Inténtelo de nuevo en un momento.',
+    TOO_SLOW: 'Tarda demasiado. Acote la búsqueda, por ejemplo con una fecha.',
   },
   field: {
     required: 'Rellene este campo.',

@@ -2,7 +2,7 @@ import type { Catalogue } from '../en/index.ts'
 
 export const calls: Catalogue['calls'] = {
   title: 'Appels',
-  total: (count) => `${count} ${count < 2 ? 'appel' : 'appels'}`,
+  total: (count, orMore = false) => `${orMore ? 'plus de ' : ''}${count.toLocaleString('fr')} ${count < 2 ? 'appel' : 'appels'}`,
   filterText: 'Numéro ou nom',
   filterQueue: 'Toutes les files',
   filterOperator: 'Tous les opérateurs',
@@ -35,7 +35,7 @@ export const calls: Catalogue['calls'] = {
   disposition: 'Résultat',
   details: 'Détails de l’appel',
   exportCsv: 'Exporter en CSV',
-  exporting: (d, t) => `${d} sur ${t}`,
+  exporting: (d, t) => (t === null ? `${d} jusqu’ici` : `${d} sur ${t}`),
   inFlow: 'Afficher le scénario',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {

@@ -90,6 +90,8 @@ export const problems: Catalogue['problems'] = {
     PBX_DOWN: 'Le central téléphonique ne répond pas pour l’instant.',
     THREE_WAY: 'Trois personnes participent à cet appel : raccrochez, et les deux autres continuent sans vous.',
     REFUSED: 'L’appel ne peut pas être établi.',
+    BUSY: 'Trop de recherches sont en cours. Réessayez dans un instant.',
+    TOO_SLOW: 'La recherche est trop longue. Précisez-la, par exemple avec une date.',
   },
   field: {
     required: 'À remplir.',

@@ -2,7 +2,8 @@ import type { Catalogue } from '../en/index.ts'
 
 export const calls: Catalogue['calls'] = {
   title: 'Gesprekken',
-  total: (count) => `${count} ${count === 1 ? 'gesprek' : 'gesprekken'}`,
+  total: (count, orMore = false) =>
+    `${orMore ? 'meer dan ' : ''}${count.toLocaleString('nl')} ${count === 1 ? 'gesprek' : 'gesprekken'}`,
   filterText: 'Nummer of naam',
   filterQueue: 'Elke wachtrij',
   filterOperator: 'Elke medewerker',
@@ -35,7 +36,7 @@ export const calls: Catalogue['calls'] = {
   disposition: 'Resultaat',
   details: 'Details van het gesprek',
   exportCsv: 'CSV exporteren',
-  exporting: (d, t) => `${d} van ${t}`,
+  exporting: (d, t) => (t === null ? `${d} tot nu toe` : `${d} van ${t}`),
   inFlow: 'Belschema tonen',
   /** How a step of a call went, after its name; nothing where all went well. */
   results: {

@@ -90,6 +90,8 @@ export const problems: Catalogue['problems'] = {
     PBX_DOWN: 'De telefooncentrale antwoordt nu niet.',
     THREE_WAY: 'Er zijn drie mensen in dit gesprek: hang op, en de andere twee praten verder zonder u.',
     REFUSED: 'De oproep kan niet worden gemaakt.',
+    BUSY: 'Er wordt nu te veel opgezocht. Probeer het zo meteen opnieuw.',
+    TOO_SLOW: 'Dat duurt te lang. Beperk de zoekopdracht, bijvoorbeeld met een datum.',
   },
   field: {
     required: 'Vul dit in.',

@@ -1,0 +1,78 @@
+// The questions that are answered on a thread of their own, each by name. They read; none of them writes.
+
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { CallRecord, TraceEvent } from '../../../shared/domain/calls.ts'
+import type { ListedContact } from '../../../shared/domain/contacts.ts'
+import { callHistory } from '../callHistory.ts'
+import { type ContactFilter, contactReader } from '../contacts.ts'
+import { databaseName } from '../database.ts'
+import type { CallFilter } from '../history/filter.ts'
+import type { Budget, CallPage } from '../history/page.ts'
+import type { SearchIndex } from '../history/search.ts'
+import { readSearchIndex } from '../history/searchIndex.ts'
+import { Sql } from '../sql.ts'
+import { type TrafficSum, trafficOf } from '../traffic.ts'
+
+/** What an agent wants to know of whoever rings. */
+export type CallerCard = {
+  call: CallRecord | null
+  trace: TraceEvent[]
+  contact: ListedContact | null
+  /** Other calls of that number, newest first. */
+  before: CallRecord[]
+}
+
+/** Every question: what it is asked with, and the answer. */
+export type Questions = {
+  calls: { ask: { filter: CallFilter; cursor?: string; limit: number }; answer: CallPage }
+  call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[] } | null }
+  caller: { ask: { callId: string; number: string; userId: string; calls: number }; answer: CallerCard }
+  contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
+  holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
+  traffic: { ask: { flowId: string; from: number; until: number }; answer: TrafficSum[] }
+}
+export type QuestionName = keyof Questions
+
+export type Answers = {
+  answer<N extends QuestionName>(name: N, ask: Questions[N]['ask'], budget: Budget): Questions[N]['answer']
+  close(): void
+}
+
+/** Opens the folder's database for reading. */
+export function openAnswers(folder: string): Answers {
+  const database = new Database(join(folder, databaseName), { readonly: true, fileMustExist: true, timeout: 1000 })
+  const sql = new Sql(database)
+  let index: SearchIndex | null = null
+  const current = () => {
+    index ??= readSearchIndex(folder)
+    return index
+  }
+  const calls = callHistory(sql, { index: current })
+  const contacts = contactReader(sql)
+  const traffic = trafficOf(sql)
+  const before = (number: string, callId: string, limit: number, budget: Budget) => {
+    if (number.replace(/\D/g, '').length < 3) return []
+    const page = calls.list({ number }, { limit: limit + 1 }, budget)
+    return page.calls.filter(({ id }) => id !== callId).slice(0, limit)
+  }
+  const all: { [N in QuestionName]: (ask: Questions[N]['ask'], budget: Budget) => Questions[N]['answer'] } = {
+    calls: ({ filter, cursor, limit }, budget) => calls.list(filter, { cursor, limit }, budget),
+    call: ({ id }) => calls.get(id),
+    caller: ({ callId, number, userId, calls: limit }, budget) => ({
+      ...(calls.get(callId) ?? { call: null, trace: [] }),
+      contact: /\d/.test(number) ? contacts.byNumber(userId, number) : null,
+      before: before(number, callId, limit, budget),
+    }),
+    contacts: ({ userId, filter }) => contacts.list(userId, filter),
+    holders: ({ userId, numbers }) => numbers.map((number) => contacts.byNumber(userId, number)),
+    traffic: ({ flowId, from, until }) => traffic.sums(flowId, from, until),
+  }
+  return {
+    answer: (name, ask, budget) => all[name](ask, budget),
+    close: () => {
+      index?.index.close()
+      database.close()
+    },
+  }
+}
