@@ -9,12 +9,15 @@ import type { HostOptions } from './hostPort.ts'
 export const usage = `Cordboard, the host without a desktop.
 
   npm run host -- [options]
+  npm run host -- unlock [login or address] [--data <folder>]
+                        lifts what waits after wrong passwords and PINs
 
   --port <n>            port of the console (7080; 0 takes a free one)
   --host <address>      address to listen on (127.0.0.1)
   --sip-host <address>  address SIP listens on for desk phones and trunks; 0.0.0.0 for all
                         (as set in the office, else 127.0.0.1 or, with --host for the network, all)
   --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
+  --trusted-proxy <address>  a proxy in front whose X-Forwarded-For is believed, or a network of them; may be repeated
   --data <folder>       data folder (${defaultFolder()})
   --demo                simulated callers and operators, no telephone system
   --quiet               with --demo: a new office in which nobody calls
@@ -25,7 +28,14 @@ export const usage = `Cordboard, the host without a desktop.
   --open, --no-open     open the console in a browser, or do not (default)
   --help                this page`
 
-export type HeadlessOptions = { port: number; host: string; names: string[]; open: boolean; start: HostOptions }
+export type HeadlessOptions = {
+  port: number
+  host: string
+  names: string[]
+  trustedProxies: string[]
+  open: boolean
+  start: HostOptions
+}
 
 /** The command line was not understood; `message` says what of it. */
 export class UsageError extends Error {}
@@ -35,6 +45,7 @@ const values = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   'sip-host': z.string().refine(isIPv4, 'an IPv4 address of this computer').optional(),
   name: z.array(z.string()).default([]),
+  'trusted-proxy': z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network')).default([]),
   data: z.string().min(1).optional(),
   demo: z.boolean().default(false),
   quiet: z.boolean().default(false),
@@ -52,6 +63,7 @@ const options = {
   host: { type: 'string' },
   'sip-host': { type: 'string' },
   name: { type: 'string', multiple: true },
+  'trusted-proxy': { type: 'string', multiple: true },
   data: { type: 'string' },
   demo: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -80,6 +92,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     port,
     host,
     names: name,
+    trustedProxies: given.data['trusted-proxy'],
     open,
     start: {
       data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
@@ -103,7 +116,7 @@ function parse(args: string[], strict: boolean): Record<string, unknown> {
 }
 
 /** Where data goes when nothing is said: the platform's folder for it. */
-function defaultFolder(): string {
+export function defaultFolder(): string {
   const home = homedir()
   if (process.platform === 'win32') return join(process.env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Cordboard')
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Cordboard')

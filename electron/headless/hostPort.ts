@@ -48,6 +48,8 @@ export type Host = {
   /** What the procedures work on. */
   deps: Deps
   users: Accounts
+  /** Signs the cookies of devices that signed in before. */
+  deviceKey(): string
   signInLockouts: { load(): LockoutRow[]; save(row: LockoutRow): void; remove(key: string): void }
   media: HostMedia
   /** Who an API token stands for; null for one that is none. */

@@ -2,11 +2,22 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { commands } from './commands/index.ts'
 
 // What was compiled once is kept for this user: a host that was killed is back in half the time.
 const cache = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA || join(homedir(), '.cache')
 enableCompileCache(join(cache, 'cordboard', 'compiled'))
 const [{ startHost }, { run }] = await Promise.all([import('../host/host.ts'), import('./program.ts')])
+
+const [named = '', ...rest] = process.argv.slice(2)
+const command = Object.hasOwn(commands, named) ? commands[named] : undefined
+if (command) {
+  const terminal = {
+    out: (line: string) => process.stdout.write(`${line}\n`),
+    error: (line: string) => process.stderr.write(`${line}\n`),
+  }
+  process.exit(await command(rest, terminal, process.env))
+}
 
 const running = await run({
   args: process.argv.slice(2),

@@ -174,6 +174,7 @@ export const startHost: StartHost = async (options) => {
       },
       users: store.users,
       signInLockouts: store.signInLockouts,
+      deviceKey: () => store.secrets.getOrMake('deviceKey', dice.id),
       apiTokens: store.apiTokens,
       recordingLinks: {
         ...links,

@@ -94,6 +94,7 @@ export type RpcStore = {
     create(token: { name: string; role: Role; by: string }): { token: string; id: string }
     revoke(id: string): boolean
   }
+  signInLockouts: { load(): { key: string; failures: number[]; lockedUntil: number | null }[]; remove(key: string): void }
   office: OfficeRecords
   users: {
     list(): User[]

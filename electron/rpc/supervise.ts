@@ -1,6 +1,7 @@
 // What a supervisor does to others; each with an entry in the audit trail.
+import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
-import type { Guarded } from './guard.ts'
+import { type Guarded, hasRole } from './guard.ts'
 import { extensionOf, found, ok } from './mine.ts'
 
 export const superviseProcedures = (os: Guarded, deps: Deps) => {
@@ -33,9 +34,15 @@ export const superviseProcedures = (os: Guarded, deps: Deps) => {
       audit(context.user.id, 'operator.resetPin', input.id)
       return { pin }
     }),
-    lockouts: os.supervise.lockouts.handler(() => desk.lockouts()),
+    lockouts: os.supervise.lockouts.handler(({ context }) => [
+      ...desk.lockouts(),
+      ...(hasRole(context.user, 'admin') ? signInLocks(deps) : []),
+    ]),
     liftLockout: os.supervise.liftLockout.handler(({ input, context }) => {
-      desk.liftLockout(input.key)
+      if (/^(login|addr|device):/.test(input.key)) {
+        if (!hasRole(context.user, 'admin')) throw new EngineError('FORBIDDEN', 'An admin lifts that.')
+        deps.store.signInLockouts.remove(input.key)
+      } else desk.liftLockout(input.key)
       audit(context.user.id, 'lockout.lift', input.key)
       return ok
     }),
@@ -56,3 +63,11 @@ export const superviseProcedures = (os: Guarded, deps: Deps) => {
     }),
   })
 }
+
+/** Who waits after wrong passwords. */
+const signInLocks = ({ store, clock }: Deps) =>
+  store.signInLockouts
+    .load()
+    .flatMap(({ key, failures, lockedUntil }) =>
+      lockedUntil !== null && lockedUntil > clock.now() ? [{ key, failures: failures.length, lockedUntil }] : [],
+    )

@@ -24,6 +24,7 @@ function useFields(): Field[] {
       options: extensions.map((each) => ({ value: each.number, label: `${each.number} ${each.name}` })),
     },
     { key: 'queues', label: words.queues, help: words.queuesHelp, kind: 'words' },
+    { key: 'loginFromOutside', label: words.loginFromOutside, help: words.loginFromOutsideHelp, kind: 'switch' },
   ]
 }
 
@@ -68,7 +69,12 @@ export function Operators() {
         ]}
         fields={fields}
         schema={operator.omit({ queues: true })}
-        blank={{ name: '', extension: extensions[0]?.number ?? '', queues: queues.map((queue) => queue.name) }}
+        blank={{
+          name: '',
+          loginFromOutside: false,
+          extension: extensions[0]?.number ?? '',
+          queues: queues.map((queue) => queue.name),
+        }}
         toDraft={(record) => ({ ...record, queues: record.queues.map((entry) => memberOf(entry, queueName(entry.queueId))) })}
         create={create}
         update={update}

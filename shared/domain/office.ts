@@ -115,6 +115,8 @@ export const operator = z.object({
   name: z.string().min(1).max(80),
   extension: extensionNumber,
   queues: z.array(z.object({ queueId: id, penalty: z.int().min(0).max(100).default(0) })),
+  /** May log in by PIN from the public network, where anybody can try PINs. */
+  loginFromOutside: z.boolean().optional(),
 })
 export type Operator = z.infer<typeof operator>
 

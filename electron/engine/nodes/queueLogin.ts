@@ -5,6 +5,7 @@ import { gatherDigits } from '../actions/collect.ts'
 import { hangup } from '../actions/endings.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
+import { outsideFailures } from '../queues/lockouts.ts'
 import type { Call } from '../session/call.ts'
 import { behaviour } from './behaviour.ts'
 
@@ -12,16 +13,25 @@ const loginState = z.object({ phase: z.literal('offHook'), operatorId: z.string(
 const pinTries = 3
 const pinSeconds = 10
 
-/** Who is counted for wrong PINs: the extension of our own phones, the number of everyone else. */
-const lockKey = (call: Call): string => (call.extension ? `ext:${call.extension}` : `num:${call.from || 'anonymous'}`)
+/** Who is counted for wrong PINs, and how many each may make: the extension of our own phones; of everyone else the number they
+ * show, the number they dialled, and all that try from outside together. */
+const locks = (call: Call): { key: string; most?: number }[] =>
+  call.extension
+    ? [{ key: `ext:${call.extension}` }]
+    : [
+        { key: `num:${call.from || 'anonymous'}` },
+        { key: `route:${call.to}`, most: outsideFailures.route },
+        { key: 'pins:outside', most: outsideFailures.pins },
+      ]
 
 type Asked = { kind: 'operator'; id: string } | { kind: 'logout' } | { kind: 'refused' }
 
 async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDigits>[1] }): Promise<Asked> {
   const { lockouts, pins, config: office } = call.exchange
-  const key = lockKey(call)
+  const counted = locks(call)
+  const locked = () => counted.some(({ key }) => lockouts.lockedUntil(key) !== null)
   for (let tries = 0; tries < pinTries; tries++) {
-    if (lockouts.lockedUntil(key) !== null) {
+    if (locked()) {
       call.trace('login.locked')
       await play(call, phrase(call, 'locked'))
       return { kind: 'refused' }
@@ -35,18 +45,22 @@ async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDig
     if (heard.result === 'success' && heard.digits === '' && heard.terminator === '#' && call.extension) return { kind: 'logout' }
     const id = heard.result === 'success' && heard.digits !== '' ? await pins.find(heard.digits) : null
     call.check()
-    if (id && office.operators.has(id)) {
-      lockouts.succeeded(key)
+    const operator = id ? office.operators.get(id) : undefined
+    // From outside only those who may; whoever may not hears what a wrong PIN hears.
+    if (id && operator && (call.extension || operator.loginFromOutside)) {
+      // What others tried for this number and these PINs stays counted.
+      lockouts.succeeded(counted[0]?.key ?? '')
       return { kind: 'operator', id }
     }
     if (heard.result === 'success' && heard.digits !== '') {
-      call.trace('login.refused', { triesLeft: lockouts.failed(key) })
+      const left = counted.map(({ key, most }) => lockouts.failed(key, most))
+      call.trace('login.refused', { triesLeft: Math.min(...left) })
       await play(call, phrase(call, 'wrongPin'))
       // The “#” some press after a PIN of full length must not count as the wish to log out.
       call.keys.keep(call.keys.take().join('').replace(/^#/, ''))
     }
   }
-  if (lockouts.lockedUntil(key) !== null) await play(call, phrase(call, 'locked'))
+  if (locked()) await play(call, phrase(call, 'locked'))
   return { kind: 'refused' }
 }
 

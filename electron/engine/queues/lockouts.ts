@@ -3,6 +3,8 @@ import type { Clock, LockoutStore } from '../ports.ts'
 
 export const lockoutWindowMs = 15 * 60_000
 export const lockoutFailures = 5
+/** The caller's number can be chosen by whoever calls: wrong PINs from outside count for the dialled number and for all PINs as well. */
+export const outsideFailures = { route: 10, pins: 15 }
 
 type Row = { key: string; failures: number[]; lockedUntil: number | null }
 
@@ -29,15 +31,15 @@ export class Lockouts {
   }
 
   /** Counts a wrong PIN; returns how many tries are left before the lock. */
-  failed(key: string): number {
+  failed(key: string, most: number = lockoutFailures): number {
     const now = this.clock.now()
     const row = this.rows.get(key) ?? { key, failures: [], lockedUntil: null }
     row.failures = [...row.failures.filter((at) => at > now - lockoutWindowMs), now]
-    if (row.failures.length >= lockoutFailures) row.lockedUntil = now + lockoutWindowMs
+    if (row.failures.length >= most) row.lockedUntil = now + lockoutWindowMs
     this.rows.set(key, row)
     this.store.save(row)
     if (row.lockedUntil) this.changed(key, row.lockedUntil)
-    return Math.max(0, lockoutFailures - row.failures.length)
+    return Math.max(0, most - row.failures.length)
   }
 
   /** A right PIN clears what was counted. */

@@ -1,48 +1,56 @@
-// Wrong passwords are counted by login and by address: five within 15 minutes lock the one that made them for 15 minutes.
+// Wrong passwords make the next try wait, longer each time: by account, and by address. Nobody is locked out by another's tries: a
+// browser that signed in to the account before is counted for itself alone, and waits end by themselves within a minute.
 import type { LockoutRow } from '../hostPort.ts'
 
-export const tries = 5
-export const windowMs = 15 * 60_000
+/** Tries that cost nothing. */
+export const freeTries = 5
+const firstWaitMs = 2000
+export const longestWaitMs = 60_000
+/** So long without a wrong password, and all is forgotten. */
+export const forgottenMs = 60 * 60_000
 
 type Rows = { load(): LockoutRow[]; save(row: LockoutRow): void; remove(key: string): void }
 
+/** Rows are read each time: they may be lifted by an admin, or by another program of this machine. */
 export class Lockout {
-  private readonly rows: Map<string, LockoutRow>
   private readonly store: Rows
   private readonly now: () => number
 
   constructor(store: Rows, now: () => number) {
     this.store = store
     this.now = now
-    this.rows = new Map(store.load().map((row) => [row.key, row]))
   }
 
-  /** Until when one of the keys is locked, epoch ms; null when none is. */
-  lockedUntil(keys: string[]): number | null {
-    const until = Math.max(...keys.map((key) => this.rows.get(key)?.lockedUntil ?? 0))
+  /** Until when a try of these has to wait, epoch ms; null when it need not. */
+  lockedUntil(keys: readonly string[]): number | null {
+    const until = Math.max(0, ...this.rowsOf(keys).map((row) => row.lockedUntil ?? 0))
     return until > this.now() ? until : null
   }
 
   /** Counts a try before it is judged, so that many at once count as many. */
-  count(keys: string[]): void {
+  count(keys: readonly string[]): void {
     const now = this.now()
     this.forgetOld(now)
+    const known = new Map(this.rowsOf(keys).map((row) => [row.key, row]))
     for (const key of keys) {
-      const recent = (this.rows.get(key)?.failures ?? []).filter((at) => at > now - windowMs)
-      const failures = [...recent, now]
-      const row = { key, failures, lockedUntil: failures.length >= tries ? now + windowMs : null }
-      this.rows.set(key, row)
-      this.store.save(row)
+      // No more are kept than the longest wait needs.
+      const failures = [...(known.get(key)?.failures ?? []), now].slice(-20)
+      const over = failures.length - freeTries
+      const wait = over < 0 ? null : now + Math.min(longestWaitMs, firstWaitMs * 2 ** over)
+      this.store.save({ key, failures, lockedUntil: wait })
     }
   }
 
   /** After a right password. */
-  clear(keys: string[]): void {
-    for (const key of keys) if (this.rows.delete(key)) this.store.remove(key)
+  clear(keys: readonly string[]): void {
+    for (const { key } of this.rowsOf(keys)) this.store.remove(key)
+  }
+
+  private rowsOf(keys: readonly string[]): LockoutRow[] {
+    return this.store.load().filter(({ key }) => keys.includes(key))
   }
 
   private forgetOld(now: number): void {
-    for (const row of [...this.rows.values()])
-      if ((row.lockedUntil ?? 0) <= now && (row.failures.at(-1) ?? 0) <= now - windowMs) this.clear([row.key])
+    for (const { key, failures } of this.store.load()) if ((failures.at(-1) ?? 0) <= now - forgottenMs) this.store.remove(key)
   }
 }

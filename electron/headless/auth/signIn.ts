@@ -3,6 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { User } from '../../rpc/deps.ts'
 import type { Host } from '../hostPort.ts'
+import { devices } from './devices.ts'
 import { Lockout } from './lockout.ts'
 import { type Tickets, tickets } from './tickets.ts'
 
@@ -21,7 +22,10 @@ export type SignIn = {
   readonly tickets: Tickets
   /** The one-time word of the first start; null once there is a user. */
   setupToken(): string | null
-  signIn(login: string, password: string, address: string): Promise<SignInResult>
+  /** `device`: the cookie of a device that signed in before, if it has one. */
+  signIn(login: string, password: string, address: string, device?: string): Promise<SignInResult>
+  /** The device's cookie after it signed in as that user. */
+  deviceCookie(before: string | undefined, userId: string): string
   /** Null when the token is not the one, or an admin is there already. */
   setUp(request: z.infer<typeof firstAdmin>): Promise<SignedIn | null>
   signOut(token: string): void
@@ -30,10 +34,11 @@ export type SignIn = {
   onSignOut(listener: (token: string) => void): () => void
 }
 
-export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'apiTokens' | 'deps'>): SignIn {
+export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'deviceKey' | 'apiTokens' | 'deps'>): SignIn {
   const { users } = host
   const { clock } = host.deps
   const lockout = new Lockout(host.signInLockouts, () => clock.now())
+  const known = devices(host.deviceKey, () => clock.now())
   const word = randomBytes(24).toString('base64url')
   const leaving = new Set<(token: string) => void>()
   let settingUp = false
@@ -42,8 +47,11 @@ export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'api
   return {
     tickets: tickets(() => clock.now()),
     setupToken: () => (users.count() === 0 ? word : null),
-    async signIn(login, password, address) {
-      const keys = [`login:${login.toLowerCase()}`, `addr:${address}`]
+    deviceCookie: known.cookieFor,
+    async signIn(login, password, address, device) {
+      const account = users.list().find((user) => user.login.toLowerCase() === login.toLowerCase())
+      const seen = account ? known.known(device, account.id) : null
+      const keys = seen ? [`device:${seen}`] : [`login:${login.toLowerCase()}`, `addr:${address}`]
       const until = lockout.lockedUntil(keys)
       if (until !== null) return { result: 'locked', until }
       lockout.count(keys)

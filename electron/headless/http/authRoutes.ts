@@ -1,5 +1,6 @@
 // Signing in over HTTP: the cookie is HttpOnly and SameSite=Strict, so that no other site and no script can use it.
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { deviceCookie, deviceMs } from '../auth/devices.ts'
 import { credentials, firstAdmin, type SignedIn, type SignIn } from '../auth/signIn.ts'
 import type { Host } from '../hostPort.ts'
 import { HttpError, parsed } from './errors.ts'
@@ -9,11 +10,15 @@ const fewTries = { config: { rateLimit: { max: 120, timeWindow: 60_000 } } }
 const cookie = { path: '/', httpOnly: true, sameSite: 'strict' as const }
 
 export function authRoutes(app: FastifyInstance, host: Host, signIn: SignIn): void {
-  const welcome = (reply: FastifyReply, { token, expiresAt }: SignedIn) =>
-    reply
-      .setCookie(cookieName, token, { ...cookie, secure: reply.request.protocol === 'https', expires: new Date(expiresAt) })
+  const welcome = (reply: FastifyReply, { user, token, expiresAt }: SignedIn) => {
+    const secure = reply.request.protocol === 'https'
+    const device = signIn.deviceCookie(reply.request.cookies[deviceCookie], user.id)
+    return reply
+      .setCookie(cookieName, token, { ...cookie, secure, expires: new Date(expiresAt) })
+      .setCookie(deviceCookie, device, { ...cookie, path: '/auth', secure, maxAge: deviceMs / 1000 })
       .code(204)
       .send()
+  }
 
   app.get('/auth/state', async (request) => ({
     needsSetup: signIn.setupToken() !== null,
@@ -30,7 +35,7 @@ export function authRoutes(app: FastifyInstance, host: Host, signIn: SignIn): vo
 
   app.post('/auth/sign-in', fewTries, async (request, reply) => {
     const { login, password } = parsed(credentials, request.body)
-    const outcome = await signIn.signIn(login, password, request.ip)
+    const outcome = await signIn.signIn(login, password, request.ip, request.cookies[deviceCookie])
     if (outcome.result === 'locked') throw new HttpError('LOCKED', undefined, { until: outcome.until })
     if (outcome.result === 'wrong') throw new HttpError('UNAUTHENTICATED', 'Login or password is not right.')
     return welcome(reply, outcome.session)

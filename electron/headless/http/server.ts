@@ -25,6 +25,8 @@ export type HttpOptions = {
   port: number
   /** More names it answers to, e.g. behind a proxy. */
   names?: readonly string[]
+  /** Proxies in front whose word on who asks is taken; nobody's without. */
+  trustedProxies?: readonly string[]
 }
 
 export type HttpHost = {
@@ -44,7 +46,9 @@ const requestsAMinute = 3000
 
 /** Builds the HTTP side of a host; nothing listens before `listen()`. */
 export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHost> {
-  const app = Fastify({ logger: false, bodyLimit: 1_000_000, forceCloseConnections: true })
+  const proxies = options.trustedProxies ?? []
+  const trustProxy = proxies.length > 0 ? [...proxies] : false
+  const app = Fastify({ logger: false, bodyLimit: 1_000_000, forceCloseConnections: true, trustProxy })
   const names = ownNames(options.host, options.names)
   const signIn = signInService(host)
   const rpc = openRpc(host.deps)

@@ -54,6 +54,42 @@ describe('Queue Login', () => {
     await keys(w, right, '1111')
     expect(stateOf(w, 'ann')).not.toBe('offline')
   })
+  test('from outside a PIN is for those who may; whoever may not is refused like anybody', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('201', answers())
+    const refused = w.sim.call('800', '+491')
+    await keys(w, refused, '1111')
+    await w.clock.advance(1500)
+    expect([stateOf(w, 'ann'), refused.gone]).toEqual(['offline', false])
+    const ann = w.config.operators.get('ann')
+    if (!ann) throw new Error('no operator')
+    w.config.operators = new Map([...w.config.operators, ['ann', { ...ann, loginFromOutside: true }]])
+    w.engine.configChanged()
+    const allowed = w.sim.call('800', '+492')
+    await keys(w, allowed, '1111')
+    await w.clock.advance(3000)
+    expect(stateOf(w, 'ann')).toBe('available')
+  })
+  test('eighteen tries from six numbers lock the number dialled, and no telephone of the office', async () => {
+    const w = await office(two, queueFlow(), login)
+    w.sim.phone('201', answers())
+    for (let caller = 0; caller < 6; caller++) {
+      const call = w.sim.call('800', `+49170000${caller}`)
+      for (const pin of ['9999', '9998', '9997']) {
+        await keys(w, call, pin)
+        await w.clock.advance(1500)
+      }
+      await w.clock.advance(5000)
+    }
+    expect(w.engine.desk.lockouts().map(({ key }) => key)).toContain('route:800')
+    const fresh = w.sim.call('800', '+49999')
+    await w.clock.advance(5000)
+    expect(fresh.gone).toBe(true)
+    const own = w.sim.call('800', '201', phone)
+    await keys(w, own, '1111')
+    await w.clock.advance(3000)
+    expect(stateOf(w, 'ann')).toBe('available')
+  })
   test('a lockout ends by itself after 15 minutes', async () => {
     const w = await office(two, queueFlow(), login)
     for (let i = 0; i < 5; i++) await w.engine.desk.login({ pin: '0000', lockKey: 'console:x' }).catch(() => {})

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { windowMs } from '../../../electron/headless/auth/lockout.ts'
+import { longestWaitMs } from '../../../electron/headless/auth/lockout.ts'
 import { ticketMs } from '../../../electron/headless/auth/tickets.ts'
+import { commands } from '../../../electron/headless/commands/index.ts'
 import { password, signedIn, testHost } from './support.ts'
 
 const admin = { name: 'Anna', login: 'anna', password }
@@ -30,7 +31,10 @@ describe('signing in', () => {
     const tested = await testHost()
     const { cookie } = await signedIn(tested)
     const answer = await tested.app.inject({ method: 'POST', url: '/auth/sign-in', payload: { login: 'ADMIN', password } })
-    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([204, expect.stringMatching(/HttpOnly; SameSite=Strict/)])
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([
+      204,
+      [/^cordboard=/, /^cordboard-device=/].map(() => expect.stringMatching(/HttpOnly; SameSite=Strict/)),
+    ])
     const state = await tested.app.inject({ url: '/auth/state', headers: { cookie } })
     expect(state.json()).toMatchObject({ needsSetup: false, signedIn: true })
     await tested.app.inject({ method: 'POST', url: '/auth/sign-out', headers: { cookie } })
@@ -52,7 +56,7 @@ describe('signing in', () => {
     ])
   })
 
-  it('is locked for 15 minutes after five wrong passwords, also when they come at once, and over a restart', async () => {
+  it('waits longer after each wrong password from the fifth on, also when they come at once, and over a restart', async () => {
     const tested = await testHost()
     const { app, store, clock } = tested
     await store.users.save({ login: 'anna', name: 'A', role: 'admin', operatorId: null }, password)
@@ -61,13 +65,74 @@ describe('signing in', () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => attempt('wrong')))
     expect(outcomes.filter((a) => a.statusCode === 401)).toHaveLength(5)
     const locked = await attempt(password)
-    expect([locked.statusCode, locked.json()]).toMatchObject([429, { code: 'LOCKED', until: clock.now() + windowMs }])
+    expect([locked.statusCode, locked.json()]).toMatchObject([429, { code: 'LOCKED', until: clock.now() + 2000 }])
     expect((await attempt(password, 'anna', '10.0.0.2')).statusCode, 'another address').toBe(429)
     expect((await attempt(password, 'other', '10.0.0.1')).statusCode, 'another login').toBe(429)
     expect(store.signInLockouts.load()).toHaveLength(2)
-    clock.advance(windowMs)
+    for (const wait of [2000, 4000, 8000, 16_000, 32_000, longestWaitMs, longestWaitMs]) {
+      clock.advance(wait - 1)
+      expect((await attempt('wrong')).statusCode, `before ${wait} ms`).toBe(429)
+      clock.advance(1)
+      expect((await attempt('wrong')).statusCode, `after ${wait} ms`).toBe(401)
+    }
+    clock.advance(longestWaitMs)
     expect((await attempt(password)).statusCode).toBe(204)
     expect(store.signInLockouts.load()).toEqual([])
+  })
+
+  it('is open to a device that signed in before, whatever strangers try; its own wrong passwords count for it alone', async () => {
+    const { app, store, clock } = await testHost()
+    await store.users.save({ login: 'anna', name: 'A', role: 'admin', operatorId: null }, password)
+    await store.users.save({ login: 'ben', name: 'B', role: 'agent', operatorId: null }, password)
+    const attempt = (word: string, login = 'anna', cookies: Record<string, string> = {}) =>
+      app.inject({ method: 'POST', url: '/auth/sign-in', payload: { login, password: word }, cookies })
+    const first = await attempt(password)
+    const device = first.cookies.find(({ name }) => name === 'cordboard-device')
+    expect(device).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    const known = { 'cordboard-device': device?.value ?? '' }
+    for (let n = 0; n < 6; n++) await attempt('wrong')
+    expect((await attempt(password)).statusCode, 'a stranger').toBe(429)
+    expect((await attempt(password, 'anna', known)).statusCode, 'the known device').toBe(204)
+    expect((await attempt(password, 'ben', known)).statusCode, 'known to another account only').toBe(429)
+    const forged = { 'cordboard-device': `${known['cordboard-device'].split('.')[0]}.AAAA` }
+    expect((await attempt(password, 'anna', forged)).statusCode, 'a forged cookie').toBe(429)
+    for (let n = 0; n < 5; n++) expect((await attempt('wrong', 'anna', known)).statusCode).toBe(401)
+    expect((await attempt(password, 'anna', known)).statusCode, 'its own wrong ones').toBe(429)
+    clock.advance(2000)
+    expect((await attempt(password, 'anna', known)).statusCode).toBe(204)
+  })
+
+  it('counts the address that a trusted proxy names, and believes nobody else', async () => {
+    const from = async (trustedProxies: string[]) => {
+      const { app, store } = await testHost({ trustedProxies })
+      await store.users.save({ login: 'anna', name: 'A', role: 'admin', operatorId: null }, password)
+      const attempt = (login: string, forwarded: string) =>
+        app.inject({
+          method: 'POST',
+          url: '/auth/sign-in',
+          payload: { login, password: login === 'anna' ? password : 'wrong' },
+          headers: { 'x-forwarded-for': forwarded },
+          remoteAddress: '10.0.0.9',
+        })
+      for (let n = 0; n < 5; n++) await attempt(`guess${n}`, '198.51.100.7')
+      return (await attempt('anna', '203.0.113.5')).statusCode
+    }
+    expect(await from(['10.0.0.0/8'])).toBe(204)
+    expect(await from([])).toBe(429)
+  })
+
+  it('is unlocked on the machine, while the host runs', async () => {
+    const { app, store } = await testHost()
+    await store.users.save({ login: 'anna', name: 'A', role: 'admin', operatorId: null }, password)
+    const attempt = (word: string) =>
+      app.inject({ method: 'POST', url: '/auth/sign-in', payload: { login: 'anna', password: word } })
+    for (let n = 0; n < 5; n++) await attempt('wrong')
+    expect((await attempt(password)).statusCode).toBe(429)
+    const said: string[] = []
+    const terminal = { out: (line: string) => said.push(line), error: (line: string) => said.push(line) }
+    expect(await commands.unlock?.(['--data', store.folder], terminal, {})).toBe(0)
+    expect(said.join('\n')).toContain('Lifted: login:anna (5 wrong passwords)')
+    expect((await attempt(password)).statusCode).toBe(204)
   })
 })
 

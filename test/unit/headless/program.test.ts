@@ -91,6 +91,7 @@ describe('the command line', () => {
       port: 7080,
       host: '127.0.0.1',
       names: [],
+      trustedProxies: [],
       open: false,
       start: { data: '/d', demo: false, quiet: false, stopPbx: false, bench: false, bindAddress: '127.0.0.1' },
     })

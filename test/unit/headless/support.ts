@@ -21,7 +21,7 @@ class MediaError extends Error {
   }
 }
 
-export async function testHost({ sipUrl = null as string | null } = {}) {
+export async function testHost({ sipUrl = null as string | null, trustedProxies = [] as string[] } = {}) {
   const made = testDeps()
   const { store } = made
   const media = join(store.folder, 'media')
@@ -41,6 +41,7 @@ export async function testHost({ sipUrl = null as string | null } = {}) {
     deps: { ...made.deps, media: { ...made.deps.media, storePrompt } },
     users: store.users,
     signInLockouts: store.signInLockouts,
+    deviceKey: () => store.secrets.getOrMake('deviceKey', () => 'a key of the test'),
     apiTokens: store.apiTokens,
     recordingLinks: recordingLinks(store.secrets),
     media: {
@@ -51,7 +52,7 @@ export async function testHost({ sipUrl = null as string | null } = {}) {
     sipWebSocketUrl: () => state.sipUrl,
     stop: async () => store.close(),
   }
-  const http = await httpHost(host, { consoleFolder: console, host: '127.0.0.1', port: 0 })
+  const http = await httpHost(host, { consoleFolder: console, host: '127.0.0.1', port: 0, trustedProxies })
   onTestFinished(() => http.close())
   return { ...made, host, http, state, app: http.app }
 }

@@ -126,6 +126,8 @@ export const settings: Catalogue['settings'] = {
     extension: 'Nebenstelle',
     queues: 'Warteschlangen',
     queuesHelp: 'Kleinerer Malus klingelt zuerst; in Klammern angeben, z. B. „Verkauf (2)“.',
+    loginFromOutside: 'Meldet sich auch von außen per PIN an',
+    loginFromOutsideHelp: 'Von außen kann jeder anrufen und PINs probieren. Ohne dies gilt eine PIN nur an Telefonen des Büros.',
     mailbox: 'Mailbox',
     mayDial: 'Darf nach außen wählen',
     dialClasses: { national: 'Inland', international: 'Ausland', premium: 'Sondernummern' },

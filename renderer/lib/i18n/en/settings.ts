@@ -115,6 +115,9 @@ export const settings = {
     extension: 'Extension',
     queues: 'Queues',
     queuesHelp: 'Lower penalty is rung first; set it in brackets, e.g. “sales (2)”.',
+    loginFromOutside: 'Logs in by PIN from outside, too',
+    loginFromOutsideHelp:
+      'Anybody can call from outside and try PINs. Without it a PIN works from telephones of the office only.',
     mailbox: 'Mailbox',
     mayDial: 'May dial outside',
     dialClasses: { national: 'National', international: 'International', premium: 'Premium' },

@@ -123,6 +123,9 @@ export const settings: Catalogue['settings'] = {
     extension: 'Extensión',
     queues: 'Colas',
     queuesHelp: 'Menor penalización suena antes; entre paréntesis, p. ej. «ventas (2)».',
+    loginFromOutside: 'También inicia sesión con PIN desde fuera',
+    loginFromOutsideHelp:
+      'Desde fuera cualquiera puede llamar y probar PIN. Sin esto, un PIN solo vale en los teléfonos de la oficina.',
     mailbox: 'Buzón',
     mayDial: 'Puede llamar fuera',
     dialClasses: { national: 'Nacional', international: 'Internacional', premium: 'Tarificación especial' },

@@ -130,6 +130,9 @@ export const settings: Catalogue['settings'] = {
     extension: 'Poste',
     queues: 'Files',
     queuesHelp: 'La plus faible pénalité sonne d’abord ; entre parenthèses, p. ex. « ventes (2) ».',
+    loginFromOutside: 'Se connecte aussi par code PIN de l’extérieur',
+    loginFromOutsideHelp:
+      'De l’extérieur, n’importe qui peut appeler et essayer des codes. Sans cela, un code ne vaut que sur les téléphones du bureau.',
     mailbox: 'Boîte vocale',
     mayDial: 'Peut appeler l’extérieur',
     dialClasses: { national: 'National', international: 'International', premium: 'Surtaxé' },

@@ -123,6 +123,9 @@ export const settings: Catalogue['settings'] = {
     extension: 'Toestel',
     queues: 'Wachtrijen',
     queuesHelp: 'Lagere penalty gaat eerst over; tussen haakjes, bijv. “verkoop (2)”.',
+    loginFromOutside: 'Meldt zich ook van buiten aan met pincode',
+    loginFromOutsideHelp:
+      'Van buiten kan iedereen bellen en pincodes proberen. Zonder dit werkt een pincode alleen op telefoons van het kantoor.',
     mailbox: 'Voicemailbox',
     mayDial: 'Mag naar buiten bellen',
     dialClasses: { national: 'Binnenland', international: 'Buitenland', premium: 'Betaalnummers' },
