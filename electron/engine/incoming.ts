@@ -5,7 +5,8 @@ import { matchesPattern, normalizeNumber } from '../../shared/domain/dial.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
 import type { Exchange } from './session/exchange.ts'
-import { extensionOf, flowFor, type Sessions } from './sessions.ts'
+import { dialledFlow } from './session/redirects.ts'
+import { extensionOf, type Sessions } from './sessions.ts'
 
 export type Alarm = (alert: Omit<Alert, 'id' | 'at'>) => void
 
@@ -64,16 +65,10 @@ export class Incoming {
   }
 
   private fromPhone(channel: ChannelInfo, to: string, extension: string | null): void {
-    const { config, parking } = this.exchange
+    const { parking } = this.exchange
     const slot = parking.isSlot(to)
     if (slot && parking.pickUp(to, channel, extension)) return
-    const flowId = slot
-      ? 'builtin:nobodyParked'
-      : flowFor(
-          to,
-          (number) => config.extensions.has(number),
-          (number) => config.routes.get(number)?.flowId,
-        )
+    const flowId = slot ? 'builtin:nobodyParked' : dialledFlow(this.exchange, to)
     this.sessions.begin(channel, {
       kind: 'phone',
       from: extension ?? channel.callerNumber,

@@ -146,7 +146,12 @@ async function runNode(call: Call, node: CompiledNode, resume: Resume | null): P
     state,
     alive: resume?.alive ?? null,
     leads: (port) => node.next.has(port),
-    checkpoint: (saved) => exchange.journal.checkpoint(call.id, saved, call.seq),
+    checkpoint: (saved) => {
+      // Where a redirect leads is written down already; what it interrupts has no more to say.
+      if (call.isInterrupted && !call.isGone) return
+      call.nodeState = saved
+      exchange.journal.checkpoint(call.id, saved, call.seq)
+    },
   })
   const left = leaving instanceof Promise ? await leaving : leaving
   if (typeof left === 'string') call.trace('node.left', { port: left })
@@ -162,6 +167,7 @@ function enter(call: Call, node: CompiledNode, state: unknown, resumed: boolean)
     if (call.path.length > 20) call.path.shift()
   }
   call.trace(resumed ? 'node.resumed' : 'node.entered', { type: node.type })
+  call.nodeState = state
   call.exchange.journal.save(call.entry(state))
   call.changed()
 }

@@ -1,6 +1,7 @@
 // The ports of the engine: everything it needs from the world. Adapters implement them; the engine imports no library for them.
 
 import type { Callback, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type { HandOver } from '../../shared/domain/handover.ts'
 import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
 import type { StreamRequest } from '../../shared/domain/stream.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
@@ -73,6 +74,10 @@ export type JournalEntry = {
   seq: number
   /** Set once the caller is gone and only the after-call path runs. */
   after: boolean
+  /** Where it is being handed on to; null: it is not. */
+  handOver: HandOver | null
+  /** The queue it came by. */
+  queueId: string | null
   /** How often the call was resumed; names what its earlier lives may have left playing. */
   life: number
 }

@@ -2,13 +2,15 @@
 
 import type { Incoming } from './incoming.ts'
 import type { AliveChannels } from './nodes/behaviour.ts'
-import type { ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
+import type { BridgeInfo, ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
 import type { Exchange } from './session/exchange.ts'
 import type { Sessions } from './sessions.ts'
 
 const instanceKey = 'pbx'
 /** Ids of channels and bridges we make. */
 const ours = /^cb-/
+/** Bridges in which two people talk. */
+const ofTalks = /^cb-b-/
 /** The far side of a test call. */
 const testCaller = /^cb-t-/
 
@@ -42,12 +44,20 @@ export class Recovery {
     await Promise.resolve()
     release()
     this.takeUnknown(channels)
-    const known = new Set([...exchange.calls.values()].flatMap((call) => [call.id]))
-    for (const bridge of bridges) {
-      const wanted = bridge.channels.some((id) => exchange.channels.owner(id)) || known.has(bridge.name)
-      if (ours.test(bridge.id) && !wanted) exchange.background(exchange.telephony.destroyBridge(bridge.id).catch(() => {})) // gone already is as good
-    }
+    this.removeBridges(bridges)
     return { resumed, lost }
+  }
+
+  /** Bridges of ours that nothing needs any more. A conversation that ended while nobody listened leaves one with the caller in it. */
+  private removeBridges(bridges: readonly BridgeInfo[]): void {
+    const { exchange } = this
+    const talks = new Set([...exchange.calls.values()].flatMap(({ talk }) => (talk ? [talk.bridgeId] : [])))
+    for (const { id, name, channels } of bridges) {
+      const wanted = ofTalks.test(id)
+        ? talks.has(id)
+        : channels.some((channel) => exchange.channels.owner(channel)) || exchange.calls.has(name)
+      if (ours.test(id) && !wanted) exchange.background(exchange.telephony.destroyBridge(id).catch(() => {})) // gone already is as good
+    }
   }
 
   /** Which telephones are there now; those that came or went while nobody listened are told. */

@@ -1,6 +1,5 @@
 // Sessions: begins a call at its flow, runs it, resumes it after a restart, and closes it, whatever happened.
 
-import { cleanNumber } from '../../shared/domain/dial.ts'
 import { startStream } from './actions/stream.ts'
 import { builtInFlow, builtInVersion } from './flows/builtIn.ts'
 import { type CompiledFlow, compile } from './flows/compiled.ts'
@@ -10,7 +9,7 @@ import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
 import { Call, type CallKind, playbackIds } from './session/call.ts'
 import { ConfigurationError, HostStopping } from './session/ends.ts'
 import type { Exchange } from './session/exchange.ts'
-import { parkTarget } from './session/handover.ts'
+import { backTarget, dialTarget, redirectedFlow } from './session/redirects.ts'
 
 export type Beginning = {
   kind: CallKind
@@ -36,6 +35,7 @@ export class Sessions {
 
   constructor(exchange: Exchange) {
     this.exchange = exchange
+    exchange.planRedirect = (call, to) => this.plan(call, to)
   }
 
   /** The flow in force; built-in ones included. Throws ConfigurationError. */
@@ -122,6 +122,9 @@ export class Sessions {
       visit: entry.visit,
       seq: entry.seq + 1000,
       nodeId: entry.nodeId,
+      nodeState: entry.state,
+      handOver: entry.handOver,
+      queueId: entry.queueId,
       after: entry.after,
       life: entry.life + 1,
       sipCallId: channel?.sipCallId ?? null,
@@ -187,21 +190,23 @@ export class Sessions {
 
   /** Where a transferred call goes on. */
   private redirect(call: Call, to: string): CompiledFlow {
-    const { config } = this.exchange
-    const flowId = flowFor(
-      to,
-      (number) => config.extensions.has(number),
-      (number) => config.routes.get(number)?.flowId,
-    )
-    call.set('dial.to', dialTarget(to))
-    const { flow, version } = this.flowOr(call, flowId)
+    if (to !== backTarget) call.set('dial.to', dialTarget(to))
+    call.variables.delete('error.code') // what was wrong before is over
+    const { flow, version } = this.flowOr(call, redirectedFlow(this.exchange, to))
     call.flowVersion = version
     return flow
+  }
+  private plan(call: Call, to: string): void {
+    const flowId = redirectedFlow(this.exchange, to)
+    const { flow, version } = this.flow(flowId)
+    this.exchange.journal.save({ ...call.entry(null), flowId, flowVersion: version, around: [], nodeId: flow.start })
   }
 
   private finish(call: Call): void {
     const { exchange } = this
     call.end()
+    // The caller left in the moment in which they were handed on.
+    call.transferor?.drop('normal')
     const outcome = call.outcome ?? (call.answered ? 'completed' : 'abandoned')
     call.trace('call.ended', { outcome })
     this.onEnd(call)
@@ -238,21 +243,4 @@ const isConsoleChannel = (name: string): boolean => /^PJSIP\/\d+-web-/.test(name
 export function extensionOf(exchange: Pick<Exchange, 'config'>, channelName: string): string | null {
   const number = /^PJSIP\/(\d+)(?:-web)?-/.exec(channelName)?.[1]
   return number && exchange.config.extensions.has(number) ? number : null
-}
-
-const dialTarget = (to: string): string =>
-  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : cleanNumber(to)
-
-/** The flow that takes a call to a target as people and consoles write it. */
-export function flowFor(
-  to: string,
-  isExtension: (number: string) => boolean,
-  route: (number: string) => string | undefined,
-): string {
-  if (to === parkTarget) return 'builtin:park'
-  if (/^(queue|voicemail):/.test(to)) return `builtin:${to}`
-  if (to.startsWith('flow:')) return to.slice('flow:'.length)
-  if (/^sips?:/.test(to)) return 'builtin:uri'
-  const number = cleanNumber(to)
-  return isExtension(number) ? 'builtin:extension' : (route(to) ?? route(number) ?? 'builtin:number')
 }

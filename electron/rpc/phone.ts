@@ -22,7 +22,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
     }),
     callMe: os.phone.callMe.handler(({ context }) => phone.callMe(operatorOf(context.user))),
     transfer: os.phone.transfer.handler(async ({ input, context }) => {
-      await phone.transfer(extensionOf(deps, context.user), input.callId, input.to)
+      await phone.transfer(extensionOf(deps, context.user), input.callId, input.to, input.note)
       return ok
     }),
     transferAttended: os.phone.transferAttended.handler(async ({ input, context }) => {

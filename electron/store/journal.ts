@@ -1,6 +1,7 @@
 // Recovery's memory: where every running call stands. In line and prepared, because it is written before each command. While the disk
 // refuses, it is held in memory: the calls go on, and only a host that dies in that time does not find them as they were.
 import { z } from 'zod'
+import { handOver } from '../../shared/domain/handover.ts'
 import { language } from '../../shared/domain/office.ts'
 import { streamRequest } from '../../shared/domain/stream.ts'
 import type { Journal, JournalEntry } from '../engine/ports.ts'
@@ -26,6 +27,8 @@ const entry = z.object({
   visit: z.number(),
   variables: z.record(z.string(), z.string()),
   after: z.boolean(),
+  handOver: handOver.nullable().default(null),
+  queueId: z.string().nullable().default(null),
   life: z.number().default(0),
 })
 

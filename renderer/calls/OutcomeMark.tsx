@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowForwardUp,
   IconCheck,
   IconDoorExit,
   IconPhoneCall,
@@ -17,6 +18,7 @@ const looks: Record<CallOutcome, { tone: Tone; Icon: typeof IconCheck }> = {
   running: { tone: 'busy', Icon: IconPhoneCall },
   completed: { tone: 'idle', Icon: IconCheck },
   answered: { tone: 'good', Icon: IconPhoneCheck },
+  transferred: { tone: 'good', Icon: IconArrowForwardUp },
   abandoned: { tone: 'warn', Icon: IconDoorExit },
   voicemail: { tone: 'violet', Icon: IconRecordMail },
   callback: { tone: 'violet', Icon: IconPhoneOutgoing },

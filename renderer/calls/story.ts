@@ -23,6 +23,7 @@ function shownValue(key: string, value: unknown, names: Names): string {
   if (typeof value === 'boolean') return value ? key : ''
   if (typeof value === 'object') return ''
   if (key === 'outcome') return outcomeName(String(value))
+  if (key === 'reason') return reasonName(String(value))
   if (key === 'result') return resultName(String(value))
   if (typeof value === 'number')
     return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
@@ -32,6 +33,8 @@ function shownValue(key: string, value: unknown, names: Names): string {
 }
 
 const outcomeName = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
+
+const reasonName = (reason: string): string => (text.phone.transferReasons as Partial<Record<string, string>>)[reason] ?? reason
 
 const resultName = (result: string): string =>
   result === 'success' ? '' : ((text.calls.results as Partial<Record<string, string>>)[result] ?? result)

@@ -140,7 +140,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
   const complete = () =>
     run(
       () => completeTransfer(line.id),
-      () => tell('success', text.phone.transferred),
+      () => tell('success', text.outcomes.transferred),
     )
   const join = () =>
     run(

@@ -1,6 +1,7 @@
 import { Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconBellRinging, IconPhone, IconPhoneX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import type { LiveCall } from '../../shared/domain/calls.ts'
 import { useCallerName, useContact } from '../lib/contacts.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
@@ -12,6 +13,27 @@ import type { LineView } from './line.ts'
 import classes from './phone.module.css'
 import { useLineCall } from './useLineCall.ts'
 
+/** Where a call was handed on from, or why it is back. */
+function HandedOn({ transfer: { to, by, reason, seconds, note } }: { transfer: NonNullable<LiveCall['transfer']> }) {
+  const words = text.phone
+  const why = reason === 'noAnswer' ? words.noAnswerAfter(seconds) : reason && words.transferReasons[reason]
+  const said = why ? words.transferCameBack(to, why) : by ? words.transferredBy(by) : ''
+  return (
+    <>
+      {said && (
+        <Text size="sm" fw={600} mt={4}>
+          {said}
+        </Text>
+      )}
+      {note && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {note}
+        </Text>
+      )}
+    </>
+  )
+}
+
 /** A call that rings here: who, from which queue, how long they waited, the way they came. */
 export function RingingCard({ line }: { line: LineView }) {
   const callerName = useCallerName()
@@ -21,8 +43,9 @@ export function RingingCard({ line }: { line: LineView }) {
   useEffect(() => {
     card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
-  const from = call?.from || line.number
-  const name = callerName(from, call ? call.fromName : line.name)
+  const handed = call?.transfer
+  const from = handed?.number || call?.from || line.number
+  const name = callerName(from, handed?.name || (call ? call.fromName : line.name))
   const number = showNumber(from)
   const company = useContact(from)?.company
   return (
@@ -39,6 +62,7 @@ export function RingingCard({ line }: { line: LineView }) {
           {text.phone.parkReturned(call.parked.slot)}
         </Text>
       )}
+      {handed && <HandedOn transfer={handed} />}
       <Text fw={600} size="lg" mt={4} style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Text>

@@ -57,6 +57,7 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
 export function TransferPicker({ line, onDone }: { line: LineView; onDone(): void }) {
   const [query, setQuery] = useState(phone.getState().transferRequest.to)
   const [at, setAt] = useState(0)
+  const [note, setNote] = useState('')
   // Whom it was opened for is typed in once; opened again by hand it is empty.
   useEffect(() => phone.setState(({ transferRequest }) => ({ transferRequest: { ...transferRequest, to: '' } })), [])
   const { busy, run } = useWork()
@@ -66,9 +67,9 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
   const blind = (entry = chosen) => {
     if (!entry) return
     void run(
-      () => transfer(line, entry.target),
+      () => transfer(line, entry.target, note),
       () => {
-        tell('success', text.phone.transferred)
+        tell('info', text.phone.transferSent)
         onDone()
       },
     )
@@ -118,6 +119,15 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
           {loading ? text.common.loading : text.phone.nobodyFits}
         </Text>
       )}
+      <TextInput
+        size="xs"
+        mt="xs"
+        label={text.phone.transferNote}
+        placeholder={text.phone.transferNoteHint}
+        maxLength={500}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
       <Text size="xs" c="dimmed" mt={4}>
         {text.phone.transferHint}
       </Text>

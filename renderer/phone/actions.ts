@@ -71,9 +71,9 @@ export const setMute = (id: string, on: boolean) => lineOf(id).mute(on)
 
 export const sendKeys = (id: string, keys: string) => lineOf(id).sendDigits(keys)
 
-/** Blind transfer: `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number. */
-export async function transfer(line: LineView, to: string): Promise<void> {
-  await rpc.phone.transfer({ callId: hostCallId(line), to })
+/** Blind transfer: `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number; `note` is shown where it rings. */
+export async function transfer(line: LineView, to: string, note = ''): Promise<void> {
+  await rpc.phone.transfer({ callId: hostCallId(line), to, ...(note ? { note } : {}) })
 }
 
 /** Puts the other party into a parking slot; returns its number. */

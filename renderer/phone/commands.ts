@@ -77,7 +77,7 @@ export function phoneCommands(): PhoneCommand[] {
       label: text.phone.completeTransfer,
       keys: 'alt+C',
       possible: consulting,
-      run: withActive((line) => completeTransfer(line.id).then(() => tell('success', text.phone.transferred))),
+      run: withActive((line) => completeTransfer(line.id).then(() => tell('success', text.outcomes.transferred))),
     },
     {
       id: 'merge',

@@ -6,17 +6,9 @@ import { fieldProblems } from '../lib/fieldProblems.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../lib/session.ts'
+import { sipField, transferFields } from './callFields.ts'
 import { FieldInput } from './form/FieldInput.tsx'
 import type { Draft, Field } from './form/fields.ts'
-
-/** Where SIP may listen: what is set stays to be chosen, also when that address is gone. */
-function sipField(addresses: readonly { address: string; name: string }[], set: string): Field {
-  const words = text.callSettings
-  const found = addresses.map(({ address, name }) => ({ value: address, label: `${address} (${name})` }))
-  const gone = set && set !== '0.0.0.0' && !addresses.some(({ address }) => address === set) ? [{ value: set, label: set }] : []
-  const options = [{ value: '', label: words.sipAsStarted }, { value: '0.0.0.0', label: words.sipEverywhere }, ...found, ...gone]
-  return { key: 'sipAddress', label: words.sipAddress, help: words.sipAddressHelp, kind: 'select', options }
-}
 
 function fields(): Field[] {
   const words = text.settings.fields
@@ -58,6 +50,7 @@ function fields(): Field[] {
     { key: 'parkFirst', label: words.parkFirst, help: words.parkFirstHelp, kind: 'text', maxLength: 6, required: true },
     { key: 'parkSlots', label: words.parkSlots, kind: 'number', min: 1, max: 50 },
     { key: 'parkSeconds', label: words.parkSeconds, kind: 'number', min: 10, max: 3600 },
+    ...transferFields(),
   ]
 }
 

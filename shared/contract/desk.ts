@@ -60,8 +60,10 @@ export const phone = {
     .output(done),
   /** Places a real test call through the reception flow to the caller's own softphone; logs the operator in when needed. */
   callMe: agent.output(z.object({ callId: z.string() })),
-  /** `to`: extension, queue id with `queue:`, mailbox with `voicemail:`, or a number. */
-  transfer: agent.input(z.object({ callId: z.string(), to: z.string().min(1).max(80) })).output(done),
+  /** `to`: extension, queue id with `queue:`, mailbox with `voicemail:`, or a number. `note` is shown to whoever it rings at. The caller comes back when nobody takes the call: the live call’s `transfer` says how far it came. */
+  transfer: agent
+    .input(z.object({ callId: z.string(), to: z.string().min(1).max(80), note: z.string().trim().max(500).optional() }))
+    .output(done),
   /** Joins the far ends of two calls of mine and lets me go. */
   transferAttended: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),
   /** Three-way: the far end of the second call joins the first; the second line ends. */

@@ -1,8 +1,19 @@
-// Settings of the office that are about calls: where SIP listens.
+// Settings of the office that are about calls: where SIP listens, what becomes of a transfer that nobody takes.
 import { z } from 'zod'
+import { transferBackStep } from './handover.ts'
 
 /** Where the managed Asterisk listens for desk phones and trunks. */
 export const sipSettings = {
   /** An IPv4 address of this computer, `0.0.0.0` for all of them; empty: as the host was started. In force from the host's next start. */
   sipAddress: z.union([z.literal(''), z.ipv4()], 'an address such as 192.168.1.10').default(''),
+}
+
+/** A transfer that nobody takes comes back. */
+export const transferSettings = {
+  /** How long the target is rung. */
+  transferRingSeconds: z.int().min(5).max(120).default(20),
+  /** How long each step of the way back is rung. */
+  transferBackSeconds: z.int().min(5).max(120).default(20),
+  /** The way back, in this order; at its end it begins anew, with music in between. */
+  transferBack: z.array(transferBackStep).min(1).max(4).default(['transferor', 'queue', 'mailbox', 'reception']),
 }

@@ -1,5 +1,6 @@
 // Calls, traces, callbacks and voicemails: what happened and what waits for someone.
 import { z } from 'zod'
+import { transferView } from './handover.ts'
 
 export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapUp', 'paused', 'unreachable'] as const
 export const operatorState = z.enum(operatorStates)
@@ -23,6 +24,7 @@ export const callOutcome = z.enum([
   'running',
   'completed',
   'answered',
+  'transferred',
   'abandoned',
   'voicemail',
   'callback',
@@ -185,6 +187,8 @@ export const liveCall = z.object({
       returning: z.boolean(),
     })
     .nullable(),
+  /** Set from the hand-over until somebody talks to the caller; absent: not handed on. */
+  transfer: transferView.optional(),
   /** The call's legs: `caller` first. `sipCallId` ties a softphone's session to its leg. */
   legs: z.array(
     z.object({

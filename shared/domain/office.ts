@@ -1,7 +1,7 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
-import { sipSettings } from './callSettings.ts'
+import { sipSettings, transferSettings } from './callSettings.ts'
 import { screenPopPattern } from './screenPop.ts'
 import type { SpeechSettings } from './voices.ts'
 
@@ -66,6 +66,7 @@ export const officeSettings = z.object({
   /** After so long whoever parked the caller is rung again. */
   parkSeconds: z.int().min(10).max(3600).default(120),
   ...sipSettings,
+  ...transferSettings,
 })
 export type OfficeSettings = z.infer<typeof officeSettings>
 

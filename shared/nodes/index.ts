@@ -18,6 +18,7 @@ import { playAudio } from './playAudio.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
+import { redirect } from './redirect.ts'
 import { script } from './script.ts'
 import { setVariable } from './setVariable.ts'
 import { start } from './start.ts'
@@ -62,7 +63,7 @@ export const nodeTypes = {
 } as const
 
 /** Types of the host's own flows: no editor shows them and no office's flow may hold one. */
-export const hostNodeTypes = { park } as const
+export const hostNodeTypes = { park, redirect } as const
 
 export type NodeTypes = typeof nodeTypes
 export type NodeTypeName = keyof NodeTypes

@@ -101,6 +101,8 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
 
 export type World = ReturnType<typeof world>
 
+let successors = 0
+
 /** An engine with everything around it. `before`: the journal and telephony of an engine that died. */
 export function world(
   parts: OfficeParts,
@@ -116,7 +118,8 @@ export function world(
   const flows = new Map(documents.map((document) => [document.id, document]))
   const errors: string[] = []
   const http = new ScriptedHttp()
-  let id = Math.floor(clock.now() % 1000) * 1000
+  // No id comes twice, also not from a host that follows another in the same millisecond.
+  let id = Math.floor(clock.now() % 1000) * 1000 + (before ? ++successors * 1_000_000 : 0)
   const ports: Ports = {
     telephony: sim,
     clock,

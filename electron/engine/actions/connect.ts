@@ -11,6 +11,9 @@ import { play } from './play.ts'
 /** How long a caller may think about being recorded, s. */
 const consentSeconds = 8
 
+/** Set once the customer of a return call was talked to, whatever comes after. */
+export const reachedVariable = 'callback.reached'
+
 /** What the journal keeps of a connection, so that a restarted host finds it again; `met` once the two were together and it was told. */
 export type Connected = {
   phase: 'connected'
@@ -28,6 +31,8 @@ export type ConnectOptions = {
   /** From before the host's restart. */
   resumed?: Connected
   onLegChanged?(leg: Leg): void
+  /** How the call counts from now on; default `answered`. */
+  outcome?: 'answered' | 'transferred'
 }
 
 /** Rejects with CallEnded when the caller leaves. */
@@ -66,7 +71,9 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
       options.onLegChanged?.(changed)
     },
   })
-  call.outcome = 'answered'
+  call.outcome = options.outcome ?? 'answered'
+  call.handOver = null
+  if (call.kind === 'return') call.set(reachedVariable, 'true')
   try {
     return await talk.run()
   } finally {

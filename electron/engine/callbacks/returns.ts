@@ -1,6 +1,7 @@
 // Return calls: the operator's telephone first, then the customer. A lost connection gives the request back.
 
 import type { Callback } from '../../../shared/domain/calls.ts'
+import { reachedVariable } from '../actions/connect.ts'
 import { phonesOf } from '../actions/destinations.ts'
 import { EngineError } from '../api.ts'
 import type { ChannelInfo } from '../ports.ts'
@@ -52,7 +53,7 @@ export class Returns {
     const dialed = call.read('dial.result')
     this.desk.returned(
       id,
-      call.outcome === 'answered'
+      call.read(reachedVariable) === 'true'
         ? 'reached'
         : dialed === 'busy'
           ? 'busy'

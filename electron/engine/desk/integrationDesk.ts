@@ -5,8 +5,9 @@ import { EngineError, type IntegrationApi } from '../api.ts'
 import { recordedVariable } from '../flows/builtIn.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
+import { dialledFlow } from '../session/redirects.ts'
 import { ringPhones } from '../session/ringPhones.ts'
-import { flowFor, type Sessions } from '../sessions.ts'
+import type { Sessions } from '../sessions.ts'
 
 /** Calls placed and ended from outside. */
 export function integrationApi(exchange: Exchange, sessions: Sessions): IntegrationApi {
@@ -34,12 +35,7 @@ export function integrationApi(exchange: Exchange, sessions: Sessions): Integrat
   const recordings = new Map<string, Call>()
   return {
     async originate(extension, to) {
-      const { config } = exchange
-      const flowId = flowFor(
-        to,
-        (number) => config.extensions.has(number),
-        (number) => config.routes.get(number)?.flowId,
-      )
+      const flowId = dialledFlow(exchange, to)
       const call = await fromPhone(extension, to, flowId)
       return { callId: call.id }
     },

@@ -1,12 +1,13 @@
 // What a softphone asks the host for: transfers, hold, hanging up, a test call to oneself.
 
+import { DialError } from '../../../shared/domain/dial.ts'
 import { phonesOf } from '../actions/destinations.ts'
 import { EngineError, type PhoneApi } from '../api.ts'
 import { testPath } from '../flows/testPath.ts'
 import type { Incoming } from '../incoming.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { merge, NotAnswered, parkCall, ThreeWay, transferAttended, transferBlind } from '../session/handover.ts'
+import { merge, NoSuchTarget, NotAnswered, parkCall, ThreeWay, transferAttended, transferBlind } from '../session/handover.ts'
 import type { Side, Talk } from '../session/talk.ts'
 
 const testTimeoutMs = 8000
@@ -27,9 +28,9 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
   }
   return {
     callMe: (operatorId) => testCall(exchange, incoming, operatorId),
-    async transfer(extension, callId, to) {
+    async transfer(extension, callId, to, note) {
       const { talk, side } = talkOf(extension, callId)
-      await handOver(async () => transferBlind(talk, side, to))
+      await handOver(async () => transferBlind(talk, side, to, note ? { note } : {}))
     },
     async transferAttended(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
@@ -86,6 +87,8 @@ async function handOver<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (error instanceof ThreeWay) throw threeWay()
+    if (error instanceof NoSuchTarget) throw new EngineError('NOT_FOUND', 'There is nobody and nothing of that name.')
+    if (error instanceof DialError) throw new EngineError('REFUSED', error.message)
     if (error instanceof NotAnswered) throw new EngineError('CONFLICT', 'The other call is not answered yet.')
     throw error
   }

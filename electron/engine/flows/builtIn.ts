@@ -8,6 +8,7 @@ function document(
   name: string,
   nodes: Omit<FlowNode, 'position' | 'label'>[],
   edges: [string, string, string][],
+  errorPath?: string,
 ): FlowDocument {
   return {
     schema: 1,
@@ -16,12 +17,16 @@ function document(
     notes: [],
     variables: [],
     nodes: nodes.map((node) => ({ ...node, label: '', position: { x: 0, y: 0 } })),
+    ...(errorPath ? { errorPath } : {}),
     edges: edges.map(([node, port, to]) => ({ from: { node, port }, to })),
   }
 }
 
 const start = { id: 'start', type: 'start', config: {} }
 const hangup = { id: 'hangup', type: 'hangup', config: {} }
+/** Where a caller goes on whom the target could not take. */
+const back = (failed: 'noAnswer' | 'unreachable') => ({ id: failed, type: 'redirect', config: { failed } })
+
 /** Where the flow that records by telephone puts the file. */
 export const recordedVariable = 'recorded.file'
 const speakNow = {
@@ -75,6 +80,16 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
     dial('extension'),
     dial('number'),
     dial('uri'),
+    document(
+      'builtin:redirect',
+      'Transferred',
+      [start, { id: 'redirect', type: 'redirect', config: {} }, hangup],
+      [
+        ['start', 'next', 'redirect'],
+        ['redirect', 'ended', 'hangup'],
+      ],
+    ),
+    document('builtin:hangup', 'Over', [start, hangup], [['start', 'next', 'hangup']]),
     document(
       'builtin:park',
       'Parked',
@@ -184,13 +199,14 @@ export function builtInFlow(id: string): FlowDocument | null {
     return document(
       id,
       'Queue',
-      [start, { id: 'queue', type: 'queue', config: { queueId: target } }, hangup],
+      [start, { id: 'queue', type: 'queue', config: { queueId: target } }, back('noAnswer'), back('unreachable')],
       [
         ['start', 'next', 'queue'],
-        ['queue', 'timeout', 'hangup'],
-        ['queue', 'full', 'hangup'],
-        ['queue', 'noOperators', 'hangup'],
+        ['queue', 'timeout', 'noAnswer'],
+        ['queue', 'full', 'unreachable'],
+        ['queue', 'noOperators', 'unreachable'],
       ],
+      'unreachable',
     )
   if (kind === 'voicemail' && target)
     return document(
@@ -215,8 +231,10 @@ export function builtInFlow(id: string): FlowDocument | null {
             },
           },
         },
+        back('unreachable'),
       ],
       [['start', 'next', 'voicemail']],
+      'unreachable',
     )
   return builtIns.get(id) ?? null
 }

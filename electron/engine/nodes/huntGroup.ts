@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { DialError } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
-import type { Destination } from '../../../shared/nodes/transfer.ts'
+import { type Destination, destinationText } from '../../../shared/nodes/transfer.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { type Ringable, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { ringback } from '../actions/ringback.ts'
 import type { Call } from '../session/call.ts'
 import { Leg } from '../session/leg.ts'
+import { comeBack } from '../session/redirects.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
 const huntState = z.discriminatedUnion('phase', [
@@ -57,7 +58,11 @@ function targetsOf(call: Call, destinations: Destination[], callerId: string): R
   })
 }
 
-export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config, nodeId, state, checkpoint, alive }) => {
+export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config, nodeId, state, checkpoint, alive, leads }) => {
+  const nobody = () => {
+    if (leads('noAnswer')) return 'noAnswer'
+    throw comeBack(call, fill(config.destinations.map(destinationText).join(', '), call.read), 'noAnswer')
+  }
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
     if (found)
@@ -81,7 +86,7 @@ export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config
   try {
     for (; now.round < now.rounds.length; now = { ...now, round: now.round + 1, legs: [] }) {
       const leftSeconds = config.totalSeconds - (clock.now() - now.startedAt) / 1000
-      if (leftSeconds <= 0) return 'noAnswer'
+      if (leftSeconds <= 0) return nobody()
       const resuming = now === state && now.legs.length > 0 && alive !== null
       const group = (now.rounds[now.round] ?? []).flatMap((i) => config.destinations[i] ?? [])
       const current = now
@@ -96,7 +101,7 @@ export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config
       await connect(call, dialed.leg, { record: config.record, save: checkpoint })
       return 'ended'
     }
-    return 'noAnswer'
+    return nobody()
   } finally {
     stopTone()
   }

@@ -12,6 +12,7 @@ import { park } from './park.ts'
 import { queue } from './queue.ts'
 import { queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
+import { redirect } from './redirect.ts'
 import { script } from './script.ts'
 import {
   answer,
@@ -69,4 +70,4 @@ const behaviours = {
 
 /** The behaviour of a type; its state and configuration are checked by their schemas where they come in. */
 export const behaviourOf = (type: RunnableName): Behaviour<RunnableName, unknown> =>
-  (type === 'park' ? park : behaviours[type]) as unknown as Behaviour<RunnableName, unknown>
+  (type === 'park' ? park : type === 'redirect' ? redirect : behaviours[type]) as unknown as Behaviour<RunnableName, unknown>

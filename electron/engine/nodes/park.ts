@@ -9,6 +9,7 @@ import { ConfigurationError, Redirected } from '../session/ends.ts'
 import { parkVariables } from '../session/handover.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import type { Taker } from '../session/parking.ts'
+import { handedOn } from '../session/redirects.ts'
 import type { TalkEnd } from '../session/talk.ts'
 import { type AliveChannels, behaviour, connectedState, legStart } from './behaviour.ts'
 
@@ -78,12 +79,19 @@ class ParkVisit {
         const leg = (resumed ? null : await this.waited()) ?? (await this.returned(resumed))
         resumed = null
         if (leg && (await this.talk(leg)) !== 'legLost') return 'ended'
-        if (!leg && call.queueId) throw new Redirected(`queue:${call.queueId}`)
+        if (!leg && call.queueId) this.toQueue(call.queueId)
         place.until = call.exchange.clock.now() + call.exchange.config.settings.parkSeconds * 1000
       }
     } finally {
       this.leave()
     }
+  }
+
+  /** Back to where the caller came from, at its head. */
+  private toQueue(queueId: string): never {
+    const { by, number, name } = this.place
+    this.call.handOver = handedOn(this.call, this.place.slot, { by, number, name, reason: 'noAnswer' })
+    throw new Redirected(`queue:${queueId}`)
   }
 
   private enter(returning: boolean): void {
@@ -162,7 +170,9 @@ class ParkVisit {
     const { call, place } = this
     this.show(true)
     const reception = call.queueId ? [] : call.exchange.config.settings.reception.filter((number) => number !== place.by)
-    const groups = [place.by ? [place.by] : [], reception].filter((numbers) => numbers.length > 0)
+    // Whoever parked the caller and talks to somebody else now cannot take them.
+    const free = place.by !== null && (resumed !== null || !call.exchange.operators.isEngaged(place.by))
+    const groups = [free && place.by ? [place.by] : [], reception].filter((numbers) => numbers.length > 0)
     let pending = resumed
     for (const numbers of groups) {
       const targets = numbers.flatMap((number) => this.phones(number))

@@ -36,7 +36,9 @@ export const queue = behaviour('queue', queueState, async ({ call, config, state
     if (refused) return refused
     await ensureAnswered(call)
   }
-  const spot = state ?? { queueId: first.id, since: clock.now(), order: dispatcher.nextOrder() }
+  // Who came back from a transfer has waited before.
+  const since = call.handOver && call.handOver.reason !== null ? dispatcher.beforeAll(first.id) : clock.now()
+  const spot = state ?? { queueId: first.id, since, order: dispatcher.nextOrder() }
   const visit = new QueueVisit(call, config, { queueId: spot.queueId, since: spot.since, order: spot.order }, checkpoint, queueOf)
   call.queueId = spot.queueId
   call.exchange.callLog.update(call.id, { queueId: spot.queueId })

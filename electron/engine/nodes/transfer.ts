@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { DialError } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
+import { destinationText } from '../../../shared/nodes/transfer.ts'
 import type { Connected } from '../actions/connect.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { type Ringable, ringables } from '../actions/destinations.ts'
@@ -10,6 +11,7 @@ import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { ringback } from '../actions/ringback.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
+import { comeBack } from '../session/redirects.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
 export const dialState = z.discriminatedUnion('phase', [
@@ -17,7 +19,13 @@ export const dialState = z.discriminatedUnion('phase', [
   connectedState,
 ])
 
-export const transfer = behaviour('transfer', dialState, async ({ call, config, state, checkpoint, alive }) => {
+export const transfer = behaviour('transfer', dialState, async ({ call, config, state, checkpoint, alive, leads }) => {
+  const to = fill(destinationText(config.to), call.read)
+  // A way out that leads nowhere loses no caller.
+  const leave = (port: 'busy' | 'noAnswer' | 'failed') => {
+    if (leads(port)) return port
+    throw comeBack(call, to, port === 'failed' ? 'unreachable' : port)
+  }
   const save = (connected: Connected) => checkpoint(connected)
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
@@ -32,7 +40,7 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
     if (!(error instanceof DialError)) throw error
     call.trace('dial.refused', { code: error.code, reason: error.message })
     if (call.kind === 'phone') await play(call, phrase(call, 'cannotDial'))
-    return 'failed'
+    return leave('failed')
   }
   if (!state && config.record) await noticeOfRecording(call)
   const stopTone = await ringback(call)
@@ -45,7 +53,9 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
     })
     call.set('dial.result', dialed.result)
     if (dialed.result !== 'answered')
-      return dialed.result === 'busy' ? 'busy' : dialed.result === 'failed' || dialed.result === 'cancel' ? 'failed' : 'noAnswer'
+      return leave(
+        dialed.result === 'busy' ? 'busy' : dialed.result === 'failed' || dialed.result === 'cancel' ? 'failed' : 'noAnswer',
+      )
     stopTone()
     await connect(call, dialed.leg, { record: config.record, save })
     return 'ended'

@@ -112,9 +112,13 @@ export class Dispatcher {
   }
   /** In line again, before everyone else of its priority: the operator's console was lost in mid-call. */
   enterFirst(waiter: Waiter): void {
-    const first = this.line(waiter.queueId).waiters[0]
-    waiter.since = Math.min(waiter.since, (first?.since ?? waiter.since) - 1)
+    waiter.since = Math.min(waiter.since, this.beforeAll(waiter.queueId))
     this.enter(waiter)
+  }
+  /** The `since` of whoever is to be served before everyone who waits now, of the same priority. */
+  beforeAll(queueId: string): number {
+    const since = this.line(queueId).waiters.map((waiter) => waiter.since)
+    return Math.min(this.exchange.clock.now(), ...since.map((each) => each - 1))
   }
   move(callId: string, queueId: string): Waiter | null {
     const waiter = this.find(callId)

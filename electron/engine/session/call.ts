@@ -1,5 +1,6 @@
 // One call: the caller's channel, what it knows, and the one place where its end reaches everything that waits on it.
 import type { LiveCall } from '../../../shared/domain/calls.ts'
+import { type HandOver, transferView } from '../../../shared/domain/handover.ts'
 import type { Language } from '../../../shared/domain/office.ts'
 import type { ChannelInfo, EndCause, JournalEntry } from '../ports.ts'
 import type { AudioStream } from './audioStream.ts'
@@ -8,11 +9,15 @@ import { CallEnded } from './ends.ts'
 import type { Exchange } from './exchange.ts'
 import { onRefer } from './handover.ts'
 import { Keys } from './keys.ts'
+import type { Leg } from './leg.ts'
 import type { Talk } from './talk.ts'
 
 export type CallKind = JournalEntry['kind']
 
 type LegView = LiveCall['legs'][number]
+
+/** Ends the call, and does nothing before. */
+const hangUpFlow = 'builtin:hangup'
 
 /** No more than a few playbacks wait on a channel at a time; then their names come round again. */
 const playbacksNamed = 4
@@ -64,6 +69,12 @@ export class Call implements ChannelOwner {
   /** The operator a test call is for. */
   prefers: string | null = null
   outcome: string | null = null
+  /** Where it is being handed on to, until somebody answers. */
+  handOver: HandOver | null = null
+  /** The phone that handed it on and waits to be told how it went. */
+  transferor: Leg | null = null
+  /** What the running node saved last. */
+  nodeState: unknown = null
   /** Where it waits, as consoles see it. */
   parked: LiveCall['parked'] = null
   /** Input since the last look of the interpreter's guard. */
@@ -118,6 +129,8 @@ export class Call implements ChannelOwner {
     this.sipCallId = channel.sipCallId
     this.exchange.channels.own(channel.id, this)
     this.showLeg(channel.id, 'caller', this.extension, channel.sipCallId, 'up')
+    // A host that starts anew looks for the caller's channel.
+    if (this.nodeId && !this.gone) this.exchange.journal.save(this.entry(this.nodeState))
   }
 
   /** Names the next playback to the caller. */
@@ -136,6 +149,10 @@ export class Call implements ChannelOwner {
   }
   get isGone(): boolean {
     return this.gone instanceof CallEnded
+  }
+  /** Something ended what ran: the caller's end, a redirect. */
+  get isInterrupted(): boolean {
+    return this.gone !== null
   }
   /** Ends whatever runs with `why`; a call that is gone stays gone. */
   interrupt(why: Error): void {
@@ -268,8 +285,19 @@ export class Call implements ChannelOwner {
       recording: this.talk?.recording ?? false,
       recordingPaused: this.talk?.recordingPaused ?? false,
       parked: this.parked,
+      ...(this.handOver ? { transfer: transferView.parse(this.handOver) } : {}),
       legs: [...this.legs.values()],
     }
+  }
+
+  /** The caller's side as whoever a number is dialled for. */
+  dialler() {
+    const { exchange, kind, extension, from, fromName, read } = this
+    return { exchange, kind, extension, from, fromName, read }
+  }
+  /** Its other party was given to another call: a host that starts anew is to hang the caller up, and nothing else. */
+  endAfterRestart(): void {
+    this.exchange.journal.save({ ...this.entry(null), flowId: hangUpFlow, flowVersion: 1, around: [], nodeId: 'hangup' })
   }
 
   entry(state: unknown): JournalEntry {
@@ -293,6 +321,8 @@ export class Call implements ChannelOwner {
       variables: Object.fromEntries(this.variables),
       seq: this.seq,
       after: this.after,
+      handOver: this.handOver,
+      queueId: this.queueId,
       life: this.life,
     }
   }

@@ -30,6 +30,8 @@ export type Exchange = Omit<Ports, 'config'> & {
   override(name: string): HoursOverride | undefined
   /** Work that outlives its call for a moment (a recording being stored); the engine waits for it when it stops. */
   background(work: Promise<unknown>): void
+  /** Writes down that the call goes on at `to`, before whatever runs is interrupted. */
+  planRedirect(call: Call, to: string): void
   /** Kept speech by text, so that a prompt is rendered once. */
   readonly spoken: Map<string, { uri: string; ms: number }>
 }

@@ -1,7 +1,11 @@
 // Handing a conversation over: blind and attended transfer, three-way merge, REFER from desk phones. All of it is done by the host, in bridges.
+import { DialError } from '../../../shared/domain/dial.ts'
+import type { HandOver } from '../../../shared/domain/handover.ts'
+import { ringables } from '../actions/destinations.ts'
 import type { Call } from './call.ts'
-import { Redirected } from './ends.ts'
-import type { FarEnd } from './leg.ts'
+import { ConfigurationError } from './ends.ts'
+import type { Leg } from './leg.ts'
+import { handedOn, parkTarget, redirectCall, targetOf } from './redirects.ts'
 import type { Side, Talk } from './talk.ts'
 
 /** The other call that is asked about, or merged, is not connected. */
@@ -20,20 +24,58 @@ export class ThreeWay extends Error {
   }
 }
 
+/** There is nothing and nobody of that name to hand the call on to. */
+export class NoSuchTarget extends Error {
+  constructor(to: string) {
+    super(`there is no “${to}”`)
+    this.name = 'NoSuchTarget'
+  }
+}
+
 const extensionOn = (talk: Talk, side: Side): string | null => (side === 'leg' ? talk.leg.extension : talk.call.extension)
 
-function farEnd(talk: Talk, side: Side, consult: Call): FarEnd {
-  const far = consult.talk?.giveFarEnd(extensionOn(talk, side))
+/** The leg at the other end of the call that `side`'s phone asked about, still in that call. Throws NotAnswered. */
+function farEnd(talk: Talk, side: Side, consult: Call): Leg {
+  const far = consult.talk?.farEnd(extensionOn(talk, side))
   if (!far) throw new NotAnswered()
   return far
 }
 
-/** Where a redirected call goes to be parked. */
-export const parkTarget = 'park'
+/**
+ * Brings the far end of `consult` into the talk; `adopt` gives it its place there. Whoever hangs up meanwhile, nobody is left
+ * alone: the far end stays where it was unless the talk goes on with it. Throws NotAnswered.
+ */
+async function bringOver(talk: Talk, far: Leg, consult: Call, adopt: (leg: Leg) => void): Promise<void> {
+  const { call } = talk
+  const { telephony } = call.exchange
+  const before = consult.talk
+  try {
+    await telephony.join(talk.bridgeId, [far.channelId])
+  } catch (error) {
+    if (far.state === 'up' && call.talk === talk) throw error
+    throw new NotAnswered()
+  }
+  if (far.state !== 'up' || consult.talk !== before || before === null) throw new NotAnswered()
+  if (call.talk !== talk || call.isInterrupted) {
+    await telephony.join(before.bridgeId, [far.channelId])
+    throw new NotAnswered()
+  }
+  consult.endAfterRestart()
+  adopt(far.handTo(call))
+  talk.hangup(consult.channelId)
+}
 
 /** Where a call to be parked finds what its slot is to show. */
 export const parkVariables = { slot: 'park.slot', by: 'park.by', number: 'park.number', name: 'park.name' }
 type ParkVariable = keyof typeof parkVariables
+
+/** Who is handed on when `side` leaves. */
+function other(talk: Talk, side: Side): { number: string; name: string } {
+  const { call } = talk
+  if (side === 'leg') return { number: call.from, name: call.fromName }
+  const inside = call.exchange.config.extensions.get(talk.leg.destination)
+  return { number: talk.leg.destination, name: inside?.name ?? '' }
+}
 
 /** Parks the party that is not on `side`, in the wished slot if it is free; null, and nothing happens, when all are taken. Throws ThreeWay. */
 export function parkCall(talk: Talk, side: Side, wish?: string): string | null {
@@ -41,70 +83,98 @@ export function parkCall(talk: Talk, side: Side, wish?: string): string | null {
   if (talk.hasGuest()) throw new ThreeWay()
   const slot = call.exchange.parking.reserve(call.id, wish)
   if (slot === null) return null
-  const inside = call.exchange.config.extensions.get(talk.leg.destination)
-  const about: Record<ParkVariable, string> = {
-    slot,
-    by: extensionOn(talk, side) ?? '',
-    number: side === 'leg' ? call.from : talk.leg.destination,
-    name: side === 'leg' ? call.fromName : (inside?.name ?? ''),
-  }
+  const about: Record<ParkVariable, string> = { slot, by: extensionOn(talk, side) ?? '', ...other(talk, side) }
   for (const [key, name] of Object.entries(parkVariables)) call.set(name, about[key as ParkVariable])
-  handOver(talk, side, parkTarget)
+  letGo(talk, side, parkTarget, null)
   return slot
 }
 
-function handOver(talk: Talk, side: Side, to: string): void {
-  if (side === 'caller') talk.makeLegTheCaller()
-  talk.call.interrupt(new Redirected(to))
+/** The person on `side` leaves, the other one goes on to `to`. */
+function letGo(talk: Talk, side: Side, to: string, about: HandOver | null): void {
+  const { call } = talk
+  const old = side === 'caller' ? talk.makeLegTheCaller() : null
+  redirectCall(call, to, about)
+  if (old !== null && call.transferor?.channelId !== old) talk.hangup(old)
 }
 
-/** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. Throws ThreeWay. */
-export function transferBlind(talk: Talk, side: Side, to: string): void {
+/** Throws NoSuchTarget, DialError: what cannot be reached is refused while the call is still in good hands. */
+function checkTarget(talk: Talk, side: Side, to: string): 'rings' | 'takes' {
+  const { call } = talk
+  const target = targetOf(call.exchange, to)
+  if (target.kind === 'unknown') throw new NoSuchTarget(to)
+  if (target.kind !== 'ring') return 'takes'
+  try {
+    const extension = extensionOn(talk, side)
+    ringables({ ...call.dialler(), extension, kind: extension === null ? call.kind : 'phone' }, target.to, '')
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new NoSuchTarget(to)
+    throw error
+  }
+  return 'rings'
+}
+
+export type Blind = {
+  note?: string
+  /** Keeps its line until somebody answers, and has the caller back when nobody does. */
+  referred?: boolean
+}
+
+/** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. Throws ThreeWay, NoSuchTarget, DialError. */
+export function transferBlind(talk: Talk, side: Side, to: string, { note = '', referred = false }: Blind = {}): 'rings' | 'done' {
+  const { call } = talk
   if (talk.hasGuest()) throw new ThreeWay()
-  if (talk.call.exchange.parking.isSlot(to) && parkCall(talk, side, to) !== null) return
-  talk.call.trace('talk.transferred', { by: side, to })
-  handOver(talk, side, to)
+  if (call.exchange.parking.isSlot(to) && parkCall(talk, side, to) !== null) return 'done'
+  const how = checkTarget(talk, side, to)
+  const by = extensionOn(talk, side)
+  call.trace('transfer.begun', { by: by ?? side, to, ...(note ? { note } : {}) })
+  const about = handedOn(call, to, { by, note, ...other(talk, side) })
+  if (how === 'rings' && referred) {
+    const leg = talk.keep(side)
+    call.transferor = leg
+    about.transferor = leg?.start ?? null
+  }
+  letGo(talk, side, to, about)
+  return how === 'rings' ? 'rings' : 'done'
 }
 
 /** Attended: the far end of `consult`, which the same phone holds, takes that phone's place. Throws NotAnswered. */
 export async function transferAttended(talk: Talk, side: Side, consult: Call): Promise<void> {
   const { call } = talk
   const far = farEnd(talk, side, consult)
-  await call.exchange.telephony.join(talk.bridgeId, [far.channelId])
-  call.trace('talk.transferred', { by: side, to: far.destination, attended: true })
-  if (side === 'caller') {
-    const old = call.channelId
-    call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
-    call.extension = far.extension
-    talk.hangup(old)
-  } else talk.replaceLeg(far)
-  talk.hangup(consult.channelId)
+  await bringOver(talk, far, consult, (leg) => {
+    call.trace('talk.transferred', { by: extensionOn(talk, side) ?? side, to: leg.destination, attended: true })
+    call.outcome = 'transferred'
+    if (side === 'leg') talk.replaceLeg(leg)
+    else talk.replaceCaller(leg)
+  })
 }
 
 /** Three-way: the far end of `consult`, which the same phone holds, joins the two. Throws NotAnswered. */
 export async function merge(talk: Talk, side: Side, consult: Call): Promise<void> {
   const { call } = talk
   const far = farEnd(talk, side, consult)
-  await call.exchange.telephony.join(talk.bridgeId, [far.channelId])
-  talk.welcome(far.adopt(call))
-  talk.hangup(consult.channelId)
-  call.trace('talk.merged', { by: side, with: far.destination })
+  await bringOver(talk, far, consult, (leg) => {
+    talk.welcome(leg)
+    call.trace('talk.merged', { by: extensionOn(talk, side) ?? side, with: leg.destination })
+  })
 }
 
 /** REFER from the phone on `side`: blind goes on as a transfer; attended joins the far end of the phone's other call. */
 export function onRefer(talk: Talk, side: Side, to: string, toChannelId: string | null): void {
   const { telephony, log, calls, background } = talk.call.exchange
   const channel = side === 'leg' ? talk.leg.channelId : talk.call.channelId
-  const other = toChannelId ? [...calls.values()].find((call) => call.legs.has(toChannelId)) : null
+  const consult = toChannelId ? [...calls.values()].find((call) => call.legs.has(toChannelId)) : null
   const done = (async () => {
-    if (other) await transferAttended(talk, side, other)
-    else transferBlind(talk, side, to)
+    if (consult) await transferAttended(talk, side, consult)
+    // The phone is told by whoever rings the target, once it is known how it went.
+    else if (transferBlind(talk, side, to, { referred: true }) === 'rings') return
     await telephony.transferProgress(channel, 'success')
   })()
   background(
     done.catch(async (error: unknown) => {
-      const refused = error instanceof ThreeWay || error instanceof NotAnswered
+      const refused = [ThreeWay, NotAnswered, NoSuchTarget, DialError].some((kind) => error instanceof kind)
       if (!refused) log.warn('a transfer by REFER failed', { callId: talk.call.id, error: String(error) })
+      else talk.call.trace('transfer.refused', { to, reason: String((error as Error).message) })
       await telephony.transferProgress(channel, 'failed').catch(() => {}) // a phone that hung up meanwhile need not hear of it
     }),
   )

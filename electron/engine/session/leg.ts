@@ -120,6 +120,12 @@ export class Leg implements ChannelOwner {
   release(): void {
     if (this.state !== 'ended') this.forget()
   }
+  /** Becomes a leg of the other call; this one is over, without being hung up. */
+  handTo(call: Call): Leg {
+    const { start, sipCallId } = this
+    this.release()
+    return Leg.adopt(call, start, sipCallId, {})
+  }
   /** A channel that is up already: found again after a restart, or taken over from another call. */
   static adopt(call: Call, start: LegStart, sipCallId: string | null, events: LegEvents): Leg {
     const leg = new Leg(call, start, events)
@@ -140,13 +146,4 @@ export class Leg implements ChannelOwner {
     this.call.exchange.channels.disown(this.channelId, this)
     this.call.hideLeg(this.channelId)
   }
-}
-
-/** A party taken out of its talk, to be joined to another. */
-export type FarEnd = {
-  channelId: string
-  sipCallId: string | null
-  extension: string | null
-  destination: string
-  adopt(call: Call): Leg
 }

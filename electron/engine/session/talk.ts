@@ -1,7 +1,7 @@
 // Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
 import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
-import { type FarEnd, Leg } from './leg.ts'
+import { Leg } from './leg.ts'
 import { BridgeRecording } from './recording.ts'
 import { ringAgain } from './rejoin.ts'
 
@@ -163,8 +163,8 @@ export class Talk {
     const guest = this.call.extension === null ? undefined : this.guests.shift()
     if (!guest) return false
     guest.release()
-    this.call.rebind({ id: guest.channelId, sipCallId: guest.sipCallId })
     this.call.extension = guest.extension
+    this.call.rebind({ id: guest.channelId, sipCallId: guest.sipCallId })
     return true
   }
 
@@ -213,36 +213,51 @@ export class Talk {
     this.call.changed()
   }
 
-  /** The caller's place goes to the person on the leg; who had it is hung up. */
-  makeLegTheCaller(): void {
+  /** The caller's place goes to the person on the leg; returns the channel of who had it, which nobody owns any more unless it is kept. */
+  makeLegTheCaller(): string {
     const { call, leg } = this
     const old = call.channelId
     leg.release()
-    call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId })
     call.extension = leg.extension
-    this.hangup(old)
+    call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId })
+    return old
+  }
+
+  /** The phone on `side` keeps its line, outside of the conversation; null for a line that goes home by itself. Its place is empty then. */
+  keep(side: Side): Leg | null {
+    const { call, leg } = this
+    if (side === 'leg') {
+      if (leg.home) return null
+      const { start, sipCallId } = leg
+      leg.release()
+      return Leg.adopt(call, { ...start, role: 'transferor' }, sipCallId, {})
+    }
+    const { channelId, extension, sipCallId } = call
+    const start = { channelId, endpoint: `PJSIP/${extension ?? ''}`, role: 'transferor', extension, destination: extension ?? '' }
+    call.exchange.channels.disown(channelId, call)
+    return Leg.adopt(call, start, sipCallId, {})
   }
 
   /** Somebody else takes the leg's place; who had it is hung up. */
-  replaceLeg(far: FarEnd): void {
+  replaceLeg(far: Leg): void {
     const old = this.leg
     old.events = {}
-    this.turnTo(far.adopt(this.call))
+    this.turnTo(far)
     old.drop('normal')
   }
+  /** Somebody else takes the caller's place; who had it is hung up. */
+  replaceCaller(far: Leg): void {
+    const { call } = this
+    const old = call.channelId
+    far.release()
+    call.extension = far.extension
+    call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
+    this.hangup(old)
+  }
 
-  /** Lets go of the party that is not `extension`, without hanging it up; the talk is over. */
-  giveFarEnd(extension: string | null): FarEnd | null {
-    if (extension === null || this.call.extension !== extension || this.leg.state !== 'up') return null
-    const { leg } = this
-    leg.release()
-    return {
-      channelId: leg.channelId,
-      sipCallId: leg.sipCallId,
-      extension: leg.extension,
-      destination: leg.destination,
-      adopt: (call) => Leg.adopt(call, leg.start, leg.sipCallId, {}),
-    }
+  /** The party that is not `extension`; null when that phone did not place the call or nobody talks to it. */
+  farEnd(extension: string | null): Leg | null {
+    return extension !== null && this.call.extension === extension && this.leg.state === 'up' ? this.leg : null
   }
 
   /** The console on `side` vanished: the other one hears music while the same person is rung again. */

@@ -30,6 +30,8 @@ const entry = (callId: string): JournalEntry => ({
   to: '2',
   startedAt: 1,
   answeredAt: null,
+  handOver: null,
+  queueId: null,
   life: 0,
   language: 'en',
   nodeId: 'menu',

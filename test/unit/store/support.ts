@@ -90,5 +90,7 @@ export const entryOf = (callId: string): JournalEntry => ({
   variables: {},
   seq: 1,
   after: false,
+  handOver: null,
+  queueId: null,
   life: 0,
 })

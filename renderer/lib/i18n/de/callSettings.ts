@@ -7,6 +7,16 @@ export const callSettings: Catalogue['callSettings'] = {
   sipEverywhere: 'Jede Adresse dieses Computers',
   sipLocalOnly: (w) =>
     `SIP lauscht nur auf ${w}: Tischtelefone und Leitungen anderswo erreichen es nicht. Wählen Sie eine Adresse unter Einstellungen, Büro.`,
+  transferRing: 'Ziel einer Weitergabe klingeln lassen (Sekunden)',
+  transferBackRing: 'Jeden Schritt des Rückwegs klingeln lassen (Sekunden)',
+  transferBack: 'Eine Weitergabe, die niemand annimmt, geht an',
+  transferBackHelp: 'In dieser Reihenfolge; zum Ändern entfernen und neu wählen.',
+  transferSteps: {
+    transferor: 'Wer weitergegeben hat',
+    queue: 'Die Warteschlange, aus der der Anrufer kam',
+    mailbox: 'Die Mailbox des Ziels',
+    reception: 'Den Empfang',
+  },
   realm: 'Realm',
   realmHelp: 'Der des Anbieters; auf keinen anderen antwortet das Passwort. Leer: was sein Server nennt.',
 }

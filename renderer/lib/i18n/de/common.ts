@@ -62,6 +62,7 @@ export const outcomes: Catalogue['outcomes'] = {
   running: 'Läuft',
   completed: 'Abgeschlossen',
   answered: 'Angenommen',
+  transferred: 'Weitergegeben',
   abandoned: 'Aufgelegt',
   voicemail: 'Nachricht',
   callback: 'Rückruf',

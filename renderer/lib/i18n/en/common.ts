@@ -60,6 +60,7 @@ export const outcomes = {
   running: 'Running',
   completed: 'Completed',
   answered: 'Answered',
+  transferred: 'Transferred',
   abandoned: 'Abandoned',
   voicemail: 'Voicemail',
   callback: 'Callback',

@@ -7,6 +7,16 @@ export const callSettings: Catalogue['callSettings'] = {
   sipEverywhere: 'Todas las direcciones de este equipo',
   sipLocalOnly: (w) =>
     `SIP solo escucha en ${w}: los teléfonos y líneas de fuera no lo alcanzan. Elija una dirección en Ajustes, Oficina.`,
+  transferRing: 'Hacer sonar el destino de una transferencia (segundos)',
+  transferBackRing: 'Hacer sonar cada paso de la vuelta (segundos)',
+  transferBack: 'Una transferencia que nadie atiende va a',
+  transferBackHelp: 'En este orden; quite y elija de nuevo para cambiarlo.',
+  transferSteps: {
+    transferor: 'Quien transfirió',
+    queue: 'La cola de la que venía la llamada',
+    mailbox: 'El buzón del destino',
+    reception: 'La recepción',
+  },
   realm: 'Realm',
   realmHelp: 'El del proveedor; la contraseña no responde a ningún otro. Vacío: el que nombre su servidor.',
 }

@@ -62,6 +62,7 @@ export const outcomes: Catalogue['outcomes'] = {
   running: 'En curso',
   completed: 'Completada',
   answered: 'Contestada',
+  transferred: 'Transferida',
   abandoned: 'Abandonada',
   voicemail: 'Mensaje',
   callback: 'Devolución',

@@ -7,6 +7,16 @@ export const callSettings: Catalogue['callSettings'] = {
   sipEverywhere: 'Toutes les adresses de cet ordinateur',
   sipLocalOnly: (w) =>
     `SIP n’écoute que sur ${w} : les téléphones et lignes d’ailleurs ne peuvent pas le joindre. Choisissez une adresse dans Réglages, Bureau.`,
+  transferRing: 'Faire sonner la cible d’un transfert pendant (secondes)',
+  transferBackRing: 'Faire sonner chaque étape du retour pendant (secondes)',
+  transferBack: 'Un transfert que personne ne prend va à',
+  transferBackHelp: 'Dans cet ordre ; retirez et choisissez de nouveau pour le changer.',
+  transferSteps: {
+    transferor: 'Celui qui a transféré',
+    queue: 'La file d’où venait l’appelant',
+    mailbox: 'La messagerie de la cible',
+    reception: 'L’accueil',
+  },
   realm: 'Realm',
   realmHelp: 'Celui du fournisseur ; le mot de passe ne répond à aucun autre. Vide : ce que nomme son serveur.',
 }

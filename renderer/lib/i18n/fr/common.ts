@@ -62,6 +62,7 @@ export const outcomes: Catalogue['outcomes'] = {
   running: 'En cours',
   completed: 'Terminé',
   answered: 'Répondu',
+  transferred: 'Transféré',
   abandoned: 'Abandonné',
   voicemail: 'Message',
   callback: 'Rappel',

@@ -62,6 +62,7 @@ export const outcomes: Catalogue['outcomes'] = {
   running: 'Bezig',
   completed: 'Afgerond',
   answered: 'Beantwoord',
+  transferred: 'Doorverbonden',
   abandoned: 'Opgehangen',
   voicemail: 'Voicemail',
   callback: 'Terugbellen',

@@ -1,0 +1,238 @@
+// Redirect: where a call was handed on to is rung; when nobody takes it there, it comes back by the office's order. A caller
+// leaves it by a person, a mailbox or their own hang-up.
+import { z } from 'zod'
+import { DialError } from '../../../shared/domain/dial.ts'
+import { type HandOver, handOver, type TransferBackStep, type TransferFailure } from '../../../shared/domain/handover.ts'
+import { ensureAnswered } from '../actions/answer.ts'
+import { type Connected, connect } from '../actions/connect.ts'
+import { phonesOf, type Ringable, ringables } from '../actions/destinations.ts'
+import { dial } from '../actions/dial.ts'
+import { ringback } from '../actions/ringback.ts'
+import type { Call } from '../session/call.ts'
+import { ConfigurationError, Redirected } from '../session/ends.ts'
+import { Leg, type LegStart } from '../session/leg.ts'
+import { handedOn, targetOf } from '../session/redirects.ts'
+import { Transferor } from '../session/transferor.ts'
+import { type AliveChannels, behaviour, connectedState, legStart } from './behaviour.ts'
+
+const redirectState = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('ringing'), about: handOver, legs: z.array(legStart) }),
+  connectedState.extend({ about: handOver }),
+])
+type RedirectState = z.infer<typeof redirectState>
+type Ringing = { legs: LegStart[]; alive: AliveChannels }
+
+/** Music between two rounds of the way back, ms. */
+const roundMs = 20_000
+
+const failures: Record<string, TransferFailure> = { busy: 'busy', rejected: 'rejected', noAnswer: 'noAnswer' }
+
+export const redirect = behaviour('redirect', redirectState, async ({ call, config, state, checkpoint, alive }) => {
+  if (state) call.handOver = state.about
+  // A phone that dialled a queue or mailbox itself was handed on by nobody.
+  if (config.failed && !call.handOver && call.kind === 'phone') return 'ended'
+  const about = call.handOver ?? handedOn(call, call.read('dial.to'))
+  if (config.failed && about.reason === null) about.reason = config.failed
+  const visit = new RedirectVisit(call, about, checkpoint, alive)
+  if (state?.phase === 'connected') {
+    const found = alive?.get(state.leg.channelId)
+    if (found) {
+      if ((await visit.talk(Leg.adopt(call, state.leg, found.sipCallId, {}), 'transferred', state)) !== 'legLost') return 'ended'
+    } else if (state.met) return 'ended'
+  }
+  return visit.run(state?.phase === 'ringing' && alive && state.legs.length > 0 ? { legs: state.legs, alive } : null)
+})
+
+class RedirectVisit {
+  private readonly call: Call
+  private readonly about: HandOver
+  private readonly checkpoint: (state: RedirectState) => void
+  private readonly transferor: Transferor | null
+
+  constructor(call: Call, about: HandOver, checkpoint: (state: RedirectState) => void, alive: AliveChannels | null) {
+    this.call = call
+    this.about = about
+    this.checkpoint = checkpoint
+    call.handOver = about
+    this.transferor = Transferor.of(call, about, alive)
+    call.changed()
+  }
+
+  /** Rings the target, then goes the way back round by round until somebody talks to the caller. */
+  async run(resumed: Ringing | null): Promise<string> {
+    const { call, about } = this
+    call.outcome = 'abandoned'
+    let pending = resumed
+    try {
+      if (about.reason === null) {
+        const leg = await this.target(pending)
+        pending = null
+        if (leg && (await this.talk(leg, 'transferred')) !== 'legLost') return 'ended'
+      }
+      for (;;) {
+        const leg = await this.back(pending)
+        pending = null
+        if (leg && (await this.talk(leg, 'answered')) !== 'legLost') return 'ended'
+      }
+    } finally {
+      this.transferor?.drop()
+    }
+  }
+
+  /** The leg of whoever answered where the call was sent; null, and the reason is kept, when nobody did. */
+  private async target(resumed: Ringing | null): Promise<Leg | null> {
+    const { call, about } = this
+    const { clock, config } = call.exchange
+    const from = clock.now()
+    const reason = await this.rung(resumed, config.settings.transferRingSeconds)
+    if (reason instanceof Leg) return reason
+    about.reason = reason
+    about.seconds = Math.round((clock.now() - from) / 1000)
+    call.trace('transfer.failed', { to: about.to, reason, seconds: about.seconds })
+    call.changed()
+    return null
+  }
+
+  private async rung(resumed: Ringing | null, seconds: number): Promise<Leg | TransferFailure> {
+    const { call, about } = this
+    let targets: Ringable[] = []
+    try {
+      const target = targetOf(call.exchange, about.to)
+      if (target.kind !== 'ring') return 'unknown'
+      const shown = { name: about.name, number: about.number }
+      if (!resumed) targets = ringables(call, target.to, '').map((one) => (one.extension ? { ...one, callerId: shown } : one))
+    } catch (error) {
+      if (!(error instanceof DialError) && !(error instanceof ConfigurationError)) throw error
+      call.trace('dial.refused', { code: error.code, reason: error.message })
+      return 'refused'
+    }
+    if (targets.length === 0 && !resumed) return 'unreachable'
+    const result = await this.ring(targets, seconds, 'callee', resumed)
+    return typeof result === 'string' ? (failures[result] ?? 'unreachable') : result
+  }
+
+  /** What the caller hears meanwhile is ringing. */
+  private async ring(targets: Ringable[], seconds: number, role: string, resumed: Ringing | null): Promise<Leg | string> {
+    const { call, about } = this
+    const stopTone = await ringback(call)
+    try {
+      const dialed = await dial(call, targets, {
+        ringTimeoutSeconds: seconds,
+        role,
+        headers: { 'X-Cordboard-Transfer': about.reason === null ? 'to' : 'back' },
+        planned: (legs) => this.checkpoint({ phase: 'ringing', about, legs }),
+        ...(resumed ? { resume: resumed } : {}),
+      })
+      return dialed.result === 'answered' ? dialed.leg : dialed.result
+    } finally {
+      stopTone()
+    }
+  }
+
+  /** One round of the way back: the leg of whoever answered, or null. Throws Redirected when a queue or mailbox takes the call. */
+  private async back(resumed: Ringing | null): Promise<Leg | null> {
+    const { call, about } = this
+    const steps = call.exchange.config.settings.transferBack
+    let pending = resumed
+    // A step that was rung when the host died is rung on: its number was counted already.
+    if (pending && about.tried > 0) about.tried--
+    while (about.tried < steps.length) {
+      const step = steps[about.tried++] as TransferBackStep
+      const leg = await this.step(step, pending)
+      pending = null
+      if (leg) return leg
+    }
+    about.tried = 0
+    await ensureAnswered(call)
+    this.checkpoint({ phase: 'ringing', about, legs: [] })
+    call.trace('transfer.waits')
+    await call.exchange.telephony.startMusic(call.channelId)
+    await call.sleep(roundMs)
+    await call.exchange.telephony.stopMusic(call.channelId)
+    return null
+  }
+
+  private async step(step: TransferBackStep, resumed: Ringing | null): Promise<Leg | null> {
+    switch (step) {
+      case 'transferor':
+        return this.toTransferor(resumed)
+      case 'reception':
+        return this.toPhones(this.call.exchange.config.settings.reception, 'reception', resumed)
+      case 'queue':
+        return this.toQueue()
+      case 'mailbox':
+        return this.toMailbox()
+    }
+  }
+
+  private async toTransferor(resumed: Ringing | null): Promise<Leg | null> {
+    const { call, about } = this
+    if (this.transferor) {
+      const leg = await this.transferor.takeBack()
+      if (leg) call.trace('transfer.back', { to: leg.destination })
+      if (leg) return leg
+    }
+    if (about.by === null) return null
+    if (!resumed && call.exchange.operators.isEngaged(about.by)) {
+      call.trace('transfer.skipped', { to: about.by, reason: 'busy' })
+      return null
+    }
+    return this.toPhones([about.by], 'transferor', resumed)
+  }
+
+  private async toPhones(numbers: readonly string[], step: TransferBackStep, resumed: Ringing | null): Promise<Leg | null> {
+    const { call, about } = this
+    const { exchange } = call
+    const wanted = step === 'reception' ? numbers.filter((number) => number !== about.by) : numbers
+    // A desk phone shows no more than this: where it comes back from is the reason.
+    const callerId = { name: `${about.to}: ${about.name || about.number}`, number: about.number }
+    const targets = wanted.flatMap((extension) =>
+      phonesOf(exchange, extension).map((phone): Ringable => {
+        return { endpoint: `PJSIP/${phone}`, extension, destination: extension, callerId }
+      }),
+    )
+    if (targets.length === 0 && !resumed) return null
+    call.trace('transfer.back', { to: wanted })
+    const result = await this.ring(targets, exchange.config.settings.transferBackSeconds, 'transferBack', resumed)
+    return typeof result === 'string' ? null : result
+  }
+
+  private toQueue(): null {
+    const { call, about } = this
+    const { config, dispatcher } = call.exchange
+    const queue = about.queueId === null ? undefined : config.queues.get(about.queueId)
+    if (!queue || about.to === `queue:${queue.id}`) return null
+    if (queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0) return null
+    call.trace('transfer.back', { queue: queue.id })
+    throw new Redirected(`queue:${queue.id}`)
+  }
+
+  private toMailbox(): null {
+    const { call, about } = this
+    if (about.mailbox === null || !call.exchange.config.mailboxes.has(about.mailbox)) return null
+    if (about.to === `voicemail:${about.mailbox}`) return null
+    call.trace('transfer.back', { mailbox: about.mailbox })
+    throw new Redirected(`voicemail:${about.mailbox}`)
+  }
+
+  /** The conversation with whoever took the call. */
+  async talk(leg: Leg, outcome: 'answered' | 'transferred', resumed?: Extract<RedirectState, { phase: 'connected' }>) {
+    const { call, about } = this
+    const { operators } = call.exchange
+    const operator = leg.extension ? operators.byExtension(leg.extension) : undefined
+    if (operator) call.operatorId = operator.id
+    if (!resumed) call.trace('transfer.answered', { by: leg.destination, ...(outcome === 'answered' ? { back: true } : {}) })
+    if (outcome === 'transferred') this.transferor?.succeeded()
+    const save = (connected: Connected) => this.checkpoint({ ...connected, about })
+    call.handOver = null
+    call.changed()
+    const end = await connect(call, leg, { record: false, outcome, save, ...(resumed ? { resumed } : {}) })
+    if (end === 'legLost') {
+      about.reason = 'lost'
+      about.tried = 0
+      call.handOver = about
+      call.outcome = 'abandoned'
+    }
+    return end
+  }
+}

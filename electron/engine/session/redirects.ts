@@ -1,0 +1,98 @@
+// Where a call can be handed on to, what a target's name means, and what has to be known when nobody takes it there. The only
+// place that knows: transfers by consoles, desk phones and flows, parking and the numbers that phones dial all come here.
+import { cleanNumber } from '../../../shared/domain/dial.ts'
+import type { HandOver, TransferFailure } from '../../../shared/domain/handover.ts'
+import type { Destination } from '../../../shared/nodes/transfer.ts'
+import type { Call } from './call.ts'
+import { Redirected } from './ends.ts'
+import type { Exchange } from './exchange.ts'
+
+/** Where a redirected call goes to be parked. */
+export const parkTarget = 'park'
+/** Where a call goes that nobody took: back, by the office's order. */
+export const backTarget = 'back'
+const redirectFlow = 'builtin:redirect'
+
+export type Target =
+  | { kind: 'park' }
+  /** Takes the call by itself. */
+  | { kind: 'flow'; flowId: string }
+  /** Somebody has to answer. */
+  | { kind: 'ring'; to: Destination }
+  | { kind: 'unknown' }
+
+type Office = Pick<Exchange, 'config' | 'flows'>
+
+/** What a target means as people and consoles write it: a number, `queue:…`, `voicemail:…`, `flow:…`, `sip:…`. */
+export function targetOf({ config, flows }: Office, to: string): Target {
+  if (to === parkTarget) return { kind: 'park' }
+  const [, kind, id = ''] = /^(queue|voicemail|flow):(.*)$/.exec(to) ?? []
+  if (kind === 'queue') return config.queues.has(id) ? { kind: 'flow', flowId: `builtin:${to}` } : { kind: 'unknown' }
+  if (kind === 'voicemail') return config.mailboxes.has(id) ? { kind: 'flow', flowId: `builtin:${to}` } : { kind: 'unknown' }
+  const published = (flowId: string) => isBuiltIn(flowId) || flows.published(flowId) !== null
+  if (kind === 'flow') return published(id) ? { kind: 'flow', flowId: id } : { kind: 'unknown' }
+  if (/^sips?:/.test(to)) return { kind: 'ring', to: { kind: 'uri', uri: to } }
+  const number = cleanNumber(to)
+  if (config.extensions.has(number)) return { kind: 'ring', to: { kind: 'extension', number } }
+  const route = config.routes.get(to) ?? config.routes.get(number)
+  if (route) return published(route.flowId) ? { kind: 'flow', flowId: route.flowId } : { kind: 'unknown' }
+  return number === '' ? { kind: 'unknown' } : { kind: 'ring', to: { kind: 'number', number } }
+}
+
+const isBuiltIn = (flowId: string) => flowId.startsWith('builtin:')
+
+/** The flow in which a phone's call to a number begins. */
+export function dialledFlow(exchange: Office, to: string): string {
+  const target = targetOf(exchange, to)
+  if (target.kind === 'flow') return target.flowId
+  if (target.kind === 'unknown') return /^(queue|voicemail):/.test(to) ? `builtin:${to}` : 'builtin:number'
+  return target.kind === 'park' ? 'builtin:park' : `builtin:${target.to.kind}`
+}
+
+/** The flow in which a call that was handed on goes on. */
+export function redirectedFlow(exchange: Office, to: string): string {
+  const target = to === backTarget ? null : targetOf(exchange, to)
+  if (target?.kind === 'park') return 'builtin:park'
+  return target?.kind === 'flow' ? target.flowId : redirectFlow
+}
+
+/** What `{{dial.to}}` is: the digits, or the address without its scheme. */
+export const dialTarget = (to: string): string =>
+  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : cleanNumber(to)
+
+/** What is to be known of a call when it is handed on to `to`. */
+export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}): HandOver {
+  const { extensions, mailboxes } = call.exchange.config
+  const own = to.startsWith('voicemail:') ? to.slice('voicemail:'.length) : extensions.get(cleanNumber(to))?.mailbox
+  return {
+    by: null,
+    to,
+    number: call.from,
+    name: call.fromName,
+    note: '',
+    reason: null,
+    seconds: 0,
+    queueId: call.queueId,
+    mailbox: own && mailboxes.has(own) ? own : null,
+    tried: 0,
+    transferor: null,
+    ...given,
+  }
+}
+
+/**
+ * The call goes on at `to`: written down first, so that a host that dies in between goes on there, too; then whatever runs is
+ * interrupted. What is known of the hand-over stays with the call until somebody answers.
+ */
+export function redirectCall(call: Call, to: string, about: HandOver | null): void {
+  call.handOver = about
+  call.exchange.planRedirect(call, to)
+  call.interrupt(new Redirected(to))
+}
+
+/** A flow rang somebody who did not answer, and leads nowhere from there: the caller goes the way of a failed transfer. */
+export function comeBack(call: Call, to: string, reason: TransferFailure): Redirected {
+  call.handOver = handedOn(call, to, { reason })
+  call.trace('transfer.failed', { to, reason })
+  return new Redirected(backTarget)
+}

@@ -1,0 +1,245 @@
+// Transfers on a real Asterisk: blind by the console's procedure and by REFER, attended, parked, with phones that reject, are
+// busy, unplugged or not there, and a host that is killed. No caller ends without a person, a mailbox or their own hang-up.
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OfficeSettings } from '../../shared/domain/office.ts'
+import { extension } from '../../shared/domain/office.ts'
+import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { leftIn, until } from '../support/office.ts'
+import type { PhoneCall } from '../support/phone/call.ts'
+import { Phone } from '../support/phone/phone.ts'
+import { dice } from '../unit/engine/transfers/randomOffice.ts'
+
+const calls = Number(process.env.CORDBOARD_TRANSFERS ?? 24)
+const seed = Number(process.env.CORDBOARD_SEED ?? Math.floor(Math.random() * 1e9))
+const numbers = ['202', '203', '204', '205', '206', '207', '208']
+const die = dice(seed)
+
+let office: MortalOffice
+const phones = new Map<string, Phone>()
+const passwords = new Map<string, string>()
+
+beforeAll(async () => {
+  office = await mortalOffice((store) => {
+    for (const number of numbers)
+      store.office.extensions.save(
+        extension.parse({ number, name: `Phone ${number}`, ...(number === '203' ? { mailbox: 'reception' } : {}) }),
+      )
+    for (const number of numbers) {
+      passwords.set(number, `secret-${number}-0123456789`)
+      store.secrets.set(`sip:${number}`, `secret-${number}-0123456789`)
+    }
+    store.office.routes.save({ number: '5500', flowId: 'straight' })
+    const settings: Partial<OfficeSettings> = {
+      transferRingSeconds: 5,
+      transferBackSeconds: 5,
+      reception: ['208'],
+      parkSeconds: 10,
+    }
+    store.office.settings.save({ ...store.office.settings.get(), ...settings })
+    store.flows.create({
+      schema: 1,
+      id: 'straight',
+      name: 'Straight',
+      notes: [],
+      variables: [],
+      nodes: [
+        { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} },
+        {
+          id: 'go',
+          type: 'transfer',
+          label: '',
+          position: { x: 1, y: 0 },
+          config: { to: { kind: 'extension', number: '201' }, ringSeconds: 20 },
+        },
+      ],
+      edges: [{ from: { node: 'start', port: 'next' }, to: 'go' }],
+    })
+    store.flows.publish('straight', 1, 'test', '')
+  })
+  for (const number of numbers) {
+    const phone = await Phone.open({
+      server: office.address.sip,
+      user: number,
+      password: passwords.get(number) ?? '',
+      onCall: behave,
+    })
+    phones.set(number, phone)
+    await phone.register()
+  }
+}, 60_000)
+afterAll(async () => {
+  for (const phone of phones.values()) await phone.close()
+  await office?.close()
+}, 30_000)
+
+/** What a colleague's phone does when it rings. */
+let calm = false
+function behave(call: PhoneCall): void {
+  call.ring()
+  if (calm) {
+    call.answer()
+    return
+  }
+  const what = die.pick(['answer', 'answer', 'answer', 'reject', 'busy', 'ring'] as const)
+  setTimeout(
+    () => {
+      if (call.state !== 'incoming') return
+      if (what === 'answer') call.answer()
+      else if (what !== 'ring') call.reject(what === 'busy' ? 486 : 603, 'No')
+    },
+    100 + die.next() * 1500,
+  )
+}
+
+const rows = <T>(query: string): T[] => {
+  const db = new Database(join(office.data, 'cordboard.sqlite'), { readonly: true })
+  try {
+    return db.prepare(query).all() as T[]
+  } finally {
+    db.close()
+  }
+}
+
+/** The story of the newest call from that number, as event types with where they lead. */
+const storyOf = (from: string) =>
+  rows<{ type: string; data: string | null }>(
+    `select t.type, t.data from trace t join calls c on c.id = t.call_id where c.from_number = '${from}' order by t.id`,
+  )
+
+/** A person talked to the caller after the last hand-over, or a mailbox took them. */
+function endedWell(from: string): boolean {
+  const story = storyOf(from)
+  const last = (...types: string[]) => story.findLastIndex(({ type }) => types.includes(type))
+  const mailbox = story.findLastIndex(({ type, data }) => type === 'node.entered' && /"voicemail"/.test(data ?? ''))
+  return (
+    Math.max(last('talk.started', 'talk.transferred', 'talk.merged'), mailbox) >
+    last('transfer.begun', 'transfer.failed', 'call.parked', 'call.started')
+  )
+}
+
+const targets = ['202', '203', '204', '205', '206', '207', '0900123456', '299', '705']
+
+test(`a blind transfer is told as done when somebody has answered, and comes back when nobody does (${seed})`, async () => {
+  const caller = await office.trunk.dial('5500', { callerNumber: '+49301' })
+  const alex = await office.alex.nextCall()
+  alex.answer()
+  await caller.untilAnswered()
+  caller.audio.sendTone(440)
+  await alex.audio.waitForTone(440)
+  await phones.get('207')?.unregister()
+  await alex.transfer('207')
+  await until('the transfer to be told as failed', () => alex.referProgress.some((line) => /SIP\/2.0 [4-6]/.test(line)))
+  alex.audio.sendTone(880)
+  await caller.audio.waitForTone(880)
+  await phones.get('207')?.register()
+  calm = true
+  await alex.transfer('202')
+  await until('the transfer to be told as done', () => alex.referProgress.some((line) => /SIP\/2.0 200/.test(line)))
+  await alex.untilEnded()
+  const colleague = await phones.get('202')?.nextCall()
+  colleague?.audio.sendTone(660)
+  await caller.audio.waitForTone(660)
+  await colleague?.hangup()
+  await caller.untilEnded()
+  calm = false
+  await office.untilQuiet()
+  await until(
+    'the outcome',
+    () => rows<{ outcome: string }>("select outcome from calls where from_number = '+49301'")[0]?.outcome === 'transferred',
+  )
+})
+
+test(
+  `${calls} calls handed on at random, with three kills, lose nobody (CORDBOARD_SEED=${seed})`,
+  async () => {
+    await office.host.signIn()
+    const client = await office.host.client()
+    const operator = (await client.settings.operators.list()).find((each) => each.extension === '201')
+    const me = await client.desk.me()
+    const user = (await client.settings.users.list()).find(({ id }) => id === me.userId)
+    if (user) await client.settings.users.update({ ...user, operatorId: operator?.id ?? null })
+    const kills = new Set([0.25, 0.5, 0.75].map((part) => Math.floor(calls * part)))
+    for (let i = 0; i < calls; i++) {
+      const from = `+4930${1000 + i}`
+      const caller = await office.trunk.dial('5500', { callerNumber: from })
+      const alex = await office.alex.nextCall(15_000)
+      if (die.chance(0.1)) {
+        alex.reject(486)
+        await giveTime(caller, from)
+        continue
+      }
+      alex.answer()
+      await caller.untilAnswered()
+      await until('the talk', () => storyOf(from).some(({ type }) => type === 'talk.started'))
+      const unplugged = die.chance(0.2) ? phones.get(die.pick(numbers)) : undefined
+      await unplugged?.unregister()
+      const how = die.pick(['refer', 'refer', 'park', 'console', 'attended'] as const)
+      if (how === 'refer') await alex.transfer(die.pick(targets)).catch(() => {})
+      else if (how === 'park') await alex.transfer('703')
+      else if (how === 'console') {
+        const console = await office.host.client()
+        const row = rows<{ id: string }>(`select id from calls where from_number = '${from}'`)[0]
+        await console.phone
+          .transfer({ callId: row?.id ?? '', to: die.pick(targets), note: 'a note' })
+          .catch((error: { code?: string }) => {
+            if (!['REFUSED', 'NOT_FOUND', 'CONFLICT'].includes(error.code ?? '')) throw error
+          })
+      } else {
+        const asked = await office.alex.dial(die.pick(numbers))
+        await Promise.race([asked.outcome, new Promise((resolve) => setTimeout(resolve, 1500))])
+        await asked.hangup()
+      }
+      if (die.chance(0.3)) await alex.hangup()
+      if (kills.has(i)) {
+        await office.host.kill9()
+        await office.host.start()
+        await office.host.signIn()
+      }
+      await giveTime(caller, from)
+      await unplugged?.register()
+    }
+    await office.untilQuiet()
+    expect(rows('select * from journal')).toEqual([])
+  },
+  Math.max(240_000, calls * 12_000),
+)
+
+/** Whoever talks hangs up by and by; the caller waits. Then nobody may be left, and the caller had a person or a mailbox. */
+async function giveTime(caller: PhoneCall, from: string): Promise<void> {
+  const deadline = performance.now() + 40_000
+  let own = false
+  while (caller.state !== 'ended' && performance.now() < deadline) {
+    for (const phone of [office.alex, ...phones.values()])
+      for (const call of phone.calls) {
+        if (call.state === 'incoming' && phone === office.alex) call.answer()
+        // The conversation is one when it is in the story.
+        if (call.state === 'up' && endedWell(from) && die.chance(0.2)) await call.hangup()
+      }
+    // A caller whom a mailbox listens to has said enough.
+    if (storyOf(from).some(({ type }) => type === 'record.started')) {
+      own = true
+      await caller.hangup()
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  expect([caller.state, own || endedWell(from)], JSON.stringify(storyOf(from).slice(-20))).toEqual(['ended', true])
+  let left: string[] = []
+  await until(
+    () => `Asterisk to be quiet; it has ${left.join(', ')} of ${JSON.stringify(storyOf(from).slice(-20))}`,
+    async () => {
+      for (const phone of [office.alex, ...phones.values()])
+        for (const call of [...phone.calls]) {
+          if (call.state === 'incoming') call.reject(486)
+          else await call.hangup()
+        }
+      left = await leftIn(office.address)
+      return left.length === 0
+    },
+    15_000,
+  )
+  // What rang here and was not fetched is not the next call's.
+  while (office.alex['arrived'].length > 0) office.alex['arrived'].shift()
+  for (const phone of phones.values()) phone['arrived'].length = 0
+}
