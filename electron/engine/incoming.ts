@@ -80,9 +80,29 @@ export class Incoming {
     })
   }
 
+  /** Always in the history. How it went is the dialplan's alone to know, so that it counts as over. */
+  private logEmergency(from: string, number: string): void {
+    const { callLog, chance, clock, config } = this.exchange
+    const [id, now] = [`cb-${chance.id()}`, clock.now()]
+    const fromName = config.extensions.get(from)?.name ?? ''
+    callLog.started({
+      id,
+      kind: 'phone',
+      from,
+      fromName,
+      to: number,
+      flowId: 'builtin:emergency',
+      flowVersion: 0,
+      startedAt: now,
+    })
+    callLog.trace({ callId: id, seq: 1, at: now, type: 'call.emergency', data: { from, to: number } })
+    callLog.update(id, { endedAt: now, outcome: 'completed' })
+  }
+
   /** The dialplan dials by itself; this channel only brings word of it. */
   private emergency(channel: ChannelInfo, number: string, caller: string): void {
     this.alarm({ kind: 'emergency', text: `${caller || channel.callerNumber} → ${number}` })
+    this.logEmergency(caller || channel.callerNumber, number)
     this.exchange.background(
       this.exchange.telephony
         .hangup(channel.id, 'normal')

@@ -2,7 +2,7 @@
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { follow, visible } from './live.ts'
-import { found, ok } from './mine.ts'
+import { found, numberOnly, ok } from './mine.ts'
 
 export const integrationProcedures = (os: Guarded, deps: Deps) => {
   const { desk, integration, work } = deps.engine
@@ -14,6 +14,7 @@ export const integrationProcedures = (os: Guarded, deps: Deps) => {
   return api.router({
     calls: api.calls.handler(() => integration.calls()),
     originate: api.originate.handler(async ({ input, context }) => {
+      numberOnly('to', input.to)
       const placed = await integration.originate(input.extension, input.to)
       note(context.user, 'call.originate', input.extension, input.to)
       return placed

@@ -1,5 +1,6 @@
 // What is whose: agents act on their own telephone, calls and work; supervisors on everyone's.
 import type { CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import { hasLetters } from '../../shared/domain/dial.ts'
 import { EngineError } from '../engine/api.ts'
 import type { CallFilter } from '../store/callHistory.ts'
 import type { Deps, User } from './deps.ts'
@@ -64,6 +65,12 @@ export function ownMessage(deps: Pick<Deps, 'store'>, user: User, id: string): V
   const message = found(deps.store.voicemails.get(id), 'There is no such message.')
   if (!mayHear(user, message)) throw new EngineError('FORBIDDEN', 'That message is assigned to someone else.')
   return message
+}
+
+/** Throws INVALID with the field for what has letters where a number stands: digits picked out of a word may be anybody's. */
+export function numberOnly(field: string, value: string): void {
+  const named = /^(?:(?:sips?|queue|voicemail|flow):|park$)/i.test(value)
+  if (!named && hasLetters(value)) throw new EngineError('INVALID', `“${value}” has letters in it.`, { field })
 }
 
 export const ok = { ok: true } as const

@@ -3,7 +3,7 @@ import { screenPopUrl } from '../../shared/domain/screenPop.ts'
 import type { Consoles } from './consoles.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
-import { extensionOf, ok, operatorOf, ownCall } from './mine.ts'
+import { extensionOf, numberOnly, ok, operatorOf, ownCall } from './mine.ts'
 
 export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => {
   const { phone, desk } = deps.engine
@@ -22,6 +22,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
     }),
     callMe: os.phone.callMe.handler(({ context }) => phone.callMe(operatorOf(context.user))),
     transfer: os.phone.transfer.handler(async ({ input, context }) => {
+      numberOnly('to', input.to)
       await phone.transfer(extensionOf(deps, context.user), input.callId, input.to, input.note)
       return ok
     }),

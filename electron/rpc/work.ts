@@ -2,7 +2,7 @@
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import type { Deps, User } from './deps.ts'
 import { type Guarded, hasRole } from './guard.ts'
-import { found, mayHear, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
+import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
 
 export const callbackProcedures = (os: Guarded, deps: Deps) => {
   const { work } = deps.engine
@@ -19,6 +19,7 @@ export const callbackProcedures = (os: Guarded, deps: Deps) => {
     ),
     create: os.callbacks.create.handler(({ input }) => {
       found(deps.config().queues.get(input.queueId), 'There is no such queue.')
+      numberOnly('number', input.number)
       return work.createCallback(input.number, input.queueId)
     }),
   })

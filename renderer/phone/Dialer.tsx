@@ -1,6 +1,7 @@
 import { ActionIcon, Collapse, Group, Stack, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconDialpad, IconPhone } from '@tabler/icons-react'
 import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
+import { hasLetters } from '../../shared/domain/dial.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { cleanNumber, showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -22,6 +23,8 @@ export function Dialer() {
   const { busy, run } = useWork()
   const matches = useTargets(number).entries.filter(callable).slice(0, 5)
   const named = /\p{L}{2}/u.test(number)
+  /** What was typed and is no number. */
+  const [refused, setRefused] = useState('')
   useEffect(() => {
     if (request.count === 0) return
     if (request.number) setNumber(request.number)
@@ -32,7 +35,8 @@ export function Dialer() {
   // Enter on an empty field brings the last number back, Enter again dials it: as desk phones do.
   const call = () => {
     if (!number.trim()) return setNumber(last)
-    const target = /^[\d\s+*#()./-]+$/.test(number) ? number : (matches[0]?.target ?? number)
+    const target = hasLetters(number) ? matches[0]?.target : number
+    if (target === undefined) return setRefused(number)
     return void run(
       () => dial(target),
       () => setNumber(''),
@@ -40,9 +44,10 @@ export function Dialer() {
   }
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault()
-    setNumber(cleanNumber(event.clipboardData.getData('text')))
+    const pasted = event.clipboardData.getData('text')
+    setNumber(hasLetters(pasted) ? pasted.trim() : cleanNumber(pasted))
   }
-  const shown = showNumber(cleanNumber(number))
+  const shown = hasLetters(number) ? '' : showNumber(cleanNumber(number))
   return (
     <form
       onSubmit={(event) => {
@@ -60,7 +65,8 @@ export function Dialer() {
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
           onPaste={onPaste}
-          description={number && !named && shown !== number ? shown : undefined}
+          error={refused !== '' && refused === number && text.phone.lettersIn(number)}
+          description={number && !named && shown && shown !== number ? shown : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           rightSection={
             <Tooltip label={text.phone.keypad}>

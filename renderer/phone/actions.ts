@@ -1,4 +1,5 @@
 // The operator's verbs, as buttons, keys and the command palette use them.
+import { hasLetters } from '../../shared/domain/dial.ts'
 import { cleanNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
@@ -30,6 +31,8 @@ async function holdOthers(id: string | null): Promise<void> {
 
 /** Dials; numbers are cleaned first. Returns the line's id. */
 export async function dial(number: string): Promise<string> {
+  // Letters are a slip of the fingers or a name: what is left of them may be the emergency services.
+  if (hasLetters(number)) throw new Error(text.phone.lettersIn(number))
   const target = cleanNumber(number)
   if (!target) throw new Error(text.phone.noNumber)
   localStorage.setItem('cordboard.lastDialled', target)

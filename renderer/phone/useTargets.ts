@@ -1,4 +1,5 @@
 // Who fits what was typed: the house, and once two letters are there the contacts.
+import { hasLetters } from '../../shared/domain/dial.ts'
 import { useLoad } from '../lib/feedback/index.ts'
 import { cleanNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -21,7 +22,8 @@ export function useTargets(query: string): { entries: DirectoryEntry[]; loading:
     numbers.slice(0, 1).map((target) => ({ kind: 'contact', target, name, state: 'unknown' })),
   )
   const inHouse = (house.data ?? []).filter((entry) => entry.target !== own)
-  const typed = cleanNumber(query)
+  // A word with digits in it is no number to offer.
+  const typed = hasLetters(query) ? '' : cleanNumber(query)
   const fitting = targetsFor(inHouse, query, people.some((each) => each.target === typed) ? '' : typed, text.phone.toNumber)
   const named = fitting.filter((entry) => entry.name !== text.phone.toNumber(entry.target))
   return { entries: [...named, ...people, ...fitting.filter((entry) => !named.includes(entry))], loading: house.loading }

@@ -14,6 +14,15 @@ export class DialError extends Error {
   }
 }
 
+/** Whether there is more in it than a number's digits and what people write between them: `112test`, a name, a word. */
+export const hasLetters = (input: string): boolean =>
+  /\p{L}/u.test(
+    input
+      .trim()
+      .replace(/^(?:tel|callto|sips?):/i, '')
+      .replace(/[;?@].*$/, ''),
+  )
+
 /** Digits with a leading plus kept; everything else a person or a page puts between them is dropped. */
 export function cleanNumber(input: string): string {
   const trimmed = input.trim().replace(/^(?:tel|callto|sip):/i, '')

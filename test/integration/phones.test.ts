@@ -72,6 +72,8 @@ test('an emergency number goes out unformatted, from any phone, and every consol
     ),
   )
   stop()
+  const logged = () => office.store.calls.list({ text: '112' }, { limit: 5 }).calls
+  await until('the call to be in the history', () => logged().some(({ from, to }) => from === '202' && to === '112'))
   await mine.hangup()
   await theirs.untilEnded()
 })

@@ -27,6 +27,8 @@ export const phone: Catalogue['phone'] = {
   },
   number: 'Nummer',
   numberPlaceholder: 'Name oder Nummer',
+  lettersIn: (n: string) =>
+    `„${n}“ enthält Buchstaben und wird nicht gewählt. Entfernen Sie sie oder wählen Sie unten jemanden aus.`,
   noNumber: 'Das ist keine Nummer.',
   call: 'Anrufen',
   callMe: 'Ruf mich an',

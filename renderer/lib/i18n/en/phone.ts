@@ -24,6 +24,7 @@ export const phone = {
   },
   number: 'Number',
   numberPlaceholder: 'Name or number',
+  lettersIn: (n: string) => `“${n}” has letters in it and is not dialled. Take them out, or choose somebody below.`,
   noNumber: 'That is no number.',
   call: 'Call',
   callMe: 'Call me',

@@ -26,6 +26,7 @@ export const phone: Catalogue['phone'] = {
   },
   number: 'Número',
   numberPlaceholder: 'Nombre o número',
+  lettersIn: (n: string) => `«${n}» contiene letras y no se marca. Quítelas o elija a alguien abajo.`,
   noNumber: 'Eso no es un número.',
   call: 'Llamar',
   callMe: 'Llámeme',

@@ -26,6 +26,7 @@ export const phone: Catalogue['phone'] = {
   },
   number: 'Numéro',
   numberPlaceholder: 'Nom ou numéro',
+  lettersIn: (n: string) => `« ${n} » contient des lettres et n’est pas composé. Retirez-les ou choisissez quelqu’un ci-dessous.`,
   noNumber: 'Ce n’est pas un numéro.',
   call: 'Appeler',
   callMe: 'Appelez-moi',

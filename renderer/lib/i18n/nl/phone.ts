@@ -26,6 +26,7 @@ export const phone: Catalogue['phone'] = {
   },
   number: 'Nummer',
   numberPlaceholder: 'Naam of nummer',
+  lettersIn: (n: string) => `“${n}” bevat letters en wordt niet gebeld. Haal ze weg of kies hieronder iemand.`,
   noNumber: 'Dit is geen nummer.',
   call: 'Bellen',
   callMe: 'Bel mij',

@@ -1,0 +1,31 @@
+// Letters in a number are never left out: what remains may be somebody else's number, or the emergency services'.
+import { expect, it, onTestFinished } from 'vitest'
+import { openRpc } from '../../../electron/rpc/router.ts'
+import { hasLetters } from '../../../shared/domain/dial.ts'
+import { anna, ben, contextOf, testDeps } from './fakes.ts'
+import { inMemory } from './transports.ts'
+
+it.each([
+  ['112test', true],
+  ['call 112', true],
+  ['0800 FLOWERS', true],
+  ['１１２ü', true],
+  ['+49 (0) 30 / 90-18.20', false],
+  ['tel:+4930901820', false],
+  ['*21#', false],
+  ['112', false],
+])('“%s” has letters: %s', (typed, letters) => {
+  expect(hasLetters(typed)).toBe(letters)
+})
+
+it('a transfer, a callback and a call by the API are refused with the field, and nothing is dialled', async () => {
+  const { deps } = testDeps()
+  const rpc = openRpc(deps)
+  onTestFinished(() => rpc.close())
+  const agent = (await inMemory(rpc, contextOf(ben))).client
+  const admin = (await inMemory(rpc, contextOf(anna))).client
+  const refused = (field: string) => expect.objectContaining({ code: 'INVALID', data: { field } })
+  await expect(agent.phone.transfer({ callId: 'c', to: '112test' })).rejects.toEqual(refused('to'))
+  await expect(agent.callbacks.create({ number: '112test', queueId: 'sales' })).rejects.toEqual(refused('number'))
+  await expect(admin.integration.originate({ extension: '201', to: '112test' })).rejects.toEqual(refused('to'))
+})
