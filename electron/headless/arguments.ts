@@ -11,6 +11,11 @@ export const usage = `Cordboard, the host without a desktop.
   npm run host -- [options]
   npm run host -- unlock [login or address] [--data <folder>]
                         lifts what waits after wrong passwords and PINs
+  npm run host -- doctor            says in what state the data folder is
+  npm run host -- backup            makes a local copy now, also while a host runs
+  npm run host -- restore [<copy>]  puts back the newest local copy, or the named one
+  npm run host -- repair            saves what can be read of a damaged database
+                                    (these four take --data)
 
   --port <n>            port of the console (7080; 0 takes a free one)
   --host <address>      address to listen on (127.0.0.1)

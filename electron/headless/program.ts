@@ -1,4 +1,5 @@
 // One run of the host as a program: start, say where it is, serve until it is told to stop.
+import { type Rescue, rescue, rescues } from '../host/rescue/commands.ts'
 import { readArguments, UsageError, usage } from './arguments.ts'
 import { openBrowser } from './browser.ts'
 import type { Host, StartHost } from './hostPort.ts'
@@ -25,6 +26,8 @@ const over = (code: number): Running => ({ code, stop: async () => {} })
 export async function run(given: Given): Promise<Running> {
   const { terminal } = given
   try {
+    const command = rescues.find((each) => each === given.args[0])
+    if (command) return await runRescue(command, given)
     const options = readArguments(given.args, given.env)
     if (options === 'help') {
       terminal.out(usage)
@@ -35,6 +38,18 @@ export async function run(given: Given): Promise<Running> {
     terminal.error(sentence(error))
     return over(error instanceof UsageError ? 2 : 1)
   }
+}
+
+/** What is done to a data folder without a host. */
+async function runRescue(command: Rescue, { args, env, terminal }: Given): Promise<Running> {
+  const [first, ...others] = args.slice(1)
+  const copy = command === 'restore' && first !== undefined && !first.startsWith('-') ? first : undefined
+  const options = readArguments(copy === undefined ? args.slice(1) : others, env)
+  if (options === 'help') {
+    terminal.out(usage)
+    return over(0)
+  }
+  return over(await rescue(command, { folder: options.start.data, copy, now: Date.now(), out: terminal.out }))
 }
 
 /** Serves, through any number of restarts, until it is stopped. */

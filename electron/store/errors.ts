@@ -38,7 +38,8 @@ const bySqliteCode: Record<string, StoreErrorCode> = {
 }
 
 const sentences: Partial<Record<StoreErrorCode, string>> = {
-  CORRUPT: 'The database is damaged or is not a Cordboard database. Put back the newest copy from the folder "backups".',
+  CORRUPT:
+    'The database is damaged or is not a Cordboard database. `npm run host -- repair` saves what can be read, `npm run host -- restore` puts back the newest copy; both take --data <folder>.',
   LOCKED: 'Another Cordboard host is using this data folder. Stop it first, or choose another folder with --data.',
   FULL: 'The disk is full.',
   UNWRITABLE: 'The data folder cannot be written.',

@@ -11,6 +11,7 @@ import type { Store } from '../../store/store.ts'
 import { failureOf } from './failures.ts'
 import { freeName, listBackups, sweep, workFolder } from './files.ts'
 import { BackupError, runJob } from './jobs.ts'
+import { nightlyCopies } from './localNightly.ts'
 import { everyNight, nightlyIsDue, tooMany } from './nightly.ts'
 import { decide } from './place.ts'
 import { receive } from './receive.ts'
@@ -39,6 +40,7 @@ export async function openBackups(given: BackupsGiven): Promise<BackupPort & { c
   const backups = new Backups(given, join(given.store.folder, 'backups'))
   await backups.begin()
   const still = everyNight(given.clock, () => backups.night())
+  const copies = nightlyCopies(given)
   return {
     follow: (tell) => backups.follow(tell),
     save: (settings, password) => backups.save(settings, password),
@@ -51,6 +53,7 @@ export async function openBackups(given: BackupsGiven): Promise<BackupPort & { c
     receive: (body) => backups.receive(body),
     async close() {
       still()
+      await copies.close()
       await backups.stop()
     },
   }

@@ -13,7 +13,7 @@ export class BackupError extends Error {
   }
 }
 
-type Result<J extends BackupJob> = Extract<BackupReply, { kind: J['kind'] extends 'make' ? 'made' : 'opened' }>
+type Result<J extends BackupJob> = Extract<BackupReply, { kind: { make: 'made'; open: 'opened'; local: 'copied' }[J['kind']] }>
 
 /** Ends with the job's result; `told` gets shares of 1. An abort ends the thread, wherever it is. Throws BackupError. */
 export async function runJob<J extends BackupJob>(

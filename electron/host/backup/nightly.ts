@@ -3,13 +3,13 @@ import type { BackupInfo, BackupSettings } from '../../../shared/domain/backup.t
 import type { Clock } from '../../engine/ports.ts'
 
 /** The office's hour from which it is night enough. */
-const fromHour = 3
+export const nightHour = 3
 /** How often it is looked, ms. */
 const everyMs = 10 * 60_000
 
 /** The office's calendar day. */
-const dayOf = (at: number, timeZone: string) => new Intl.DateTimeFormat('sv', { timeZone }).format(at)
-const hourOf = (at: number, timeZone: string) =>
+export const dayOf = (at: number, timeZone: string) => new Intl.DateTimeFormat('sv', { timeZone }).format(at)
+export const hourOf = (at: number, timeZone: string) =>
   Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at))
 
 /** Whether one is to be made now. `tried`: when the last try was begun that did not succeed; another waits for an hour. */
@@ -20,7 +20,7 @@ export function nightlyIsDue(
   backups: readonly BackupInfo[],
   tried: number,
 ): boolean {
-  if (!settings.nightly || hourOf(now, timeZone) < fromHour || now - tried < 3_600_000) return false
+  if (!settings.nightly || hourOf(now, timeZone) < nightHour || now - tried < 3_600_000) return false
   const today = dayOf(now, timeZone)
   return !backups.some(({ kind, at }) => kind === 'nightly' && dayOf(at, timeZone) === today)
 }

@@ -1,7 +1,7 @@
 // An opened backup takes the office's place: between two runs of the host, in steps that each may be done twice, so that a
 // computer that is switched off in the middle goes on where it was.
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Restored, restored } from '../../../shared/domain/backup.ts'
 import { holdScripts } from '../../scripts/approvals.ts'
@@ -53,13 +53,14 @@ async function replace(from: string, to: string): Promise<void> {
 }
 
 /** Adds the files that are not there. A sound file's name follows from what is in it or from its call: the same name is the same file. */
-async function merge(from: string, to: string): Promise<void> {
+export async function merge(from: string, to: string, how: 'move' | 'link' = 'move'): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true }).catch(() => [])) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) await merge(source, target)
+    if (entry.isDirectory()) await merge(source, target, how)
     else if (!existsSync(target)) {
       await mkdir(dirname(target), { recursive: true })
-      await rename(source, target)
+      if (how === 'move') await rename(source, target)
+      else await link(source, target).catch(() => copyFile(source, target))
     }
   }
 }

@@ -7,6 +7,7 @@ import { databaseName } from '../../store/database.ts'
 import { readySnapshot, snapshotTo } from '../../store/snapshot.ts'
 import { gather, seal, sizeOf, unseal } from './archive.ts'
 import { failureOf, openFailureOf } from './failures.ts'
+import { makeLocal } from './local.ts'
 
 export type BackupJob =
   | {
@@ -20,9 +21,11 @@ export type BackupJob =
       version: string
     }
   | { kind: 'open'; file: string; into: string; password: string }
+  | { kind: 'local'; folder: string; at: number }
 export type BackupReply =
   | { kind: 'progress'; share: number }
   | { kind: 'made' }
+  | { kind: 'copied'; name: string }
   | { kind: 'opened'; manifest: BackupManifest; counts: BackupCounts }
   | { kind: 'failed'; reason: BackupFailure; detail: string }
 
@@ -79,6 +82,11 @@ const job = workerData as BackupJob
 const failed = (reason: BackupFailure) => (error: unknown) =>
   say({ kind: 'failed', reason, detail: error instanceof Error ? error.message : String(error) })
 
-await (job.kind === 'make'
-  ? make(job).catch((error: unknown) => failed(failureOf(error))(error))
-  : openBackup(job).catch((error: unknown) => failed(openFailureOf(error))(error)))
+await (job.kind === 'local'
+  ? makeLocal(job.folder, job.at).then(
+      (name) => say({ kind: 'copied', name }),
+      (error: unknown) => failed(failureOf(error))(error),
+    )
+  : job.kind === 'make'
+    ? make(job).catch((error: unknown) => failed(failureOf(error))(error))
+    : openBackup(job).catch((error: unknown) => failed(openFailureOf(error))(error)))
