@@ -21,7 +21,7 @@ export const rows = [
   { from: 'electron/media/', may: ['shared/', ports], packages: ['wavefile', 'mpg123-decoder', 'alawmulaw'], node: true },
   { from: 'electron/pbx/', may: ['shared/', ports], packages: ['ws'], node: true },
   { from: 'electron/outbound/', may: ['shared/', ports], packages: ['undici', 'ws'], node: true },
-  { from: 'electron/scripts/', may: ['shared/', ports], node: true },
+  { from: 'electron/scripts/', may: ['shared/', ports], packages: ['zod'], node: true },
   {
     from: 'electron/rpc/',
     may: ['shared/', 'electron/engine/'],
@@ -33,7 +33,7 @@ export const rows = [
     from: 'electron/host/',
     may: ['shared/', ...inElectron('engine', 'telephony', 'speech', 'store', 'media', 'pbx', 'outbound', 'scripts', 'rpc')],
     types: ['electron/headless/hostPort.ts'],
-    packages: ['pino', 'age-encryption', 'tar'],
+    packages: ['zod', 'pino', 'age-encryption', 'tar'],
     node: true,
   },
   {

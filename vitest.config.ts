@@ -19,6 +19,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
       { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], environment: 'node', testTimeout: 20_000 } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...real } },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...real } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: ['test/e2e/desktop/**'], ...real, ...twoAtOnce } },
       { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real } },
     ],

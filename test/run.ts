@@ -1,5 +1,6 @@
 // `npm test` (everything) and `npm run test:unit | test:integration | test:e2e | test:desktop [-- filter]`.
-// The last line is always `N passed, M failed`: cases of all kinds, and each failed check or missing program as one failure.
+// The last line is always `N passed, M failed`, with `, K skipped` where some could not run on this machine: cases of all kinds, and each
+// failed check or missing program as one failure.
 import { join } from 'node:path'
 import { root } from '../build/paths.ts'
 import { choose, nodeProblem } from '../build/program.ts'
@@ -12,7 +13,7 @@ type Suite = (filter: readonly string[]) => Promise<Count>
 
 const say = (line: string): void => console.log(line)
 const title = (line: string): void => say(`\n== ${line} ==`)
-const failed: Count = { passed: 0, failed: 1 }
+const failed: Count = { passed: 0, failed: 1, skipped: 0 }
 
 /** Runs the suite when everything it needs is there; what is missing is said, and is a failure, never a skip. */
 async function having(
@@ -33,16 +34,17 @@ async function desktop(): Promise<Count> {
   const choice = choose({ electron: join(root, 'node_modules', 'electron'), ...machine })
   if (choice.program === 'headless') {
     say(`DESKTOP SMOKE TEST NOT RUN: ${choice.why}.`)
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failed: 0, skipped: 1 }
   }
   const built = await runProgram(process.execPath, [join('build', 'console.ts'), '--desktop'], true)
   return built.code === 0 ? runVitest(['desktop']) : failed
 }
 
 const suites: Record<string, Suite> = {
-  check: async () => ({ passed: 0, failed: await runChecks(say) }),
+  check: async () => ({ passed: 0, failed: await runChecks(say), skipped: 0 }),
   unit: (filter) => runVitest(filter.length > 0 ? ['unit'] : ['arch', 'unit'], filter),
   integration: (filter) => having([bringAsterisk], () => runVitest(['integration'], filter)),
+  faults: (filter) => having([bringAsterisk], () => runVitest(['faults'], filter)),
   e2e: (filter) => having([bringAsterisk, bringChromium, bringConsole], () => runVitest(['e2e'], filter)),
   desktop,
 }
@@ -55,7 +57,7 @@ async function main([name, ...filter]: readonly string[]): Promise<Count> {
   }
   const chosen = Object.entries(suites).filter(([suite]) => name === undefined || suite === name)
   if (chosen.length === 0) say(`There is no suite “${name}”: ${Object.keys(suites).join(', ')}.`)
-  const sum = chosen.length === 0 ? failed : { passed: 0, failed: 0 }
+  const sum = chosen.length === 0 ? failed : { passed: 0, failed: 0, skipped: 0 }
   for (const [suite, run] of chosen) {
     if (stopped !== null) return { ...sum, failed: sum.failed + 1 }
     title(suite)
@@ -65,6 +67,7 @@ async function main([name, ...filter]: readonly string[]): Promise<Count> {
     })
     sum.passed += count.passed
     sum.failed += count.failed
+    sum.skipped += count.skipped
   }
   return sum
 }
@@ -78,5 +81,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const total = await main(process.argv.slice(2))
-say(`\n${total.passed} passed, ${total.failed} failed`)
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+say(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -21,10 +21,14 @@ import { Shifts } from './queues/shifts.ts'
 import { Recovery } from './recovery.ts'
 import { OutboundCallflows } from './remote/callflow/outbound.ts'
 import { Channels } from './session/channels.ts'
+import { HostStopping } from './session/ends.ts'
 import type { Exchange } from './session/exchange.ts'
 import { Parking } from './session/parking.ts'
 import { Rooms } from './session/rooms.ts'
 import { extensionOf, Sessions } from './sessions.ts'
+
+/** Pause before the calls are reconciled once more, where it failed, ms. */
+const reconcileAgainMs = 1000
 
 export class Engine implements EngineApi {
   readonly live: LiveHub
@@ -166,11 +170,14 @@ export class Engine implements EngineApi {
         this.patience.back(instance)
         this.exchange.log.info('connected to Asterisk', { version: instance.version, resumed, lost })
       })
-      .catch((error: unknown) =>
+      .catch((error: unknown) => {
         this.exchange.log.error('the calls could not be reconciled', {
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        }),
-      )
+        })
+        this.clock.after(reconcileAgainMs, () => {
+          if (!this.connected && this.ports.telephony.connected) this.onConnected(instance)
+        })
+      })
       .finally(() => {
         const waiting = this.waiting ?? []
         this.waiting = null
@@ -218,6 +225,11 @@ export class Engine implements EngineApi {
     this.exchange.operators.phoneChanged(endpoint.replace(/-web$/, ''))
   }
 
+  /** The disk is nearly full: conversations are not recorded any more, messages are. */
+  stopRecordings(): void {
+    for (const call of this.exchange.calls.values()) call.talk?.stopRecording()
+  }
+
   configChanged(): void {
     this.sessions.forget()
     this.exchange.spoken.clear() // another voice may have been chosen
@@ -237,7 +249,11 @@ export class Engine implements EngineApi {
 
   private background(work: Promise<unknown>): void {
     this.working.add(work)
-    void work.finally(() => this.working.delete(work)).catch(() => {}) // its own code reports what went wrong
+    work
+      .catch((error: unknown) => {
+        if (!(error instanceof HostStopping)) this.ports.log.error('background work failed', { error: String(error) })
+      })
+      .finally(() => this.working.delete(work))
   }
 
   /** Resolves when no call runs and nothing is left to do; for tests and for a graceful end. */

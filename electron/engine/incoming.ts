@@ -25,6 +25,19 @@ export class Incoming {
 
   /** `args` as the dialplan gives them: `in,<number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
   take(channel: ChannelInfo, args: string[]): void {
+    try {
+      this.begin(channel, args)
+    } catch (error) {
+      // No caller is left without an answer for a fault of ours.
+      this.exchange.log.error('a call could not be begun', {
+        channel: channel.name,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
+      this.sessions.giveBack(channel.id)
+    }
+  }
+
+  private begin(channel: ChannelInfo, args: string[]): void {
     const [kind, number = channel.exten] = args
     const extension = extensionOf(this.exchange, channel.name)
     if (kind === 'emergency') this.emergency(channel, number, args[2] ?? '')

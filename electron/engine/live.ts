@@ -2,6 +2,7 @@
 
 import type { Alert, LiveChange, LiveEvent } from '../../shared/contract/live.ts'
 import type { Callback, LiveSnapshot, Voicemail } from '../../shared/domain/calls.ts'
+import type { HealthProblem } from '../../shared/domain/health.ts'
 import type { LiveApi } from './api.ts'
 import type { Clock, Timer } from './ports.ts'
 import type { Call } from './session/call.ts'
@@ -32,6 +33,7 @@ export class LiveHub implements LiveApi {
   private seq = 0
   private readonly followers = new Set<Follower>()
   private kept: LiveEvent[] = []
+  private problems: HealthProblem[] = []
   private frame: Timer | null = null
   private readonly dirty = {
     operators: new Set<string>(),
@@ -77,7 +79,14 @@ export class LiveHub implements LiveApi {
       ? { operators: s.operators(), queues: s.queues(), waiting: s.waiting(), calls: s.calls() }
       : { operators: [], queues: [], waiting: [], calls: [] }
     this.remember(snapshot.waiting)
-    return { type: 'snapshot', seq: this.seq, at: this.clock.now(), snapshot, pbxConnected: s?.connected() ?? false }
+    return {
+      type: 'snapshot',
+      seq: this.seq,
+      at: this.clock.now(),
+      snapshot,
+      pbxConnected: s?.connected() ?? false,
+      problems: this.problems,
+    }
   }
   private remember(waiting: LiveSnapshot['waiting']): void {
     this.lastWaiting.clear()
@@ -118,6 +127,11 @@ export class LiveHub implements LiveApi {
   }
   alert(value: Alert): void {
     this.tell({ kind: 'alert', value })
+  }
+  /** What is wrong with the host itself. */
+  health(problems: HealthProblem[]): void {
+    this.problems = problems
+    this.tell({ kind: 'health', problems })
   }
   pbx(connected: boolean): void {
     this.tell({ kind: 'pbx', connected })

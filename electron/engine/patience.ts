@@ -7,6 +7,7 @@ const commands = new Set<PropertyKey>([
   'answer',
   'ring',
   'hangup',
+  'giveBack',
   'originate',
   'play',
   'stopPlayback',

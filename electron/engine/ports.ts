@@ -30,6 +30,8 @@ export type Chance = { next(): number; id(): string }
 
 /** Where the bytes of prompts, recordings and messages are. One implementation for a shared folder, one for an Asterisk elsewhere. */
 export interface MediaStore {
+  /** False while only the reserve for messages is free: conversations are not recorded then. */
+  readonly mayRecord: boolean
   /** Media URI (`sound:/abs/path`) of a stored prompt's variant, or null if the file is missing. */
   promptUri(prompt: AudioPrompt, language: Language, fallback: Language): string | null
   /** Media URI of a file rendered by speech. */

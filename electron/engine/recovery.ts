@@ -103,8 +103,17 @@ export class Recovery {
     const { exchange } = this
     const channels: AliveChannels = new Map([...alive].map(([id, c]) => [id, { up: c.state === 'up', sipCallId: c.sipCallId }]))
     const entries = exchange.journal.load().filter((entry) => !exchange.calls.has(entry.callId))
-    for (const entry of entries.sort(linesFirst)) this.sessions.resume(entry, alive.get(entry.channelId) ?? null, channels)
-    return entries.length
+    let resumed = 0
+    for (const entry of entries.sort(linesFirst)) {
+      try {
+        this.sessions.resume(entry, alive.get(entry.channelId) ?? null, channels)
+        resumed++
+      } catch (error) {
+        exchange.log.error('a call could not be resumed', { callId: entry.callId, error: String(error) })
+        if (alive.has(entry.channelId)) this.sessions.giveBack(entry.channelId)
+      }
+    }
+    return resumed
   }
 
   /** Channels nobody knows: callers who came in while the host was going down start at their flow; legs of ours have no owner and end. */

@@ -69,6 +69,18 @@ export class Sessions {
       startedAt: exchange.clock.now(),
       language: how.language ?? exchange.config.settings.language,
     })
+    try {
+      this.open(call, channel, how)
+    } catch (error) {
+      call.end()
+      exchange.calls.delete(call.id)
+      throw error
+    }
+    return call
+  }
+
+  private open(call: Call, channel: ChannelInfo, how: Beginning): void {
+    const { exchange } = this
     call.sipCallId = channel.sipCallId
     call.extension = how.extension
     call.onConsole = isConsoleChannel(channel.name)
@@ -91,7 +103,6 @@ export class Sessions {
     for (const [name, value] of flow.initial) if (!call.variables.has(name)) call.variables.set(name, value)
     call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
     this.run(call, flow, null)
-    return call
   }
 
   private flowOr(call: Call, flowId: string): { flow: CompiledFlow; version: number } {
@@ -180,12 +191,23 @@ export class Sessions {
             callId: call.id,
             error: error instanceof Error ? (error.stack ?? error.message) : String(error),
           })
+          if (!call.isGone) this.giveBack(call.channelId)
           this.finish(call)
         }
       },
     )
     this.running.add(done)
     void done.finally(() => this.running.delete(done))
+  }
+
+  /** The dialplan serves a caller whom we cannot. */
+  giveBack(channelId: string): void {
+    const { telephony, background, log } = this.exchange
+    background(
+      telephony
+        .giveBack(channelId)
+        .catch((error: unknown) => log.error('a channel could not be handed back', { channelId, error: String(error) })),
+    )
   }
 
   /** Where a transferred call goes on. */

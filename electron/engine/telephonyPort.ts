@@ -150,6 +150,8 @@ export interface Telephony {
   answer(channelId: string): Promise<void>
   ring(channelId: string): Promise<void>
   hangup(channelId: string, reason: HangupReason): Promise<void>
+  /** Hands the channel back to the dialplan, which serves it as while the host is down. */
+  giveBack(channelId: string): Promise<void>
   /** `notFound`: the originator is gone; word of that follows, or came already. */
   originate(request: Originate): Promise<void>
   setVariable(channelId: string, name: string, value: string): Promise<void>

@@ -1,4 +1,5 @@
 // What the programs (headless and desktop) need of a host; `electron/host/host.ts` composes one.
+import type { HealthProblem } from '../../shared/domain/health.ts'
 import type { Deps, PbxKind, User } from '../rpc/deps.ts'
 
 export type HostOptions = {
@@ -20,6 +21,8 @@ export type HostOptions = {
   bench?: boolean
   /** Ends this host and starts it anew on the same address: what a restored backup needs. Without it somebody does so by hand. */
   restart?: () => void
+  /** How often the host was started anew after faults of its own. */
+  restartedAfterFault?: number
   /** One line of what is being done (bringing Asterisk, starting it). */
   progress?: (line: string) => void
 }
@@ -59,6 +62,8 @@ export type Host = {
   pbxKind: PbxKind
   /** Whether calls can be taken now. */
   ready(): boolean
+  /** What is wrong while calls are taken all the same. */
+  problems(): HealthProblem[]
   /** Where the telephone system speaks SIP over WebSocket; null where it does not (demo). */
   sipWebSocketUrl(): string | null
   /** Releases everything; calls stay with Asterisk. */

@@ -19,17 +19,22 @@ if (command) {
   process.exit(await command(rest, terminal, process.env))
 }
 
+// A terminal that is gone, or a file on a full disk, must not end the host.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+
 const running = await run({
   args: process.argv.slice(2),
   env: process.env,
   consoleFolder: join(import.meta.dirname, '..', '..', 'dist', 'console'),
   startHost,
   failed: () => process.exit(1),
-  terminal: {
-    out: (line) => process.stdout.write(`${line}\n`),
-    error: (line) => process.stderr.write(`${line}\n`),
-  },
+  terminal: { out: (line) => process.stdout.write(`${line}\n`), error: say },
 })
+
+/** More faults than that within a minute are too many. */
+const mostFaults = 3
+const faultsWithinMs = 60_000
 
 let asked = false
 const end = () => {
@@ -48,7 +53,15 @@ else {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   // One broken promise must not end the calls of everyone else; it is a fault all the same, and said.
-  process.on('unhandledRejection', (error) =>
-    process.stderr.write(`unhandled: ${error instanceof Error ? error.stack : error}\n`),
-  )
+  process.on('unhandledRejection', (error) => say(`unhandled: ${error instanceof Error ? error.stack : error}`))
+  // After a fault that nothing caught the host is not to be trusted: it starts anew in place, and the calls are taken up again. One that
+  // keeps failing ends, so that whoever supervises it sees that.
+  const faults: number[] = []
+  process.on('uncaughtException', (error) => {
+    say(`fault: ${error.stack ?? error}`)
+    const now = performance.now()
+    faults.push(now)
+    if (faults.filter((at) => now - at < faultsWithinMs).length > mostFaults) process.exit(70)
+    running.fault()
+  })
 }

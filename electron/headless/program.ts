@@ -1,4 +1,5 @@
 // One run of the host as a program: start, say where it is, serve until it is told to stop.
+import { createServer } from 'node:net'
 import { type Rescue, rescue, rescues } from '../host/rescue/commands.ts'
 import { readArguments, UsageError, usage } from './arguments.ts'
 import { openBrowser } from './browser.ts'
@@ -6,8 +7,8 @@ import type { Host, StartHost } from './hostPort.ts'
 import { type HttpHost, httpHost } from './http/server.ts'
 
 export type Terminal = { out(line: string): void; error(line: string): void }
-/** `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
-export type Running = { code: number; stop(): Promise<void> }
+/** `fault` starts the host anew in place after a fault that nothing caught; `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
+export type Running = { code: number; fault(): void; stop(): Promise<void> }
 
 type Given = {
   args: string[]
@@ -20,7 +21,7 @@ type Given = {
 }
 type Options = Exclude<ReturnType<typeof readArguments>, 'help'>
 
-const over = (code: number): Running => ({ code, stop: async () => {} })
+const over = (code: number): Running => ({ code, fault: () => {}, stop: async () => {} })
 
 /** Starts a host; refusals are printed as one sentence each and end in a code. */
 export async function run(given: Given): Promise<Running> {
@@ -56,12 +57,14 @@ async function runRescue(command: Rescue, { args, env, terminal }: Given): Promi
 async function serve(options: Options, given: Given): Promise<Running> {
   let stopped = false
   let turn: Promise<void> = Promise.resolve()
+  let faults = 0
   const restart = () => {
     turn = turn.then(async () => {
       if (stopped) return
-      await served.stop()
+      await Promise.race([served.stop(), new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
       given.terminal.out('Starting anew …')
-      served = await open({ ...options, port: served.port, open: false }, given, restart)
+      const start = { ...options.start, restartedAfterFault: faults }
+      served = await open({ ...options, start, port: served.port, open: false }, given, restart)
     })
     turn.catch((error: unknown) => {
       given.terminal.error(sentence(error))
@@ -77,6 +80,10 @@ async function serve(options: Options, given: Given): Promise<Running> {
   let stopping: Promise<void> | undefined
   return {
     code: 0,
+    fault: () => {
+      faults++
+      restart()
+    },
     stop: () => {
       stopping ??= stop()
       return stopping
@@ -84,10 +91,14 @@ async function serve(options: Options, given: Given): Promise<Running> {
   }
 }
 
+/** A host with a fault may not come to its end by itself; after so long the next one is started, ms. */
+const stopMs = 5000
+
 type Served = { port: number; stop(): Promise<void> }
 
 async function open(options: Options, given: Given, restart: () => void): Promise<Served> {
   const { terminal } = given
+  await portIsFree(options) // before an Asterisk is started for nothing
   const host = await given.startHost({ ...options.start, restart, progress: (line) => terminal.out(line) })
   let http: HttpHost | undefined
   try {
@@ -105,6 +116,17 @@ async function open(options: Options, given: Given, restart: () => void): Promis
     await host.stop()
     throw error
   }
+}
+
+/** Rejects with EADDRINUSE, EACCES or EADDRNOTAVAIL where the host could not listen. */
+async function portIsFree({ host, port }: { host: string; port: number }): Promise<void> {
+  if (port === 0) return
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(port, host, resolve)
+  })
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 const names = { managed: 'its own Asterisk', external: 'your Asterisk', demo: 'the demo office (simulated calls)' } as const

@@ -3,6 +3,11 @@ import type { Ports } from '../engine/ports.ts'
 import type { Store } from '../store/store.ts'
 import { revealedFlows } from './revealedFlows.ts'
 import { dice, wallClock } from './system.ts'
+import { withoutFaults } from './withoutFaults.ts'
+
+const nothing = () => undefined
+const none = () => null
+const empty = () => []
 
 /** All of them, over this store. */
 export function portsOf(
@@ -23,7 +28,24 @@ export function portsOf(
     | 'config'
   >,
 ): Ports {
-  const { journal, callbacks, voicemails, pins, lockouts, flowSecrets } = store
-  const flows = revealedFlows(store.flows, flowSecrets.read)
-  return { clock: wallClock, chance: dice, journal, callbacks, voicemails, pins, lockouts, flows, ...rest }
+  const { log } = rest
+  return {
+    clock: wallClock,
+    chance: dice,
+    ...rest,
+    journal: store.journal,
+    callbacks: withoutFaults(store.callbacks, 'callbacks', { get: none, open: empty, save: nothing }, log),
+    voicemails: withoutFaults(store.voicemails, 'voicemails', { add: nothing, get: none, save: nothing, countNew: () => 0 }, log),
+    pins: withoutFaults(store.pins, 'pins', { find: none }, log),
+    lockouts: withoutFaults(store.lockouts, 'lockouts', { load: empty, save: nothing, remove: nothing }, log),
+    flows: withoutFaults(
+      revealedFlows(store.flows, store.flowSecrets.read),
+      'flows',
+      { published: none, version: none, named: none },
+      log,
+    ),
+    // Others hear of calls by it as well; whatever fails there is theirs.
+    callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, trace: nothing }, log),
+    outbox: withoutFaults(rest.outbox, 'outbox', { post: nothing }, log),
+  }
 }

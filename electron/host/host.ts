@@ -20,15 +20,18 @@ import { furnish, furnishSound } from './demo/furnish.ts'
 import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
+import { Health, watchStore } from './health.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
+import { hostLog } from './log.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
 import { recordingLinks } from './recordingLinks.ts'
 import { simulations } from './simulate/sessions.ts'
+import { watchSpace } from './space.ts'
 import { makeStarterOffice } from './starter.ts'
-import { dice, hostLog, wallClock } from './system.ts'
+import { dice, wallClock } from './system.ts'
 import { openVoice } from './voice.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
@@ -51,8 +54,11 @@ type Line = {
 export const startHost: StartHost = async (options) => {
   const restored = await putInPlace(options.data)
   const store = openStore({ folder: options.data, clock: wallClock })
-  const log = hostLog(options.data)
-  const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.flush()]
+  const health = new Health(wallClock)
+  const log = hostLog(options.data, (lines) => health.report('logFailing', lines))
+  const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.close(), watchStore(store, health, wallClock)]
+  reportUnreadable(store, log)
+  if (options.restartedAfterFault) health.report('restarted', options.restartedAfterFault)
   const release = async () => {
     for (const free of releases.splice(0).reverse()) await free()
   }
@@ -114,6 +120,20 @@ export const startHost: StartHost = async (options) => {
       }),
     )
     releases.push(() => engine.stop())
+    engine.live.health(health.problems)
+    releases.push(health.follow((problems) => engine.live.health(problems)))
+    releases.push(
+      watchSpace({
+        folder: options.data,
+        clock: wallClock,
+        log,
+        health,
+        changed: (level) => {
+          media.mayRecord = level !== 'reserve'
+          if (!media.mayRecord) engine.stopRecordings()
+        },
+      }),
+    )
     const started = engine.start().then(() => lightLamps(line.telephony, store, log))
     started.catch((error: unknown) => log.error('the engine did not start', { error: String(error) }))
     if (line.managed) await line.managed.start()
@@ -186,6 +206,7 @@ export const startHost: StartHost = async (options) => {
       media,
       pbxKind: line.kind,
       ready: () => engine.connected,
+      problems: () => health.problems,
       sipWebSocketUrl: () => line.sipWebSocketUrl,
       stop: release,
     }
@@ -246,6 +267,11 @@ function demoLine(options: HostOptions, given: LineGiven): Line {
     managed: null,
     ...(options.quiet ? {} : { enliven: (engine) => enliven(engine, sim, given.config()) }),
   }
+}
+
+/** Each row that was left out is in the log, once. */
+function reportUnreadable(store: Store, log: Ports['log']): void {
+  store.badRows.onBad(({ table, id, reason }) => log.error('a record cannot be read and is left out', { table, id, reason }))
 }
 
 /** What callers left while the host was down: now, and once in a while, as a message may be spoken just now. */

@@ -27,6 +27,7 @@ const NAME = /^[A-Za-z0-9_.:-]+$/
 
 /** Media on a folder shared with Asterisk. */
 export class SharedFolderMedia implements MediaStore {
+  mayRecord = true
   private readonly options: SharedFolderOptions
 
   constructor(options: SharedFolderOptions) {

@@ -33,6 +33,7 @@ type Given = {
   onRefused?: (error: unknown) => void
 }
 
+/** Holds what the disk refuses. */
 export class DurableWrites {
   private readonly given: Given
   private readonly held = new Map<string, Held>()

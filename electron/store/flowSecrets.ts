@@ -8,7 +8,7 @@ import type { Sql } from './sql.ts'
 export type FlowSecrets = ReturnType<typeof flowSecrets>
 
 const prefix = 'flow:'
-/** Done once for what was saved before version 151. */
+/** Done once for what was saved before version 160. */
 const moved = 'flowSecretsMoved'
 
 export function flowSecrets(sql: Sql, secrets: Secrets) {

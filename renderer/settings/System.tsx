@@ -75,6 +75,27 @@ function Check({ check }: { check: Status['checks'][number] }) {
   )
 }
 
+/** What is wrong with the host itself, where anything is. */
+function Problems() {
+  const problems = useLive((state) => state.problems)
+  if (problems.length === 0) return null
+  return (
+    <Section title={text.health.title}>
+      <Stack component="ul" gap="sm" p="md" m={0}>
+        {problems.map(({ code, count }) => (
+          <Group key={code} component="li" wrap="nowrap" align="flex-start" gap="sm" style={{ listStyle: 'none' }}>
+            <Mark tone="bad" icon={<IconAlertTriangleFilled size={16} />} label="" />
+            <div>
+              <Text fw={500}>{text.health.problems[code].sentence}</Text>
+              <Text size="sm">{fill(text.health.problems[code].help, () => String(count))}</Text>
+            </div>
+          </Group>
+        ))}
+      </Stack>
+    </Section>
+  )
+}
+
 /** How the system is, and what the doctor found. */
 export function System() {
   const connected = useLive((state) => state.pbxConnected)
@@ -87,6 +108,7 @@ export function System() {
           <Section title={words.pbx}>
             <Facts status={status} />
           </Section>
+          <Problems />
           <Section
             title={words.checks}
             beside={

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { callback, liveCall, liveSnapshot, operatorLive, queueLive, voicemail, waitingCaller } from '../domain/calls.ts'
+import { healthProblem } from '../domain/health.ts'
 import { agent } from './base.ts'
 
 export const alert = z.object({
@@ -26,11 +27,20 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('voicemailGone'), id: z.string() }),
   z.object({ kind: z.literal('alert'), value: alert }),
   z.object({ kind: z.literal('pbx'), connected: z.boolean() }),
+  /** All problems of the host itself, after one came or went. */
+  z.object({ kind: z.literal('health'), problems: z.array(healthProblem) }),
 ])
 export type LiveChange = z.infer<typeof liveChange>
 
 export const liveEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('snapshot'), seq: z.int(), at: z.number(), snapshot: liveSnapshot, pbxConnected: z.boolean() }),
+  z.object({
+    type: z.literal('snapshot'),
+    seq: z.int(),
+    at: z.number(),
+    snapshot: liveSnapshot,
+    pbxConnected: z.boolean(),
+    problems: z.array(healthProblem),
+  }),
   z.object({ type: z.literal('changes'), seq: z.int(), at: z.number(), changes: z.array(liveChange) }),
 ])
 export type LiveEvent = z.infer<typeof liveEvent>

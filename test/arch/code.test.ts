@@ -8,9 +8,10 @@ import { placesOf, type Source, sourcesIn } from './sources.ts'
 const everything = sourcesIn('electron', 'renderer', 'shared', 'build', 'test')
 const electron = everything.filter(({ path }) => path.startsWith('electron/'))
 
-test('a file has at most 300 lines', () => {
+// A file is one idea and is split where the idea splits; the number only keeps it from being forgotten.
+test('a file has at most 400 lines', () => {
   const long = everything.map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
-  expect(long.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
+  expect(long.filter(({ lines }) => lines > 400).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
 })
 
 test('the engine takes time and chance from its ports and says nothing by itself', () => {
@@ -66,9 +67,10 @@ test('migrations are numbered in tens, each number once; work on a branch may le
   expect(new Set(numbers).size).toBe(numbers.length)
 })
 
+// What cannot run on a machine is skipped by a condition, and counted by the runner; nothing else is.
 test('no test is left out, alone or waiting for a number of milliseconds', () => {
   const tests = everything.filter(({ path }) => path.startsWith('test/'))
   expect(
-    placesOf(tests, /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|skipIf|runIf)\b|\bwaitForTimeout\b/g),
+    placesOf(tests, /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo)\b|\bwaitForTimeout\b/g),
   ).toEqual([])
 })

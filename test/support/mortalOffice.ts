@@ -25,9 +25,9 @@ export type MortalOffice = {
   close(): Promise<void>
 }
 
-/** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. */
-export async function mortalOffice(setUp: (store: Store, deps: Deps) => void): Promise<MortalOffice> {
-  const data = await mkdtemp(join(tmpdir(), 'cordboard-mortal-'))
+/** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. `folder`: where its data is. */
+export async function mortalOffice(setUp: (store: Store, deps: Deps) => void, folder?: string): Promise<MortalOffice> {
+  const data = folder ?? (await mkdtemp(join(tmpdir(), 'cordboard-mortal-')))
   const owned: (() => Promise<unknown>)[] = [() => rm(data, { recursive: true, force: true })]
   const close = async () => {
     for (const end of owned.splice(0).reverse()) await end()

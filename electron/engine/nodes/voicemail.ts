@@ -56,7 +56,7 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
     const name = resumed?.name ?? `cb-v-${chance.id()}`
     checkpoint({ phase: 'recording', name })
     let last: Kept | null = null
-    await record(call, {
+    const { result } = await record(call, {
       name,
       kind: 'voicemail',
       timeLimitSeconds: config.maxSeconds,
@@ -70,7 +70,10 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
       },
     })
     resumed = null
-    if (!last) return 'done'
+    if (!last) {
+      if (result === 'error') await play(call, phrase(call, 'apology')) // nothing can be recorded now
+      return 'done'
+    }
     if (!config.review) break
     if (await reviewed(call, config.mailboxId, name, last)) break
   }

@@ -7,6 +7,7 @@ export class BridgeRecording {
   private readonly bridgeId: string
   private readonly name: string
   running = false
+  private stopped = false
 
   constructor(call: Call, bridgeId: string, name: string) {
     this.call = call
@@ -16,7 +17,11 @@ export class BridgeRecording {
 
   /** `resumed`: it may run already; the journal knows its name. */
   async start(resumed: boolean): Promise<void> {
-    const { telephony, journal, log } = this.call.exchange
+    const { telephony, journal, log, media } = this.call.exchange
+    if (!resumed && !media.mayRecord) {
+      this.call.trace('recording.skipped', { reason: 'space' })
+      return
+    }
     const first = journal.effect(this.call.id, `record:${this.name}`)
     if (!first || resumed) {
       this.running = await telephony.isRecording(this.name)
@@ -40,6 +45,8 @@ export class BridgeRecording {
   /** Ends it; the file is stored in the background. */
   stop(): void {
     this.running = false
+    if (this.stopped) return
+    this.stopped = true
     this.call.exchange.background(this.keep())
   }
 

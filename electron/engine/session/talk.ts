@@ -206,6 +206,14 @@ export class Talk {
     this.heldBy(side, on)
   }
 
+  /** Ends the recording for good: the disk keeps its last space for messages. */
+  stopRecording(): void {
+    if (!this.track?.running) return
+    this.track.stop()
+    this.call.trace('recording.stopped', { reason: 'space' })
+    this.call.changed()
+  }
+
   async pauseRecording(paused: boolean): Promise<void> {
     await this.track?.pause(paused)
     this.recordingPaused = paused

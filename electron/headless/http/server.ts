@@ -94,7 +94,9 @@ function health(app: FastifyInstance, host: Host): void {
   app.get('/healthz', (_request, reply) => {
     const ready = host.ready()
     wasReady ||= ready
-    const status = ready ? 'ok' : wasReady ? 'pbxDown' : 'starting'
-    return reply.code(ready ? 200 : 503).send({ status, pbx: host.pbxKind, version: host.deps.version })
+    const problems = host.problems()
+    // A host with a problem that takes calls stays in service: a supervisor that started it anew would mend nothing.
+    const status = !ready ? (wasReady ? 'pbxDown' : 'starting') : problems.length > 0 ? 'degraded' : 'ok'
+    return reply.code(ready ? 200 : 503).send({ status, problems, pbx: host.pbxKind, version: host.deps.version })
   })
 }

@@ -25,6 +25,7 @@ export const standInMedia = (sim: SimTelephony): MediaStore => ({
   remove: async () => {},
   recordingUrl: (file) => `recording:${file}`,
   storePrompt: async () => ({ file: '', seconds: 0 }),
+  mayRecord: true,
   keepRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
 })
 

@@ -47,7 +47,7 @@ function fromTrunk(config: PbxConfig, pattern: string): string {
   return exten(pattern, [
     `Set(TIMEOUT(absolute)=${CALLER_LIMIT_SECONDS})`,
     `Stasis(${config.app},in,\${EXTEN})`,
-    'GotoIf($["${STASISSTATUS}"="FAILED"]?host-down,${EXTEN},1)',
+    'GotoIf($["${STASISSTATUS}"="FAILED" | "${CB_GIVEN_BACK}"="1"]?host-down,${EXTEN},1)',
     'Hangup()',
   ])
 }
@@ -56,7 +56,7 @@ function fromPhone(config: PbxConfig, pattern: string): string {
   return exten(pattern, [
     'Set(PJSIP_TRANSFER_HANDLING()=ari-only)',
     `Stasis(${config.app},phone,\${EXTEN})`,
-    'GotoIf($["${STASISSTATUS}"="FAILED"]?phone-host-down,${EXTEN},1)',
+    'GotoIf($["${STASISSTATUS}"="FAILED" | "${CB_GIVEN_BACK}"="1"]?phone-host-down,${EXTEN},1)',
     'Hangup()',
   ])
 }

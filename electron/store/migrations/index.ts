@@ -9,7 +9,7 @@ import { traffic } from './090_traffic.ts'
 import { transcripts } from './100_transcripts.ts'
 import { history } from './110_history.ts'
 import { auditChanges } from './150_audit_changes.ts'
-import { trash } from './151_trash.ts'
+import { trash } from './160_trash.ts'
 import { setAside } from './170_setAside.ts'
 
 export type Migration = { number: number; name: string; sql: string }

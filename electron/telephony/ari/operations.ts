@@ -29,6 +29,7 @@ export interface AriOperations {
       variables?: Variables
     }>
     hangup: Operation<{ channelId: string; reason: string }>
+    continueInDialplan: Operation<{ channelId: string }>
     answer: Operation<{ channelId: string }>
     ring: Operation<{ channelId: string }>
     sendDTMF: Operation<{ channelId: string; dtmf: string; between?: number; duration?: number }>

@@ -27,6 +27,8 @@ import { bridgeName, readSnapshot } from './snapshot.ts'
 import { PROGRESS, REASONS } from './words.ts'
 
 const MOST_STOPS = 20
+/** The dialplan asks for it after Stasis(): see electron/pbx/config/dialplan.ts. */
+const GIVEN_BACK = 'CB_GIVEN_BACK'
 
 const variable = z.object({ value: z.string() })
 
@@ -82,6 +84,12 @@ export class AriTelephony extends AriCommands implements Telephony {
 
   hangup(channelId: string, reason: HangupReason): Promise<void> {
     return this.ends(`hanging up ${channelId}`, [channelId], (ari) => ari.channels.hangup({ channelId, reason: REASONS[reason] }))
+  }
+
+  async giveBack(channelId: string): Promise<void> {
+    const doing = `handing ${channelId} back to the dialplan`
+    await this.ends(doing, [channelId], (ari) => ari.channels.setChannelVar({ channelId, variable: GIVEN_BACK, value: '1' }))
+    await this.ends(doing, [channelId], (ari) => ari.channels.continueInDialplan({ channelId }))
   }
 
   async originate(request: Originate): Promise<void> {

@@ -148,6 +148,10 @@ export class SimTelephony implements Telephony {
     this.note('hangup', id, reason)
     this.end(id, causes[reason])
   }
+  async giveBack(id: string): Promise<void> {
+    this.note('giveBack', id)
+    this.end(id, causes.normal)
+  }
   async originate(request: Originate): Promise<void> {
     this.note('originate', request.endpoint)
     const endpoint = request.endpoint.replace(/^PJSIP\//, '')

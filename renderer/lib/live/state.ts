@@ -1,14 +1,7 @@
 // What the console knows of the running office, as a pure function of the feed's events.
 import type { Alert, LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
-import type {
-  Callback,
-  LiveCall,
-  LiveSnapshot,
-  OperatorLive,
-  QueueLive,
-  Voicemail,
-  WaitingCaller,
-} from '../../../shared/domain/calls.ts'
+import type { Callback, LiveCall, OperatorLive, QueueLive, Voicemail, WaitingCaller } from '../../../shared/domain/calls.ts'
+import type { HealthProblem } from '../../../shared/domain/health.ts'
 
 export type ById<T> = Readonly<Record<string, T>>
 
@@ -26,6 +19,8 @@ export type LiveState = {
   callbacks: ById<Callback>
   voicemails: ById<Voicemail>
   alerts: readonly Alert[]
+  /** What is wrong with the host itself. */
+  problems: readonly HealthProblem[]
 }
 
 export const emptyLive: LiveState = {
@@ -39,6 +34,7 @@ export const emptyLive: LiveState = {
   callbacks: {},
   voicemails: {},
   alerts: [],
+  problems: [],
 }
 
 const keptAlerts = 50
@@ -47,11 +43,13 @@ function byKey<T>(values: readonly T[], key: (value: T) => string): Record<strin
   return Object.fromEntries(values.map((value) => [key(value), value]))
 }
 
-function fromSnapshot(state: LiveState, seq: number, snapshot: LiveSnapshot, pbxConnected: boolean): LiveState {
+function fromSnapshot(state: LiveState, event: Extract<LiveEvent, { type: 'snapshot' }>): LiveState {
+  const { seq, snapshot, pbxConnected, problems } = event
   return {
     ...state,
     seq,
     pbxConnected,
+    problems,
     operators: byKey(snapshot.operators, (operator) => operator.operatorId),
     queues: byKey(snapshot.queues, (queue) => queue.queueId),
     waiting: byKey(snapshot.waiting, (caller) => caller.callId),
@@ -104,6 +102,9 @@ const appliers: { [K in LiveChange['kind']]: (draft: Draft, change: Extract<Live
   pbx: (draft, { connected }) => {
     draft.next.pbxConnected = connected
   },
+  health: (draft, { problems }) => {
+    draft.next.problems = problems
+  },
 }
 
 function applyChange(draft: Draft, change: LiveChange): void {
@@ -118,7 +119,7 @@ function applyChange(draft: Draft, change: LiveChange): void {
 export function applyEvents(state: LiveState, events: readonly LiveEvent[]): LiveState {
   let current = state
   for (const event of events) {
-    if (event.type === 'snapshot') current = fromSnapshot(current, event.seq, event.snapshot, event.pbxConnected)
+    if (event.type === 'snapshot') current = fromSnapshot(current, event)
     else if (current.seq >= 0 && event.seq > current.seq) {
       const draft = draftOf(current)
       for (const change of event.changes) applyChange(draft, change)

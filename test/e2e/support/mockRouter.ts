@@ -37,7 +37,7 @@ export function mockOffice(options: MockOptions) {
     /** While this is open, the history has no answer. */
     callsHeldUp: Promise.resolve(),
     listeners,
-    snapshot: (): LiveEvent => ({ type: 'snapshot', seq, at: Date.now(), snapshot: live, pbxConnected: true }),
+    snapshot: (): LiveEvent => ({ type: 'snapshot', seq, at: Date.now(), snapshot: live, pbxConnected: true, problems: [] }),
     push(...changes: LiveChange[]) {
       seq += 1
       for (const listener of listeners) listener({ type: 'changes', seq, at: Date.now(), changes })

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runProgram } from './program.ts'
 
-export type Count = { passed: number; failed: number }
+/** `skipped`: what could not run on this machine; each says why. */
+export type Count = { passed: number; failed: number; skipped: number }
 
 /** The part of Vitest's JSON report that is read. */
 type Report = {
   numPassedTests: number
   numFailedTests: number
+  numPendingTests?: number
   testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
 }
 
@@ -42,5 +44,5 @@ export function counted(text: string, code: number): Count {
     (result) => result.status === 'failed' && !result.assertionResults.some((one) => one.status === 'failed'),
   ).length
   const failed = (report?.numFailedTests ?? 0) + broken
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed }
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: report?.numPendingTests ?? 0 }
 }

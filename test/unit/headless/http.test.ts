@@ -11,11 +11,11 @@ describe('the host over HTTP', () => {
       return [answer.statusCode, answer.json()]
     }
     state.ready = false
-    expect(await health()).toEqual([503, { status: 'starting', pbx: 'demo', version: '0.1.0' }])
+    expect(await health()).toEqual([503, { status: 'starting', problems: [], pbx: 'demo', version: '0.1.0' }])
     state.ready = true
-    expect(await health()).toEqual([200, { status: 'ok', pbx: 'demo', version: '0.1.0' }])
+    expect(await health()).toEqual([200, { status: 'ok', problems: [], pbx: 'demo', version: '0.1.0' }])
     state.ready = false
-    expect(await health()).toEqual([503, { status: 'pbxDown', pbx: 'demo', version: '0.1.0' }])
+    expect(await health()).toEqual([503, { status: 'pbxDown', problems: [], pbx: 'demo', version: '0.1.0' }])
   })
 
   it('serves the console, its hashed files for ever', async () => {

@@ -48,6 +48,7 @@ export async function testHost({ sipUrl = null as string | null, trustedProxies 
       absolute: (_kind, file) => join(media, file),
     },
     pbxKind: 'demo',
+    problems: () => [],
     ready: () => state.ready,
     sipWebSocketUrl: () => state.sipUrl,
     stop: async () => store.close(),

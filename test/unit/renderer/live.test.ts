@@ -35,6 +35,7 @@ const snapshot = (seq: number, operators: OperatorLive[], waiting: WaitingCaller
   seq,
   at: 0,
   pbxConnected: true,
+  problems: [],
   snapshot: { operators, queues: [], waiting, calls: [] },
 })
 const changes = (seq: number, ...list: LiveChange[]): LiveEvent => ({ type: 'changes', seq, at: 0, changes: list })

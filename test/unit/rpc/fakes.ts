@@ -42,7 +42,8 @@ export function fakeFeed() {
     epoch: 'e1',
     follow({ since, epoch }, listener) {
       const snapshot = { operators: [live], queues: [], waiting: [], calls: [] }
-      if (since === undefined || epoch !== 'e1') listener({ type: 'snapshot', seq, at: 1, snapshot, pbxConnected: true })
+      if (since === undefined || epoch !== 'e1')
+        listener({ type: 'snapshot', seq, at: 1, snapshot, pbxConnected: true, problems: [] })
       else for (const event of past) if (event.seq > since) listener(event)
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -31,7 +31,11 @@ export class SessionRecording {
   /** Begins; a session without its recording is better than none, the trace says so. Rejects only when the call ends. */
   async start(): Promise<void> {
     const { call } = this
-    const { telephony, channels, clock, journal, log } = call.exchange
+    const { telephony, channels, clock, journal, log, media } = call.exchange
+    if (!media.mayRecord) {
+      call.trace('recording.skipped', { reason: 'space' })
+      return
+    }
     if (!journal.effect(call.id, `record:${this.name}`)) return
     const snoopId = this.listener
     try {

@@ -9,6 +9,7 @@ import { directory, wallboard } from './directory.ts'
 import { doctor } from './doctor.ts'
 import { editor } from './editor.ts'
 import { findings } from './findings.ts'
+import { health } from './health.ts'
 import { outside } from './outside.ts'
 import { phone } from './phone.ts'
 import { scripts } from './scripts.ts'
@@ -40,6 +41,7 @@ export const de: Catalogue = {
   settings,
   outside,
   doctor,
+  health,
   scripts,
   webhooks,
   admin,

@@ -1,6 +1,6 @@
 // What was removed by hand and can be brought back for 30 days.
 export const trash = {
-  number: 151,
+  number: 160,
   name: 'trash',
   sql: `
     CREATE TABLE trash (

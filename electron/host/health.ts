@@ -1,0 +1,77 @@
+// The host's own condition: problems by code, told to whoever follows as they come and go.
+import type { HealthCode, HealthProblem } from '../../shared/domain/health.ts'
+import type { Clock } from '../engine/ports.ts'
+import type { StoreErrorCode } from '../store/errors.ts'
+import type { Store } from '../store/store.ts'
+
+type Follower = (problems: HealthProblem[]) => void
+
+/** The problems there are; each has one code. */
+export class Health {
+  private readonly clock: Pick<Clock, 'now'>
+  private readonly found = new Map<HealthCode, HealthProblem>()
+  private readonly followers = new Set<Follower>()
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.clock = clock
+  }
+
+  /** The problems now, in the order in which they began. */
+  get problems(): HealthProblem[] {
+    return [...this.found.values()]
+  }
+
+  /** There is this problem, or (`count` null) no more. */
+  report(code: HealthCode, count: number | null): void {
+    const before = this.found.get(code)
+    if (count === null ? !before : before?.count === count) return
+    if (count === null) this.found.delete(code)
+    else this.found.set(code, { code, since: before?.since ?? this.clock.now(), count })
+    for (const follower of [...this.followers]) follower(this.problems)
+  }
+
+  /** Told after every change; returns the way to leave. */
+  follow(follower: Follower): () => void {
+    this.followers.add(follower)
+    return () => this.followers.delete(follower)
+  }
+}
+
+const storeProblems: Partial<Record<StoreErrorCode, HealthCode>> = {
+  FULL: 'storeFull',
+  LOCKED: 'storeLocked',
+  UNWRITABLE: 'storeUnwritable',
+  CORRUPT: 'storeDamaged',
+}
+
+/** A lock by another program is reported when it lasts longer than this, ms: a moment's is nobody's concern. */
+const lockedMs = 2000
+
+/** Reports how the store's writes fare and what could not be read, until it is released. */
+export function watchStore(store: Pick<Store, 'writes' | 'badRows'>, health: Health, clock: Clock): () => void {
+  let locked: { cancel(): void } | null = null
+  const report = () => {
+    const { failing, waiting, lost } = store.writes.state
+    const now = failing === null ? null : storeProblems[failing]
+    if (now !== 'storeLocked') {
+      locked?.cancel()
+      locked = null
+    } else
+      locked ??= clock.after(lockedMs, () => {
+        if (store.writes.state.failing === 'LOCKED') health.report('storeLocked', store.writes.state.waiting)
+      })
+    for (const code of Object.values(storeProblems))
+      if (code !== now) health.report(code, null)
+      else if (code !== 'storeLocked') health.report(code, waiting)
+    if (lost > 0) health.report('writesLost', lost)
+  }
+  const releases = [
+    store.writes.onChange(report),
+    store.badRows.onBad(() => health.report('unreadableRows', store.badRows.rows.length)),
+  ]
+  report()
+  return () => {
+    locked?.cancel()
+    for (const release of releases) release()
+  }
+}

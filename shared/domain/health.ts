@@ -1,0 +1,32 @@
+// What is wrong with the host itself, while it goes on serving calls. docs/reliability.md says what each means and what is done about it.
+import { z } from 'zod'
+
+export const healthCode = z.enum([
+  /** Writes are held in memory: the disk is full, locked by another program, not writable, or the database is damaged. */
+  'storeFull',
+  'storeLocked',
+  'storeUnwritable',
+  'storeDamaged',
+  /** Memory held no more: what the history lacks is gone for good. */
+  'writesLost',
+  /** Rows that cannot be read were left out. */
+  'unreadableRows',
+  /** Lines of the log were lost. */
+  'logFailing',
+  /** Less free space than is good; than is needed for long; only the reserve for messages, so that conversations are not recorded. */
+  'spaceLow',
+  'spaceVeryLow',
+  'spaceReserve',
+  /** The host had a fault and started anew by itself. */
+  'restarted',
+])
+export type HealthCode = z.infer<typeof healthCode>
+
+export const healthProblem = z.object({
+  code: healthCode,
+  /** Epoch ms. */
+  since: z.number(),
+  /** How many writes wait, rows or lines were lost; free megabytes for the space. */
+  count: z.int().nonnegative(),
+})
+export type HealthProblem = z.infer<typeof healthProblem>
