@@ -45,6 +45,7 @@ export function sameRevision(revision: string | undefined, seen: unknown): void 
 /** A new id, which says nothing but the kind. */
 export const newId = (kind: string): string => `${kind}-${randomBytes(6).toString('hex')}`
 
+/** How procedures change settings: with an entry in the audit trail, and in force at once. */
 export function changes(deps: Deps) {
   /** Does the work, notes it with what it changed, and puts it in force; the entry's id comes with the result. */
   const run = async <T>(user: User, action: string, target: string, work: () => T, detail?: string) => {

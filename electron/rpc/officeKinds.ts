@@ -13,6 +13,7 @@ export const leadsSomewhere = (deps: Pick<Deps, 'store'>, flowId: string): boole
   deps.store.flows.list().some((flow) => flow.id === flowId) ||
   deps.store.office.backends.list().some((backend) => backendFlow(backend) === flowId)
 
+/** The office's kinds of records: what each refers to, and who refers to it. */
 export function officeKinds(deps: Deps) {
   const { office } = deps.store
   const extensions: RecordKindOf<Extension> = {

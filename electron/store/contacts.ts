@@ -66,6 +66,7 @@ export function contactReader(sql: Sql) {
   }
 }
 
+/** Contacts of the house and of each person, found by number or by part of a name. */
 export function contactRepository(sql: Sql) {
   removeUnfinished(sql)
   const get = (user: string, id: string): ListedContact | null => {

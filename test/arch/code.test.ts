@@ -70,7 +70,5 @@ test('migrations are numbered in tens, each number once; work on a branch may le
 // What cannot run on a machine is skipped by a condition, and counted by the runner; nothing else is.
 test('no test is left out, alone or waiting for a number of milliseconds', () => {
   const tests = everything.filter(({ path }) => path.startsWith('test/'))
-  expect(
-    placesOf(tests, /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo)\b|\bwaitForTimeout\b/g),
-  ).toEqual([])
+  expect(placesOf(tests, /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo)\b|\bwaitForTimeout\b/g)).toEqual([])
 })

@@ -46,6 +46,7 @@ export function dropSearchIndex(folder: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(folder, searchIndexName + end), { force: true })
 }
 
+/** Keeps the index of what people search for in step with the calls. */
 export class Indexer {
   private readonly sql: Sql
   private readonly index: Database.Database
