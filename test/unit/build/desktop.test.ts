@@ -1,5 +1,5 @@
 // The packaged app has no source files: every program that the host starts on a thread or as a process is built beside it, and runs.
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -63,7 +63,14 @@ it('runs a script of the office', async () => {
     "import { defineScript } from 'cordboard'\nexport default defineScript(async (call): Promise<string> => 'done')\n",
   )
   const facts = { id: 'c1', from: '1', fromName: '', to: '2', language: 'en', variables: {} }
-  expect(await answerOf('scripts.worker.mjs', { file, facts })).toEqual({ type: 'done', port: 'done' })
+  const script = fork(join(built, 'scripts.process.mjs'), { execArgv: [] })
+  try {
+    script.send({ type: 'start', file, facts })
+    const [reply] = await once(script, 'message')
+    expect(reply).toEqual({ type: 'done', port: 'done' })
+  } finally {
+    script.kill()
+  }
 })
 
 it('answers a question to the history, and keeps its search index up', async () => {
