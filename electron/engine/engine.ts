@@ -1,5 +1,6 @@
 // The engine: builds the exchange, hands events to their owners, and keeps all of it alive from start to stop.
 import type { Alert } from '../../shared/contract/live.ts'
+import { OutsideCalls } from './actions/outsideCalls.ts'
 import { fixedPhrases } from './actions/phrases.ts'
 import type { DeskApi, EngineApi, IntegrationApi, PhoneApi, SuperviseApi, WorkApi } from './api.ts'
 import { onPlaceholderTurn, restorePlaceholders } from './callbacks/placeholders.ts'
@@ -99,6 +100,7 @@ export class Engine implements EngineApi {
       dispatcher: new Dispatcher(exchange),
       rooms: new Rooms(exchange),
       parking: new Parking(exchange),
+      outside: new OutsideCalls(exchange, (alert) => this.alert(alert)),
       shifts: new Shifts(exchange),
       lockouts: new Lockouts(ports.lockouts, ports.clock, (key) => this.alert({ kind: 'lockout', text: key })),
     })

@@ -27,6 +27,8 @@ const toCallback = (row: Tables['callbacks']): Callback =>
     outcome: row.outcome,
     attempts: JSON.parse(row.attempts),
     note: row.note,
+    ...(row.refused ? { refused: row.refused } : {}),
+    ...(row.unconfirmed ? { unconfirmed: true } : {}),
   })
 
 const toRow = (value: Callback): Tables['callbacks'] => ({
@@ -42,6 +44,8 @@ const toRow = (value: Callback): Tables['callbacks'] => ({
   outcome: value.outcome,
   attempts: JSON.stringify(value.attempts),
   note: value.note,
+  refused: value.refused ?? null,
+  unconfirmed: value.unconfirmed ? 1 : 0,
 })
 
 export function callbackRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): CallbackRepository {

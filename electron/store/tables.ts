@@ -102,6 +102,8 @@ export type Tables = {
     outcome: string | null
     attempts: string
     note: string | null
+    refused: string | null
+    unconfirmed: number
   }
   voicemails: {
     id: string

@@ -4,7 +4,14 @@ import { text } from '../lib/i18n/index.ts'
 import { live } from '../lib/live/index.ts'
 import { useSaid } from './useSaid.ts'
 
-const tones = { emergency: 'error', pbx: 'warning', lockout: 'warning', fault: 'error', info: 'info' } as const
+const tones = {
+  emergency: 'error',
+  pbx: 'warning',
+  lockout: 'warning',
+  outside: 'warning',
+  fault: 'error',
+  info: 'info',
+} as const
 
 /** Shows the host's alerts as they come; an emergency call is also read out at once, and so is what changes for oneself. */
 export function useAlerts(): void {

@@ -15,6 +15,7 @@ export function CallbackRow({ item, selected, onSelect }: { item: Callback; sele
   const number = showNumber(item.number)
   const words = text.callbacks
   const late = item.retryAt !== null && item.retryAt > now
+  const mark = item.refused ? text.callSettings.callbackRefused : item.unconfirmed ? text.callSettings.callbackUnconfirmed : ''
   const status = item.outcome
     ? words.outcome[item.outcome]
     : item.claimedBy
@@ -36,6 +37,11 @@ export function CallbackRow({ item, selected, onSelect }: { item: Callback; sele
         <Text size="xs" c="dimmed" truncate>
           {queueName(item.queueId)}
         </Text>
+        {mark && (
+          <Text size="xs" fw={500} c="var(--cord-warn)" style={{ whiteSpace: 'nowrap' }}>
+            {mark}
+          </Text>
+        )}
         <Text size="xs" c={item.claimedBy ? 'var(--cord-busy)' : 'dimmed'} truncate>
           {status}
         </Text>

@@ -6,7 +6,7 @@ import { fieldProblems } from '../lib/fieldProblems.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../lib/session.ts'
-import { sipField, transferFields } from './callFields.ts'
+import { outgoingFields, sipField, transferFields } from './callFields.ts'
 import { FieldInput } from './form/FieldInput.tsx'
 import type { Draft, Field } from './form/fields.ts'
 
@@ -51,6 +51,7 @@ function fields(): Field[] {
     { key: 'parkSlots', label: words.parkSlots, kind: 'number', min: 1, max: 50 },
     { key: 'parkSeconds', label: words.parkSeconds, kind: 'number', min: 10, max: 3600 },
     ...transferFields(),
+    ...outgoingFields(),
   ]
 }
 

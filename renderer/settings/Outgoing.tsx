@@ -44,7 +44,7 @@ function TryNumber({ turn }: { turn: number }) {
   )
   const words = text.admin.outgoing
   const [rules = [], trunks = [], office] = ways.data ?? []
-  const way = number.trim() ? wayOut(number, rules, trunks, office?.emergencyNumbers ?? []) : null
+  const way = number.trim() ? wayOut(number, rules, trunks, office?.emergencyNumbers ?? [], office?.country ?? '') : null
   return (
     <Section title={words.tryTitle}>
       <Group p="md" gap="md" align="flex-end">

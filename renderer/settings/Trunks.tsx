@@ -55,7 +55,7 @@ function TestCall({ record }: { record: TrunkView }) {
   )
   const words = text.admin.trunks
   const [outgoing = [], trunks = [], office] = rules.data ?? []
-  const way = number ? wayOut(number, outgoing, trunks, office?.emergencyNumbers ?? []) : null
+  const way = number ? wayOut(number, outgoing, trunks, office?.emergencyNumbers ?? [], office?.country ?? '') : null
   const through = way && !('problem' in way) && way.trunk.id === record.id
   const said = !way
     ? words.testHelp

@@ -12,6 +12,26 @@ export function sipField(addresses: readonly { address: string; name: string }[]
   return { key: 'sipAddress', label: words.sipAddress, help: words.sipAddressHelp, kind: 'select', options }
 }
 
+/** What may leave the house. */
+export function outgoingFields(): Field[] {
+  const words = text.callSettings
+  const limit = (key: 'outsidePerHour' | 'outsidePerDay' | 'abroadPerDay', max: number): Field => ({
+    key,
+    label: words[key],
+    help: words.noLimit,
+    kind: 'number',
+    min: 0,
+    max,
+  })
+  return [
+    { key: 'sipAddresses', label: words.sipAddresses, kind: 'switch' },
+    limit('outsidePerHour', 100_000),
+    limit('outsidePerDay', 1_000_000),
+    limit('abroadPerDay', 100_000),
+    { key: 'nightCalls', label: words.nightCalls, help: words.never, kind: 'number', min: 0, max: 100_000 },
+  ]
+}
+
 /** What becomes of a transfer that nobody takes. */
 export function transferFields(): Field[] {
   const words = text.callSettings

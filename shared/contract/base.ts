@@ -1,6 +1,7 @@
 // What every procedure shares: the role it needs, and the closed set of error codes.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { dialRefusals } from '../domain/dial.ts'
 import type { Role } from '../domain/office.ts'
 
 /** Closed set: a console maps each to a sentence in five languages. */
@@ -18,7 +19,12 @@ export const errorCodes = {
   NO_PHONE: { status: 409, message: 'Your telephone is not registered.' },
   PBX_DOWN: { status: 503, message: 'The telephone system does not answer right now.' },
   THREE_WAY: { status: 409, message: 'Three people are on the call.' },
-  REFUSED: { status: 409, message: 'The call cannot be made.' },
+  /** `reason`: why a number may not be dialled. */
+  REFUSED: {
+    status: 409,
+    message: 'The call cannot be made.',
+    data: z.object({ reason: z.enum(dialRefusals).optional() }).optional(),
+  },
   BUSY: { status: 503, message: 'Too much is being looked up right now. Try again in a moment.' },
   TOO_SLOW: { status: 503, message: 'That takes too long. Narrow it down, by a date for example.' },
 } as const

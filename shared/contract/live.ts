@@ -8,7 +8,7 @@ import { agent } from './base.ts'
 export const alert = z.object({
   id: z.string(),
   at: z.number(),
-  kind: z.enum(['emergency', 'pbx', 'lockout', 'fault', 'info']),
+  kind: z.enum(['emergency', 'pbx', 'lockout', 'outside', 'fault', 'info']),
   text: z.string(),
 })
 export type Alert = z.infer<typeof alert>

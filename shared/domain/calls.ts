@@ -1,5 +1,6 @@
 // Calls, traces, callbacks and voicemails: what happened and what waits for someone.
 import { z } from 'zod'
+import { dialRefusals } from './dial.ts'
 import { transferView } from './handover.ts'
 
 export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapUp', 'paused', 'unreachable'] as const
@@ -76,6 +77,10 @@ export const callback = z.object({
   outcome: callbackOutcome.nullable(),
   attempts: z.array(z.object({ at: z.number(), operatorId: z.string(), result: z.string(), callId: z.string().optional() })),
   note: z.string().nullable(),
+  /** No rule of the office lets this number be called. */
+  refused: z.enum(dialRefusals).optional(),
+  /** The caller hung up before they had confirmed the number. */
+  unconfirmed: z.boolean().optional(),
 })
 export type Callback = z.infer<typeof callback>
 export type CallbackOutcome = z.infer<typeof callbackOutcome>

@@ -2,7 +2,8 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { OutgoingRule } from './office.ts'
 
-export type DialRefusal = 'tooShort' | 'noRule' | 'notAllowed' | 'noTrunk'
+export const dialRefusals = ['tooShort', 'noRule', 'notAllowed', 'noTrunk', 'costly', 'sipAddress', 'tooMany'] as const
+export type DialRefusal = (typeof dialRefusals)[number]
 
 /** Why a number cannot be dialled, with a sentence for the person who tried. */
 export class DialError extends Error {

@@ -1,7 +1,7 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
-import { sipSettings, transferSettings } from './callSettings.ts'
+import { outgoingSettings, sipSettings, transferSettings } from './callSettings.ts'
 import { screenPopPattern } from './screenPop.ts'
 import type { SpeechSettings } from './voices.ts'
 
@@ -67,6 +67,7 @@ export const officeSettings = z.object({
   parkSeconds: z.int().min(10).max(3600).default(120),
   ...sipSettings,
   ...transferSettings,
+  ...outgoingSettings,
 })
 export type OfficeSettings = z.infer<typeof officeSettings>
 

@@ -1,5 +1,6 @@
 // Which way a number goes out: the same steps as the engine's, for whoever wants to try a number without dialling it.
 import { cleanNumber, DialError, type DialRefusal, formatDialNumber, ruleFor } from './dial.ts'
+import { classOf } from './numberClass.ts'
 import type { OutgoingRule, Trunk } from './office.ts'
 
 export type WayOut =
@@ -14,6 +15,7 @@ export function wayOut(
   rules: readonly OutgoingRule[],
   trunks: readonly TrunkLike[],
   emergencyNumbers: readonly string[],
+  country: string,
 ): WayOut {
   const digits = cleanNumber(number)
   if (emergencyNumbers.includes(digits)) {
@@ -23,6 +25,9 @@ export function wayOut(
   // A plus is dialled as 00, as trunks without E.164 want it.
   const whole = digits.replace(/^\+/, '00')
   const rule = ruleFor(whole, rules) ?? ruleFor(digits, rules)
+  // The engine's judgement, see electron/engine/actions/outgoing.ts.
+  if (rule && rule.class !== 'premium' && classOf(whole.slice(rule.strip), country).class === 'costly')
+    return { problem: 'costly', rule }
   if (!rule) return { problem: digits.length < 3 ? 'tooShort' : 'noRule', rule: null }
   const trunk = trunks.find((each) => each.id === rule.trunkId)
   if (!trunk) return { problem: 'noTrunk', rule }

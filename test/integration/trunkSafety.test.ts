@@ -44,6 +44,7 @@ test('a SIP address that asks for a password gets none; nor does another realm b
   const hijacked = await challenger('127.0.0.8', 'evil')
   try {
     await office.change((o) => {
+      o.settings.save({ ...o.settings.get(), sipAddresses: true })
       const line = (id: string, host: string, port: number) =>
         o.trunks.save(trunk.parse({ id, name: id, host, port, realm: 'provider', identifyAddresses: ['192.0.2.1'], ...account }))
       line('a', '127.0.0.7', provider.transport.port)

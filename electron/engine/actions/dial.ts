@@ -99,6 +99,7 @@ class Attempt {
     const leg = new Leg(this.call, start, this.events())
     this.open.add(leg)
     this.call.trace('leg.dialed', { to: to.destination })
+    if (to.country !== undefined) this.call.exchange.outside.made(to.country)
     telephony
       .originate({
         channelId: start.channelId,

@@ -1,19 +1,31 @@
 // Callback requests: leased work. pending → claimed → dialing → done | retry at | expired (spec/queues.md).
 import type { Callback, CallbackOutcome } from '../../../shared/domain/calls.ts'
+import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError } from '../api.ts'
 import type { Timer } from '../ports.ts'
 import type { Exchange } from '../session/exchange.ts'
 
 export const leaseMs = 10 * 60_000
 
-/** Stores a request, or finds the open one of the same number and queue. */
+/** Marked when no rule lets the number be called, or nobody confirmed it. Stores a request, or finds the open one of the same number and queue. */
 export function requestCallback(
   exchange: Exchange,
-  request: { number: string; queueId: string; callId: string | null },
+  { unconfirmed = false, ...request }: { number: string; queueId: string; callId: string | null; unconfirmed?: boolean },
 ): { callback: Callback; created: boolean } {
   const stored = exchange.callbacks.create({ id: `cb-q-${exchange.chance.id()}`, at: exchange.clock.now(), ...request })
-  if (stored.created) exchange.live.callback(stored.callback)
-  return stored
+  const refused = refusalOf({ exchange, onRightOf: null }, request.number)
+  // What was confirmed once stays so.
+  const doubtful = unconfirmed && (stored.created || stored.callback.unconfirmed === true)
+  const { unconfirmed: _, refused: __, ...plain } = stored.callback
+  const callback = { ...plain, ...(refused ? { refused } : {}), ...(doubtful ? { unconfirmed: true } : {}) }
+  exchange.callbacks.save(callback)
+  exchange.live.callback(callback)
+  return { callback, created: stored.created }
+}
+
+/** The caller says that this is not the number. */
+export function withdrawCallback(exchange: Exchange, callback: Callback): void {
+  save(exchange, { ...callback, status: 'done', outcome: 'cancelled' })
 }
 
 /** The number got through by itself: its open requests in the queue are done. */

@@ -3,6 +3,7 @@
 import type { Callback } from '../../../shared/domain/calls.ts'
 import { reachedVariable } from '../actions/connect.ts'
 import { phonesOf } from '../actions/destinations.ts'
+import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError } from '../api.ts'
 import type { ChannelInfo } from '../ports.ts'
 import type { Call } from '../session/call.ts'
@@ -30,6 +31,7 @@ export class Returns {
     const operator = exchange.operators.configured(operatorId)
     const phones = operator ? phonesOf(exchange, operator.extension) : []
     if (!operator || phones.length === 0) throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
+    this.judge(callbackId, operator.extension)
     const callback = this.desk.claim(callbackId, operatorId)
     this.desk.dialing(callbackId, operatorId, '')
     exchange.operators.reserve(operatorId, callbackId)
@@ -44,6 +46,13 @@ export class Returns {
     } finally {
       exchange.operators.release(operatorId, 'unused')
     }
+  }
+
+  /** Whoever returns a call does so on their own right: nobody is rung for a number that they may not dial. Throws REFUSED. */
+  private judge(callbackId: string, extension: string): void {
+    const { number } = this.desk.get(callbackId)
+    const reason = refusalOf({ exchange: this.exchange, onRightOf: extension }, number)
+    if (reason) throw new EngineError('REFUSED', 'That number may not be called.', { reason })
   }
 
   /** The request's own view of how the return call went. */

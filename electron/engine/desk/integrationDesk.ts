@@ -1,11 +1,12 @@
 // Calls the host places for somebody: a click to call, a recording by telephone; and the end of any call.
 import type { Language } from '../../../shared/domain/office.ts'
 import { phonesOf } from '../actions/destinations.ts'
+import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError, type IntegrationApi } from '../api.ts'
 import { recordedVariable } from '../flows/builtIn.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { dialledFlow } from '../session/redirects.ts'
+import { dialledFlow, targetOf } from '../session/redirects.ts'
 import { ringPhones } from '../session/ringPhones.ts'
 import type { Sessions } from '../sessions.ts'
 
@@ -35,6 +36,12 @@ export function integrationApi(exchange: Exchange, sessions: Sessions): Integrat
   const recordings = new Map<string, Call>()
   return {
     async originate(extension, to) {
+      // Nobody is rung for a call that cannot be made.
+      const target = targetOf(exchange, to)
+      const reason =
+        target.kind === 'ring' && target.to.kind === 'number' ? refusalOf({ exchange, onRightOf: extension }, to) : null
+      if (exchange.config.extensions.has(extension) && reason)
+        throw new EngineError('REFUSED', 'That number may not be called.', { reason })
       const flowId = dialledFlow(exchange, to)
       const call = await fromPhone(extension, to, flowId)
       return { callId: call.id }

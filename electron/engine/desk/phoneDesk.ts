@@ -88,7 +88,7 @@ async function handOver<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof ThreeWay) throw threeWay()
     if (error instanceof NoSuchTarget) throw new EngineError('NOT_FOUND', 'There is nobody and nothing of that name.')
-    if (error instanceof DialError) throw new EngineError('REFUSED', error.message)
+    if (error instanceof DialError) throw new EngineError('REFUSED', error.message, { reason: error.code })
     if (error instanceof NotAnswered) throw new EngineError('CONFLICT', 'The other call is not answered yet.')
     throw error
   }

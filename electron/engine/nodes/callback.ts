@@ -5,7 +5,7 @@ import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { gatherDigits, promptDigit } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
-import { requestCallback } from '../callbacks/requests.ts'
+import { requestCallback, withdrawCallback } from '../callbacks/requests.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 import { behaviour } from './behaviour.ts'
@@ -33,22 +33,27 @@ export const callback = behaviour('callback', asked, async ({ call, config, stat
     if (number.length < 3) number = await askNumber(call, config.prompt)
     if (number === '') return 'done'
     checkpoint({ number, stored: false })
+    // Who hangs up while the number is read out has asked all the same.
+    const request = {
+      number: normalizeNumber(number, office.settings.country),
+      queueId: config.queueId,
+      callId: call.id,
+    }
+    const asked = requestCallback(call.exchange, { ...request, unconfirmed: true })
+    call.outcome = 'callback'
     const confirm = config.confirmPrompt ?? phrase(call, 'confirmNumber', number, true)
     call.set('callback.number', number)
     const choice = await promptDigit(call, confirm, { timeoutSeconds: 10 })
     if (choice.result === 'success' && choice.digit === '2') {
+      if (asked.created) withdrawCallback(call.exchange, asked.callback)
+      call.outcome = null
       number = ''
       continue
     }
     // Silence confirms: the number was read out, and who asked to be called back must not be forgotten.
-    const { created } = requestCallback(call.exchange, {
-      number: normalizeNumber(number, office.settings.country),
-      queueId: config.queueId,
-      callId: call.id,
-    })
+    requestCallback(call.exchange, request)
     checkpoint({ number, stored: true })
-    call.outcome = 'callback'
-    call.trace('callback.stored', { queue: config.queueId, created })
+    call.trace('callback.stored', { queue: config.queueId, created: asked.created })
     break
   }
   await play(call, phrase(call, 'callbackStored'))

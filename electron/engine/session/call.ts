@@ -292,8 +292,8 @@ export class Call implements ChannelOwner {
 
   /** The caller's side as whoever a number is dialled for. */
   dialler() {
-    const { exchange, kind, extension, from, fromName, read } = this
-    return { exchange, kind, extension, from, fromName, read }
+    const { exchange, kind, extension, from, fromName, read, handOver, operatorId } = this
+    return { exchange, kind, extension, from, fromName, read, handOver, operatorId }
   }
   /** Its other party was given to another call: a host that starts anew is to hang the caller up, and nothing else. */
   endAfterRestart(): void {

@@ -1,5 +1,6 @@
 // The exchange: what calls, nodes and queues share. Built once by the engine; holds no logic of its own.
 import type { HoursOverride, OfficeConfig } from '../../../shared/domain/office.ts'
+import type { OutsideCalls } from '../actions/outsideCalls.ts'
 import type { LiveHub } from '../live.ts'
 import type { Ports } from '../ports.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
@@ -22,6 +23,7 @@ export type Exchange = Omit<Ports, 'config'> & {
   readonly lockouts: Lockouts
   readonly rooms: Rooms
   readonly parking: Parking
+  readonly outside: OutsideCalls
   readonly shifts: Shifts
   /** Endpoints that are registered now (`201`, `201-web`). */
   readonly online: Set<string>

@@ -104,8 +104,8 @@ function checkTarget(talk: Talk, side: Side, to: string): 'rings' | 'takes' {
   if (target.kind === 'unknown') throw new NoSuchTarget(to)
   if (target.kind !== 'ring') return 'takes'
   try {
-    const extension = extensionOn(talk, side)
-    ringables({ ...call.dialler(), extension, kind: extension === null ? call.kind : 'phone' }, target.to, '')
+    // On the right of whoever hands the call on.
+    ringables({ ...call.dialler(), handOver: handedOn(call, to, { by: extensionOn(talk, side) }) }, target.to, '')
   } catch (error) {
     if (error instanceof ConfigurationError) throw new NoSuchTarget(to)
     throw error

@@ -8,6 +8,7 @@ import { tokens } from './080_tokens.ts'
 import { traffic } from './090_traffic.ts'
 import { transcripts } from './100_transcripts.ts'
 import { history } from './110_history.ts'
+import { callbackMarks } from './130_callbackMarks.ts'
 import { auditChanges } from './150_audit_changes.ts'
 import { trash } from './160_trash.ts'
 import { setAside } from './170_setAside.ts'
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   traffic,
   transcripts,
   history,
+  callbackMarks,
   auditChanges,
   trash,
   setAside,

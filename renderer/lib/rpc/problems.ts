@@ -1,5 +1,6 @@
 // Errors in words that help. The host's sentences are shown where they say more than ours.
 import { ORPCError } from '@orpc/client'
+import type { DialRefusal } from '../../../shared/domain/dial.ts'
 import { timeOfDay } from '../format/time.ts'
 import { spoken, text } from '../i18n/index.ts'
 import { NotConnected } from './connection.ts'
@@ -28,6 +29,10 @@ export function sentenceOf(error: unknown): string {
   if (code === 'WRONG_PIN') {
     const left = dataOf<{ triesLeft: number }>(error).triesLeft
     return left === undefined ? text.problems.wrongPin : text.problems.wrongPinLeft(left)
+  }
+  if (code === 'REFUSED') {
+    const { reason } = dataOf<{ reason: DialRefusal }>(error)
+    if (reason) return text.admin.outgoing.problems[reason]
   }
   if (code === 'TAKEN') {
     const { by } = dataOf<{ by: string }>(error)

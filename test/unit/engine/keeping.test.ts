@@ -71,3 +71,32 @@ describe('Callback', () => {
     expect(stores.callbacks.open()).toMatchObject([{ number: '+49305612' }])
   })
 })
+
+describe('a caller who asks to be called back', () => {
+  const asks = flowOf('f', { start, cb: { type: 'callback', queueId: 'sales', numberFrom: 'callerId' } }, ['start.next>cb'])
+  const parts = { routes: { '5000': 'f' }, queues: [{ id: 'sales' }] }
+  test('and hangs up while the number is read out is called back all the same, marked as not confirmed', async () => {
+    const w = await office(parts, asks)
+    const caller = w.sim.call('5000', '+4930123456')
+    await w.clock.advance(500)
+    caller.hangup()
+    await w.clock.advance(100)
+    expect(w.stores.callbacks.open()).toMatchObject([{ number: '+4930123456', status: 'pending', unconfirmed: true }])
+    expect([...w.log.calls.values()].map(({ outcome }) => outcome)).toEqual(['callback'])
+  })
+  test('and confirms is marked no more; a number that is withdrawn is not kept', async () => {
+    const w = await office(parts, asks)
+    const caller = w.sim.call('5000', '+4930123456')
+    await w.clock.advance(500)
+    caller.press('1')
+    await w.clock.advance(30_000)
+    expect(w.stores.callbacks.open().map(({ unconfirmed }) => unconfirmed)).toEqual([undefined])
+    const other = w.sim.call('5000', '+4930777777')
+    await w.clock.advance(500)
+    other.press('2')
+    await w.clock.advance(500)
+    other.press('0309171645#')
+    await w.clock.advance(60_000)
+    expect(w.stores.callbacks.open().map(({ number }) => number)).toEqual(['+4930123456', '+49309171645'])
+  })
+})

@@ -178,7 +178,8 @@ describe('callbacks', () => {
     expect(w.stores.callbacks.get(id)).toMatchObject({ status: 'done', outcome: 'calledBackIn' })
   })
   test('an operator who does not pick up gives the request back', async () => {
-    const w = await office(two, queueFlow())
+    const outgoing = [{ id: 'o', pattern: '*', trunkId: 't1', callerId: '', strip: 0, class: 'national' as const }]
+    const w = await office({ ...two, more: { outgoing } }, queueFlow())
     const { id } = w.engine.work.createCallback('+4930123456', 'sales')
     w.sim.phone('201', ringsForEver())
     const returned = expect(w.engine.work.returnCallback(id, 'ann')).rejects.toMatchObject({ code: 'NO_PHONE' })

@@ -32,7 +32,7 @@ test('a number that is tried goes the way a dialled one would', () => {
     outgoingRule.parse({ id: '1', pattern: '00X.', trunkId: 'b', strip: 2 }),
     outgoingRule.parse({ id: '2', pattern: '0X.', trunkId: 'gone' }),
   ]
-  const tried = (number: string) => wayOut(number, rules, trunks, ['112'])
+  const tried = (number: string) => wayOut(number, rules, trunks, ['112'], 'DE')
   expect(tried('+49 30 1234')).toMatchObject({ rule: { id: '1' }, trunk: { id: 'b' }, dialled: '949301234' })
   expect(tried('112')).toMatchObject({ rule: null, trunk: { id: 'a' }, dialled: '112' })
   expect(tried('030 1')).toMatchObject({ problem: 'noTrunk' })

@@ -111,6 +111,8 @@ export class OutboundCallflows {
       from: params.source,
       fromName: '',
       read: () => '',
+      handOver: null,
+      operatorId: null,
     }
     let ways: Ringable[]
     try {
@@ -177,6 +179,7 @@ export class OutboundCallflows {
       ended: end,
     }
     channels.own(channelId, owner)
+    if (way.country !== undefined) this.exchange.outside.made(way.country)
     telephony
       .originate({
         channelId,

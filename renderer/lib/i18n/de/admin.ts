@@ -39,6 +39,9 @@ export const admin: Catalogue['admin'] = {
       noRule: 'Keine Regel passt zu dieser Nummer.',
       notAllowed: 'Von dieser Nebenstelle nicht erlaubt.',
       noTrunk: 'Es gibt keine Leitung dafür.',
+      costly: 'In einem Bereich mit Zusatzkosten; nur eine Regel dieser Art lässt ihn hinaus.',
+      sipAddress: 'SIP-Adressen dürfen nicht angerufen werden.',
+      tooMany: 'Das Büro hat so viele Anrufe nach außen gemacht, wie es erlaubt.',
     },
   },
   blocked: {

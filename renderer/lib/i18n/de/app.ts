@@ -32,7 +32,14 @@ export const app: Catalogue['app'] = {
     demo: 'Demo-Büro: Anrufer und Mitarbeiter sind simuliert; nichts, was Sie hören, ist ein echter Anruf.',
     backOnline: 'Wieder verbunden.',
   },
-  alerts: { emergency: 'Notruf', pbx: 'Telefonanlage', lockout: 'Sperre', fault: 'Fehler in einem Anruf', info: 'Hinweis' },
+  alerts: {
+    emergency: 'Notruf',
+    pbx: 'Telefonanlage',
+    lockout: 'Sperre',
+    outside: 'Ungewöhnlich viele Anrufe nach außen in der Nacht',
+    fault: 'Fehler in einem Anruf',
+    info: 'Hinweis',
+  },
   signIn: {
     title: 'Anmelden',
     user: 'Benutzername',

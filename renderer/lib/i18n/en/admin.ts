@@ -37,6 +37,9 @@ export const admin = {
       noRule: 'No rule fits this number.',
       notAllowed: 'Not allowed from this extension.',
       noTrunk: 'There is no trunk for it.',
+      costly: 'In a range that costs extra; only a rule of that kind lets it out.',
+      sipAddress: 'SIP addresses may not be called.',
+      tooMany: 'The office has made as many outside calls as it allows.',
     },
   },
   blocked: {

@@ -30,7 +30,14 @@ export const app = {
     demo: 'Demo office: callers and operators are simulated, nothing you hear is a real call.',
     backOnline: 'Connected again.',
   },
-  alerts: { emergency: 'Emergency call', pbx: 'Telephone system', lockout: 'Lockout', fault: 'A call had a fault', info: 'Note' },
+  alerts: {
+    emergency: 'Emergency call',
+    pbx: 'Telephone system',
+    lockout: 'Lockout',
+    outside: 'Unusually many outside calls at night',
+    fault: 'A call had a fault',
+    info: 'Note',
+  },
   signIn: {
     title: 'Sign in',
     user: 'User name',

@@ -39,6 +39,9 @@ export const admin: Catalogue['admin'] = {
       noRule: 'Ninguna regla encaja con este número.',
       notAllowed: 'No permitido desde esta extensión.',
       noTrunk: 'No hay línea para él.',
+      costly: 'En un rango con coste adicional; solo una regla de ese tipo lo deja salir.',
+      sipAddress: 'No se puede llamar a direcciones SIP.',
+      tooMany: 'La oficina ha hecho tantas llamadas externas como permite.',
     },
   },
   blocked: {

@@ -40,6 +40,7 @@ export const app: Catalogue['app'] = {
     emergency: 'Llamada de emergencia',
     pbx: 'Centralita',
     lockout: 'Bloqueo',
+    outside: 'Inusualmente muchas llamadas externas de noche',
     fault: 'Fallo en una llamada',
     info: 'Aviso',
   },

@@ -39,6 +39,9 @@ export const admin: Catalogue['admin'] = {
       noRule: 'Aucune règle ne convient à ce numéro.',
       notAllowed: 'Non autorisé depuis ce poste.',
       noTrunk: 'Aucune ligne pour ce numéro.',
+      costly: 'Dans une plage surtaxée ; seule une règle de ce type la laisse sortir.',
+      sipAddress: 'Les adresses SIP ne peuvent pas être appelées.',
+      tooMany: 'Le bureau a passé autant d’appels sortants qu’il en permet.',
     },
   },
   blocked: {

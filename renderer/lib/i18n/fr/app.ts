@@ -40,6 +40,7 @@ export const app: Catalogue['app'] = {
     emergency: 'Appel d’urgence',
     pbx: 'Central téléphonique',
     lockout: 'Verrouillage',
+    outside: 'Appels sortants inhabituellement nombreux la nuit',
     fault: 'Défaut dans un appel',
     info: 'Remarque',
   },

@@ -39,6 +39,9 @@ export const admin: Catalogue['admin'] = {
       noRule: 'Geen regel past bij dit nummer.',
       notAllowed: 'Niet toegestaan vanaf dit toestel.',
       noTrunk: 'Er is geen lijn voor.',
+      costly: 'In een reeks die extra kost; alleen een regel van die soort laat het toe.',
+      sipAddress: 'SIP-adressen mogen niet worden gebeld.',
+      tooMany: 'Het kantoor heeft zoveel gesprekken naar buiten gevoerd als het toestaat.',
     },
   },
   blocked: {

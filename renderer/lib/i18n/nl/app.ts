@@ -36,6 +36,7 @@ export const app: Catalogue['app'] = {
     emergency: 'Noodoproep',
     pbx: 'Telefooncentrale',
     lockout: 'Blokkering',
+    outside: 'Ongewoon veel gesprekken naar buiten in de nacht',
     fault: 'Fout in een gesprek',
     info: 'Melding',
   },

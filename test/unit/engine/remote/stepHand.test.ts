@@ -26,7 +26,7 @@ describe('transfer', () => {
     ['a SIP address under its other name', { type: 'bridge', uri: 'sip:bob@example.org' }, 'sip-address/sip:bob@example.org'],
   ])('to %s: connected, and /end says so once', async (_what, action, phone) => {
     const more = { outgoing: [{ id: 'o', pattern: '.', trunkId: 't1', callerId: '', strip: 0, class: 'national' as const }] }
-    const w = await stepCall(() => action, { parts: { ...parts, more } })
+    const w = await stepCall(() => action, { parts: { ...parts, more, settings: { sipAddresses: true } } })
     w.sim.phone(phone, answers(1000))
     await w.clock.advance(10)
     w.caller.hangup()
