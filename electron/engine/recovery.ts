@@ -1,8 +1,12 @@
 // Recovery: after a start, or after the event socket was away, what Asterisk has is joined to what the journal knows.
 
+import { normalizeNumber } from '../../shared/domain/dial.ts'
+import { requestCallback } from './callbacks/requests.ts'
 import type { Incoming } from './incoming.ts'
 import type { AliveChannels } from './nodes/behaviour.ts'
 import type { BridgeInfo, ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
+import { conversationEnded, settleConversation } from './recoveryEnded.ts'
+import type { Call } from './session/call.ts'
 import type { Exchange } from './session/exchange.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -76,13 +80,28 @@ export class Recovery {
     for (const call of exchange.calls.values()) call.outcome = 'lost'
     let lost = exchange.calls.size
     for (const id of exchange.channels.ids()) exchange.channels.dispatch({ type: 'ended', channelId: id, cause: 41, sip: null })
+    for (const call of exchange.calls.values()) this.offerCallback(call)
     for (const entry of exchange.journal.load()) {
       if (exchange.calls.has(entry.callId)) continue
+      settleConversation(exchange, entry)
+      this.offerCallback({ ...entry, id: entry.callId })
       exchange.callLog.update(entry.callId, { endedAt: exchange.clock.now(), outcome: 'lost' })
       exchange.journal.remove(entry.callId)
       lost++
     }
     return lost
+  }
+
+  /** Whoever was cut off and left a number is called back: the queue they were in, or the office's first. */
+  private offerCallback({ id, kind, from, queueId }: Pick<Call, 'id' | 'kind' | 'from' | 'queueId'>): void {
+    const { config, log } = this.exchange
+    const queue = queueId && config.queues.has(queueId) ? queueId : config.queues.keys().next().value
+    if (kind !== 'inbound' || queue === undefined || !/^\+?\d{3,}$/.test(from)) return
+    try {
+      requestCallback(this.exchange, { number: normalizeNumber(from, config.settings.country), queueId: queue, callId: id })
+    } catch (error) {
+      log.error('a caller who was cut off is on no list', { callId: id, error: String(error) })
+    }
   }
 
   /** What we own and Asterisk no longer has ended while nobody listened. */
@@ -105,6 +124,7 @@ export class Recovery {
     const entries = exchange.journal.load().filter((entry) => !exchange.calls.has(entry.callId))
     let resumed = 0
     for (const entry of entries.sort(linesFirst)) {
+      if (conversationEnded(entry, alive)) settleConversation(exchange, entry)
       try {
         this.sessions.resume(entry, alive.get(entry.channelId) ?? null, channels)
         resumed++

@@ -4,7 +4,7 @@ import { startStream } from './actions/stream.ts'
 import { builtInFlow, builtInVersion } from './flows/builtIn.ts'
 import { type CompiledFlow, compile } from './flows/compiled.ts'
 import { interpret, type Resume } from './interpreter.ts'
-import type { AliveChannels } from './nodes/behaviour.ts'
+import { type AliveChannels, connectedState } from './nodes/behaviour.ts'
 import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
 import { Call, type CallKind, playbackIds } from './session/call.ts'
 import { ConfigurationError, HostStopping } from './session/ends.ts'
@@ -155,7 +155,10 @@ export class Sessions {
       call.showLeg(call.channelId, 'caller', call.extension, call.sipCallId, 'up')
       this.silence(entry)
       for (const { url, ...rest } of entry.streams) exchange.background(startStream(call, url, rest).catch(() => {})) // the caller left meanwhile
-    } else call.end()
+    } else {
+      if (connectedState.safeParse(entry.state).success) call.outcome = 'answered'
+      call.end()
+    }
     try {
       const { flow } = this.flow(entry.flowId, builtInFlow(entry.flowId) ? undefined : entry.flowVersion)
       this.run(call, flow, { nodeId: entry.nodeId, state: entry.state, alive })

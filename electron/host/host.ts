@@ -30,6 +30,7 @@ import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
 import { recordingLinks } from './recordingLinks.ts'
 import { simulations } from './simulate/sessions.ts'
 import { watchSpace } from './space.ts'
+import { watchSpool } from './spool.ts'
 import { makeStarterOffice } from './starter.ts'
 import { dice, wallClock } from './system.ts'
 import { openVoice } from './voice.ts'
@@ -120,6 +121,7 @@ export const startHost: StartHost = async (options) => {
       }),
     )
     releases.push(() => engine.stop())
+    let spool: ReturnType<typeof watchSpool> | null = null
     engine.live.health(health.problems)
     releases.push(health.follow((problems) => engine.live.health(problems)))
     releases.push(
@@ -130,6 +132,7 @@ export const startHost: StartHost = async (options) => {
         health,
         changed: (level) => {
           media.mayRecord = level !== 'reserve'
+          if (media.mayRecord) spool?.lookSoon() // what found no place while the disk was full
           if (!media.mayRecord) engine.stopRecordings()
         },
       }),
@@ -140,6 +143,23 @@ export const startHost: StartHost = async (options) => {
     if (line.managed) writeCallFile(line.managed, store)
     await Promise.race([started, new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
     if (line.managed) releases.push(bringMessages(line.managed, store, engine, media, log))
+    if (line.managed) {
+      spool = watchSpool({
+        folder: line.recordingsDir,
+        owner: store.soundOwner,
+        media,
+        callLog: store.callLog,
+        telephony: line.telephony,
+        addMessage: async (message) => {
+          store.voicemails.add(message)
+          await engine.work.saveVoicemail(message)
+        },
+        firstMailbox: () => config.mailboxes.keys().next().value ?? null,
+        clock: wallClock,
+        log,
+      })
+      releases.push(() => spool?.release())
+    }
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
     releases.push(outside.webhooks.follow(engine))

@@ -66,7 +66,10 @@ export class SharedFolderMedia implements MediaStore {
     const source = join(this.options.recordingsDir, `${name}.wav`)
     const target = join(this.options.dataFolder, kind, file)
     const bytes = (await sizeOf(source)) ?? 0
-    if (bytes > HEADER_BYTES) await moveSafely(source, target)
+    if (bytes > HEADER_BYTES) {
+      await finishHeader(source, bytes)
+      await moveSafely(source, target)
+    }
     const kept = await sizeOf(target)
     return kept !== undefined && kept > HEADER_BYTES ? { file, seconds: (kept - HEADER_BYTES) / BYTES_PER_SECOND } : null
   }
@@ -100,6 +103,22 @@ const sizeOf = (path: string): Promise<number | undefined> =>
     ({ size }) => size,
     () => undefined,
   )
+
+/** A recording that was cut off has a header that names less sound than there is (RIFF: sizes at 4 and 40, little-endian). */
+async function finishHeader(path: string, bytes: number): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    const header = Buffer.alloc(HEADER_BYTES)
+    await file.read(header, 0, HEADER_BYTES, 0)
+    if (header.toString('latin1', 0, 4) !== 'RIFF' || header.toString('latin1', 36, 40) !== 'data') return
+    if (header.readUInt32LE(40) === bytes - HEADER_BYTES) return
+    header.writeUInt32LE(bytes - 8, 4)
+    header.writeUInt32LE(bytes - HEADER_BYTES, 40)
+    await file.write(header, 0, HEADER_BYTES, 0)
+  } finally {
+    await file.close()
+  }
+}
 
 /** On disk before it is visible under its name. */
 async function writeSafely(path: string, bytes: Uint8Array): Promise<void> {

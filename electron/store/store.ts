@@ -22,6 +22,7 @@ import { outboxRows } from './outboxRows.ts'
 import { pinRepository } from './pins.ts'
 import { retention } from './retention.ts'
 import { secretsRepository } from './secrets.ts'
+import { soundOwners } from './soundOwners.ts'
 import { Sql } from './sql.ts'
 import { starterRepository } from './starter.ts'
 import { countingTraffic, trafficOf } from './traffic.ts'
@@ -110,6 +111,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     voicemails: voicemailRepository(sql, writes, badRows),
     outbox: outboxRows(sql, writes, badRows),
     retention: retention(sql),
+    soundOwner: soundOwners(sql),
     contacts: contactRepository(sql),
     audit: auditRepository(sql, clock, writes),
     starter: starterRepository(secrets),

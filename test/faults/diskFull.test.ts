@@ -68,7 +68,8 @@ for (const kind of kinds) {
       await until('all to be written', async () => (await health()).status === 'ok', 20_000)
       for (const call of [inside, menu, message, late]) await call.hangup()
       // What was said before the last byte was written is a message.
-      await until('the message', () => read<{ seconds: number }>("SELECT seconds FROM voicemails WHERE from_number = '+4912'")[0])
+      const stored = () => read<{ seconds: number }>("SELECT seconds FROM voicemails WHERE from_number = '+4912'")[0]
+      await until('the message', stored, 30_000)
       await office.untilQuiet()
       await until('the history to be whole', () => {
         const ended = read<{ from_number: string }>(

@@ -17,6 +17,8 @@ export type RecordActionOptions = {
   playBeep?: boolean
   /** A recording of before the host's restart. */
   resumed?: boolean
+  /** More for the trace, so that the file finds its place after a crash. */
+  about?: { mailbox: string }
   /** Told when a file was kept, also when the caller has hung up. */
   kept?(file: Kept): void
 }
@@ -48,7 +50,7 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
   const known = options.resumed ?? !journal.effect(call.id, `record:${options.name}`)
   call.check()
   if (known && !(await telephony.isRecording(options.name))) return 'success'
-  call.trace(known ? 'record.resumed' : 'record.started', { name: options.name })
+  call.trace(known ? 'record.resumed' : 'record.started', { name: options.name, ...options.about })
   const startedAt = clock.now()
   return call.until<RecordEnd>((resolve) => {
     let ending: RecordEnd | null = null

@@ -204,8 +204,14 @@ class QueueVisit {
     const { call, place } = this
     const { exchange } = call
     const waitMs = exchange.clock.now() - place.since
-    exchange.dispatcher.stats(place.queueId).abandoned(waitMs)
     exchange.callLog.update(call.id, { waitMs })
+    // Whom a crash of Asterisk cut off has not given up.
+    if (call.outcome === 'lost') {
+      call.set('queue.result', 'lost')
+      call.trace('queue.lost', { waitMs })
+      return
+    }
+    exchange.dispatcher.stats(place.queueId).abandoned(waitMs)
     call.outcome = 'abandoned'
     call.set('queue.result', 'abandoned')
     call.trace('queue.abandoned', { waitMs })

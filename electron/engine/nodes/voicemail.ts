@@ -59,6 +59,7 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
     const { result } = await record(call, {
       name,
       kind: 'voicemail',
+      about: { mailbox: config.mailboxId },
       timeLimitSeconds: config.maxSeconds,
       terminationDigits: '#',
       resumed: resumed !== null,

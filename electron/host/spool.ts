@@ -1,0 +1,126 @@
+// Accounts for every recording in Asterisk's spool: those being written are flushed to disk, those that nobody came for (a power cut, a
+// full disk, a host that was away) are joined to their call, or shown as a message of their own.
+import { open, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Voicemail } from '../../shared/domain/calls.ts'
+import type { CallLog, Clock, Log, MediaStore, Telephony } from '../engine/ports.ts'
+import type { SoundOwner } from '../store/soundOwners.ts'
+
+/** How often what is being written is flushed, ms: with Asterisk's own buffer no more than two seconds are missing after a power cut. */
+const flushEveryMs = 1000
+/** A file that was written to so recently may still be, ms. */
+const writtenMs = 5000
+/** A file that rests so long belongs to nobody who would still come for it, ms. */
+const restingMs = 60_000
+const lookEveryMs = 3_600_000
+
+type Deps = {
+  folder: string
+  owner(name: string, until: number): SoundOwner | null
+  media: Pick<MediaStore, 'keepRecording'>
+  callLog: Pick<CallLog, 'update'>
+  telephony: Pick<Telephony, 'isRecording' | 'connected'>
+  /** Adds the message once, lights the lamp, tells the consoles. */
+  addMessage(message: Voicemail): Promise<void>
+  /** Where what has no other place is shown; null while the office has no mailbox. */
+  firstMailbox(): string | null
+  clock: Clock
+  log: Log
+}
+
+type Found = { name: string; modifiedMs: number; bytes: number }
+
+async function recordingsIn(folder: string): Promise<Found[]> {
+  const names = (await readdir(folder).catch(() => [] as string[])).filter((name) => name.endsWith('.wav'))
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const about = await stat(join(folder, name)).catch(() => null)
+      return about ? [{ name: name.slice(0, -4), modifiedMs: about.mtimeMs, bytes: about.size }] : []
+    }),
+  )
+  return found.flat()
+}
+
+/** Brings in what rests in the spool, once; returns how many files found their place. `restMs`: only what rests so long. */
+export async function accountForSpool(deps: Deps, restMs = restingMs): Promise<number> {
+  let count = 0
+  for (const { name, modifiedMs, bytes } of await recordingsIn(deps.folder)) {
+    if (!name.startsWith('cb-') || bytes <= 44 || Date.now() - modifiedMs < restMs) continue
+    try {
+      if (!deps.telephony.connected || (await deps.telephony.isRecording(name))) continue
+      if (await place(deps, name, modifiedMs)) count++
+    } catch (error) {
+      deps.log.error('a recording in the spool was not brought in', { name, error: String(error) })
+    }
+  }
+  if (count > 0) deps.log.info('recordings nobody had come for', { count })
+  return count
+}
+
+async function place(deps: Deps, name: string, modifiedMs: number): Promise<boolean> {
+  const owner = deps.owner(name, modifiedMs)
+  const mailboxId = owner?.mailbox ?? deps.firstMailbox()
+  const isMessage = name.startsWith('cb-v-') || owner === null || owner.recorded
+  if (isMessage && mailboxId === null) return false
+  const kept = await deps.media.keepRecording(name, isMessage ? 'voicemail' : 'recordings')
+  if (!kept) return false
+  if (!isMessage) {
+    deps.callLog.update(owner.callId, { recording: kept.file })
+    return true
+  }
+  await deps.addMessage({
+    id: name,
+    mailboxId: mailboxId ?? '',
+    callId: owner?.callId ?? '',
+    from: owner?.from ?? '',
+    fromName: owner?.fromName ?? '',
+    at: Math.round(modifiedMs - kept.seconds * 1000),
+    seconds: kept.seconds,
+    file: kept.file,
+    status: 'new',
+    assignedTo: null,
+    note: null,
+  })
+  return true
+}
+
+/** Puts on disk what is being recorded now; once. */
+async function flushSpool(folder: string): Promise<void> {
+  for (const { name, modifiedMs } of await recordingsIn(folder)) {
+    if (Date.now() - modifiedMs > writtenMs) continue
+    const file = await open(join(folder, `${name}.wav`), 'r').catch(() => null)
+    await file?.datasync().catch(() => {}) // a disk that refuses is told of elsewhere
+    await file?.close()
+  }
+}
+
+/** Flushes each second, accounts at once, each hour, and when it is asked to `lookSoon`, until `release`. */
+export function watchSpool(deps: Deps): { lookSoon(): void; release(): void } {
+  let stopped = false
+  let flushing: { cancel(): void } | undefined
+  let looking: { cancel(): void } | undefined
+  const flush = () =>
+    void flushSpool(deps.folder).finally(() => {
+      if (!stopped) flushing = deps.clock.after(flushEveryMs, flush)
+    })
+  const look = (restMs: number) =>
+    void accountForSpool(deps, restMs)
+      .catch((error: unknown) => deps.log.error('the spool was not accounted for', { error: String(error) }))
+      .finally(() => {
+        // What was still being closed is looked for once more, soon.
+        if (!stopped) looking = deps.clock.after(restMs < restingMs ? restingMs : lookEveryMs, () => look(restingMs))
+      })
+  flush()
+  look(writtenMs)
+  return {
+    lookSoon() {
+      looking?.cancel()
+      if (!stopped) looking = deps.clock.after(writtenMs, () => look(writtenMs))
+    },
+    release() {
+      stopped = true
+      flushing?.cancel()
+      looking?.cancel()
+    },
+  }
+}
