@@ -17,7 +17,12 @@ export const rows = [
   { from: 'electron/engine/', may: ['shared/'], packages: ['zod'] },
   { from: 'electron/telephony/', may: ['shared/', ports], packages: ['zod', 'ws', 'undici', 'ari-client'], node: true },
   { from: 'electron/speech/', may: ['shared/', ports], packages: ['zod', 'wavefile', '@echogarden/'], node: true },
-  { from: 'electron/store/', may: ['shared/', ports], packages: ['zod', 'better-sqlite3', 'kysely'], node: true },
+  {
+    from: 'electron/store/',
+    may: ['shared/', ports],
+    packages: ['zod', 'better-sqlite3', 'kysely', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'],
+    node: true,
+  },
   { from: 'electron/media/', may: ['shared/', ports], packages: ['wavefile', 'mpg123-decoder', 'alawmulaw'], node: true },
   { from: 'electron/pbx/', may: ['shared/', ports], packages: ['ws'], node: true },
   { from: 'electron/outbound/', may: ['shared/', ports], packages: ['undici', 'ws'], node: true },

@@ -8,6 +8,7 @@ import type { Ports, Telephony } from '../engine/ports.ts'
 import type { HostOptions, StartHost } from '../headless/hostPort.ts'
 import { SharedFolderMedia } from '../media/sharedFolder.ts'
 import type { PbxKind, PbxPort } from '../rpc/deps.ts'
+import { isStrong } from '../store/passwordStrength.ts'
 import { openQuestions } from '../store/questions/questions.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { AriTelephony } from '../telephony/ari/telephony.ts'
@@ -207,6 +208,7 @@ export const startHost: StartHost = async (options) => {
             secret: store.flowSecrets.has,
             script: outside.scripts.has,
           }),
+        isStrong,
         clock: wallClock,
         log,
         version,

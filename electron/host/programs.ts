@@ -2,30 +2,10 @@
 // ask. Only whoever has the machine writes it; consoles and the API choose among its names. No backup holds it.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { type ProgramsFile, programsFile } from '../../shared/domain/programs.ts'
 import type { Log } from '../engine/ports.ts'
 import type { ProcessUser } from '../scripts/processes.ts'
 import type { MachinePrograms } from '../speech/programs.ts'
-
-const named = <S extends z.ZodType>(schema: S) => z.record(z.string().regex(/^[\w .-]{1,60}$/), schema).default({})
-
-const programsFile = z.strictObject({
-  /** Whose rights programs and scripts have where the host is root. */
-  runAs: z.string().min(1).default('nobody'),
-  speech: named(
-    z.strictObject({
-      engine: z.enum(['espeak', 'piper']),
-      program: z.string().min(1).max(500),
-      /** Where Piper's voices (`*.onnx`) are. */
-      voiceFolder: z.string().max(500).default(''),
-    }),
-  ),
-  /** Words of the command; `{file}`, `{file16}`, `{language}` and `{scene}` are filled. */
-  recognisers: named(z.strictObject({ command: z.array(z.string().max(500)).min(1).max(40) })),
-  /** `api.example.com`, `*.example.com`, `shop.example:8443`. */
-  scriptHosts: z.array(z.string().max(200)).max(200).default([]),
-})
-type ProgramsFile = z.output<typeof programsFile>
 
 export type OfficePrograms = {
   readonly file: string

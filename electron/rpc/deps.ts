@@ -37,7 +37,8 @@ import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
 import type { Ask } from '../store/questions/questions.ts'
 
-export type User = z.infer<typeof user>
+/** `scopes`: of an API token, what it may call; empty or absent: all that the role may. */
+export type User = z.infer<typeof user> & { scopes?: readonly string[] }
 export type Problem = z.infer<typeof problem>
 export type FlowVersion = z.infer<typeof flowVersion>
 export type PbxKind = 'managed' | 'external' | 'demo'
@@ -90,8 +91,20 @@ type Audited = { userId: string; action: string; target: string; detail?: string
 
 export type RpcStore = {
   apiTokens: {
-    list(): { id: string; name: string; role: Role; createdAt: number; createdBy: string; usedAt: number | null }[]
-    create(token: { name: string; role: Role; by: string }): { token: string; id: string }
+    list(): {
+      id: string
+      name: string
+      role: Role
+      createdAt: number
+      createdBy: string
+      usedAt: number | null
+      expiresAt: number
+      scopes: string[]
+    }[]
+    create(token: { name: string; role: Role; by: string; days: number; scopes: readonly string[] }): {
+      token: string
+      id: string
+    }
     revoke(id: string): boolean
   }
   signInLockouts: { load(): { key: string; failures: number[]; lockedUntil: number | null }[]; remove(key: string): void }
@@ -102,6 +115,9 @@ export type RpcStore = {
     /** Adds, with a hash, or changes. */
     write(user: User, hash?: string): User
     hashPassword(password: string): Promise<string>
+    verify(login: string, password: string): Promise<User | null>
+    /** A new password; every session of the user but that one ends. */
+    setPassword(id: string, hash: string, session: string | undefined): void
     newId(): string
     remove(id: string): boolean
   }
@@ -259,6 +275,8 @@ export type Deps = {
   configChanged(): Promise<void>
   /** The flow validator (shared/flow/validate.ts). */
   validate(document: unknown): Problem[]
+  /** Whether a password is none that is easily guessed; `names` are the person's. */
+  isStrong(password: string, names: readonly string[]): Promise<boolean>
   clock: Clock
   log: Log
   version: string
@@ -266,4 +284,9 @@ export type Deps = {
 }
 
 /** What a connection brings. `user` is read anew for every call: a session that ended ends the connection's rights with it. */
-export type RpcContext = { readonly user: User | null; readonly consoleId: string }
+export type RpcContext = {
+  readonly user: User | null
+  readonly consoleId: string
+  /** The session's token, where there is one. */
+  readonly session?: string
+}

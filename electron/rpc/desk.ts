@@ -1,13 +1,23 @@
 // The agent's day: who am I, my state, the notes on my calls.
+import { EngineError } from '../engine/api.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
-import { ok, operatorOf, ownCall } from './mine.ts'
+import { ok, operatorOf, ownCall, strongOnly } from './mine.ts'
 
 export const deskProcedures = (os: Guarded, deps: Deps) => {
   const { desk } = deps.engine
   return os.desk.router({
     me: os.desk.me.handler(({ context }) => me(deps, context.user)),
     login: os.desk.login.handler(({ input, context }) => login(deps, context.user, input)),
+    changePassword: os.desk.changePassword.handler(async ({ input: { current, password }, context: { user, session } }) => {
+      const { users, audit } = deps.store
+      if (!(await users.verify(user.login, current)))
+        throw new EngineError('INVALID', 'That is not your password.', { field: 'current' })
+      await strongOnly(deps, password, user)
+      users.setPassword(user.id, await users.hashPassword(password), session)
+      audit.add({ userId: user.id, action: 'user.password', target: user.id })
+      return ok
+    }),
     logout: os.desk.logout.handler(({ input, context }) => {
       desk.logout(operatorOf(context.user), input.queues)
       return ok

@@ -13,18 +13,23 @@ const ranks: Record<Role | 'anyone', number> = { anyone: 0, agent: 1, supervisor
 /** Whether the user has at least that role. */
 export const hasRole = (user: User, role: Role): boolean => ranks[user.role] >= ranks[role]
 
+/** Whether a token's scopes name the procedure or its area; people have none. */
+export const inScope = ({ scopes = [] }: User, name: string): boolean =>
+  scopes.length === 0 || scopes.some((scope) => name === scope || name.startsWith(`${scope}.`))
+
 /** The contract's implementer with the guard in front of every procedure. */
 export function guarded(log: Log) {
   return implement(contract)
     .$context<RpcContext>()
     .use(async ({ context, procedure, path, next }) => {
-      const { user, consoleId } = context
+      const { user, consoleId, session } = context
       try {
         if (user === null) throw new EngineError('UNAUTHENTICATED', errorCodes.UNAUTHENTICATED.message)
         const { role } = procedure['~orpc'].meta as ProcedureMeta
         if (ranks[user.role] < ranks[role]) throw new EngineError('FORBIDDEN', errorCodes.FORBIDDEN.message)
+        if (!inScope(user, path.join('.'))) throw new EngineError('FORBIDDEN', 'This token was not made for that.')
         // `present` stays fresh for long-lived answers: it reads the connection's user, not this call's.
-        return await next({ context: { user, consoleId, present: () => context.user !== null } })
+        return await next({ context: { user, consoleId, session, present: () => context.user !== null } })
       } catch (error) {
         throw asContractError(error, (cause) => log.error('procedure failed', { path: path.join('.'), error: storyOf(cause) }))
       }

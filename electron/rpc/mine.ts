@@ -73,6 +73,16 @@ export function numberOnly(field: string, value: string): void {
   if (!named && hasLetters(value)) throw new EngineError('INVALID', `“${value}” has letters in it.`, { field })
 }
 
+/** Throws WEAK_PASSWORD for one that is easily guessed. */
+export async function strongOnly(
+  deps: Pick<Deps, 'isStrong'>,
+  password: string,
+  { name, login }: { name: string; login: string },
+): Promise<void> {
+  if (!(await deps.isStrong(password, [name, login])))
+    throw new EngineError('WEAK_PASSWORD', 'This password is easily guessed.', { field: 'password' })
+}
+
 export const ok = { ok: true } as const
 
 /** The value, or NOT_FOUND. */

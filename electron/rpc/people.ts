@@ -4,7 +4,7 @@ import { EngineError } from '../engine/api.ts'
 import { type Change, newId, type RecordKindOf, revised, sameRevision, taken } from './changes.ts'
 import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
-import { found, ok } from './mine.ts'
+import { found, ok, strongOnly } from './mine.ts'
 import { invalid } from './officeKinds.ts'
 import { withId } from './recordProcedures.ts'
 
@@ -49,6 +49,7 @@ export const userProcedures = (os: Guarded, deps: Deps, change: Change) => {
     create: s.create.handler(async ({ input: { password, ...input }, context }) => {
       const user = { ...input, id: users.newId() }
       check(user)
+      await strongOnly(deps, password, user)
       const hash = await users.hashPassword(password)
       const work = () => {
         check(user)
@@ -59,6 +60,7 @@ export const userProcedures = (os: Guarded, deps: Deps, change: Change) => {
     update: s.update.handler(async ({ input: { password, revision, ...user }, context }) => {
       sameRevision(revision, found(users.get(user.id), 'There is no such user.'))
       check(user)
+      if (password !== undefined) await strongOnly(deps, password, user)
       const hash = password === undefined ? undefined : await users.hashPassword(password)
       const work = () => {
         found(users.get(user.id), 'There is no such user.')

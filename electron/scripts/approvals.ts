@@ -3,9 +3,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { heldScripts } from '../../shared/domain/scripts.ts'
 
-const listed = z.array(z.string())
 export const approvalsFile = 'scripts-waiting.json'
 
 const filesOf = (folder: string): string[] =>
@@ -34,7 +33,7 @@ export type Approvals = {
 /** `newest` tells when the folder changed last, so that hashes are made once. */
 export function approvals(data: string, folder: string, newest: () => number): Approvals {
   const path = join(data, approvalsFile)
-  const read = (): string[] => (existsSync(path) ? listed.parse(JSON.parse(readFileSync(path, 'utf8'))) : [])
+  const read = (): string[] => (existsSync(path) ? heldScripts.parse(JSON.parse(readFileSync(path, 'utf8'))) : [])
   let held = new Set(read())
   let known: { at: number; files: { file: string; hash: string }[] } | null = null
   return {

@@ -1,16 +1,8 @@
 // What scripts may ask of other servers: those that the machine's file allows, through the host's own way out.
-import { z } from 'zod'
+import { scriptFetch } from '../../shared/domain/scripts.ts'
 import type { Http } from '../engine/ports.ts'
 import type { Answered } from './confine.ts'
 
-const asked = z.tuple([
-  z.url({ protocol: /^https?$/ }).max(4000),
-  z.object({
-    method: z.string().max(20),
-    headers: z.record(z.string(), z.string()),
-    body: z.string().max(1_000_000).nullable(),
-  }),
-])
 const timeoutMs = 30_000
 
 /** Whether a list such as `api.example.com`, `*.example.com` or `shop.example:8443` names the address. */
@@ -28,7 +20,7 @@ export async function fetchFor(
   args: unknown[],
   signal: AbortSignal,
 ): Promise<Answered> {
-  const [url, { method, headers, body }] = asked.parse(args)
+  const [url, { method, headers, body }] = scriptFetch.parse(args)
   const { host } = new URL(url)
   if (!allowsHost(given.hosts(), new URL(url)))
     throw new TypeError(`scripts may not reach ${host}; programs.json names where they may`)

@@ -37,6 +37,9 @@ export type Tables = {
     created_at: number
     created_by: string
     used_at: number | null
+    expires_at: number
+    /** JSON; empty: all that the role may. */
+    scopes: string
   }
   pins: { operator_id: string; lookup: string; hash: string; length: number }
   lockouts: { scope: string; key: string; failures: string; locked_until: number | null }

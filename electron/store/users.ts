@@ -48,6 +48,13 @@ export function userRepository(sql: Sql, clock: Clock) {
     /** The same in one turn, with a password from `hashPassword`. */
     write: (user: User, hash?: string): User => sql.transaction(() => write(sql, user, hash, clock.now())),
     hashPassword: hashSecret,
+    /** A new password; every session of the user but that one ends. */
+    setPassword: (id: string, hash: string, session: string | undefined): void =>
+      sql.transaction(() => {
+        sql.run(sql.build.updateTable('users').set({ password: hash }).where('id', '=', id))
+        const theirs = sql.build.deleteFrom('sessions').where('user_id', '=', id)
+        sql.run(session === undefined ? theirs : theirs.where('token_hash', '!=', digest(session)))
+      }),
     newId: (): string => randomUUID(),
 
     /** Throws StoreError CONFLICT for the last admin. */

@@ -5,6 +5,7 @@ import { tellError } from '../lib/feedback/index.ts'
 import { chooseLanguage, chosenLanguage, text } from '../lib/i18n/index.ts'
 import { useMe } from '../lib/session.ts'
 import { DeviceSettings, HeadsetSettings, NotifySwitch } from '../phone/index.ts'
+import { OwnPassword } from './OwnPassword.tsx'
 
 /** Each language by its own name: who looks for theirs need not read another. */
 const ownNames = { en: 'English', de: 'Deutsch', nl: 'Nederlands', fr: 'Français', es: 'Español' } as const
@@ -38,6 +39,7 @@ export function ThisConsole() {
     <Stack gap="xl">
       <LanguageSwitch />
       <NotifySwitch />
+      <OwnPassword />
       <DeviceSettings />
       <HeadsetSettings />
     </Stack>

@@ -1,4 +1,15 @@
-import { Anchor, Button, Group, NativeSelect, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
+import {
+  Anchor,
+  Button,
+  Group,
+  MultiSelect,
+  NativeSelect,
+  NumberInput,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { type Role, role as roles } from '../../shared/domain/office.ts'
@@ -11,6 +22,9 @@ import { Nothing, OnceShown, type Secret, SureButton } from '../ui/index.ts'
 
 type Token = Awaited<ReturnType<typeof rpc.settings.tokens.list>>[number]
 
+/** What a token may be limited to: the contract's areas, and files. */
+const areas = ['integration', 'calls', 'callbacks', 'voicemails', 'directory', 'flows', 'settings', 'system', 'media']
+
 const roleName = (of: Role): string => text.settings.fields.roles[of]
 
 function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
@@ -22,6 +36,7 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
       <Table.Td>{token.name}</Table.Td>
       <Table.Td>{roleName(token.role)}</Table.Td>
       <Table.Td>{shortMoment(token.createdAt, now)}</Table.Td>
+      <Table.Td>{shortMoment(token.expiresAt, now)}</Table.Td>
       <Table.Td>{token.usedAt === null ? words.never : shortMoment(token.usedAt, now)}</Table.Td>
       <Table.Td ta="right">
         <SureButton
@@ -50,12 +65,14 @@ export function Tokens() {
   const { busy, run } = useWork()
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('supervisor')
+  const [days, setDays] = useState(365)
+  const [scopes, setScopes] = useState<string[]>([])
   const [made, setMade] = useState<Secret | null>(null)
   const empty = text.settings.empty.tokens ?? ['', '']
   const create = (event: FormEvent) => {
     event.preventDefault()
     run(async () => {
-      const { token } = await rpc.settings.tokens.create({ name: name.trim(), role })
+      const { token } = await rpc.settings.tokens.create({ name: name.trim(), role, days, scopes })
       setMade({ title: words.title(name.trim()), help: words.once, values: [{ label: words.token, value: token }] })
       setName('')
     }, load.reload)
@@ -74,6 +91,15 @@ export function Tokens() {
             data={roles.options.map((value) => ({ value, label: roleName(value) }))}
             onChange={(event) => setRole(roles.parse(event.currentTarget.value))}
           />
+          <NumberInput
+            label={words.days}
+            w={130}
+            min={1}
+            max={3650}
+            value={days}
+            onChange={(next) => setDays(Number(next) || 365)}
+          />
+          <MultiSelect label={words.scopes} w={300} data={areas} value={scopes} onChange={setScopes} />
           <Button type="submit" loading={busy} disabled={name.trim() === ''}>
             {words.create}
           </Button>
@@ -101,6 +127,7 @@ export function Tokens() {
                     <Table.Th>{words.name}</Table.Th>
                     <Table.Th>{words.role}</Table.Th>
                     <Table.Th>{words.created}</Table.Th>
+                    <Table.Th>{words.expires}</Table.Th>
                     <Table.Th>{words.used}</Table.Th>
                     <Table.Th>
                       <VisuallyHidden>{text.common.actions}</VisuallyHidden>

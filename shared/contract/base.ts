@@ -11,6 +11,8 @@ export const errorCodes = {
   NOT_FOUND: { status: 404, message: 'It is not there any more.' },
   /** Of a new record: its number, login, name or id belongs to another, whose name is `by`. */
   TAKEN: { status: 409, message: 'That is taken already.', data: z.object({ field: z.string(), by: z.string() }) },
+  /** One that is on lists of common passwords, or made of names and sequences. */
+  WEAK_PASSWORD: { status: 422, message: 'This password is easily guessed.', data: z.object({ field: z.string() }) },
   CONFLICT: { status: 409, message: 'Someone else changed it first.' },
   INVALID: { status: 422, message: 'The input does not fit.', data: z.object({ field: z.string().optional() }) },
   WRONG_PIN: { status: 422, message: 'That PIN is not right.', data: z.object({ triesLeft: z.int() }) },

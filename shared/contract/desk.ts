@@ -38,6 +38,10 @@ export const desk = {
   login: agent
     .input(z.object({ pin: z.string().regex(/^\d{4,8}$/), queues: z.array(z.string()).optional() }))
     .output(operatorLive),
+  /** One's own. INVALID (`current`) when that is not right; WEAK_PASSWORD. Other sessions of the user end, this one does not. */
+  changePassword: agent
+    .input(z.object({ current: z.string().min(1).max(200), password: z.string().min(10).max(200) }))
+    .output(done),
   logout: agent.input(z.object({ queues: z.array(z.string()).optional() })).output(done),
   pause: agent.input(z.object({ reason: z.string().max(60).default('') })).output(done),
   resume: agent.output(done),

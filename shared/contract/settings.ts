@@ -222,11 +222,31 @@ export const settings = {
           createdAt: z.number(),
           createdBy: z.string(),
           usedAt: z.number().nullable(),
+          expiresAt: z.number(),
+          scopes: z.array(z.string()),
         }),
       ),
     ),
     /** The token is in this answer and nowhere else. */
-    create: admin.input(z.object({ name: z.string().trim().min(1).max(80), role })).output(byId.extend({ token: z.string() })),
+    create: admin
+      .input(
+        z.object({
+          name: z.string().trim().min(1).max(80),
+          role,
+          days: z.int().min(1).max(3650).default(365),
+          /** Areas (`integration`) or procedures (`calls.list`) it may call; none: all that its role may. */
+          scopes: z
+            .array(
+              z
+                .string()
+                .regex(/^\w+(\.\w+)*$/)
+                .max(80),
+            )
+            .max(100)
+            .default([]),
+        }),
+      )
+      .output(byId.extend({ token: z.string() })),
     revoke: admin.input(byId).output(done),
   },
   users: {

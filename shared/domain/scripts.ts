@@ -15,3 +15,16 @@ export const scriptInfo = z.object({
     .nullable(),
 })
 export type ScriptInfo = z.infer<typeof scriptInfo>
+
+/** What a script asks of another server. */
+export const scriptFetch = z.tuple([
+  z.url({ protocol: /^https?$/ }).max(4000),
+  z.object({
+    method: z.string().max(20),
+    headers: z.record(z.string(), z.string()),
+    body: z.string().max(1_000_000).nullable(),
+  }),
+])
+
+/** Files of a restored backup that wait, as `path:hash`. */
+export const heldScripts = z.array(z.string())

@@ -3,6 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { User } from '../../rpc/deps.ts'
 import type { Host } from '../hostPort.ts'
+import { HttpError } from '../http/errors.ts'
 import { devices } from './devices.ts'
 import { Lockout } from './lockout.ts'
 import { type Tickets, tickets } from './tickets.ts'
@@ -64,6 +65,8 @@ export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'dev
       if (settingUp || users.count() > 0 || !same(token, word)) return null
       settingUp = true
       try {
+        if (!(await host.deps.isStrong(password, [name, login])))
+          throw new HttpError('WEAK_PASSWORD', undefined, { field: 'password' })
         return open(await users.save({ login, name, role: 'admin', operatorId: freeOperator(host) }, password))
       } finally {
         settingUp = false

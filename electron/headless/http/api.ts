@@ -9,7 +9,7 @@ import type { Rpc } from '../../rpc/router.ts'
 import type { SignIn } from '../auth/signIn.ts'
 import { apiPage } from './apiPage.ts'
 import { HttpError } from './errors.ts'
-import { userOf } from './session.ts'
+import { tokenOf, userOf } from './session.ts'
 
 export function apiRoutes(app: FastifyInstance, rpc: Rpc, signIn: SignIn, version: string): void {
   const handler = new OpenAPIHandler<RpcContext>(rpc.router)
@@ -31,6 +31,7 @@ export function apiRoutes(app: FastifyInstance, rpc: Rpc, signIn: SignIn, versio
           return userOf(request, signIn)
         },
         consoleId: `api:${request.id}`,
+        session: tokenOf(request) ?? '',
       }
       const { matched } = await handler.handle(request, reply, { prefix: '/api', context })
       if (!matched) throw new HttpError('NOT_FOUND', 'There is no such procedure.')

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Role } from '../../../shared/domain/office.ts'
 import type { User } from '../../rpc/deps.ts'
+import { inScope } from '../../rpc/guard.ts'
 import type { SignIn } from '../auth/signIn.ts'
 import { HttpError } from './errors.ts'
 
@@ -32,5 +33,7 @@ export function requireUser(request: FastifyRequest, signIn: SignIn, role: Role 
   const user = userOf(request, signIn)
   if (!user) throw new HttpError('UNAUTHENTICATED')
   if (ranks[user.role] < ranks[role]) throw new HttpError('FORBIDDEN')
+  // `/media/…` is the area `media`, `/api/v1/subaccounts/…` the area `integration`.
+  if (!inScope(user, request.url.startsWith('/media/') ? 'media' : 'integration')) throw new HttpError('FORBIDDEN')
   return user
 }

@@ -104,6 +104,7 @@ const contextFor = (token: string, signIn: SignIn): RpcContext => ({
     return signIn.user(token)
   },
   consoleId: randomUUID(),
+  session: token,
 })
 
 function refuse(socket: Duplex, status: Refusal): void {

@@ -11,6 +11,7 @@ import { history } from './110_history.ts'
 import { callbackMarks } from './130_callbackMarks.ts'
 import { auditChanges } from './150_audit_changes.ts'
 import { trash } from './160_trash.ts'
+import { tokenScopes } from './165_token_scopes.ts'
 import { setAside } from './170_setAside.ts'
 
 export type Migration = { number: number; name: string; sql: string }
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   callbackMarks,
   auditChanges,
   trash,
+  tokenScopes,
   setAside,
 ]

@@ -17,7 +17,7 @@ export function dataOf<T>(error: unknown): Partial<T> {
 }
 
 /** What the console says better than the host in every language. */
-const ours = new Set(['NOT_CONNECTED', 'UNAUTHENTICATED', 'TOO_LARGE'])
+const ours = new Set(['NOT_CONNECTED', 'UNAUTHENTICATED', 'TOO_LARGE', 'WEAK_PASSWORD'])
 
 /** One sentence: what happened and, where we know it, what helps. */
 export function sentenceOf(error: unknown): string {

@@ -14,7 +14,16 @@ export const backends: Backend[] = [
   }),
 ]
 export const tokens = [
-  { id: 't1', name: 'Shop', role: 'supervisor' as const, createdAt: 1_763_600_000_000, createdBy: 'u1', usedAt: null },
+  {
+    id: 't1',
+    name: 'Shop',
+    role: 'supervisor' as const,
+    createdAt: 1_763_600_000_000,
+    createdBy: 'u1',
+    usedAt: null,
+    expiresAt: 1_795_136_000_000,
+    scopes: [],
+  },
 ]
 
 export const webhooks: WebhookRecord[] = [

@@ -4,6 +4,7 @@ import { type EngineApi, EngineError, type LiveApi } from '../../../electron/eng
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { Deps, RpcContext, User } from '../../../electron/rpc/deps.ts'
 import { unlimited } from '../../../electron/store/history/page.ts'
+import { isStrong } from '../../../electron/store/passwordStrength.ts'
 import { openAnswers } from '../../../electron/store/questions/answers.ts'
 import type { Ask } from '../../../electron/store/questions/questions.ts'
 import type { Store } from '../../../electron/store/store.ts'
@@ -147,6 +148,7 @@ export function testDeps() {
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },
+    isStrong,
     config: () => config,
     configChanged,
     validate: () => [],

@@ -107,6 +107,7 @@ it('an API token is shown once, kept as a hash, and worth nothing once revoked',
     name: 'Shop',
     role: 'supervisor',
     operatorId: null,
+    scopes: [],
   })
   expect(JSON.stringify(await client.settings.tokens.list())).not.toContain(token)
   expect(await client.settings.tokens.list()).toMatchObject([

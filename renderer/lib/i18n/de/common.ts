@@ -80,6 +80,8 @@ export const problems: Catalogue['problems'] = {
   taken: 'Das ist schon vergeben.',
   takenBy: (by: string) => `Schon vergeben, an „${by}“.`,
   byCode: {
+    WEAK_PASSWORD:
+      'Dieses Passwort steht auf Listen häufiger Passwörter oder ist leicht zu raten. Gut sind längere aus mehreren Wörtern.',
     NOT_CONNECTED:
       'Der Host ist gerade nicht erreichbar. Es wurde nichts gesendet; versuchen Sie es erneut, wenn die Verbindung steht.',
     UNAUTHENTICATED: 'Sie sind abgemeldet. Melden Sie sich wieder an.',

@@ -50,6 +50,9 @@ export const outside = {
     elsewhere: 'es leitet anderswohin weiter.',
   },
   tokens: {
+    expires: 'Läuft ab',
+    days: 'Gültig für Tage',
+    scopes: 'Darf aufrufen (nichts gewählt: alles, was die Rolle darf)',
     help: 'Ein anderes Programm sendet seinen Schlüssel als „Authorization: Bearer …“.',
     reference: 'Beschreibung der API',
     roles: {

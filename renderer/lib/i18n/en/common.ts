@@ -78,6 +78,7 @@ export const problems = {
   taken: 'That is taken already.',
   takenBy: (by: string) => `Taken already, by “${by}”.`,
   byCode: {
+    WEAK_PASSWORD: 'This password is on lists of common ones, or easily guessed. Longer ones of several words are good.',
     NOT_CONNECTED: 'The host cannot be reached right now. Nothing was sent; try again when the connection is back.',
     UNAUTHENTICATED: 'You are signed out. Sign in again.',
     TOO_LARGE: 'That is too large to be sent.',

@@ -51,6 +51,9 @@ export const outside = {
     elsewhere: 'it redirects elsewhere.',
   },
   tokens: {
+    expires: 'Expires',
+    days: 'Valid for days',
+    scopes: 'May call (nothing chosen: all that the role may)',
     help: 'Another program sends its token as “Authorization: Bearer …”.',
     reference: 'Reference of the API',
     roles: {

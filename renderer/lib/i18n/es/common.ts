@@ -80,6 +80,7 @@ export const problems: Catalogue['problems'] = {
   taken: 'Eso ya está ocupado.',
   takenBy: (by: string) => `Ya lo tiene «${by}».`,
   byCode: {
+    WEAK_PASSWORD: 'Esta contraseña figura en listas comunes o es fácil de adivinar. Mejor más larga, de varias palabras.',
     NOT_CONNECTED: 'No se puede llegar al host ahora. No se envió nada; inténtelo cuando vuelva la conexión.',
     UNAUTHENTICATED: 'Su sesión está cerrada. Entre de nuevo.',
     TOO_LARGE: 'Es demasiado grande para enviarse.',

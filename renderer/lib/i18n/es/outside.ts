@@ -50,6 +50,9 @@ export const outside = {
     elsewhere: 'redirige a otro sitio.',
   },
   tokens: {
+    expires: 'Caduca',
+    days: 'Días de validez',
+    scopes: 'Puede llamar a (nada elegido: todo lo que permite el rol)',
     help: 'Otro programa envía su clave como «Authorization: Bearer …».',
     reference: 'Referencia de la API',
     roles: {

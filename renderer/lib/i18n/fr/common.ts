@@ -80,6 +80,8 @@ export const problems: Catalogue['problems'] = {
   taken: 'C’est déjà pris.',
   takenBy: (by: string) => `Déjà pris, par « ${by} ».`,
   byCode: {
+    WEAK_PASSWORD:
+      'Ce mot de passe figure sur des listes courantes ou se devine facilement. De plus longs, de plusieurs mots, conviennent.',
     NOT_CONNECTED: 'L’hôte est injoignable pour l’instant. Rien n’a été envoyé ; réessayez quand la connexion sera rétablie.',
     UNAUTHENTICATED: 'Vous êtes déconnecté. Connectez-vous de nouveau.',
     TOO_LARGE: 'C’est trop volumineux pour être envoyé.',

@@ -50,6 +50,9 @@ export const outside = {
     elsewhere: 'il renvoie ailleurs.',
   },
   tokens: {
+    expires: 'Expire',
+    days: 'Jours de validité',
+    scopes: 'Peut appeler (rien de choisi : tout ce que le rôle permet)',
     help: 'Un autre programme envoie son jeton sous la forme « Authorization: Bearer … ».',
     reference: 'Référence de l’API',
     roles: {

@@ -80,6 +80,8 @@ export const problems: Catalogue['problems'] = {
   taken: 'Dat is al in gebruik.',
   takenBy: (by: string) => `Al in gebruik, door “${by}”.`,
   byCode: {
+    WEAK_PASSWORD:
+      'Dit wachtwoord staat op lijsten van veelgebruikte of is makkelijk te raden. Langere van meerdere woorden zijn goed.',
     NOT_CONNECTED: 'De host is nu niet bereikbaar. Er is niets verzonden; probeer het opnieuw als de verbinding terug is.',
     UNAUTHENTICATED: 'U bent afgemeld. Meld u opnieuw aan.',
     TOO_LARGE: 'Dit is te groot om te verzenden.',

@@ -50,6 +50,9 @@ export const outside = {
     elsewhere: 'het verwijst door naar elders.',
   },
   tokens: {
+    expires: 'Verloopt',
+    days: 'Dagen geldig',
+    scopes: 'Mag aanroepen (niets gekozen: alles wat de rol mag)',
     help: 'Een ander programma stuurt zijn sleutel mee als ‘Authorization: Bearer …’.',
     reference: 'Beschrijving van de API',
     roles: {
