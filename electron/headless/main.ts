@@ -3,6 +3,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { commands } from './commands/index.ts'
+import { rateLimited } from './rateLimited.ts'
 
 // What was compiled once is kept for this user: a host that was killed is back in half the time.
 const cache = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA || join(homedir(), '.cache')
@@ -53,7 +54,8 @@ else {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   // One broken promise must not end the calls of everyone else; it is a fault all the same, and said.
-  process.on('unhandledRejection', (error) => say(`unhandled: ${error instanceof Error ? error.stack : error}`))
+  const sayUnhandled = rateLimited(say)
+  process.on('unhandledRejection', (error) => sayUnhandled(`unhandled: ${error instanceof Error ? error.stack : error}`))
   // After a fault that nothing caught the host is not to be trusted: it starts anew in place, and the calls are taken up again. One that
   // keeps failing ends, so that whoever supervises it sees that.
   const faults: number[] = []

@@ -42,7 +42,19 @@ function admit(frame: unknown, pipe: Pipe, listener: (event: { data: unknown }) 
   const size = frameSize(frame)
   if (size === null) pipe.refuse('malformed')
   else if (size > maxFrameBytes) pipe.refuse('tooLarge')
+  else if (!looksRight(frame)) pipe.refuse('malformed')
   else listener({ data: frame })
+}
+
+/** Whether a text frame is an oRPC message: JSON with an id. oRPC would throw for any other, once a frame, where nobody listens. */
+function looksRight(frame: unknown): boolean {
+  if (typeof frame !== 'string') return true
+  try {
+    const message: unknown = JSON.parse(frame)
+    return typeof message === 'object' && message !== null && 'i' in message
+  } catch {
+    return false
+  }
 }
 
 /** Bytes; null for what is no frame at all. */
