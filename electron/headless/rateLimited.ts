@@ -6,14 +6,16 @@ const shown = 5
 /** Wraps `say`; the number of what was left out follows at the end of its minute. */
 export function rateLimited(say: (line: string) => void): (line: string) => void {
   let count = 0
-  let timer: NodeJS.Timeout | null = null
+  let counting = false
   return (line) => {
     count++
     if (count <= shown) say(line)
-    timer ??= setTimeout(() => {
+    if (counting) return
+    counting = true
+    setTimeout(() => {
       if (count > shown) say(`… and ${count - shown} more like these within a minute`)
       count = 0
-      timer = null
+      counting = false
     }, windowMs).unref()
   }
 }

@@ -11,8 +11,8 @@ import { history } from './110_history.ts'
 import { callbackMarks } from './130_callbackMarks.ts'
 import { auditChanges } from './150_audit_changes.ts'
 import { trash } from './160_trash.ts'
-import { tokenScopes } from './165_token_scopes.ts'
 import { setAside } from './170_setAside.ts'
+import { tokenScopes } from './180_token_scopes.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -29,6 +29,6 @@ export const migrations: readonly Migration[] = [
   callbackMarks,
   auditChanges,
   trash,
-  tokenScopes,
   setAside,
+  tokenScopes,
 ]

@@ -1,6 +1,6 @@
 // API tokens name what they may call, and expire: those that are there, in a year.
 export const tokenScopes = {
-  number: 165,
+  number: 180,
   name: 'token scopes',
   sql: `
     ALTER TABLE api_tokens ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;
