@@ -232,6 +232,20 @@ export class Sessions {
     call.end()
     // The caller left in the moment in which they were handed on.
     call.transferor?.drop('normal')
+    try {
+      this.conclude(call)
+    } catch (error) {
+      exchange.log.error('a call’s end was not noted', { callId: call.id, error: String(error) })
+    } finally {
+      exchange.journal.remove(call.id)
+      exchange.calls.delete(call.id)
+      exchange.live.callGone(call.id)
+    }
+  }
+
+  /** Notes how it ended, and tells those who wait for that. */
+  private conclude(call: Call): void {
+    const { exchange } = this
     const outcome = call.outcome ?? (call.answered ? 'completed' : 'abandoned')
     call.trace('call.ended', { outcome })
     this.onEnd(call)
@@ -242,9 +256,6 @@ export class Sessions {
       outcome,
       ...(call.operatorId ? { operatorId: call.operatorId } : {}),
     })
-    exchange.journal.remove(call.id)
-    exchange.calls.delete(call.id)
-    exchange.live.callGone(call.id)
   }
 
   /** Resolves when that call has come to its end, with everything kept. */

@@ -66,8 +66,8 @@ export type Host = {
   problems(): HealthProblem[]
   /** Where the telephone system speaks SIP over WebSocket; null where it does not (demo). */
   sipWebSocketUrl(): string | null
-  /** Releases everything; calls stay with Asterisk. */
-  stop(): Promise<void>
+  /** Releases everything; calls stay with Asterisk. `keepPbx`: also where the host was told to end it. */
+  stop(keepPbx?: boolean): Promise<void>
 }
 
 /** Resolves as soon as consoles can be served; calls may be taken later (`ready`). Throws a coded StoreError, e.g. LOCKED. */

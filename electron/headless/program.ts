@@ -58,10 +58,10 @@ async function serve(options: Options, given: Given): Promise<Running> {
   let stopped = false
   let turn: Promise<void> = Promise.resolve()
   let faults = 0
-  const restart = () => {
+  const restart = (fault = false) => {
     turn = turn.then(async () => {
       if (stopped) return
-      await Promise.race([served.stop(), new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
+      await Promise.race([served.stop(fault), new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
       given.terminal.out('Starting anew …')
       const start = { ...options.start, restartedAfterFault: faults }
       served = await open({ ...options, start, port: served.port, open: false }, given, restart)
@@ -82,7 +82,7 @@ async function serve(options: Options, given: Given): Promise<Running> {
     code: 0,
     fault: () => {
       faults++
-      restart()
+      restart(true) // callers stay with Asterisk, whatever is to become of it at the end
     },
     stop: () => {
       stopping ??= stop()
@@ -94,7 +94,7 @@ async function serve(options: Options, given: Given): Promise<Running> {
 /** A host with a fault may not come to its end by itself; after so long the next one is started, ms. */
 const stopMs = 5000
 
-type Served = { port: number; stop(): Promise<void> }
+type Served = { port: number; stop(keepPbx?: boolean): Promise<void> }
 
 async function open(options: Options, given: Given, restart: () => void): Promise<Served> {
   const { terminal } = given
@@ -106,9 +106,9 @@ async function open(options: Options, given: Given, restart: () => void): Promis
     const address = await http.listen()
     announce(address, host, http, options, terminal)
     const served = http
-    const stop = async () => {
+    const stop = async (keepPbx = false) => {
       await served.close()
-      await host.stop()
+      await host.stop(keepPbx)
     }
     return { port: Number(new URL(address).port), stop }
   } catch (error) {

@@ -61,6 +61,7 @@ export const startHost: StartHost = async (options) => {
   const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.close(), watchStore(store, health, wallClock)]
   reportUnreadable(store, log)
   if (options.restartedAfterFault) health.report('restarted', options.restartedAfterFault)
+  let keepPbx = false
   const release = async () => {
     for (const free of releases.splice(0).reverse()) await free()
   }
@@ -79,7 +80,7 @@ export const startHost: StartHost = async (options) => {
       bench: options.bench === true,
     }
     const line = await openLine(options, given)
-    releases.push(() => line.managed?.stop(options.stopPbx === true))
+    releases.push(() => line.managed?.stop(options.stopPbx === true && !keepPbx))
     const furnished = fresh && line.kind === 'demo' && !options.quiet
     if (furnished) {
       given.progress('Furnishing the demo office …')
@@ -230,7 +231,10 @@ export const startHost: StartHost = async (options) => {
       ready: () => engine.connected,
       problems: () => health.problems,
       sipWebSocketUrl: () => line.sipWebSocketUrl,
-      stop: release,
+      stop: (keep = false) => {
+        keepPbx = keep
+        return release()
+      },
     }
   } catch (error) {
     await release()

@@ -25,8 +25,12 @@ export type MortalOffice = {
   close(): Promise<void>
 }
 
-/** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. `folder`: where its data is. */
-export async function mortalOffice(setUp: (store: Store, deps: Deps) => void, folder?: string): Promise<MortalOffice> {
+/** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. `folder`: where its data is; `program`: another than the product's. */
+export async function mortalOffice(
+  setUp: (store: Store, deps: Deps) => void,
+  folder?: string,
+  program?: string,
+): Promise<MortalOffice> {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'cordboard-mortal-')))
   const owned: (() => Promise<unknown>)[] = [() => rm(data, { recursive: true, force: true })]
   const close = async () => {
@@ -43,7 +47,7 @@ export async function mortalOffice(setUp: (store: Store, deps: Deps) => void, fo
     const address = addressOf(store)
     const desk = await first.deps.pbx.resetDeskPhone('201')
     await first.stop()
-    const host = await hostProcess(data, ['--stop-pbx'])
+    const host = await hostProcess(data, ['--stop-pbx'], program)
     owned.push(host.stop)
     const open = async (options: Parameters<typeof Phone.open>[0]) => {
       const phone = await Phone.open(options)

@@ -28,7 +28,7 @@ describe('the data folder', () => {
     const store = new URL('../../../electron/store/store.ts', import.meta.url).href
     const clock = '{ now: () => 1, after: () => ({ cancel() {} }) }'
     const program = `const { openStore } = await import('${store}')
-      openStore({ folder: '${folder}', clock: ${clock} }); console.log('open'); setInterval(() => {}, 1000)`
+      globalThis.store = openStore({ folder: '${folder}', clock: ${clock} }); console.log('open'); setInterval(() => {}, 1000)`
     const host = spawn(process.execPath, ['--input-type=module', '-e', program])
     await once(host.stdout, 'data')
     expect(() => openStore({ folder, clock: manualClock() })).toThrow(expect.objectContaining({ code: 'LOCKED' }))
