@@ -2,7 +2,7 @@
 import type { Ports } from '../engine/ports.ts'
 import type { Store } from '../store/store.ts'
 import { revealedFlows } from './revealedFlows.ts'
-import { dice, wallClock } from './system.ts'
+import { dice } from './system.ts'
 import { withoutFaults } from './withoutFaults.ts'
 
 const nothing = () => undefined
@@ -15,6 +15,7 @@ export function portsOf(
   rest: Pick<
     Ports,
     | 'telephony'
+    | 'clock'
     | 'speech'
     | 'recogniser'
     | 'webAudio'
@@ -30,7 +31,6 @@ export function portsOf(
 ): Ports {
   const { log } = rest
   return {
-    clock: wallClock,
     chance: dice,
     ...rest,
     journal: store.journal,

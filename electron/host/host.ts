@@ -26,6 +26,7 @@ import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
 import { hostLog } from './log.ts'
 import { ManagedPbx } from './managedPbx.ts'
+import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
 import { recordingLinks } from './recordingLinks.ts'
@@ -106,9 +107,11 @@ export const startHost: StartHost = async (options) => {
       recordingUrl: links.url,
     })
     if (furnished) await furnishSound(store, { speech, media, recordingsDir: line.recordingsDir, log })
+    const clock = clockOf(store)
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
+        clock,
         speech,
         recogniser,
         webAudio: outside.webAudio,
@@ -124,6 +127,12 @@ export const startHost: StartHost = async (options) => {
     )
     releases.push(() => engine.stop())
     let spool: ReturnType<typeof watchSpool> | null = null
+    releases.push(
+      clock.follow(
+        () => engine.runningCalls > 0,
+        (offset) => keepClock(store, offset),
+      ),
+    )
     engine.live.health(health.problems)
     releases.push(health.follow((problems) => engine.live.health(problems)))
     releases.push(
@@ -210,7 +219,7 @@ export const startHost: StartHost = async (options) => {
             script: outside.scripts.has,
           }),
         isStrong,
-        clock: wallClock,
+        clock,
         log,
         version,
         startedAt: wallClock.now(),

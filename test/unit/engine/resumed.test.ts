@@ -150,3 +150,28 @@ test.each([1, 2])('two whom the host left just joined are told to talk, once, af
   }
   expect(talksOf(w)).toBe(1)
 })
+
+test('a conversation that ended while no host watched keeps its recording and its length, and leaves no bridge', async () => {
+  const queues = two.queues?.map((q) => ({ ...q, record: true, wrapUpSeconds: 0 })) ?? []
+  const parts = { ...two, queues }
+  const flow = queueFlow({ maxWaitSeconds: 600 })
+  const w = world(parts, [flow])
+  await w.engine.start()
+  w.sim.phone('201', answers(1000))
+  w.engine.desk.admit('ann')
+  const caller = w.sim.call('5000', '+491')
+  await w.clock.advance(21_000)
+  w.engine['gate'].closed = true
+  w.engine['unlisten']?.()
+  hangUp(w, '201')
+  caller.hangup()
+  await w.clock.advance(5000)
+  const next = world(parts, [flow], w as never)
+  await next.engine.start()
+  await next.clock.advance(1000)
+  const call = [...w.log.calls.values()][0]
+  expect(call).toMatchObject({ outcome: 'answered', recording: expect.stringMatching(/^cb-r-/) })
+  expect(call?.talkMs).toBeGreaterThanOrEqual(18_000)
+  expect((await next.sim.snapshot()).bridges).toEqual([])
+  await next.engine.stop()
+})
