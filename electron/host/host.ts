@@ -29,6 +29,7 @@ import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
+import { prune } from './prune.ts'
 import { recordingLinks } from './recordingLinks.ts'
 import { simulations } from './simulate/sessions.ts'
 import { watchSpace } from './space.ts'
@@ -175,6 +176,7 @@ export const startHost: StartHost = async (options) => {
     if (still) releases.push(still)
     releases.push(outside.webhooks.follow(engine))
     releases.push(expireRecordings({ store, media, clock: wallClock, log, config: () => config }))
+    releases.push(prune({ store, clock: wallClock, log, settings: () => config.settings }))
     releases.push(emptyTrash({ store, media, clock: wallClock, log }))
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())

@@ -20,6 +20,7 @@ import { lockoutStore } from './lockouts.ts'
 import { officeRepository } from './office.ts'
 import { outboxRows } from './outboxRows.ts'
 import { pinRepository } from './pins.ts'
+import { pruning } from './pruning.ts'
 import { retention } from './retention.ts'
 import { secretsRepository } from './secrets.ts'
 import { soundOwners } from './soundOwners.ts'
@@ -112,6 +113,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     outbox: outboxRows(sql, writes, badRows),
     retention: retention(sql),
     soundOwner: soundOwners(sql),
+    pruning: pruning(sql),
     contacts: contactRepository(sql),
     audit: auditRepository(sql, clock, writes),
     starter: starterRepository(secrets),

@@ -39,6 +39,15 @@ function fields(): Field[] {
       maxLength: 1,
     },
     { key: 'retentionDays', label: words.retentionDays, help: words.retentionHelp, kind: 'number', min: 0, max: 3650 },
+    ...(['keepTraceDays', 'keepHistoryDays', 'keepAuditDays', 'keepOutboxDays', 'keepLogDays'] as const).map((key) => ({
+      key,
+      label: words[key],
+      help: words.keepHelp,
+      kind: 'number' as const,
+      min: 0,
+      max: 3650,
+    })),
+    { key: 'speechCacheMegabytes', label: words.speechCacheMegabytes, kind: 'number', min: 10, max: 100_000 },
     { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
     { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
     {

@@ -42,6 +42,14 @@ export const officeSettings = z.object({
     .default(''),
   /** Recordings of calls without a queue are deleted after so many days; 0 keeps them. */
   retentionDays: z.int().min(0).max(3650).default(0),
+  /** How long each is kept, days; 0 keeps it for good. Steps of calls (their story), calls, the audit trail, delivered webhooks, old logs. */
+  keepTraceDays: z.int().min(0).max(3650).default(90),
+  keepHistoryDays: z.int().min(0).max(3650).default(1095),
+  keepAuditDays: z.int().min(0).max(3650).default(1095),
+  keepOutboxDays: z.int().min(0).max(3650).default(30),
+  keepLogDays: z.int().min(0).max(3650).default(30),
+  /** Spoken texts are kept up to this much; those made longest ago go first. */
+  speechCacheMegabytes: z.int().min(10).max(100_000).default(500),
   /** Wall time at which all operators are logged out; empty for never. */
   shiftEnd: z
     .string()

@@ -36,6 +36,12 @@ export const office = {
   recordingNotice: '',
   recordingConsentKey: '',
   retentionDays: 0,
+  keepTraceDays: 90,
+  keepHistoryDays: 1095,
+  keepAuditDays: 1095,
+  keepOutboxDays: 30,
+  keepLogDays: 30,
+  speechCacheMegabytes: 500,
 }
 
 export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'): LiveSnapshot {
