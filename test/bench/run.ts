@@ -9,11 +9,12 @@ import { load } from './load.ts'
 import { match } from './match.ts'
 import { recovery } from './recovery.ts'
 import { step } from './step.ts'
+import { store } from './store.ts'
 import { streams } from './streams.ts'
 import { closeOffices } from './support/office.ts'
 import { type Bench, type Figure, figureOf, jsonLine, table } from './support/report.ts'
 
-const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench, editor, streams, step]
+const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench, editor, streams, step, store]
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
