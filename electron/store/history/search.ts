@@ -55,19 +55,23 @@ export function search(
   if (after?.by === 'time') return walk(sql, filter, after, limit, budget)
   const page = new Page(sql, filter, otherFields(filter, [field]), limit)
   const upTo = after?.serial ?? Number.MAX_SAFE_INTEGER
-  if (field === 'node' && !after) page.take(recentAt(sql, filter, state))
-  if (upTo > state.serial) page.take(tail(sql, filter, state, upTo))
-  if (!page.full) {
-    const { sql: query, value } = serials(filter, field)
-    const callOf = from.index.prepare('SELECT call_id FROM calls WHERE serial = ?')
-    const found = from.index.prepare(query).iterate(value, upTo) as IterableIterator<{ serial: number }>
-    for (const { serial } of found) {
-      const { call_id } = (callOf.get(serial) as { call_id: string } | undefined) ?? {}
-      if (call_id !== undefined) page.add(call_id, serial)
-      if (page.full) break
-      if (budget.over()) return { rows: page.rows, end: { by: 'serial', serial } }
-    }
+  const behind = field === 'node' ? recentAt(sql, from.index, filter, state) : []
+  const unindexed = upTo > state.serial ? tail(sql, filter, state, upTo) : []
+  const extra = [...behind, ...unindexed].filter(({ serial }) => serial < upTo).sort((a, b) => b.serial - a.serial)
+  const takeAbove = (serial: number) => {
+    while (!page.full && extra[0] && extra[0].serial > serial) page.add(extra[0].id, extra.shift()?.serial ?? serial)
   }
+  const { sql: query, value } = serials(filter, field)
+  const callOf = from.index.prepare('SELECT call_id FROM calls WHERE serial = ?')
+  const found = from.index.prepare(query).iterate(value, upTo) as IterableIterator<{ serial: number }>
+  for (const { serial } of found) {
+    takeAbove(serial)
+    const { call_id } = (callOf.get(serial) as { call_id: string } | undefined) ?? {}
+    if (call_id !== undefined && !page.full) page.add(call_id, serial)
+    if (page.full) break
+    if (budget.over()) return { rows: page.rows, end: { by: 'serial', serial } }
+  }
+  takeAbove(Number.MIN_SAFE_INTEGER)
   if (page.full) return { rows: page.rows, end: page.end }
   if (!floor) return { rows: page.rows, end: null }
   const rest = walk(sql, filter, floor, limit - page.rows.length, budget)
@@ -103,17 +107,25 @@ function tail(sql: Sql, filter: CallFilter, state: IndexState, upTo: number): { 
   )
 }
 
-/** Calls that came by the step in events that are not indexed yet, though they themselves may be. */
-function recentAt(sql: Sql, { node = '' }: CallFilter, state: IndexState): { id: string; serial: number }[] {
+/** Indexed calls that came by the step in events that are not indexed yet. */
+function recentAt(
+  sql: Sql,
+  index: Database.Database,
+  { node = '' }: CallFilter,
+  state: IndexState,
+): { id: string; serial: number }[] {
   const rows = sql.build
     .selectFrom('trace')
-    .innerJoin('call_order', 'call_order.call_id', 'trace.call_id')
-    .select(['trace.call_id as id', 'call_order.serial'])
-    .where('trace.id', '>', state.trace)
-    .where('trace.type', '=', 'node.entered')
-    .where('trace.node', '=', node)
+    .select('call_id')
+    .where('id', '>', state.trace)
+    .where('type', '=', 'node.entered')
+    .where('node', '=', node)
     .limit(tailAtMost)
-  return sql.all(rows)
+  const serialOf = index.prepare('SELECT serial FROM calls WHERE call_id = ?')
+  return sql.all(rows).flatMap(({ call_id }) => {
+    const found = serialOf.get(call_id) as { serial: number } | undefined
+    return found ? [{ id: call_id, serial: found.serial }] : []
+  })
 }
 
 class Page {
@@ -131,10 +143,6 @@ class Page {
     this.filter = filter
     this.left = left
     this.limit = limit
-  }
-
-  take(calls: { id: string; serial: number }[]): void {
-    for (const { id, serial } of calls.sort((a, b) => b.serial - a.serial)) if (!this.full) this.add(id, serial)
   }
 
   add(id: string, serial: number): void {
