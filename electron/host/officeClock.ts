@@ -20,6 +20,7 @@ export type Sources = {
 
 export const machineSources: Sources = { wall: () => Date.now(), machine: () => Number(process.hrtime.bigint() / 1_000_000n) }
 
+/** The clock that calls are given. */
 export class OfficeClock implements Clock {
   private readonly timers: Clock
   private readonly sources: Sources
