@@ -53,6 +53,8 @@ export class Line {
   #patience: ReturnType<typeof setTimeout> | undefined
   /** Hung up while it was being answered: ended as soon as it is, so that the caller is not offered to us again. */
   #left = false
+  /** Pressed, whether or not the exchange has answered yet. */
+  #holding = false
 
   constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed' | 'asked'>, events: LineEvents) {
     this.session = session
@@ -119,13 +121,31 @@ export class Line {
   }
 
   async hold(on: boolean): Promise<void> {
-    await this.#serially(() => reinvite(this.session, { hold: on }))
+    // Nothing said after the press may get out, however long the exchange takes to answer.
+    this.#holding = on
+    if (on) this.#openSender()
+    try {
+      await this.#serially(() => reinvite(this.session, { hold: on }))
+    } catch (error) {
+      this.#holding = this.view.state === 'held'
+      this.#openSender()
+      throw error
+    }
     this.change({ state: on ? 'held' : 'talking' })
+    this.#openSender()
   }
 
   mute(on: boolean): void {
-    for (const sender of this.peer?.getSenders() ?? []) if (sender.track) sender.track.enabled = !on
     this.change({ muted: on })
+    this.#openSender()
+  }
+
+  /** The microphone sends unless muted or on hold. */
+  #openSender(): void {
+    for (const sender of this.peer?.getSenders() ?? []) if (sender.track) sender.track.enabled = this.#sends
+  }
+  get #sends(): boolean {
+    return !this.view.muted && !this.#holding
   }
 
   sendDigits(digits: string): Promise<void> {
@@ -156,7 +176,7 @@ export class Line {
   async putMicrophone(track: MediaStreamTrack): Promise<void> {
     const sender = this.peer?.getSenders().find((each) => each.track?.kind === 'audio')
     const old = sender?.track
-    track.enabled = !this.view.muted
+    track.enabled = this.#sends
     await sender?.replaceTrack(track)
     old?.stop()
   }

@@ -78,7 +78,7 @@ test('the call ends while someone listens: the supervisor’s line ends as well'
   await Promise.all([operator.untilEnded(), mine.untilEnded()])
 })
 
-test('three-way: all hear each other; who merged leaves, the others go on', async () => {
+test('three-way: all hear each other; who holds is not heard, and who merged leaves, the others go on', async () => {
   const { customer, operator, id } = await talking('+49303')
   const asking = await agent.dial('203')
   const third = await boss.nextCall()
@@ -97,6 +97,12 @@ test('three-way: all hear each other; who merged leaves, the others go on', asyn
     hears(third, tone.agent),
     hears(operator, tone.boss),
   ])
+  await operator.hold()
+  for (const other of [customer, third])
+    await until('the holder to be silent', () => other.audio.levelOf(tone.agent, 400) < 0.001)
+  await Promise.all([hears(customer, tone.boss), hears(third, tone.customer)])
+  await operator.hold(false)
+  await Promise.all([hears(customer, tone.agent), hears(third, tone.agent)])
   await operator.hangup()
   await Promise.all([hears(customer, tone.boss), hears(third, tone.customer)])
   expect(customer.state).toBe('up')

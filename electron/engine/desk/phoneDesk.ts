@@ -64,8 +64,10 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
       exchange.background(talk.rejoin(side))
     },
     async hold(extension, callId, on) {
-      const { talk, side } = talkOf(extension, callId)
-      await talk.hold(side, on)
+      const { talk } = callOf(extension, callId)
+      const channelId = talk?.channelOf(extension)
+      if (!talk || !channelId) throw new EngineError('CONFLICT', 'The call is not connected yet.')
+      await talk.hold(channelId, on)
     },
     async pauseRecording(callId, paused) {
       const talk = exchange.calls.get(callId)?.talk

@@ -111,7 +111,7 @@ export class Call implements ChannelOwner {
     for (const stream of this.streams.values()) stream.digit(digit)
   }
   held(held: boolean): void {
-    this.talk?.heldBy('caller', held)
+    this.talk?.heldBy(this.channelId, held)
   }
   transfer(to: string, toChannelId: string | null): void {
     if (this.talk) onRefer(this.talk, 'caller', to, toChannelId)

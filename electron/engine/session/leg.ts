@@ -81,7 +81,7 @@ export class Leg implements ChannelOwner {
     this.talk?.legDigit(digit)
   }
   held(held: boolean): void {
-    this.talk?.heldBy('leg', held)
+    this.call.talk?.heldBy(this.channelId, held)
   }
   transfer(to: string, toChannelId: string | null): void {
     if (this.talk) onRefer(this.talk, 'leg', to, toChannelId)

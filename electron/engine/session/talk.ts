@@ -1,6 +1,7 @@
 // Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
 import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
+import { Holds } from './holds.ts'
 import { Leg } from './leg.ts'
 import { BridgeRecording } from './recording.ts'
 import { ringAgain } from './rejoin.ts'
@@ -30,7 +31,6 @@ const goneMs = 1000
 export class Talk {
   readonly call: Call
   leg: Leg
-  held = false
   private readonly options: TalkOptions
   private readonly track: BridgeRecording | null
   recordingPaused = false
@@ -40,11 +40,13 @@ export class Talk {
   private removed: Promise<void> = Promise.resolve()
   /** Whoever was merged in besides the two. */
   private readonly guests: Leg[] = []
+  private readonly holds: Holds
 
   constructor(call: Call, leg: Leg, options: TalkOptions) {
     this.call = call
     this.leg = leg
     this.options = options
+    this.holds = new Holds(call.exchange.telephony)
     this.track = options.recording ? new BridgeRecording(call, options.bridgeId, options.recording) : null
   }
 
@@ -54,6 +56,14 @@ export class Talk {
   /** The channel of our own person: the leg's, unless only the caller is one of us. */
   get operatorChannel(): string {
     return this.leg.extension === null && this.call.extension !== null ? this.call.channelId : this.leg.channelId
+  }
+
+  /** Somebody in it holds. */
+  get held(): boolean {
+    return this.holds.any
+  }
+  private get members(): string[] {
+    return [this.call, this.leg, ...this.guests].map(({ channelId }) => channelId)
   }
 
   get recording(): boolean {
@@ -114,14 +124,15 @@ export class Talk {
     const { call } = this
     const { telephony, log, background } = call.exchange
     call.talk = null
+    const resumed = call.isGone ? undefined : this.carriedOut(this.holds.release([call.channelId]))
     this.leg.drop('normal')
     for (const guest of this.guests.splice(0)) guest.drop('normal')
     this.track?.stop()
     const gone = telephony
       .destroyBridge(this.options.bridgeId)
       .catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
-    this.removed = gone
-    background(gone)
+    this.removed = Promise.all([gone, resumed]).then(() => undefined)
+    background(this.removed)
     call.trace('talk.ended')
     call.changed()
   }
@@ -144,7 +155,7 @@ export class Talk {
     this.leg = leg
     this.watch(leg)
     this.options.onLegChanged?.(leg)
-    this.call.changed()
+    this.membersChanged()
   }
 
   /** Another joins the two; who leaves then is replaced by them. */
@@ -152,9 +163,15 @@ export class Talk {
     guest.events = {
       ended: () => {
         this.guests.splice(this.guests.indexOf(guest), 1)
+        this.membersChanged()
       },
     }
     this.guests.push(guest)
+    this.membersChanged()
+  }
+
+  private membersChanged(): void {
+    this.carriedOut(this.holds.update(this.members))
     this.call.changed()
   }
 
@@ -165,6 +182,7 @@ export class Talk {
     guest.release()
     this.call.extension = guest.extension
     this.call.rebind({ id: guest.channelId, sipCallId: guest.sipCallId })
+    this.membersChanged()
     return true
   }
 
@@ -190,20 +208,39 @@ export class Talk {
     this.call.trace('talk.digit', { digit, by: 'leg' })
   }
 
-  /** A phone put the call on hold or took it back; Asterisk plays the music. */
-  heldBy(side: Side, held: boolean): void {
-    this.held = held
-    this.call.trace(held ? 'talk.held' : 'talk.resumed', { by: side })
-    this.call.changed()
+  /** A phone put the call on hold or took it back. */
+  heldBy(channelId: string, held: boolean): void {
+    this.carriedOut(this.hold(channelId, held))
+  }
+  /** What fails is noted: nobody waits for it. */
+  private carriedOut(holding: Promise<void>): Promise<void> {
+    const { id, exchange } = this.call
+    const done = holding.catch((error: unknown) => exchange.log.warn('a hold failed', { callId: id, error: String(error) }))
+    exchange.background(done)
+    return done
   }
 
-  /** Hold by the host, for consoles whose phone cannot: music to the other side, which does not hear this one. */
-  async hold(side: Side, on: boolean): Promise<void> {
-    const { telephony } = this.call.exchange
-    const [own, other] = side === 'leg' ? [this.leg.channelId, this.call.channelId] : [this.call.channelId, this.leg.channelId]
-    await telephony.mute(own, 'in', on)
-    await (on ? telephony.startMusic(other) : telephony.stopMusic(other))
-    this.heldBy(side, on)
+  /** Whoever is on that channel is not heard by the others any more, or is again. */
+  async hold(channelId: string, on: boolean): Promise<void> {
+    if (!this.members.includes(channelId)) return
+    const done = this.holds.set(channelId, on, this.members)
+    this.call.trace(on ? 'talk.held' : 'talk.resumed', { by: this.whois(channelId) })
+    this.call.changed()
+    await done
+  }
+
+  /** The trace's word for who is on that channel. */
+  private whois(channelId: string): string {
+    if (channelId === this.call.channelId) return 'caller'
+    return channelId === this.leg.channelId
+      ? 'leg'
+      : (this.guests.find((guest) => guest.channelId === channelId)?.destination ?? '')
+  }
+
+  /** The channel of that extension's phone in this conversation, or null. */
+  channelOf(extension: string): string | null {
+    const everybody = [this.leg, this.call, ...this.guests]
+    return everybody.find((each) => each.extension === extension)?.channelId ?? null
   }
 
   /** Ends the recording for good: the disk keeps its last space for messages. */
@@ -260,6 +297,7 @@ export class Talk {
     far.release()
     call.extension = far.extension
     call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
+    this.membersChanged()
     this.hangup(old)
   }
 
@@ -297,6 +335,7 @@ export class Talk {
       const old = this.call.channelId
       leg.release()
       this.call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId }, isConsole(leg.endpoint))
+      this.membersChanged()
       this.hangup(old)
       return
     }

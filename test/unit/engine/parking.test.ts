@@ -149,6 +149,31 @@ describe('with three on the call nobody is handed on, and nobody is lost', () =>
     await w.clock.advance(100)
     expect(parked(w)).toEqual(['701 +491 by 202'])
   })
+  test('whoever holds is muted, until they are back; music is for who has nobody left', async () => {
+    const { w, call } = await threeWay()
+    const done: string[] = []
+    vi.spyOn(w.sim, 'mute').mockImplementation(
+      async (...[id, way, on]: unknown[]) => void done.push(`${on ? 'mute' : 'unmute'} ${way} ${id}`),
+    )
+    vi.spyOn(w.sim, 'startMusic').mockImplementation(async (id) => void done.push(`music ${id}`))
+    vi.spyOn(w.sim, 'stopMusic').mockImplementation(async (id) => void done.push(`no music ${id}`))
+    const [first, second, outside] = [leg(w, '201'), leg(w, '202'), w.engine['exchange'].calls.get(call)?.channelId ?? '']
+    const step = async (run: () => unknown) => {
+      done.length = 0
+      await run()
+      await w.clock.advance(10)
+      return [...done]
+    }
+    expect(await step(() => w.sim.emit({ type: 'held', channelId: second }))).toEqual([`mute in ${second}`])
+    expect(await step(() => w.engine.phone.hold('201', call, true))).toEqual([`mute in ${first}`, `music ${outside}`])
+    expect(await step(() => w.sim.emit({ type: 'resumed', channelId: second }))).toEqual([
+      `unmute in ${second}`,
+      `no music ${outside}`,
+    ])
+    expect(await step(() => hangUp(w, '202'))).toEqual([`music ${outside}`])
+    expect(await step(() => w.engine.phone.hold('201', call, false))).toEqual([`unmute in ${first}`, `no music ${outside}`])
+    expect(calls(w)[0]?.held).toBe(false)
+  })
   test('a desk phone that transfers is told that it failed', async () => {
     const { w, caller } = await threeWay()
     const told = vi.spyOn(w.sim, 'transferProgress')
