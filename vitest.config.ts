@@ -8,6 +8,7 @@ const real = {
   retry: 1,
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 8000 } },
   setupFiles: ['test/support/stories.ts'],
 } as const
 /** Each file of the console's tests has an office of its own and mostly waits: two of them share two cores. */

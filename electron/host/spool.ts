@@ -13,6 +13,8 @@ const writtenMs = 5000
 /** A file that rests so long belongs to nobody who would still come for it, ms. */
 const restingMs = 60_000
 const lookEveryMs = 3_600_000
+/** Looks in quick succession after a start. */
+const looksAtStart = 3
 
 type Deps = {
   folder: string
@@ -103,19 +105,22 @@ export function watchSpool(deps: Deps): { lookSoon(): void; release(): void } {
     void flushSpool(deps.folder).finally(() => {
       if (!stopped) flushing = deps.clock.after(flushEveryMs, flush)
     })
-  const look = (restMs: number) =>
-    void accountForSpool(deps, restMs)
+  /** What was still being closed at the start, or while Asterisk could not be asked, is looked for again, soon. */
+  const look = (soon: number) =>
+    void accountForSpool(deps, soon > 0 ? writtenMs : restingMs)
       .catch((error: unknown) => deps.log.error('the spool was not accounted for', { error: String(error) }))
       .finally(() => {
-        // What was still being closed is looked for once more, soon.
-        if (!stopped) looking = deps.clock.after(restMs < restingMs ? restingMs : lookEveryMs, () => look(restingMs))
+        if (stopped) return
+        const left = deps.telephony.connected ? soon - 1 : soon
+        const pause = left > 0 ? writtenMs + 1000 : left === 0 ? restingMs : lookEveryMs
+        looking = deps.clock.after(pause, () => look(left))
       })
   flush()
-  look(writtenMs)
+  look(looksAtStart)
   return {
     lookSoon() {
       looking?.cancel()
-      if (!stopped) looking = deps.clock.after(writtenMs, () => look(writtenMs))
+      if (!stopped) looking = deps.clock.after(writtenMs, () => look(looksAtStart))
     },
     release() {
       stopped = true

@@ -146,7 +146,7 @@ test('a webhook that is removed comes back as it was, with the secret its receiv
 test('a token: shown once, as good as its role, worth nothing once revoked', async () => {
   await open('tokens')
   await field('Name').fill('Wallboard of the hall')
-  await seat.page.getByLabel('Role').selectOption('agent')
+  await seat.page.getByLabel('Role', { exact: true }).selectOption('agent')
   await seat.page.getByText('It may read.').waitFor()
   await button('Create token').click()
   const shown = dialog('Token of Wallboard of the hall')
