@@ -34,7 +34,7 @@ test('on every page of a full office', async () => {
     found.push(...(await axeFindings(page, path || 'desk')))
   }
   expect(found).toEqual([])
-}, 180_000)
+}, 420_000)
 
 test('before signing in, in an empty office, and while it rings', async () => {
   const found: string[] = []
@@ -55,4 +55,4 @@ test('before signing in, in an empty office, and while it rings', async () => {
   await desk.page.getByRole('button', { name: 'Answer' }).waitFor()
   found.push(...(await axeFindings(desk.page, 'ringing')))
   expect(found).toEqual([])
-})
+}, 240_000)

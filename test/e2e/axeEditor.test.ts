@@ -69,7 +69,7 @@ const chosen = (page: Page, id: string) => card(page, id).click({ position: { x:
 test('in every state of the flow editor', async () => {
   const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(15_000)
   const found: string[] = []
   for (const [name, open] of editorStates) {
     await page.goto('about:blank')
@@ -82,4 +82,4 @@ test('in every state of the flow editor', async () => {
     found.push(...(await axeFindings(page, name)))
   }
   expect(found).toEqual([])
-}, 120_000)
+}, 300_000)

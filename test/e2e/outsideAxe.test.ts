@@ -89,7 +89,7 @@ test('forms and dialogs', async () => {
     found.push(...(await axeFindings(page, what)))
   }
   expect(found).toEqual([])
-}, 180_000)
+}, 420_000)
 
 test('the same pages of an office that has nothing yet', async () => {
   const found: string[] = []
@@ -98,7 +98,7 @@ test('the same pages of an office that has nothing yet', async () => {
     found.push(...(await axeFindings(page, `empty ${path}`)))
   }
   expect(found).toEqual([])
-}, 180_000)
+}, 420_000)
 
 test('the settings of steps that other programs take part in', async () => {
   const found: string[] = []
@@ -112,4 +112,4 @@ test('the settings of steps that other programs take part in', async () => {
     found.push(...(await axeFindings(page, name)))
   }
   expect(found).toEqual([])
-}, 180_000)
+}, 420_000)
