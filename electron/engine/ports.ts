@@ -150,8 +150,11 @@ export interface VoicemailStore {
 }
 
 export interface Outbox {
-  /** Durable before it returns; the same id twice is one delivery. Never throws for what the URL answers. */
-  post(request: { id: string; callId: string; url: string; headers: Record<string, string>; body: string }): void
+  /**
+   * Durable before it returns; the same id twice is one delivery. Never throws for what the URL answers. What is stored has
+   * references in place of secrets, which are those of `nonce`.
+   */
+  post(request: { id: string; callId: string; url: string; headers: Record<string, string>; body: string; nonce?: string }): void
 }
 
 // ── the network ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,6 +164,8 @@ export type HttpRequest = {
   url: string
   headers?: Record<string, string>
   body?: string
+  /** Of the references to secrets in address, headers and body; the sender resolves these and no others. */
+  nonce?: string
   /** From the request to the end of the answer. */
   timeoutMs: number
   /** The largest answer that is read, bytes; 1 MiB when absent. */
@@ -194,8 +199,15 @@ export interface StreamSocket {
 
 /** WebSockets to audio endpoints. */
 export interface StreamSockets {
-  /** Rejects when it cannot be had, also when the signal is aborted; an abort afterwards closes it. */
-  open(url: string, headers: Record<string, string>, events: StreamSocketEvents, signal?: AbortSignal): Promise<StreamSocket>
+  /**
+   * Rejects when it cannot be had, also when the signal is aborted; an abort afterwards closes it. References of `nonce` are
+   * resolved in the request and in every text that is sent.
+   */
+  open(
+    request: { url: string; headers: Record<string, string>; nonce?: string | undefined },
+    events: StreamSocketEvents,
+    signal?: AbortSignal,
+  ): Promise<StreamSocket>
 }
 
 // ── the office's own scripts ─────────────────────────────────────────────────────────────────────────────────────

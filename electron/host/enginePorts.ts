@@ -1,7 +1,6 @@
 // The engine's ports: what the store brings, and what the host made.
 import type { Ports } from '../engine/ports.ts'
 import type { Store } from '../store/store.ts'
-import { revealedFlows } from './revealedFlows.ts'
 import { dice } from './system.ts'
 import { withoutFaults } from './withoutFaults.ts'
 
@@ -38,12 +37,7 @@ export function portsOf(
     voicemails: withoutFaults(store.voicemails, 'voicemails', { add: nothing, get: none, save: nothing, countNew: () => 0 }, log),
     pins: withoutFaults(store.pins, 'pins', { find: none }, log),
     lockouts: withoutFaults(store.lockouts, 'lockouts', { load: empty, save: nothing, remove: nothing }, log),
-    flows: withoutFaults(
-      revealedFlows(store.flows, store.flowSecrets.read),
-      'flows',
-      { published: none, version: none, named: none },
-      log,
-    ),
+    flows: withoutFaults(store.flows, 'flows', { published: none, version: none, named: none }, log),
     // Others hear of calls by it as well; whatever fails there is theirs.
     callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, trace: nothing }, log),
     outbox: withoutFaults(rest.outbox, 'outbox', { post: nothing }, log),

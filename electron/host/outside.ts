@@ -12,6 +12,7 @@ import { webAudio } from '../outbound/webAudio.ts'
 import { officeScripts } from '../scripts/runner.ts'
 import type { Store } from '../store/store.ts'
 import { officePrograms } from './programs.ts'
+import { secretReader } from './secretReader.ts'
 import { dice, wallClock } from './system.ts'
 import { officeWebhooks, secretOf } from './webhooks.ts'
 
@@ -22,8 +23,17 @@ export function openOutside(
 ) {
   const { data, log, config, ownPorts } = given
   const networks = () => config().settings.networks
-  const outbox = openOutbox({ rows: store.outbox, clock: wallClock, log, networks, ownPorts, secretOf: secretOf(store) })
-  const http = httpClient(wallClock, networks, ownPorts)
+  const readSecret = secretReader(store)
+  const outbox = openOutbox({
+    rows: store.outbox,
+    clock: wallClock,
+    log,
+    networks,
+    ownPorts,
+    secretOf: secretOf(store),
+    readSecret,
+  })
+  const http = httpClient(wallClock, networks, ownPorts, readSecret)
   const programs = officePrograms({ data, log })
   const { as, scriptHosts } = programs
   const scripts = officeScripts({ data, clock: wallClock, log, http, hosts: scriptHosts, as })
@@ -35,7 +45,7 @@ export function openOutside(
     /** Asks a backend once; that it is over is told while the answer is shown, and `close` ends that, too. */
     tryBackend: async (backend: Backend, call: TrialCall) =>
       (await tryBackend({ http, clock: wallClock, chance: dice, config: config() }, backend, call)).trial,
-    streams: streamSockets(networks, ownPorts),
+    streams: streamSockets(networks, ownPorts, readSecret),
     webAudio: webAudio({ http, clock: wallClock, log, folder: join(data, 'media', 'web'), convert }),
     webhooks: officeWebhooks(store, outbox, config),
     async close() {

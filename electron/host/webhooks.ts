@@ -8,7 +8,7 @@ import type { WebhookOutbox } from '../outbound/outbox.ts'
 import { newSecret } from '../outbound/signing.ts'
 import type { Deps } from '../rpc/deps.ts'
 import type { Store } from '../store/store.ts'
-import { wallClock } from './system.ts'
+import { dice, wallClock } from './system.ts'
 
 const secretName = (id: string) => `webhook:${id}`
 
@@ -24,6 +24,7 @@ export function officeWebhooks(store: Store, outbox: WebhookOutbox, config: () =
     hooks: () => store.office.webhooks.list(),
     outbox,
     clock: wallClock,
+    newNonce: () => dice.id(),
     office: () => config().settings.name,
     lookup: (callId) => store.calls.record(callId),
   })

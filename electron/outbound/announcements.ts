@@ -1,6 +1,7 @@
 // What happens in the office, told to the webhooks that asked for it, through the durable outbox: each event once a webhook.
 import type { LiveChange } from '../../shared/contract/live.ts'
 import type { TraceEvent } from '../../shared/domain/calls.ts'
+import { SecretReferences } from '../../shared/domain/secretReference.ts'
 import { bodyOf, type Happening, samples, type WebhookEvent, type WebhookRecord } from '../../shared/domain/webhooks.ts'
 import type { Clock, Outbox } from '../engine/ports.ts'
 
@@ -20,6 +21,8 @@ export type AnnouncementDeps = {
   hooks: () => readonly WebhookRecord[]
   outbox: Outbox
   clock: Clock
+  /** Unique, for the references to secrets in one delivery. */
+  newNonce(): string
   office: () => string
   /** A call that began before this host did. */
   lookup(
@@ -143,7 +146,10 @@ export class Announcements {
 
   private post(hook: WebhookRecord, id: string, happening: Happening, callId: string): void {
     const headers = { 'x-cordboard-event': happening.event }
-    this.deps.outbox.post({ id, callId, url: hook.url, headers, body: bodyOf(happening, hook.template) })
+    const secrets = new SecretReferences(() => this.deps.newNonce())
+    const url = secrets.fill(hook.url, 'uri')
+    const body = bodyOf(happening, hook.template, secrets)
+    this.deps.outbox.post({ id, callId, url, headers, body, ...secrets.nonce })
   }
 }
 

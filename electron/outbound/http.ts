@@ -2,6 +2,7 @@
 import { Agent, buildConnector, request } from 'undici'
 import type { Clock, Http, HttpAnswer, HttpRequest } from '../engine/ports.ts'
 import { ForbiddenAddress, type Networks, networkGuard, type OwnPorts, portOf } from './addresses.ts'
+import { noSecrets, type ReadSecret, secretValues } from './secretValues.ts'
 
 /** What is read of an answer when the request does not say, bytes. */
 export const answerBytes = 1024 * 1024
@@ -9,12 +10,14 @@ const maxRedirects = 3
 
 /**
  * A client with a connection pool of its own; `close()` ends it. `networks`: where requests may go (CIDR); empty or absent allows
- * everything but link-local addresses. `ownPorts`: of the host itself, which no request reaches.
+ * everything but link-local addresses. `ownPorts`: of the host itself, which no request reaches. `readSecret`: what references in
+ * requests stand for.
  */
 export function httpClient(
   clock: Clock,
   networks: Networks = () => [],
   ownPorts: OwnPorts = () => [],
+  readSecret: ReadSecret = noSecrets,
 ): Http & { close(): Promise<void> } {
   const guard = networkGuard(networks, ownPorts)
   const connect: buildConnector.connector = (options, done) =>
@@ -43,28 +46,41 @@ export function httpClient(
   }
 
   return {
-    async request(asked, signal) {
-      const first = webAddress(asked.url)
-      if (first === null) return { result: 'impossible', error: 'Not an http or https address.' }
-      const late = new AbortController()
-      const timer = clock.after(asked.timeoutMs, () => late.abort(new Error(`No answer within ${asked.timeoutMs / 1000} s.`)))
-      const either = signal ? AbortSignal.any([signal, late.signal]) : late.signal
-      try {
-        let url = first
-        for (let hop = 0; hop <= maxRedirects; hop++) {
-          const answer = await once(asked, url, either)
-          if (answer.result !== 'redirect') return answer
-          url = answer.to
-        }
-        return { result: 'impossible', error: 'The server redirects too often.' }
-      } catch (error) {
-        return failed(error, late.signal)
-      } finally {
-        timer.cancel()
-      }
+    async request(given, signal) {
+      const values = secretValues(given.nonce, readSecret)
+      const answer = await send(values.request(given), signal)
+      return answer.result === 'answered' ? answer : { ...answer, error: values.hide(answer.error) }
     },
     close: () => agent.destroy(),
   }
+
+  async function send(asked: HttpRequest, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    const first = webAddress(asked.url)
+    if (first === null) return { result: 'impossible', error: 'Not an http or https address.' }
+    const late = new AbortController()
+    const timer = clock.after(asked.timeoutMs, () => late.abort(new Error(`No answer within ${asked.timeoutMs / 1000} s.`)))
+    const either = signal ? AbortSignal.any([signal, late.signal]) : late.signal
+    try {
+      let url = first
+      for (let hop = 0; hop <= maxRedirects; hop++) {
+        const answer = await once(asked, url, either)
+        if (answer.result !== 'redirect') return answer
+        if (asked.nonce !== undefined && answer.to.origin !== first.origin) return elsewhere
+        url = answer.to
+      }
+      return { result: 'impossible', error: 'The server redirects too often.' }
+    } catch (error) {
+      return failed(error, late.signal)
+    } finally {
+      timer.cancel()
+    }
+  }
+}
+
+/** A secret is for the server that was named, and for no other. */
+const elsewhere: HttpAnswer = {
+  result: 'impossible',
+  error: 'The server redirects to another one, and the request carries a secret.',
 }
 
 const tooLarge = (status: number, most: number): HttpAnswer => ({

@@ -2,6 +2,7 @@
 // three attempts have failed. A delivery is made at least once; its id travels in `X-Cordboard-Delivery`.
 import type { Clock, Log, Outbox, Timer } from '../engine/ports.ts'
 import type { Networks, OwnPorts } from './addresses.ts'
+import { noSecrets, type ReadSecret, secretValues } from './secretValues.ts'
 import { httpSender, type Send, type Sent } from './send.ts'
 import { signed } from './signing.ts'
 
@@ -20,6 +21,8 @@ export type Delivery = {
   /** Not tried before, epoch ms. */
   nextAt: number
   createdAt: number
+  /** Of the references to secrets in address, headers and body. */
+  nonce?: string
 }
 
 /** Where deliveries are kept; the store's rows. */
@@ -51,6 +54,8 @@ export type OutboxDeps = {
   log: Log
   /** What a delivery is signed with; null: it is not. */
   secretOf?(deliveryId: string): string | null
+  /** What references in deliveries stand for. */
+  readSecret?: ReadSecret
   networks?: Networks
   ownPorts?: OwnPorts
   /** Replaced in tests. */
@@ -61,18 +66,22 @@ export type OutboxDeps = {
 export function openOutbox(deps: OutboxDeps): WebhookOutbox {
   const sender = deps.send ? { send: deps.send, close: async () => {} } : httpSender(deps.clock, deps.networks, deps.ownPorts)
   // Each attempt is signed anew, as receivers refuse old timestamps.
-  const send: Send = (post, signal) => {
+  const send: Send = async (post, signal) => {
+    const values = secretValues(post.nonce, deps.readSecret ?? noSecrets)
+    const filled = values.request(post)
     const secret = deps.secretOf?.(post.id) ?? null
-    const proof = secret === null ? {} : signed(secret, post.body, deps.clock.now())
-    return sender.send({ ...post, headers: { ...post.headers, ...proof } }, signal)
+    const proof = secret === null ? {} : signed(secret, filled.body, deps.clock.now())
+    const sent = await sender.send({ ...filled, headers: { ...filled.headers, ...proof } }, signal)
+    return sent.result === 'answered' ? sent : { ...sent, error: values.hide(sent.error) }
   }
   const worker = new Deliverer(deps.rows, deps.clock, deps.log, send)
   for (const row of deps.rows.pending()) worker.schedule(row.id, row.nextAt)
   return {
-    post({ id, callId, url, headers, body }) {
+    post({ id, callId, url, headers, body, nonce }) {
       const now = deps.clock.now()
       const fresh = { attempts: 0, lastStatus: null, lastError: null, nextAt: now, createdAt: now }
-      if (deps.rows.add({ id, callId, url, headers, body, status: 'pending', ...fresh })) worker.schedule(id, now)
+      const row = { id, callId, url, headers, body, ...(nonce === undefined ? {} : { nonce }) }
+      if (deps.rows.add({ ...row, status: 'pending', ...fresh })) worker.schedule(id, now)
     },
     deliveries: (limit) => deps.rows.list(limit),
     resend(id) {

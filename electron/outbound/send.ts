@@ -12,7 +12,7 @@ export type Sent =
   | { result: 'impossible'; error: string }
 
 export type Send = (
-  post: { id: string; url: string; headers: Record<string, string>; body: string },
+  post: { id: string; url: string; headers: Record<string, string>; body: string; nonce?: string },
   signal: AbortSignal,
 ) => Promise<Sent>
 

@@ -2,16 +2,23 @@
 import WebSocket from 'ws'
 import type { StreamSocket, StreamSocketEvents, StreamSockets } from '../engine/ports.ts'
 import { ForbiddenAddress, type Networks, networkGuard, type OwnPorts, portOf } from './addresses.ts'
+import { noSecrets, type ReadSecret, secretValues } from './secretValues.ts'
 
 /** The largest frame that is read, bytes. */
 const mostBytes = 1024 * 1024
 const handshakeMs = 5000
 
 /** Opens them; `networks` and `ownPorts` as for requests. */
-export function streamSockets(networks: Networks = () => [], ownPorts: OwnPorts = () => []): StreamSockets {
+export function streamSockets(
+  networks: Networks = () => [],
+  ownPorts: OwnPorts = () => [],
+  readSecret: ReadSecret = noSecrets,
+): StreamSockets {
   const guard = networkGuard(networks, ownPorts)
   return {
-    open(url, headers, events, signal) {
+    open(request, events, signal) {
+      const values = secretValues(request.nonce, readSecret)
+      const { url, headers } = values.request(request)
       const parsed = URL.parse(url)
       if (!parsed || (parsed.protocol !== 'ws:' && parsed.protocol !== 'wss:'))
         return Promise.reject(new Error('Not a ws or wss address.'))
@@ -24,12 +31,20 @@ export function streamSockets(networks: Networks = () => [], ownPorts: OwnPorts 
         lookup: guard.lookupFor(port),
       }
       const socket = new WebSocket(url, { ...options, headers: { 'user-agent': 'Cordboard', ...headers } })
-      return opened(socket, events, signal)
+      return opened(socket, values.fill, events, signal).catch((error: unknown) => {
+        if (error instanceof Error) error.message = values.hide(error.message)
+        throw error
+      })
     },
   }
 }
 
-function opened(socket: WebSocket, events: StreamSocketEvents, signal: AbortSignal | undefined): Promise<StreamSocket> {
+function opened(
+  socket: WebSocket,
+  fill: (text: string) => string,
+  events: StreamSocketEvents,
+  signal: AbortSignal | undefined,
+): Promise<StreamSocket> {
   return new Promise((resolve, reject) => {
     const give = () => socket.terminate()
     signal?.addEventListener('abort', give, { once: true })
@@ -41,7 +56,7 @@ function opened(socket: WebSocket, events: StreamSocketEvents, signal: AbortSign
       open = true
       resolve({
         send: (data) => {
-          if (socket.readyState === WebSocket.OPEN) socket.send(data)
+          if (socket.readyState === WebSocket.OPEN) socket.send(typeof data === 'string' ? fill(data) : data)
         },
         get waiting() {
           return socket.bufferedAmount

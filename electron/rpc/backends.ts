@@ -1,5 +1,5 @@
 // Backends that drive calls from outside. What their headers hold is for them alone: it never goes back to a console.
-import { type Backend, backendFlow, hiddenValue } from '../../shared/domain/backend.ts'
+import { type Backend, backendFlow, withoutValues } from '../../shared/domain/backend.ts'
 import { cleanNumber } from '../../shared/domain/dial.ts'
 import { EngineError } from '../engine/api.ts'
 import { type Change, newId, type RecordKindOf, revised } from './changes.ts'
@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts'
 import type { Guarded } from './guard.ts'
 
 export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
-  const { office } = deps.store
+  const { office, flowSecrets } = deps.store
   const { backends } = os.settings
   const routeOf = (backend: Backend) => office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
   const kind: RecordKindOf<Backend> = {
@@ -25,14 +25,15 @@ export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
       if (route) throw new EngineError('CONFLICT', `The number ${route.number} leads to it.`)
     },
   }
+  const hidden = <T extends Backend>(value: T) => flowSecrets.hideIn(`backend:${value.id}`, value)
   const shown = (value: Backend) => revised(withoutValues(value))
   return backends.router({
     list: backends.list.handler(() => office.backends.list().map(shown)),
     create: backends.create.handler(async ({ input, context }) =>
-      shown(await change.create(context.user, kind, { ...input, id: input.id ?? newId('backend') })),
+      shown(await change.create(context.user, kind, hidden({ ...input, id: input.id ?? newId('backend') }))),
     ),
     update: backends.update.handler(async ({ input: { revision, ...input }, context }) =>
-      shown(await change.update(context.user, kind, input, revision)),
+      shown(await change.update(context.user, kind, hidden(input), revision)),
     ),
     try: backends.try.handler(({ input: { id, from } }) => {
       const backend = office.backends.get(id)
@@ -42,8 +43,3 @@ export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
     remove: backends.remove.handler(({ input, context }) => change.remove(context.user, kind, input.id)),
   })
 }
-
-const withoutValues = <T extends Backend>(backend: T): T => ({
-  ...backend,
-  headers: Object.fromEntries(Object.keys(backend.headers).map((name) => [name, hiddenValue])),
-})

@@ -160,7 +160,13 @@ export type RpcStore = {
     get(id: number): Trashed | null
     take(id: number, restore?: () => void): void
   }
-  flowSecrets: { names(): string[]; set(name: string, value: string): void; remove(name: string): boolean }
+  flowSecrets: {
+    names(): string[]
+    set(name: string, value: string): void
+    remove(name: string): boolean
+    /** The record with references in place of the secrets in it, which are kept. */
+    hideIn<T extends { url: string }>(owner: string, record: T): T
+  }
   starter: { get(): Omit<Starter, 'sipAddress'> | null; dismiss(): void }
 }
 

@@ -7,14 +7,19 @@ import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 
 export function secretProcedures(os: Guarded, deps: Deps, change: Change) {
-  const { flows, flowSecrets } = deps.store
+  const { flows, flowSecrets, office } = deps.store
   const { secrets } = os.settings
-  /** Flows, drafted or published, by the secrets they refer to. */
-  const uses = () =>
-    flows.list().map(({ id, name }) => {
+  /** Flows, drafted or published, webhooks and backends, by the secrets they refer to. */
+  const uses = () => [
+    ...flows.list().map(({ id, name }) => {
       const documents = [flows.draft(id)?.document, flows.published(id)?.document]
       return { name, secrets: new Set(documents.flatMap((document) => (document ? secretsOf(document) : []))) }
-    })
+    }),
+    ...[...office.webhooks.list(), ...office.backends.list()].map((one) => ({
+      name: one.name,
+      secrets: new Set(secretsOf(one)),
+    })),
+  ]
   return secrets.router({
     list: secrets.list.handler(() => {
       const using = uses()
@@ -26,8 +31,8 @@ export function secretProcedures(os: Guarded, deps: Deps, change: Change) {
       return ok
     }),
     remove: secrets.remove.handler(async ({ input: { name }, context }) => {
-      const flow = uses().find((each) => each.secrets.has(name))
-      if (flow) throw new EngineError('CONFLICT', `The flow “${flow.name}” refers to it.`)
+      const user = uses().find((each) => each.secrets.has(name))
+      if (user) throw new EngineError('CONFLICT', `“${user.name}” refers to it.`)
       const { id } = await change.run(context.user, 'secret.remove', name, () => found(flowSecrets.remove(name) || null))
       return { ...ok, change: id }
     }),

@@ -1,5 +1,6 @@
 // The host itself: how it is, what it sent, who changed what.
 import { networkInterfaces } from 'node:os'
+import { withNames } from '../../shared/domain/secretReference.ts'
 import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
@@ -41,8 +42,9 @@ export const systemProcedures = (os: Guarded, deps: Deps) => {
     deliveries: os.system.deliveries.handler(({ input }) =>
       deps.outbox.deliveries(input.limit).map(({ headers, body, ...delivery }) => ({
         ...delivery,
+        url: withNames(delivery.url),
         event: webhookEvent.safeParse(headers['x-cordboard-event']).data ?? null,
-        body: body.slice(0, shownOfBody),
+        body: withNames(body).slice(0, shownOfBody),
       })),
     ),
     resend: os.system.resend.handler(({ input, context }) => {

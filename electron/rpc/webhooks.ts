@@ -7,12 +7,13 @@ import type { Guarded } from './guard.ts'
 import { found } from './mine.ts'
 
 export function webhookProcedures(os: Guarded, deps: Deps, change: Change) {
-  const { office, audit } = deps.store
+  const { office, audit, flowSecrets } = deps.store
   const { webhooks } = os.settings
   const checked = (template: string, events: Parameters<typeof templateProblem>[1]) => {
     const problem = templateProblem(template, events)
     if (problem !== null) throw new EngineError('INVALID', problem, { field: 'template' })
   }
+  const hidden = <T extends WebhookRecord>(value: T) => flowSecrets.hideIn(`webhook:${value.id}`, value)
   const kind: RecordKindOf<WebhookRecord> = {
     kind: 'webhook',
     records: office.webhooks,
@@ -23,7 +24,7 @@ export function webhookProcedures(os: Guarded, deps: Deps, change: Change) {
   return webhooks.router({
     list: webhooks.list.handler(() => office.webhooks.list().map(revised)),
     create: webhooks.create.handler(async ({ input, context }) => {
-      const value = { ...input, id: input.id ?? newId('webhook') }
+      const value = hidden({ ...input, id: input.id ?? newId('webhook') })
       let secret = ''
       const saved = await change.create(context.user, kind, value, () => {
         secret = deps.webhooks.newSecret(value.id)
@@ -31,7 +32,7 @@ export function webhookProcedures(os: Guarded, deps: Deps, change: Change) {
       return { ...revised(saved), secret }
     }),
     update: webhooks.update.handler(async ({ input: { revision, ...input }, context }) =>
-      revised(await change.update(context.user, kind, input, revision)),
+      revised(await change.update(context.user, kind, hidden(input), revision)),
     ),
     remove: webhooks.remove.handler(({ input, context }) => change.remove(context.user, kind, input.id)),
     rotate: webhooks.rotate.handler(({ input, context }) => {

@@ -1,6 +1,7 @@
 // Backends: the record with the names of its headers, and their values among the secrets.
 import { z } from 'zod'
-import { type Backend, backend, hiddenValue } from '../../shared/domain/backend.ts'
+import { type Backend, backend } from '../../shared/domain/backend.ts'
+import { hiddenValue } from '../../shared/domain/secretReference.ts'
 import type { BadRows } from './badRows.ts'
 import { type Records, records } from './records.ts'
 import type { Secrets } from './secrets.ts'

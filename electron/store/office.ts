@@ -1,6 +1,7 @@
 // The office as one aggregate: its settings and records, and the snapshot of all of it that the engine reads.
 
 import { z } from 'zod'
+import { withoutValues } from '../../shared/domain/backend.ts'
 import { backupSettings } from '../../shared/domain/backup.ts'
 import {
   audioPrompt,
@@ -71,7 +72,8 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
         outgoing: Object.freeze(repository.outgoing.list()),
         blocked: Object.freeze(repository.blocked.list()),
         overrides: byKey(repository.hours.list(), (h) => h.name),
-        backends: byKey(repository.backends.list(), (b) => b.id),
+        // The engine writes references to headers; what sends the request reads them.
+        backends: byKey(repository.backends.list().map(withoutValues), (b) => b.id),
         speech: Object.freeze(repository.speech.get()),
       }),
   }

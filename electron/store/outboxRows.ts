@@ -20,6 +20,8 @@ export type OutboxRow = {
   /** Not tried before, epoch ms. */
   nextAt: number
   createdAt: number
+  /** Of the references to secrets in address, headers and body. */
+  nonce?: string
 }
 
 export type OutboxRows = {
@@ -48,6 +50,7 @@ const toOutbox = (row: Tables['outbox']): OutboxRow => ({
   lastError: row.last_error,
   nextAt: row.next_at,
   createdAt: row.created_at,
+  ...(row.nonce === '' ? {} : { nonce: row.nonce }),
 })
 
 const toRow = (row: OutboxRow): Tables['outbox'] => ({
@@ -62,6 +65,7 @@ const toRow = (row: OutboxRow): Tables['outbox'] => ({
   last_error: row.lastError,
   next_at: row.nextAt,
   created_at: row.createdAt,
+  nonce: row.nonce ?? '',
 })
 
 export function outboxRows(sql: Sql, writes: DurableWrites, badRows: BadRows): OutboxRows {

@@ -134,5 +134,6 @@ export type Tables = {
     last_error: string | null
     next_at: number
     created_at: number
+    nonce: string
   }
 }

@@ -1,6 +1,7 @@
 // A backend that drives calls over HTTP: a step provider (spec/step-ivr.md) or the webhook of call-action documents (spec/call-actions.md).
 import { z } from 'zod'
 import { id } from './office.ts'
+import { hiddenValue } from './secretReference.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ })
 
@@ -39,8 +40,11 @@ export const backend = z.discriminatedUnion('kind', [
 ])
 export type Backend = z.output<typeof backend>
 
-/** Stands for a header's value that is not shown. */
-export const hiddenValue = '•••'
+/** The backend with the names of its headers only. */
+export const withoutValues = <T extends Backend>(backend: T): T => ({
+  ...backend,
+  headers: Object.fromEntries(Object.keys(backend.headers).map((name) => [name, hiddenValue])),
+})
 
 /** The flow that takes a routed number to a backend. */
 export const backendFlow = ({ kind, id }: Pick<Backend, 'kind' | 'id'>): string => `builtin:${kind}:${id}`

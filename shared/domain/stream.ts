@@ -13,5 +13,7 @@ export const streamRequest = z.object({
   metadata: z.record(z.string(), z.string()),
   /** Samples a second. */
   sampleRate: streamRate,
+  /** Of the references to secrets in it. */
+  nonce: z.string().optional(),
 })
 export type StreamRequest = z.infer<typeof streamRequest>

@@ -8,8 +8,11 @@ export function fill(text: string, read: (name: string) => string): string {
 
 /** As `fill`, each value escaped so that it stays inside its JSON string. */
 export function fillJson(text: string, read: (name: string) => string): string {
-  return fill(text, (name) => JSON.stringify(read(name)).slice(1, -1))
+  return fill(text, (name) => inJson(read(name)))
 }
+
+/** The value as it stands inside a JSON string. */
+export const inJson = (value: string): string => JSON.stringify(value).slice(1, -1)
 
 /** Names the text reads. */
 export function placeholdersOf(text: string): string[] {

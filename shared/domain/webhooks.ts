@@ -1,7 +1,8 @@
 // Webhooks of the office: what is told to whom, and in which words. Names and headers are part of the interface: docs/webhooks.md.
 import { z } from 'zod'
 import { id } from './office.ts'
-import { fillJson, placeholdersOf } from './template.ts'
+import { type SecretReferences, secretName } from './secretReference.ts'
+import { fill, fillJson, inJson, placeholdersOf } from './template.ts'
 
 export const webhookEvent = z.enum([
   'call.started',
@@ -62,9 +63,12 @@ export const samples: Record<WebhookEvent, Happening['data']> = {
 const read = (happened: Happening) => (name: string) =>
   name === 'event' || name === 'at' || name === 'office' ? happened[name] : String(happened.data[name] ?? '')
 
-/** The body that is sent. */
-export function bodyOf(happened: Happening, template: string): string {
-  return template.trim() === '' ? JSON.stringify(happened) : fillJson(template, read(happened))
+/** The body that is sent; placeholders of secrets are `secrets`' references, and stay as they are where none are given. */
+export function bodyOf(happened: Happening, template: string, secrets?: SecretReferences): string {
+  if (template.trim() === '') return JSON.stringify(happened)
+  const value = read(happened)
+  if (secrets) return secrets.fill(template, 'json', (name) => inJson(value(name)))
+  return fill(template, (name) => (secretName(name) === null ? inJson(value(name)) : `{{${name}}}`))
 }
 
 /** What can be wrong with a template. */
@@ -74,7 +78,7 @@ export type TemplateFault = { kind: 'name'; name: string; known: string } | { ki
 export function templateFault(template: string, events: readonly WebhookEvent[]): TemplateFault | null {
   if (template.trim() === '') return null
   const names = new Set(['event', 'at', 'office', ...events.flatMap((event) => Object.keys(samples[event]))])
-  const unknown = placeholdersOf(template).find((name) => !names.has(name))
+  const unknown = placeholdersOf(template).find((name) => !names.has(name) && secretName(name) === null)
   if (unknown !== undefined) return { kind: 'name', name: unknown, known: [...names].join(', ') }
   try {
     JSON.parse(fillJson(template, () => 'x'))

@@ -1,8 +1,9 @@
 // A flow as a file that diffs well: keys and elements in a fixed order, secrets left out.
 
+import { secretName } from '../domain/secretReference.ts'
 import { placeholdersOf } from '../domain/template.ts'
 import type { FlowDocument } from './document.ts'
-import { isSecretHeader, secretName } from './secrets.ts'
+import { hideSecrets, isSecretHeader } from './secrets.ts'
 
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered)
@@ -15,7 +16,8 @@ function ordered(value: unknown): unknown {
 const isReference = (said: unknown): boolean =>
   /^\{\{[^{}]*\}\}$/.test(String(said)) && placeholdersOf(String(said)).every((name) => secretName(name) !== null)
 
-function withoutSecrets(config: Record<string, unknown>): Record<string, unknown> {
+function withoutSecrets(given: Record<string, unknown>): Record<string, unknown> {
+  const config = hideSecrets(given, () => '')
   const { headers } = config
   if (typeof headers !== 'object' || headers === null) return config
   return {
@@ -31,7 +33,7 @@ const by =
   (a: T, b: T) =>
     key(a) < key(b) ? -1 : Number(key(a) > key(b))
 
-/** The file's text. Headers that carry secrets keep their names and lose their values. */
+/** The file's text. Headers, parameters and fields that carry secrets keep their names and lose their values. */
 export function stableFlow(flow: FlowDocument): string {
   const { schema, id, name, nodes, edges, notes, variables, errorPath, afterCallPath, runs = [] } = flow
   const file = {

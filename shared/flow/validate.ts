@@ -1,11 +1,12 @@
 // The validation before publishing: every problem with its node, field and a sentence. Pure; the editor and the host run the same.
 import { z } from 'zod'
 import type { OfficeConfig } from '../domain/office.ts'
+import { secretName } from '../domain/secretReference.ts'
 import { nodeTypeOf } from '../nodes/index.ts'
 import type { NodeType, Reference } from '../nodes/nodeType.ts'
 import { asyncPort, type FlowDocument, type FlowNode, flowDocument, flowSchemaVersion } from './document.ts'
 import { checkLoops, checkReach } from './reach.ts'
-import { secretName } from './secrets.ts'
+import { secretsOf } from './secrets.ts'
 import { type FlowShape, subflowProblems } from './subflows.ts'
 
 export type ProblemCode =
@@ -50,7 +51,7 @@ export type Problem = {
 /** Which ids exist in the office, and the shapes of its published flows; without it references are not checked. */
 export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & {
   shape?: (flowId: string) => FlowShape | null
-  /** A secret that headers may refer to. */
+  /** A secret that what a node sends may refer to. */
   secret?: (name: string) => boolean
 }
 
@@ -254,8 +255,8 @@ function checkVariables(document: FlowDocument, checked: Map<string, Checked>, k
   // What a script sets stands in its file only.
   const severity = [...checked.values()].some(({ type }) => type.setsMore) ? 'warning' : 'error'
   for (const { node, type, config } of checked.values())
-    for (const name of new Set(type.reads?.(config) ?? []))
-      if (!set.has(name) && !isSecret(known, name))
+    for (const name of new Set([...(type.reads?.(config) ?? []), ...secretsOf(node.config).map((secret) => `secret.${secret}`)]))
+      if (!set.has(name) && !(type.sends && isSecret(known, name)))
         problems.push({
           code: 'NEVER_SET',
           severity,

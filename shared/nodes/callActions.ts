@@ -16,6 +16,7 @@ export const callActions = nodeType({
     { name: 'failed', optional: true },
   ],
   waits: true,
+  sends: true,
   references: (c) => (c.backendId ? [{ kind: 'backend', id: c.backendId, field: 'backendId' }] : []),
   lint: (c) =>
     c.backendId || isHttpUrl(c.url)

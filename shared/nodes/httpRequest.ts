@@ -24,6 +24,7 @@ export const httpRequest = nodeType({
   group: 'data',
   defaults: { url: 'https://' },
   ports: () => [{ name: 'ok' }, { name: 'error' }],
+  sends: true,
   reads: (c) => placeholdersOf([c.url, c.body, ...Object.values(c.headers)].join(' ')),
   sets: (c) => ['http.status', 'http.error', ...c.read.map(({ name }) => name)],
   lint: (c) => [

@@ -42,6 +42,8 @@ export type NodeType<Schema extends z.ZodType = z.ZodType> = {
   /** Variables it reads and sets. */
   reads?(config: z.output<Schema>): string[]
   sets?(config: z.output<Schema>): string[]
+  /** It sends requests, in which secrets may stand: `{{secret.name}}`. */
+  sends?: true
   /** It may set others that only it knows. */
   setsMore?: true
   lint?(config: z.output<Schema>): Finding[]

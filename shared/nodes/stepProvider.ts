@@ -29,6 +29,7 @@ export const stepProvider = nodeType({
   ],
   waits: true,
   references: (c) => (c.backendId ? [{ kind: 'backend', id: c.backendId, field: 'backendId' }] : []),
+  sends: true,
   sets: () => ['dtmf_input', 'phone_number', 'recording', 'api_response', 'api_status', 'api_result'],
   lint: (c) => {
     const found: Finding[] = []

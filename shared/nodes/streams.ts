@@ -20,6 +20,7 @@ export const streamAudio = nodeType({
   group: 'data',
   defaults: { url: 'wss://' },
   ports: () => [{ name: 'started' }, { name: 'failed' }],
+  sends: true,
   reads: (c) => placeholdersOf([c.url, ...Object.values(c.headers), ...Object.values(c.metadata)].join(' ')),
   lint: (c) =>
     wsUrl.safeParse(c.url.replace(/\{\{[^}]*\}\}/g, 'x')).success

@@ -18,6 +18,7 @@ export const webhook = nodeType({
   defaults: { url: 'https://' },
   ports: () => [{ name: 'next', optional: true }],
   withoutCall: true,
+  sends: true,
   reads: (c) => placeholdersOf(`${c.url} ${c.payload}`),
   lint: (c) =>
     isHttpUrl(c.url) ? [] : [{ code: 'BAD_URL', severity: 'error', field: 'url', message: 'This is no web address.' }],

@@ -20,6 +20,7 @@ export async function startStream(call: Call, url: string, options: StreamOption
     direction: options.direction ?? 'both',
     metadata: options.metadata ?? {},
     sampleRate: options.sampleRate ?? 16_000,
+    ...(options.nonce === undefined ? {} : { nonce: options.nonce }),
   }
   if (call.streams.has(request.name)) return 'alreadyStarted'
   const stream = new AudioStream(call, request, () => call.streams.delete(request.name))

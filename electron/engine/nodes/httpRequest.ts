@@ -1,7 +1,8 @@
 // HTTP Request: the call waits for a web service's answer and keeps parts of it.
 import { z } from 'zod'
 import { readPointer } from '../../../shared/domain/jsonPointer.ts'
-import { fill, fillJson } from '../../../shared/domain/template.ts'
+import { SecretReferences, withNames } from '../../../shared/domain/secretReference.ts'
+import { inJson } from '../../../shared/domain/template.ts'
 import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import type { HttpAnswer, HttpRequest } from '../ports.ts'
 import type { Call } from '../session/call.ts'
@@ -21,7 +22,7 @@ export const httpRequest = behaviour(
       return fails(call, config, 'The host was restarted while it waited for the answer.')
     checkpoint({ sent: true })
     const request = requestOf(call, config)
-    call.trace('http.sent', { method: request.method, url: withoutQuery(request.url) })
+    call.trace('http.sent', { method: request.method, url: withNames(withoutQuery(request.url)) })
     const answer = await call.exchange.http.request(request, call.signal)
     call.check()
     return take(call, config, answer)
@@ -29,17 +30,20 @@ export const httpRequest = behaviour(
 )
 
 function requestOf(call: Call, config: ConfigOf<'httpRequest'>): HttpRequest {
-  const headers = Object.fromEntries(Object.entries(config.headers).map(([name, value]) => [name, fill(value, call.read)]))
+  const secrets = new SecretReferences(() => call.exchange.chance.id())
+  const headers = secrets.values(config.headers, call.read)
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
-  const body = config.method === 'GET' || config.body === '' ? undefined : bodyOf(call, config.body, type)
+  const body = config.method === 'GET' || config.body === '' ? undefined : bodyOf(call, config.body, type, secrets)
   if (body !== undefined && type === undefined) headers['content-type'] = 'application/json'
-  const url = fill(config.url, (name) => encodeURIComponent(call.read(name)))
-  return { method: config.method, url, headers, timeoutMs: config.timeoutMs, ...(body === undefined ? {} : { body }) }
+  const url = secrets.fill(config.url, 'uri', (name) => encodeURIComponent(call.read(name)))
+  const { method, timeoutMs } = config
+  return { method, url, headers, timeoutMs, ...(body === undefined ? {} : { body }), ...secrets.nonce }
 }
 
-function bodyOf(call: Call, body: string, type: string | undefined): string {
-  if (type === undefined || /json/i.test(type)) return fillJson(body, call.read)
-  return /x-www-form-urlencoded/i.test(type) ? fill(body, (name) => encodeURIComponent(call.read(name))) : fill(body, call.read)
+function bodyOf(call: Call, body: string, type: string | undefined, secrets: SecretReferences): string {
+  if (type === undefined || /json/i.test(type)) return secrets.fill(body, 'json', (name) => inJson(call.read(name)))
+  const form = /x-www-form-urlencoded/i.test(type)
+  return form ? secrets.fill(body, 'uri', (name) => encodeURIComponent(call.read(name))) : secrets.fill(body, 'plain', call.read)
 }
 
 /** Query strings hold numbers and keys; the trace needs neither. */

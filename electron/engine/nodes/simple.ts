@@ -2,7 +2,8 @@
 import { evaluate, parseExpression, truth } from '../../../shared/domain/expression.ts'
 import { language } from '../../../shared/domain/office.ts'
 import { openingAt } from '../../../shared/domain/schedule.ts'
-import { fill, fillJson } from '../../../shared/domain/template.ts'
+import { SecretReferences, withNames } from '../../../shared/domain/secretReference.ts'
+import { inJson } from '../../../shared/domain/template.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { gatherDigits } from '../actions/collect.ts'
 import { busy as busyAction, hangup as hangupAction, pause as pauseAction, reject as rejectAction } from '../actions/endings.ts'
@@ -85,8 +86,9 @@ export const exit = behaviour('exit', stateless, ({ config }) => ({ exit: config
 
 /** Never waited for: the outbox delivers. The id is the visit's, so that a restart does not send it twice. */
 export const webhook = behaviour('webhook', stateless, ({ call, config, nodeId }) => {
+  const secrets = new SecretReferences(() => call.exchange.chance.id())
   const body = config.payload
-    ? fillJson(config.payload, call.read)
+    ? secrets.fill(config.payload, 'json', (name) => inJson(call.read(name)))
     : JSON.stringify({
         callId: call.id,
         from: call.from,
@@ -94,8 +96,10 @@ export const webhook = behaviour('webhook', stateless, ({ call, config, nodeId }
         startedAt: new Date(call.startedAt).toISOString(),
         variables: Object.fromEntries(call.variables),
       })
-  const url = fill(config.url, (name) => encodeURIComponent(call.read(name)))
-  call.exchange.outbox.post({ id: `${call.id}.${call.visit}.${nodeId}`, callId: call.id, url, headers: config.headers, body })
-  call.trace('webhook.queued', { url })
+  const url = secrets.fill(config.url, 'uri', (name) => encodeURIComponent(call.read(name)))
+  const headers = secrets.values(config.headers)
+  const id = `${call.id}.${call.visit}.${nodeId}`
+  call.exchange.outbox.post({ id, callId: call.id, url, headers, body, ...secrets.nonce })
+  call.trace('webhook.queued', { url: withNames(url) })
   return 'next'
 })

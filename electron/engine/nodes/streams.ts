@@ -1,20 +1,20 @@
 // Stream Audio and Stop Stream, on the actions.
-import { fill } from '../../../shared/domain/template.ts'
+import { SecretReferences } from '../../../shared/domain/secretReference.ts'
 import { startStream, stopStream as stop } from '../actions/stream.ts'
 import { behaviour, stateless } from './behaviour.ts'
 
 export const streamAudio = behaviour('streamAudio', stateless, async ({ call, config }) => {
-  const filled = (values: Record<string, string>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fill(value, call.read)]))
+  const secrets = new SecretReferences(() => call.exchange.chance.id())
   const result = await startStream(
     call,
-    fill(config.url, (name) => encodeURIComponent(call.read(name))),
+    secrets.fill(config.url, 'uri', (name) => encodeURIComponent(call.read(name))),
     {
       name: config.streamName,
       direction: config.direction,
-      headers: filled(config.headers),
-      metadata: filled(config.metadata),
+      headers: secrets.values(config.headers, call.read),
+      metadata: secrets.values(config.metadata, call.read),
       sampleRate: config.sampleRate,
+      ...secrets.nonce,
     },
   )
   return result === 'error' ? 'failed' : 'started'

@@ -4,6 +4,7 @@ import type { BackendTrial } from '../../../shared/domain/backendTrial.ts'
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { Chance, Clock, Http, HttpAnswer } from '../ports.ts'
 import * as callflow from './callflow/webhooks.ts'
+import { sentTo } from './sentTo.ts'
 import { chainOf } from './step/actions.ts'
 import * as step from './step/provider.ts'
 
@@ -27,10 +28,11 @@ const shownLength = 20_000
 type Line = ReturnType<typeof lineTo>
 
 /** The requests of one trial, by its id. */
-function lineTo({ http, clock }: TrialDeps, id: string, headers: Backend['headers']) {
+function lineTo({ http, clock, chance }: TrialDeps, id: string, backend: Backend) {
   const post = (url: string, body: unknown, timeoutMs: number, maxBytes: number, request: string): Promise<HttpAnswer> => {
-    const all = { 'content-type': 'application/json', ...headers, 'x-cordboard-request': `${id}.${request}` }
-    return http.request({ method: 'POST', url, headers: all, body: JSON.stringify(body), timeoutMs, maxBytes })
+    const sent = sentTo(chance, backend, url)
+    const headers = { 'content-type': 'application/json', ...sent.headers, 'x-cordboard-request': `${id}.${request}` }
+    return http.request({ method: 'POST', ...sent, headers, body: JSON.stringify(body), timeoutMs, maxBytes })
   }
   const ask = async ({ url, body, timeoutMs, maxBytes, succeeded, read }: Asking): Promise<BackendTrial> => {
     const from = clock.now()
@@ -53,7 +55,7 @@ function lineTo({ http, clock }: TrialDeps, id: string, headers: Backend['header
  * Never rejects for what the backend does.
  */
 export function tryBackend(deps: TrialDeps, backend: Backend, call: TrialCall): Promise<Tried> {
-  const line = lineTo(deps, `trial-${deps.chance.id()}`, backend.headers)
+  const line = lineTo(deps, `trial-${deps.chance.id()}`, backend)
   return backend.kind === 'step' ? tryStep(line, backend, call) : tryCallActions(line, deps, backend, call)
 }
 

@@ -1,6 +1,7 @@
 // One audio stream of a call: lines to the caller's sound on one side, the office's WebSocket endpoint on the other.
 // Source: spec/actions.md, Streams.
 import { z } from 'zod'
+import { withNames } from '../../../shared/domain/secretReference.ts'
 import type { StreamRequest } from '../../../shared/domain/stream.ts'
 import type { MediaLine, StreamSocket, Timer } from '../ports.ts'
 import type { Call } from './call.ts'
@@ -55,7 +56,7 @@ export class AudioStream {
       throw error
     }
     const { name, url, direction } = this.request
-    this.call.trace('stream.started', { name, url: url.replace(/\?.*$/, '?…'), direction })
+    this.call.trace('stream.started', { name, url: withNames(url).replace(/\?.*$/, '?…'), direction })
   }
 
   private line(hears: 'in' | 'out', speaks: boolean, suffix: string): Promise<MediaLine> {
@@ -79,8 +80,7 @@ export class AudioStream {
   private async connect(): Promise<void> {
     const { call, request, frames } = this
     this.socket = await call.exchange.streams.open(
-      request.url,
-      request.headers,
+      request,
       {
         message: (data) => this.said(data),
         closed: (code) => this.lost(code),

@@ -61,7 +61,7 @@ class VoskLine {
       once: true,
     })
     try {
-      line.socket = await sockets.open(url, {}, events, signal)
+      line.socket = await sockets.open({ url, headers: {} }, events, signal)
     } catch (error) {
       if (signal?.aborted) throw new SpeechError('aborted', 'Nobody waits for it any more.')
       const why = error instanceof Error ? error.message : String(error)

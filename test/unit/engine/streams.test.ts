@@ -28,7 +28,7 @@ function endpoint(made: World) {
   const texts: Record<string, unknown>[] = []
   const frames: Uint8Array[] = []
   const state = { refuse: false }
-  made.ports.streams.open = async (_url, _headers, events) => {
+  made.ports.streams.open = async (_request, events) => {
     if (state.refuse) throw new Error('refused')
     const socket = { events, closed: false, waiting: 0 }
     sockets.push(socket)

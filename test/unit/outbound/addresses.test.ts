@@ -77,7 +77,9 @@ describe('the host’s own ports', () => {
         () => [],
         () => [port],
       )
-      await expect(sockets.open(`ws://${host}:${port}/`, {}, { message: () => {}, closed: () => {} })).rejects.toMatchObject({
+      await expect(
+        sockets.open({ url: `ws://${host}:${port}/`, headers: {} }, { message: () => {}, closed: () => {} }),
+      ).rejects.toMatchObject({
         code: 'FORBIDDEN_ADDRESS',
       })
     }

@@ -17,6 +17,7 @@ function announced(...hooks: WebhookRecord[]) {
     hooks: () => hooks,
     outbox: { post: (request) => void (posts.has(request.id) || posts.set(request.id, request)) },
     clock: new VirtualClock(),
+    newNonce: () => 'n1',
     office: () => 'Office',
     lookup: (callId) =>
       callId === 'old' ? { from: '+49', fromName: '', to: '1', kind: 'inbound', startedAt: 0, queueId: 'q' } : null,

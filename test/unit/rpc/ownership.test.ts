@@ -1,7 +1,7 @@
 // Agents see and touch what is theirs; what is removed can be brought back; secrets of flows never come out.
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emptyOnce } from '../../../electron/host/emptyTrash.ts'
-import { revealedFlows } from '../../../electron/host/revealedFlows.ts'
+import { secretReader } from '../../../electron/host/secretReader.ts'
 import type { User } from '../../../electron/rpc/deps.ts'
 import { openRpc } from '../../../electron/rpc/router.ts'
 import type { CallRecord } from '../../../shared/domain/calls.ts'
@@ -173,14 +173,16 @@ describe('a secret in a flow', () => {
     })
     expect(stableFlow(draft.document)).toContain(kept.Authorization)
     store.flows.publish(id, draft.revision, 'Anna', '')
-    const walked = revealedFlows(store.flows, store.flowSecrets.read).published(id)?.document
-    expect(walked?.nodes.find((each) => each.id === 'ask')?.config.headers).toMatchObject({ Authorization: 'Bearer hush-hush' })
+    // What a call walks has the reference, too; what sends the request asks for the value then.
+    const walked = store.flows.published(id)?.document
+    expect(walked?.nodes.find((each) => each.id === 'ask')?.config.headers).toMatchObject({ Authorization: kept.Authorization })
     const [secret] = await admin.settings.secrets.list()
+    const read = secretReader(store)
+    expect(read(secret?.name ?? '')).toBe('Bearer hush-hush')
     expect(secret).toMatchObject({ flows: ['Front'] })
     await expect(admin.settings.secrets.remove({ name: secret?.name ?? '' })).rejects.toEqual(code('CONFLICT'))
     await admin.settings.secrets.set({ name: secret?.name ?? '', value: 'Bearer other' })
-    const now = revealedFlows(store.flows, store.flowSecrets.read).published(id)?.document
-    expect(now?.nodes.find((each) => each.id === 'ask')?.config.headers).toMatchObject({ Authorization: 'Bearer other' })
+    expect(read(secret?.name ?? '')).toBe('Bearer other')
     expect(JSON.stringify(await admin.system.audit({}))).not.toMatch(/hush|other/)
   })
 })

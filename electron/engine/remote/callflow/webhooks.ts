@@ -5,6 +5,7 @@ import { countryOf } from '../../../../shared/domain/dial.ts'
 import type { HttpAnswer } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
 import type { Exchange } from '../../session/exchange.ts'
+import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
 import { type CallDocument, isProblem, readDocument } from './document.ts'
 
@@ -70,6 +71,7 @@ export async function askNext(
   vca: Vca,
 ): Promise<CallDocument | 'empty' | { failed: string }> {
   const body = JSON.stringify(vcaBody(call.exchange, settings, { ...session, callId: call.id }, vca))
+  const sent = sentTo(call.exchange.chance, settings, settings.url.trim())
   let failed = ''
   for (let attempt = 1; attempt <= attempts; attempt++) {
     if (attempt > 1) await call.sleep(pauseMs)
@@ -77,8 +79,8 @@ export async function askNext(
       call.exchange.http.request(
         {
           method: 'POST',
-          url: settings.url.trim(),
-          headers: { 'content-type': 'application/json', ...settings.headers },
+          ...sent,
+          headers: { 'content-type': 'application/json', ...sent.headers },
           body,
           timeoutMs,
           maxBytes: answerBytes,
@@ -191,8 +193,7 @@ export function tellSummary(exchange: Exchange, settings: CallActionSettings, su
   exchange.outbox.post({
     id: `${summary.sessionId}.vss`,
     callId: summary.a.callId,
-    url: summaryUrl(settings),
-    headers: settings.headers,
+    ...sentTo(exchange.chance, settings, summaryUrl(settings)),
     body: JSON.stringify(summaryBody(exchange, settings, summary)),
   })
 }

@@ -2,6 +2,7 @@
 import type { StepSettings } from '../../../../shared/domain/backend.ts'
 import type { HttpAnswer } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
+import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
 import { problemOf } from './actions.ts'
 
@@ -144,8 +145,7 @@ export class Provider {
     call.exchange.outbox.post({
       id: `${call.id}.${identity.visit}.${identity.nodeId}.end`,
       callId: call.id,
-      url: `${this.url}/end`,
-      headers: this.settings.headers,
+      ...sentTo(call.exchange.chance, this.settings, `${this.url}/end`),
       body: JSON.stringify({ ...this.context({ type: 'session_end' }), reason, detail }),
     })
   }
@@ -153,13 +153,14 @@ export class Provider {
   private post(path: string, event: StepEvent, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer> {
     const { call, identity, settings } = this
     const body = this.context(event)
+    const sent = sentTo(call.exchange.chance, settings, `${this.url}${path}`)
     return call.exchange.http.request(
       {
         method: 'POST',
-        url: `${this.url}${path}`,
+        ...sent,
         headers: {
           'content-type': 'application/json',
-          ...settings.headers,
+          ...sent.headers,
           'x-cordboard-request': `${call.id}.${identity.visit}.${path ? path.slice(1) : this.requests}`,
         },
         body: JSON.stringify(path === '/fail' ? { ...body, ...event } : body),

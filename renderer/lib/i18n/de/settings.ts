@@ -41,7 +41,7 @@ export const settings: Catalogue['settings'] = {
     trash: ['Nichts wurde entfernt', 'Was entfernt wird, kann hier 30 Tage lang zurückgeholt werden.'],
     secrets: [
       'Noch keine Geheimnisse',
-      'Ein Geheimnis steht für den Wert einer Kopfzeile, den niemand mehr sieht; Abläufe schreiben {{secret.name}}.',
+      'Ein Geheimnis ist ein Wert, den niemand mehr sieht; Abläufe, Webhooks und Backends schreiben {{secret.name}}.',
     ],
     queues: ['Noch keine Warteschlangen', 'Eine Warteschlange hält Anrufer, bis ein Mitarbeiter frei ist.'],
     operators: ['Noch keine Mitarbeiter', 'Ein Mitarbeiter meldet sich mit einer PIN an und nimmt Anrufe aus Warteschlangen an.'],

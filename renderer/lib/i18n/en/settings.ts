@@ -37,7 +37,10 @@ export const settings = {
   },
   empty: {
     trash: ['Nothing was removed', 'What is removed can be brought back here for 30 days.'],
-    secrets: ['No secrets yet', 'A secret stands for a header’s value that nobody sees again; flows write {{secret.name}}.'],
+    secrets: [
+      'No secrets yet',
+      'A secret is a value that nobody sees again; flows, webhooks and backends write {{secret.name}}.',
+    ],
     queues: ['No queues yet', 'A queue holds callers until an operator is free.'],
     operators: ['No operators yet', 'An operator logs in with a PIN and takes calls from queues.'],
     extensions: ['No extensions yet', 'An extension is a telephone inside the office, with 2 to 6 digits.'],

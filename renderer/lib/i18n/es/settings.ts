@@ -41,7 +41,7 @@ export const settings: Catalogue['settings'] = {
     trash: ['No se ha eliminado nada', 'Lo que se elimina puede recuperarse aquí durante 30 días.'],
     secrets: [
       'Aún no hay secretos',
-      'Un secreto sustituye el valor de una cabecera que nadie vuelve a ver; los flujos escriben {{secret.name}}.',
+      'Un secreto es un valor que nadie vuelve a ver; flujos, webhooks y servicios escriben {{secret.name}}.',
     ],
     queues: ['Aún no hay colas', 'Una cola retiene a los llamantes hasta que un operador queda libre.'],
     operators: ['Aún no hay operadores', 'Un operador entra con un PIN y atiende llamadas de las colas.'],

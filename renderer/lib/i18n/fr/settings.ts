@@ -41,7 +41,7 @@ export const settings: Catalogue['settings'] = {
     trash: ['Rien n’a été supprimé', 'Ce qui est supprimé peut être récupéré ici pendant 30 jours.'],
     secrets: [
       'Pas encore de secrets',
-      'Un secret remplace la valeur d’un en-tête que personne ne revoit ; les scénarios écrivent {{secret.name}}.',
+      'Un secret est une valeur que personne ne revoit ; scénarios, webhooks et services écrivent {{secret.name}}.',
     ],
     queues: ['Aucune file', 'Une file retient les appelants jusqu’à ce qu’un opérateur soit libre.'],
     operators: ['Aucun opérateur', 'Un opérateur se connecte avec un code PIN et prend les appels des files.'],

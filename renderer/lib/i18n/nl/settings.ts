@@ -41,7 +41,7 @@ export const settings: Catalogue['settings'] = {
     trash: ['Er is niets verwijderd', 'Wat verwijderd is, kan hier 30 dagen lang worden teruggehaald.'],
     secrets: [
       'Nog geen geheimen',
-      'Een geheim staat voor de waarde van een header die niemand meer ziet; belschema’s schrijven {{secret.name}}.',
+      'Een geheim is een waarde die niemand meer ziet; belschema’s, webhooks en backends schrijven {{secret.name}}.',
     ],
     queues: ['Nog geen wachtrijen', 'Een wachtrij houdt bellers vast tot een medewerker vrij is.'],
     operators: ['Nog geen medewerkers', 'Een medewerker meldt zich aan met een pincode en neemt oproepen uit wachtrijen aan.'],

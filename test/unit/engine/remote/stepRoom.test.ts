@@ -12,7 +12,7 @@ test('sound goes there and back until it closes', async () => {
   const opened: { url: string; headers: Record<string, string> }[] = []
   const texts: string[] = []
   let close = () => {}
-  w.ports.streams.open = async (url, headers, events) => {
+  w.ports.streams.open = async ({ url, headers }, events) => {
     opened.push({ url, headers })
     close = () => events.closed(1000)
     return { send: (data) => void (typeof data === 'string' && texts.push(data)), waiting: 0, close: () => {} }
