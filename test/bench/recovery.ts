@@ -84,7 +84,7 @@ async function killAgainAndAgain(office: BenchOffice, window: Window, town: Town
     await window.connect()
     await town.check()
     const { dropped, doubled, outOfOrder } = town.wrong
-    const words = `${dropped} dropped, ${doubled} doubled, ${outOfOrder} out of order so far`
+    const words = `${dropped} dropped, ${doubled} doubled, ${outOfOrder} out of order, ${town.takenInOutage} taken in an outage so far`
     report.say(`kill ${i} of ${kills}: back after ${Math.round(resumed.at(-1) ?? 0)} ms; ${words}`)
   }
   return resumed
@@ -148,7 +148,7 @@ function tell({ wrong, takenInOutage }: Town, worst: number, report: Report): vo
   report.figure({ ...figure, metric: 'dropped', ours: wrong.dropped })
   report.figure({ ...figure, metric: 'doubled', ours: wrong.doubled })
   report.figure({ ...figure, metric: 'out_of_order', ours: wrong.outOfOrder })
-  report.figure({ case: 'kill9', metric: 'taken_in_outage', unit: 'legs', ours: takenInOutage, aim: 'info' })
+  report.figure({ case: 'kill9', metric: 'taken_in_outage', unit: 'legs', ours: takenInOutage, aim: '<=0' })
   report.figure({ case: 'kill9', metric: 'resume_ms', unit: 'ms', ours: worst, aim: '<=2000' })
 }
 

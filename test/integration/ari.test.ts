@@ -217,6 +217,51 @@ describe('a leg', () => {
     await telephony.hangup('leg-twice', 'normal')
   })
 
+  test('picked up while no host listens is not hung up, and the next host finds it answered', async () => {
+    await telephony.originate({ ...leg('leg-outage'), role: 'operator' })
+    const incoming = await desk.nextCall()
+    incoming.ring()
+    await heard.until('ringing')
+    await telephony.close()
+    incoming.answer()
+    await incoming.untilAnswered()
+    telephony = new AriTelephony(access())
+    heard = listen(telephony)
+    await telephony.open()
+    const { channels } = await telephony.snapshot()
+    expect(channels).toEqual([expect.objectContaining({ id: 'leg-outage', state: 'up', role: 'operator', callId: 'call-1' })])
+    expect(incoming.state).toBe('up')
+    await incoming.hangup()
+    expect(await heard.until('ended')).toMatchObject({ channelId: 'leg-outage' })
+  })
+
+  test('that a host created and did not live to dial is removed by the next one', async () => {
+    const query = 'endpoint=PJSIP/201&app=cordboard&appArgs=leg&channelId=leg-undialled'
+    const variables = { variables: { CB_CALL: 'call-1', CB_ROLE: 'operator' } }
+    const made = await fetch(`${asterisk.ariUrl}/channels/create?${query}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${btoa(`${asterisk.ariUser}:${asterisk.ariPassword}`)}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(variables),
+    })
+    expect(made.status).toBe(200)
+    await telephony.close()
+    telephony = new AriTelephony(access())
+    heard = listen(telephony)
+    await telephony.open()
+    expect((await telephony.snapshot()).channels).toEqual([])
+    await asterisk.assertQuiet()
+  })
+
+  test('for a caller who has hung up rings nobody', async () => {
+    const refused = telephony.originate({ ...leg('leg-orphan'), originator: 'nobody' })
+    await expect(refused).rejects.toMatchObject({ code: 'notFound' })
+    await asterisk.assertQuiet()
+    expect(desk.calls.size).toBe(0)
+  })
+
   test('goes out through a trunk', async () => {
     await telephony.originate(leg('leg-out', 'PJSIP/4912345@trunk-t1'))
     const outgoing = await trunk.nextCall()

@@ -51,6 +51,7 @@ const frames = {
     endpoint: z.object({ technology: z.string(), resource: z.string(), state: z.string().optional() }),
   }),
   ApplicationReplaced: z.object({}),
+  ChannelUserevent: z.object({ eventname: z.string() }),
 }
 
 type Frames = typeof frames

@@ -11,6 +11,7 @@ export interface AriOperations {
     subscribe: Operation<{ applicationName: string; eventSource: string }>
     filter: Operation<{ applicationName: string; filter: { allowed: { type: string }[] } }>
   }
+  events: { userEvent: Operation<{ eventName: string; application: string }> }
   channels: {
     list: Operation<Record<string, never>>
     get: Operation<{ channelId: string }>
@@ -28,6 +29,15 @@ export interface AriOperations {
       otherChannelId?: string
       variables?: Variables
     }>
+    create: Operation<{
+      channelId: string
+      endpoint: string
+      app: string
+      appArgs?: string
+      originator?: string
+      variables?: Variables
+    }>
+    dial: Operation<{ channelId: string; timeout: number }>
     hangup: Operation<{ channelId: string; reason: string }>
     continueInDialplan: Operation<{ channelId: string }>
     answer: Operation<{ channelId: string }>

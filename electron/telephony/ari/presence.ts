@@ -35,6 +35,8 @@ export class Presence {
       frame: (frame) => this.onFrame(frame),
       lost: () => {}, // reconnected by itself; `opened` then tells what changed meanwhile
       failed: () => {},
+      echo: (name) =>
+        this.command('asking for an echo', (ari) => ari.events.userEvent({ eventName: name, application: this.app })),
       replaced: () => access.log?.warn('Another client took the presence application', { app: this.app }),
     })
   }
@@ -51,7 +53,7 @@ export class Presence {
 
   private async opened(): Promise<void> {
     const applicationName = this.app
-    const wanted = { applicationName, filter: { allowed: [{ type: 'EndpointStateChange' }] } }
+    const wanted = { applicationName, filter: { allowed: [{ type: 'EndpointStateChange' }, { type: 'ChannelUserevent' }] } }
     await this.command('choosing endpoint events', (ari) => ari.applications.filter(wanted))
     await this.command('subscribing to endpoints', (ari) =>
       ari.applications.subscribe({ applicationName, eventSource: 'endpoint:PJSIP' }),

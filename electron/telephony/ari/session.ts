@@ -34,7 +34,6 @@ export class AriSession {
   /** Frames since the socket opened, while the engine reconciles; undefined when they pass. */
   private held: Frame[] | undefined
   private holdTimer: NodeJS.Timeout | undefined
-  private watchdog: NodeJS.Timeout | undefined
   private waiting: { resolve: (instance: PbxInstance) => void; reject: (error: Error) => void } | undefined
   private closed = false
   /** So that hours without Asterisk are one line in the log. */
@@ -48,6 +47,8 @@ export class AriSession {
       lost: (reason) => this.lost(reason),
       failed: (reason) => this.failed(reason),
       replaced: () => this.replaced(),
+      echo: (name) =>
+        this.command('asking for an echo', [], (ari) => ari.events.userEvent({ eventName: name, application: access.app })),
     })
     if (access.presence !== false)
       this.presence = new Presence(
@@ -76,7 +77,6 @@ export class AriSession {
     this.closed = true
     this.connected = false
     clearTimeout(this.holdTimer)
-    clearInterval(this.watchdog)
     this.held = undefined
     this.waiting?.reject(new TelephonyError('unavailable', 'connecting', 'closed'))
     this.waiting = undefined
@@ -126,7 +126,6 @@ export class AriSession {
     this.instance = instance
     this.connected = true
     this.lastFailure = ''
-    this.watchdog = setInterval(() => void this.check(), this.access.pingMs ?? 10_000)
     this.holdTimer = setTimeout(() => this.release(), HOLD_LIMIT_MS)
     this.presence?.start()
     this.emit({ type: 'connected', instance })
@@ -144,15 +143,6 @@ export class AriSession {
     this.socket.drop('Asterisk has forgotten the application')
   }
 
-  // A wedged ARI keeps its sockets open and answers pings, but no requests.
-  private async check(): Promise<void> {
-    try {
-      await this.ownsApplication()
-    } catch (error) {
-      if (this.connected) this.socket.drop((error as Error).message)
-    }
-  }
-
   private release(): void {
     clearTimeout(this.holdTimer)
     const frames = this.held ?? []
@@ -161,8 +151,7 @@ export class AriSession {
   }
 
   private pass(frame: Frame): void {
-    const event = this.translator.translate(frame)
-    if (event) this.emit(event)
+    for (const event of this.translator.translate(frame)) this.emit(event)
   }
 
   private emit(event: TelephonyEvent): void {
@@ -181,7 +170,6 @@ export class AriSession {
   private lost(reason: string): void {
     const wasConnected = this.connected
     this.connected = false
-    clearInterval(this.watchdog)
     clearTimeout(this.holdTimer)
     this.held = undefined
     if (wasConnected) this.emit({ type: 'disconnected', reason })
@@ -200,7 +188,6 @@ export class AriSession {
 
   private replaced(): void {
     this.connected = false
-    clearInterval(this.watchdog)
     void this.presence?.close()
     this.emit({ type: 'replaced' })
   }

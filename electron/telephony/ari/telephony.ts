@@ -17,10 +17,10 @@ import {
 } from '../../engine/ports.ts'
 import type { AriAccess } from './access.ts'
 import { AriCommands } from './commands.ts'
+import { AriLegs } from './legs.ts'
 import { AriLines } from './lines.ts'
 import { playableMedia, stopsItemByItem } from './media.ts'
 import type { AriOperations } from './operations.ts'
-import { originateParameters } from './originate.ts'
 import { listEndpoints } from './presence.ts'
 import { AriSession } from './session.ts'
 import { bridgeName, readSnapshot } from './snapshot.ts'
@@ -36,8 +36,7 @@ const variable = z.object({ value: z.string() })
 export class AriTelephony extends AriCommands implements Telephony {
   private readonly app: string
   private readonly lines: AriLines
-  /** Originates whose request is under way: not in a snapshot yet, and yet not gone. */
-  private readonly starting = new Set<string>()
+  private readonly legs: AriLegs
   /** Playbacks of which a stop ends only the current item. */
   private readonly stubborn = new Set<string>()
 
@@ -45,6 +44,7 @@ export class AriTelephony extends AriCommands implements Telephony {
     super(new AriSession(access))
     this.app = access.app
     this.lines = new AriLines(this.session, access)
+    this.legs = new AriLegs(this.session, access.app)
     this.session.onEvent((event) => {
       if (event.type === 'playbackEnded') this.stubborn.delete(event.playbackId)
     })
@@ -92,30 +92,8 @@ export class AriTelephony extends AriCommands implements Telephony {
     await this.ends(doing, [channelId], (ari) => ari.channels.continueInDialplan({ channelId }))
   }
 
-  async originate(request: Originate): Promise<void> {
-    const { channelId } = request
-    const doing = `calling ${request.endpoint}`
-    const parameters = originateParameters(request, this.app)
-    if (!request.dialplan) this.session.translator.expect(channelId)
-    this.starting.add(channelId)
-    try {
-      await this.does(doing, [channelId], (ari) => ari.channels.originateWithId(parameters))
-    } catch (error) {
-      if ((error as TelephonyError).code === 'timeout' && (await this.exists(channelId))) return
-      this.session.translator.forget(channelId)
-      throw error
-    } finally {
-      this.starting.delete(channelId)
-    }
-  }
-
-  private exists(channelId: string): Promise<boolean> {
-    return this.session
-      .command(`looking for ${channelId}`, [], (ari) => ari.channels.get({ channelId }))
-      .then(
-        () => true,
-        () => false, // not there, or nobody to ask: the caller reports the first error
-      )
+  originate(request: Originate): Promise<void> {
+    return this.legs.start(request)
   }
 
   setVariable(channelId: string, name: string, value: string): Promise<void> {
@@ -288,14 +266,21 @@ export class AriTelephony extends AriCommands implements Telephony {
     return list.filter(({ state }) => state === 'online').map(({ resource }) => resource)
   }
 
+  /** Legs that a host before this one created, and of which nobody knows whether they were dialled, are removed. */
   async snapshot(): Promise<{ instance: PbxInstance; channels: ChannelInfo[]; bridges: BridgeInfo[] }> {
     const instance = this.session.identity
     const remembered = this.session.translator.known()
     const { channels, bridges, present } = await readSnapshot(this.session, this.app)
-    for (const { id, state } of channels) this.session.translator.expect(id, state)
-    this.session.reconciled(remembered.filter((id) => !present.has(id) && !this.starting.has(id)))
-    return { instance, channels: this.lines.without(channels), bridges: this.lines.without(bridges) }
+    const undialled = channels.filter((channel) => isLeg(channel) && channel.state === 'down' && !remembered.includes(channel.id))
+    await Promise.all(undialled.map(({ id }) => this.hangup(id, 'normal')))
+    const there = channels.filter((channel) => !undialled.includes(channel))
+    for (const { id, state, ...info } of there) this.session.translator.expect(id, state, isLeg(info))
+    this.session.reconciled(remembered.filter((id) => !present.has(id) && !this.legs.isStarting(id)))
+    return { instance, channels: this.lines.without(there), bridges: this.lines.without(bridges) }
   }
 }
+
+/** A channel we made, as opposed to one that came in. */
+const isLeg = ({ role }: { role: string | null }): boolean => role !== null
 
 const idOf = (target: Target): string => ('channel' in target ? target.channel : target.bridge)

@@ -32,6 +32,8 @@ interface Known {
   ringing: boolean
   up: boolean
   cause: EndCause
+  /** A leg we dial: it is in our application before anybody has answered, and enters when somebody does. */
+  dialled: boolean
 }
 
 /** Remembers the channels which are ours, so that each event of each is told at most once. */
@@ -39,9 +41,10 @@ export class Translator {
   private readonly channels = new Map<string, Known>()
 
   /** A channel of ours which may not have told of itself yet (originated, found in a snapshot). */
-  expect(channelId: string, state: ChannelState = 'down'): void {
-    if (!this.channels.has(channelId))
-      this.channels.set(channelId, { ringing: state === 'ringing', up: state === 'up', cause: NORMAL })
+  expect(channelId: string, state: ChannelState = 'down', dialled = false): void {
+    const known = this.channels.get(channelId)
+    if (known) known.up ||= state === 'up'
+    else this.channels.set(channelId, { ringing: state === 'ringing', up: state === 'up', cause: NORMAL, dialled })
   }
 
   /** How many channels are remembered. */
@@ -59,13 +62,20 @@ export class Translator {
     this.channels.delete(channelId)
   }
 
-  /** What the engine is told of a frame; nothing for repetitions and foreign channels. */
-  translate(frame: Frame): TelephonyEvent | undefined {
+  /** What the engine is told of a frame, in order; nothing for repetitions and foreign channels. */
+  translate(frame: Frame): TelephonyEvent[] {
+    const event = this.eventOf(frame)
+    if (!event) return []
+    const entering = frame.type === 'ChannelStateChange' && event.type === 'answered' ? this.entering(frame.channel) : undefined
+    return entering ? [event, entering] : [event]
+  }
+
+  private eventOf(frame: Frame): TelephonyEvent | undefined {
     switch (frame.type) {
       case 'StasisStart':
         return this.entered(frame.channel, frame.args)
       case 'StasisEnd':
-        return this.ended(frame.channel.id)
+        return this.left(frame.channel.id)
       case 'ChannelDestroyed':
         return this.ended(frame.channel.id, { cause: frame.cause, sip: sipCause(frame.tech_cause) })
       case 'ChannelHangupRequest':
@@ -98,6 +108,7 @@ export class Translator {
         return { type: 'recordingEnded', name: frame.recording.name, ok: false, seconds: 0 }
       case 'EndpointStateChange':
       case 'ApplicationReplaced':
+      case 'ChannelUserevent':
         return undefined // the presence socket's and the socket's own business
     }
   }
@@ -105,9 +116,26 @@ export class Translator {
   private entered(channel: AriChannel, args: string[]): TelephonyEvent | undefined {
     if (isLineId(channel.id)) return undefined
     this.expect(channel.id, stateOf(channel.state))
+    const known = this.channels.get(channel.id)
+    if (args[0] === 'leg' && known && channel.state !== 'Up') {
+      known.dialled = true
+      return undefined
+    }
     const info = channelInfo(channel)
     if (args[0] !== 'snoop') return { type: 'entered', channel: info, args }
     return { type: 'entered', channel: { ...info, role: 'snoop', callId: args[1] ?? null }, args }
+  }
+
+  /** A leg we dialled is ours to bridge as soon as somebody has answered. */
+  private entering(channel: AriChannel): TelephonyEvent | undefined {
+    if (!this.channels.get(channel.id)?.dialled) return undefined
+    return { type: 'entered', channel: channelInfo(channel), args: ['leg'] }
+  }
+
+  /** A leg that nobody has taken tells why only when it is destroyed. */
+  private left(channelId: string): TelephonyEvent | undefined {
+    const known = this.channels.get(channelId)
+    return known?.dialled && !known.up ? undefined : this.ended(channelId)
   }
 
   private ended(channelId: string, cause?: EndCause): TelephonyEvent | undefined {

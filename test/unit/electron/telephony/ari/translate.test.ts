@@ -20,7 +20,7 @@ const destroyed = (id: string, cause: number, tech?: number): Frame => ({
 })
 
 function tell(translator: Translator, ...frames: Frame[]): TelephonyEvent[] {
-  return frames.map((frame) => translator.translate(frame)).filter((event) => event !== undefined)
+  return frames.flatMap((frame) => translator.translate(frame))
 }
 
 describe('the end of a channel', () => {
@@ -54,6 +54,33 @@ test('ringing and answered are told once each, in whatever form and number ARI s
   const up: Frame = { type: 'ChannelStateChange', channel: channel('leg', 'Up') }
   const events = tell(translator, ringing, { type: 'ChannelStateChange', channel: channel('leg', 'Ringing') }, up, up, ringing)
   expect(events.map(({ type }) => type)).toEqual(['ringing', 'answered'])
+})
+
+describe('a leg we dial', () => {
+  const created: Frame = { type: 'StasisStart', channel: channel('leg', 'Down'), args: ['leg'] }
+  const up: Frame = { type: 'ChannelStateChange', channel: channel('leg', 'Up') }
+  const left: Frame = { type: 'StasisEnd', channel: channel('leg', 'Ringing') }
+  const soft: Frame = { type: 'ChannelHangupRequest', channel: channel('leg'), cause: 32, soft: true }
+
+  test('enters when somebody answers, not when its channel is made', () => {
+    const translator = new Translator()
+    expect(tell(translator, created)).toEqual([])
+    expect(tell(translator, up, up).map(({ type }) => type)).toEqual(['answered', 'entered'])
+  })
+
+  test('that nobody takes ends with the cause of its end, not of its leaving our application', () => {
+    const translator = new Translator()
+    const events = tell(translator, created, soft, left, destroyed('leg', 19, 480))
+    expect(events).toEqual([{ type: 'ended', channelId: 'leg', cause: 19, sip: 480 }])
+  })
+
+  test('found ringing after a restart enters when somebody answers; found answered it ends as any other', () => {
+    const translator = new Translator()
+    translator.expect('leg', 'ringing', true)
+    expect(tell(translator, up).map(({ type }) => type)).toEqual(['answered', 'entered'])
+    translator.expect('taken', 'up', true)
+    expect(tell(translator, { type: 'StasisEnd', channel: channel('taken', 'Up') })).toMatchObject([{ type: 'ended' }])
+  })
 })
 
 test('an echo of our own transfer progress is no new transfer', () => {
