@@ -232,6 +232,11 @@ export class Engine implements EngineApi {
     for (const call of this.exchange.calls.values()) call.talk?.stopRecording()
   }
 
+  /** Removes what belongs to no call and did not at the look `before` either; returns what this look found. Rejects with TelephonyError. */
+  async sweep(before: ReadonlySet<string>): Promise<Set<string>> {
+    return this.connected ? this.recovery.sweep(before) : new Set()
+  }
+
   configChanged(): void {
     this.sessions.forget()
     this.exchange.spoken.clear() // another voice may have been chosen

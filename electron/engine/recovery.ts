@@ -64,6 +64,48 @@ export class Recovery {
     }
   }
 
+  /**
+   * Looks for channels and bridges of ours that belong to no call. Those that an earlier look (`before`) found as well are removed: what
+   * is just being set up or taken down is none. Returns the ids that this look found and left.
+   */
+  async sweep(before: ReadonlySet<string>): Promise<Set<string>> {
+    const { exchange } = this
+    const { channels, bridges } = await exchange.telephony.snapshot()
+    const used = bridges.filter(
+      ({ name, channels: inside }) => exchange.calls.has(name) || inside.some((channel) => exchange.channels.owner(channel)),
+    )
+    const beside = new Set(used.flatMap(({ channels: inside }) => inside))
+    const left = [
+      ...channels
+        .filter((channel) => !beside.has(channel.id) && this.isLeftOver(channel))
+        .map((channel) => ({ id: channel.id, end: () => this.end(channel) })),
+      ...bridges
+        .filter((bridge) => ours.test(bridge.id) && !used.includes(bridge))
+        .map(({ id }) => ({ id, end: () => exchange.telephony.destroyBridge(id) })),
+    ]
+    const due = left.filter(({ id }) => before.has(id))
+    await Promise.all(due.map(({ end }) => end().catch(() => {}))) // gone already is as good
+    if (due.length > 0) exchange.log.warn('channels and bridges that belonged to no call', { ids: due.map(({ id }) => id) })
+    return new Set(left.filter(({ id }) => !before.has(id)).map(({ id }) => id))
+  }
+
+  /** A running call may use a channel that nobody waits for: it bears the call's id. A local channel's halves are one's. */
+  private isLeftOver({ id, callId }: ChannelInfo): boolean {
+    const { channels, calls } = this.exchange
+    return (
+      !channels.owner(id) &&
+      !channels.owner(id.replace(/;[12]$/, '')) &&
+      !testCaller.test(id) &&
+      !(callId !== null && calls.has(callId))
+    )
+  }
+
+  /** Legs of ours end; a caller whom nobody serves is served by the dialplan. */
+  private async end({ id, role }: ChannelInfo): Promise<void> {
+    if (ours.test(id) || role) await this.exchange.telephony.hangup(id, 'normal')
+    else this.sessions.giveBack(id)
+  }
+
   /** Which telephones are there now; those that came or went while nobody listened are told. */
   private takePhones(names: readonly string[]): void {
     const { online, operators } = this.exchange

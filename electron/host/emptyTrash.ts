@@ -1,7 +1,8 @@
 // What lay in the trash for 30 days goes for good, few at a time, so that nothing else waits for it.
 import { voicemail } from '../../shared/domain/calls.ts'
 import { audioPrompt } from '../../shared/domain/office.ts'
-import { trashDays } from '../../shared/domain/trash.ts'
+import { recoveredFile } from '../../shared/domain/recovered.ts'
+import { type TrashKind, trashDays } from '../../shared/domain/trash.ts'
 import type { Clock, Log, MediaStore } from '../engine/ports.ts'
 import type { Store } from '../store/store.ts'
 
@@ -21,14 +22,21 @@ const pauseMs = 200
 export async function emptyOnce({ store, media, clock, log }: Deps): Promise<boolean> {
   const due = store.trash.due(clock.now() - trashDays * 86_400_000, step)
   for (const { id, kind, body } of due) {
-    const files = kind === 'voicemail' ? [voicemail.parse(body).file] : kind === 'prompt' ? promptFiles(store, body) : []
-    for (const file of files)
+    for (const [place, file] of filesOf(store, kind, body))
       await media
-        .remove(kind === 'voicemail' ? 'voicemail' : 'prompts', file)
+        .remove(place, file)
         .catch((error: unknown) => log.warn('a removed file is not there', { file, error: String(error) }))
     store.trash.take(id)
   }
   return due.length === step
+}
+
+function filesOf(store: Deps['store'], kind: TrashKind, body: unknown): ['voicemail' | 'recordings' | 'prompts', string][] {
+  if (kind === 'voicemail') return [['voicemail', voicemail.parse(body).file]]
+  if (kind === 'prompt') return promptFiles(store, body).map((file) => ['prompts', file])
+  if (kind !== 'recovered') return []
+  const { place, file } = recoveredFile.parse(body)
+  return [[place, file]]
 }
 
 /** Those of a removed prompt that no prompt has again: a removal may have been undone. */

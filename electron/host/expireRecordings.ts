@@ -35,7 +35,7 @@ export async function expireOnce({ store, media, clock, log, config }: Deps): Pr
           continue
         }
       }
-      store.retention.forget(callId)
+      store.retention.forget(callId, file)
       store.audit.add({ userId: 'host', action: 'recording.expire', target: callId, detail: file })
       count++
     }

@@ -24,6 +24,7 @@ import { expireRecordings } from './expireRecordings.ts'
 import { Health, watchStore } from './health.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
+import { sweepLeftOvers } from './leftOvers.ts'
 import { hostLog } from './log.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
@@ -161,17 +162,20 @@ export const startHost: StartHost = async (options) => {
         owner: store.soundOwner,
         media,
         callLog: store.callLog,
+        recovered: store.recovered,
+        rowsWait: () => store.writes.state.waiting > 0,
         telephony: line.telephony,
         addMessage: async (message) => {
           store.voicemails.add(message)
           await engine.work.saveVoicemail(message)
         },
-        firstMailbox: () => config.mailboxes.keys().next().value ?? null,
+        hasMailbox: (id) => config.mailboxes.has(id),
         clock: wallClock,
         log,
       })
       releases.push(() => spool?.release())
     }
+    releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
     releases.push(outside.webhooks.follow(engine))

@@ -1,10 +1,10 @@
 // Accounts for every recording in Asterisk's spool: those being written are flushed to disk, those that nobody came for (a power cut, a
-// full disk, a host that was away) are joined to their call, or shown as a message of their own.
+// full disk, a host that was away) are joined to their call, or listed as recovered; then the media folder is looked through.
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Voicemail } from '../../shared/domain/calls.ts'
-import type { CallLog, Clock, Log, MediaStore, Telephony } from '../engine/ports.ts'
-import type { SoundOwner } from '../store/soundOwners.ts'
+import type { Telephony } from '../engine/ports.ts'
+import type { SharedFolderMedia } from '../media/sharedFolder.ts'
+import { accountForMedia, type Places, placeSound } from './ownerlessSound.ts'
 
 /** How often what is being written is flushed, ms: with Asterisk's own buffer no more than two seconds are missing after a power cut. */
 const flushEveryMs = 1000
@@ -16,18 +16,10 @@ const lookEveryMs = 3_600_000
 /** Looks in quick succession after a start. */
 const looksAtStart = 3
 
-type Deps = {
+type Deps = Omit<Places, 'media'> & {
   folder: string
-  owner(name: string, until: number): SoundOwner | null
-  media: Pick<MediaStore, 'keepRecording'>
-  callLog: Pick<CallLog, 'update'>
+  media: Pick<SharedFolderMedia, 'keepRecording' | 'files' | 'finish' | 'absolute'>
   telephony: Pick<Telephony, 'isRecording' | 'connected'>
-  /** Adds the message once, lights the lamp, tells the consoles. */
-  addMessage(message: Voicemail): Promise<void>
-  /** Where what has no other place is shown; null while the office has no mailbox. */
-  firstMailbox(): string | null
-  clock: Clock
-  log: Log
 }
 
 type Found = { name: string; modifiedMs: number; bytes: number }
@@ -45,6 +37,7 @@ async function recordingsIn(folder: string): Promise<Found[]> {
 
 /** Brings in what rests in the spool, once; returns how many files found their place. `restMs`: only what rests so long. */
 export async function accountForSpool(deps: Deps, restMs = restingMs): Promise<number> {
+  if (deps.rowsWait()) return 0 // whose it is may stand in what waits
   let count = 0
   for (const { name, modifiedMs, bytes } of await recordingsIn(deps.folder)) {
     if (!name.startsWith('cb-') || bytes <= 44 || Date.now() - modifiedMs < restMs) continue
@@ -61,29 +54,9 @@ export async function accountForSpool(deps: Deps, restMs = restingMs): Promise<n
 
 async function place(deps: Deps, name: string, modifiedMs: number): Promise<boolean> {
   const owner = deps.owner(name, modifiedMs)
-  const mailboxId = owner?.mailbox ?? deps.firstMailbox()
-  const isMessage = name.startsWith('cb-v-') || owner === null || owner.recorded
-  if (isMessage && mailboxId === null) return false
-  const kept = await deps.media.keepRecording(name, isMessage ? 'voicemail' : 'recordings')
-  if (!kept) return false
-  if (!isMessage) {
-    deps.callLog.update(owner.callId, { recording: kept.file })
-    return true
-  }
-  await deps.addMessage({
-    id: name,
-    mailboxId: mailboxId ?? '',
-    callId: owner?.callId ?? '',
-    from: owner?.from ?? '',
-    fromName: owner?.fromName ?? '',
-    at: Math.round(modifiedMs - kept.seconds * 1000),
-    seconds: kept.seconds,
-    file: kept.file,
-    status: 'new',
-    assignedTo: null,
-    note: null,
-  })
-  return true
+  const kind = name.startsWith('cb-v-') ? 'voicemail' : 'recordings'
+  const kept = await deps.media.keepRecording(name, kind)
+  return kept !== null && placeSound(deps, { place: kind, ...kept, endedAt: modifiedMs, owner })
 }
 
 /** Puts on disk what is being recorded now; once. */
@@ -108,6 +81,7 @@ export function watchSpool(deps: Deps): { lookSoon(): void; release(): void } {
   /** What was still being closed at the start, or while Asterisk could not be asked, is looked for again, soon. */
   const look = (soon: number) =>
     void accountForSpool(deps, soon > 0 ? writtenMs : restingMs)
+      .then(() => accountForMedia(deps))
       .catch((error: unknown) => deps.log.error('the spool was not accounted for', { error: String(error) }))
       .finally(() => {
         if (stopped) return

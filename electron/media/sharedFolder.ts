@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { constants, existsSync } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { MediaStore } from '../engine/ports.ts'
@@ -84,6 +84,38 @@ export class SharedFolderMedia implements MediaStore {
     const path = this.pathOf(kind, file)
     if (!path) throw new MediaError('notFound', 'There is no such file.')
     await rm(path, { force: true })
+  }
+
+  /** Moves a kept file to the other place; nothing happens where it is there already. Throws MediaError(`notFound`). */
+  async move(file: string, from: 'recordings' | 'voicemail', to: 'recordings' | 'voicemail'): Promise<void> {
+    const [source, target] = [this.pathOf(from, file), this.pathOf(to, file)]
+    if (!source || !target) throw new MediaError('notFound', 'There is no such file.')
+    if (from === to || (!existsSync(source) && existsSync(target))) return
+    if (!existsSync(source)) throw new MediaError('notFound', 'There is no such file.')
+    await moveSafely(source, target)
+  }
+
+  /** Everything that is kept there, a folder at a time; `changedAt` (epoch ms) is when it was written or moved last. */
+  async *files(
+    kind: 'recordings' | 'voicemail',
+  ): AsyncGenerator<{ file: string; modifiedMs: number; changedAt: number; bytes: number }> {
+    const top = join(this.options.dataFolder, kind)
+    for (const folder of await readdir(top).catch(() => [] as string[]))
+      for (const name of await readdir(join(top, folder)).catch(() => [] as string[])) {
+        if (!name.endsWith('.wav')) continue
+        const about = await stat(join(top, folder, name)).catch(() => null)
+        if (about?.isFile())
+          yield { file: join(folder, name), modifiedMs: about.mtimeMs, changedAt: about.ctimeMs, bytes: about.size }
+      }
+  }
+
+  /** Ends the header of a kept file that was cut off, and returns its seconds; null for one without sound. */
+  async finish(kind: 'recordings' | 'voicemail', file: string): Promise<number | null> {
+    const path = this.pathOf(kind, file)
+    const bytes = path ? await sizeOf(path) : undefined
+    if (!path || bytes === undefined || bytes <= HEADER_BYTES) return null
+    await finishHeader(path, bytes)
+    return (bytes - HEADER_BYTES) / BYTES_PER_SECOND
   }
 
   recordingUrl(file: string): string {

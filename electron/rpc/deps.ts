@@ -27,6 +27,7 @@ import type {
   Route,
   Trunk,
 } from '../../shared/domain/office.ts'
+import type { RecoveredFile } from '../../shared/domain/recovered.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
 import type { SpeechSettings } from '../../shared/domain/voices.ts'
@@ -160,6 +161,14 @@ export type RpcStore = {
     get(id: number): Trashed | null
     take(id: number, restore?: () => void): void
   }
+  recovered: {
+    list(limit: number): RecoveredFile[]
+    get(id: string): RecoveredFile | null
+    add(sound: RecoveredFile): void
+    remove(id: string): boolean
+    /** Makes it the recording of a call that has none; false otherwise. */
+    giveToCall(id: string, callId: string, file: string): boolean
+  }
   flowSecrets: {
     names(): string[]
     set(name: string, value: string): void
@@ -267,7 +276,10 @@ export type Deps = {
   tryBackend(backend: Backend, call: { from: string; to: string }): Promise<BackendTrial>
   simulations: SimulationPort
   backups: BackupPort
-  media: Pick<MediaStore, 'absolute' | 'remove' | 'storePrompt'>
+  media: Pick<MediaStore, 'absolute' | 'remove' | 'storePrompt'> & {
+    /** Moves a kept file to the other place. Throws MediaError(`notFound`). */
+    move(file: string, from: 'recordings' | 'voicemail', to: 'recordings' | 'voicemail'): Promise<void>
+  }
   speech: Pick<Speech, 'render'> & {
     /** Of the settings in force, or of others. */
     voices(settings?: SpeechSettings): Promise<{ id: string; language: string; name: string }[]>

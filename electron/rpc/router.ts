@@ -9,6 +9,7 @@ import { guarded } from './guard.ts'
 import { integrationProcedures } from './integration.ts'
 import { liveProcedures } from './live.ts'
 import { phoneProcedures } from './phone.ts'
+import { recoveredProcedures } from './recovered.ts'
 import { settingsProcedures } from './settings.ts'
 import { simulateProcedures } from './simulate.ts'
 import { superviseProcedures } from './supervise.ts'
@@ -50,5 +51,6 @@ function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
     backups: backupProcedures(os, deps),
     integration: integrationProcedures(os, deps),
     trash: trashProcedures(os, deps),
+    recovered: recoveredProcedures(os, deps),
   })
 }

@@ -2,6 +2,7 @@
 import { voicemail } from '../../shared/domain/calls.ts'
 import { contact } from '../../shared/domain/contacts.ts'
 import { audioPrompt } from '../../shared/domain/office.ts'
+import { recoveredFile } from '../../shared/domain/recovered.ts'
 import { type TrashKind, trashDays } from '../../shared/domain/trash.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps, User } from './deps.ts'
@@ -28,7 +29,7 @@ export function trashProcedures(os: Guarded, deps: Deps) {
       store.trash.take(input.id, () => restore(deps, kind, body))
       store.audit.add({ userId: context.user.id, action: `${kind}.bringBack`, target: name })
       if (kind === 'voicemail') await deps.engine.work.saveVoicemail(voicemail.parse(body))
-      else await deps.configChanged()
+      else if (kind !== 'recovered') await deps.configChanged()
       return ok
     }),
   })
@@ -39,6 +40,10 @@ function restore({ store }: Deps, kind: TrashKind, body: unknown): void {
     const message = voicemail.parse(body)
     if (store.voicemails.get(message.id)) throw taken()
     store.voicemails.add(message)
+  } else if (kind === 'recovered') {
+    const sound = recoveredFile.parse(body)
+    if (store.recovered.get(sound.id)) throw taken()
+    store.recovered.add(sound)
   } else if (kind === 'contact') {
     const { owner, ...value } = contact.extend({ owner: contact.shape.id }).parse(body)
     if (store.contacts.get(owner, value.id)) throw taken()

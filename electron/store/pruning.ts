@@ -15,7 +15,8 @@ const oldest = (table: string) =>
 export function pruning(sql: Sql): Pruning {
   // Calls with a recording stay as long as it does: the file is found by its call.
   const calls = sql.prepare(
-    `SELECT id FROM calls WHERE started_at < ? AND ended_at IS NOT NULL AND recording IS NULL ORDER BY started_at LIMIT ?`,
+    `SELECT id FROM calls WHERE started_at < ? AND ended_at IS NOT NULL AND recording IS NULL
+       AND NOT EXISTS (SELECT 1 FROM call_sounds WHERE call_id = calls.id) ORDER BY started_at LIMIT ?`,
   )
   const ofCall = ['calls WHERE id', 'trace WHERE call_id', 'missed WHERE call_id'].map((rows) =>
     sql.prepare(`DELETE FROM ${rows} = ?`),

@@ -21,6 +21,7 @@ import { officeRepository } from './office.ts'
 import { outboxRows } from './outboxRows.ts'
 import { pinRepository } from './pins.ts'
 import { pruning } from './pruning.ts'
+import { recoveredRepository } from './recovered.ts'
 import { retention } from './retention.ts'
 import { secretsRepository } from './secrets.ts'
 import { soundOwners } from './soundOwners.ts'
@@ -113,6 +114,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     outbox: outboxRows(sql, writes, badRows),
     retention: retention(sql),
     soundOwner: soundOwners(sql),
+    recovered: recoveredRepository(sql),
     pruning: pruning(sql),
     contacts: contactRepository(sql),
     audit: auditRepository(sql, clock, writes),

@@ -17,6 +17,7 @@ import { Operators } from './Operators.tsx'
 import { Outgoing } from './Outgoing.tsx'
 import { Prompts } from './Prompts.tsx'
 import { Queues } from './Queues.tsx'
+import { Recovered } from './Recovered.tsx'
 import { RouteList } from './RouteList.tsx'
 import { Scripts } from './Scripts.tsx'
 import { Secrets } from './Secrets.tsx'
@@ -55,6 +56,7 @@ const everyone: Record<Tab, ComponentType> = {
   deliveries: Deliveries,
   audit: Audit,
   trash: Trash,
+  recovered: Recovered,
   secrets: Secrets,
 }
 
@@ -113,7 +115,7 @@ export function SettingsPage() {
             {!admin &&
               current !== 'console' &&
               current !== 'system' &&
-              !(supervisor && ['hours', 'blocked', 'trash'].includes(current)) && (
+              !(supervisor && ['hours', 'blocked', 'recovered', 'trash'].includes(current)) && (
                 <Alert mb="md" p="xs" color="gray">
                   {text.settings.readOnly}
                 </Alert>

@@ -11,7 +11,7 @@ const groups: Record<Group, readonly Tab[]> = {
   people: ['users', 'operators', 'extensions', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],
-  care: ['system', 'backups', 'trash', 'audit'],
+  care: ['system', 'backups', 'recovered', 'trash', 'audit'],
 }
 const adminOnly: readonly Tab[] = [
   'users',
@@ -26,7 +26,7 @@ const adminOnly: readonly Tab[] = [
   'audit',
   'backups',
 ]
-const supervisorOnly: readonly Tab[] = ['blocked', 'trash']
+const supervisorOnly: readonly Tab[] = ['blocked', 'recovered', 'trash']
 
 export type TabGroup = { group: Group; tabs: readonly Tab[] }
 

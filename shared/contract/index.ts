@@ -5,6 +5,7 @@ import { directory } from './directory.ts'
 import { flows } from './flows.ts'
 import { integration } from './integration.ts'
 import { live } from './live.ts'
+import { recovered } from './recovered.ts'
 import { settings, system } from './settings.ts'
 import { simulate } from './simulate.ts'
 import { trash } from './trash.ts'
@@ -26,5 +27,6 @@ export const contract = {
   backups,
   integration,
   trash,
+  recovered,
 }
 export type Contract = typeof contract

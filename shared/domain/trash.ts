@@ -1,7 +1,7 @@
 // What was removed and can be brought back.
 import { z } from 'zod'
 
-export const trashKind = z.enum(['voicemail', 'contact', 'flow', 'prompt'])
+export const trashKind = z.enum(['voicemail', 'recovered', 'contact', 'flow', 'prompt'])
 export type TrashKind = z.infer<typeof trashKind>
 
 /** So long it can be brought back, days. */

@@ -46,6 +46,13 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
     return send(reply, 'recordings', recording)
   })
 
+  app.get('/media/recovered/:id', async (request, reply) => {
+    requireUser(request, signIn, 'supervisor')
+    const sound = store.recovered.get(parsed(byId, request.params).id)
+    if (!sound) throw new HttpError('NOT_FOUND', 'There is no such recording.')
+    return send(reply, sound.place, sound.file)
+  })
+
   // For backends, which have no account: the key opens this one file.
   app.get('/media/shared', async (request, reply) => {
     const { file, key } = parsed(shared, request.query)

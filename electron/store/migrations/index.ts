@@ -13,6 +13,7 @@ import { auditChanges } from './150_audit_changes.ts'
 import { trash } from './160_trash.ts'
 import { setAside } from './170_setAside.ts'
 import { tokenScopes } from './180_token_scopes.ts'
+import { recovered } from './200_recovered.ts'
 import { outboxReferences } from './210_outbox_references.ts'
 
 export type Migration = { number: number; name: string; sql: string }
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   trash,
   setAside,
   tokenScopes,
+  recovered,
   outboxReferences,
 ]

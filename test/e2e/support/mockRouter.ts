@@ -279,6 +279,35 @@ export function mockRouter(office: MockOffice) {
     },
     directory: mockDirectory(os, office),
     backups: mockBackups(os, office),
+    recovered: {
+      list: os.recovered.list.handler(() =>
+        office.options.empty
+          ? []
+          : [
+              {
+                id: 'cb-v-1',
+                at: Date.now() - 7_200_000,
+                seconds: 42,
+                callId: 'c-1',
+                from: '+4930901820',
+                fromName: '',
+                foundAt: Date.now() - 3_600_000,
+              },
+              {
+                id: 'cb-r-2',
+                at: Date.now() - 9_200_000,
+                seconds: 371,
+                callId: null,
+                from: '',
+                fromName: '',
+                foundAt: Date.now() - 3_600_000,
+              },
+            ],
+      ),
+      toCall: os.recovered.toCall.handler(() => ok),
+      toMailbox: os.recovered.toMailbox.handler(() => ok),
+      remove: os.recovered.remove.handler(() => ok),
+    },
     trash: {
       list: os.trash.list.handler(() =>
         office.options.empty

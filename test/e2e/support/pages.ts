@@ -38,6 +38,7 @@ export const settingsPages = [
   'deliveries',
   'audit',
   'trash',
+  'recovered',
   'secrets',
 ].map((tab) => `settings/${tab}`)
 

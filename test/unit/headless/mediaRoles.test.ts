@@ -18,6 +18,7 @@ const routes: Route[] = [
   { of: '/media/voicemail/:id', method: 'GET', url: '/media/voicemail/free', may: from('agent') },
   { of: '/media/voicemail/:id', method: 'GET', url: '/media/voicemail/owned', may: owned },
   { of: '/media/recording/:id', method: 'GET', url: '/media/recording/call', may: owned },
+  { of: '/media/recovered/:id', method: 'GET', url: '/media/recovered/lost', may: from('supervisor') },
   { of: '/media/prompt/:id', method: 'GET', url: '/media/prompt/none?language=en', may: from('agent') },
   { of: '/media/prompts', method: 'POST', url: '/media/prompts?name=x&language=en', may: from('admin') },
   { of: '/media/backups/:name', method: 'GET', url: '/media/backups/none', may: from('admin') },

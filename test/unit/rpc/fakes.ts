@@ -134,6 +134,7 @@ export function testDeps() {
     media: {
       absolute: (_kind: string, file: string) => `/${file}`,
       remove: vi.fn(async () => {}),
+      move: vi.fn(async () => {}),
       storePrompt: vi.fn(async (id: string) => ({ file: id, seconds: 2 })),
     },
     speech: {

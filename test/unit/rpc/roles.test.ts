@@ -30,7 +30,7 @@ const table: Record<Role, string> = {
     supervise.lockouts supervise.liftLockout supervise.takeCaller supervise.moveCaller
     settings.blocked.list settings.blocked.create settings.blocked.update settings.blocked.remove
     settings.hours.set settings.hours.clear settings.speech.hear
-    system.undo trash.list trash.restore
+    system.undo trash.list trash.restore recovered.list recovered.toCall recovered.toMailbox recovered.remove
     integration.originate integration.hangup integration.claimCallback integration.returnCallback integration.finishCallback
     integration.setOperator`,
   admin: `

@@ -13,6 +13,7 @@ export const settings: Catalogue['settings'] = {
   },
   tabs: {
     trash: 'Papierkorb',
+    recovered: 'Gerettete Aufnahmen',
     secrets: 'Geheimnisse',
     console: 'Diese Konsole',
     office: 'Büro',
@@ -38,6 +39,10 @@ export const settings: Catalogue['settings'] = {
     speech: 'Sprachausgabe',
   },
   empty: {
+    recovered: [
+      'Keine Aufnahme ist ohne Platz',
+      'Was ein Stromausfall oder eine volle Platte ohne Anruf oder Postfach lässt, steht hier.',
+    ],
     trash: ['Nichts wurde entfernt', 'Was entfernt wird, kann hier 30 Tage lang zurückgeholt werden.'],
     secrets: [
       'Noch keine Geheimnisse',

@@ -11,6 +11,7 @@ export const settings = {
   },
   tabs: {
     trash: 'Trash',
+    recovered: 'Recovered recordings',
     secrets: 'Secrets',
     console: 'This console',
     office: 'Office',
@@ -36,6 +37,10 @@ export const settings = {
     speech: 'Speech',
   },
   empty: {
+    recovered: [
+      'No recording is without its place',
+      'What a power cut or a full disk leaves without a call or a mailbox is listed here.',
+    ],
     trash: ['Nothing was removed', 'What is removed can be brought back here for 30 days.'],
     secrets: [
       'No secrets yet',

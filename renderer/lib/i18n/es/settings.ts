@@ -13,6 +13,7 @@ export const settings: Catalogue['settings'] = {
   },
   tabs: {
     trash: 'Papelera',
+    recovered: 'Grabaciones recuperadas',
     secrets: 'Secretos',
     console: 'Esta consola',
     office: 'Oficina',
@@ -38,6 +39,10 @@ export const settings: Catalogue['settings'] = {
     speech: 'Voz',
   },
   empty: {
+    recovered: [
+      'Ninguna grabación está sin lugar',
+      'Lo que un corte de luz o un disco lleno deja sin llamada ni buzón figura aquí.',
+    ],
     trash: ['No se ha eliminado nada', 'Lo que se elimina puede recuperarse aquí durante 30 días.'],
     secrets: [
       'Aún no hay secretos',

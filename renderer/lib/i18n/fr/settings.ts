@@ -13,6 +13,7 @@ export const settings: Catalogue['settings'] = {
   },
   tabs: {
     trash: 'Corbeille',
+    recovered: 'Enregistrements retrouvés',
     secrets: 'Secrets',
     console: 'Cette console',
     office: 'Bureau',
@@ -38,6 +39,10 @@ export const settings: Catalogue['settings'] = {
     speech: 'Voix',
   },
   empty: {
+    recovered: [
+      'Aucun enregistrement sans place',
+      'Ce qu’une panne de courant ou un disque plein laisse sans appel ni boîte vocale figure ici.',
+    ],
     trash: ['Rien n’a été supprimé', 'Ce qui est supprimé peut être récupéré ici pendant 30 jours.'],
     secrets: [
       'Pas encore de secrets',

@@ -13,6 +13,7 @@ export const settings: Catalogue['settings'] = {
   },
   tabs: {
     trash: 'Prullenbak',
+    recovered: 'Teruggevonden opnamen',
     secrets: 'Geheimen',
     console: 'Deze console',
     office: 'Kantoor',
@@ -38,6 +39,10 @@ export const settings: Catalogue['settings'] = {
     speech: 'Spraak',
   },
   empty: {
+    recovered: [
+      'Geen opname is zonder plaats',
+      'Wat een stroomstoring of een volle schijf zonder gesprek of postvak laat, staat hier.',
+    ],
     trash: ['Er is niets verwijderd', 'Wat verwijderd is, kan hier 30 dagen lang worden teruggehaald.'],
     secrets: [
       'Nog geen geheimen',

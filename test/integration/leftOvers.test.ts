@@ -1,0 +1,82 @@
+// Channels and bridges that no call has are removed while others talk; what a call uses is not touched, whatever it is.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
+import { leftIn, type RealOffice, realOffice, until } from '../support/office.ts'
+import type { Phone } from '../support/phone/phone.ts'
+
+let office: RealOffice
+let agent: Phone
+let boss: Phone
+beforeAll(async () => {
+  office = await realOffice()
+  await office.change((o) => {
+    const queue = o.queues.get('reception')
+    if (queue) o.queues.save({ ...queue, announcePosition: false, wrapUpSeconds: 0, record: true })
+  })
+  agent = await office.desk('201')
+  boss = await office.desk('203')
+  office.engine.desk.admit('alex')
+})
+afterAll(() => office?.stop())
+afterEach(() => office.assertQuiet())
+
+const ari = (method: string, path: string) => ariRequest(office.address.ari, method, path)
+/** What enters meanwhile is never heard of: so does a fault of ours leave a channel. */
+async function unheard(work: () => Promise<unknown>) {
+  office.engine['waiting'] = []
+  await work()
+  await until('the event', () => office.engine['waiting']?.some(({ type }) => type === 'entered'))
+  office.engine['waiting'] = null
+}
+const ids = async () => (await leftIn(office.address)).map((line) => line.split(' ')[1] ?? '')
+
+test('left-over legs and bridges go after two looks; a conversation that is recorded and listened to stays whole', async () => {
+  const customer = await office.dial('5000', '+49301')
+  await customer.untilAnswered()
+  await customer.audio.waitForAudio()
+  await customer.audio.sendDtmf('1')
+  const operator = await agent.nextCall()
+  operator.answer()
+  await operator.untilAnswered()
+  customer.audio.sendTone(440)
+  operator.audio.sendTone(660)
+  await Promise.all([customer.audio.waitForTone(660), operator.audio.waitForTone(440)])
+  const call = await until('the talk', () => [...office.engine.exchange.calls.values()].find(({ talk }) => talk))
+  const listening = office.engine.supervise.monitor(call.id, '203', 'listen')
+  const mine = await boss.nextCall()
+  mine.answer()
+  await listening
+  const inUse = (await ids()).sort()
+
+  await ari('POST', '/bridges/cb-b-lost?type=mixing&name=cordboard:gone')
+  await ari('POST', '/bridges/elsewhere?type=mixing&name=other:theirs')
+  await unheard(() =>
+    ari('POST', '/channels?endpoint=Local/6@test-caller/n&app=cordboard&appArgs=leg&channelId=cb-lost&variables=CB_ROLE'),
+  )
+  expect(await ids()).toEqual(expect.arrayContaining(['cb-b-lost', 'cb-lost', 'elsewhere']))
+  const found = await office.engine.sweep(new Set())
+  expect([...found].sort()).toEqual(['cb-b-lost', 'cb-lost', 'cb-lost;2']) // a local channel has two halves
+  expect(await ids()).toEqual(expect.arrayContaining(['cb-b-lost', 'cb-lost'])) // the first look only looks
+  expect([...(await office.engine.sweep(found))]).toEqual([])
+  await until('them to be gone', async () => (await ids()).sort().join() === [...inUse, 'elsewhere'].sort().join())
+
+  await until('the supervisor to hear on', () => mine.audio.levelOf(440, 300) > 0.03 && mine.audio.levelOf(660, 300) > 0.03)
+  await customer.hangup()
+  await Promise.all([operator.untilEnded(), mine.untilEnded()])
+  await ari('DELETE', '/bridges/elsewhere')
+}, 60_000)
+
+test('a caller whom no call serves is handed to the dialplan, which serves them', async () => {
+  let silent: Awaited<ReturnType<RealOffice['dial']>> | null = null
+  await unheard(async () => {
+    silent = await office.dial('5000', '+49302')
+  })
+  const call = silent as unknown as Awaited<ReturnType<RealOffice['dial']>>
+  const found = await office.engine.sweep(new Set())
+  expect(found.size).toBe(1)
+  await office.engine.sweep(found)
+  const rings = await agent.nextCall() // as while the host is down
+  await rings.answer()
+  await call.untilAnswered()
+  await call.hangup()
+}, 60_000)
