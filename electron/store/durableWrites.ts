@@ -142,7 +142,7 @@ export class DurableWrites {
           this.giveUp(name)
         }
       }
-      if (ticks() > until) return
+      if (this.held.size > 0 && ticks() > until) return // the rest has its turn
     }
     if (this.held.size === 0) this.setFailing(null)
     else this.failures++ // what is left is refused for what it is; the others were written

@@ -211,6 +211,19 @@ describe('writes that wait', () => {
     expect(store.journal.load()).toHaveLength(1)
   })
 
+  it('the disk works again as soon as the last one is written, however long that took', () => {
+    const clock = manualClock()
+    let [full, ticks] = [true, 0]
+    const writes = new DurableWrites({ clock, ticks: () => (ticks += 100) }) // each write takes more than a slice
+    for (const _ of [1, 2])
+      writes.write(() => {
+        if (full) throw new StoreError('FULL', 'The disk is full.')
+      })
+    full = false
+    clock.advance(10_000)
+    expect([writes.state, clock.timers]).toEqual([{ failing: null, waiting: 0, lost: 0 }, 0])
+  })
+
   it('memory is bounded: the oldest is given up first', () => {
     const clock = manualClock()
     const writes = new DurableWrites({ clock, limit: 10 })
