@@ -1,4 +1,5 @@
 // The command line of `npm run host`.
+import { existsSync } from 'node:fs'
 import { isIPv4 } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -125,5 +126,8 @@ export function defaultFolder(): string {
   const home = homedir()
   if (process.platform === 'win32') return join(process.env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Cordboard')
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Cordboard')
-  return join(process.env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'cordboard')
+  const own = join(process.env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'cordboard')
+  // Asterisk, which does not run as root, reaches nothing below root's home.
+  const beyond = process.getuid?.() === 0 && process.env.XDG_DATA_HOME === undefined && !existsSync(own)
+  return beyond ? '/var/lib/cordboard' : own
 }

@@ -116,8 +116,8 @@ async function status(folder: string): Promise<number> {
 }
 
 async function logs(folder: string): Promise<number> {
-  for (const name of ['console.log', 'messages.log']) {
-    const text = await readFile(join(folder, 'log', name), 'utf8').catch(() => '')
+  for (const name of ['console.log', 'log/messages.log']) {
+    const text = await readFile(join(folder, name), 'utf8').catch(() => '')
     print(`── ${name}\n${text.trimEnd().split('\n').slice(-100).join('\n')}`)
   }
   return 0

@@ -30,6 +30,7 @@ import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
+import { officePrograms } from './programs.ts'
 import { prune } from './prune.ts'
 import { recordingLinks } from './recordingLinks.ts'
 import { simulations } from './simulate/sessions.ts'
@@ -81,6 +82,7 @@ export const startHost: StartHost = async (options) => {
       config: () => config,
       progress: options.progress ?? (() => {}),
       bench: options.bench === true,
+      user: officePrograms({ data: options.data, log }).asterisk(),
     }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true && !keepPbx))

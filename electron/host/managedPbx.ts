@@ -1,6 +1,6 @@
 // The managed Asterisk as the host runs it: its configuration from the office's records, its start, its watch, its phones' secrets.
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
 import type { Clock, Log } from '../engine/ports.ts'
@@ -8,6 +8,7 @@ import { type AsteriskBinary, acquireAsterisk } from '../pbx/acquire/asterisk.ts
 import { ha1, type PbxConfig, type PbxPorts, REALM } from '../pbx/config/types.ts'
 import { type Pbx, portsFor, startPbx } from '../pbx/process/pbx.ts'
 import { freePorts } from '../pbx/process/ports.ts'
+import { barrierTo, letThrough, type PbxUser, reachableBinary } from '../pbx/process/user.ts'
 import type { Store } from '../store/store.ts'
 
 type Given = {
@@ -19,6 +20,8 @@ type Given = {
   config(): OfficeConfig
   progress(line: string): void
   bench?: boolean
+  /** Whose rights Asterisk is to have; null: the host's own. */
+  user: PbxUser | null
 }
 
 /** A new softphone secret is made when the old one is older than this, ms. */
@@ -32,6 +35,7 @@ export class ManagedPbx {
   readonly ports: PbxPorts
   private readonly given: Given
   private binary: AsteriskBinary | null = null
+  private user: PbxUser | null = null
   private pbx: Pbx | null = null
   private unwatch: (() => void) | null = null
   private stopped = false
@@ -95,13 +99,35 @@ export class ManagedPbx {
         last = message
       },
     })
+    this.user = await this.unprivileged(this.binary)
+  }
+
+  /** The user it can run as: one who reaches the data folder and the program; null: the host's own, which is said where that is root. */
+  private async unprivileged(binary: AsteriskBinary): Promise<PbxUser | null> {
+    const { user, store, log, progress } = this.given
+    if (process.getuid?.() !== 0) return null
+    try {
+      if (!user) throw new Error('there is no such user as programs.json names')
+      const above = dirname(resolve(store.folder))
+      const barrier = barrierTo(above, user)
+      if (barrier) throw new Error(`${user.name} may not enter ${barrier}; choose another data folder (--data)`)
+      this.binary = await reachableBinary(binary, user)
+      await letThrough(store.folder, user)
+      progress(`Started as root. Asterisk runs as ${user.name}.`)
+      return user
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      progress(`Started as root, and Asterisk runs as root, too: ${why}.`)
+      log.warn('Asterisk runs as root', { why })
+      return null
+    }
   }
 
   /** Starts it, or takes over the one that runs; watches it from then on. */
   async start(): Promise<void> {
     if (!this.binary) throw new Error('acquire() comes first')
     const config = this.pbxConfig()
-    this.pbx = await startPbx({ folder: this.folder, config, binary: this.binary })
+    this.pbx = await startPbx({ folder: this.folder, config, binary: this.binary, ...(this.user ? { user: this.user } : {}) })
     this.written = JSON.stringify(config)
     const started = this.given.clock.now()
     this.unwatch = this.pbx.onExit(() => {

@@ -1,4 +1,5 @@
 // What the contract's procedures may ask of the telephone system, for each way the office has one.
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { EngineError } from '../engine/api.ts'
 import { ha1, REALM } from '../pbx/config/types.ts'
@@ -7,6 +8,7 @@ import { isLoopback } from '../pbx/process/ports.ts'
 import type { Check, PbxPort } from '../rpc/deps.ts'
 import type { Store } from '../store/store.ts'
 import type { ManagedPbx } from './managedPbx.ts'
+import { nameOf } from './users.ts'
 
 /** The Asterisk this host runs itself. */
 export function managedPort(managed: ManagedPbx, { store }: { store: Store }): PbxPort {
@@ -41,9 +43,28 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
         folder: store.folder,
         soundsDir: join(managed.folder, 'data', 'sounds', 'en'),
       })
-      return [runs, ...found, sipListens(managed.sipAddress), open]
+      return [runs, ...(pbx ? runsAs(pbx.pid) : []), ...found, sipListens(managed.sipAddress), open]
     },
   }
+}
+
+/** Whose rights it has, as the system says; nothing where that is not told. */
+function runsAs(pid: number): Check[] {
+  const owner = statSync(`/proc/${pid}`, { throwIfNoEntry: false })
+  if (!owner) return []
+  const user = owner.uid === 0 ? 'root' : (nameOf(owner.uid) ?? String(owner.uid))
+  return [
+    {
+      id: 'user',
+      ok: owner.uid !== 0,
+      detail: `Asterisk runs as ${user}`,
+      help:
+        owner.uid === 0
+          ? 'Start the host as an ordinary user, or with a data folder that an unprivileged user reaches (not below /root), and Asterisk with it.'
+          : '',
+      facts: { user },
+    },
+  ]
 }
 
 /** Without an address that others can reach there is no desk phone but on this computer, and no provider. */

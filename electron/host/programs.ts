@@ -1,11 +1,12 @@
 // `programs.json` in the data folder: what programs of this machine the office may run, as whom, and which servers its scripts may
 // ask. Only whoever has the machine writes it; consoles and the API choose among its names. No backup holds it.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ProgramsFile, programsFile } from '../../shared/domain/programs.ts'
 import type { Log } from '../engine/ports.ts'
 import type { ProcessUser } from '../scripts/processes.ts'
 import type { MachinePrograms } from '../speech/programs.ts'
+import { userNamed } from './users.ts'
 
 export type OfficePrograms = {
   readonly file: string
@@ -13,6 +14,8 @@ export type OfficePrograms = {
   scriptHosts(): readonly string[]
   /** Null: the host's own rights; it is not root, or the user is not there. */
   as(): ProcessUser | null
+  /** Whose rights Asterisk has: the system's `asterisk` where there is one, else as programs; null: the host's own. */
+  asterisk(): (ProcessUser & { name: string }) | null
 }
 
 /** A change of the file is in force for the next use; a file that is not understood counts as none, and the log says why. */
@@ -37,7 +40,12 @@ export function officePrograms({ data, log }: { data: string; log: Log }): Offic
     users.set(runAs, found)
     return found
   }
-  return { file, machine: () => ({ ...read(), as }), scriptHosts: () => read().scriptHosts, as }
+  const asterisk = () => {
+    if (process.getuid?.() !== 0) return null
+    const named = ['asterisk', read().runAs].map((name) => ({ name, user: userNamed(name) })).find(({ user }) => user)
+    return named?.user && named.user.uid !== 0 ? { name: named.name, ...named.user } : null
+  }
+  return { file, asterisk, machine: () => ({ ...read(), as }), scriptHosts: () => read().scriptHosts, as }
 }
 
 function understood(file: string, stat: { mode: number }, log: Log): ProgramsFile | null {
@@ -52,14 +60,4 @@ function understood(file: string, stat: { mode: number }, log: Log): ProgramsFil
     log.error('programs.json is not understood and not used', { file, error: String(error) })
     return null
   }
-}
-
-/** From the system's list of users. */
-function userNamed(name: string): ProcessUser | null {
-  if (!existsSync('/etc/passwd')) return null
-  const line = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((each) => each.startsWith(`${name}:`))
-  const [, , uid, gid] = line?.split(':') ?? []
-  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null
 }

@@ -1,6 +1,6 @@
 // What the office no longer needs goes: steps of the history, old calls, the audit trail, delivered messages, spoken texts,
 // logs. Some rows at a time, with a pause, so that calls never wait for it; how long each is kept is a setting of the office.
-import { copyFile, readdir, rm, stat, truncate } from 'node:fs/promises'
+import { copyFile, lstat, readdir, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OfficeSettings } from '../../shared/domain/office.ts'
 import type { Clock, Log } from '../engine/ports.ts'
@@ -57,6 +57,7 @@ export async function pruneFiles({ store: { folder }, clock, settings }: Deps): 
 
 /** Asterisk appends to the file and holds it open: it is emptied, not replaced. */
 async function beginAnew(path: string): Promise<void> {
+  await rm(`${path}.1`, { force: true })
   await copyFile(path, `${path}.1`)
   await truncate(path)
 }
@@ -66,7 +67,8 @@ async function filesOf(folder: string, named: RegExp): Promise<{ path: string; b
   const found = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name)
-      const file = await stat(path).catch(() => null)
+      // A link may lead to what is not Asterisk's: it counts as no file.
+      const file = await lstat(path).catch(() => null)
       return file?.isFile() ? [{ path, bytes: file.size, changedAt: file.mtimeMs }] : []
     }),
   )

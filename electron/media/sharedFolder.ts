@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { constants, existsSync } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { MediaStore } from '../engine/ports.ts'
@@ -103,7 +103,7 @@ export class SharedFolderMedia implements MediaStore {
     for (const folder of await readdir(top).catch(() => [] as string[]))
       for (const name of await readdir(join(top, folder)).catch(() => [] as string[])) {
         if (!name.endsWith('.wav')) continue
-        const about = await stat(join(top, folder, name)).catch(() => null)
+        const about = await lstat(join(top, folder, name)).catch(() => null)
         if (about?.isFile())
           yield { file: join(folder, name), modifiedMs: about.mtimeMs, changedAt: about.ctimeMs, bytes: about.size }
       }
@@ -130,9 +130,10 @@ export class SharedFolderMedia implements MediaStore {
   }
 }
 
+/** Bytes of a file; a link, which Asterisk's user could have put there, is none. */
 const sizeOf = (path: string): Promise<number | undefined> =>
-  stat(path).then(
-    ({ size }) => size,
+  lstat(path).then(
+    (found) => (found.isFile() ? found.size : undefined),
     () => undefined,
   )
 

@@ -212,7 +212,7 @@ function newestIn(folder: string): number {
 
 /** An editor that opens the folder finds the types. */
 function prepare(folder: string): void {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const config = join(folder, 'tsconfig.json')
   if (existsSync(config)) return
   const api = fileURLToPath(new URL('./api.ts', import.meta.url))

@@ -1,6 +1,6 @@
 // The data folder as the host sees it: one database, its repositories, one lock.
 
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import type { Clock } from '../engine/ports.ts'
 import { apiTokens } from './apiTokens.ts'
 import { auditRepository } from './audit.ts'
@@ -73,7 +73,9 @@ export function openStore({ folder, clock, open: openIt = openDatabase }: StoreO
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    chmodSync(folder, 0o700)
+    // Asterisk of another user may be on its way through it (electron/pbx/process/user.ts).
+    const through = process.getuid?.() === 0 ? statSync(folder).mode & 0o010 : 0
+    chmodSync(folder, 0o700 | through)
   } catch (error) {
     throw asStoreError(Object.assign(new Error(String(error)), { code: 'SQLITE_CANTOPEN' }), folder)
   }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AsteriskBinary } from '../acquire/asterisk.ts'
+import { type PbxUser, readableFile } from '../process/user.ts'
 import { BENCH_SOUNDS, extensionsConf } from './dialplan.ts'
 import {
   ariConf,
@@ -43,16 +44,21 @@ export function renderConfig(config: PbxConfig, folders: PbxFolders, modulesDir:
   }
 }
 
-/** Writes configuration, data links and made-up sounds below `folder`, readable by this user only. Throws PBX_CONFIG. */
-export async function writeConfig(folder: string, config: PbxConfig, binary: AsteriskBinary): Promise<PbxFolders> {
+/** Writes configuration, data links and made-up sounds below `folder`, readable by this user, and the one Asterisk runs as, only. Throws PBX_CONFIG. */
+export async function writeConfig(
+  folder: string,
+  config: PbxConfig,
+  binary: AsteriskBinary,
+  user?: PbxUser,
+): Promise<PbxFolders> {
   const folders = pbxFolders(folder)
   const files = renderConfig(config, folders, binary.modulesDir)
   for (const path of Object.values(folders).filter((path) => path !== folders.moh)) await mkdir(path, { recursive: true })
   await mkdir(join(folders.keys, 'keys'), { recursive: true })
-  await chmod(folders.etc, 0o700)
+  await chmod(folders.etc, user ? 0o750 : 0o700)
   await linkData(folders, binary)
   await writeSounds(folders, config)
-  for (const [name, text] of Object.entries(files)) await replaceFile(join(folders.etc, name), text)
+  for (const [name, text] of Object.entries(files)) await replaceFile(join(folders.etc, name), text, user)
   return folders
 }
 
@@ -85,7 +91,8 @@ async function writeSounds(folders: PbxFolders, config: PbxConfig): Promise<void
 }
 
 // Asterisk may read at any moment: a file is whole or the old one.
-async function replaceFile(path: string, text: string): Promise<void> {
+async function replaceFile(path: string, text: string, user?: PbxUser): Promise<void> {
   await writeFile(`${path}.new`, text, { mode: 0o600 })
+  if (user) await readableFile(`${path}.new`, user)
   await rename(`${path}.new`, path)
 }

@@ -1,7 +1,5 @@
 // A managed Asterisk: started detached in a process group of its own, found again by its pid file, stopped.
-//
-// It runs as the host's own user. (Dropping from root to `nobody` would lock it out of a cache below /root and the
-// host's clean-up out of nothing; who runs the host as an ordinary user, as recommended, gets an ordinary Asterisk.)
+// As `user` where the host is root: it owns what it writes, reads its configuration, and reaches nothing else of the host's.
 
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
@@ -17,12 +15,15 @@ import { PbxError } from '../errors.ts'
 import { ariRequest } from './ariRequest.ts'
 import { isRunning, readPid, removePid, writePid } from './pidFile.ts'
 import { arePortsFree, freePorts } from './ports.ts'
+import { ownFolders, type PbxUser } from './user.ts'
 
 export interface StartPbxOptions {
   /** The instance's own folder; made if missing. */
   folder: string
   config: PbxConfig
   binary: AsteriskBinary
+  /** Whose rights it has; absent: the host's own. */
+  user?: PbxUser
   signal?: AbortSignal
   /** How long ARI may take to answer, ms; default 15,000 (it takes about 500). */
   timeoutMs?: number
@@ -75,7 +76,8 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
     return pbx
   }
   if (running) await endProcess(running)
-  const folders = await writeConfig(options.folder, options.config, options.binary)
+  const folders = await writeConfig(options.folder, options.config, options.binary, options.user)
+  if (options.user) await ownFolders(folders, options.user)
   await writeFile(join(options.folder, 'fixed.json'), fixedPart(options.config))
   const pid = launch(options, folders)
   await writePid(options.folder, pid)
@@ -108,9 +110,9 @@ export async function portsFor(folder: string, bindAddress: string, wanted: PbxP
 const fitsRunning = async ({ folder, config }: StartPbxOptions): Promise<boolean> =>
   (await readFile(join(folder, 'fixed.json'), 'utf8').catch(() => '')) === fixedPart(config)
 
-function launch({ binary }: StartPbxOptions, folders: PbxFolders): number {
+function launch({ binary, user }: StartPbxOptions, folders: PbxFolders): number {
   const [program, ...args] = binary.command
-  const log = openSync(join(folders.log, 'console.log'), 'a')
+  const log = openSync(consoleLog(folders), 'a')
   try {
     const env = { ...process.env, HOME: folders.root, LANG: 'C.UTF-8' }
     const child = spawn(program, [...args, ...configArguments(folders), '-f'], {
@@ -118,6 +120,7 @@ function launch({ binary }: StartPbxOptions, folders: PbxFolders): number {
       stdio: ['ignore', log, log],
       cwd: folders.root,
       env,
+      ...(user ? { uid: user.uid, gid: user.gid } : {}),
     })
     child.on('error', () => {}) // told by untilReady: the process is not there
     child.unref()
@@ -126,6 +129,9 @@ function launch({ binary }: StartPbxOptions, folders: PbxFolders): number {
     closeSync(log)
   }
 }
+
+/** In a folder that only the host writes. */
+const consoleLog = ({ root }: PbxFolders): string => join(root, 'console.log')
 
 const configArguments = (folders: PbxFolders): string[] => ['-C', join(folders.etc, 'asterisk.conf')]
 
@@ -144,12 +150,12 @@ async function untilReady(options: StartPbxOptions, folders: PbxFolders, pid: nu
 
 async function lastLog(folders: PbxFolders): Promise<string> {
   const texts = await Promise.all(
-    ['console.log', 'messages.log'].map((name) => readFile(join(folders.log, name), 'utf8').catch(() => '')),
+    [consoleLog(folders), join(folders.log, 'messages.log')].map((path) => readFile(path, 'utf8').catch(() => '')),
   )
   return texts.join('\n').trim().split('\n').slice(-8).join(' | ')
 }
 
-function createPbx({ config, binary, folder }: StartPbxOptions, folders: PbxFolders, pid: number, adopted: boolean): Pbx {
+function createPbx({ config, binary, folder, user }: StartPbxOptions, folders: PbxFolders, pid: number, adopted: boolean): Pbx {
   const host = localAddress(config)
   const exit = watchExit(pid)
   return {
@@ -166,7 +172,7 @@ function createPbx({ config, binary, folder }: StartPbxOptions, folders: PbxFold
     pid,
     adopted,
     rx: (command) => remoteCommand(binary, folders, command),
-    reload: (next) => reload(next, folder, binary),
+    reload: (next) => reload(next, folder, binary, user),
     stop: async () => {
       exit.stop()
       await endProcess(pid)
@@ -176,11 +182,11 @@ function createPbx({ config, binary, folder }: StartPbxOptions, folders: PbxFold
   }
 }
 
-async function reload(config: PbxConfig, folder: string, binary: AsteriskBinary): Promise<void> {
+async function reload(config: PbxConfig, folder: string, binary: AsteriskBinary, user: PbxUser | undefined): Promise<void> {
   const fixed = await readFile(join(folder, 'fixed.json'), 'utf8')
   if (fixed !== fixedPart(config))
     throw new PbxError('PBX_CONFIG', 'Ports, addresses and the ARI user change only by a restart of Asterisk')
-  await writeConfig(folder, config, binary)
+  await writeConfig(folder, config, binary, user)
   for (const module of RELOADED) {
     const answer = await ariRequest(config, 'PUT', `/asterisk/modules/${module}`)
     if (answer.status >= 300) throw new PbxError('PBX_COMMAND_FAILED', `Reloading ${module} failed (${answer.status})`)

@@ -5,6 +5,11 @@ export const doctor = {
     good: 'Läuft.',
     bad: 'Läuft nicht. Es wird von selbst wieder gestartet; host.log im Datenordner sagt, warum es endete.',
   },
+  user: {
+    name: 'Benutzer',
+    good: 'Asterisk läuft als {{user}}.',
+    bad: 'Asterisk läuft als root. Starten Sie den Host als gewöhnlicher Benutzer oder mit einem Datenordner außerhalb von /root, und Asterisk mit ihm.',
+  },
   demo: { name: 'Asterisk', bad: 'Hier war kein Asterisk zu bekommen: Anrufe sind simuliert.' },
   ari: {
     name: 'Steuerung (ARI)',

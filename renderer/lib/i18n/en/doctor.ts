@@ -5,6 +5,11 @@ export const doctor = {
     good: 'It runs.',
     bad: 'It does not run. It is started again by itself; host.log in the data folder says why it ended.',
   },
+  user: {
+    name: 'User',
+    good: 'Asterisk runs as {{user}}.',
+    bad: 'Asterisk runs as root. Start the host as an ordinary user, or with a data folder that is not below /root, and Asterisk with it.',
+  },
   demo: { name: 'Asterisk', bad: 'No Asterisk could be had here: calls are simulated.' },
   ari: {
     name: 'Control (ARI)',

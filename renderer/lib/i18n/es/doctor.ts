@@ -5,6 +5,11 @@ export const doctor = {
     good: 'En marcha.',
     bad: 'Parado. Se reinicia solo; host.log en la carpeta de datos dice por qué terminó.',
   },
+  user: {
+    name: 'Usuario',
+    good: 'Asterisk se ejecuta como {{user}}.',
+    bad: 'Asterisk se ejecuta como root. Inicie el host como usuario corriente, o con una carpeta de datos fuera de /root, y Asterisk con él.',
+  },
   demo: { name: 'Asterisk', bad: 'Aquí no se pudo obtener Asterisk: las llamadas son simuladas.' },
   ari: {
     name: 'Control (ARI)',

@@ -5,6 +5,11 @@ export const doctor = {
     good: 'En marche.',
     bad: 'Arrêté. Il redémarre de lui-même ; host.log dans le dossier de données dit pourquoi il s’est arrêté.',
   },
+  user: {
+    name: 'Utilisateur',
+    good: 'Asterisk s’exécute en tant que {{user}}.',
+    bad: 'Asterisk s’exécute en tant que root. Démarrez l’hôte en utilisateur ordinaire, ou avec un dossier de données hors de /root, et Asterisk avec lui.',
+  },
   demo: { name: 'Asterisk', bad: 'Aucun Asterisk n’a pu être obtenu ici : les appels sont simulés.' },
   ari: {
     name: 'Commande (ARI)',

@@ -5,6 +5,11 @@ export const doctor = {
     good: 'Draait.',
     bad: 'Draait niet. Het wordt vanzelf opnieuw gestart; host.log in de gegevensmap zegt waarom het stopte.',
   },
+  user: {
+    name: 'Gebruiker',
+    good: 'Asterisk draait als {{user}}.',
+    bad: 'Asterisk draait als root. Start de host als gewone gebruiker, of met een gegevensmap buiten /root, en Asterisk met hem.',
+  },
   demo: { name: 'Asterisk', bad: 'Hier was geen Asterisk te krijgen: gesprekken zijn gesimuleerd.' },
   ari: {
     name: 'Besturing (ARI)',
