@@ -45,6 +45,7 @@ export async function interpret(call: Call, flow: CompiledFlow, walk: Walk, resu
         place.around = []
         call.around = []
         place.flow = walk.redirect(call, error.to)
+        call.trace('call.redirected', { flow: place.flow.id, version: call.flowVersion })
         at = place.flow.start
       } else at = await afterError(call, place, error)
     }
@@ -242,7 +243,11 @@ async function afterError(call: Call, place: Place, error: unknown): Promise<str
   call.outcome ??= 'failed'
   if (!call.variables.has('error.code')) {
     const { nodeLabel } = call
-    while (!place.flow.errorPath && place.around.length) stepOut(call, place)
+    while (!place.flow.errorPath && place.around.length) {
+      const inner = place.flow
+      stepOut(call, place)
+      call.trace('flow.left', { flow: inner.id, exit: null })
+    }
     if (place.flow.errorPath) {
       call.set('error.code', code)
       call.set('error.message', message)

@@ -1,10 +1,12 @@
 // The ports of the engine: everything it needs from the world. Adapters implement them; the engine imports no library for them.
 
-import type { Callback, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type { Callback, Voicemail } from '../../shared/domain/calls.ts'
 import type { HandOver } from '../../shared/domain/handover.ts'
 import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
+import type { CallOutcome } from '../../shared/domain/outcome.ts'
 import type { StreamRequest } from '../../shared/domain/stream.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import type { Recogniser, Speech, WebAudio } from './soundPorts.ts'
 import type { Telephony } from './telephonyPort.ts'
 
@@ -117,7 +119,7 @@ export interface CallLog {
     change: Partial<{
       answeredAt: number
       endedAt: number
-      outcome: string
+      outcome: CallOutcome
       queueId: string
       operatorId: string
       waitMs: number

@@ -1,8 +1,9 @@
 // What happens in the office, told to the webhooks that asked for it, through the durable outbox: each event once a webhook.
 import type { LiveChange } from '../../shared/contract/live.ts'
-import type { TraceEvent } from '../../shared/domain/calls.ts'
 import { SecretReferences } from '../../shared/domain/secretReference.ts'
 import { bodyOf, type Happening, samples, type WebhookEvent, type WebhookRecord } from '../../shared/domain/webhooks.ts'
+import { applyTrace, newTracedCall, type TracedCall } from '../../shared/trace/call.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import type { Clock, Outbox } from '../engine/ports.ts'
 
 /** Deliveries of webhooks begin so; the rest is the webhook's id and the event's. */
@@ -15,7 +16,16 @@ export const webhookOf = (deliveryId: string): string | null =>
 /** The legs that a queue connects, of which `queue.connected` tells. */
 const fromQueue = ['operator', 'offHook']
 
-type Facts = { from: string; fromName: string; to: string; kind: string; startedAt: number; queue: string | null }
+/** `queue`: the one it was in before this host began. */
+type Facts = {
+  from: string
+  fromName: string
+  to: string
+  kind: string
+  startedAt: number
+  queue: string | null
+  call: TracedCall
+}
 
 export type AnnouncementDeps = {
   hooks: () => readonly WebhookRecord[]
@@ -48,27 +58,39 @@ export class Announcements {
 
   /** A step of a call. */
   traced(event: TraceEvent): void {
-    const data = event.data ?? {}
-    if (event.type === 'call.started') this.begun(event)
-    const facts = this.facts(event.callId)
+    const facts = this.facts(event)
     if (!facts) return
+    const { call } = facts
+    applyTrace(call, event)
     const tell = (kind: WebhookEvent, more: Happening['data'] = {}) =>
       this.tell(kind, `${event.callId}.${event.seq}`, { ...this.common(event.callId, facts), ...more }, event.callId)
-    if (event.type === 'call.started') tell('call.started')
-    else if (event.type === 'queue.entered' || event.type === 'queue.moved') {
-      facts.queue = String(data.queue ?? '')
-      if (event.type === 'queue.entered') tell('call.queued', { queue: facts.queue })
-    } else if (event.type === 'queue.connected') {
-      const operator = String(data.operatorId ?? '')
-      tell('call.answered', { queue: facts.queue, operator, with: null, waitSeconds: seconds(data.waitMs) })
-    } else if (event.type === 'talk.started') {
-      const toldByQueue = fromQueue.includes(String(data.role))
-      if (!toldByQueue) tell('call.answered', { queue: null, operator: null, with: String(data.with ?? ''), waitSeconds: 0 })
-    } else if (event.type === 'queue.abandoned') {
-      tell('call.abandoned', { queue: facts.queue, waitSeconds: seconds(data.waitMs) })
-    } else if (event.type === 'call.ended') {
-      tell('call.ended', { outcome: String(data.outcome ?? ''), seconds: Math.round((event.at - facts.startedAt) / 1000) })
-      this.calls.delete(event.callId)
+    const queue = call.queues.at(-1)?.queue ?? facts.queue
+    switch (event.type) {
+      case 'call.started':
+        tell('call.started')
+        break
+      case 'queue.entered':
+        tell('call.queued', { queue: event.data.queue })
+        break
+      case 'queue.connected':
+        tell('call.answered', {
+          queue,
+          operator: event.data.operatorId,
+          with: null,
+          waitSeconds: seconds(event.data.waitMs),
+        })
+        break
+      case 'talk.started':
+        if (fromQueue.includes(event.data.role)) break
+        tell('call.answered', { queue: null, operator: null, with: event.data.with, waitSeconds: 0 })
+        break
+      case 'queue.abandoned':
+        tell('call.abandoned', { queue, waitSeconds: seconds(event.data.waitMs) })
+        break
+      case 'call.ended':
+        this.calls.delete(event.callId)
+        tell('call.ended', { outcome: call.outcome, seconds: Math.round((event.at - facts.startedAt) / 1000) })
+        break
     }
   }
 
@@ -108,26 +130,25 @@ export class Announcements {
     for (const { operatorId, state, reason } of operators) this.states.set(operatorId, `${state} ${reason ?? ''}`)
   }
 
-  private begun({ callId, at, data = {} }: TraceEvent): void {
-    const known = this.deps.lookup(callId)
-    const word = (value: unknown) => (typeof value === 'string' ? value : '')
-    this.calls.set(callId, {
-      from: word(data.from),
-      fromName: known?.fromName ?? '',
-      to: word(data.to),
-      kind: known?.kind ?? 'inbound',
-      startedAt: at,
-      queue: null,
-    })
-  }
-
-  private facts(callId: string): Facts | undefined {
-    const known = this.calls.get(callId)
+  private facts(event: TraceEvent): Facts | undefined {
+    const known = this.calls.get(event.callId)
     if (known) return known
-    const found = this.deps.lookup(callId)
-    if (!found) return undefined
-    const facts = { ...found, queue: found.queueId }
-    this.calls.set(callId, facts)
+    const found = this.deps.lookup(event.callId)
+    const call = newTracedCall(event.callId)
+    let facts: Facts | undefined
+    if (event.type === 'call.started') {
+      const { from, to } = event.data
+      facts = {
+        from,
+        to,
+        fromName: found?.fromName ?? '',
+        kind: found?.kind ?? 'inbound',
+        startedAt: event.at,
+        queue: null,
+        call,
+      }
+    } else if (found) facts = { ...found, queue: found.queueId, call }
+    if (facts) this.calls.set(event.callId, facts)
     return facts
   }
 
@@ -153,4 +174,4 @@ export class Announcements {
   }
 }
 
-const seconds = (ms: unknown): number => Math.round(Number(ms ?? 0) / 1000)
+const seconds = (ms: number): number => Math.round(ms / 1000)

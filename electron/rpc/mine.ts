@@ -1,6 +1,8 @@
 // What is whose: agents act on their own telephone, calls and work; supervisors on everyone's.
-import type { CallRecord, TraceEvent, Voicemail } from '../../shared/domain/calls.ts'
+import type { CallRecord, Voicemail } from '../../shared/domain/calls.ts'
 import { hasLetters } from '../../shared/domain/dial.ts'
+import { traceCall } from '../../shared/trace/call.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import { EngineError } from '../engine/api.ts'
 import type { CallFilter } from '../store/callHistory.ts'
 import type { Deps, User } from './deps.ts'
@@ -52,7 +54,7 @@ export function visibleCall(
   const own = operatorId !== null && call.operatorId === operatorId
   const queued = call.queueId !== null && queueIds.includes(call.queueId)
   const rang =
-    extension !== null && ([call.from, call.to].includes(extension) || trace.some(({ data }) => data?.to === extension))
+    extension !== null && ([call.from, call.to].includes(extension) || traceCall(trace).legs.some(({ to }) => to === extension))
   if (!own && !queued && !rang) throw new EngineError('FORBIDDEN', 'That is not your call.')
 }
 

@@ -92,7 +92,7 @@ async function caller(deps: Deps, user: User, callId: string, signal?: AbortSign
   const nodes = call ? (store.flows.version(call.flowId, call.flowVersion)?.nodes ?? []) : []
   const labels = new Map(nodes.map((node) => [node.id, node.label || node.type]))
   const keyed = trace.flatMap(({ type, node, data }) =>
-    type === 'keys.heard' && data?.digits ? [{ node: labels.get(node ?? '') ?? '', keys: String(data.digits) }] : [],
+    type === 'keys.collected' && data?.digits ? [{ node: labels.get(node ?? '') ?? '', keys: String(data.digits) }] : [],
   )
   return {
     contact,

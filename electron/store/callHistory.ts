@@ -1,5 +1,6 @@
 // The history of calls as consoles read it: newest first, page by page, and one call with its story.
-import type { CallRecord, TraceEvent } from '../../shared/domain/calls.ts'
+import type { CallRecord } from '../../shared/domain/calls.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import type { CallFilter } from './history/filter.ts'
 import { countMissed, walkMissed } from './history/missed.ts'
 import { type Budget, type CallPage, countedAtMost, type Place, readCursor, unlimited, writeCursor } from './history/page.ts'

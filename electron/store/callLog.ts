@@ -1,5 +1,5 @@
 // The history of calls as the engine writes it: rows in line, the many trace events in batches.
-import type { TraceEvent } from '../../shared/domain/calls.ts'
+import { type TraceEvent, traceVersion } from '../../shared/trace/event.ts'
 import type { CallLog, Clock, Timer } from '../engine/ports.ts'
 import type { DurableWrites } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
@@ -27,22 +27,20 @@ export type WritableCallLog = CallLog & {
   flush(): void
 }
 
-type Row = [callId: string, at: number, type: string, node: string | null, data: string | null]
+type Row = [callId: string, seq: number, at: number, version: number, type: string, node: string | null, data: string]
 
-const toRow = ({ callId, at, type, node, data }: TraceEvent): Row => [
-  callId,
-  at,
-  type,
-  node ?? null,
-  data === undefined ? null : (JSON.stringify(data) ?? null),
-]
+const toRow = (event: TraceEvent): Row => {
+  const { callId, seq, at, node } = event
+  const { type, data } = event.type === 'unknown' ? event.data : event
+  return [callId, seq, at, traceVersion, type, node ?? null, JSON.stringify(data)]
+}
 
 export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): WritableCallLog {
   const start = sql.prepare(
     `INSERT INTO calls (id, kind, from_number, from_name, to_number, flow_id, flow_version, started_at, outcome)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running') ON CONFLICT (id) DO NOTHING`,
   )
-  const insert = sql.prepare('INSERT INTO trace (call_id, at, type, node, data) VALUES (?, ?, ?, ?, ?)')
+  const insert = sql.prepare('INSERT INTO trace (call_id, seq, at, version, type, node, data) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const insertAll = sql.database.transaction((rows: Row[]) => {
     for (const row of rows) insert.run(...row)
   })

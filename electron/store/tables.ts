@@ -85,7 +85,17 @@ export type Tables = {
     disposition: string | null
     note: string | null
   }
-  trace: { id: Generated<number>; call_id: string; at: number; type: string; node: string | null; data: string | null }
+  trace: {
+    id: Generated<number>
+    call_id: string
+    at: number
+    type: string
+    node: string | null
+    data: string | null
+    version: Generated<number>
+    /** Null for events of version 1. */
+    seq: number | null
+  }
   call_order: { serial: Generated<number>; call_id: string }
   missed: { call_id: string; extension: string; started_at: number; excused: number }
   missed_backfill: { started_at: number; call_id: string }

@@ -1,5 +1,5 @@
 // Traffic by flow: counted as calls end, from the same events that the history keeps; read as sums over a period.
-import type { TraceEvent } from '../../shared/domain/calls.ts'
+import { applyTrace, newTracedCall, openStep, type TracedCall } from '../../shared/trace/call.ts'
 import type { CallLog } from '../engine/ports.ts'
 import type { DurableWrites } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
@@ -17,54 +17,50 @@ const mostOpen = 5000
 /** Who leaves without having been answered, heard out or written down gave up. */
 const gaveUpOutcomes = new Set(['abandoned', 'completed'])
 
-type Seen = { startedAt: number; stack: string[]; places: Set<string>; open: string | null }
-
 const place = (flow: string, node = '', port = '') => JSON.stringify([flow, node, port])
 
-/** One call's way through its flows; each place counts once a call. */
-function follow(seen: Seen, { type, node = '', data }: TraceEvent): void {
-  const flow = seen.stack.at(-1) ?? ''
-  if (type === 'node.entered') {
-    seen.places.add(place(flow, node))
-    seen.open = place(flow, node)
-  } else if (type === 'node.left') {
-    seen.places.add(place(flow, node, String(data?.port)))
-    seen.open = null
-  } else if (type === 'flow.entered') {
-    const inner = String(data?.flow)
-    seen.stack.push(inner)
-    seen.places.add(place(inner))
-  } else if (type === 'flow.left') seen.stack.pop()
+/** Where a call came by, each place once: flows, steps and the ports by which it left them. */
+function placesOf({ path }: TracedCall, firstFlow: string): Set<string> {
+  const places = new Set([place(firstFlow)])
+  for (const { flow, node, port } of path) {
+    places.add(place(flow)).add(place(flow, node))
+    if (port !== null) places.add(place(flow, node, port))
+  }
+  return places
 }
 
 /** The log with traffic counted beside it. */
 export function countingTraffic(sql: Sql, log: CallLog, writes: DurableWrites): Pick<CallLog, 'trace' | 'started'> {
-  const open = new Map<string, Seen>()
+  const open = new Map<string, { flow: string; traced: TracedCall }>()
   const add = sql.prepare(
     `INSERT INTO traffic (flow_id, hour, node, port, calls, gave_up) VALUES (?, ?, ?, ?, 1, ?)
      ON CONFLICT (flow_id, hour, node, port) DO UPDATE SET calls = calls + 1, gave_up = gave_up + excluded.gave_up`,
   )
-  const count = sql.database.transaction((seen: Seen, gaveUp: boolean) => {
-    const hour = Math.floor(seen.startedAt / hourMs)
-    for (const each of seen.places) {
+  const count = sql.database.transaction((flow: string, traced: TracedCall) => {
+    const hour = Math.floor(traced.startedAt / hourMs)
+    const at = openStep(traced)
+    const gaveUp = at !== undefined && gaveUpOutcomes.has(traced.outcome)
+    const left = at && place(at.flow, at.node)
+    for (const each of placesOf(traced, flow)) {
       const [flow, node, port] = JSON.parse(each) as [string, string, string]
-      if (!flow.startsWith('builtin:')) add.run(flow, hour, node, port, gaveUp && (each === seen.open || node === '') ? 1 : 0)
+      if (!flow.startsWith('builtin:')) add.run(flow, hour, node, port, gaveUp && (each === left || node === '') ? 1 : 0)
     }
   })
   return {
     started(call) {
       log.started(call)
       if (call.kind === 'test' || open.size >= mostOpen) return
-      open.set(call.id, { startedAt: call.startedAt, stack: [call.flowId], places: new Set([place(call.flowId)]), open: null })
+      const flows = [{ flow: call.flowId, version: call.flowVersion }]
+      open.set(call.id, { flow: call.flowId, traced: { ...newTracedCall(call.id), startedAt: call.startedAt, flows } })
     },
     trace(event) {
       log.trace(event)
       const seen = open.get(event.callId)
       if (!seen) return
-      if (event.type !== 'call.ended') return follow(seen, event)
+      applyTrace(seen.traced, event)
+      if (event.type !== 'call.ended') return
       open.delete(event.callId)
-      const gaveUp = seen.open !== null && gaveUpOutcomes.has(String(event.data?.outcome))
-      writes.write(() => count(seen, gaveUp))
+      writes.write(() => count(seen.flow, seen.traced))
     },
   }
 }

@@ -1,6 +1,8 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import type { Callback, CallRecord, TraceEvent } from '../../shared/domain/calls.ts'
+import type { Callback, CallRecord } from '../../shared/domain/calls.ts'
+import { traceCall } from '../../shared/trace/call.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import { hostNow } from '../lib/clock.ts'
 import { useLoad } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
@@ -16,7 +18,7 @@ type Known = { call: CallRecord | null; path: string[]; keyed: string[]; before:
 
 /** The steps by their names on the cards, each once in a row. */
 function pathOf(trace: readonly TraceEvent[], nameOf: (node: string) => string): string[] {
-  const names = trace.flatMap(({ type, node }) => (type === 'node.entered' && node ? [nameOf(node)] : []))
+  const names = traceCall(trace).path.map(({ node }) => nameOf(node))
   return names.filter((name, i) => name !== names[i - 1])
 }
 
@@ -27,8 +29,8 @@ async function known({ callId, number }: Callback): Promise<Known> {
   const flow = call ? await rpc.flows.version({ id: call.flowId, version: call.flowVersion }).catch(() => null) : null
   const labels = new Map(flow?.nodes.map(({ id, label, type }) => [id, label || type]))
   const nameOf = (node: string) => labels.get(node) ?? node
-  const keyed = trace.flatMap(({ type, node, data }) =>
-    type === 'keys.heard' && data?.digits ? [`${nameOf(node ?? '')} ${String(data.digits)}`] : [],
+  const keyed = trace.flatMap((event) =>
+    event.type === 'keys.collected' && event.data.digits ? [`${nameOf(event.node ?? '')} ${event.data.digits}`] : [],
   )
   const before = (await history).calls.filter(({ id }) => id !== callId).slice(0, lastCalls)
   return { call, path: pathOf(trace, nameOf), keyed, before }

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { callOutcome } from '../../shared/domain/calls.ts'
+import { callOutcome } from '../../shared/domain/outcome.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSession } from '../lib/session.ts'
 import { type Filters, noFilters } from './filters.ts'

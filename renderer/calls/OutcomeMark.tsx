@@ -10,7 +10,7 @@ import {
   IconPlugConnectedX,
   IconRecordMail,
 } from '@tabler/icons-react'
-import type { CallOutcome } from '../../shared/domain/calls.ts'
+import type { CallOutcome } from '../../shared/domain/outcome.ts'
 import { text } from '../lib/i18n/index.ts'
 import { Mark, type Tone } from '../ui/index.ts'
 

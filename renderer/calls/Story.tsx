@@ -1,5 +1,5 @@
 import { Group, Text, Timeline, Title } from '@mantine/core'
-import type { TraceEvent } from '../../shared/domain/calls.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import { clock, timeOfDaySeconds } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'

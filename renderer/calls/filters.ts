@@ -1,5 +1,5 @@
 // What the history is narrowed to, and how the contract is asked for it.
-import { type CallOutcome, callOutcome } from '../../shared/domain/calls.ts'
+import { type CallOutcome, callOutcome } from '../../shared/domain/outcome.ts'
 
 export type Filters = {
   text: string

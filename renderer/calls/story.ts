@@ -1,9 +1,10 @@
 // A call's trace as a story: one line an event, in words, with the detail that matters. Events that only repeat what the
 // next one says are left out.
-import type { TraceEvent } from '../../shared/domain/calls.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
+import { eventName } from '../lib/traceWords.ts'
 
 export type StoryLine = { seq: number; at: number; title: string; detail: string; weight: 'step' | 'detail' | 'end' }
 
@@ -46,27 +47,21 @@ export function detailOf(data: Record<string, unknown> | undefined, names: Names
   return line.length > 160 ? `${line.slice(0, 159)}…` : line
 }
 
-/** `queue.offered` → `Queue offered`: a name for events the catalogue does not know yet. */
-function plainName(type: string): string {
-  const words = type
-    .replace('.', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+/** A node that was left by its only port says nothing the next line does not. */
+const isNoise = (event: TraceEvent): boolean => event.type === 'node.left' && event.data.port === 'next'
 
 /** The story of a trace; `labels` are the names of the flow's nodes. */
 export function storyOf(trace: readonly TraceEvent[], labels: Readonly<Record<string, string>>, who: Names): StoryLine[] {
-  const names: Partial<Record<string, string>> = text.calls.events
-  const told = trace.filter((event) => event.type !== 'node.left' || event.data?.port !== 'next')
-  return told.map((event) => {
-    const { seq, at, type, node, data } = event
+  return trace.flatMap((event) => {
+    if (isNoise(event)) return []
+    const { seq, at, type, node } = event
+    const data = event.type === 'unknown' ? event.data.data : event.data
     const label = node ? labels[node] || node : ''
     const entered = type === 'node.entered'
     return {
       seq,
       at,
-      title: entered ? label : (names[type] ?? plainName(type)),
+      title: entered ? label : eventName(event),
       detail: entered
         ? detailOf(data, who)
         : [type.startsWith('node.') ? label : '', detailOf(data, who)].filter(Boolean).join(' · '),

@@ -1,10 +1,10 @@
 // Simulated calls: the host's own engine on a flow as it is being drawn. A call lives as long as its console listens to it.
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { traceEvent } from '../domain/calls.ts'
 import { language } from '../domain/office.ts'
 import { flowDocument } from '../flow/document.ts'
 import { keptStep, runResult, simulatedAct, simulatedStart } from '../flow/run.ts'
+import { traceEvent } from '../trace/event.ts'
 import { admin, done } from './base.ts'
 
 export const heard = z.object({ kind: z.enum(['text', 'prompt', 'sound']), language: language.nullable(), said: z.string() })

@@ -1,6 +1,7 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import { z } from 'zod'
-import { callback, callbackOutcome, callRecord, traceEvent, voicemail } from '../domain/calls.ts'
+import { callback, callbackOutcome, callRecord, voicemail } from '../domain/calls.ts'
+import { traceEvent } from '../trace/event.ts'
 import { agent, byId, done } from './base.ts'
 
 export const callbacks = {

@@ -2,38 +2,11 @@
 import { z } from 'zod'
 import { dialRefusals } from './dial.ts'
 import { transferView } from './handover.ts'
+import { callOutcome } from './outcome.ts'
 
 export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapUp', 'paused', 'unreachable'] as const
 export const operatorState = z.enum(operatorStates)
 export type OperatorState = z.infer<typeof operatorState>
-
-/** One step of one call. The only record of what the engine did; history, replay, reports and golden tests read it. */
-export const traceEvent = z.object({
-  callId: z.string(),
-  /** 1, 2, 3 … within the call. */
-  seq: z.int(),
-  /** Epoch ms. */
-  at: z.number(),
-  /** e.g. `call.started`, `node.entered`, `node.left`, `prompt.started`, `queue.offered`, `leg.answered`, `call.ended`. */
-  type: z.string(),
-  node: z.string().optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
-})
-export type TraceEvent = z.infer<typeof traceEvent>
-
-export const callOutcome = z.enum([
-  'running',
-  'completed',
-  'answered',
-  'transferred',
-  'abandoned',
-  'voicemail',
-  'callback',
-  'rejected',
-  'failed',
-  'lost',
-])
-export type CallOutcome = z.infer<typeof callOutcome>
 
 /** A finished or running call as the history lists it. */
 export const callRecord = z.object({

@@ -2,8 +2,8 @@
 
 import { VirtualClock } from '../../electron/telephony/sim/clock.ts'
 import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
-import type { TraceEvent } from '../../shared/domain/calls.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import { flowOf, MemoryCallLog, memoryStores, NoJournal, world } from '../support/memory.ts'
 
 export type Walked = { value: number }

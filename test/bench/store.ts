@@ -8,6 +8,7 @@ import { wallClock } from '../../electron/host/system.ts'
 import type { QuestionName, Questions } from '../../electron/store/questions/answers.ts'
 import { type Ask, openQuestions } from '../../electron/store/questions/questions.ts'
 import { openStore, type Store } from '../../electron/store/store.ts'
+import { traced } from '../support/trace.ts'
 import { seededHistory, seededNumber } from './support/history.ts'
 import type { Bench } from './support/report.ts'
 
@@ -77,7 +78,7 @@ function traffic(store: Store): () => number[] {
       flowVersion: 1,
       startedAt: Date.now(),
     })
-    store.callLog.trace({ callId: id, seq: 1, at: Date.now(), type: 'call.started' })
+    store.callLog.trace(traced('call.started', {}, { callId: id, at: Date.now() }))
     took.push(performance.now() - begun)
   }, 20)
   return () => {

@@ -60,7 +60,7 @@ test('a script asks for a key, rings who was chosen, connects, and goes on', asy
   await caller.audio.sendDtmf('#')
   await caller.untilEnded()
   await written(office)
-  expect(story(caller.from).find((e) => e.type === 'script.said')?.data).toMatchObject({ message: 'kept terminationDigit' })
+  expect(story(caller.from).find((e) => e.type === 'script.logged')?.data).toMatchObject({ message: 'kept terminationDigit' })
   expect(
     story(caller.from)
       .filter((e) => e.type === 'node.left')
@@ -94,10 +94,10 @@ test('an endless loop in a script is ended; a conversation beside it goes on, ke
   )
   await other.caller.untilAnswered()
   for (let i = 0; i < 5; i++) {
-    const before = story(other.caller.from).filter((e) => e.type === 'keys.heard').length
+    const before = story(other.caller.from).filter((e) => e.type === 'keys.collected').length
     const pressed = performance.now()
     await other.caller.audio.sendDtmf('1')
-    await until('the key to be heard', () => story(other.caller.from).filter((e) => e.type === 'keys.heard').length > before)
+    await until('the key to be heard', () => story(other.caller.from).filter((e) => e.type === 'keys.collected').length > before)
     expect(performance.now() - pressed).toBeLessThan(3000)
   }
   await looping.caller.untilEnded(20_000)

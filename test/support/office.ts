@@ -11,9 +11,10 @@ import { testTrunk } from '../../electron/host/starter.ts'
 import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
 import { freeUdp } from '../../electron/pbx/process/ports.ts'
 import type { Store } from '../../electron/store/store.ts'
-import type { CallRecord, TraceEvent } from '../../shared/domain/calls.ts'
+import type { CallRecord } from '../../shared/domain/calls.ts'
 import { extension, mailbox, type Operator, operator, type Queue, queue } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import { Phone, type PhoneOptions } from './phone/phone.ts'
 
 export type RealOffice = Awaited<ReturnType<typeof realOffice>>

@@ -48,7 +48,7 @@ export async function collect(call: Call, how: Collecting): Promise<Heard> {
     return () => collector.release()
   })
   const digits = how.secret ? '*'.repeat(heard.digits.length) : heard.digits
-  call.trace('keys.heard', { result: heard.result, digits })
+  call.trace('keys.collected', { result: heard.result, digits })
   return heard
 }
 

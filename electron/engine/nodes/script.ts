@@ -22,7 +22,7 @@ export const script = behaviour('script', z.object({ began: z.literal(true) }), 
       act: (action, args) => actions.act(action, args),
       set: (name, value) => call.set(name, value),
       variables: () => Object.fromEntries(call.variables),
-      said: (message) => call.trace('script.said', { script: config.script, message }),
+      said: (message) => call.trace('script.logged', { script: config.script, message }),
     })
     call.check()
     return config.ports.includes(port)

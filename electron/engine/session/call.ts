@@ -2,6 +2,8 @@
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { type HandOver, transferView } from '../../../shared/domain/handover.ts'
 import type { Language } from '../../../shared/domain/office.ts'
+import type { CallOutcome } from '../../../shared/domain/outcome.ts'
+import { type TraceArgs, type TraceType, traceOf } from '../../../shared/trace/event.ts'
 import type { ChannelInfo, EndCause, JournalEntry } from '../ports.ts'
 import type { AudioStream } from './audioStream.ts'
 import type { ChannelOwner } from './channels.ts'
@@ -68,7 +70,7 @@ export class Call implements ChannelOwner {
   operatorId: string | null = null
   /** The operator a test call is for. */
   prefers: string | null = null
-  outcome: string | null = null
+  outcome: CallOutcome | null = null
   /** Where it is being handed on to, until somebody answers. */
   handOver: HandOver | null = null
   /** The phone that handed it on and waits to be told how it went. */
@@ -239,15 +241,15 @@ export class Call implements ChannelOwner {
   }
 
   /** Records one step. `data` never holds a PIN. */
-  trace(type: string, data?: Record<string, unknown>): void {
-    this.exchange.callLog.trace({
-      callId: this.id,
-      seq: ++this.seq,
-      at: this.exchange.clock.now(),
-      type,
-      ...(this.nodeId ? { node: this.nodeId } : {}),
-      ...(data ? { data } : {}),
-    })
+  trace<T extends TraceType>(type: T, ...[data]: TraceArgs<T>): void {
+    this.exchange.callLog.trace(
+      traceOf(type, data ?? {}, {
+        callId: this.id,
+        seq: ++this.seq,
+        at: this.exchange.clock.now(),
+        ...(this.nodeId ? { node: this.nodeId } : {}),
+      }),
+    )
   }
 
   showLeg(channelId: string, role: string, extension: string | null, sipCallId: string | null, state: 'ringing' | 'up'): void {

@@ -1,5 +1,5 @@
 // One simulated call: the real engine on simulated telephony, with a clock that stands still until it is moved.
-import type { TraceEvent } from '../../../shared/domain/calls.ts'
+
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import {
@@ -10,6 +10,8 @@ import {
   type SimulatedAct,
   type SimulatedStart,
 } from '../../../shared/flow/run.ts'
+import { applyTrace, newTracedCall, type TracedCall } from '../../../shared/trace/call.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { Engine } from '../../engine/engine.ts'
 import type { FlowSource, Ports } from '../../engine/ports.ts'
 import { VirtualClock } from '../../telephony/sim/clock.ts'
@@ -50,6 +52,9 @@ export class SimulatedCall {
   private readonly modes = new Map<string, PhoneMode>()
   private caller: SimCaller | null = null
   private callId = ''
+  private readonly reduced = newTracedCall('')
+  /** Events that are in it. */
+  private applied = 0
   private variables: Record<string, string> = {}
   /** When the last thing happened that a kept step counts from. */
   private since = 0
@@ -192,32 +197,25 @@ export class SimulatedCall {
   get trace(): readonly TraceEvent[] {
     return this.log.events
   }
+  /** What the events so far tell of the caller's call. */
+  private get traced(): TracedCall {
+    for (const event of this.log.events.slice(this.applied)) if (event.callId === this.callId) applyTrace(this.reduced, event)
+    this.applied = this.log.events.length
+    return this.reduced
+  }
   get ended(): boolean {
-    return this.trace.some(({ type, callId }) => type === 'call.ended' && callId === this.callId)
+    return this.traced.endedAt !== null
   }
   get outcome(): string | null {
-    const end = this.trace.find(({ type, callId }) => type === 'call.ended' && callId === this.callId)
-    return end ? String(end.data?.outcome) : null
+    return this.ended ? this.traced.outcome : null
   }
   /** Where the caller stands, or stood last. */
   get node(): string {
-    return this.trace.findLast(({ type }) => type === 'node.entered')?.node ?? ''
+    return this.traced.path.at(-1)?.node ?? ''
   }
   /** `node port` for each step left, and the last one's id where none was. */
   get path(): string[] {
-    const path: string[] = []
-    let open: string | null = null
-    for (const { type, node, data } of this.trace) {
-      if (type === 'node.entered') {
-        if (open) path.push(open)
-        open = node ?? null
-      }
-      if (type === 'node.left') {
-        path.push(`${node} ${String(data?.port)}`)
-        open = null
-      }
-    }
-    return open ? [...path, open] : path
+    return this.traced.path.map(({ node, port }) => (port === null ? node : `${node} ${port}`))
   }
   get values(): Readonly<Record<string, string>> {
     return this.variables

@@ -105,7 +105,7 @@ class RunningSimulation implements Simulation {
     const { call } = this
     const trace = call.trace.slice(this.told)
     this.told = call.trace.length
-    const media = trace.flatMap(({ type, data }) => (type === 'prompt.started' ? ((data?.media as string[]) ?? []) : []))
+    const media = trace.flatMap((event) => (event.type === 'prompt.started' ? event.data.media : []))
     return {
       id: this.id,
       now: call.clock.now(),

@@ -1,6 +1,7 @@
 // A call's row as the contract shows it, and its story.
 import { z } from 'zod'
-import { type CallRecord, callRecord, type TraceEvent } from '../../../shared/domain/calls.ts'
+import { type CallRecord, callRecord } from '../../../shared/domain/calls.ts'
+import { readTraceEvent, type TraceEvent } from '../../../shared/trace/event.ts'
 import type { Sql } from '../sql.ts'
 import type { Tables } from '../tables.ts'
 
@@ -42,15 +43,13 @@ function readData(text: string): Record<string, unknown> {
   }
 }
 
-/** Numbered as it happened: a call resumed after a crash may have used a number twice. */
+/** In the order of their writing, with numbers that rise: a call resumed after a crash may have used one twice. */
 export function storyOf(sql: Sql, callId: string): TraceEvent[] {
   const rows = sql.all(sql.build.selectFrom('trace').selectAll().where('call_id', '=', callId).orderBy('id'))
-  return rows.map((row, index) => ({
-    callId,
-    seq: index + 1,
-    at: row.at,
-    type: row.type,
-    ...(row.node === null ? {} : { node: row.node }),
-    ...(row.data === null ? {} : { data: readData(row.data) }),
-  }))
+  let last = 0
+  return rows.map(({ at, type, node, data, version, seq }) => {
+    last = Math.max(last + 1, seq ?? 0)
+    const where = { callId, seq: last, at, ...(node === null ? {} : { node }) }
+    return readTraceEvent({ ...where, type, version, data: data === null ? {} : readData(data) })
+  })
 }

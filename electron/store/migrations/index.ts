@@ -15,6 +15,7 @@ import { setAside } from './170_setAside.ts'
 import { tokenScopes } from './180_token_scopes.ts'
 import { recovered } from './200_recovered.ts'
 import { outboxReferences } from './210_outbox_references.ts'
+import { traceVersions } from './220_trace_version.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   tokenScopes,
   recovered,
   outboxReferences,
+  traceVersions,
 ]

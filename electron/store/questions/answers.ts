@@ -2,8 +2,9 @@
 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { CallRecord, TraceEvent } from '../../../shared/domain/calls.ts'
+import type { CallRecord } from '../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../shared/domain/contacts.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { callHistory } from '../callHistory.ts'
 import { type ContactFilter, contactReader } from '../contacts.ts'
 import { databaseName } from '../database.ts'

@@ -1,5 +1,6 @@
 // In-memory stores behind the engine's ports: for simulated calls and tests, gone with the engine that used them.
-import type { Callback, TraceEvent, Voicemail } from '../../../shared/domain/calls.ts'
+import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import type { CallLog, Journal, JournalEntry } from '../../engine/ports.ts'
 
 /** A journal that can be handed to the next engine, as the database is. */
@@ -52,8 +53,8 @@ export class MemoryCallLog implements CallLog {
   /** The trace of a call, as `type port?` words, without the noise. */
   story(callId?: string): string[] {
     return this.events
-      .filter((e) => (callId === undefined || e.callId === callId) && (e.type === 'node.entered' || e.type === 'node.left'))
-      .map((e) => (e.type === 'node.entered' ? `> ${e.node}` : `${e.node} ${String(e.data?.port)}`))
+      .filter((e) => callId === undefined || e.callId === callId)
+      .flatMap((e) => (e.type === 'node.entered' ? `> ${e.node}` : e.type === 'node.left' ? `${e.node} ${e.data.port}` : []))
   }
 }
 

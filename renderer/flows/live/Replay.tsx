@@ -2,7 +2,9 @@ import { ActionIcon, Button, NativeSelect, Slider, Text, Title } from '@mantine/
 import { IconExternalLink, IconPlayerPauseFilled, IconPlayerPlayFilled, IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'react-router'
-import type { CallRecord, TraceEvent } from '../../../shared/domain/calls.ts'
+import type { CallRecord } from '../../../shared/domain/calls.ts'
+import { traceCall } from '../../../shared/trace/call.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { useCallerName } from '../../lib/contacts.ts'
 import { clock, shortMoment } from '../../lib/format/time.ts'
@@ -10,7 +12,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { useEditor } from '../document/store.ts'
 import { noOverlay, show, useOverlayStore } from '../overlay.ts'
 import { linesOf } from '../simulate/Happenings.tsx'
-import { litWay } from '../walked.ts'
+import { traceOverlay } from '../traceOverlay.ts'
 import classes from './Watch.module.css'
 
 export type PastCall = { call: CallRecord; trace: readonly TraceEvent[] }
@@ -49,7 +51,7 @@ export function Replay({ past: { call, trace }, onClose }: { past: PastCall; onC
   const seen = useMemo(() => trace.filter((event) => event.at <= began + at), [trace, began, at])
   const own = seen.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new moment counts only where something happened.
-  useEffect(() => show(overlay, litWay(seen, document.id, 'replay', name)), [own, overlay, name])
+  useEffect(() => show(overlay, traceOverlay([{ call: traceCall(seen), name }], document.id, 'replay')), [own, overlay, name])
   useEffect(() => () => show(overlay, noOverlay), [overlay])
   const line = useMemo(() => linesOf(seen, document).at(-1)?.words ?? '', [seen, document])
   const words = text.watch

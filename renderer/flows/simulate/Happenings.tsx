@@ -1,38 +1,37 @@
 import { Badge, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { Heard } from '../../../shared/contract/simulate.ts'
-import type { TraceEvent } from '../../../shared/domain/calls.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { clock } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { eventName } from '../../lib/traceWords.ts'
 import { useEditor } from '../document/store.ts'
 import { portName, stepName } from '../words.ts'
 import classes from './Simulator.module.css'
 
 type Line = { seq: number; at: number; step: boolean; words: string }
 
-const outcomeOf = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
-
-/** Events that have no words yet are told by their names. */
-const plainly = (type: string) =>
-  type
-    .replace('.', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-
 /** What a trace says in words: steps by their names on the canvas. */
 export function linesOf(trace: readonly TraceEvent[], document: Pick<FlowDocument, 'nodes'>): Line[] {
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
-  const events: Partial<Record<string, string>> = text.calls.events
-  return trace.flatMap(({ seq, at, type, node = '', data }): Line[] => {
+  return trace.flatMap((event): Line[] => {
+    const { seq, at, node = '' } = event
     const step = byId.get(node)
-    const name = step ? stepName(step) : node
-    if (type === 'node.entered') return [{ seq, at, step: true, words: name }]
-    if (type === 'node.left') return [{ seq, at, step: false, words: `→ ${portName(String(data?.port))}` }]
-    if (type === 'call.ended') return [{ seq, at, step: true, words: text.tryout.ended(outcomeOf(String(data?.outcome))) }]
-    if (type === 'prompt.ended') return []
-    const said = type === 'call.error' ? String(data?.message ?? '') : ''
-    return [{ seq, at, step: false, words: [events[type] ?? plainly(type), said].filter(Boolean).join(': ') }]
+    switch (event.type) {
+      case 'node.entered':
+        return [{ seq, at, step: true, words: step ? stepName(step) : node }]
+      case 'node.left':
+        return [{ seq, at, step: false, words: `→ ${portName(event.data.port)}` }]
+      case 'call.ended':
+        return [{ seq, at, step: true, words: text.tryout.ended(text.outcomes[event.data.outcome]) }]
+      case 'prompt.ended':
+        return []
+      case 'call.error':
+        return [{ seq, at, step: false, words: `${eventName(event)}: ${event.data.message}` }]
+      default:
+        return [{ seq, at, step: false, words: eventName(event) }]
+    }
   })
 }
 

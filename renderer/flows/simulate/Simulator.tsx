@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { language as languages } from '../../../shared/domain/office.ts'
 import { everyone, type SimulatedStart } from '../../../shared/flow/run.ts'
+import { traceCall } from '../../../shared/trace/call.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { announce } from '../../lib/feedback/index.ts'
 import { showNumber } from '../../lib/format/telephone.ts'
@@ -14,7 +15,7 @@ import { useMe } from '../../lib/session.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
 import { noOverlay, show, useOverlayStore } from '../overlay.ts'
-import { litWay } from '../walked.ts'
+import { traceOverlay } from '../traceOverlay.ts'
 import { stepName } from '../words.ts'
 import { CallPanel } from './CallPanel.tsx'
 import { HeardList, TraceList, VariableList } from './Happenings.tsx'
@@ -40,7 +41,11 @@ function useSimulation() {
       if (cutShort(now.view, before.view)) speakers.silence()
       show(
         overlay,
-        litWay(trace, store.getState().document.id, 'simulation', showNumber(start?.from ?? '') || text.common.anonymous),
+        traceOverlay(
+          [{ call: traceCall(trace), name: showNumber(start?.from ?? '') || text.common.anonymous }],
+          store.getState().document.id,
+          'simulation',
+        ),
       )
     })
     return () => {

@@ -1,9 +1,9 @@
 // The simulated call of one open flow: begun, acted on, followed and let go. The engine that walks it is the host's.
 import { createStore } from 'zustand/vanilla'
 import type { Heard, SimulationView } from '../../../shared/contract/simulate.ts'
-import type { TraceEvent } from '../../../shared/domain/calls.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { KeptRun, SimulatedAct, SimulatedStart } from '../../../shared/flow/run.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { tellError } from '../../lib/feedback/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 

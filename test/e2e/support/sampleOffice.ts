@@ -1,7 +1,9 @@
 // A believable office, for looking at the console without a host: names, calls, messages, a flow.
-import type { Callback, CallRecord, LiveSnapshot, TraceEvent, Voicemail } from '../../../shared/domain/calls.ts'
+import type { Callback, CallRecord, LiveSnapshot, Voicemail } from '../../../shared/domain/calls.ts'
 import { extension, mailbox, operator, queue, route } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
+import { traced } from '../../support/trace.ts'
 
 const minute = 60_000
 
@@ -177,7 +179,7 @@ export function traceSample(callId: string, startedAt: number): TraceEvent[] {
     [90, 'call.answered'],
     [4200, 'node.entered', 'menu'],
     [4300, 'prompt.started', 'menu', { media: ['sound:x'] }],
-    [7400, 'keys.heard', 'menu', { result: 'success', digits: '1' }],
+    [7400, 'keys.collected', 'menu', { result: 'success', digits: '1' }],
     [7410, 'node.entered', 'sales'],
     [7420, 'queue.entered', 'sales', { queue: 'sales' }],
     [7600, 'queue.offered', 'sales', { operators: ['bram'] }],
@@ -188,14 +190,9 @@ export function traceSample(callId: string, startedAt: number): TraceEvent[] {
     [150_000, 'talk.ended', 'sales'],
     [150_200, 'call.ended', undefined, { outcome: 'answered' }],
   ]
-  return steps.map(([after, type, node, data], index) => ({
-    callId,
-    seq: index + 1,
-    at: startedAt + after,
-    type,
-    ...(node ? { node } : {}),
-    ...(data ? { data } : {}),
-  }))
+  return steps.map(([after, type, node, data], index) =>
+    traced(type, data, { callId, seq: index + 1, at: startedAt + after, ...(node ? { node } : {}) }),
+  )
 }
 
 export function callbackSamples(now: number): Callback[] {

@@ -1,6 +1,6 @@
 // A fault of ours while a call begins or goes on: the caller is handed back to the dialplan and is not left without an answer.
 import { expect, test } from 'vitest'
-import type { TraceEvent } from '../../../shared/domain/calls.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { flowOf, world } from '../../support/memory.ts'
 import { say, start } from './offices.ts'
 

@@ -16,6 +16,7 @@ import { expect, it } from 'vitest'
 import { run } from '../../../electron/headless/program.ts'
 import { openStore } from '../../../electron/store/store.ts'
 import { queue } from '../../../shared/domain/office.ts'
+import { traced } from '../../support/trace.ts'
 import { manualClock, temporaryFolder } from '../store/support.ts'
 
 const calls = 3000
@@ -37,7 +38,7 @@ function office(): string {
       flowVersion: 1,
       startedAt: n,
     })
-    store.callLog.trace({ callId: id, seq: 1, at: n, type: 'call.started', data: { to: '5000' } })
+    store.callLog.trace(traced('call.started', { to: '5000' }, { callId: id, at: n }))
   }
   store.close()
   mkdirSync(join(folder, 'media', 'voicemail'), { recursive: true })

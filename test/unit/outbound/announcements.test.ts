@@ -8,6 +8,7 @@ import { newSecret, signatureHeader, signed, timestampHeader } from '../../../el
 import { VirtualClock } from '../../../electron/telephony/sim/clock.ts'
 import type { LiveChange } from '../../../shared/contract/live.ts'
 import { samples, templateProblem, type WebhookRecord, webhookEvent, webhookRecord } from '../../../shared/domain/webhooks.ts'
+import { traced } from '../../support/trace.ts'
 
 const everything = webhookRecord.parse({ id: 'all', name: 'All', url: 'https://x.example/', events: webhookEvent.options })
 
@@ -26,7 +27,7 @@ function announced(...hooks: WebhookRecord[]) {
   return {
     announcements,
     trace: (type: string, data: Record<string, unknown> = {}, callId = 'c1') =>
-      announcements.traced({ callId, seq: ++seq, at: seq * 1000, type, data }),
+      announcements.traced(traced(type, data, { callId, seq: ++seq, at: seq * 1000 })),
     told: () => [...posts.values()].map(({ body }) => JSON.parse(body) as { event: string; data: Record<string, unknown> }),
     posts,
   }

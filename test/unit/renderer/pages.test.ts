@@ -7,6 +7,7 @@ import { kpisOf } from '../../../renderer/queues/kpi.ts'
 import { withoutEmpty } from '../../../renderer/settings/form/fields.ts'
 import { memberOf, membersOf } from '../../../renderer/settings/penalties.ts'
 import { callbackSamples, flow, liveSample, traceSample } from '../../e2e/support/sampleOffice.ts'
+import { traced } from '../../support/trace.ts'
 
 describe('callbacks', () => {
   test('oldest first, those not to be tried yet last, done ones not at all', () => {
@@ -27,7 +28,7 @@ describe('a call’s story', () => {
   })
 
   test('an event nobody named yet is told plainly', () => {
-    const line = storyOf([{ callId: 'c', seq: 1, at: 0, type: 'queue.somethingNew' }], {}, { queue: String, operator: String })[0]
+    const line = storyOf([traced('queue.somethingNew')], {}, { queue: String, operator: String })[0]
     expect(line?.title).toBe('Queue something new')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalEntry } from '../../../electron/engine/ports.ts'
+import { traced } from '../../support/trace.ts'
 import { type ManualClock, testStore } from './support.ts'
 
 type Store = ReturnType<typeof testStore>['store']
@@ -79,7 +80,7 @@ describe('the call history', () => {
       const { id } = call(n, clock.now() + n)
       store.callLog.started({ ...call(n, clock.now() + n), fromName: name })
       for (const [at, [type, to, result]] of steps.entries())
-        store.callLog.trace({ callId: id, seq: at + 1, at: clock.now(), type, data: { to, ...(result ? { result } : {}) } })
+        store.callLog.trace(traced(type, { to, ...(result ? { result } : {}) }, { callId: id, seq: at + 1, at: clock.now() }))
     }
     const missed = (extension: string) =>
       store.calls.list({ missedBy: extension }, { limit: 10 }).calls.map((each) => each.fromName)
@@ -90,11 +91,11 @@ describe('the call history', () => {
   it('tells each call’s story in order, written at the latest 200 ms after', () => {
     const { store, clock } = testStore()
     store.callLog.started(call(1, 5))
-    store.callLog.trace({ callId: 'call-1', seq: 1, at: 5, type: 'call.started', data: { to: '5000' } })
+    store.callLog.trace(traced('call.started', { to: '5000' }, { callId: 'call-1', at: 5 }))
     expect(clock.timers).toBe(1)
     clock.advance(200)
     expect(clock.timers).toBe(0)
-    store.callLog.trace({ callId: 'call-1', seq: 2, at: 6, type: 'node.entered', node: 'menu' })
+    store.callLog.trace(traced('node.entered', {}, { callId: 'call-1', seq: 2, at: 6, node: 'menu' }))
     store.callLog.update('call-1', { answeredAt: 6, outcome: 'completed', endedAt: 9 })
     expect(store.calls.get('call-1')).toMatchObject({
       call: { id: 'call-1', startedAt: 5, answeredAt: 6, endedAt: 9, outcome: 'completed', note: null },
@@ -109,17 +110,17 @@ describe('the call history', () => {
   it('loses no step that bears a number twice', () => {
     const { store } = testStore()
     store.callLog.started(call(1, 5))
-    for (const type of ['a', 'b']) store.callLog.trace({ callId: 'call-1', seq: 1, at: 5, type })
+    for (const type of ['call.answered', 'talk.ended']) store.callLog.trace(traced(type, {}, { callId: 'call-1', at: 5 }))
     expect(store.calls.get('call-1')?.trace.map((event) => [event.seq, event.type])).toEqual([
-      [1, 'a'],
-      [2, 'b'],
+      [1, 'call.answered'],
+      [2, 'talk.ended'],
     ])
   })
 
   it('has what waited when the store is closed and opened again', () => {
     const { store, folder, clock } = testStore()
     store.callLog.started(call(1, 5))
-    store.callLog.trace({ callId: 'call-1', seq: 1, at: 5, type: 'call.started' })
+    store.callLog.trace(traced('call.started', {}, { callId: 'call-1', at: 5 }))
     store.close()
     expect(clock.timers).toBe(0)
     expect(testStore(folder).store.calls.get('call-1')?.trace).toHaveLength(1)

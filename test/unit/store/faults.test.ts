@@ -7,6 +7,7 @@ import { databaseName } from '../../../electron/store/database.ts'
 import { DurableWrites } from '../../../electron/store/durableWrites.ts'
 import { StoreError } from '../../../electron/store/errors.ts'
 import type { Store } from '../../../electron/store/store.ts'
+import { traced } from '../../support/trace.ts'
 import { entryOf, manualClock, type StoreWithDatabase, storeWithDatabase } from './support.ts'
 
 const at = 1_700_000_000_000
@@ -108,7 +109,7 @@ const writes: Record<string, { make(store: Store): void; read(store: Store): unk
   'callLog.started, update, trace': {
     make: ({ callLog }) => {
       callLog.started(call)
-      callLog.trace({ callId: 'cb-1', seq: 1, at, type: 'call.started', data: { large } })
+      callLog.trace(traced('call.started', { from: large }, { callId: 'cb-1', at }))
       callLog.update('cb-1', { outcome: 'answered', endedAt: at + 5 })
     },
     read: ({ calls }) => {

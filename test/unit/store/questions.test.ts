@@ -9,6 +9,7 @@ import { Lane } from '../../../electron/store/questions/lane.ts'
 import { openQuestions } from '../../../electron/store/questions/questions.ts'
 import { Sql } from '../../../electron/store/sql.ts'
 import type { Store } from '../../../electron/store/store.ts'
+import { traced } from '../../support/trace.ts'
 import { testStore } from './support.ts'
 
 const call = (n: number, more: object = {}) => ({
@@ -34,9 +35,9 @@ function write(store: Store, count: number): void {
       queueId: n % 2 ? 'sales' : 'help',
       operatorId: `op${n % 5}`,
     })
-    store.callLog.trace({ callId: id, seq: 1, at: startedAt, type: 'node.entered', node: n % 10 === 0 ? 'rare' : 'menu' })
-    store.callLog.trace({ callId: id, seq: 2, at: startedAt, type: 'leg.ringing', data: { to: '201' } })
-    if (n % 4) store.callLog.trace({ callId: id, seq: 3, at: startedAt, type: 'leg.answered', data: { to: '201' } })
+    store.callLog.trace(traced('node.entered', {}, { callId: id, at: startedAt, node: n % 10 === 0 ? 'rare' : 'menu' }))
+    store.callLog.trace(traced('leg.ringing', { to: '201' }, { callId: id, seq: 2, at: startedAt }))
+    if (n % 4) store.callLog.trace(traced('leg.answered', { to: '201' }, { callId: id, seq: 3, at: startedAt }))
   }
   store.callLog.flush()
 }
@@ -150,7 +151,7 @@ describe('a question', () => {
   it('is answered from another thread, with what was written a moment before', async () => {
     const { ask, store } = open()
     store.callLog.started(call(77, { from: '+4930555777' }))
-    store.callLog.trace({ callId: call(77).id, seq: 1, at: 1, type: 'call.started' })
+    store.callLog.trace(traced('call.started', {}, { callId: call(77).id }))
     store.callLog.started(call(78, { from: '+4930555777' }))
     expect((await ask('call', { id: call(77).id }))?.trace).toHaveLength(1)
     expect((await ask('calls', { filter: { text: '0555777' }, limit: 9 })).calls).toHaveLength(2)

@@ -1,5 +1,6 @@
 // What came by in a flow, hour by hour: counted once a call, with who gave up where.
 import { expect, test } from 'vitest'
+import { traced } from '../../support/trace.ts'
 import { testStore } from './support.ts'
 
 const at = 1_750_000_000_000
@@ -15,7 +16,7 @@ function officeWithCalls() {
     const start = { id, kind, from: '1', fromName: '', to: '2', flowId: 'f', flowVersion: 1, startedAt: at }
     store.callLog.started(start)
     for (const [index, [type, node, data]] of events.entries())
-      store.callLog.trace({ callId: id, seq: index, at, type, ...(node ? { node } : {}), ...(data ? { data } : {}) })
+      store.callLog.trace(traced(type, data, { callId: id, seq: index, at, ...(node ? { node } : {}) }))
     return id
   }
   return { store, walk }

@@ -56,7 +56,7 @@ export const calls: Catalogue['calls'] = {
     'prompt.started': 'Ansage begann',
     'prompt.ended': 'Ansage endete',
     'prompt.failed': 'Ansage konnte nicht gespielt werden',
-    'keys.heard': 'Tasten gedrückt',
+    'keys.collected': 'Tasten gedrückt',
     'queue.entered': 'In der Warteschlange',
     'queue.offered': 'Einem Mitarbeiter angeboten',
     'queue.notAnswered': 'Nicht angenommen, zurück in die Reihe',

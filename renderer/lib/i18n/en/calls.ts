@@ -55,7 +55,7 @@ export const calls = {
     'prompt.started': 'Prompt started',
     'prompt.ended': 'Prompt ended',
     'prompt.failed': 'Prompt could not be played',
-    'keys.heard': 'Keys pressed',
+    'keys.collected': 'Keys pressed',
     'queue.entered': 'In the queue',
     'queue.offered': 'Offered to an operator',
     'queue.notAnswered': 'Not answered, back in line',

@@ -57,7 +57,7 @@ export const calls: Catalogue['calls'] = {
     'prompt.started': 'Empezó el anuncio',
     'prompt.ended': 'Terminó el anuncio',
     'prompt.failed': 'No se pudo reproducir el anuncio',
-    'keys.heard': 'Teclas pulsadas',
+    'keys.collected': 'Teclas pulsadas',
     'queue.entered': 'En la cola',
     'queue.offered': 'Ofrecida a un operador',
     'queue.notAnswered': 'Sin contestar, de vuelta a la cola',

@@ -56,7 +56,7 @@ export const calls: Catalogue['calls'] = {
     'prompt.started': 'Annonce commencée',
     'prompt.ended': 'Annonce terminée',
     'prompt.failed': 'L’annonce n’a pas pu être lue',
-    'keys.heard': 'Touches pressées',
+    'keys.collected': 'Touches pressées',
     'queue.entered': 'En file',
     'queue.offered': 'Proposé à un opérateur',
     'queue.notAnswered': 'Sans réponse, retour en file',

@@ -57,7 +57,7 @@ export const calls: Catalogue['calls'] = {
     'prompt.started': 'Melding begon',
     'prompt.ended': 'Melding eindigde',
     'prompt.failed': 'Melding kon niet worden afgespeeld',
-    'keys.heard': 'Toetsen ingedrukt',
+    'keys.collected': 'Toetsen ingedrukt',
     'queue.entered': 'In de wachtrij',
     'queue.offered': 'Aan een medewerker aangeboden',
     'queue.notAnswered': 'Niet opgenomen, terug in de rij',

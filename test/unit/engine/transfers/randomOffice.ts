@@ -2,8 +2,8 @@
 // the rule that every caller ends by a person, a mailbox or their own hang-up.
 import { EngineError } from '../../../../electron/engine/api.ts'
 import type { SimCaller, SimChannel, SimPhone } from '../../../../electron/telephony/sim/people.ts'
-import type { TraceEvent } from '../../../../shared/domain/calls.ts'
 import { extension } from '../../../../shared/domain/office.ts'
+import type { TraceEvent } from '../../../../shared/trace/event.ts'
 import { flowOf, type World, world } from '../../../support/memory.ts'
 
 /** Repeatable chance (mulberry32). */

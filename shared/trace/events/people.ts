@@ -1,0 +1,68 @@
+// Events of other people in the call: legs that ring, queues, conversations, transfers, supervisors.
+import { z } from 'zod'
+
+const leg = { /** Where it rings: an extension, an outside number. */ to: z.string() }
+
+export const peopleEvents = {
+  'leg.dialed': z.object(leg),
+  'leg.ringing': z.object(leg),
+  'leg.answered': z.object(leg),
+  /** It stopped ringing because somebody else answered. */
+  'leg.cancelled': z.object({ ...leg, reason: z.string() }),
+  /** It could not be dialled. */
+  'leg.failed': z.object({ ...leg, error: z.string() }),
+  /** It ended without an answer: `busy`, `rejected`, `noAnswer`, … */
+  'leg.ended': z.object({ ...leg, result: z.string() }),
+  'dial.refused': z.object({ code: z.string(), reason: z.string() }),
+
+  'queue.entered': z.object({ queue: z.string() }),
+  'queue.offered': z.object({ /** Ids. */ operators: z.array(z.string()) }),
+  'queue.notAnswered': z.object({ operators: z.array(z.string()), result: z.string() }),
+  'queue.moved': z.object({ queue: z.string() }),
+  'queue.connected': z.object({ operatorId: z.string(), waitMs: z.number() }),
+  /** By the node's port: time-out, a key, full. */
+  'queue.left': z.object({ port: z.string(), waitMs: z.number() }),
+  /** The caller hung up. */
+  'queue.abandoned': z.object({ waitMs: z.number() }),
+  /** The caller was cut off by a fault of ours. */
+  'queue.lost': z.object({ waitMs: z.number() }),
+  'callback.stored': z.object({ queue: z.string(), /** False: one was open already. */ created: z.boolean() }),
+
+  /** Two people talk; `role` of the other one. */
+  'talk.started': z.object({ with: z.string(), role: z.string() }),
+  'talk.ended': z.object({}),
+  'talk.held': z.object({ by: z.string() }),
+  'talk.resumed': z.object({ by: z.string() }),
+  'talk.digit': z.object({ digit: z.string(), by: z.string() }),
+  'talk.transferred': z.object({ by: z.string(), to: z.string(), attended: z.boolean() }),
+  'talk.merged': z.object({ by: z.string(), with: z.string() }),
+  /** The console of the person on that side is gone, and is back. */
+  'console.lost': z.object({ side: z.string() }),
+  'console.rejoined': z.object({ side: z.string() }),
+  'conference.joined': z.object({ room: z.string(), first: z.boolean() }),
+  'conference.left': z.object({ room: z.string() }),
+
+  'transfer.begun': z.object({ by: z.string(), to: z.string(), note: z.string().optional() }),
+  'transfer.refused': z.object({ to: z.string(), reason: z.string() }),
+  /** Nobody took the call there. */
+  'transfer.failed': z.object({ to: z.string(), reason: z.string(), /** Rang that long. */ seconds: z.number().optional() }),
+  'transfer.waits': z.object({}),
+  'transfer.skipped': z.object({ to: z.string(), reason: z.string() }),
+  /** Where it goes instead: one of the three. */
+  'transfer.back': z.object({
+    to: z.union([z.string(), z.array(z.string()).readonly()]).optional(),
+    queue: z.string().optional(),
+    mailbox: z.string().optional(),
+  }),
+  'transfer.answered': z.object({ by: z.string(), back: z.boolean().optional() }),
+
+  /** A supervisor listens, whispers or takes part. */
+  'monitor.started': z.object({ by: z.string(), mode: z.string() }),
+  'monitor.ended': z.object({ by: z.string() }),
+
+  /** An operator logs in or out by telephone. */
+  'login.in': z.object({ operatorId: z.string(), mode: z.string() }),
+  'login.out': z.object({ operatorId: z.string().nullable() }),
+  'login.refused': z.object({ triesLeft: z.number() }),
+  'login.locked': z.object({}),
+}
