@@ -123,7 +123,8 @@ async function open(browser: Browser, report: Report): Promise<void> {
   host.office.calls.splice(0, host.office.calls.length, ...history)
   const page = await openPage(browser, host, '')
   await sleep(3000) // a desk that has been open for a moment
-  const links = await page.locator('nav a[href^="#/"]').evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''))
+  const anchors = await page.locator('nav a[href^="#/"]').all()
+  const links = await Promise.all(anchors.map(async (each) => (await each.getAttribute('href')) ?? ''))
   const times: number[] = []
   const pages = new Map(links.map((link) => [link, [] as number[]]))
   for (let round = 0; round < 5; round++)

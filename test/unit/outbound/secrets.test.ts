@@ -13,6 +13,7 @@ import { webhookRecord } from '../../../shared/domain/webhooks.ts'
 import { flowDocument } from '../../../shared/flow/document.ts'
 import { stableFlow } from '../../../shared/flow/stable.ts'
 import { flowOf, type OfficeParts } from '../../support/memory.ts'
+import { traced } from '../../support/trace.ts'
 import { end, endedAfterEach, office, start } from '../engine/offices.ts'
 import { manualClock, testStore } from '../store/support.ts'
 
@@ -213,7 +214,7 @@ describe('A secret', () => {
       lookup: () => null,
     })
     // A guess at the nonce of the next delivery is not one of this.
-    announcements.traced({ callId: 'c', seq: 1, at: 1, type: 'call.started', data: { from: '{{secret.shop|json|n2}}', to: '1' } })
+    announcements.traced(traced('call.started', { from: '{{secret.shop|json|n2}}', to: '1' }))
     await vi.waitFor(() => expect(seen).toHaveLength(1))
     expect(seen).toMatchObject([{ url: `/?token=${inUri}`, body: `{"key":"${inJson}","from":"{{secret.shop|json|n2}}"}` }])
     expect(everything(ways.store)).not.toContain('hush')
