@@ -23,7 +23,6 @@ import type {
   Operator,
   OutgoingRule,
   Queue,
-  Role,
   Route,
   Trunk,
 } from '../../shared/domain/office.ts'
@@ -36,6 +35,7 @@ import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
 import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
+import type { ApiTokens } from '../store/apiTokens.ts'
 import type { Ask } from '../store/questions/questions.ts'
 
 /** `scopes`: of an API token, what it may call; empty or absent: all that the role may. */
@@ -91,23 +91,7 @@ type Trashed = { id: number; kind: TrashKind; name: string; removedAt: number; r
 type Audited = { userId: string; action: string; target: string; detail?: string | undefined }
 
 export type RpcStore = {
-  apiTokens: {
-    list(): {
-      id: string
-      name: string
-      role: Role
-      createdAt: number
-      createdBy: string
-      usedAt: number | null
-      expiresAt: number
-      scopes: string[]
-    }[]
-    create(token: { name: string; role: Role; by: string; days: number; scopes: readonly string[] }): {
-      token: string
-      id: string
-    }
-    revoke(id: string): boolean
-  }
+  apiTokens: Pick<ApiTokens, 'list' | 'create' | 'revoke'>
   signInLockouts: { load(): { key: string; failures: number[]; lockedUntil: number | null }[]; remove(key: string): void }
   office: OfficeRecords
   users: {

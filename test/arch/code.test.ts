@@ -1,5 +1,5 @@
 // Rules of the house that a linter does not know.
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../../build/paths.ts'
@@ -20,6 +20,34 @@ test('the engine takes time and chance from its ports and says nothing by itself
     /\b(?:Date\.now|new Date\(\)|setTimeout|setInterval|setImmediate|Math\.random|randomUUID|performance\.now|console\.\w+|process\.\w+|fetch\()/g
   expect(placesOf(engine, impure)).toEqual([])
 })
+
+// A leg to the outside is an endpoint with a trunk or a foreign address; only `ringables` makes one, after it has asked `outgoing.ts`.
+test('only one place in the engine names trunks and SIP addresses as endpoints, and it asks who may', () => {
+  const engine = electron.filter(({ path }) => path.startsWith('electron/engine/'))
+  const makes = engine.filter(({ text }) => /`[^`]*(?:@trunk-|sip-address\/)|'[^']*@trunk-[^']*'/.test(withoutComments(text)))
+  expect(makes.map(({ path }) => path)).toEqual(['electron/engine/actions/destinations.ts'])
+  const text = makes[0]?.text ?? ''
+  expect(text.match(/`PJSIP\/[^`]*`/g)).toEqual([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the source says
+    '`PJSIP/sip-address/${text}`',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the source says
+    '`PJSIP/${name}`',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the source says
+    '`PJSIP/${dialled}@trunk-${way.trunk.id}`',
+  ])
+  expect(text).toMatch(/judgeAddress\([^\n]*\n\s*return \[\{ endpoint: `PJSIP\/sip-address/)
+  expect(text.indexOf('const way = judgeNumber(')).toBeGreaterThan(0)
+  // Whatever rings a telephone goes through these; another is looked at before it is added.
+  expect([...new Set(placesOf(engine, /\.originate\(\{/g).map((place) => place.split(':')[0]))].sort()).toEqual([
+    'electron/engine/actions/dial.ts',
+    'electron/engine/desk/phoneDesk.ts',
+    'electron/engine/remote/callflow/outbound.ts',
+    'electron/engine/session/rejoin.ts',
+    'electron/engine/session/ringPhones.ts',
+  ])
+})
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
 
 test('nothing is of type any', () => {
   expect(placesOf(everything, /(?::|<|\bas|\||&|,)\s*any\b(?!\w*\s*\()/g)).toEqual([])
@@ -71,4 +99,19 @@ test('migrations are numbered in tens, each number once; work on a branch may le
 test('no test is left out, alone or waiting for a number of milliseconds', () => {
   const tests = everything.filter(({ path }) => path.startsWith('test/'))
   expect(placesOf(tests, /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:only|skip|todo)\b|\bwaitForTimeout\b/g)).toEqual([])
+})
+
+test('every threat of docs/security.md names tests, and they are there', () => {
+  const rows = readFileSync(join(root, 'docs/security.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| from '))
+  expect(rows.length).toBeGreaterThan(10)
+  const missing = rows.flatMap((row) => {
+    const named = [...(row.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+    if (named.length === 0) return [row]
+    return named.filter(
+      (name) => !existsSync(join(root, 'test', name.startsWith('integration/') ? '' : 'unit', `${name}.test.ts`)),
+    )
+  })
+  expect(missing).toEqual([])
 })

@@ -2,35 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import { answers } from '../../../../electron/telephony/sim/people.ts'
 import { classOf } from '../../../../shared/domain/numberClass.ts'
-import { extension, outgoingRule } from '../../../../shared/domain/office.ts'
+import { extension } from '../../../../shared/domain/office.ts'
 import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'
 import { end, office, quietAfterEach, start } from '../offices.ts'
 import { provide, providerUrl } from '../remote/stepOffice.ts'
+import { catchAll, left, numbers, premiumRule, quietly, type Right, rights, uri } from './numbers.ts'
 
 quietAfterEach()
-
-type Right = 'national' | 'international' | 'premium'
-const rights: Right[][] = [[], ['national'], ['national', 'international'], ['national', 'international', 'premium']]
-/** A rule that lets everything out as national, as careless offices have it. */
-const catchAll = [outgoingRule.parse({ id: 'all', pattern: '*', trunkId: 't1' })]
-const premiumRule = outgoingRule.parse({ id: 'premium', pattern: '0900.', trunkId: 't1', class: 'premium' })
-
-const numbers = {
-  national: ['0301234567', '+49301234567'],
-  international: ['0033123456789', '+33123456789'],
-  costly: [
-    '0900123456',
-    '0900999999',
-    '00999123456',
-    '+49900123456',
-    '+881612345678',
-    '+882161234567',
-    '+9791234567',
-    '01805123456',
-    '11833',
-  ],
-} as const
-const uri = 'sip:0900123456@elsewhere.example'
 
 const flow = (to: object) =>
   flowOf('f', { start, go: { type: 'transfer', to }, end }, [
@@ -56,9 +34,6 @@ const partsOf = (mayDial: Right[], more: OfficeParts['more'] = {}): OfficeParts 
     ...more,
   },
 })
-/** What reached a trunk or another server. */
-const left = (w: World) => w.sim.commands.filter((command) => /originate PJSIP\/(?:.*@trunk-|sip-address)/.test(command))
-
 const toTransfer = flow({ kind: 'extension', number: '201' })
 async function talking(parts: OfficeParts): Promise<{ w: World; id: string }> {
   const w = await office(parts, toTransfer)
@@ -68,7 +43,6 @@ async function talking(parts: OfficeParts): Promise<{ w: World; id: string }> {
   await w.clock.advance(1000)
   return { w, id: [...w.engine['exchange'].calls.keys()][0] ?? '' }
 }
-const quietly = (work: Promise<unknown>) => work.catch(() => {})
 
 /** Ways out that a person of extension 201 has. */
 const ofPeople: Record<string, (to: string, parts: OfficeParts) => Promise<World>> = {
