@@ -18,6 +18,7 @@ import { putInPlace } from './backup/place.ts'
 import { writeCallFile } from './callFile.ts'
 import { bustle } from './demo/bustle.ts'
 import { furnish, furnishSound } from './demo/furnish.ts'
+import { reserveDescriptors } from './descriptors.ts'
 import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
@@ -65,6 +66,9 @@ export const startHost: StartHost = async (options) => {
   const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.close(), watchStore(store, health, wallClock)]
   reportUnreadable(store, log)
   if (options.restartedAfterFault) health.report('restarted', options.restartedAfterFault)
+  let spool: ReturnType<typeof watchSpool> | null = null
+  const descriptors = reserveDescriptors({ clock: wallClock, log, health, recovered: () => spool?.lookSoon() })
+  releases.push(descriptors.release)
   let keepPbx = false
   const release = async () => {
     for (const free of releases.splice(0).reverse()) await free()
@@ -83,6 +87,7 @@ export const startHost: StartHost = async (options) => {
       progress: options.progress ?? (() => {}),
       bench: options.bench === true,
       user: officePrograms({ data: options.data, log }).asterisk(),
+      noDescriptors: descriptors.lacking,
     }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true && !keepPbx))
@@ -130,7 +135,6 @@ export const startHost: StartHost = async (options) => {
       }),
     )
     releases.push(() => engine.stop())
-    let spool: ReturnType<typeof watchSpool> | null = null
     releases.push(
       clock.follow(
         () => engine.runningCalls > 0,
@@ -259,7 +263,7 @@ export const startHost: StartHost = async (options) => {
   }
 }
 
-type LineGiven = Parameters<typeof ManagedPbx.prepare>[0]
+type LineGiven = Parameters<typeof ManagedPbx.prepare>[0] & { noDescriptors(): boolean }
 
 /** An Asterisk of the office's own, ours, or, where none can be had, simulated people. */
 async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
@@ -268,7 +272,7 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
     const { url, user, password } = options.ari
     return {
       kind: 'external',
-      telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log }),
+      telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log, noDescriptors: given.noDescriptors }),
       recordingsDir: join(options.data, 'spool'),
       port: externalPort(given.store, options.ari),
       sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`,
@@ -284,7 +288,8 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
     given.log.warn('no Asterisk can be had', { error: String(error) })
     return demoLine(options, given)
   }
-  const access = { url: managed.ariUrl, user: 'cordboard', password: managed.ariPassword, app: 'cordboard', log: given.log }
+  const { log, noDescriptors } = given
+  const access = { url: managed.ariUrl, user: 'cordboard', password: managed.ariPassword, app: 'cordboard', log, noDescriptors }
   return {
     kind: 'managed',
     telephony: new AriTelephony(access),

@@ -22,7 +22,7 @@ export async function writeTones(path: string, parts: TonePart[]): Promise<void>
   const file = new WaveFile.WaveFile()
   file.fromScratch(1, TELEPHONY_RATE, '16', Int16Array.from(samples))
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.part`, file.toBuffer())
+  await writeFile(`${path}.part`, file.toBuffer(), { flush: true })
   await rename(`${path}.part`, path)
 }
 

@@ -29,7 +29,7 @@ export function webAudio(deps: { http: Http; clock: Clock; log: Log; folder: str
       const name = createHash('sha256').update(wav).digest('hex').slice(0, 40)
       const path = join(folder, `${name}.wav`)
       await mkdir(folder, { recursive: true })
-      await writeFile(`${path}.part`, wav)
+      await writeFile(`${path}.part`, wav, { flush: true })
       await rename(`${path}.part`, path)
       return { result: 'ready', path, seconds }
     } catch (error) {

@@ -20,7 +20,7 @@ const nameOf = (path: string, hash: string): string => `${path}:${hash}`
 export function holdScripts(data: string): void {
   const folder = join(data, 'scripts')
   const waiting = filesOf(folder).map((each) => nameOf(each, hashOf(join(folder, each))))
-  writeFileSync(join(data, approvalsFile), JSON.stringify(waiting), { mode: 0o600 })
+  writeFileSync(join(data, approvalsFile), JSON.stringify(waiting), { mode: 0o600, flush: true })
 }
 
 export type Approvals = {
@@ -33,7 +33,15 @@ export type Approvals = {
 /** `newest` tells when the folder changed last, so that hashes are made once. */
 export function approvals(data: string, folder: string, newest: () => number): Approvals {
   const path = join(data, approvalsFile)
-  const read = (): string[] => (existsSync(path) ? heldScripts.parse(JSON.parse(readFileSync(path, 'utf8'))) : [])
+  const read = (): string[] => {
+    if (!existsSync(path)) return []
+    try {
+      return heldScripts.parse(JSON.parse(readFileSync(path, 'utf8')))
+    } catch {
+      holdScripts(data) // torn by a power cut: whatever was approved is approved again
+      return heldScripts.parse(JSON.parse(readFileSync(path, 'utf8')))
+    }
+  }
   let held = new Set(read())
   let known: { at: number; files: { file: string; hash: string }[] } | null = null
   return {
@@ -49,7 +57,7 @@ export function approvals(data: string, folder: string, newest: () => number): A
     approve(hashes) {
       const good = new Set(hashes)
       held = new Set([...held].filter((each) => !good.has(each.slice(each.lastIndexOf(':') + 1))))
-      writeFileSync(path, JSON.stringify([...held]), { mode: 0o600 })
+      writeFileSync(path, JSON.stringify([...held]), { mode: 0o600, flush: true })
       known = null
     },
   }

@@ -76,7 +76,7 @@ async function render({ text, voice, speed, path }: Extract<SpeechCommand, { do:
   const file = new WaveFile.WaveFile()
   file.fromScratch(1, RATE, '16', wav)
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.part`, file.toBuffer())
+  await writeFile(`${path}.part`, file.toBuffer(), { flush: true })
   await rename(`${path}.part`, path)
   return wav.length / RATE
 }

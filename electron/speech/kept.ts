@@ -43,7 +43,7 @@ async function speakTo(path: string, engine: SpeechEngine, said: Utterance, conv
     throw new SpeechError('failed', `What was spoken is no sound: ${error instanceof Error ? error.message : String(error)}`)
   })
   await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.part`, wav)
+  await writeFile(`${path}.part`, wav, { flush: true }) // or a power cut leaves an empty file that is played for ever
   await rename(`${path}.part`, path)
   return { path, seconds }
 }

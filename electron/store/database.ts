@@ -36,6 +36,7 @@ export function openDatabase(folder: string, steps: readonly Migration[] = migra
     database.pragma('foreign_keys = ON')
     database.pragma(`busy_timeout = ${busyMs}`)
     database.pragma('synchronous = NORMAL')
+    database.pragma('temp_store = MEMORY') // a write opens no file of its own
     migrate(database, folder, steps)
     return database
   } catch (error) {

@@ -1,7 +1,7 @@
 // The office's own key: 32 random bytes beside the database, readable by its owner only. It never leaves the folder.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StoreError } from './errors.ts'
 
 export type OfficeKey = {
@@ -40,9 +40,22 @@ export function officeKey(folder: string): OfficeKey {
 }
 
 function readOrMake(path: string): Buffer {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(path)) make(path)
   chmodSync(path, 0o600)
   const key = readFileSync(path)
   if (key.length !== 32) throw new StoreError('CORRUPT', `${path} is not an office key.`)
   return key
+}
+
+/** On disk before anything is sealed with it: a key that a power cut takes away takes every secret with it. */
+function make(path: string): void {
+  const part = `${path}.part`
+  writeFileSync(part, randomBytes(32), { mode: 0o600, flush: true })
+  renameSync(part, path)
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
 }

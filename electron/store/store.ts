@@ -96,7 +96,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     badRows,
     secrets,
     office: officeRepository(sql, secrets, badRows),
-    users: userRepository(sql, clock),
+    users: userRepository(sql, clock, writes),
     pins: pinRepository(sql, key),
     /** Of wrong PINs; the engine's. */
     lockouts: lockoutStore(sql, 'pin', writes, badRows),

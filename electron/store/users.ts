@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/domain/office.ts'
 import { role } from '../../shared/domain/office.ts'
 import type { Clock } from '../engine/ports.ts'
+import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import { StoreError } from './errors.ts'
 import { hashSecret, verifySecret } from './passwords.ts'
 import type { Sql } from './sql.ts'
@@ -24,7 +25,7 @@ const toUser = (row: Tables['users']): User => ({
   operatorId: row.operator_id,
 })
 
-export function userRepository(sql: Sql, clock: Clock) {
+export function userRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
   const users = () => sql.build.selectFrom('users').selectAll()
   const get = (id: string): User | null => {
     const row = sql.get(users().where('id', '=', id))
@@ -72,37 +73,55 @@ export function userRepository(sql: Sql, clock: Clock) {
       return right && row ? toUser(row) : null
     },
 
-    ...sessionsOf(sql, clock, get),
+    ...sessionsOf(sql, clock, writes, get),
   }
 }
 
-function sessionsOf(sql: Sql, clock: Clock, user: (id: string) => User | null) {
+/** A session that waits for the disk lives in memory: whoever knows the password comes in, whatever the disk does. */
+function sessionsOf(sql: Sql, clock: Clock, writes: DurableWrites, user: (id: string) => User | null) {
+  type Session = Tables['sessions']
+  const unwritten = new UnwrittenRows<Session>(writes, 'sessions')
+  const insert = (row: Session) =>
+    void sql.run(
+      sql.build
+        .insertInto('sessions')
+        .values(row)
+        .onConflict((on) => on.column('token_hash').doUpdateSet({ expires_at: row.expires_at })),
+    )
+  const ended = new Set<string>()
   return {
     /** A new session; the token is for the cookie and nowhere else. */
     openSession(userId: string): { token: string; expiresAt: number } {
       const token = randomBytes(32).toString('base64url')
       const now = clock.now()
-      sql.run(sql.build.deleteFrom('sessions').where('expires_at', '<', now))
       const row = { token_hash: digest(token), user_id: userId, created_at: now, expires_at: now + sessionMs }
-      sql.run(sql.build.insertInto('sessions').values(row))
+      unwritten.put(row.token_hash, row, insert)
+      writes.write(() => void sql.run(sql.build.deleteFrom('sessions').where('expires_at', '<', now)), 'sessions expired')
       return { token, expiresAt: row.expires_at }
     },
     /** Whose session it is; null when unknown, ended or expired. Using it makes it last (written once a day at most). */
     session(token: string): User | null {
       const hash = digest(token)
       const now = clock.now()
-      const row = sql.get(sql.build.selectFrom('sessions').selectAll().where('token_hash', '=', hash))
+      if (ended.has(hash)) return null
+      const row = unwritten.get(hash) ?? sql.get(sql.build.selectFrom('sessions').selectAll().where('token_hash', '=', hash))
       if (!row || row.expires_at < now) return null
-      if (row.expires_at < now + sessionMs - 24 * 3_600_000)
-        sql.run(
-          sql.build
-            .updateTable('sessions')
-            .set({ expires_at: now + sessionMs })
-            .where('token_hash', '=', hash),
-        )
+      if (row.expires_at < now + sessionMs - 24 * 3_600_000) unwritten.put(hash, { ...row, expires_at: now + sessionMs }, insert)
       return user(row.user_id)
     },
-    closeSession: (token: string): void => void sql.run(sql.build.deleteFrom('sessions').where('token_hash', '=', digest(token))),
+    closeSession(token: string): void {
+      const hash = digest(token)
+      unwritten.remove(hash)
+      ended.add(hash)
+      writes.write(
+        () => {
+          sql.run(sql.build.deleteFrom('sessions').where('token_hash', '=', hash))
+          ended.delete(hash)
+        },
+        `session ended:${hash}`,
+        () => ended.delete(hash),
+      )
+    },
   }
 }
 

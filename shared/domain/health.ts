@@ -17,6 +17,8 @@ export const healthCode = z.enum([
   'spaceLow',
   'spaceVeryLow',
   'spaceReserve',
+  /** Other programs, connections or a leak have used up the file descriptors; calls live on a reserve. */
+  'descriptorsOut',
   /** The host had a fault and started anew by itself. */
   'restarted',
 ])

@@ -12,6 +12,10 @@ export type SmallDisk = {
   fill(bytes?: number): Promise<void>
   /** Gives the space back. */
   empty(): Promise<void>
+  /** From now on it refuses every write, as the kernel does after an error of the disk; ext4 only. */
+  abort(): void
+  /** Mends it and makes it writable again, once nobody uses it any more; ext4 only. */
+  mend(): void
   unmount(): void
 }
 
@@ -57,6 +61,15 @@ export function smallDisk(kind: DiskKind, megabytes: number): SmallDisk {
     },
     async empty() {
       for (let part = 0; part < 50; part++) await rm(`${ballast}-${part}`, { force: true })
+    },
+    abort() {
+      execFileSync('mount', ['-o', 'remount,abort', folder], { stdio: 'pipe' })
+    },
+    mend() {
+      execFileSync('umount', [folder], { stdio: 'pipe' })
+      // 1: there was something to mend, and it is.
+      execFileSync('sh', ['-c', 'fsck.ext4 -p "$1" || test $? -le 1', 'sh', join(around, 'image')], { stdio: 'pipe' })
+      execFileSync('mount', ['-o', 'loop', join(around, 'image'), folder], { stdio: 'pipe' })
     },
     unmount() {
       execFileSync('umount', ['-l', folder])

@@ -92,7 +92,7 @@ async function writeSounds(folders: PbxFolders, config: PbxConfig): Promise<void
 
 // Asterisk may read at any moment: a file is whole or the old one.
 async function replaceFile(path: string, text: string, user?: PbxUser): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600 })
+  await writeFile(`${path}.new`, text, { mode: 0o600, flush: true })
   if (user) await readableFile(`${path}.new`, user)
   await rename(`${path}.new`, path)
 }

@@ -78,7 +78,7 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
   if (running) await endProcess(running)
   const folders = await writeConfig(options.folder, options.config, options.binary, options.user)
   if (options.user) await ownFolders(folders, options.user)
-  await writeFile(join(options.folder, 'fixed.json'), fixedPart(options.config))
+  await writeFile(join(options.folder, 'fixed.json'), fixedPart(options.config), { flush: true })
   const pid = launch(options, folders)
   await writePid(options.folder, pid)
   try {
@@ -102,9 +102,18 @@ const fixedPart = (c: PbxConfig): string =>
  * by what else runs on the computer that an office was moved to.
  */
 export async function portsFor(folder: string, bindAddress: string, wanted: PbxPorts): Promise<PbxPorts> {
-  const [, before] = JSON.parse(await readFile(join(folder, 'fixed.json'), 'utf8').catch(() => '[]')) as unknown[]
-  if (isDeepStrictEqual(before, wanted) || (await arePortsFree(wanted, bindAddress))) return wanted
+  if (isDeepStrictEqual(await portsBefore(folder), wanted) || (await arePortsFree(wanted, bindAddress))) return wanted
   return freePorts(bindAddress)
+}
+
+/** Undefined where it is not known: at the first start, or after a power cut in the moment of writing. */
+async function portsBefore(folder: string): Promise<unknown> {
+  try {
+    const [, ports] = JSON.parse(await readFile(join(folder, 'fixed.json'), 'utf8')) as unknown[]
+    return ports
+  } catch {
+    return undefined
+  }
 }
 
 const fitsRunning = async ({ folder, config }: StartPbxOptions): Promise<boolean> =>

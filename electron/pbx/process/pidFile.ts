@@ -14,7 +14,7 @@ const pidPath = (folder: string): string => join(folder, 'pbx.pid')
 
 /** Notes the process which serves this folder. */
 export async function writePid(folder: string, pid: number): Promise<void> {
-  await writeFile(pidPath(folder), JSON.stringify({ pid, ticks: startTicks(pid) } satisfies PidRecord))
+  await writeFile(pidPath(folder), JSON.stringify({ pid, ticks: startTicks(pid) } satisfies PidRecord), { flush: true })
 }
 
 /** The process id of the Asterisk of this folder if it runs, else undefined. */

@@ -14,6 +14,8 @@ export interface AriAccess {
   log?: Log
   /** How long a request may take, ms; default 5,000. */
   requestTimeoutMs?: number
+  /** Told when no connection could be opened for want of file descriptors; true when it is worth another try. */
+  noDescriptors?(): boolean
   /** How often the socket is pinged, ms; default 10,000. A pong must come within half of it. */
   pingMs?: number
 }

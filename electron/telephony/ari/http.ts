@@ -39,7 +39,18 @@ export class AriHttp {
   }
 
   /** Resolves with the text of a 2xx; throws AriHttpError, also after `requestTimeoutMs`. */
-  async send({ method, path, body }: AriHttpRequest): Promise<string> {
+  async send(request: AriHttpRequest): Promise<string> {
+    try {
+      return await this.sendOnce(request)
+    } catch (error) {
+      // Nothing was sent yet: there was no socket to send it by.
+      const none = error instanceof AriHttpError && /^E[MN]FILE$/.test(error.message)
+      if (!none || !this.access.noDescriptors?.()) throw error
+      return this.sendOnce(request)
+    }
+  }
+
+  private async sendOnce({ method, path, body }: AriHttpRequest): Promise<string> {
     const timeout = this.access.requestTimeoutMs ?? 5_000
     const headers: Record<string, string> = { authorization: this.authorization, accept: 'application/json' }
     if (body) headers['content-type'] = 'application/json'

@@ -200,6 +200,29 @@ describe.each(Object.keys(faults))('on a disk that is %s', (fault) => {
   })
 })
 
+describe.each(Object.keys(faults))('a sign-in on a disk that is %s', (fault) => {
+  it('opens a session, which is used, prolonged and ended, and is on disk later', async () => {
+    const given = storeWithDatabase()
+    const { store, clock, folder } = given
+    const { id } = await store.users.save({ login: 'ada', name: 'Ada', role: 'admin', operatorId: null }, 'correct horse battery')
+    const old = store.users.openSession(id)
+    const leaving = store.users.openSession(id)
+    clock.advance(2 * 86_400_000)
+    const end = faults[fault]?.(given)
+    const { token } = store.users.openSession(id)
+    expect([store.users.session(token)?.login, store.users.session(old.token)?.login]).toEqual(['ada', 'ada'])
+    store.users.closeSession(leaving.token)
+    expect(store.users.session(leaving.token)).toBeNull()
+    if (fault !== 'full') expect(store.writes.state.waiting).toBeGreaterThan(0) // rows so small may fit in a full page
+    end?.()
+    clock.advance(29.5 * 86_400_000) // the old one was prolonged when it was used
+    expect(store.writes.state).toEqual({ failing: null, waiting: 0, lost: 0 })
+    store.close()
+    const { users } = storeWithDatabase(folder, clock).store
+    expect([token, old.token, leaving.token].map((each) => users.session(each)?.login)).toEqual(['ada', 'ada', undefined])
+  })
+})
+
 describe('writes that wait', () => {
   it('a write that can never work holds up no other, and is counted', () => {
     const { clock, store } = storeWithDatabase()

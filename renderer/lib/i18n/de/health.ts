@@ -43,6 +43,10 @@ export const health = {
       sentence: 'Gespräche werden nicht aufgezeichnet: Die Festplatte ist fast voll.',
       help: 'Die letzten {{count}} MB bleiben für Nachrichten. Schaffen Sie Platz im Datenordner.',
     },
+    descriptorsOut: {
+      sentence: 'Dem Host sind die Dateideskriptoren ausgegangen.',
+      help: 'Anrufe laufen mit einer Reserve weiter; Seiten laden vielleicht nicht. Erhöhen Sie die Grenze (ulimit -n) und sehen Sie in host.log nach.',
+    },
     restarted: {
       sentence: 'Der Host hatte einen Fehler und hat sich selbst neu gestartet.',
       help: 'Die Anrufe wurden wieder aufgenommen. host.log im Datenordner nennt den Grund ({{count}}).',

@@ -43,6 +43,10 @@ export const health = {
       sentence: 'Conversations are not recorded: the disk is nearly full.',
       help: 'The last {{count}} MB are kept for messages. Free some space in the data folder.',
     },
+    descriptorsOut: {
+      sentence: 'The host has run out of file descriptors.',
+      help: 'Calls go on with a reserve; pages may not load. Raise the limit (ulimit -n), and see in host.log what else is wrong.',
+    },
     restarted: {
       sentence: 'The host had a fault and started again by itself.',
       help: 'Calls were taken up again. host.log in the data folder says what happened ({{count}}).',

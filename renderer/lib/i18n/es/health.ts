@@ -43,6 +43,10 @@ export const health = {
       sentence: 'No se graban conversaciones: el disco está casi lleno.',
       help: 'Los últimos {{count}} MB se reservan para mensajes. Libere espacio en la carpeta de datos.',
     },
+    descriptorsOut: {
+      sentence: 'El host se quedó sin descriptores de archivo.',
+      help: 'Las llamadas siguen con una reserva; puede que las páginas no carguen. Suba el límite (ulimit -n) y mire host.log.',
+    },
     restarted: {
       sentence: 'El host tuvo un fallo y se reinició solo.',
       help: 'Las llamadas se retomaron. host.log en la carpeta de datos dice por qué ({{count}}).',

@@ -43,6 +43,10 @@ export const health = {
       sentence: 'Les conversations ne sont pas enregistrées : le disque est presque plein.',
       help: 'Les derniers {{count}} Mo sont gardés pour les messages. Libérez de la place dans le dossier de données.',
     },
+    descriptorsOut: {
+      sentence: 'L’hôte n’a plus de descripteurs de fichiers.',
+      help: 'Les appels continuent avec une réserve ; des pages peuvent ne pas se charger. Relevez la limite (ulimit -n) et consultez host.log.',
+    },
     restarted: {
       sentence: 'L’hôte a eu une erreur et a redémarré de lui-même.',
       help: 'Les appels ont été repris. host.log dans le dossier de données dit pourquoi ({{count}}).',

@@ -43,6 +43,10 @@ export const health = {
       sentence: 'Gesprekken worden niet opgenomen: de schijf is bijna vol.',
       help: 'De laatste {{count}} MB blijven voor berichten. Maak ruimte vrij in de gegevensmap.',
     },
+    descriptorsOut: {
+      sentence: 'De host heeft geen bestandsdescriptors meer.',
+      help: 'Gesprekken gaan door met een reserve; pagina’s laden misschien niet. Verhoog de grens (ulimit -n) en kijk in host.log.',
+    },
     restarted: {
       sentence: 'De host had een fout en is zelf opnieuw gestart.',
       help: 'De gesprekken zijn hervat. host.log in de gegevensmap noemt de oorzaak ({{count}}).',
