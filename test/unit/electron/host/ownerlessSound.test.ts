@@ -46,7 +46,7 @@ function folder() {
   const call = (
     id: string,
     name: string | null,
-    more: { type?: string; mailbox?: string; ended?: boolean; recording?: string } = {},
+    more: { type?: 'record.started' | 'recording.started'; mailbox?: string; ended?: boolean; recording?: string } = {},
   ) => {
     const startedAt = Date.now() - 60_000
     store.callLog.started({
@@ -61,8 +61,10 @@ function folder() {
     })
     if (more.ended !== false) store.callLog.update(id, { endedAt: Date.now() })
     if (more.recording) store.callLog.update(id, { recording: more.recording })
-    const about = { name, ...(more.mailbox ? { mailbox: more.mailbox } : {}) }
-    if (name) store.callLog.trace({ callId: id, seq: 1, at: startedAt, type: more.type ?? 'recording.started', data: about })
+    const { mailbox, type = 'recording.started' } = more
+    const step = { callId: id, seq: 1, at: startedAt }
+    if (name && type === 'record.started') store.callLog.trace({ ...step, type, data: { name, ...(mailbox ? { mailbox } : {}) } })
+    else if (name) store.callLog.trace({ ...step, type: 'recording.started', data: { name } })
     store.callLog.flush()
   }
   const listed = () => store.recovered.list(100).map(({ id, place, callId }) => [id, place, callId])
