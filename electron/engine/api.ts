@@ -61,6 +61,13 @@ export interface PhoneApi {
   /** The leg of `extension` has no sound: its phones are rung anew, the other side hears music. */
   ringAgain(extension: string, callId: string): void
   hold(extension: string, callId: string, on: boolean): Promise<void>
+  /** The telephone of `extension` sends nothing, or does again: the others on the call see it. */
+  mute(extension: string, callId: string, on: boolean): void
+  /** Sends one of three or more away; the others go on talking. As the next two it throws NOT_FOUND for somebody who is not there, THREE_WAY for whoever was brought in. */
+  sendAway(extension: string, callId: string, channelId: string): void
+  /** With one of three or more; the others hear music. */
+  talkAlone(extension: string, callId: string, channelId: string): Promise<void>
+  talkTogether(extension: string, callId: string): Promise<void>
   pauseRecording(callId: string, paused: boolean): Promise<void>
   /** Of an extension's phones. */
   presence(extension: string): 'free' | 'busy' | 'offline' | 'unknown'

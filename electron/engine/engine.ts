@@ -90,6 +90,7 @@ export class Engine implements EngineApi {
       live: this.live,
       online: new Set<string>(),
       bridged: new Map(),
+      alive: new Map(),
       spoken: new Map(),
       override: (name: string) => ports.config().overrides.get(name),
       background: (work: Promise<unknown>) => this.background(work),

@@ -6,6 +6,7 @@ import type { Incoming } from './incoming.ts'
 import type { AliveChannels } from './nodes/behaviour.ts'
 import type { BridgeInfo, ChannelInfo, JournalEntry, PbxInstance } from './ports.ts'
 import { conversationEnded, settleConversation } from './recoveryEnded.ts'
+import { withoutDeparted } from './recoveryOthers.ts'
 import type { Call } from './session/call.ts'
 import type { Exchange } from './session/exchange.ts'
 import type { Sessions } from './sessions.ts'
@@ -163,7 +164,12 @@ export class Recovery {
   private resumeJournalled(alive: ReadonlyMap<string, ChannelInfo>): number {
     const { exchange } = this
     const channels: AliveChannels = new Map([...alive].map(([id, c]) => [id, { up: c.state === 'up', sipCallId: c.sipCallId }]))
-    const entries = exchange.journal.load().filter((entry) => !exchange.calls.has(entry.callId))
+    exchange.alive.clear()
+    for (const [id, channel] of channels) exchange.alive.set(id, channel)
+    const entries = exchange.journal
+      .load()
+      .filter((entry) => !exchange.calls.has(entry.callId))
+      .map((entry) => withoutDeparted(entry, alive))
     let resumed = 0
     for (const entry of entries.sort(linesFirst)) {
       if (conversationEnded(entry, alive)) settleConversation(exchange, entry)

@@ -6,6 +6,7 @@ import { type CompiledFlow, compile } from './flows/compiled.ts'
 import { interpret, type Resume } from './interpreter.ts'
 import { type AliveChannels, connectedState } from './nodes/behaviour.ts'
 import type { ChannelInfo, FlowSource, JournalEntry } from './ports.ts'
+import { callerReplaced } from './recoveryOthers.ts'
 import { Call, type CallKind, playbackIds } from './session/call.ts'
 import { ConfigurationError, HostStopping } from './session/ends.ts'
 import type { Exchange } from './session/exchange.ts'
@@ -141,7 +142,7 @@ export class Sessions {
       sipCallId: channel?.sipCallId ?? null,
     })
     call.extension =
-      entry.kind === 'inbound' || entry.kind === 'test'
+      (entry.kind === 'inbound' || entry.kind === 'test') && !callerReplaced(entry)
         ? null
         : channel
           ? extensionOf(exchange, channel.name)

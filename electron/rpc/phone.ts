@@ -48,6 +48,22 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
       await phone.hold(extensionOf(deps, context.user), input.callId, input.on)
       return ok
     }),
+    mute: os.phone.mute.handler(({ input, context }) => {
+      phone.mute(extensionOf(deps, context.user), input.callId, input.on)
+      return ok
+    }),
+    sendAway: os.phone.sendAway.handler(({ input, context }) => {
+      phone.sendAway(extensionOf(deps, context.user), input.callId, input.channelId)
+      return ok
+    }),
+    talkAlone: os.phone.talkAlone.handler(async ({ input, context }) => {
+      await phone.talkAlone(extensionOf(deps, context.user), input.callId, input.channelId)
+      return ok
+    }),
+    talkTogether: os.phone.talkTogether.handler(async ({ input, context }) => {
+      await phone.talkTogether(extensionOf(deps, context.user), input.callId)
+      return ok
+    }),
     pauseRecording: os.phone.pauseRecording.handler(async ({ input, context }) => {
       ownCall(deps, context.user, input.callId)
       await phone.pauseRecording(input.callId, input.paused)

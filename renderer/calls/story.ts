@@ -28,6 +28,7 @@ function shownValue(key: string, value: unknown, names: Names): string {
   if (key === 'result') return resultName(String(value))
   if (typeof value === 'number')
     return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
+  if ((key === 'who' || key === 'by' || key === 'between') && /^\+?\d+$/.test(String(value))) return showNumber(String(value))
   if (key === 'from' || key === 'to' || key === 'with') return showNumber(String(value)) || text.common.anonymous
   if (key.startsWith('operator')) return names.operator(String(value))
   return key === 'queue' || key === 'queueId' ? names.queue(String(value)) : String(value)

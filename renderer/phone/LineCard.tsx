@@ -19,12 +19,13 @@ import { CallerCard } from './CallerCard.tsx'
 import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import type { LineView } from './line.ts'
+import { Parties, useDepartures } from './Parties.tsx'
 import classes from './phone.module.css'
 import { QualityMark } from './QualityMark.tsx'
 import { RecordingMark } from './RecordingMark.tsx'
 import { usePhone } from './store.ts'
 import { TransferPicker } from './TransferPicker.tsx'
-import { useLineCall, useParty } from './useLineCall.ts'
+import { useLineCall, useParty, useSentAwayBy } from './useLineCall.ts'
 
 type VerbProps = { label: string; keys?: string; icon: ReactNode; pressed?: boolean; disabled?: boolean; onClick(): void }
 
@@ -135,6 +136,8 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
   const { busy, run } = useWork()
   const consultFor = usePhone((state) => state.lines.find((each) => each.id === state.consults[line.id]) ?? null)
   const { call } = useLineCall(line)
+  useDepartures(call, line)
+  const sentAwayBy = useSentAwayBy(line)
   const ended = line.state === 'ended'
   const { name, dialled } = useParty(line)
   const complete = () =>
@@ -160,7 +163,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         <Who line={line} />
         {ended ? (
           <Text size="xs" c="dimmed" ta="right">
-            {endSentence(line)}
+            {sentAwayBy ? text.phone.threeWay.sentAwayBy(sentAwayBy) : endSentence(line)}
             {line.answeredAt ? ` · ${clock((line.endedAt ?? Date.now()) - line.answeredAt)}` : ''}
           </Text>
         ) : (
@@ -174,6 +177,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       </Group>
       {line.state === 'talking' && <QualityMark lineId={line.id} />}
       {call && !ended && !dialled && call.kind !== 'phone' && <CallerCard callId={call.id} />}
+      {call && !ended && <Parties call={call} line={line} />}
       {call && !ended && <RecordingMark call={call} />}
       {!ended && <Verbs line={line} />}
       {consultFor && line.state === 'talking' && (

@@ -6,7 +6,7 @@ import { callBySipId, live } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { agent, allowTakeOver } from './agent.ts'
 import { setDoNotDisturb } from './doNotDisturb.ts'
-import type { LineView } from './line.ts'
+import type { HandedOn, LineView } from './line.ts'
 import { playAll } from './playback.ts'
 import { phone } from './store.ts'
 
@@ -70,18 +70,39 @@ export async function setHold(id: string, on: boolean): Promise<void> {
   if (!on) phone.setState({ activeId: id })
 }
 
-export const setMute = (id: string, on: boolean) => lineOf(id).mute(on)
+/** Off at once; the others on a call of several see it as soon as the host knows. */
+export function setMute(id: string, on: boolean): void {
+  const line = lineOf(id)
+  line.mute(on)
+  const call = callBySipId(live.getState(), line.view.sipCallId)
+  // Shown to others and nothing more: without the host nobody sees it.
+  if (call) void rpc.phone.mute({ callId: call.id, on }).catch(() => undefined)
+}
 
 export const sendKeys = (id: string, keys: string) => lineOf(id).sendDigits(keys)
 
+/** The lines end because of what the host is asked for: said so, unless it fails. */
+async function handingOn<T>(ids: string[], how: HandedOn, work: () => Promise<T>): Promise<T> {
+  const lines = ids.map(lineOf)
+  for (const line of lines) line.handOn(how)
+  try {
+    return await work()
+  } catch (error) {
+    for (const line of lines) line.handOn(null)
+    throw error
+  }
+}
+
 /** Blind transfer: `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number; `note` is shown where it rings. */
 export async function transfer(line: LineView, to: string, note = ''): Promise<void> {
-  await rpc.phone.transfer({ callId: hostCallId(line), to, ...(note ? { note } : {}) })
+  const callId = hostCallId(line)
+  await handingOn([line.id], 'transferred', () => rpc.phone.transfer({ callId, to, ...(note ? { note } : {}) }))
 }
 
 /** Puts the other party into a parking slot; returns its number. */
 export async function park(line: LineView): Promise<string> {
-  return (await rpc.phone.park({ callId: hostCallId(line) })).slot
+  const callId = hostCallId(line)
+  return (await handingOn([line.id], 'parked', () => rpc.phone.park({ callId }))).slot
 }
 
 /** Takes a parked caller: by calling the slot's number, as any telephone does. */
@@ -103,7 +124,8 @@ export async function completeTransfer(consultId: string): Promise<void> {
   const first = lines.find((line) => line.id === consults[consultId])
   const second = lines.find((line) => line.id === consultId)
   if (!first || !second) throw new Error(text.phone.gone)
-  await rpc.phone.transferAttended({ callId: hostCallId(first), consultCallId: hostCallId(second) })
+  const both = { callId: hostCallId(first), consultCallId: hostCallId(second) }
+  await handingOn([first.id, second.id], 'transferred', () => rpc.phone.transferAttended(both))
 }
 
 /** Three-way: the colleague joins the caller and us; the consultation's own line ends. */
@@ -115,7 +137,7 @@ export async function merge(consultId: string): Promise<void> {
   const joined = { callId: hostCallId(first), consultCallId: hostCallId(second) }
   // The caller was held for the question; three-way nobody is.
   if (first.state === 'held') await lineOf(first.id).hold(false)
-  await rpc.phone.merge(joined)
+  await handingOn([second.id], 'merged', () => rpc.phone.merge(joined))
   phone.setState({ activeId: first.id })
 }
 

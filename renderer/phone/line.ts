@@ -28,7 +28,10 @@ export type LineView = {
   end: LineEnd | null
 }
 
-export type LineEnd = { by: 'us' | 'them' | 'elsewhere' | 'cancelled' | 'refused' | 'failed'; status: number | null }
+/** What we asked the host for, and why it ends the line. */
+export type HandedOn = 'transferred' | 'parked' | 'merged'
+
+export type LineEnd = { by: 'us' | 'them' | 'elsewhere' | 'cancelled' | 'refused' | 'failed' | HandedOn; status: number | null }
 
 export type LineEvents = {
   changed(line: Line): void
@@ -50,6 +53,7 @@ export class Line {
   readonly #events: LineEvents
   #chain: Promise<unknown> = Promise.resolve()
   #sinceEnd: LineEnd | null = null
+  #handedOn: HandedOn | null = null
   #patience: ReturnType<typeof setTimeout> | undefined
   /** Hung up while it was being answered: ended as soon as it is, so that the caller is not offered to us again. */
   #left = false
@@ -74,7 +78,7 @@ export class Line {
       ...about,
     }
     session.delegate = {
-      onBye: () => this.#ending({ by: 'them', status: null }),
+      onBye: () => this.#ending({ by: this.#handedOn ?? 'them', status: null }),
       onCancel: (cancel) => this.#ending(cancelled(cancel.request.getHeader('Reason'))),
       onSessionDescriptionHandler: () => this.#watchMedia(),
     }
@@ -184,6 +188,11 @@ export class Line {
   change(part: Partial<LineView>): void {
     this.view = { ...this.view, ...part }
     this.#events.changed(this)
+  }
+
+  /** The host is asked to end the line, and for what; null: it did not come to that. */
+  handOn(how: HandedOn | null): void {
+    this.#handedOn = how
   }
 
   #serially<T>(work: () => Promise<T>): Promise<T> {

@@ -47,3 +47,12 @@ export function useParty(line: LineView): { from: string; name: string; dialled:
   const from = dialled ? line.number : call?.from || line.number
   return { from, dialled, name: callerName(from, dialled || !call ? line.name : call.fromName) }
 }
+
+/** Who dropped this line from a call of several; null when nobody did. */
+export function useSentAwayBy(line: LineView): string | null {
+  return useLive((state) => {
+    if (line.state !== 'ended') return null
+    const departed = Object.values(state.calls).flatMap((call) => call?.departed ?? [])
+    return departed.find(({ sipCallId }) => sipCallId === line.sipCallId)?.by ?? null
+  })
+}

@@ -53,6 +53,8 @@ export const desk = {
     .output(done),
 }
 
+const partyOfCall = z.object({ callId: z.string(), channelId: z.string() })
+
 export const phone = {
   /** `fresh`: this page holds no call; one that its extension's softphone has is of a page that is gone. `takeOver`: another console has the softphone of this extension; CONFLICT without it. */
   credentials: agent
@@ -78,6 +80,14 @@ export const phone = {
   /** The sound of my own leg could not be set up: the other side hears music while I am rung anew. */
   ringAgain: agent.input(z.object({ callId: z.string() })).output(done),
   hold: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
+  /** My telephone sends nothing, or does again: the others on the call see it. */
+  mute: agent.input(z.object({ callId: z.string(), on: z.boolean() })).output(done),
+  /** With three or more on my call: sends one of them away, by the party’s channel; the others go on. THREE_WAY for whoever was brought in. */
+  sendAway: agent.input(partyOfCall).output(done),
+  /** With three or more on my call: I talk to one of them alone, the others hear music. */
+  talkAlone: agent.input(partyOfCall).output(done),
+  /** All of them are together again. */
+  talkTogether: agent.input(z.object({ callId: z.string() })).output(done),
   pauseRecording: agent.input(z.object({ callId: z.string(), paused: z.boolean() })).output(done),
   /** What is known of the caller of a call at my telephone. NOT_FOUND when it is over or not at mine. */
   caller: agent.input(z.object({ callId: z.string() })).output(

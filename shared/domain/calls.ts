@@ -167,6 +167,39 @@ export const liveCall = z.object({
     .nullable(),
   /** Set from the hand-over until somebody talks to the caller; absent: not handed on. */
   transfer: transferView.optional(),
+  /** Everybody in the conversation, while they are more than two. */
+  parties: z
+    .array(
+      z.object({
+        channelId: z.string(),
+        /** Ties a softphone's session to its party. */
+        sipCallId: z.string().nullable(),
+        extension: z.string().nullable(),
+        role: z.enum(['caller', 'other', 'supervisor']),
+        /** Brought in to the two: may leave, and decides nothing about the others. */
+        third: z.boolean(),
+        number: z.string(),
+        name: z.string(),
+        onHold: z.boolean(),
+        /** Their own telephone sends nothing, as far as it says so. */
+        muted: z.boolean(),
+        /** Two others talk alone; they hear music. */
+        aside: z.boolean(),
+      }),
+    )
+    .optional(),
+  /** Whoever left a conversation of several, newest last; `by`: the name of who sent them away, null when they left by themselves. */
+  departed: z
+    .array(
+      z.object({
+        channelId: z.string(),
+        sipCallId: z.string().nullable(),
+        number: z.string(),
+        name: z.string(),
+        by: z.string().nullable(),
+      }),
+    )
+    .optional(),
   /** The call's legs: `caller` first. `sipCallId` ties a softphone's session to its leg. */
   legs: z.array(
     z.object({

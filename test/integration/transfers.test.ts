@@ -11,7 +11,10 @@ import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
 import { dice } from '../unit/engine/transfers/randomOffice.ts'
 
-const calls = Number(process.env.CORDBOARD_TRANSFERS ?? 24)
+/** At night all 300 (CORDBOARD_NIGHTLY=1); that takes a quarter of an hour. */
+const calls = Number(process.env.CORDBOARD_TRANSFERS ?? (process.env.CORDBOARD_NIGHTLY ? 300 : 24))
+/** A registration that outlives the run, s. */
+const registeredSeconds = 7200
 const seed = Number(process.env.CORDBOARD_SEED ?? Math.floor(Math.random() * 1e9))
 const numbers = ['202', '203', '204', '205', '206', '207', '208']
 const die = dice(seed)
@@ -58,6 +61,7 @@ beforeAll(async () => {
     })
     store.flows.publish('straight', 1, 'test', '')
   })
+  await office.alex.register(registeredSeconds)
   for (const number of numbers) {
     const phone = await Phone.open({
       server: office.address.sip,
@@ -66,7 +70,7 @@ beforeAll(async () => {
       onCall: behave,
     })
     phones.set(number, phone)
-    await phone.register()
+    await phone.register(registeredSeconds)
   }
 }, 60_000)
 afterAll(async () => {
@@ -133,7 +137,7 @@ test(`a blind transfer is told as done when somebody has answered, and comes bac
   await until('the transfer to be told as failed', () => alex.referProgress.some((line) => /SIP\/2.0 [4-6]/.test(line)))
   alex.audio.sendTone(880)
   await caller.audio.waitForTone(880)
-  await phones.get('207')?.register()
+  await phones.get('207')?.register(registeredSeconds)
   calm = true
   await alex.transfer('202')
   await until('the transfer to be told as done', () => alex.referProgress.some((line) => /SIP\/2.0 200/.test(line)))
@@ -198,7 +202,7 @@ test(
         await office.host.signIn()
       }
       await giveTime(caller, from)
-      await unplugged?.register()
+      await unplugged?.register(registeredSeconds)
     }
     await office.untilQuiet()
     expect(rows('select * from journal')).toEqual([])

@@ -2,6 +2,7 @@
 import type { SimplePrompt } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
 import type { Leg, LegStart } from '../session/leg.ts'
+import type { OthersState } from '../session/othersState.ts'
 import { Talk, type TalkEnd } from '../session/talk.ts'
 import { ensureAnswered } from './answer.ts'
 import { promptDigit } from './collect.ts'
@@ -22,6 +23,8 @@ export type Connected = {
   recording: string | null
   at: number
   met: boolean
+  /** Whoever is in it besides the two, and who holds. */
+  others?: OthersState | undefined
 }
 
 export type ConnectOptions = {
@@ -43,7 +46,7 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
   const wanted = options.record && call.read(refused) !== 'true'
   const recording = before ? before.recording : wanted ? `cb-r-${chance.id()}` : null
   const { at = clock.now(), met = false } = before ?? {}
-  let connected: Connected = { phase: 'connected', leg: leg.start, bridgeId, recording, at, met }
+  let connected: Connected = { phase: 'connected', leg: leg.start, bridgeId, recording, at, met, others: before?.others }
   const save = (change: Partial<Connected>) => {
     connected = { ...connected, ...change }
     options.save(connected)
@@ -70,6 +73,8 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
       save({ leg: changed.start })
       options.onLegChanged?.(changed)
     },
+    before: before?.others,
+    onOthersChanged: (others) => save({ others }),
   })
   call.outcome = options.outcome ?? 'answered'
   call.handOver = null

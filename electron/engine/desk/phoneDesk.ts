@@ -21,10 +21,18 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
   }
   const talkOf = (extension: string, callId: string): { call: Call; talk: Talk; side: Side } => {
     const call = callOf(extension, callId)
-    if (call.talk?.hasGuest(extension)) throw threeWay()
+    if (call.talk?.others.of(extension)) throw threeWay()
     const side = call.talk?.sideOf(extension)
     if (!call.talk || !side) throw new EngineError('CONFLICT', 'The call is not connected yet.')
     return { call, talk: call.talk, side }
+  }
+  /** The conversation of three or more that the extension is one of the two of, and somebody else in it. */
+  const severalOf = (extension: string, callId: string, channelId: string): { talk: Talk; own: string } => {
+    const { talk } = talkOf(extension, callId)
+    const own = talk.channelOf(extension)
+    if (own === null || own === channelId || !talk.others.members.includes(channelId)) throw gone()
+    if (!talk.others.parties) throw new EngineError('CONFLICT', 'Only two are left on this call.')
+    return { talk, own }
   }
   return {
     callMe: (operatorId) => testCall(exchange, incoming, operatorId),
@@ -67,7 +75,24 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
       const { talk } = callOf(extension, callId)
       const channelId = talk?.channelOf(extension)
       if (!talk || !channelId) throw new EngineError('CONFLICT', 'The call is not connected yet.')
-      await talk.hold(channelId, on)
+      await talk.others.hold(channelId, on)
+    },
+    mute(extension, callId, on) {
+      const { talk } = callOf(extension, callId)
+      const channelId = talk?.channelOf(extension)
+      if (!talk || !channelId) throw new EngineError('CONFLICT', 'The call is not connected yet.')
+      talk.others.mute(channelId, on)
+    },
+    sendAway(extension, callId, channelId) {
+      const { talk } = severalOf(extension, callId, channelId)
+      if (!talk.sendAway(channelId, extension)) throw gone()
+    },
+    async talkAlone(extension, callId, channelId) {
+      const { talk, own } = severalOf(extension, callId, channelId)
+      await talk.others.talkAlone([own, channelId])
+    },
+    async talkTogether(extension, callId) {
+      await talkOf(extension, callId).talk.others.talkAlone(null)
     },
     async pauseRecording(callId, paused) {
       const talk = exchange.calls.get(callId)?.talk
@@ -81,6 +106,7 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
   }
 }
 
+const gone = () => new EngineError('NOT_FOUND', 'That person is not on this call any more.')
 const threeWay = () =>
   new EngineError('THREE_WAY', 'Three people are on this call: hang up, and the other two go on talking without you.')
 

@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import type { ConfigOf, RunnableName } from '../../../shared/nodes/index.ts'
 import type { Call } from '../session/call.ts'
+import { legStart, othersState } from '../session/othersState.ts'
+
+export { legStart }
 
 export type AliveChannels = ReadonlyMap<string, { up: boolean; sipCallId: string | null }>
 
@@ -39,14 +42,6 @@ export const behaviour = <T extends RunnableName, State>(
   run: Behaviour<T, State>['run'],
 ): Behaviour<T, State> => ({ state, run })
 
-export const legStart = z.object({
-  channelId: z.string(),
-  endpoint: z.string(),
-  role: z.string(),
-  extension: z.string().nullable(),
-  destination: z.string(),
-  operatorId: z.string().optional(),
-})
 export const connectedState = z.object({
   phase: z.literal('connected'),
   leg: legStart,
@@ -55,4 +50,5 @@ export const connectedState = z.object({
   at: z.number(),
   // Older journals have only such as were told.
   met: z.boolean().default(true),
+  others: othersState.optional(),
 })

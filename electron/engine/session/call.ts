@@ -21,6 +21,9 @@ type LegView = LiveCall['legs'][number]
 /** Ends the call, and does nothing before. */
 const hangUpFlow = 'builtin:hangup'
 
+/** How many of those who left a conversation of several consoles are told of. */
+const departuresShown = 4
+
 /** No more than a few playbacks wait on a channel at a time; then their names come round again. */
 const playbacksNamed = 4
 
@@ -270,6 +273,8 @@ export class Call implements ChannelOwner {
 
   /** As consoles see it. */
   view(): LiveCall {
+    const parties = this.talk?.others.parties
+    const departed = this.talk?.others.departed ?? []
     return {
       id: this.id,
       kind: this.kind,
@@ -288,6 +293,8 @@ export class Call implements ChannelOwner {
       recordingPaused: this.talk?.recordingPaused ?? false,
       parked: this.parked,
       ...(this.handOver ? { transfer: transferView.parse(this.handOver) } : {}),
+      ...(parties ? { parties } : {}),
+      ...(departed.length ? { departed: departed.slice(-departuresShown) } : {}),
       legs: [...this.legs.values()],
     }
   }

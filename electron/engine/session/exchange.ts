@@ -29,6 +29,8 @@ export type Exchange = Omit<Ports, 'config'> & {
   readonly online: Set<string>
   /** Which bridge a channel was found in at the last reconciliation. */
   readonly bridged: Map<string, string>
+  /** The channels that the last reconciliation found. */
+  readonly alive: Map<string, { up: boolean; sipCallId: string | null }>
   override(name: string): HoursOverride | undefined
   /** Work that outlives its call for a moment (a recording being stored); the engine waits for it when it stops. */
   background(work: Promise<unknown>): void

@@ -80,7 +80,7 @@ function other(talk: Talk, side: Side): { number: string; name: string } {
 /** Parks the party that is not on `side`, in the wished slot if it is free; null, and nothing happens, when all are taken. Throws ThreeWay. */
 export function parkCall(talk: Talk, side: Side, wish?: string): string | null {
   const { call } = talk
-  if (talk.hasGuest()) throw new ThreeWay()
+  if (talk.others.threeWay) throw new ThreeWay()
   const slot = call.exchange.parking.reserve(call.id, wish)
   if (slot === null) return null
   const about: Record<ParkVariable, string> = { slot, by: extensionOn(talk, side) ?? '', ...other(talk, side) }
@@ -122,7 +122,7 @@ export type Blind = {
 /** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. Throws ThreeWay, NoSuchTarget, DialError. */
 export function transferBlind(talk: Talk, side: Side, to: string, { note = '', referred = false }: Blind = {}): 'rings' | 'done' {
   const { call } = talk
-  if (talk.hasGuest()) throw new ThreeWay()
+  if (talk.others.threeWay) throw new ThreeWay()
   if (call.exchange.parking.isSlot(to) && parkCall(talk, side, to) !== null) return 'done'
   const how = checkTarget(talk, side, to)
   const by = extensionOn(talk, side)
@@ -154,7 +154,7 @@ export async function merge(talk: Talk, side: Side, consult: Call): Promise<void
   const { call } = talk
   const far = farEnd(talk, side, consult)
   await bringOver(talk, far, consult, (leg) => {
-    talk.welcome(leg)
+    talk.others.welcome(leg)
     call.trace('talk.merged', { by: extensionOn(talk, side) ?? side, with: leg.destination })
   })
 }

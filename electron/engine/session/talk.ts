@@ -1,8 +1,10 @@
-// Two people in a bridge. The talk owns the bridge, its recording and the leg; it ends when either side leaves.
+// Two people in a bridge, and whoever is brought in besides. The talk owns the bridge, its recording and the legs; it ends when one
+// of the two leaves and nobody is there to take the place.
 import type { Telephony } from '../ports.ts'
 import type { Call } from './call.ts'
-import { Holds } from './holds.ts'
 import { Leg } from './leg.ts'
+import { Others } from './others.ts'
+import type { OthersState } from './othersState.ts'
 import { BridgeRecording } from './recording.ts'
 import { ringAgain } from './rejoin.ts'
 
@@ -19,6 +21,10 @@ export type TalkOptions = {
   onMet(): void
   /** Another leg took the place of the first (rejoined console, attended transfer). */
   onLegChanged?(leg: Leg): void
+  /** Who else is in it, as it was before the host's restart. */
+  before?: OthersState | undefined
+  /** Others are in it, or hold, or are put aside. */
+  onOthersChanged?(others: OthersState): void
 }
 
 export type Side = 'caller' | 'leg'
@@ -35,18 +41,19 @@ export class Talk {
   private readonly track: BridgeRecording | null
   recordingPaused = false
   private finish: (end: TalkEnd) => void = () => {}
+  /** Who of the last two hung up; null: the caller, or the talk was handed on. */
+  private endedBy: Leg | null = null
   private rejoining: Side | null = null
   /** Settles when the bridge is no more. */
   private removed: Promise<void> = Promise.resolve()
-  /** Whoever was merged in besides the two. */
-  private readonly guests: Leg[] = []
-  private readonly holds: Holds
+  /** Whoever is in it besides the two, and who holds. */
+  readonly others: Others
 
   constructor(call: Call, leg: Leg, options: TalkOptions) {
     this.call = call
     this.leg = leg
     this.options = options
-    this.holds = new Holds(call.exchange.telephony)
+    this.others = new Others(this, options)
     this.track = options.recording ? new BridgeRecording(call, options.bridgeId, options.recording) : null
   }
 
@@ -60,10 +67,7 @@ export class Talk {
 
   /** Somebody in it holds. */
   get held(): boolean {
-    return this.holds.any
-  }
-  private get members(): string[] {
-    return [this.call, this.leg, ...this.guests].map(({ channelId }) => channelId)
+    return this.others.held
   }
 
   get recording(): boolean {
@@ -85,14 +89,18 @@ export class Talk {
         return 'legLeft'
       }
       await this.track?.start(options.resumed ?? false)
+      if (options.before) this.others.membersChanged()
       call.changed()
-      return await call.until<TalkEnd>((resolve) => {
+      const end = await call.until<TalkEnd>((resolve) => {
         this.finish = resolve
         if (this.leg.state === 'ended') resolve('legLeft')
         return () => {
           this.finish = () => {}
         }
       })
+      this.endedBy = this.leg
+      if (this.others.callerGone) this.endCall()
+      return end
     } finally {
       this.close()
       // What is played to a channel that is still on its way out of the bridge is lost.
@@ -100,11 +108,17 @@ export class Talk {
     }
   }
 
-  /** Both into the bridge; whoever the restart left in it is not touched. */
+  /** The caller is gone, and so is the last who talked to somebody in their place: nobody is led through the caller's flow. */
+  private endCall(): void {
+    this.hangup(this.call.channelId)
+    this.call.end()
+  }
+
+  /** All into the bridge; whoever the restart left in it is not touched. */
   private async meet(telephony: Telephony): Promise<void> {
     const { call, options } = this
-    const both = [call.channelId, this.leg.channelId]
-    const missing = options.resumed ? both.filter((id) => call.exchange.bridged.get(id) !== options.bridgeId) : both
+    const all = this.others.members
+    const missing = options.resumed ? all.filter((id) => call.exchange.bridged.get(id) !== options.bridgeId) : all
     if (missing.length > 0) {
       await telephony.createBridge(options.bridgeId, 'mixing', call.id).catch((error: unknown) => {
         if (!options.resumed) throw error // after a restart it stands already
@@ -124,16 +138,17 @@ export class Talk {
     const { call } = this
     const { telephony, log, background } = call.exchange
     call.talk = null
-    const resumed = call.isGone ? undefined : this.carriedOut(this.holds.release([call.channelId]))
+    const resumed = call.isGone ? undefined : this.carriedOut(this.others.release())
     this.leg.drop('normal')
-    for (const guest of this.guests.splice(0)) guest.drop('normal')
+    this.others.dropAll()
     this.track?.stop()
     const gone = telephony
       .destroyBridge(this.options.bridgeId)
       .catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
     this.removed = Promise.all([gone, resumed]).then(() => undefined)
     background(this.removed)
-    call.trace('talk.ended')
+    const by = this.endedBy ?? (call.isGone ? call : null)
+    call.trace('talk.ended', by ? { by: this.others.who(by).number } : {})
     call.changed()
   }
 
@@ -141,54 +156,56 @@ export class Talk {
     leg.events = { ended: () => (this.rejoining === 'leg' ? undefined : this.legLeft()) }
   }
 
-  /** With a guest there the talk goes on between the guest and the caller. */
+  /** With somebody else there the talk goes on between them and the caller. */
   private legLeft(): void {
-    const guest = this.guests.shift()
-    if (!guest) {
-      this.finish('legLeft')
-      return
-    }
-    this.turnTo(guest)
+    const next = this.others.follow(this.leg)
+    if (next) this.turnTo(next)
+    else this.finish('legLeft')
   }
   /** From now on the other side is this one. */
   private turnTo(leg: Leg): void {
+    this.placeLeg(leg)
+    this.options.onLegChanged?.(leg)
+    this.others.membersChanged()
+  }
+  private placeLeg(leg: Leg): void {
     this.leg = leg
     this.watch(leg)
-    this.options.onLegChanged?.(leg)
-    this.membersChanged()
   }
 
-  /** Another joins the two; who leaves then is replaced by them. */
-  welcome(guest: Leg): void {
-    guest.events = {
-      ended: () => {
-        this.guests.splice(this.guests.indexOf(guest), 1)
-        this.membersChanged()
-      },
-    }
-    this.guests.push(guest)
-    this.membersChanged()
-  }
-
-  private membersChanged(): void {
-    this.carriedOut(this.holds.update(this.members))
-    this.call.changed()
-  }
-
-  /** Our own person placed the call, merged someone in and leaves: the guest takes their place. */
+  /** The caller leaves: one of the others takes the place, and the talk goes on. False when nobody can. */
   callerLeft(): boolean {
-    const guest = this.call.extension === null ? undefined : this.guests.shift()
-    if (!guest) return false
-    guest.release()
-    this.call.extension = guest.extension
-    this.call.rebind({ id: guest.channelId, sipCallId: guest.sipCallId })
-    this.membersChanged()
-    return true
+    const ours = this.call.extension !== null
+    const next = this.others.follow(this.call)
+    if (next) this.fillCallersPlace(next, ours)
+    return next !== null
+  }
+  /** `ours`: it was one of us, so that whoever was merged in goes on in the place. Otherwise the other side does, and talks to them. */
+  private fillCallersPlace(next: Leg, ours: boolean): void {
+    const { call } = this
+    const person = ours ? next : this.leg
+    this.others.standIn(person, !ours)
+    if (!ours) this.placeLeg(next)
+    person.release()
+    call.extension = person.extension
+    call.rebind({ id: person.channelId, sipCallId: person.sipCallId }, isConsole(person.endpoint))
+    if (!ours) this.options.onLegChanged?.(next)
+    this.others.membersChanged()
   }
 
-  /** Someone was merged in (with that extension). */
-  hasGuest(extension?: string): boolean {
-    return this.guests.some((guest) => extension === undefined || guest.extension === extension)
+  /** Sends one of three or more away; false when there is nobody of that channel, or but two. */
+  sendAway(channelId: string, by: string): boolean {
+    const { call, leg, others } = this
+    if (others.sendAway(channelId, by)) return true
+    const person = [call, leg].find((one) => one.channelId === channelId)
+    const next = person ? others.follow(person, by) : null
+    if (!next) return false
+    if (person === leg) this.replaceLeg(next)
+    else {
+      this.fillCallersPlace(next, call.extension !== null)
+      this.hangup(channelId)
+    }
+    return true
   }
 
   /** The side an extension's phone is on, or null. */
@@ -210,36 +227,19 @@ export class Talk {
 
   /** A phone put the call on hold or took it back. */
   heldBy(channelId: string, held: boolean): void {
-    this.carriedOut(this.hold(channelId, held))
+    this.carriedOut(this.others.hold(channelId, held))
   }
   /** What fails is noted: nobody waits for it. */
-  private carriedOut(holding: Promise<void>): Promise<void> {
+  carriedOut(holding: Promise<void>): Promise<void> {
     const { id, exchange } = this.call
     const done = holding.catch((error: unknown) => exchange.log.warn('a hold failed', { callId: id, error: String(error) }))
     exchange.background(done)
     return done
   }
 
-  /** Whoever is on that channel is not heard by the others any more, or is again. */
-  async hold(channelId: string, on: boolean): Promise<void> {
-    if (!this.members.includes(channelId)) return
-    const done = this.holds.set(channelId, on, this.members)
-    this.call.trace(on ? 'talk.held' : 'talk.resumed', { by: this.whois(channelId) })
-    this.call.changed()
-    await done
-  }
-
-  /** The trace's word for who is on that channel. */
-  private whois(channelId: string): string {
-    if (channelId === this.call.channelId) return 'caller'
-    return channelId === this.leg.channelId
-      ? 'leg'
-      : (this.guests.find((guest) => guest.channelId === channelId)?.destination ?? '')
-  }
-
   /** The channel of that extension's phone in this conversation, or null. */
   channelOf(extension: string): string | null {
-    const everybody = [this.leg, this.call, ...this.guests]
+    const everybody = [this.leg, this.call, ...this.others.legs]
     return everybody.find((each) => each.extension === extension)?.channelId ?? null
   }
 
@@ -297,7 +297,7 @@ export class Talk {
     far.release()
     call.extension = far.extension
     call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
-    this.membersChanged()
+    this.others.membersChanged()
     this.hangup(old)
   }
 
@@ -335,7 +335,7 @@ export class Talk {
       const old = this.call.channelId
       leg.release()
       this.call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId }, isConsole(leg.endpoint))
-      this.membersChanged()
+      this.others.membersChanged()
       this.hangup(old)
       return
     }

@@ -6,6 +6,8 @@ import type { Call } from '../session/call.ts'
 import type { ChannelOwner } from '../session/channels.ts'
 import type { Exchange } from '../session/exchange.ts'
 import type { Leg } from '../session/leg.ts'
+import { supervisorRole } from '../session/othersState.ts'
+import type { Talk } from '../session/talk.ts'
 
 export type MonitorMode = 'listen' | 'whisper' | 'barge'
 
@@ -29,12 +31,22 @@ export class Monitors {
     const running = this.running.get(extension)
     if (running?.call === call) return running.change(mode)
     if (running) throw new EngineError('CONFLICT', 'You are on another call already.')
-    if (call.talk.sideOf(extension)) throw new EngineError('CONFLICT', 'This is your own call.')
+    const barging = call.talk.others.of(extension)
+    if (barging && barging.role === supervisorRole) {
+      // From before the host's restart.
+      const again = this.follow(new Monitor(call, extension, barging))
+      await again.begun
+      return again.change(mode)
+    }
+    if (call.talk.sideOf(extension) || barging) throw new EngineError('CONFLICT', 'This is your own call.')
     if (phonesOf(this.exchange, extension).length === 0) throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
-    const monitor = new Monitor(call, extension)
-    this.running.set(extension, monitor)
-    this.exchange.background(monitor.run(mode).finally(() => this.running.delete(extension)))
-    await monitor.begun
+    await this.follow(new Monitor(call, extension), mode).begun
+  }
+
+  private follow(monitor: Monitor, mode: MonitorMode = 'barge'): Monitor {
+    this.running.set(monitor.extension, monitor)
+    this.exchange.background(monitor.run(mode).finally(() => this.running.delete(monitor.extension)))
+    return monitor
   }
 }
 
@@ -42,15 +54,19 @@ class Monitor {
   readonly call: Call
   mode: MonitorMode = 'listen'
   readonly begun: Promise<void>
-  private readonly extension: string
-  private leg: Leg | null = null
+  readonly extension: string
+  private leg: Leg | null
+  /** The supervisor left, or is one of the two who talk now. */
+  private over: () => void = () => {}
   private snoopId: string | null = null
   private bridgeId: string | null = null
   private settle: { resolve(): void; reject(error: Error): void } = { resolve: () => {}, reject: () => {} }
 
-  constructor(call: Call, extension: string) {
+  /** `leg`: already on the call. */
+  constructor(call: Call, extension: string, leg: Leg | null = null) {
     this.call = call
     this.extension = extension
+    this.leg = leg
     this.begun = new Promise((resolve, reject) => {
       this.settle = { resolve, reject }
     })
@@ -61,15 +77,14 @@ class Monitor {
   async run(mode: MonitorMode): Promise<void> {
     const { call } = this
     try {
-      this.leg = await this.ring()
-      await this.enter(mode)
-      this.settle.resolve()
-      await call.until<void>((resolve) => {
-        const leg = this.leg as Leg
-        leg.events = { ended: () => resolve() }
-        if (leg.state === 'ended') resolve()
+      await call.until<void>((resolve, reject) => {
+        this.over = resolve
+        this.begin(mode).then(
+          () => (this.leg?.state === 'ended' ? resolve() : this.settle.resolve()),
+          (error: Error) => reject(error),
+        )
         return () => {
-          leg.events = {}
+          this.over = () => {}
         }
       })
     } catch (error) {
@@ -79,6 +94,11 @@ class Monitor {
       this.leg?.drop('normal')
       call.trace('monitor.ended', { by: this.extension })
     }
+  }
+
+  private async begin(mode: MonitorMode): Promise<void> {
+    this.leg ??= await this.ring()
+    await this.enter(mode)
   }
 
   private async ring(): Promise<Leg> {
@@ -91,7 +111,7 @@ class Monitor {
     }))
     const dialed = await dial(call, targets, {
       ringTimeoutSeconds: ringSeconds,
-      role: 'supervisor',
+      role: supervisorRole,
       headers: { 'X-Cordboard-Monitor': call.id },
     })
     if (dialed.result !== 'answered') throw new EngineError('NO_PHONE', 'Your telephone did not answer.')
@@ -110,8 +130,9 @@ class Monitor {
     if (!talk || !this.leg) throw new EngineError('NOT_FOUND', 'Nobody talks on that call any more.')
     const { telephony, chance } = call.exchange
     this.mode = mode
-    if (mode === 'barge') await telephony.join(talk.bridgeId, [this.leg.channelId])
+    if (mode === 'barge') await this.barge(talk, this.leg)
     else {
+      this.leg.events = { ended: () => this.over() }
       this.bridgeId = `cb-m-${chance.id()}`
       this.snoopId = await this.snoop(talk.operatorChannel, mode)
       await telephony.createBridge(this.bridgeId, 'mixing', call.id)
@@ -119,6 +140,16 @@ class Monitor {
     }
     call.trace('monitor.started', { by: this.extension, mode })
     call.changed()
+  }
+
+  /** One of those who talk: takes the operator's place when they leave. */
+  private async barge(talk: Talk, leg: Leg): Promise<void> {
+    if (talk.others.legs.includes(leg)) talk.others.dismiss(leg)
+    else await this.call.exchange.telephony.join(talk.bridgeId, [leg.channelId])
+    talk.others.welcome(leg, (how) => {
+      if (how === 'moved') this.leg = null
+      this.over()
+    })
   }
 
   /** A channel beside the operator's: hears both sides; when whispering it speaks to the operator alone. */
@@ -148,6 +179,7 @@ class Monitor {
   private async away(): Promise<void> {
     const { telephony, log } = this.call.exchange
     const { snoopId, bridgeId } = this
+    if (this.leg) this.call.talk?.others.dismiss(this.leg)
     this.snoopId = null
     this.bridgeId = null
     try {

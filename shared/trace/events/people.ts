@@ -30,12 +30,18 @@ export const peopleEvents = {
 
   /** Two people talk; `role` of the other one. */
   'talk.started': z.object({ with: z.string(), role: z.string() }),
-  'talk.ended': z.object({}),
+  'talk.ended': z.object({ /** Number of who hung up. */ by: z.string().optional() }),
   'talk.held': z.object({ by: z.string() }),
   'talk.resumed': z.object({ by: z.string() }),
   'talk.digit': z.object({ digit: z.string(), by: z.string() }),
   'talk.transferred': z.object({ by: z.string(), to: z.string(), attended: z.boolean() }),
   'talk.merged': z.object({ by: z.string(), with: z.string() }),
+  /** Of three or more: one hung up, or was dropped by one of the others. */
+  'talk.left': z.object({ who: z.string() }),
+  'talk.sentAway': z.object({ who: z.string(), by: z.string() }),
+  /** Two of them talk alone, the others hear music; all are together again. */
+  'talk.apart': z.object({ between: z.array(z.string()) }),
+  'talk.together': z.object({}),
   /** The console of the person on that side is gone, and is back. */
   'console.lost': z.object({ side: z.string() }),
   'console.rejoined': z.object({ side: z.string() }),

@@ -1,0 +1,38 @@
+// What is known of a conversation of more than two: what of it the journal keeps, and how consoles see it.
+import { z } from 'zod'
+import type { LiveCall } from '../../../shared/domain/calls.ts'
+import type { Call } from './call.ts'
+import { type HoldState, holdState } from './holds.ts'
+import type { Leg, LegStart } from './leg.ts'
+
+export const legStart = z.object({
+  channelId: z.string(),
+  endpoint: z.string(),
+  role: z.string(),
+  extension: z.string().nullable(),
+  destination: z.string(),
+  operatorId: z.string().optional(),
+})
+
+/** Somebody in the place of the caller. `callerGone`: the caller left the others, and nobody is to be alone on their call. */
+export const standIn = z.object({ number: z.string(), name: z.string(), callerGone: z.boolean() })
+export type StandIn = z.infer<typeof standIn>
+
+export const othersState = z.object({ guests: z.array(legStart), holds: holdState, standIn: standIn.nullable() })
+export type OthersState = { guests: LegStart[]; holds: HoldState; standIn: StandIn | null }
+
+export type Party = NonNullable<LiveCall['parties']>[number]
+export type Departure = NonNullable<LiveCall['departed']>[number]
+
+export const supervisorRole = 'supervisor'
+
+/** Name and number of somebody in the conversation. */
+export function whoIs(call: Call, person: Call | Leg, instead: StandIn | null): { number: string; name: string } {
+  const inside = (extension: string) => call.exchange.config.extensions.get(extension)?.name ?? ''
+  if (person !== call) {
+    const { extension, destination } = person as Leg
+    return { number: extension ?? destination, name: inside(extension ?? destination) }
+  }
+  if (call.extension !== null) return { number: call.extension, name: inside(call.extension) }
+  return instead ? { number: instead.number, name: instead.name } : { number: call.from, name: call.fromName }
+}
