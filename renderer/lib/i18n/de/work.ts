@@ -62,7 +62,7 @@ export const queues: Catalogue['queues'] = {
   newPin: (name) => `Neue PIN von ${name}`,
   newPinHelp: 'Sagen Sie sie jetzt weiter: sie wird nur dieses eine Mal gezeigt. Die alte gilt nicht mehr.',
   pausedBy: 'Leitung',
-  lockouts: 'Nach falschen PINs gesperrt',
+  lockouts: 'Nach falschen PINs oder Passwörtern gesperrt',
   lockedUntil: (time) => `bis ${time}`,
   failures: (count) => `${count} Fehlversuche`,
   lift: 'Aufheben',

@@ -60,7 +60,7 @@ export const queues = {
   newPin: (name: string) => `New PIN of ${name}`,
   newPinHelp: 'Tell it to them now: it is shown this once. The old one no longer works.',
   pausedBy: 'Supervisor',
-  lockouts: 'Locked after wrong PINs',
+  lockouts: 'Locked after wrong PINs or passwords',
   lockedUntil: (time: string) => `until ${time}`,
   failures: (count: number) => `${count} wrong tries`,
   lift: 'Lift',

@@ -62,7 +62,7 @@ export const queues: Catalogue['queues'] = {
   newPin: (name) => `Nuevo PIN de ${name}`,
   newPinHelp: 'Comuníquelo ahora: solo se muestra esta vez. El anterior ya no vale.',
   pausedBy: 'Supervisor',
-  lockouts: 'Bloqueados por PIN erróneos',
+  lockouts: 'Bloqueados por PIN o contraseñas erróneos',
   lockedUntil: (time) => `hasta las ${time}`,
   failures: (count) => `${count} intentos erróneos`,
   lift: 'Desbloquear',

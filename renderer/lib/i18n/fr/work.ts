@@ -62,7 +62,7 @@ export const queues: Catalogue['queues'] = {
   newPin: (name) => `Nouveau code PIN de ${name}`,
   newPinHelp: 'Communiquez-le maintenant : il n’est affiché que cette fois. L’ancien ne vaut plus.',
   pausedBy: 'Superviseur',
-  lockouts: 'Verrouillés après des codes faux',
+  lockouts: 'Verrouillés après des codes ou mots de passe faux',
   lockedUntil: (time) => `jusqu’à ${time}`,
   failures: (count) => `${count} essais faux`,
   lift: 'Lever',

@@ -62,7 +62,7 @@ export const queues: Catalogue['queues'] = {
   newPin: (name) => `Nieuwe pincode van ${name}`,
   newPinHelp: 'Geef hem nu door: hij wordt alleen nu getoond. De oude werkt niet meer.',
   pausedBy: 'Leidinggevende',
-  lockouts: 'Geblokkeerd na foute pincodes',
+  lockouts: 'Geblokkeerd na foute pincodes of wachtwoorden',
   lockedUntil: (time) => `tot ${time}`,
   failures: (count) => `${count} foute pogingen`,
   lift: 'Opheffen',
