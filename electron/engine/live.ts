@@ -3,6 +3,7 @@
 import type { Alert, LiveChange, LiveEvent } from '../../shared/contract/live.ts'
 import type { Callback, LiveSnapshot, Voicemail } from '../../shared/domain/calls.ts'
 import type { HealthProblem } from '../../shared/domain/health.ts'
+import type { TraceEvent } from '../../shared/trace/event.ts'
 import type { LiveApi } from './api.ts'
 import type { Clock, Timer } from './ports.ts'
 import type { Call } from './session/call.ts'
@@ -34,6 +35,7 @@ export class LiveHub implements LiveApi {
   private readonly followers = new Set<Follower>()
   private kept: LiveEvent[] = []
   private problems: HealthProblem[] = []
+  private configRevision = 0
   private frame: Timer | null = null
   private readonly dirty = {
     operators: new Set<string>(),
@@ -86,6 +88,7 @@ export class LiveHub implements LiveApi {
       snapshot,
       pbxConnected: s?.connected() ?? false,
       problems: this.problems,
+      configRevision: this.configRevision,
     }
   }
   private remember(waiting: LiveSnapshot['waiting']): void {
@@ -127,6 +130,14 @@ export class LiveHub implements LiveApi {
   }
   alert(value: Alert): void {
     this.tell({ kind: 'alert', value })
+  }
+  /** One step of a running call. */
+  traced(value: TraceEvent): void {
+    this.tell({ kind: 'trace', value })
+  }
+  /** Somebody changed the configuration: which kind of thing, and which one. */
+  configured(entity: string, id: string): void {
+    this.tell({ kind: 'config', entity, id, revision: ++this.configRevision })
   }
   /** What is wrong with the host itself. */
   health(problems: HealthProblem[]): void {
@@ -180,7 +191,8 @@ export class LiveHub implements LiveApi {
       const value = s.call(id)
       if (value) changes.push({ kind: 'call', value })
     }
-    changes.push(...this.gone.values(), ...this.told)
+    // A call's last steps come before the word that it is gone.
+    changes.push(...this.told, ...this.gone.values())
     this.clear()
     return changes
   }

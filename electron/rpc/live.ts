@@ -1,8 +1,8 @@
 // The live feed: an event iterator that ends with its console and leaves nothing behind.
-import type { LiveEvent } from '../../shared/contract/live.ts'
+import type { LiveChange, LiveEvent } from '../../shared/contract/live.ts'
 import type { LiveApi } from '../engine/api.ts'
 import type { Deps, User } from './deps.ts'
-import type { Guarded } from './guard.ts'
+import { type Guarded, hasRole } from './guard.ts'
 import { mayHear } from './mine.ts'
 
 /** Events a console may be behind before it is cut off: it comes back with `since` and gets a snapshot. */
@@ -11,21 +11,32 @@ const mostBehind = 5_000
 export const liveProcedures = (os: Guarded, deps: Deps) =>
   os.live.router({
     epoch: os.live.epoch.handler(() => ({ epoch: deps.engine.live.epoch, now: deps.clock.now() })),
+    traces: os.live.traces.handler(async ({ signal }) => {
+      const running = deps.engine.integration.calls().map(({ id }) => deps.ask('call', { id }, signal))
+      return { events: (await Promise.all(running)).flatMap((found) => found?.trace ?? []) }
+    }),
     feed: os.live.feed.handler(({ input, context, signal }) =>
       visible(follow(deps.engine.live, input, signal, context.present), context.user),
     ),
   })
 
-/** What that user may see: messages assigned to others are gone for agents. */
+/** A change as that user may see it, or none: agents see no story of a call, nor whose settings were changed, nor messages of others. */
+function seenAs(user: User, change: LiveChange): LiveChange[] {
+  if (hasRole(user, 'supervisor')) return [change]
+  if (change.kind === 'trace') return []
+  if (change.kind === 'config') return [{ ...change, id: '' }]
+  if (change.kind === 'voicemail' && !mayHear(user, change.value)) return [{ kind: 'voicemailGone', id: change.value.id }]
+  return [change]
+}
+
+/** The feed as that user may see it. */
 export async function* visible(events: AsyncGenerator<LiveEvent, void>, user: User): AsyncGenerator<LiveEvent, void> {
   for await (const event of events) {
     if (event.type === 'snapshot') yield event
     else
       yield {
         ...event,
-        changes: event.changes.map((change) =>
-          change.kind === 'voicemail' && !mayHear(user, change.value) ? { kind: 'voicemailGone', id: change.value.id } : change,
-        ),
+        changes: event.changes.flatMap((change) => seenAs(user, change)),
       }
   }
 }

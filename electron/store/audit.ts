@@ -22,25 +22,38 @@ const toEntry = ({ changes: text, undone, ...entry }: Row): AuditEntry => {
 }
 
 export function auditRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
+  const followers = new Set<(entry: Pick<Audited, 'action' | 'target'>) => void>()
+  const told = (entry: Audited) => {
+    for (const follower of followers) follower(entry)
+  }
   const add = sql.prepare('INSERT INTO audit (at, user_id, action, target, detail, changes, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const insert = ({ userId, action, target, detail = '' }: Audited, changes: string | null, undoes: number | null): number =>
     Number(add.run(clock.now(), userId, action, target, detail, changes, undoes).lastInsertRowid)
   const get = (id: number) => sql.prepare(`${columns} WHERE id = ?`).get(id) as Row | undefined
   /** Does the work and notes what it changed, both or neither. Returns the entry's id. */
-  const record = <T>(entry: Audited, work: () => T, undoes: number | null = null): { result: T; id: number } =>
-    sql.transaction(() => {
+  const record = <T>(entry: Audited, work: () => T, undoes: number | null = null): { result: T; id: number } => {
+    const done = sql.transaction(() => {
       const before = officeRows(sql)
       const result = work()
       const changes = rowChanges(before, officeRows(sql))
       return { result, id: insert(entry, changes.length > 0 ? JSON.stringify(changes) : null, undoes) }
     })
+    told(entry)
+    return done
+  }
   return {
     /** Notes what was done; on a disk that refuses it is noted later. */
     add({ userId, action, target, detail = '' }: Audited): void {
       const at = clock.now()
       writes.write(() => void add.run(at, userId, action, target, detail, null, null))
+      told({ userId, action, target })
     },
     record,
+    /** Told of each entry as it is made. Returns what ends that. */
+    follow(follower: (entry: Pick<Audited, 'action' | 'target'>) => void): () => void {
+      followers.add(follower)
+      return () => void followers.delete(follower)
+    },
     get(id: number): AuditEntry | null {
       const row = get(id)
       return row ? toEntry(row) : null

@@ -6,7 +6,7 @@ import { tellError } from '../lib/feedback/index.ts'
 import { setCountry } from '../lib/format/telephone.ts'
 import { setTimeZone } from '../lib/format/time.ts'
 import { chosenLanguage, setLanguage } from '../lib/i18n/index.ts'
-import { startFeed } from '../lib/live/index.ts'
+import { type LiveState, live, startFeed } from '../lib/live/index.ts'
 import { connect, connection, disconnect, NotConnected } from '../lib/rpc/index.ts'
 import { loadOffice, refreshMe, session } from '../lib/session.ts'
 import { startPhone } from '../phone/index.ts'
@@ -30,6 +30,17 @@ async function load(): Promise<void> {
   }
 }
 
+/** Whatever the whole console shows of the office's records follows changes that other people make. */
+function followOffice(): () => void {
+  const kinds = ['queue', 'operator', 'mailbox', 'extension', 'office', 'user', 'backup']
+  const latest = (state: LiveState) => Math.max(0, ...kinds.map((kind) => state.configured[kind] ?? 0))
+  return live.subscribe((state, before) => {
+    if (latest(state) <= latest(before)) return
+    // Whoever has just lost the connection loads everything when it is back.
+    void Promise.all([loadOffice(), refreshMe()]).catch(() => undefined)
+  })
+}
+
 /** A user who was given an operator needs a softphone without reloading the page. */
 function followExtension(): () => void {
   return session.subscribe((state, before) => {
@@ -44,14 +55,14 @@ function followExtension(): () => void {
 /** Connects and loads; returns what leaves again. */
 export function enter(): () => void {
   const stopFeed = startFeed()
-  const stopFollowing = followExtension()
+  const stops = [followExtension(), followOffice()]
   const stopLoading = connection.subscribe((state, before) => {
     if (state.generation > before.generation) void load()
   })
   void connect()
   return () => {
     stopLoading()
-    stopFollowing()
+    for (const stop of stops) stop()
     stopFeed()
     void stopPhone?.()
     stopPhone = undefined

@@ -41,7 +41,9 @@ export function DirectoryPage() {
   const [wanted] = useDebouncedValue(query, 120)
   const [open, setOpen] = useState<{ contact: ListedContact | null } | null>(null)
   const [importing, setImporting] = useState(false)
-  const load = useLoad(() => rpc.directory.list({ text: wanted, favourites, limit: 300 }), `contacts ${favourites} ${wanted}`)
+  const load = useLoad(() => rpc.directory.list({ text: wanted, favourites, limit: 300 }), `contacts ${favourites} ${wanted}`, [
+    'contact',
+  ])
   const words = text.directory
   const changed = () => {
     load.reload()

@@ -52,7 +52,7 @@ function Actions({ id, draft, version, onShow, onReload }: ActionsProps) {
   const wide = useMediaQuery('(min-width: 1280px)') ?? true
   const [publishing, setPublishing] = useState(false)
   const [history, setHistory] = useState(false)
-  const versions = useLoad(() => rpc.flows.versions({ id }), id)
+  const versions = useLoad(() => rpc.flows.versions({ id }), id, ['flow'])
   const published = () => {
     setPublishing(false)
     versions.reload()

@@ -102,7 +102,7 @@ function CreateModal({ opened, onClose }: { opened: boolean; onClose(): void }) 
 
 /** All flows: what is in force, whether the draft differs, which numbers lead there. */
 export function FlowsPage() {
-  const load = useLoad(() => rpc.flows.list(), 'flows')
+  const load = useLoad(() => rpc.flows.list(), 'flows', ['flow', 'route'])
   const [creating, setCreating] = useState(false)
   const navigate = useNavigate()
   const admin = useMay('admin')

@@ -9,7 +9,7 @@ import { rpc } from '../lib/rpc/index.ts'
 /** Telephones and consoles locked after wrong PINs; nothing at all while there are none. */
 export function Lockouts() {
   const alerts = useLive((state) => state.alerts.filter((alert) => alert.kind === 'lockout').length)
-  const load = useLoad(() => rpc.supervise.lockouts(), `lockouts ${alerts}`)
+  const load = useLoad(() => rpc.supervise.lockouts(), `lockouts ${alerts}`, ['lockout'])
   const { busy, run } = useWork()
   const locked = (load.data ?? []).filter((each) => each.lockedUntil > Date.now())
   if (locked.length === 0) return null

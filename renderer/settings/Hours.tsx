@@ -65,7 +65,7 @@ function Schedule({ name, override, onChanged }: { name: string; override: Hours
 
 /** The schedules that flows go by, each with its switch. */
 export function Hours() {
-  const load = useLoad(() => Promise.all([rpc.settings.hours.names(), rpc.settings.hours.list()]), 'hours')
+  const load = useLoad(() => Promise.all([rpc.settings.hours.names(), rpc.settings.hours.list()]), 'hours', ['hours', 'flow'])
   const empty = text.settings.empty.hours ?? ['', '']
   return (
     <Loaded load={load}>

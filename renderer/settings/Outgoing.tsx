@@ -81,7 +81,7 @@ function TryNumber({ turn }: { turn: number }) {
 /** Which number goes out by which trunk; the first rule that fits decides. */
 export function Outgoing() {
   const [turn, setTurn] = useState(0)
-  const trunks = useLoad(() => rpc.settings.trunks.list(), 'trunks').data ?? []
+  const trunks = useLoad(() => rpc.settings.trunks.list(), 'trunks', ['trunk']).data ?? []
   const words = text.admin.outgoing
   const again = () => setTurn((before) => before + 1)
   const move = async (id: string, by: -1 | 1) => {

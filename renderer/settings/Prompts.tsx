@@ -117,7 +117,10 @@ function Prompt({ prompt, use, onChanged }: { prompt: AudioPrompt; use: Use | un
 
 /** The audio library: what callers hear, in each language, and which flows play it. */
 export function Prompts() {
-  const load = useLoad(() => Promise.all([rpc.settings.prompts.list(), rpc.settings.prompts.uses()]), 'prompts')
+  const load = useLoad(() => Promise.all([rpc.settings.prompts.list(), rpc.settings.prompts.uses()]), 'prompts', [
+    'prompt',
+    'flow',
+  ])
   const admin = useMay('admin')
   const empty = text.settings.empty.prompts ?? ['', '']
   return (

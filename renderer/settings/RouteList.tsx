@@ -16,7 +16,7 @@ async function leadsTo(admin: boolean): Promise<{ id: string; name: string }[]> 
 export function RouteList() {
   const words = text.settings.fields
   const admin = useMay('admin')
-  const flows = useLoad(() => leadsTo(admin), 'flows').data ?? []
+  const flows = useLoad(() => leadsTo(admin), 'flows', ['flow', 'queue', 'mailbox', 'backend']).data ?? []
   return (
     <RecordList<Listed<Route>>
       what="routes"

@@ -54,7 +54,7 @@ function First() {
 /** The office's own call handlers: whether they can be loaded, where their last run failed, and who runs them. */
 export function Scripts() {
   const words = text.scripts
-  const load = useLoad(() => rpc.settings.scripts.list(), 'scripts')
+  const load = useLoad(() => rpc.settings.scripts.list(), 'scripts', ['script'])
   useAgain(load.reload, 2500)
   const now = useHostNow()
   const empty = text.settings.empty.scripts ?? ['', '']

@@ -32,7 +32,7 @@ function Row({ secret, onRemoved }: { secret: Secret; onRemoved(): void }) {
 /** Values of headers that nobody sees again: set here, named by flows. */
 export function Secrets() {
   const words = text.admin.secrets
-  const load = useLoad(() => rpc.settings.secrets.list(), 'secrets')
+  const load = useLoad(() => rpc.settings.secrets.list(), 'secrets', ['secret'])
   const { busy, run } = useWork()
   const [name, setName] = useState('')
   const [value, setValue] = useState('')

@@ -61,7 +61,7 @@ const Reference = () => (
 /** Other programs' way in: made here, shown once, revoked here. */
 export function Tokens() {
   const words = text.outside.tokens
-  const load = useLoad(() => rpc.settings.tokens.list(), 'tokens')
+  const load = useLoad(() => rpc.settings.tokens.list(), 'tokens', ['token'])
   const { busy, run } = useWork()
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('supervisor')

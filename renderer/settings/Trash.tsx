@@ -45,7 +45,7 @@ function Row({ item, onRestored }: { item: TrashItem; onRestored(): void }) {
 /** What was removed in the last 30 days, each with the way back. */
 export function Trash() {
   const words = text.admin.trash
-  const load = useLoad(() => rpc.trash.list(), 'trash')
+  const load = useLoad(() => rpc.trash.list(), 'trash', ['trash', 'voicemail', 'recording', 'recovered'])
   const empty = text.settings.empty.trash ?? ['', '']
   return (
     <>

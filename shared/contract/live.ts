@@ -3,7 +3,8 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { callback, liveCall, liveSnapshot, operatorLive, queueLive, voicemail, waitingCaller } from '../domain/calls.ts'
 import { healthProblem } from '../domain/health.ts'
-import { agent } from './base.ts'
+import { traceEvent } from '../trace/event.ts'
+import { agent, supervisor } from './base.ts'
 
 export const alert = z.object({
   id: z.string(),
@@ -25,6 +26,10 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('callback'), value: callback }),
   z.object({ kind: z.literal('voicemail'), value: voicemail }),
   z.object({ kind: z.literal('voicemailGone'), id: z.string() }),
+  /** One step of a running call; supervisors alone get it. */
+  z.object({ kind: z.literal('trace'), value: traceEvent }),
+  /** Something in the office's settings, flows, contacts, … was changed by somebody; `entity` is the audit trail's word for its kind. */
+  z.object({ kind: z.literal('config'), entity: z.string(), id: z.string(), revision: z.int() }),
   z.object({ kind: z.literal('alert'), value: alert }),
   z.object({ kind: z.literal('pbx'), connected: z.boolean() }),
   /** All problems of the host itself, after one came or went. */
@@ -40,6 +45,8 @@ export const liveEvent = z.discriminatedUnion('type', [
     snapshot: liveSnapshot,
     pbxConnected: z.boolean(),
     problems: z.array(healthProblem),
+    /** Counts the changes of configuration in this run of the host. */
+    configRevision: z.int(),
   }),
   z.object({ type: z.literal('changes'), seq: z.int(), at: z.number(), changes: z.array(liveChange) }),
 ])
@@ -48,6 +55,8 @@ export type LiveEvent = z.infer<typeof liveEvent>
 export const live = {
   /** `since`: the last sequence number seen; the host sends what came after, or a snapshot when it no longer has it. `epoch` names the host's run. */
   feed: agent.input(z.object({ since: z.int().optional(), epoch: z.string().optional() })).output(eventIterator(liveEvent)),
+  /** What the running calls did so far, each call's events in order; the feed goes on from there. */
+  traces: supervisor.output(z.object({ events: z.array(traceEvent) })),
   /** Names this run of the host; a new one makes `since` worthless. */
   epoch: agent.output(z.object({ epoch: z.string(), now: z.number() })),
 }

@@ -44,6 +44,25 @@ const duration = (name: string) =>
     .first()
     .evaluate((audio: HTMLAudioElement) => audio.duration)
 
+test('a second console shows what the first one changes, without being asked', async () => {
+  const other = await page.context().newPage()
+  try {
+    await page.goto(`${desk.address}#/settings/queues`)
+    await other.goto(`${desk.address}#/settings/queues`)
+    const { office } = desk.office.store
+    const queue = office.queues.list()[0]
+    if (!queue) throw new Error('the office has no queue')
+    await other.getByText(queue.name, { exact: true }).first().waitFor()
+    await page.getByText(queue.name, { exact: true }).first().click()
+    await page.getByRole('textbox', { name: 'Name' }).first().fill('Front desk')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await other.getByText('Front desk', { exact: true }).first().waitFor()
+    expect(await other.getByText(queue.name, { exact: true }).count()).toBe(0)
+  } finally {
+    await other.close()
+  }
+})
+
 test('a prompt is made by typing, another by a file, and both can be heard', async () => {
   await page.goto(`${desk.address}#/settings/prompts`)
   await page.getByRole('textbox', { name: 'Name' }).first().fill('Holiday')

@@ -7,6 +7,7 @@ const editor = editorPage('reception')
 const { button, step, flows, publish } = editor
 
 const here = (id: string) => step(id).locator('[data-here]')
+const passed = (node: string, port: string) => editor.page.locator(`.react-flow__edge[data-id^="${node} ${port} "] [data-passed]`)
 const liveCall = (from: string) => [...editor.office.engine.exchange.calls.values()].find((call) => call.from.endsWith(from))
 
 async function call(from: string) {
@@ -37,8 +38,13 @@ test('a real caller moves over the canvas; a version published meanwhile is the 
   await editor.page.getByText('2 callers in this flow').waitFor()
   expect(liveCall('0111')?.flowVersion).toBe(1)
   expect(liveCall('0222')?.flowVersion).toBe(2)
+  // A key that leads nowhere, thrice: the caller goes by that edge and by no other, though both lead to the queue.
+  await second.audio.sendDtmf('999')
+  await passed('menu', 'invalid').waitFor({ state: 'attached' })
+  expect(await passed('menu', '1').count()).toBe(0)
   await first.audio.sendDtmf('2')
   await here('message').waitFor()
+  await passed('menu', '2').waitFor({ state: 'attached' })
   await first.hangup()
   await second.hangup()
   await editor.page.getByText('Nobody is in this flow right now.').waitFor()

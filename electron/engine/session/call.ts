@@ -245,14 +245,14 @@ export class Call implements ChannelOwner {
 
   /** Records one step. `data` never holds a PIN. */
   trace<T extends TraceType>(type: T, ...[data]: TraceArgs<T>): void {
-    this.exchange.callLog.trace(
-      traceOf(type, data ?? {}, {
-        callId: this.id,
-        seq: ++this.seq,
-        at: this.exchange.clock.now(),
-        ...(this.nodeId ? { node: this.nodeId } : {}),
-      }),
-    )
+    const event = traceOf(type, data ?? {}, {
+      callId: this.id,
+      seq: ++this.seq,
+      at: this.exchange.clock.now(),
+      ...(this.nodeId ? { node: this.nodeId } : {}),
+    })
+    this.exchange.callLog.trace(event)
+    this.exchange.live.traced(event)
   }
 
   showLeg(channelId: string, role: string, extension: string | null, sipCallId: string | null, state: 'ringing' | 'up'): void {

@@ -28,7 +28,7 @@ export const WayLine = memo(function WayLine(props: EdgeProps<WayEdge>) {
         interactionWidth={18}
       />
       {mark?.passed !== undefined && (
-        <circle key={mark.passed} r={5} className={classes.passing} aria-hidden>
+        <circle key={mark.passed} r={5} className={classes.passing} data-passed={mark.passed} aria-hidden>
           <animateMotion dur="0.7s" fill="freeze" path={path} />
         </circle>
       )}

@@ -75,7 +75,7 @@ export function UsedBy() {
   const id = useEditor((state) => state.document.id)
   const readOnly = useEditor((state) => state.readOnly)
   const may = useMay('admin')
-  const load = useLoad(() => rpc.flows.usedBy({ id }), `used by ${id}`)
+  const load = useLoad(() => rpc.flows.usedBy({ id }), `used by ${id}`, ['flow', 'route'])
   const [removing, setRemoving] = useState(false)
   const words = text.watch
   return (

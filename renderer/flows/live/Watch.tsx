@@ -2,19 +2,16 @@ import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Text, Title 
 import { IconExternalLink, IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'react-router'
-import { useShallow } from 'zustand/react/shallow'
 import { hostNow } from '../../lib/clock.ts'
-import { useCallerName } from '../../lib/contacts.ts'
 import { useLoad } from '../../lib/feedback/index.ts'
 import { startOfDay } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { useLiveList } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
-import { useEditor, useEditorStore } from '../document/store.ts'
+import { useEditor } from '../document/store.ts'
 import { noOverlay, show, useOverlayStore } from '../overlay.ts'
 import { stepName } from '../words.ts'
 import { heatOf, percent } from './heat.ts'
-import { movements } from './now.ts'
+import { Now } from './Now.tsx'
 import classes from './Watch.module.css'
 
 const day = 86_400_000
@@ -34,39 +31,6 @@ const isoDay = (at: number): string => {
 /** The list of calls that came by a step of the flow in a period. */
 const callsAddress = (flowId: string, node: string, from: number) =>
   `/calls?${new URLSearchParams({ flowId, node, from: isoDay(from) })}`
-
-/** Who is in the flow now, on the canvas as they move and in a list. */
-function Now() {
-  const store = useEditorStore()
-  const overlay = useOverlayStore()
-  const id = useEditor((state) => state.document.id)
-  const callerName = useCallerName()
-  const calls = useLiveList((state) => Object.values(state.calls).filter(({ flowId }) => flowId === id))
-  const nodes = useEditor(useShallow((state) => new Map(state.document.nodes.map((node) => [node.id, stepName(node)]))))
-  const [moved] = useState(() => movements(() => store.getState().document))
-  useEffect(() => {
-    const places = calls.map((call) => ({ id: call.id, node: call.node, name: callerName(call.from, call.fromName) }))
-    show(overlay, moved(places))
-  }, [calls, callerName, moved, overlay])
-  const words = text.watch
-  return (
-    <>
-      <Text size="sm" role="status">
-        {calls.length > 0 ? words.inFlow(calls.length) : words.nobody}
-      </Text>
-      <ul className={classes.callers}>
-        {calls.map((call) => (
-          <li key={call.id}>
-            <Link to={`/calls/${encodeURIComponent(call.id)}`} className={classes.caller}>
-              {callerName(call.from, call.fromName)}
-              <span>{nodes.get(call.node ?? '') ?? call.nodeLabel}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
 
 /** What came by in a period: widths, figures, and who gave up. */
 function Heat({ period, chosen }: { period: Period; chosen: string | null }) {

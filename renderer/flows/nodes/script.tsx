@@ -9,7 +9,7 @@ import { PortsField } from '../inspector/SubflowFields.tsx'
 function ScriptField() {
   const { shown, set } = useShownField('script', '')
   const words = text.scripts
-  const scripts = useLoad(() => rpc.settings.scripts.list(), 'scripts').data?.scripts
+  const scripts = useLoad(() => rpc.settings.scripts.list(), 'scripts', ['script']).data?.scripts
   const script = scripts?.find(({ name }) => name === shown.value)
   const fault = script?.failure && (script.failure.callId ? words.hasFailed : words.isBroken)
   return (

@@ -1,6 +1,7 @@
 // Loading from the host into a component: with what is shown while it loads, and again when the connection is back.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useLive } from '../live/store.ts'
 import { connection } from '../rpc/index.ts'
 
 export type Load<T> = {
@@ -12,14 +13,18 @@ export type Load<T> = {
   put(change: (data: T) => T): void
 }
 
-/** Loads now, whenever `key` changes, and after a reconnection. What was loaded stays on the screen meanwhile. */
-export function useLoad<T>(load: () => Promise<T>, key: string): Load<T> {
+/**
+ * Loads now, whenever `key` changes, after a reconnection, and when anybody changes something of the kinds it `follows` (the
+ * audit trail's words: `queue`, `flow`, …). What was loaded stays on the screen meanwhile.
+ */
+export function useLoad<T>(load: () => Promise<T>, key: string, follows: readonly string[] = []): Load<T> {
   const [state, setState] = useState<{ data?: T; error?: unknown; loading: boolean }>({ loading: true })
   const [turn, setTurn] = useState(0)
   const generation = useStore(connection, (each) => each.generation)
+  const configured = useLive((state) => Math.max(0, ...follows.map((kind) => state.configured[kind] ?? 0)))
   const latest = useRef(load)
   latest.current = load
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these three are the reasons to load again, not what is read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are the reasons to load again, not what is read.
   useEffect(() => {
     let stale = false
     setState((before) => ({ ...before, loading: true }))
@@ -30,7 +35,7 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Load<T> {
     return () => {
       stale = true
     }
-  }, [key, turn, generation])
+  }, [key, turn, generation, configured])
   const reload = useCallback(() => setTurn((before) => before + 1), [])
   const put = useCallback((change: (data: T) => T) => {
     setState((before) => (before.data === undefined ? before : { ...before, data: change(before.data) }))

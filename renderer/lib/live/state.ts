@@ -2,6 +2,7 @@
 import type { Alert, LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { Callback, LiveCall, OperatorLive, QueueLive, Voicemail, WaitingCaller } from '../../../shared/domain/calls.ts'
 import type { HealthProblem } from '../../../shared/domain/health.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 
 export type ById<T> = Readonly<Record<string, T>>
 
@@ -21,6 +22,13 @@ export type LiveState = {
   alerts: readonly Alert[]
   /** What is wrong with the host itself. */
   problems: readonly HealthProblem[]
+  /** What calls did since the last snapshot, by call, also of the last ones that ended; empty for agents. */
+  traces: ById<readonly TraceEvent[]>
+  /** Counts snapshots: what came before one may lack what happened in between. */
+  snapshots: number
+  /** Changes of the configuration in this run of the host, and by kind of thing the last one that touched it. */
+  configRevision: number
+  configured: ById<number>
 }
 
 export const emptyLive: LiveState = {
@@ -35,21 +43,33 @@ export const emptyLive: LiveState = {
   voicemails: {},
   alerts: [],
   problems: [],
+  traces: {},
+  snapshots: 0,
+  configRevision: 0,
+  configured: {},
 }
 
 const keptAlerts = 50
+/** Of each running call. */
+const keptSteps = 500
+/** Calls that ended and whose steps are still known. */
+const keptEnded = 200
 
 function byKey<T>(values: readonly T[], key: (value: T) => string): Record<string, T> {
   return Object.fromEntries(values.map((value) => [key(value), value]))
 }
 
 function fromSnapshot(state: LiveState, event: Extract<LiveEvent, { type: 'snapshot' }>): LiveState {
-  const { seq, snapshot, pbxConnected, problems } = event
+  const { seq, snapshot, pbxConnected, problems, configRevision } = event
   return {
     ...state,
     seq,
     pbxConnected,
     problems,
+    configRevision,
+    configured: {},
+    traces: {},
+    snapshots: state.snapshots + 1,
     operators: byKey(snapshot.operators, (operator) => operator.operatorId),
     queues: byKey(snapshot.queues, (queue) => queue.queueId),
     waiting: byKey(snapshot.waiting, (caller) => caller.callId),
@@ -61,7 +81,7 @@ function fromSnapshot(state: LiveState, event: Extract<LiveEvent, { type: 'snaps
 function draftOf(state: LiveState) {
   const next: LiveState = { ...state }
   const copied = new Set<keyof LiveState>()
-  type Maps = 'operators' | 'queues' | 'waiting' | 'calls' | 'callbacks' | 'voicemails'
+  type Maps = 'operators' | 'queues' | 'waiting' | 'calls' | 'callbacks' | 'voicemails' | 'traces' | 'configured'
   const writable = (map: Maps): Record<string, unknown> => {
     if (!copied.has(map)) {
       copied.add(map)
@@ -95,6 +115,17 @@ const appliers: { [K in LiveChange['kind']]: (draft: Draft, change: Extract<Live
   waitingGone: (draft, { callId }) => draft.drop('waiting', callId),
   call: (draft, { value }) => draft.put('calls', value.id, value),
   callGone: (draft, { id }) => draft.drop('calls', id),
+  trace(draft, { value }) {
+    draft.put('traces', value.callId, [...(draft.next.traces[value.callId] ?? []), value].slice(-keptSteps))
+    if (value.type !== 'call.ended') return
+    const ended = Object.values(draft.next.traces).filter((steps) => steps.at(-1)?.type === 'call.ended')
+    const oldest = ended.length > keptEnded ? ended[0]?.[0]?.callId : undefined
+    if (oldest) draft.drop('traces', oldest)
+  },
+  config(draft, { entity, revision }) {
+    draft.next.configRevision = revision
+    draft.put('configured', entity, revision)
+  },
   callback: (draft, { value }) => draft.put('callbacks', value.id, value),
   voicemail: (draft, { value }) => draft.put('voicemails', value.id, value),
   voicemailGone: (draft, { id }) => draft.drop('voicemails', id),

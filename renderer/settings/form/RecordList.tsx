@@ -47,6 +47,21 @@ export type RecordListProps<T> = {
   naming?: (record: T) => Promise<Naming>
 }
 
+/** The audit trail's words for what a list shows: it loads again when anybody changes such a thing. */
+const followed: Readonly<Record<string, readonly string[]>> = {
+  backends: ['backend'],
+  blocked: ['blocked'],
+  extensions: ['extension', 'operator'],
+  mailboxes: ['mailbox'],
+  operators: ['operator', 'queue'],
+  outgoing: ['outgoing', 'trunk'],
+  queues: ['queue'],
+  routes: ['route', 'flow'],
+  trunks: ['trunk'],
+  users: ['user', 'operator'],
+  webhooks: ['webhook'],
+}
+
 /** A list of records with a form beside it; administrators edit, the others look. */
 export function RecordList<T extends { revision?: string | undefined }>(props: RecordListProps<T>) {
   const {
@@ -69,7 +84,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
     editableBy = 'admin',
     turn = 0,
   } = props
-  const load = useLoad(list, `${what} ${turn}`)
+  const load = useLoad(list, `${what} ${turn}`, followed[what])
   const [open, setOpen] = useState<{ record: T | null } | null>(null)
   const admin = useMay(editableBy)
   const record = open?.record ?? null

@@ -37,7 +37,15 @@ export function mockOffice(options: MockOptions) {
     /** While this is open, the history has no answer. */
     callsHeldUp: Promise.resolve(),
     listeners,
-    snapshot: (): LiveEvent => ({ type: 'snapshot', seq, at: Date.now(), snapshot: live, pbxConnected: true, problems: [] }),
+    snapshot: (): LiveEvent => ({
+      type: 'snapshot',
+      seq,
+      at: Date.now(),
+      snapshot: live,
+      pbxConnected: true,
+      problems: [],
+      configRevision: 0,
+    }),
     push(...changes: LiveChange[]) {
       seq += 1
       for (const listener of listeners) listener({ type: 'changes', seq, at: Date.now(), changes })
@@ -259,6 +267,7 @@ export function mockRouter(office: MockOffice) {
   return {
     live: {
       epoch: os.live.epoch.handler(() => ({ epoch: 'mock', now: Date.now() })),
+      traces: os.live.traces.handler(() => ({ events: [] })),
       feed: os.live.feed.handler(({ signal }) => follow(office, signal)),
     },
     desk: deskOf(os, office),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { applyEvents, emptyLive, enterEpoch, type LiveState, resumeFrom, withWork } from '../../../renderer/lib/live/state.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { OperatorLive, WaitingCaller } from '../../../shared/domain/calls.ts'
+import { traced } from '../../support/trace.ts'
 
 const operator = (operatorId: string, state: OperatorLive['state']): OperatorLive => ({
   operatorId,
@@ -36,6 +37,7 @@ const snapshot = (seq: number, operators: OperatorLive[], waiting: WaitingCaller
   at: 0,
   pbxConnected: true,
   problems: [],
+  configRevision: 0,
   snapshot: { operators, queues: [], waiting, calls: [] },
 })
 const changes = (seq: number, ...list: LiveChange[]): LiveEvent => ({ type: 'changes', seq, at: 0, changes: list })
@@ -96,5 +98,33 @@ describe('the live store', () => {
     const alert = (id: string) => ({ kind: 'alert' as const, value: { id, at: 0, kind: 'info' as const, text: id } })
     const state = applyEvents(started(), [changes(6, alert('a'), alert('b')), changes(7, alert('a'))])
     expect(state.alerts.map((each) => each.id)).toEqual(['a', 'b'])
+  })
+
+  test('steps of running calls are kept until long after the call, each call’s own', () => {
+    const step = (callId: string, seq: number, type = 'node.entered'): LiveChange => ({
+      kind: 'trace',
+      value: traced(type, type === 'call.ended' ? { outcome: 'answered' } : {}, { callId, seq, node: 'n' }),
+    })
+    const after = applyEvents(started(), [
+      changes(6, step('a', 1), step('b', 1), step('a', 2, 'call.ended'), { kind: 'callGone', id: 'a' }),
+      changes(7, step('b', 2)),
+    ])
+    expect(Object.entries(after.traces).map(([id, steps]) => [id, steps.map(({ seq }) => seq)])).toEqual([
+      ['a', [1, 2]],
+      ['b', [1, 2]],
+    ])
+    const many = Array.from({ length: 250 }, (_, n) => changes(8 + n, step(`c${n}`, 1, 'call.ended')))
+    const later = applyEvents(after, many)
+    expect(Object.keys(later.traces)).toHaveLength(201)
+    expect(later.traces.b).toHaveLength(2)
+    // A snapshot may have missed some: what came before it is no longer the whole story.
+    expect(applyEvents(later, [snapshot(900, [])])).toMatchObject({ traces: {}, snapshots: 2 })
+  })
+
+  test('a change of configuration is known by its kind', () => {
+    const change = (seq: number, entity: string, revision: number) => changes(seq, { kind: 'config', entity, id: 'x', revision })
+    const state = applyEvents(started(), [change(6, 'queue', 1), change(7, 'flow', 2), change(8, 'queue', 3)])
+    expect(state.configured).toEqual({ queue: 3, flow: 2 })
+    expect(state.configRevision).toBe(3)
   })
 })

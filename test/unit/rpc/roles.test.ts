@@ -25,7 +25,7 @@ const table: Record<Role, string> = {
     system.status
     integration.calls integration.callbacks integration.operators integration.live`,
   supervisor: `
-    directory.import
+    directory.import live.traces
     supervise.monitor supervise.pauseOperator supervise.resumeOperator supervise.logoutOperator supervise.resetPin
     supervise.lockouts supervise.liftLockout supervise.takeCaller supervise.moveCaller
     settings.blocked.list settings.blocked.create settings.blocked.update settings.blocked.remove
