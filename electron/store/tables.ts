@@ -97,6 +97,7 @@ export type Tables = {
     seq: number | null
   }
   call_order: { serial: Generated<number>; call_id: string }
+  removed_calls: { id: Generated<number>; call_id: string }
   missed: { call_id: string; extension: string; started_at: number; excused: number }
   missed_backfill: { started_at: number; call_id: string }
   journal: { call_id: string; entry: string; state: string; seq: number }

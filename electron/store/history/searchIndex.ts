@@ -9,14 +9,20 @@ import type { Tables } from '../tables.ts'
 import { digitsOf } from './filter.ts'
 
 export const searchIndexName = 'search.sqlite'
-const version = 1
+const version = 2
+/** Rows of the order of calls that stay behind what is indexed: a search that runs may have begun before the last step. */
+const orderRows = 5000
+/** Pages that a step of removal merges at most: only a merge gives back the space of removed texts. */
+const mergePages = 100
 
 const schema = `
   CREATE TABLE calls (serial INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE, started_at INTEGER NOT NULL);
   CREATE INDEX calls_started ON calls (started_at);
   CREATE VIRTUAL TABLE texts USING fts5 (numbers, name, tokenize = 'trigram', content = '', contentless_delete = 1);
   CREATE TABLE numbers (number TEXT, serial INTEGER, PRIMARY KEY (number, serial)) WITHOUT ROWID;
+  CREATE INDEX numbers_serial ON numbers (serial);
   CREATE TABLE nodes (node TEXT, serial INTEGER, PRIMARY KEY (node, serial)) WITHOUT ROWID;
+  CREATE INDEX nodes_serial ON nodes (serial);
   -- Serial and trace row up to which everything is indexed; 'floor': calls before it are not, null when all are.
   CREATE TABLE state (serial INTEGER, trace INTEGER, floor_at INTEGER, floor_id TEXT);
 `
@@ -52,6 +58,7 @@ export class Indexer {
   private readonly index: Database.Database
   private readonly put: (row: Tables['calls'], serial: number) => void
   private readonly node: Database.Statement
+  private readonly removals: Database.Statement[]
 
   constructor(sql: Sql, folder: string) {
     this.sql = sql
@@ -61,6 +68,9 @@ export class Indexer {
     const texts = index.prepare('INSERT INTO texts (rowid, numbers, name) VALUES (?, ?, ?)')
     const number = index.prepare('INSERT OR IGNORE INTO numbers VALUES (?, ?)')
     this.node = index.prepare('INSERT OR IGNORE INTO nodes SELECT ?, serial FROM calls WHERE call_id = ?')
+    this.removals = ['texts WHERE rowid', 'numbers WHERE serial', 'nodes WHERE serial', 'calls WHERE serial'].map((rows) =>
+      index.prepare(`DELETE FROM ${rows} = ?`),
+    )
     this.put = (row, serial) => {
       if (call.run(serial, row.id, row.started_at).changes === 0) return
       texts.run(serial, `${row.from_number} ${digitsOf(row.from_number)} ${row.to_number}`, row.from_name)
@@ -72,7 +82,9 @@ export class Indexer {
   /** Indexes what was written since, at most `most` calls and ten times as many events; false when nothing is left. */
   follow(most: number): boolean {
     return this.index.transaction(() => {
-      const { serial, trace } = stateOf(this.index)
+      const { serial, trace: reached } = stateOf(this.index)
+      // When all steps were removed, their numbers begin at 1 again.
+      const trace = reached > maxOf(this.sql, 'trace', 'id') ? 0 : reached
       const calls = this.sql.all(
         this.sql.build
           .selectFrom('call_order')
@@ -126,21 +138,40 @@ export class Indexer {
     })()
   }
 
-  /** Forgets some calls that started before `at`; false when none is left. */
-  forget(at: number, count: number): boolean {
-    return this.index.transaction(() => {
-      const gone = this.index.prepare('SELECT serial, call_id FROM calls WHERE started_at < ? LIMIT ?').all(at, count) as {
-        serial: number
-        call_id: string
-      }[]
-      for (const { serial } of gone) this.index.prepare('DELETE FROM texts WHERE rowid = ?').run(serial)
-      for (const { serial } of gone) this.index.prepare('DELETE FROM calls WHERE serial = ?').run(serial)
-      return gone.length === count
+  /** Removes the next `most` calls that the office removed; false when none is left. Throws SQLITE_BUSY: then it is done again. */
+  remove(most: number): boolean {
+    const removed = this.sql.all(this.sql.build.selectFrom('removed_calls').selectAll().orderBy('id').limit(most))
+    const last = removed.at(-1)
+    if (!last) return false
+    this.index.transaction(() => {
+      for (const { call_id } of removed) this.removeCall(call_id)
+      this.index.prepare("INSERT INTO texts (texts, rank) VALUES ('merge', ?)").run(mergePages)
     })()
+    this.sql.run(this.sql.build.deleteFrom('removed_calls').where('id', '<=', last.id))
+    return removed.length === most
+  }
+
+  /** Removes at most `most` rows from the order of calls, which are indexed all; false when none is left. */
+  trimOrder(most: number, rowsLeft = orderRows): boolean {
+    const { build } = this.sql
+    const until = stateOf(this.index).serial - rowsLeft
+    const due = this.sql.all(
+      build.selectFrom('call_order').select('serial').where('serial', '<', until).orderBy('serial').limit(most),
+    )
+    const last = due.at(-1)
+    if (last) this.sql.run(build.deleteFrom('call_order').where('serial', '<=', last.serial))
+    return due.length === most
   }
 
   close(): void {
     this.index.close()
+  }
+
+  /** A call that was written again under the same id stays. */
+  private removeCall(callId: string): void {
+    if (this.sql.get(this.sql.build.selectFrom('calls').select('id').where('id', '=', callId))) return
+    const found = this.index.prepare('SELECT serial FROM calls WHERE call_id = ?').get(callId) as { serial: number } | undefined
+    if (found) for (const each of this.removals) each.run(found.serial)
   }
 
   private nodesOf(callId: string): string[] {

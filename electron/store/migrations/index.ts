@@ -16,6 +16,7 @@ import { tokenScopes } from './180_token_scopes.ts'
 import { recovered } from './200_recovered.ts'
 import { outboxReferences } from './210_outbox_references.ts'
 import { traceVersions } from './220_trace_version.ts'
+import { removedCalls } from './230_removed_calls.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   recovered,
   outboxReferences,
   traceVersions,
+  removedCalls,
 ]
