@@ -1,4 +1,4 @@
-// The fixed set of pictures in docs/images, from the demo office: each page, light and dark, large and small, full and empty.
+// The fixed set of pictures of the demo office: each page, light and dark, large and small, full and empty.
 // `<page>-<scheme>[-small][-empty].png`; small is 1024×700, the least the console is made for.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// `npm run screenshots`: the fixed set of docs/images. `npm run screenshots -- <folder> [page]`: every page against the mock
+// `npm run screenshots`: a fixed set of pictures of the demo office, into `pictures/`. `npm run screenshots -- <folder> [page]`: every page against the mock
 // host, light and dark, two sizes, full and empty, and what axe finds on each. To be looked at by a person.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { mainPages, settingsPages, settled } from './support/pages.ts'
 
 const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
-const images = join(import.meta.dirname, '../../docs/images')
+const images = join(import.meta.dirname, '../../pictures')
 const folder = process.argv[2] ?? images
 const only = process.argv[3]
 
