@@ -84,7 +84,6 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
 
 /** True: kept. False: the caller wants to record it again. Whoever hangs up here keeps the message. */
 async function reviewed(call: Call, mailboxId: string, name: string, kept: Kept): Promise<boolean> {
-  const { media } = call.exchange
   let again = false
   try {
     for (let tries = 0; tries < 5; tries++) {
@@ -94,16 +93,40 @@ async function reviewed(call: Call, mailboxId: string, name: string, kept: Kept)
         again = true
         return false
       }
-      if (choice.digit === '2') await listen(call, media.fileUri(media.absolute('voicemail', kept.file)), kept.seconds)
+      if (choice.digit === '2') await listen(call, kept)
     }
     return true
   } finally {
-    if (again) await media.remove('voicemail', kept.file)
+    if (again) await discard(call, kept)
     else store(call, mailboxId, name, kept)
   }
 }
 
-async function listen(call: Call, uri: string, seconds: number): Promise<void> {
+/** A disk that refuses keeps the file; the caller records the message again all the same. */
+async function discard(call: Call, { file }: Kept): Promise<void> {
+  const { media, log } = call.exchange
+  try {
+    await media.remove('voicemail', file)
+  } catch (error) {
+    log.error('a message was not removed', { callId: call.id, file, error: String(error) })
+  }
+}
+
+/** Where the file of the message is; null where it cannot be found, which is logged. */
+function uriOf(call: Call, { file }: Kept): string | null {
+  const { media, log } = call.exchange
+  try {
+    return media.fileUri(media.absolute('voicemail', file))
+  } catch (error) {
+    log.error('a message could not be played', { callId: call.id, file, error: String(error) })
+    return null
+  }
+}
+
+async function listen(call: Call, kept: Kept): Promise<void> {
+  const { seconds } = kept
+  const uri = uriOf(call, kept)
+  if (uri === null) return
   await call.until<void>((resolve) => {
     const playback = startPlayback(call, { uris: [uri], ms: seconds * 1000 }, { channel: call.channelId }, () => resolve())
     return () => playback.stop()

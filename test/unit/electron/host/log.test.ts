@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { logFile } from '../../../../electron/host/log.ts'
+import { hostLog, logFile } from '../../../../electron/host/log.ts'
 
 const folder = () => {
   const made = mkdtempSync(join(tmpdir(), 'cordboard-log-'))
@@ -38,4 +38,41 @@ it('a folder that is not there yet costs no line', async () => {
   mkdirSync(around)
   await expect.poll(() => readFileSync(join(around, 'host.log'), { encoding: 'utf8', flag: 'a+' })).toBe('one\n')
   await log.close()
+})
+
+/** Disks that refuse the log, by what they do to its folder. */
+const refusals: Record<string, (data: string) => string> = {
+  'is full': (data) => {
+    symlinkSync('/dev/full', join(data, 'host.log'))
+    return data
+  },
+  'has a folder in its place': (data) => {
+    mkdirSync(join(data, 'host.log'))
+    return data
+  },
+  'has a file in the place of its folder': (data) => {
+    writeFileSync(join(data, 'file'), '')
+    return join(data, 'file')
+  },
+  'has no folder': (data) => join(data, 'gone'),
+}
+
+it.each(Object.keys(refusals))('nothing of the log throws, rejects or waits for long when the disk %s', async (refusal) => {
+  const lost: (number | null)[] = []
+  const log = hostLog(refusals[refusal]?.(folder()) ?? '', (lines) => lost.push(lines))
+  const circular: Record<string, unknown> = {}
+  circular.self = circular
+  const writes = { info: log.info, warn: log.warn, error: log.error }
+  // A new method has to be added above, or to those that end the log.
+  expect(Object.keys(log).sort()).toEqual([...Object.keys(writes), 'flush', 'close'].sort())
+  const began = performance.now()
+  for (const write of Object.values(writes)) {
+    expect(() => write('a line')).not.toThrow()
+    expect(() => write('with fields', { circular, big: 10n, error: new Error('x') })).not.toThrow()
+  }
+  expect(performance.now() - began).toBeLessThan(500)
+  await expect.poll(() => lost.length).toBeGreaterThan(0)
+  await expect(log.flush()).resolves.toBeUndefined()
+  await expect(log.close()).resolves.toBeUndefined()
+  expect(() => log.error('after the end')).not.toThrow()
 })
