@@ -1,4 +1,5 @@
 // `npm test` (everything) and `npm run test:unit | test:integration | test:e2e | test:desktop [-- filter]`.
+// `--nightly` runs the long variants, with `test:faults` those of the transfers as well.
 // The last line is always `N passed, M failed`, with `, K skipped` where some could not run on this machine: cases of all kinds, and each
 // failed check or missing program as one failure.
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { root } from '../build/paths.ts'
 import { choose, nodeProblem } from '../build/program.ts'
 import { bringAsterisk, bringChromium, bringConsole } from './support/suites/bring.ts'
 import { runChecks } from './support/suites/checks.ts'
+import { nightlyFaults, nightlyOf } from './support/suites/nightly.ts'
 import { runProgram, stopPrograms } from './support/suites/program.ts'
 import { type Count, runVitest } from './support/suites/vitest.ts'
 
@@ -13,6 +15,8 @@ type Suite = (filter: readonly string[]) => Promise<Count>
 
 const say = (line: string): void => console.log(line)
 const title = (line: string): void => say(`\n== ${line} ==`)
+const { nightly, words } = nightlyOf(process.argv.slice(2))
+if (nightly) process.env.CORDBOARD_NIGHTLY = '1'
 const failed: Count = { passed: 0, failed: 1, skipped: 0 }
 
 /** Runs the suite when everything it needs is there; what is missing is said, and is a failure, never a skip. */
@@ -40,11 +44,17 @@ async function desktop(): Promise<Count> {
   return built.code === 0 ? runVitest(['desktop']) : failed
 }
 
+/** At night also what hands calls on at random and kills the host meanwhile, which is slow on a real Asterisk. */
+function runFaults(filter: readonly string[]): Promise<Count> {
+  const all = nightly && filter.length === 0
+  return all ? runVitest(['faults', 'integration'], nightlyFaults) : runVitest(['faults'], filter)
+}
+
 const suites: Record<string, Suite> = {
   check: async () => ({ passed: 0, failed: await runChecks(say), skipped: 0 }),
   unit: (filter) => runVitest(filter.length > 0 ? ['unit'] : ['arch', 'unit'], filter),
   integration: (filter) => having([bringAsterisk], () => runVitest(['integration'], filter)),
-  faults: (filter) => having([bringAsterisk], () => runVitest(['faults'], filter)),
+  faults: (filter) => having([bringAsterisk], () => runFaults(filter)),
   e2e: (filter) => having([bringAsterisk, bringChromium, bringConsole], () => runVitest(['e2e'], filter)),
   desktop,
 }
@@ -80,7 +90,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-const total = await main(process.argv.slice(2))
+const total = await main(words)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 say(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1

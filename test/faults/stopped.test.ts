@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LiveSnapshot } from '../../shared/domain/calls.ts'
 import { Window } from '../bench/support/window.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { longer } from '../support/suites/nightly.ts'
 
 const stoppedMs = 20_000
 /** From SIGCONT until a menu has heard a key, ms. */
@@ -27,7 +28,7 @@ const caller = async (from: string) => {
   return call
 }
 
-test.each([0, 2_500, 5_000])(
+test.each(longer([0, 2_500, 5_000], [0, 1_250, 2_500, 3_750, 5_000, 7_500, 10_000, 15_000]))(
   'menus hear keys within two seconds after Asterisk goes on (%i ms later)',
   async (laterMs) => {
     const numbers = [1, 2, 3].map((n) => `+49304${laterMs}${n}`)

@@ -9,10 +9,11 @@ import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { leftIn, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
+import { longer } from '../support/suites/nightly.ts'
 import { dice } from '../unit/engine/transfers/randomOffice.ts'
 
-/** At night all 300 (CORDBOARD_NIGHTLY=1); that takes a quarter of an hour. */
-const calls = Number(process.env.CORDBOARD_TRANSFERS ?? (process.env.CORDBOARD_NIGHTLY ? 300 : 24))
+/** At night all 300; that takes a quarter of an hour. */
+const calls = Number(process.env.CORDBOARD_TRANSFERS ?? longer(24, 300))
 /** A registration that outlives the run, s. */
 const registeredSeconds = 7200
 const seed = Number(process.env.CORDBOARD_SEED ?? Math.floor(Math.random() * 1e9))
