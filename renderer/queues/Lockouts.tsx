@@ -6,6 +6,14 @@ import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 
+/** What waits, in words; a key of a kind this console does not know speaks for itself. */
+function nameOf(key: string): string {
+  const [kind = '', ...rest] = key.split(':')
+  const words: Partial<Record<string, string | ((who: string) => string)>> = text.queues.lockoutOf
+  const said = words[kind]
+  return typeof said === 'function' ? said(rest.join(':')) : (said ?? key)
+}
+
 /** Telephones and consoles locked after wrong PINs; nothing at all while there are none. */
 export function Lockouts() {
   const alerts = useLive((state) => state.alerts.filter((alert) => alert.kind === 'lockout').length)
@@ -18,12 +26,13 @@ export function Lockouts() {
       {locked.map(({ key, failures, lockedUntil }) => (
         <Group key={key} justify="space-between" gap="md">
           <Text size="sm">
-            <b>{key}</b> · {text.queues.failures(failures)} · {text.queues.lockedUntil(timeOfDay(lockedUntil))}
+            <b>{nameOf(key)}</b> · {text.queues.failures(failures)} · {text.queues.lockedUntil(timeOfDay(lockedUntil))}
           </Text>
           <Button
             size="compact-sm"
             variant="default"
             loading={busy}
+            aria-label={`${text.queues.lift}: ${nameOf(key)}`}
             onClick={() => run(() => rpc.supervise.liftLockout({ key }), load.reload)}
           >
             {text.queues.lift}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Code, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Code, Group, Stack, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -7,8 +7,9 @@ import { Loaded, tell, useAgain, useLoad, useWork } from '../lib/feedback/index.
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Dialog, Nothing } from '../ui/index.ts'
+import { Dialog } from '../ui/index.ts'
 import { Answer, type Delivery, DeliveryState } from './DeliveryState.tsx'
+import { Listing } from './Listing.tsx'
 import { pretty } from './WebhookExample.tsx'
 
 const whatOf = ({ event }: Delivery): string => (event ? text.webhooks.events[event] : text.settings.deliveries.step)
@@ -109,43 +110,23 @@ export function Deliveries() {
     load.data?.some(({ status }) => status === 'pending'),
   )
   const words = text.settings.deliveries
-  const empty = text.settings.empty.deliveries ?? ['', '']
   const opened = load.data?.find(({ id }) => id === open)
   return (
     <Loaded load={load}>
-      {(deliveries) =>
-        deliveries.length === 0 ? (
-          <Nothing icon={<IconSend size={20} />} title={empty[0]} help={empty[1]} />
-        ) : (
-          <>
-            <Table.ScrollContainer minWidth={480}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{words.when}</Table.Th>
-                    <Table.Th>{words.what}</Table.Th>
-                    <Table.Th>{words.state}</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>{text.common.actions}</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {deliveries.map((delivery) => (
-                    <DeliveryRow
-                      key={delivery.id}
-                      delivery={delivery}
-                      onOpen={() => setOpen(delivery.id)}
-                      onResent={load.reload}
-                    />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-            {opened && <Opened delivery={opened} onClose={() => setOpen(null)} onResent={load.reload} />}
-          </>
-        )
-      }
+      {(deliveries) => (
+        <>
+          <Listing
+            what="deliveries"
+            icon={<IconSend size={20} />}
+            headings={[words.when, words.what, words.state]}
+            items={deliveries}
+            row={(delivery) => (
+              <DeliveryRow key={delivery.id} delivery={delivery} onOpen={() => setOpen(delivery.id)} onResent={load.reload} />
+            )}
+          />
+          {opened && <Opened delivery={opened} onClose={() => setOpen(null)} onResent={load.reload} />}
+        </>
+      )}
     </Loaded>
   )
 }

@@ -66,8 +66,19 @@ function fields(): Field[] {
 
 type Revised = OfficeSettings & { revision?: string | undefined }
 
+/** What the form shows where the office has nothing. */
+const blanks = { screenPop: '', screenPopAt: 'ring' } as const
+
+/** What is saved: a blank nobody touched stays absent, so that the audit trail names what was changed and no more. */
+function changedOf(start: OfficeSettings, next: OfficeSettings): OfficeSettings {
+  const untouched = (Object.keys(blanks) as (keyof typeof blanks)[]).filter(
+    (key) => start[key] === undefined && next[key] === blanks[key],
+  )
+  return { ...next, ...Object.fromEntries(untouched.map((key) => [key, undefined])) }
+}
+
 function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
-  const [draft, setDraft] = useState<Draft>({ screenPop: '', screenPopAt: 'ring', ...start })
+  const [draft, setDraft] = useState<Draft>({ ...blanks, ...start })
   const [problems, setProblems] = useState<Record<string, string>>({})
   const { busy, run } = useWork()
   const admin = useMay('admin')
@@ -84,7 +95,7 @@ function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
         await refreshMe()
         onSaved()
       }
-      await put({ ...checked.data, revision: start.revision })
+      await put({ ...changedOf(start, checked.data), revision: start.revision })
       tellUndoable(text.common.saved, () => put({ ...start, revision: undefined }))
     })
   }

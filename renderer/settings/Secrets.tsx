@@ -1,10 +1,11 @@
-import { Button, Code, Group, PasswordInput, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
+import { Button, Code, Group, PasswordInput, Table, Text, TextInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { Loaded, tell, tellUndoable, useLoad, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Nothing, SureButton } from '../ui/index.ts'
+import { SureButton } from '../ui/index.ts'
+import { Listing } from './Listing.tsx'
 
 type Secret = Awaited<ReturnType<typeof rpc.settings.secrets.list>>[number]
 
@@ -36,7 +37,6 @@ export function Secrets() {
   const { busy, run } = useWork()
   const [name, setName] = useState('')
   const [value, setValue] = useState('')
-  const empty = text.settings.empty.secrets ?? ['', '']
   const bad = name !== '' && !/^[A-Za-z_]\w{0,79}$/.test(name)
   const save = (event: FormEvent) => {
     event.preventDefault()
@@ -72,36 +72,21 @@ export function Secrets() {
             visibilityToggleButtonProps={{ 'aria-label': text.common.view }}
             onChange={(event) => setValue(event.currentTarget.value)}
           />
-          <Button type="submit" mt={24} loading={busy} disabled={name === '' || bad || value === ''}>
+          <Button type="submit" mt={21} loading={busy} disabled={name === '' || bad || value === ''}>
             {words.save}
           </Button>
         </Group>
       </form>
       <Loaded load={load}>
-        {(secrets) =>
-          secrets.length === 0 ? (
-            <Nothing icon={<IconKey size={20} />} title={empty[0]} help={empty[1]} />
-          ) : (
-            <Table.ScrollContainer minWidth={480}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{words.name}</Table.Th>
-                    <Table.Th>{words.flows}</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>{text.common.actions}</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {secrets.map((secret) => (
-                    <Row key={secret.name} secret={secret} onRemoved={load.reload} />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
+        {(secrets) => (
+          <Listing
+            what="secrets"
+            icon={<IconKey size={20} />}
+            headings={[words.name, words.flows]}
+            items={secrets}
+            row={(secret) => <Row key={secret.name} secret={secret} onRemoved={load.reload} />}
+          />
+        )}
       </Loaded>
     </>
   )

@@ -1,15 +1,4 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  MultiSelect,
-  NativeSelect,
-  NumberInput,
-  Table,
-  Text,
-  TextInput,
-  VisuallyHidden,
-} from '@mantine/core'
+import { Anchor, Button, Group, MultiSelect, NativeSelect, NumberInput, Table, Text, TextInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { type Role, role as roles } from '../../shared/domain/office.ts'
@@ -18,12 +7,19 @@ import { Loaded, useLoad, useWork } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { Nothing, OnceShown, type Secret, SureButton } from '../ui/index.ts'
+import { OnceShown, type Secret, SureButton } from '../ui/index.ts'
+import { Listing } from './Listing.tsx'
 
 type Token = Awaited<ReturnType<typeof rpc.settings.tokens.list>>[number]
 
 /** What a token may be limited to: the contract's areas, and files. */
 const areas = ['integration', 'calls', 'callbacks', 'voicemails', 'directory', 'flows', 'settings', 'system', 'media']
+
+/** Where requests to areas go that are not at `/api/<area>`. */
+const paths: Partial<Record<string, string>> = { integration: '/api/v1', media: '/media' }
+
+/** The name by which an area is limited, with the path its requests have. */
+const areaLabel = (area: string): string => `${area} (${paths[area] ?? `/api/${area}`})`
 
 const roleName = (of: Role): string => text.settings.fields.roles[of]
 
@@ -33,9 +29,20 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
   const { busy, run } = useWork()
   return (
     <Table.Tr>
-      <Table.Td>{token.name}</Table.Td>
-      <Table.Td>{roleName(token.role)}</Table.Td>
-      <Table.Td>{shortMoment(token.createdAt, now)}</Table.Td>
+      <Table.Td>
+        {token.name}
+        <Text size="xs" c="dimmed">
+          {words.created(shortMoment(token.createdAt, now))}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {roleName(token.role)}
+        {token.scopes.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {token.scopes.join(', ')}
+          </Text>
+        )}
+      </Table.Td>
       <Table.Td>{shortMoment(token.expiresAt, now)}</Table.Td>
       <Table.Td>{token.usedAt === null ? words.never : shortMoment(token.usedAt, now)}</Table.Td>
       <Table.Td ta="right">
@@ -68,13 +75,13 @@ export function Tokens() {
   const [days, setDays] = useState(365)
   const [scopes, setScopes] = useState<string[]>([])
   const [made, setMade] = useState<Secret | null>(null)
-  const empty = text.settings.empty.tokens ?? ['', '']
   const create = (event: FormEvent) => {
     event.preventDefault()
     run(async () => {
       const { token } = await rpc.settings.tokens.create({ name: name.trim(), role, days, scopes })
       setMade({ title: words.title(name.trim()), help: words.once, values: [{ label: words.token, value: token }] })
       setName('')
+      setScopes([])
     }, load.reload)
   }
   return (
@@ -99,7 +106,14 @@ export function Tokens() {
             value={days}
             onChange={(next) => setDays(Number(next) || 365)}
           />
-          <MultiSelect label={words.scopes} w={300} data={areas} value={scopes} onChange={setScopes} />
+          <MultiSelect
+            label={words.scopes}
+            w={300}
+            data={areas.map((value) => ({ value, label: areaLabel(value) }))}
+            value={scopes}
+            placeholder={scopes.length === 0 ? words.scopesAll : undefined}
+            onChange={setScopes}
+          />
           <Button type="submit" loading={busy} disabled={name.trim() === ''}>
             {words.create}
           </Button>
@@ -116,33 +130,15 @@ export function Tokens() {
         close={text.common.close}
       />
       <Loaded load={load}>
-        {(tokens) =>
-          tokens.length === 0 ? (
-            <Nothing icon={<IconKey size={20} />} title={empty[0]} help={empty[1]} />
-          ) : (
-            <Table.ScrollContainer minWidth={480}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{words.name}</Table.Th>
-                    <Table.Th>{words.role}</Table.Th>
-                    <Table.Th>{words.created}</Table.Th>
-                    <Table.Th>{words.expires}</Table.Th>
-                    <Table.Th>{words.used}</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>{text.common.actions}</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {tokens.map((token) => (
-                    <TokenRow key={token.id} token={token} onRevoked={load.reload} />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
+        {(tokens) => (
+          <Listing
+            what="tokens"
+            icon={<IconKey size={20} />}
+            headings={[words.name, words.role, words.expires, words.used]}
+            items={tokens}
+            row={(token) => <TokenRow key={token.id} token={token} onRevoked={load.reload} />}
+          />
+        )}
       </Loaded>
     </>
   )

@@ -52,7 +52,8 @@ export const outside = {
   tokens: {
     expires: 'Läuft ab',
     days: 'Gültig für Tage',
-    scopes: 'Darf aufrufen (nichts gewählt: alles, was die Rolle darf)',
+    scopes: 'Darf aufrufen',
+    scopesAll: 'Alles, was die Rolle darf',
     help: 'Ein anderes Programm sendet seinen Schlüssel als „Authorization: Bearer …“.',
     reference: 'Beschreibung der API',
     roles: {
@@ -64,7 +65,7 @@ export const outside = {
     title: (name: string) => `Schlüssel für ${name}`,
     token: 'Schlüssel',
     once: 'Der Schlüssel wird nur dieses eine Mal gezeigt. Kopieren Sie ihn jetzt.',
-    created: 'Angelegt',
+    created: (when: string) => `erstellt ${when}`,
     used: 'Zuletzt benutzt',
     never: 'Nie',
     create: 'Schlüssel anlegen',

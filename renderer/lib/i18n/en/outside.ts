@@ -53,7 +53,8 @@ export const outside = {
   tokens: {
     expires: 'Expires',
     days: 'Valid for days',
-    scopes: 'May call (nothing chosen: all that the role may)',
+    scopes: 'May call',
+    scopesAll: 'All that the role may',
     help: 'Another program sends its token as “Authorization: Bearer …”.',
     reference: 'Reference of the API',
     roles: {
@@ -65,7 +66,7 @@ export const outside = {
     title: (name: string) => `Token of ${name}`,
     token: 'Token',
     once: 'The token is shown this once. Copy it now.',
-    created: 'Created',
+    created: (when: string) => `created ${when}`,
     used: 'Last used',
     never: 'Never',
     create: 'Create token',

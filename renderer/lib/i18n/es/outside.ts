@@ -52,7 +52,8 @@ export const outside = {
   tokens: {
     expires: 'Caduca',
     days: 'Días de validez',
-    scopes: 'Puede llamar a (nada elegido: todo lo que permite el rol)',
+    scopes: 'Puede llamar a',
+    scopesAll: 'Todo lo que permite el rol',
     help: 'Otro programa envía su clave como «Authorization: Bearer …».',
     reference: 'Referencia de la API',
     roles: {
@@ -64,7 +65,7 @@ export const outside = {
     title: (name: string) => `Clave de ${name}`,
     token: 'Clave',
     once: 'La clave se muestra solo esta vez. Cópiela ahora.',
-    created: 'Creada',
+    created: (when: string) => `creada ${when}`,
     used: 'Último uso',
     never: 'Nunca',
     create: 'Crear clave',

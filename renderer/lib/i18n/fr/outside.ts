@@ -52,7 +52,8 @@ export const outside = {
   tokens: {
     expires: 'Expire',
     days: 'Jours de validité',
-    scopes: 'Peut appeler (rien de choisi : tout ce que le rôle permet)',
+    scopes: 'Peut appeler',
+    scopesAll: 'Tout ce que le rôle permet',
     help: 'Un autre programme envoie son jeton sous la forme « Authorization: Bearer … ».',
     reference: 'Référence de l’API',
     roles: {
@@ -64,7 +65,7 @@ export const outside = {
     title: (name: string) => `Jeton de ${name}`,
     token: 'Jeton',
     once: 'Le jeton n’est montré que cette fois. Copiez-le maintenant.',
-    created: 'Créé',
+    created: (when: string) => `créé ${when}`,
     used: 'Dernière utilisation',
     never: 'Jamais',
     create: 'Créer le jeton',

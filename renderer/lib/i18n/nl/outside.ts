@@ -52,7 +52,8 @@ export const outside = {
   tokens: {
     expires: 'Verloopt',
     days: 'Dagen geldig',
-    scopes: 'Mag aanroepen (niets gekozen: alles wat de rol mag)',
+    scopes: 'Mag aanroepen',
+    scopesAll: 'Alles wat de rol mag',
     help: 'Een ander programma stuurt zijn sleutel mee als ‘Authorization: Bearer …’.',
     reference: 'Beschrijving van de API',
     roles: {
@@ -64,7 +65,7 @@ export const outside = {
     title: (name: string) => `Sleutel van ${name}`,
     token: 'Sleutel',
     once: 'De sleutel wordt alleen nu getoond. Kopieer hem nu.',
-    created: 'Aangemaakt',
+    created: (when: string) => `gemaakt ${when}`,
     used: 'Laatst gebruikt',
     never: 'Nooit',
     create: 'Sleutel aanmaken',
