@@ -1,5 +1,7 @@
 // What the history is narrowed to, and how the contract is asked for it.
+import { dayAfter } from '../../shared/domain/days.ts'
 import { type CallOutcome, callOutcome } from '../../shared/domain/outcome.ts'
+import { officeMoment } from '../lib/format/time.ts'
 
 export type Filters = {
   text: string
@@ -24,23 +26,17 @@ export const noFilters: Filters = {
   node: '',
 }
 
-const midnight = (day: string, daysLater = 0): number => {
-  const date = new Date(`${day}T00:00`)
-  date.setDate(date.getDate() + daysLater)
-  return date.getTime()
-}
-
-/** The filters as the contract takes them; days are whole days of this computer's zone, 23 or 25 hours long where they are. */
+/** The filters as the contract takes them; days are whole days of the office, 23 or 25 hours long where they are. */
 export function queryOf(filters: Filters) {
   return {
     ...(filters.text ? { text: filters.text } : {}),
     ...(filters.queueId ? { queueId: filters.queueId } : {}),
     ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
     ...(filters.outcome ? { outcome: filters.outcome } : {}),
-    ...(filters.from ? { from: midnight(filters.from) } : {}),
+    ...(filters.from ? { from: officeMoment(filters.from) } : {}),
     ...(filters.flowId ? { flowId: filters.flowId } : {}),
     ...(filters.node ? { node: filters.node } : {}),
-    ...(filters.until ? { until: midnight(filters.until, 1) } : {}),
+    ...(filters.until ? { until: officeMoment(dayAfter(filters.until)) } : {}),
   }
 }
 

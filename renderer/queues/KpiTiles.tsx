@@ -2,8 +2,8 @@ import { SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { memo, type ReactNode, useMemo } from 'react'
 import { useNavigate } from 'react-router'
-import { useHostNow } from '../lib/clock.ts'
-import { clock } from '../lib/format/time.ts'
+import { hostNow, useHostNow } from '../lib/clock.ts'
+import { clock, isoDay } from '../lib/format/time.ts'
 import { locale, text } from '../lib/i18n/index.ts'
 import { useLiveList } from '../lib/live/index.ts'
 import { useSession } from '../lib/session.ts'
@@ -53,11 +53,9 @@ const Tile = memo(function Tile({ name, formula, value, alarm = false, calls, he
   )
 })
 
-const isoDay = new Intl.DateTimeFormat('sv-SE')
-
 /** The history narrowed to today's calls of the queue, as its address says it. */
 function callsOf(queueId: string | null, outcome = ''): string {
-  const day = isoDay.format(Date.now())
+  const day = isoDay(hostNow())
   return `/calls?${new URLSearchParams({ from: day, ...(queueId ? { queueId } : {}), ...(outcome ? { outcome } : {}) })}`
 }
 

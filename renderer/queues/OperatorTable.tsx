@@ -3,8 +3,10 @@ import { IconHeadset } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { Link } from 'react-router'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
+import { hostNow } from '../lib/clock.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
+import { isoDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { reasonOf } from '../lib/reasons.ts'
@@ -63,9 +65,8 @@ function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): 
   )
 }
 
-const isoDay = new Intl.DateTimeFormat('sv-SE')
 /** The operator's calls of today in the history. */
-const callsTodayOf = (operatorId: string) => `/calls?${new URLSearchParams({ from: isoDay.format(Date.now()), operatorId })}`
+const callsTodayOf = (operatorId: string) => `/calls?${new URLSearchParams({ from: isoDay(hostNow()), operatorId })}`
 
 const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
   const operator = useLive((state) => state.operators[id])

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { HoursOverride } from '../../shared/domain/office.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
-import { shortMoment } from '../lib/format/time.ts'
+import { officeMoment, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
@@ -24,7 +24,7 @@ function Schedule({ name, override, onChanged }: { name: string; override: Hours
     run(
       async () => {
         if (state === 'schedule') await rpc.settings.hours.clear({ name })
-        else await rpc.settings.hours.set({ name, state, ...(until ? { until: new Date(until).getTime() } : {}) })
+        else await rpc.settings.hours.set({ name, state, ...(until ? { until: officeMoment(until) } : {}) })
       },
       () => {
         tell('success', text.common.saved)

@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { QueueLive } from '../../shared/domain/calls.ts'
 import { abandonRate, serviceLevel } from '../../shared/domain/kpi.ts'
-import { useHostNow } from '../lib/clock.ts'
-import { clock, timeOfDay } from '../lib/format/time.ts'
+import { hostNow, useHostNow } from '../lib/clock.ts'
+import { clock, isoDay, timeOfDay } from '../lib/format/time.ts'
 import { locale, text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { useMe, useSession } from '../lib/session.ts'
@@ -16,11 +16,9 @@ import classes from './wallboard.module.css'
 const percent = (share: number | null) =>
   share === null ? '–' : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share)
 
-const isoDay = new Intl.DateTimeFormat('sv-SE')
-
 /** Today's calls of that outcome in the history. */
 const callsOf = (queueId: string, outcome: string): string =>
-  `/calls?${new URLSearchParams({ from: isoDay.format(Date.now()), queueId, outcome })}`
+  `/calls?${new URLSearchParams({ from: isoDay(hostNow()), queueId, outcome })}`
 
 const signs: Record<Level, typeof IconEye | null> = { calm: null, watch: IconEye, alarm: IconAlertTriangleFilled }
 

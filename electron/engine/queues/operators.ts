@@ -1,5 +1,7 @@
 // Operators: who is logged in where, and the one state that follows from everything known of each.
+
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
+import { dayOf } from '../../../shared/domain/days.ts'
 import type { Operator } from '../../../shared/domain/office.ts'
 import type { Exchange } from '../session/exchange.ts'
 import { type KeptOperator, keptOf, OperatorRecord } from './operatorRecord.ts'
@@ -265,7 +267,7 @@ export class Operators {
   }
 
   private today(): string {
-    return new Date(this.exchange.clock.now()).toISOString().slice(0, 10)
+    return dayOf(this.exchange.clock.now(), this.exchange.config.settings.timeZone)
   }
 
   stop(): void {

@@ -1,5 +1,7 @@
 // Today's counts of one queue, from which the KPIs follow (shared/domain/kpi.ts). Kept in the journal, so that a restart loses nothing.
+
 import type { QueueLive } from '../../../shared/domain/calls.ts'
+import { dayOf } from '../../../shared/domain/days.ts'
 import type { Exchange } from '../session/exchange.ts'
 
 type Counts = Pick<
@@ -28,7 +30,7 @@ export class QueueStats {
   }
 
   private day(): string {
-    return new Date(this.exchange.clock.now()).toISOString().slice(0, 10)
+    return dayOf(this.exchange.clock.now(), this.exchange.config.settings.timeZone)
   }
   today(): Counts {
     return this.kept.day === this.day() ? this.kept.counts : none

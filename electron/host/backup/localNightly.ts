@@ -1,8 +1,9 @@
 // When local copies are made while the host runs: soon after the first start, and then each night, on the backup's thread.
+import { dayOf } from '../../../shared/domain/days.ts'
 import type { Clock, Log } from '../../engine/ports.ts'
 import { runJob } from './jobs.ts'
 import { listLocal } from './local.ts'
-import { dayOf, everyNight, hourOf, nightHour } from './nightly.ts'
+import { everyNight, hourOf, nightHour } from './nightly.ts'
 
 type Given = { store: { folder: string }; clock: Clock; log: Log; timeZone(): string }
 

@@ -1,5 +1,7 @@
 // One backup a night, or as soon as the host is awake on a day without one; the oldest of them go.
+
 import type { BackupInfo, BackupSettings } from '../../../shared/domain/backup.ts'
+import { dayOf } from '../../../shared/domain/days.ts'
 import type { Clock } from '../../engine/ports.ts'
 
 /** The office's hour from which it is night enough. */
@@ -7,8 +9,7 @@ export const nightHour = 3
 /** How often it is looked, ms. */
 const everyMs = 10 * 60_000
 
-/** The office's calendar day. */
-export const dayOf = (at: number, timeZone: string) => new Intl.DateTimeFormat('sv', { timeZone }).format(at)
+/** The hour on the office's clocks. */
 export const hourOf = (at: number, timeZone: string) =>
   Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at))
 

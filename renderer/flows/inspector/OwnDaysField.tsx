@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Group, Input, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import type { Schedule } from '../../../shared/domain/schedule.ts'
+import { hostNow } from '../../lib/clock.ts'
+import { isoDay } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../words.ts'
 import { useField } from './form.ts'
@@ -110,7 +112,7 @@ export function OwnDaysField({ name }: { name: string }) {
             variant="subtle"
             style={{ alignSelf: 'start' }}
             leftSection={<IconPlus size={13} />}
-            onClick={() => set([...value, freshDay(value, new Date())])}
+            onClick={() => set([...value, freshDay(value, isoDay(hostNow()))])}
           >
             {text.editor.ownDays.add}
           </Button>

@@ -1,4 +1,5 @@
 // Weekly hours as half hours of a day, 0 to 47, and back.
+import { dayAfter } from '../../../shared/domain/days.ts'
 import { type Day, days, type Schedule } from '../../../shared/domain/schedule.ts'
 
 type Weekly = Schedule['weekly']
@@ -58,13 +59,10 @@ export function stroke(weekly: Weekly, last: BrushAt | null, { day, slot }: Brus
 export type OwnDay = Schedule['exceptions'][number]
 
 /** A closed day to begin with: the one after the last, or after today. */
-export function freshDay(known: readonly OwnDay[], today: Date): OwnDay {
+export function freshDay(known: readonly OwnDay[], today: string): OwnDay {
   const last = known
     .map(({ date }) => date)
     .sort()
     .at(-1)
-  const now = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`
-  const after = new Date(`${last !== undefined && last > now ? last : now}T00:00:00Z`)
-  after.setUTCDate(after.getUTCDate() + 1)
-  return { date: after.toISOString().slice(0, 10), ranges: [] }
+  return { date: dayAfter(last !== undefined && last > today ? last : today), ranges: [] }
 }

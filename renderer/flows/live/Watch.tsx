@@ -2,9 +2,10 @@ import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Text, Title 
 import { IconExternalLink, IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'react-router'
+import { dayAfter } from '../../../shared/domain/days.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { useLoad } from '../../lib/feedback/index.ts'
-import { startOfDay } from '../../lib/format/time.ts'
+import { isoDay, officeMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useEditor } from '../document/store.ts'
@@ -14,18 +15,12 @@ import { heatOf, percent } from './heat.ts'
 import { Now } from './Now.tsx'
 import classes from './Watch.module.css'
 
-const day = 86_400_000
 const periods = ['today', 'week', 'month'] as const
 type Period = (typeof periods)[number]
 
 function beginningOf(period: Period): number {
-  const today = startOfDay(hostNow())
-  return period === 'today' ? today : today - (period === 'week' ? 6 : 29) * day
-}
-
-const isoDay = (at: number): string => {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${`${date.getMonth() + 1}`.padStart(2, '0')}-${`${date.getDate()}`.padStart(2, '0')}`
+  const today = isoDay(hostNow())
+  return officeMoment(period === 'today' ? today : dayAfter(today, period === 'week' ? -6 : -29))
 }
 
 /** The list of calls that came by a step of the flow in a period. */

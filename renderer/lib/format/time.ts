@@ -1,4 +1,5 @@
 // Times and durations, in the office's zone and the reader's language.
+import { dayOf, momentIn, startOfDay as startOfOfficeDay } from '../../../shared/domain/days.ts'
 import { locale } from '../i18n/index.ts'
 
 let zone: string | undefined
@@ -56,9 +57,14 @@ export function roughly(ms: number): string {
   return `${Math.floor(hours / 24)} d`
 }
 
-/** Midnight of the day `at` falls on, in the office's zone, epoch ms. */
-export function startOfDay(at: number): number {
-  const parts = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(at)
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0)
-  return at - (at % 1000) - ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000
-}
+/** The office's zone; before it is known, the reader's. */
+const officeZone = (): string => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** When the office's day began on which `at` falls, epoch ms. */
+export const startOfDay = (at: number): number => startOfOfficeDay(at, officeZone())
+
+/** The office's day on which `at` falls: `2026-03-01`. */
+export const isoDay = (at: number): string => dayOf(at, officeZone())
+
+/** Epoch ms of a day's beginning, or of `2026-03-01T14:05`, by the office's clocks. */
+export const officeMoment = (local: string): number => momentIn(local, officeZone())

@@ -28,7 +28,7 @@ test('its hours reach past midnight', () => {
 })
 
 test('a new day follows the last one, never before tomorrow', () => {
-  const today = new Date(2026, 10, 21)
+  const today = '2026-11-21'
   expect(freshDay([], today)).toEqual({ date: '2026-11-22', ranges: [] })
   expect(freshDay([{ date: '2026-12-31', ranges: [] }], today).date).toBe('2027-01-01')
   expect(freshDay([{ date: '2020-01-01', ranges: [] }], today).date).toBe('2026-11-22')
