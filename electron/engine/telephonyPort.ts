@@ -78,6 +78,8 @@ export type Originate = {
   headers?: Record<string, string>
   /** Channel variables, e.g. `CB_KEYS`. */
   variables?: Record<string, string>
+  /** It becomes the caller of a call of its own: Asterisk records no channel that stands where it left it after a dial. */
+  ownCall?: boolean
   /** Where the far side of a Local channel goes instead of our application. */
   dialplan?: { context: string; exten: string }
 }

@@ -62,6 +62,8 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
       ending ??= why
       telephony.stopRecording(options.name).catch(() => resolve(why)) // it ended in the same moment
     }
+    // What was keyed in to skip the words before the tone does not end what is said after it.
+    if (!known) call.keys.take()
     const unread = call.keys.read((digit) => {
       if (options.terminationDigits?.includes(digit)) stopBy('terminationDigit')
     })

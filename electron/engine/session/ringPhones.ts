@@ -60,6 +60,7 @@ export function ringPhones(exchange: Exchange, phones: readonly string[], how: R
           timeoutSeconds: ringSeconds,
           callId: how.callId,
           role: how.role,
+          ownCall: true,
           ...(how.headers ? { headers: how.headers } : {}),
         })
         .catch(() => gone(id)) // told as NO_PHONE when no other phone answers

@@ -1,6 +1,7 @@
 // Starts outgoing legs. A telephone's channel is created inside our application and dialled then: whoever picks up while no host
 // listens is in Stasis already, and the next host finds them. (A channel that enters Stasis at the answer is hung up by Asterisk
-// while the application has no socket.) A Local channel leads into the dialplan and is originated.
+// while the application has no socket.) A Local channel leads into the dialplan and is originated; so is
+// a leg that becomes the caller of a call of its own: a dialled channel stays in a bridge of Asterisk's, where it cannot be recorded.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Originate, TelephonyError } from '../../engine/ports.ts'
@@ -35,12 +36,12 @@ export class AriLegs {
 
   /** Rejects with TelephonyError; may be called again with the same id after an outage. */
   async start(request: Originate): Promise<void> {
-    const { channelId, endpoint, dialplan } = request
+    const { channelId, endpoint, dialplan, ownCall } = request
     const { translator } = this.session
     if (!dialplan) translator.expect(channelId)
     this.starting.add(channelId)
     try {
-      if (dialplan || endpoint.startsWith('Local/')) await this.originate(request)
+      if (dialplan || ownCall || endpoint.startsWith('Local/')) await this.originate(request)
       else await this.createAndDial(request)
     } catch (error) {
       if ((error as TelephonyError).code === 'timeout' && (await this.stateOf(channelId)) !== null) return this.expire(request)

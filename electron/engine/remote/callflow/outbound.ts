@@ -188,6 +188,7 @@ export class OutboundCallflows {
         timeoutSeconds: ringSeconds,
         callId: sessionId,
         role: 'callflow',
+        ownCall: true,
       })
       .catch((error: unknown) => {
         if (channels.owner(channelId) !== owner) return
