@@ -45,6 +45,11 @@ export function ringingInvite(callId: string, contact: string, from: string, nam
     'm=audio 9 UDP/TLS/RTP/SAVPF 111',
     'c=IN IP4 127.0.0.1',
     'a=rtpmap:111 opus/48000/2',
+    'a=ice-ufrag:mock',
+    'a=ice-pwd:mockmockmockmockmockmock',
+    `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => '5A').join(':')}`,
+    'a=setup:actpass',
+    'a=rtcp-mux',
     'a=sendrecv',
     '',
   ].join('\r\n')
