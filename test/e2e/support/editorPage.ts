@@ -12,7 +12,7 @@ export function editorPage(flow: string | null, path = `flows/${flow}`) {
   const seat = adminSeat({
     open: async ({ desk, page }) => {
       page.setDefaultTimeout(8000)
-      await page.getByText('5000').first().waitFor()
+      await page.getByText('5000').first().waitFor({ timeout: 30_000 })
       await page.goto(`${desk.address}#/${path}`)
       if (flow) await step('start').waitFor()
     },
