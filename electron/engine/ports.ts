@@ -113,6 +113,8 @@ export interface CallLog {
     flowVersion: number
     startedAt: number
   }): void
+  /** Adds a line to the call's note, after what is there. */
+  addNote(callId: string, line: string): void
   /** Any of the columns that became known. */
   update(
     callId: string,

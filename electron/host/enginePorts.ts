@@ -39,7 +39,7 @@ export function portsOf(
     lockouts: withoutFaults(store.lockouts, 'lockouts', { load: empty, save: nothing, remove: nothing }, log),
     flows: withoutFaults(store.flows, 'flows', { published: none, version: none, named: none }, log),
     // Others hear of calls by it as well; whatever fails there is theirs.
-    callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, trace: nothing }, log),
+    callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, addNote: nothing, trace: nothing }, log),
     outbox: withoutFaults(rest.outbox, 'outbox', { post: nothing }, log),
   }
 }

@@ -31,6 +31,7 @@ export function officeWebhooks(store: Store, outbox: WebhookOutbox, config: () =
   const callLog: CallLog = {
     started: (call) => store.callLog.started(call),
     update: (callId, change) => store.callLog.update(callId, change),
+    addNote: (callId, line) => store.callLog.addNote(callId, line),
     trace: (event) => {
       store.callLog.trace(event)
       announcements.traced(event)

@@ -40,6 +40,9 @@ export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): Wr
     `INSERT INTO calls (id, kind, from_number, from_name, to_number, flow_id, flow_version, started_at, outcome)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running') ON CONFLICT (id) DO NOTHING`,
   )
+  const note = sql.prepare(
+    `UPDATE calls SET note = CASE WHEN coalesce(note, '') = '' THEN ? ELSE note || char(10) || ? END WHERE id = ?`,
+  )
   const insert = sql.prepare('INSERT INTO trace (call_id, seq, at, version, type, node, data) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const insertAll = sql.database.transaction((rows: Row[]) => {
     for (const row of rows) insert.run(...row)
@@ -72,6 +75,7 @@ export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): Wr
         () =>
           void start.run(call.id, call.kind, call.from, call.fromName, call.to, call.flowId, call.flowVersion, call.startedAt),
       ),
+    addNote: (callId, line) => writes.write(() => void note.run(line, line, callId)),
     update(callId, change) {
       const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined)
       if (keys.length === 0) return

@@ -32,6 +32,29 @@ export function snapshotTo(folder: string, path: string): number {
 }
 
 /**
+ * Writes a consistent copy of the folder's database to `path`, page for page, while the host goes on writing: two such copies differ
+ * only where the database does. Blocks: for a worker thread. Throws StoreError, CORRUPT for a database that is damaged.
+ */
+export async function copyPages(folder: string, path: string): Promise<void> {
+  const source = join(folder, databaseName)
+  let database: Database.Database | undefined
+  try {
+    database = new Database(source, { fileMustExist: true, readonly: true })
+    // All at once: a copy in steps begins anew whenever something is written in between.
+    await database.backup(path, { progress: () => 0x7fff_ffff })
+  } catch (error) {
+    throw asStoreError(error, source)
+  } finally {
+    database?.close()
+  }
+  opened(path, {}, (copy) => {
+    copy.pragma('journal_mode = DELETE') // one file, nothing beside it
+    if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw new StoreError('CORRUPT', `The database in ${folder} is damaged.`)
+  })
+}
+
+/**
  * Makes a copy ready to be the database: whole, of a version we know, and with nothing under way. Blocks: for a worker thread.
  * Throws StoreError CORRUPT, NEWER_DATABASE.
  */

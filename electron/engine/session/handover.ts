@@ -127,6 +127,8 @@ export function transferBlind(talk: Talk, side: Side, to: string, { note = '', r
   const how = checkTarget(talk, side, to)
   const by = extensionOn(talk, side)
   call.trace('transfer.begun', { by: by ?? side, to, ...(note ? { note } : {}) })
+  // Whoever takes the call finds it where notes on a call are.
+  if (note) call.exchange.callLog.addNote(call.id, by ? `${by}: ${note}` : note)
   const about = handedOn(call, to, { by, note, ...other(talk, side) })
   if (how === 'rings' && referred) {
     const leg = talk.keep(side)
@@ -137,9 +139,25 @@ export function transferBlind(talk: Talk, side: Side, to: string, { note = '', r
   return how === 'rings' ? 'rings' : 'done'
 }
 
-/** Attended: the far end of `consult`, which the same phone holds, takes that phone's place. Throws NotAnswered. */
-export async function transferAttended(talk: Talk, side: Side, consult: Call): Promise<void> {
+const stillRings = (consult: Call): boolean =>
+  consult.talk === null && !consult.isGone && [...consult.legs.values()].some(({ state }) => state === 'ringing')
+
+/** Nobody has answered the phone's question yet: it is given up, and whoever was asked rings for the other party. Throws NoSuchTarget, DialError. */
+async function transferRinging(talk: Talk, side: Side, consult: Call, blind: Blind): Promise<'rings' | 'done'> {
+  const { telephony } = talk.call.exchange
+  checkTarget(talk, side, consult.to)
+  consult.end()
+  await telephony.hangup(consult.channelId, 'normal').catch(() => {}) // a phone that hung up by itself is as good
+  return transferBlind(talk, side, consult.to, blind)
+}
+
+/**
+ * Attended: the far end of `consult`, which the same phone holds, takes that phone's place. While it still rings there, as blind:
+ * `rings`. Throws NotAnswered, and what `transferBlind` throws.
+ */
+export async function transferAttended(talk: Talk, side: Side, consult: Call, blind: Blind = {}): Promise<'rings' | 'done'> {
   const { call } = talk
+  if (stillRings(consult)) return transferRinging(talk, side, consult, blind)
   const far = farEnd(talk, side, consult)
   await bringOver(talk, far, consult, (leg) => {
     call.trace('talk.transferred', { by: extensionOn(talk, side) ?? side, to: leg.destination, attended: true })
@@ -147,6 +165,7 @@ export async function transferAttended(talk: Talk, side: Side, consult: Call): P
     if (side === 'leg') talk.replaceLeg(leg)
     else talk.replaceCaller(leg)
   })
+  return 'done'
 }
 
 /** Three-way: the far end of `consult`, which the same phone holds, joins the two. Throws NotAnswered. */
@@ -165,9 +184,10 @@ export function onRefer(talk: Talk, side: Side, to: string, toChannelId: string 
   const channel = side === 'leg' ? talk.leg.channelId : talk.call.channelId
   const consult = toChannelId ? [...calls.values()].find((call) => call.legs.has(toChannelId)) : null
   const done = (async () => {
-    if (consult) await transferAttended(talk, side, consult)
+    const referred = { referred: true }
+    const how = consult ? await transferAttended(talk, side, consult, referred) : transferBlind(talk, side, to, referred)
     // The phone is told by whoever rings the target, once it is known how it went.
-    else if (transferBlind(talk, side, to, { referred: true }) === 'rings') return
+    if (how === 'rings') return
     await telephony.transferProgress(channel, 'success')
   })()
   background(

@@ -1,18 +1,22 @@
-// Local copies: made each night from the first day on, without a password, in `backups/local/`. The database is compressed;
-// sound files are links to the office's own, so that what has not changed takes no room twice. Whoever may read the data
-// folder may read them: against a lost disk or a thief there are the sealed backups.
+// Local copies: made each night from the first day on, without a password, in `backups/local/`. The database is compressed in
+// parts, of which those that have not changed are links to the copy before; sound files are links to the office's own. Whoever
+// may read the data folder may read them: against a lost disk or a thief there are the sealed backups.
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { chmod, copyFile, cp, mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 import { databaseName, lockFolder } from '../../store/database.ts'
 import { StoreError } from '../../store/errors.ts'
 import { dropSearchIndex } from '../../store/history/searchIndex.ts'
-import { readySnapshot, snapshotTo } from '../../store/snapshot.ts'
+import { copyPages, readySnapshot } from '../../store/snapshot.ts'
 import { gather, sizeOf } from './archive.ts'
+import { hasChunks, packChunks, unpackChunks } from './chunks.ts'
 import { merge } from './place.ts'
 
+/** The folder of the database's parts in a copy. */
+const parts = 'database'
+/** The database in a copy made before there were parts. */
 const packed = `${databaseName}.gz`
 const named = /^local-(\d{8}T\d{6})Z$/
 /** So many are kept; fewer when there is little room. */
@@ -34,7 +38,8 @@ export async function listLocal(folder: string): Promise<LocalCopy[]> {
     .flatMap((name) => {
       const stamp = named.exec(name)?.[1]
       const at = stamp ? Date.parse(stamp.replace(/(....)(..)(..)T(..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z')) : Number.NaN
-      return Number.isNaN(at) || !existsSync(join(localFolder(folder), name, packed)) ? [] : [{ name, at }]
+      const copy = join(localFolder(folder), name)
+      return Number.isNaN(at) || !(hasChunks(join(copy, parts)) || existsSync(join(copy, packed))) ? [] : [{ name, at }]
     })
     .sort((a, b) => b.at - a.at)
 }
@@ -50,12 +55,9 @@ export async function makeLocal(folder: string, at: number): Promise<string> {
   await mkdir(stage, { mode: 0o700 })
   try {
     const plain = join(stage, databaseName)
-    snapshotTo(folder, plain)
-    await pipeline(
-      createReadStream(plain),
-      createGzip({ level: 3 }),
-      createWriteStream(join(stage, packed), { mode: 0o600, flush: true }),
-    )
+    await copyPages(folder, plain)
+    const before = (await listLocal(folder))[0]
+    await packChunks(plain, join(stage, parts), before ? join(into, before.name, parts) : null)
     await rm(plain)
     await gather(folder, stage, true)
     // Copied, not linked: they are still written to.
@@ -99,7 +101,9 @@ export async function restoreLocal(folder: string, at: number, name?: string): P
   try {
     await mkdir(stage, { mode: 0o700 })
     const plain = join(stage, databaseName)
-    await pipeline(createReadStream(join(from, packed)), createGunzip(), createWriteStream(plain, { mode: 0o600, flush: true }))
+    if (hasChunks(join(from, parts))) await unpackChunks(join(from, parts), plain)
+    else
+      await pipeline(createReadStream(join(from, packed)), createGunzip(), createWriteStream(plain, { mode: 0o600, flush: true }))
     readySnapshot(plain)
     const replaced = await setAside(folder, at)
     await rename(plain, join(folder, databaseName))
@@ -130,5 +134,8 @@ export async function setAside(folder: string, at: number): Promise<string> {
   return replaced
 }
 
-/** Bytes of the newest copy's database. */
-export const bytesOf = (folder: string, { name }: LocalCopy): Promise<number> => sizeOf(join(localFolder(folder), name, packed))
+/** Bytes of the copy's database as it is on the disk, what it shares with other copies included. */
+export async function bytesOf(folder: string, { name }: LocalCopy): Promise<number> {
+  const copy = join(localFolder(folder), name)
+  return (await sizeOf(join(copy, parts))) + (await sizeOf(join(copy, packed)))
+}

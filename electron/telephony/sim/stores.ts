@@ -47,6 +47,10 @@ export class MemoryCallLog implements CallLog {
   started(call: { id: string }): void {
     this.calls.set(call.id, { ...call })
   }
+  addNote(callId: string, line: string): void {
+    const note = [this.calls.get(callId)?.note, line].filter(Boolean).join('\n')
+    this.update(callId, { note })
+  }
   update(callId: string, change: object): void {
     this.calls.set(callId, { ...this.calls.get(callId), ...change })
   }

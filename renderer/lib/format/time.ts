@@ -30,10 +30,14 @@ export const timeOfDaySeconds = (at: number) =>
 
 const dayKey = (at: number) => format({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 
-/** `14:05` today, `Tue 14:05` this week, `3 Mar 14:05` before. */
+const yearOf = (at: number) => format({ year: 'numeric' }).format(at)
+
+/** `14:05` today, `Tue 14:05` this week, `3 Mar 14:05` this year, `3 Mar 2027` in another. */
 export function shortMoment(at: number, now: number): string {
   if (dayKey(at) === dayKey(now)) return timeOfDay(at)
-  const day = Math.abs(now - at) < 6 * 86_400_000 ? format({ weekday: 'short' }) : format({ day: 'numeric', month: 'short' })
+  const near = Math.abs(now - at) < 6 * 86_400_000
+  if (!near && yearOf(at) !== yearOf(now)) return format({ day: 'numeric', month: 'short', year: 'numeric' }).format(at)
+  const day = near ? format({ weekday: 'short' }) : format({ day: 'numeric', month: 'short' })
   return `${day.format(at)} ${timeOfDay(at)}`
 }
 

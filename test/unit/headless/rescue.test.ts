@@ -167,7 +167,7 @@ it('a copy has the messages and the unfinished recordings, is its owner’s alon
   expect(readFileSync(join(copy, 'spool', 'unfinished.wav'), 'utf8')).toBe('half a recording')
   expect(statSync(join(copy, 'media', 'voicemail', 'a.wav')).ino).toBe(statSync(join(folder, 'media', 'voicemail', 'a.wav')).ino)
   expect(statSync(join(copy, 'spool', 'unfinished.wav')).ino).not.toBe(statSync(join(folder, 'spool', 'unfinished.wav')).ino)
-  expect(statSync(join(copy, 'cordboard.sqlite.gz')).mode & 0o077).toBe(0)
+  expect(statSync(join(copy, 'database', 'chunks.json')).mode & 0o077).toBe(0)
   expect(statSync(copy).mode & 0o077).toBe(0)
 })
 

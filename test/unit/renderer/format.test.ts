@@ -47,6 +47,8 @@ describe('times', () => {
   test('moments are in the zone of the office', () => {
     const noon = Date.UTC(2026, 0, 15, 11, 5)
     expect(shortMoment(noon, noon + 60_000)).toBe('12:05')
+    expect(shortMoment(noon, noon + 30 * 86_400_000)).toBe('Jan 15 12:05')
+    expect(shortMoment(noon, noon - 365 * 86_400_000)).toBe('Jan 15, 2026')
     expect(startOfDay(noon)).toBe(Date.UTC(2026, 0, 14, 23, 0))
   })
 })

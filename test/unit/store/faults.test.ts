@@ -116,17 +116,18 @@ const writes: Record<string, { make(store: Store): void; read(store: Store): unk
     is: { large },
     now: true,
   },
-  'callLog.started, update, trace': {
+  'callLog.started, update, addNote, trace': {
     make: ({ callLog }) => {
       callLog.started(call)
       callLog.trace(traced('call.started', { from: large }, { callId: 'cb-1', at }))
-      callLog.update('cb-1', { outcome: 'answered', endedAt: at + 5 })
+      callLog.update('cb-1', { outcome: 'answered', endedAt: at + 5, note: 'first' })
+      callLog.addNote('cb-1', 'second')
     },
     read: ({ calls }) => {
       const found = calls.get('cb-1')
-      return [found?.call.outcome, found?.trace.map(({ type }) => type)]
+      return [found?.call.outcome, found?.call.note, found?.trace.map(({ type }) => type)]
     },
-    is: ['answered', ['call.started']],
+    is: ['answered', 'first\nsecond', ['call.started']],
     now: false,
   },
   'callbacks.create': {

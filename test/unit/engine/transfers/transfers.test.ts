@@ -61,6 +61,7 @@ describe('a blind transfer', () => {
     hangUp(w, '202')
     await w.clock.advance(2000)
     expect(outcomes(w)).toEqual(['transferred'])
+    expect([...w.log.calls.values()].map(({ note }) => note)).toEqual(['201: wants the invoice'])
   })
 
   test.each([
@@ -276,6 +277,22 @@ describe('an attended transfer', () => {
     await expect(done).rejects.toMatchObject({ code: 'CONFLICT' })
     await w.clock.advance(2000)
     expect(caller.talkingTo).toEqual(['PJSIP/201'])
+  })
+  test('by a desk phone, while it still rings there, goes on as a blind one', async () => {
+    const w = await office(parts, flow)
+    const { caller } = await talking(w)
+    w.sim.phone('202', answers(4000))
+    const asking = w.sim.call('202', '201', { kind: 'phone', endpoint: 'PJSIP/201' })
+    await w.clock.advance(1000)
+    const own = of(w, '+491')?.legs.find(({ extension }) => extension === '201')?.channelId ?? ''
+    w.sim.emit({ type: 'transferRequested', channelId: own, to: '202', toChannelId: asking.id })
+    await w.clock.advance(500)
+    expect([asking.gone, ringing(w), caller.heard.at(-1)]).toEqual([true, ['PJSIP/202 +491'], 'tone:ring'])
+    await w.clock.advance(5000)
+    expect(caller.talkingTo).toEqual(['PJSIP/202'])
+    hangUp(w, '202')
+    await w.clock.advance(2000)
+    expect(outcomes(w)).toEqual(['transferred', 'abandoned'])
   })
   test('that a host’s death cuts in two goes on afterwards', async () => {
     const { w, caller, complete } = await consulting(mortal)
