@@ -26,7 +26,8 @@ afterAll(async () => {
 })
 
 const rows = () => page.getByRole('row').filter({ has: page.getByRole('cell') })
-const isoDay = (at: number) => new Intl.DateTimeFormat('sv').format(at)
+/** The office's day: its clocks may show another date than this machine's. */
+const isoDay = (at: number) => dayOf(at, host.office.timezone)
 const expected = (fits: (call: CallRecord) => boolean) => host.office.calls.filter(fits)
 const total = (count: number) => page.getByText(count === 1 ? '1 call' : `${count} calls`, { exact: true })
 const choose = (name: string, value: string) => page.getByRole('combobox', { name, exact: true }).selectOption(value)
