@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallRecord } from '../../shared/domain/calls.ts'
+import { dayOf } from '../../shared/domain/days.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
+import { office } from './support/sampleOffice.ts'
 
 const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
@@ -27,7 +29,7 @@ afterAll(async () => {
 
 const rows = () => page.getByRole('row').filter({ has: page.getByRole('cell') })
 /** The office's day: its clocks may show another date than this machine's. */
-const isoDay = (at: number) => dayOf(at, host.office.timezone)
+const isoDay = (at: number) => dayOf(at, office.timeZone)
 const expected = (fits: (call: CallRecord) => boolean) => host.office.calls.filter(fits)
 const total = (count: number) => page.getByText(count === 1 ? '1 call' : `${count} calls`, { exact: true })
 const choose = (name: string, value: string) => page.getByRole('combobox', { name, exact: true }).selectOption(value)
