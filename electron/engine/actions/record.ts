@@ -1,6 +1,6 @@
 // Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (spec/actions.md).
 import type { Call } from '../session/call.ts'
-import { closeRecording } from '../session/closedRecording.ts'
+import { closeRecording, earlierRecording } from '../session/closedRecording.ts'
 import { ensureAnswered } from './answer.ts'
 
 export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'error'
@@ -47,9 +47,12 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
 async function listen(call: Call, options: RecordActionOptions): Promise<RecordEnd> {
   const { telephony, channels, clock, journal } = call.exchange
   const limit = options.timeLimitSeconds ?? 120
-  const known = options.resumed ?? !journal.effect(call.id, `record:${options.name}`)
+  const first = journal.effect(call.id, `record:${options.name}`)
   call.check()
-  if (known && !(await telephony.isRecording(options.name))) return 'success'
+  const before = first && !options.resumed ? 'none' : await earlierRecording(call, options.name, options.kind)
+  if (before === 'ended') return 'success'
+  const known = before === 'running'
+  call.check()
   call.trace(known ? 'record.resumed' : 'record.started', { name: options.name, ...options.about })
   const startedAt = clock.now()
   return call.until<RecordEnd>((resolve) => {

@@ -1,6 +1,6 @@
 // The recording of a bridge: starts with it, holds no prompt, is kept when it is over, whatever ended it.
 import type { Call } from './call.ts'
-import { closeRecording } from './closedRecording.ts'
+import { closeRecording, earlierRecording } from './closedRecording.ts'
 
 export class BridgeRecording {
   private readonly call: Call
@@ -18,13 +18,14 @@ export class BridgeRecording {
   /** `resumed`: it may run already; the journal knows its name. */
   async start(resumed: boolean): Promise<void> {
     const { telephony, journal, log, media } = this.call.exchange
-    if (!resumed && !media.mayRecord) {
-      this.call.trace('recording.skipped', { reason: 'space' })
-      return
-    }
     const first = journal.effect(this.call.id, `record:${this.name}`)
     if (!first || resumed) {
-      this.running = await telephony.isRecording(this.name)
+      const before = await earlierRecording(this.call, this.name, 'recordings')
+      this.running = before === 'running'
+      if (before !== 'none') return
+    }
+    if (!media.mayRecord) {
+      this.call.trace('recording.skipped', { reason: 'space' })
       return
     }
     try {

@@ -128,6 +128,22 @@ const cases: Record<string, Case> = {
     expect([...w.log.calls.values()]).toMatchObject([{ outcome: 'answered' }])
     return next
   },
+  'session/closedRecording.ts keepRecording': async (refuse) => {
+    const w = world(mailbox, [voicemailFlow(false)])
+    await w.engine.start()
+    const caller = w.sim.call('5000')
+    await w.clock.advance(5000)
+    w.engine['gate'].closed = true
+    w.engine['unlisten']?.()
+    for (const name of w.sim['recordings'].keys()) await w.sim.stopRecording(name)
+    const next = world(mailbox, [voicemailFlow(false)], w as never)
+    refuse(next)
+    await next.engine.start()
+    onTestFinished(() => next.engine.stop())
+    await next.clock.advance(10_000)
+    expect([caller.gone, next.sim.stored.size]).toEqual([true, 1])
+    return next
+  },
   'remote/callflow/recording.ts keepRecording': async (refuse) => {
     const w = await opened(backendParts)
     refuse(w)

@@ -175,3 +175,45 @@ test('a conversation that ended while no host watched keeps its recording and it
   expect((await next.sim.snapshot()).bridges).toEqual([])
   await next.engine.stop()
 })
+
+describe('a recording that was noted, and of which Asterisk never heard', () => {
+  type Parts = Parameters<typeof world>[0]
+  type Flow = Parameters<typeof world>[1][number]
+  /** The host dies between its note and its request; the next one takes over after ten seconds. */
+  const diesBeforeRecording = async (parts: Parts, flow: Flow, calls: (w: World) => void): Promise<World> => {
+    const w = world(parts, [flow])
+    await w.engine.start()
+    w.sim.record = () => new Promise(() => {})
+    calls(w)
+    await w.clock.advance(10_000)
+    Reflect.deleteProperty(w.sim, 'record')
+    const next = await killed(w, parts, flow)
+    await next.clock.advance(5000)
+    return next
+  }
+  const recorded = (w: World) => w.sim.commands.filter((command) => command.startsWith('record')).length
+
+  test('of a message: the caller is not sent away, and speaks it now', async () => {
+    const parts = { routes: { '5000': 'f' }, mailboxes: ['main'] }
+    const message = { type: 'voicemail', mailboxId: 'main', greeting: { kind: 'text', text: 'Speak.' }, maxSeconds: 600 }
+    const flow = flowOf('f', { start, message, bye: { type: 'hangup' } }, ['start.next>message', 'message.done>bye'])
+    const next = await diesBeforeRecording(parts, flow, (w) => void w.sim.call('5000'))
+    expect([next.sim['channels'].size, recorded(next)]).toEqual([1, 1])
+    for (const channel of next.sim['channels'].keys()) await next.sim.hangup(channel, 'normal')
+    await next.clock.advance(5000)
+    expect([...next.stores.messages.values()].map(({ seconds }) => seconds)).toEqual([5])
+  })
+
+  test('of a conversation: what is left of it is recorded', async () => {
+    const parts = { ...two, queues: two.queues?.map((q) => ({ ...q, record: true })) ?? [] }
+    const next = await diesBeforeRecording(parts, queueFlow({ maxWaitSeconds: 600 }), (w) => {
+      w.sim.phone('201', answers(1000))
+      w.engine.desk.admit('ann')
+      w.sim.call('5000', '+491')
+    })
+    expect(recorded(next)).toBe(1)
+    hangUp(next, '201')
+    await next.clock.advance(5000)
+    expect([...next.log.calls.values()][0]?.recording).toMatch(/^cb-r-/)
+  })
+})

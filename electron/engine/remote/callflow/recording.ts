@@ -2,7 +2,7 @@
 import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Call } from '../../session/call.ts'
 import type { ChannelOwner } from '../../session/channels.ts'
-import { closeRecording } from '../../session/closedRecording.ts'
+import { closeRecording, earlierRecording } from '../../session/closedRecording.ts'
 
 /** How long the listening channel may take to come up, ms. */
 const beginMs = 3000
@@ -36,7 +36,8 @@ export class SessionRecording {
       call.trace('recording.skipped', { reason: 'space' })
       return
     }
-    if (!journal.effect(call.id, `record:${this.name}`)) return
+    const first = journal.effect(call.id, `record:${this.name}`)
+    if (!first && (await earlierRecording(call, this.name, 'recordings')) !== 'none') return
     const snoopId = this.listener
     try {
       await call.until<void>((resolve, reject) => {
