@@ -76,7 +76,13 @@ export const startHost: StartHost = async (options) => {
   try {
     const fresh = await makeStarterOffice(store, !options.ari)
     let config: OfficeConfig = store.office.loadConfig()
-    const questions = openQuestions({ folder: options.data, clock: wallClock, log, flush: store.callLog.flush })
+    const questions = openQuestions({
+      folder: options.data,
+      clock: wallClock,
+      log,
+      flush: store.callLog.flush,
+      onBad: (row) => store.badRows.add(row),
+    })
     releases.push(questions.close)
     const given = {
       store,

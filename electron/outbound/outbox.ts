@@ -32,12 +32,9 @@ export type DeliveryRows = {
   get(id: string): Delivery | null
   pending(): Delivery[]
   update(id: string, change: Partial<Pick<Delivery, 'status' | 'attempts' | 'lastStatus' | 'lastError' | 'nextAt'>>): void
-  list(limit: number): Delivery[]
 }
 
 export type WebhookOutbox = Outbox & {
-  /** Newest first. */
-  deliveries(limit: number): Delivery[]
   /** Sends it again, with all its attempts; false when there is none of that id, or it is on its way. */
   resend(id: string): boolean
   /** Ends what is being sent (it stays pending for the next start) and leaves no timer. */
@@ -83,7 +80,6 @@ export function openOutbox(deps: OutboxDeps): WebhookOutbox {
       const row = { id, callId, url, headers, body, ...(nonce === undefined ? {} : { nonce }) }
       if (deps.rows.add({ ...row, status: 'pending', ...fresh })) worker.schedule(id, now)
     },
-    deliveries: (limit) => deps.rows.list(limit),
     resend(id) {
       const row = deps.rows.get(id)
       if (!row || row.status === 'pending') return false

@@ -9,7 +9,7 @@ import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
-import type { Callback, CallRecord, Voicemail } from '../../shared/domain/calls.ts'
+import type { CallRecord } from '../../shared/domain/calls.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type {
   AudioPrompt,
@@ -36,6 +36,7 @@ import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/
 import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
 import type { ApiTokens } from '../store/apiTokens.ts'
+import type { Questions } from '../store/questions/answers.ts'
 import type { Ask } from '../store/questions/questions.ts'
 
 /** `scopes`: of an API token, what it may call; empty or absent: all that the role may. */
@@ -90,6 +91,10 @@ export type FlowRows = {
 type Trashed = { id: number; kind: TrashKind; name: string; removedAt: number; removedBy: string; body: unknown }
 type Audited = { userId: string; action: string; target: string; detail?: string | undefined }
 
+type Overlay<N extends 'callbacks' | 'voicemails'> = {
+  overlay(filter: Questions[N]['ask']): (found: Questions[N]['answer']) => Questions[N]['answer']
+}
+
 export type RpcStore = {
   apiTokens: Pick<ApiTokens, 'list' | 'create' | 'revoke'>
   signInLockouts: { load(): { key: string; failures: number[]; lockedUntil: number | null }[]; remove(key: string): void }
@@ -115,13 +120,10 @@ export type RpcStore = {
   flows: FlowRows
   /** One call by its id, without its story; everything else of the history is asked by `ask`. */
   calls: { record(id: string): CallRecord | null }
-  callbacks: Pick<CallbackStore, 'get'> & {
-    list(filter: { closed: boolean; queueId?: string; limit: number }): Callback[]
-  }
-  voicemails: Pick<VoicemailStore, 'get' | 'add'> & {
-    list(filter: { status?: Voicemail['status']; mailboxId?: string; limit: number }): Voicemail[]
-    remove(id: string): boolean
-  }
+  /** Lists that grow are asked by `ask`; `overlay` adds to them what waits for the disk. */
+  callbacks: Pick<CallbackStore, 'get'> & Overlay<'callbacks'>
+  voicemails: Pick<VoicemailStore, 'get' | 'add'> & Overlay<'voicemails'> & { remove(id: string): boolean }
+  outbox: { overlay(limit: number): (found: Questions['deliveries']['answer']) => Questions['deliveries']['answer'] }
   audit: {
     add(entry: Audited): void
     /** Does the work and notes what it changed, both or neither. */
@@ -129,7 +131,6 @@ export type RpcStore = {
     get(id: number): AuditEntry | null
     /** Takes a change back unless `check` throws; NOT_FOUND, CONFLICT. */
     undo(id: number, userId: string, check: () => void): void
-    list(limit: number): AuditEntry[]
   }
   contacts: {
     get(userId: string, id: string): ListedContact | null
@@ -141,12 +142,10 @@ export type RpcStore = {
   }
   trash: {
     put<T>(item: { kind: TrashKind; name: string; by: string; body: unknown }, remove: () => T): T
-    list(limit: number): Trashed[]
     get(id: number): Trashed | null
     take(id: number, restore?: () => void): void
   }
   recovered: {
-    list(limit: number): RecoveredFile[]
     get(id: string): RecoveredFile | null
     add(sound: RecoveredFile): void
     remove(id: string): boolean
@@ -176,18 +175,6 @@ export type PbxPort = {
 }
 
 export type OutboxPort = {
-  deliveries(limit: number): {
-    id: string
-    callId: string
-    url: string
-    headers: Record<string, string>
-    body: string
-    status: 'pending' | 'delivered' | 'failed'
-    attempts: number
-    lastStatus: number | null
-    lastError: string | null
-    createdAt: number
-  }[]
   resend(id: string): boolean
 }
 

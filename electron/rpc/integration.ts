@@ -3,10 +3,11 @@ import type { Deps, User } from './deps.ts'
 import type { Guarded } from './guard.ts'
 import { follow, visible } from './live.ts'
 import { found, numberOnly, ok } from './mine.ts'
+import { listCallbacks } from './work.ts'
 
 export const integrationProcedures = (os: Guarded, deps: Deps) => {
   const { desk, integration, work } = deps.engine
-  const { callbacks, audit } = deps.store
+  const { audit } = deps.store
   const note = (user: User, action: string, target: string, detail?: string) =>
     audit.add({ userId: user.id, action: `api.${action}`, target, detail })
   const operator = (id: string) => void found(deps.config().operators.get(id), 'There is no such operator.')
@@ -24,8 +25,8 @@ export const integrationProcedures = (os: Guarded, deps: Deps) => {
       note(context.user, 'call.hangup', input.callId)
       return ok
     }),
-    callbacks: api.callbacks.handler(({ input }) =>
-      callbacks.list({ ...input, closed: false, limit: 500 }).sort((a, b) => a.createdAt - b.createdAt),
+    callbacks: api.callbacks.handler(async ({ input, signal }) =>
+      (await listCallbacks(deps, { ...input, closed: false, limit: 500 }, signal)).sort((a, b) => a.createdAt - b.createdAt),
     ),
     claimCallback: api.claimCallback.handler(({ input, context }) => {
       operator(input.operatorId)

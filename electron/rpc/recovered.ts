@@ -10,7 +10,9 @@ export function recoveredProcedures(os: Guarded, deps: Deps) {
   const { store, media, engine } = deps
   const sound = (id: string) => found(store.recovered.get(id), 'There is no such recording.')
   return os.recovered.router({
-    list: os.recovered.list.handler(() => store.recovered.list(most).map(({ place: _p, file: _f, ...shown }) => shown)),
+    list: os.recovered.list.handler(async ({ signal }) =>
+      (await deps.ask('recovered', { limit: most }, signal)).map(({ place: _p, file: _f, ...shown }) => shown),
+    ),
     toCall: os.recovered.toCall.handler(async ({ input, context }) => {
       const { place, file } = sound(input.id)
       const call = found(store.calls.record(input.callId), 'There is no such call.')

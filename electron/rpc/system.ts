@@ -1,7 +1,5 @@
 // The host itself: how it is, what it sent, who changed what.
 import { networkInterfaces } from 'node:os'
-import { withNames } from '../../shared/domain/secretReference.ts'
-import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import { EngineError } from '../engine/api.ts'
 import type { Deps } from './deps.ts'
 import { type Guarded, hasRole } from './guard.ts'
@@ -13,9 +11,6 @@ const ownAddresses = () =>
   Object.entries(networkInterfaces()).flatMap(([name, found]) =>
     (found ?? []).flatMap(({ family, address }) => (family === 'IPv4' ? [{ name, address }] : [])),
   )
-
-/** What is shown of a delivery's body, characters. */
-const shownOfBody = 4000
 
 export const systemProcedures = (os: Guarded, deps: Deps) => {
   const { engine, store } = deps
@@ -39,20 +34,16 @@ export const systemProcedures = (os: Guarded, deps: Deps) => {
       store.audit.add({ userId: context.user.id, action: 'starter.dismiss', target: 'starter' })
       return ok
     }),
-    deliveries: os.system.deliveries.handler(({ input }) =>
-      deps.outbox.deliveries(input.limit).map(({ headers, body, ...delivery }) => ({
-        ...delivery,
-        url: withNames(delivery.url),
-        event: webhookEvent.safeParse(headers['x-cordboard-event']).data ?? null,
-        body: withNames(body).slice(0, shownOfBody),
-      })),
-    ),
+    deliveries: os.system.deliveries.handler(async ({ input, signal }) => {
+      const unwritten = store.outbox.overlay(input.limit)
+      return unwritten(await deps.ask('deliveries', input, signal))
+    }),
     resend: os.system.resend.handler(({ input, context }) => {
       if (!deps.outbox.resend(input.id)) throw new EngineError('NOT_FOUND', 'There is no such delivery, or it is on its way.')
       store.audit.add({ userId: context.user.id, action: 'delivery.resend', target: input.id })
       return ok
     }),
-    audit: os.system.audit.handler(({ input }) => store.audit.list(input.limit)),
+    audit: os.system.audit.handler(({ input, signal }) => deps.ask('audit', input, signal)),
     undo: os.system.undo.handler(async ({ input, context }) => {
       const entry = found(store.audit.get(input.id), 'There is no such entry.')
       if (entry.userId !== context.user.id && !hasRole(context.user, 'admin'))

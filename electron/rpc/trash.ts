@@ -17,11 +17,10 @@ export function trashProcedures(os: Guarded, deps: Deps) {
   const { store } = deps
   const may = (user: User, kind: TrashKind) => hasRole(user, 'admin') || !forAdmins.includes(kind)
   return os.trash.router({
-    list: os.trash.list.handler(({ context }) =>
-      store.trash
-        .list(most)
+    list: os.trash.list.handler(async ({ context, signal }) =>
+      (await deps.ask('trash', { limit: most }, signal))
         .filter(({ kind }) => may(context.user, kind))
-        .map(({ body: _, ...item }) => ({ ...item, goneAt: item.removedAt + trashDays * 86_400_000 })),
+        .map((item) => ({ ...item, goneAt: item.removedAt + trashDays * 86_400_000 })),
     ),
     restore: os.trash.restore.handler(async ({ input, context }) => {
       const { kind, name, body } = found(store.trash.get(input.id))

@@ -1,5 +1,6 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
-import type { Voicemail } from '../../shared/domain/calls.ts'
+import type { Callback, Voicemail } from '../../shared/domain/calls.ts'
+import type { Questions } from '../store/questions/answers.ts'
 import type { Deps, User } from './deps.ts'
 import { type Guarded, hasRole } from './guard.ts'
 import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
@@ -7,7 +8,7 @@ import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visible
 export const callbackProcedures = (os: Guarded, deps: Deps) => {
   const { work } = deps.engine
   return os.callbacks.router({
-    list: os.callbacks.list.handler(({ input }) => deps.store.callbacks.list(input)),
+    list: os.callbacks.list.handler(({ input, signal }) => listCallbacks(deps, input, signal)),
     claim: os.callbacks.claim.handler(({ input, context }) => work.claimCallback(input.id, operatorOf(context.user))),
     release: os.callbacks.release.handler(({ input, context }) => work.releaseCallback(input.id, operatorOf(context.user))),
     return: os.callbacks.return.handler(({ input, context }) => work.returnCallback(input.id, operatorOf(context.user))),
@@ -25,6 +26,16 @@ export const callbackProcedures = (os: Guarded, deps: Deps) => {
   })
 }
 
+/** Newest first, with what waits for the disk. */
+export async function listCallbacks(
+  deps: Pick<Deps, 'ask' | 'store'>,
+  filter: Questions['callbacks']['ask'],
+  signal: AbortSignal | undefined,
+): Promise<Callback[]> {
+  const unwritten = deps.store.callbacks.overlay(filter)
+  return unwritten(await deps.ask('callbacks', filter, signal))
+}
+
 export const voicemailProcedures = (os: Guarded, deps: Deps) => {
   const { store, engine } = deps
   const change = async (user: User, id: string, part: Partial<Voicemail>) => {
@@ -34,9 +45,11 @@ export const voicemailProcedures = (os: Guarded, deps: Deps) => {
     return changed
   }
   return os.voicemails.router({
-    list: os.voicemails.list.handler(({ input, context }) =>
-      store.voicemails.list(input).filter((message) => mayHear(context.user, message)),
-    ),
+    list: os.voicemails.list.handler(async ({ input, context, signal }) => {
+      const unwritten = store.voicemails.overlay(input)
+      const found = unwritten(await deps.ask('voicemails', input, signal))
+      return found.filter((message) => mayHear(context.user, message))
+    }),
     setStatus: os.voicemails.setStatus.handler(({ input, context }) => change(context.user, input.id, { status: input.status })),
     assign: os.voicemails.assign.handler(({ input, context }) => {
       if (input.operatorId !== null) found(deps.config().operators.get(input.operatorId), 'There is no such operator.')

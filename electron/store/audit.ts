@@ -21,6 +21,14 @@ const toEntry = ({ changes: text, undone, ...entry }: Row): AuditEntry => {
   return { ...entry, changes: recordChanges(changes), undo: undone ? 'done' : changes.length > 0 ? 'possible' : 'none' }
 }
 
+/** The list of entries; it only reads. */
+export function auditReader(sql: Sql) {
+  return {
+    /** Newest first. */
+    list: (limit: number): AuditEntry[] => (sql.prepare(`${columns} ORDER BY id DESC LIMIT ?`).all(limit) as Row[]).map(toEntry),
+  }
+}
+
 export function auditRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
   const followers = new Set<(entry: Pick<Audited, 'action' | 'target'>) => void>()
   const told = (entry: Audited) => {
@@ -42,6 +50,7 @@ export function auditRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
     return done
   }
   return {
+    ...auditReader(sql),
     /** Notes what was done; on a disk that refuses it is noted later. */
     add({ userId, action, target, detail = '' }: Audited): void {
       const at = clock.now()
@@ -78,7 +87,5 @@ export function auditRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
         id,
       )
     },
-    /** Newest first. */
-    list: (limit: number): AuditEntry[] => (sql.prepare(`${columns} ORDER BY id DESC LIMIT ?`).all(limit) as Row[]).map(toEntry),
   }
 }

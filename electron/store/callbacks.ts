@@ -6,9 +6,13 @@ import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
+export type CallbackFilter = { closed: boolean; queueId?: string; limit: number }
+
 export type CallbackRepository = CallbackStore & {
   /** Newest first; the open ones, or with `closed` all of them. */
-  list(filter: { closed: boolean; queueId?: string; limit: number }): Callback[]
+  list(filter: CallbackFilter): Callback[]
+  /** Adds what waits for the disk now to what `callbackReader` finds on another thread. */
+  overlay(filter: CallbackFilter): (found: readonly Callback[]) => Callback[]
 }
 
 const openStates = ['pending', 'claimed', 'dialing']
@@ -48,6 +52,19 @@ const toRow = (value: Callback): Tables['callbacks'] => ({
   unconfirmed: value.unconfirmed ? 1 : 0,
 })
 
+/** Lists of callbacks as they are on disk; it only reads. */
+export function callbackReader(sql: Sql, badRows: BadRows) {
+  return {
+    /** Newest first. */
+    list({ closed, queueId, limit }: CallbackFilter): Callback[] {
+      let found = sql.build.selectFrom('callbacks').selectAll().orderBy('created_at', 'desc').limit(limit)
+      if (!closed) found = found.where('status', 'in', openStates)
+      if (queueId !== undefined) found = found.where('queue_id', '=', queueId)
+      return badRows.readable('callbacks', sql.all(found), (row) => row.id, toCallback)
+    },
+  }
+}
+
 export function callbackRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): CallbackRepository {
   const unwritten = new UnwrittenRows<Callback>(writes, 'callbacks')
   const rows = () => sql.build.selectFrom('callbacks').selectAll()
@@ -80,8 +97,20 @@ export function callbackRepository(sql: Sql, writes: DurableWrites, badRows: Bad
       return null // a request too many is better than one that is lost
     }
   }
+  const reader = callbackReader(sql, badRows)
+  const overlay: CallbackRepository['overlay'] = ({ closed, queueId, limit }) => {
+    const merged = unwritten.overlay(({ id }) => id)
+    const fits = (each: Callback) =>
+      (closed || openStates.includes(each.status)) && (queueId === undefined || each.queueId === queueId)
+    return (found) =>
+      merged(found)
+        .filter(fits)
+        .sort((a, b) => b.createdAt - a.createdAt)
+        .slice(0, limit)
+  }
   return {
     get,
+    overlay,
     create(request) {
       const found = known(request)
       if (found) return { callback: found, created: false }
@@ -91,16 +120,7 @@ export function callbackRepository(sql: Sql, writes: DurableWrites, badRows: Bad
     },
     open: (queueId) => find(queueId, (each) => queueId === undefined || each.queueId === queueId),
     save: (value) => unwritten.put(value.id, value, write),
-    list({ closed, queueId, limit }) {
-      let found = rows().orderBy('created_at', 'desc').limit(limit)
-      if (!closed) found = found.where('status', 'in', openStates)
-      if (queueId !== undefined) found = found.where('queue_id', '=', queueId)
-      return unwritten
-        .over(read(sql.all(found)), ({ id }) => id)
-        .filter((each) => (closed || openStates.includes(each.status)) && (queueId === undefined || each.queueId === queueId))
-        .sort((a, b) => b.createdAt - a.createdAt)
-        .slice(0, limit)
-    },
+    list: (filter) => overlay(filter)(reader.list(filter)),
   }
 }
 

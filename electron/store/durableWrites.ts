@@ -209,8 +209,16 @@ export class UnwrittenRows<T> {
 
   /** What was read from the disk, with what waits in its place, and what only waits added. */
   over(read: readonly T[], id: (row: T) => string): T[] {
-    if (this.rows.size === 0) return [...read]
-    const known = new Set(read.map(id))
-    return [...read.map((row) => this.rows.get(id(row)) ?? row), ...this.values().filter((row) => !known.has(id(row)))]
+    return this.overlay(id)(read)
+  }
+
+  /** `over` with what waits now, for rows that are read on another thread meanwhile. */
+  overlay(id: (row: T) => string): (read: readonly T[]) => T[] {
+    const waiting = new Map(this.rows)
+    return (read) => {
+      if (waiting.size === 0) return [...read]
+      const known = new Set(read.map(id))
+      return [...read.map((row) => waiting.get(id(row)) ?? row), ...[...waiting.values()].filter((row) => !known.has(id(row)))]
+    }
   }
 }

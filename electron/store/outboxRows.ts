@@ -1,5 +1,7 @@
 // The webhooks' outbox at rest. `electron/outbound` sends them.
 import { z } from 'zod'
+import { withNames } from '../../shared/domain/secretReference.ts'
+import { webhookEvent } from '../../shared/domain/webhooks.ts'
 import type { BadRows } from './badRows.ts'
 import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
@@ -33,7 +35,28 @@ export type OutboxRows = {
   update(id: string, change: Partial<Pick<OutboxRow, 'status' | 'attempts' | 'lastStatus' | 'lastError' | 'nextAt'>>): void
   /** Newest first. */
   list(limit: number): OutboxRow[]
+  /** Adds what waits for the disk now to what `outboxReader` finds on another thread. */
+  overlay(limit: number): (found: readonly ShownDelivery[]) => ShownDelivery[]
 }
+
+export type ShownDelivery = ReturnType<typeof shownDelivery>
+
+/** What is shown of a delivery's body, characters. */
+const shownOfBody = 4000
+
+/** A delivery as people may see it: with the names of secrets, and the beginning of its body. */
+const shownDelivery = ({ id, callId, url, headers, body, status, attempts, lastStatus, lastError, createdAt }: OutboxRow) => ({
+  id,
+  callId,
+  url: withNames(url),
+  event: webhookEvent.safeParse(headers['x-cordboard-event']).data ?? null,
+  body: withNames(body).slice(0, shownOfBody),
+  status,
+  attempts,
+  lastStatus,
+  lastError,
+  createdAt,
+})
 
 const headers = z.record(z.string(), z.string())
 const status = z.enum(['pending', 'delivered', 'failed'])
@@ -67,6 +90,19 @@ const toRow = (row: OutboxRow): Tables['outbox'] => ({
   created_at: row.createdAt,
   nonce: row.nonce ?? '',
 })
+
+/** Lists of deliveries as they are on disk; it only reads. */
+export function outboxReader(sql: Sql, badRows: BadRows) {
+  const newest = (limit: number) => {
+    const found = sql.all(sql.build.selectFrom('outbox').selectAll().orderBy('created_at', 'desc').limit(limit))
+    return badRows.readable('outbox', found, (row) => row.id, toOutbox)
+  }
+  return {
+    newest,
+    /** Newest first, as people may see them. */
+    list: (limit: number): ShownDelivery[] => newest(limit).map(shownDelivery),
+  }
+}
 
 export function outboxRows(sql: Sql, writes: DurableWrites, badRows: BadRows): OutboxRows {
   const unwritten = new UnwrittenRows<OutboxRow>(writes, 'outbox')
@@ -108,8 +144,15 @@ export function outboxRows(sql: Sql, writes: DurableWrites, badRows: BadRows): O
     },
     list: (limit) =>
       unwritten
-        .over(read(sql.all(rows().orderBy('created_at', 'desc').limit(limit))), ({ id }) => id)
+        .over(outboxReader(sql, badRows).newest(limit), ({ id }) => id)
         .sort((a, b) => b.createdAt - a.createdAt)
         .slice(0, limit),
+    overlay(limit) {
+      const waiting = new Map(unwritten.values().map((row) => [row.id, shownDelivery(row)]))
+      return (found) =>
+        [...found.filter(({ id }) => !waiting.has(id)), ...waiting.values()]
+          .sort((a, b) => b.createdAt - a.createdAt)
+          .slice(0, limit)
+    },
   }
 }

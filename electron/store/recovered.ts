@@ -7,13 +7,21 @@ export type RecoveredRepository = ReturnType<typeof recoveredRepository>
 const columns = `SELECT id, place, file, at, seconds, call_id AS callId, from_number AS "from", from_name AS fromName,
   found_at AS foundAt FROM recovered`
 
+/** The list of recovered sound; it only reads. */
+export function recoveredReader(sql: Sql) {
+  const list = sql.prepare(`${columns} ORDER BY at DESC LIMIT ?`)
+  return {
+    /** Newest first. */
+    list: (limit: number): RecoveredFile[] => list.all(limit).map((row) => recoveredFile.parse(row)),
+  }
+}
+
 export function recoveredRepository(sql: Sql) {
   const add = sql.prepare(
     `INSERT INTO recovered (id, place, file, at, seconds, call_id, from_number, from_name, found_at)
      VALUES (:id, :place, :file, :at, :seconds, :callId, :from, :fromName, :foundAt)
      ON CONFLICT (id) DO UPDATE SET place = excluded.place, file = excluded.file`,
   )
-  const list = sql.prepare(`${columns} ORDER BY at DESC LIMIT ?`)
   const get = sql.prepare(`${columns} WHERE id = ?`)
   const remove = sql.prepare('DELETE FROM recovered WHERE id = ?')
   const join = sql.prepare('INSERT INTO call_sounds (file, call_id) VALUES (?, ?) ON CONFLICT (file) DO NOTHING')
@@ -33,8 +41,7 @@ export function recoveredRepository(sql: Sql) {
   return {
     /** The same id twice is one. */
     add: (sound: RecoveredFile): void => void add.run(sound),
-    /** Newest first. */
-    list: (limit: number): RecoveredFile[] => list.all(limit).map((row) => recoveredFile.parse(row)),
+    ...recoveredReader(sql),
     get(id: string): RecoveredFile | null {
       const row = get.get(id)
       return row ? recoveredFile.parse(row) : null

@@ -5,10 +5,24 @@ import type { Sql } from './sql.ts'
 
 export type Trashed = { id: number; kind: TrashKind; name: string; removedAt: number; removedBy: string; body: unknown }
 type Row = Omit<Trashed, 'body'> & { body: string }
+export type TrashedItem = Omit<Trashed, 'body'>
 export type TrashRepository = ReturnType<typeof trashRepository>
 
 const columns = 'SELECT id, kind, name, removed_at AS removedAt, removed_by AS removedBy, body FROM trash'
 const toTrashed = (row: Row): Trashed => ({ ...row, kind: trashKind.parse(row.kind), body: JSON.parse(row.body) as unknown })
+
+/** The list of what was removed; it only reads. */
+export function trashReader(sql: Sql) {
+  const columns = 'SELECT id, kind, name, removed_at AS removedAt, removed_by AS removedBy FROM trash'
+  return {
+    /** Newest first. */
+    list: (limit: number): TrashedItem[] =>
+      (sql.prepare(`${columns} ORDER BY removed_at DESC, id DESC LIMIT ?`).all(limit) as TrashedItem[]).map((item) => ({
+        ...item,
+        kind: trashKind.parse(item.kind),
+      })),
+  }
+}
 
 export function trashRepository(sql: Sql, clock: Clock) {
   return {
@@ -21,9 +35,7 @@ export function trashRepository(sql: Sql, clock: Clock) {
         return remove()
       })
     },
-    /** Newest first. */
-    list: (limit: number): Trashed[] =>
-      (sql.prepare(`${columns} ORDER BY removed_at DESC, id DESC LIMIT ?`).all(limit) as Row[]).map(toTrashed),
+    ...trashReader(sql),
     get(id: number): Trashed | null {
       const row = sql.prepare(`${columns} WHERE id = ?`).get(id) as Row | undefined
       return row ? toTrashed(row) : null

@@ -6,9 +6,13 @@ import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
+export type VoicemailFilter = { status?: Voicemail['status']; mailboxId?: string; limit: number }
+
 export type VoicemailRepository = VoicemailStore & {
   /** Newest first. */
-  list(filter: { status?: Voicemail['status']; mailboxId?: string; limit: number }): Voicemail[]
+  list(filter: VoicemailFilter): Voicemail[]
+  /** Adds what waits for the disk now to what `voicemailReader` finds on another thread. */
+  overlay(filter: VoicemailFilter): (found: readonly Voicemail[]) => Voicemail[]
   /** False when there was none. The caller removes the file. */
   remove(id: string): boolean
 }
@@ -44,6 +48,19 @@ const toRow = (value: Voicemail): Tables['voicemails'] => ({
   transcript: value.transcript ?? null,
 })
 
+/** Lists of messages as they are on disk; it only reads. */
+export function voicemailReader(sql: Sql, badRows: BadRows) {
+  return {
+    /** Newest first. */
+    list({ status, mailboxId, limit }: VoicemailFilter): Voicemail[] {
+      let found = sql.build.selectFrom('voicemails').selectAll().orderBy('at', 'desc').limit(limit)
+      if (status !== undefined) found = found.where('status', '=', status)
+      if (mailboxId !== undefined) found = found.where('mailbox_id', '=', mailboxId)
+      return badRows.readable('voicemails', sql.all(found), (row) => row.id, toVoicemail)
+    },
+  }
+}
+
 export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): VoicemailRepository {
   const unwritten = new UnwrittenRows<Voicemail>(writes, 'voicemails')
   const count = sql.prepare("SELECT count(*) AS n FROM voicemails WHERE mailbox_id = ? AND status = 'new'")
@@ -66,7 +83,19 @@ export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: Ba
         .onConflict((on) => on.column('id').doUpdateSet(change)),
     )
   }
+  const reader = voicemailReader(sql, badRows)
+  const overlay: VoicemailRepository['overlay'] = ({ status, mailboxId, limit }) => {
+    const merged = unwritten.overlay(({ id }) => id)
+    const fits = (each: Voicemail) =>
+      (status === undefined || each.status === status) && (mailboxId === undefined || each.mailboxId === mailboxId)
+    return (found) =>
+      merged(found)
+        .filter(fits)
+        .sort((a, b) => b.at - a.at)
+        .slice(0, limit)
+  }
   return {
+    overlay,
     add(message) {
       if (!unwritten.get(message.id)) unwritten.put(message.id, message, insert)
     },
@@ -86,18 +115,7 @@ export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: Ba
         return held.filter((each) => each.status === 'new').length
       }
     },
-    list({ status, mailboxId, limit }) {
-      let found = rows().orderBy('at', 'desc').limit(limit)
-      if (status !== undefined) found = found.where('status', '=', status)
-      if (mailboxId !== undefined) found = found.where('mailbox_id', '=', mailboxId)
-      return unwritten
-        .over(read(sql.all(found)), ({ id }) => id)
-        .filter(
-          (each) => (status === undefined || each.status === status) && (mailboxId === undefined || each.mailboxId === mailboxId),
-        )
-        .sort((a, b) => b.at - a.at)
-        .slice(0, limit)
-    },
+    list: (filter) => overlay(filter)(reader.list(filter)),
     remove(id) {
       const waited = unwritten.remove(id)
       return sql.run(sql.build.deleteFrom('voicemails').where('id', '=', id)) > 0 || waited

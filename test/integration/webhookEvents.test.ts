@@ -87,9 +87,7 @@ test('outside the office’s networks nothing is sent; the log says why', async 
   await office.change((o) => o.settings.save({ ...settings, networks: ['10.0.0.0/8'] }))
   const before = told().length
   office.engine.work.createCallback('+49305', 'reception')
-  const refused = await until('the refusal', () =>
-    office.host.deps.outbox.deliveries(5).find(({ status }) => status === 'failed'),
-  )
+  const refused = await until('the refusal', () => office.store.outbox.list(5).find(({ status }) => status === 'failed'))
   expect(refused.lastError).toMatch(/networks/)
   expect(told().length).toBe(before)
   await office.change((o) => o.settings.save({ ...settings, networks: [] }))

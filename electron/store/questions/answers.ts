@@ -2,9 +2,14 @@
 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { CallRecord } from '../../../shared/domain/calls.ts'
+import type { AuditEntry } from '../../../shared/domain/audit.ts'
+import type { Callback, CallRecord, Voicemail } from '../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../shared/domain/contacts.ts'
+import type { RecoveredFile } from '../../../shared/domain/recovered.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
+import { auditReader } from '../audit.ts'
+import { type BadRow, BadRows } from '../badRows.ts'
+import { type CallbackFilter, callbackReader } from '../callbacks.ts'
 import { callHistory } from '../callHistory.ts'
 import { type ContactFilter, contactReader } from '../contacts.ts'
 import { databaseName } from '../database.ts'
@@ -12,8 +17,12 @@ import type { CallFilter } from '../history/filter.ts'
 import type { Budget, CallPage } from '../history/page.ts'
 import type { SearchIndex } from '../history/search.ts'
 import { readSearchIndex } from '../history/searchIndex.ts'
+import { outboxReader, type ShownDelivery } from '../outboxRows.ts'
+import { recoveredReader } from '../recovered.ts'
 import { Sql } from '../sql.ts'
 import { type TrafficSum, trafficOf } from '../traffic.ts'
+import { type TrashedItem, trashReader } from '../trash.ts'
+import { type VoicemailFilter, voicemailReader } from '../voicemails.ts'
 
 /** What an agent wants to know of whoever rings. */
 export type CallerCard = {
@@ -32,6 +41,12 @@ export type Questions = {
   contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
   holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
   traffic: { ask: { flowId: string; from: number; until: number }; answer: TrafficSum[] }
+  voicemails: { ask: VoicemailFilter; answer: Voicemail[] }
+  callbacks: { ask: CallbackFilter; answer: Callback[] }
+  deliveries: { ask: { limit: number }; answer: ShownDelivery[] }
+  audit: { ask: { limit: number }; answer: AuditEntry[] }
+  trash: { ask: { limit: number }; answer: TrashedItem[] }
+  recovered: { ask: { limit: number }; answer: RecoveredFile[] }
 }
 export type QuestionName = keyof Questions
 
@@ -40,8 +55,8 @@ export type Answers = {
   close(): void
 }
 
-/** Opens the folder's database for reading. */
-export function openAnswers(folder: string): Answers {
+/** Opens the folder's database for reading; `onBad` is called with each row that cannot be read. */
+export function openAnswers(folder: string, onBad: (row: BadRow) => void = () => {}): Answers {
   const database = new Database(join(folder, databaseName), { readonly: true, fileMustExist: true, timeout: 1000 })
   const sql = new Sql(database)
   let index: SearchIndex | null = null
@@ -52,6 +67,8 @@ export function openAnswers(folder: string): Answers {
   const calls = callHistory(sql, { index: current })
   const contacts = contactReader(sql)
   const traffic = trafficOf(sql)
+  const badRows = new BadRows()
+  badRows.onBad(onBad)
   const before = (number: string, callId: string, limit: number, budget: Budget) => {
     if (number.replace(/\D/g, '').length < 3) return []
     const page = calls.list({ number }, { limit: limit + 1 }, budget)
@@ -68,6 +85,12 @@ export function openAnswers(folder: string): Answers {
     contacts: ({ userId, filter }) => contacts.list(userId, filter),
     holders: ({ userId, numbers }) => numbers.map((number) => contacts.byNumber(userId, number)),
     traffic: ({ flowId, from, until }) => traffic.sums(flowId, from, until),
+    voicemails: voicemailReader(sql, badRows).list,
+    callbacks: callbackReader(sql, badRows).list,
+    deliveries: ({ limit }) => outboxReader(sql, badRows).list(limit),
+    audit: ({ limit }) => auditReader(sql).list(limit),
+    trash: ({ limit }) => trashReader(sql).list(limit),
+    recovered: ({ limit }) => recoveredReader(sql).list(limit),
   }
   return {
     answer: (name, ask, budget) => all[name](ask, budget),

@@ -2,6 +2,7 @@
 // when it ends by itself. Whatever happens to it, each question is answered, if only with a coded error.
 import { Worker } from 'node:worker_threads'
 import type { Clock, Timer } from '../../engine/ports.ts'
+import type { BadRow } from '../badRows.ts'
 import { StoreError, type StoreErrorCode } from '../errors.ts'
 import type { QuestionName, Questions } from './answers.ts'
 import type { Question, ReaderData, Reply } from './worker.ts'
@@ -13,6 +14,14 @@ export type LaneLimits = {
   timeoutMs: number
   /** After so long a search ends with what it has, ms. */
   budgetMs: number
+}
+
+type Given = {
+  folder: string
+  clock: Clock
+  limits: LaneLimits
+  /** Called with each row that the thread cannot read. */
+  onBad?(row: BadRow): void
 }
 
 type Asked = Question & {
@@ -33,9 +42,9 @@ export class Lane {
   private readonly cancelled = new Int32Array(new SharedArrayBuffer(4))
   private serial = 0
   private closed = false
-  private readonly given: { folder: string; clock: Clock; limits: LaneLimits }
+  private readonly given: Given
 
-  constructor(given: { folder: string; clock: Clock; limits: LaneLimits }) {
+  constructor(given: Given) {
     this.given = given
   }
 
@@ -108,6 +117,10 @@ export class Lane {
   }
 
   private answered(reply: Reply): void {
+    if ('bad' in reply) {
+      this.given.onBad?.(reply.bad)
+      return
+    }
     if (reply.id !== this.running?.id) return
     this.settle((asked) => {
       if (reply.ok) asked.resolve(reply.answer)

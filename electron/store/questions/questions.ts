@@ -1,8 +1,9 @@
 // Questions to the history and the directory, asked from the thread that runs calls and answered on others. What somebody
-// waits for while a telephone rings never stands behind a search: it has a lane of its own.
+// waits for while a telephone rings never stands behind a search: it has a lane of its own, as have the lists of work.
 import type { Clock, Log } from '../../engine/ports.ts'
+import type { BadRow } from '../badRows.ts'
 import type { QuestionName, Questions } from './answers.ts'
-import { Lane } from './lane.ts'
+import { Lane, type LaneLimits } from './lane.ts'
 import { Upkeep } from './upkeep.ts'
 
 /** Rejects with StoreError BUSY, TOO_SLOW, or what the question itself refuses; a signal that aborts ends the question. */
@@ -13,10 +14,12 @@ export type Ask = <N extends QuestionName>(
 ) => Promise<Questions[N]['answer']>
 
 /** Opens the threads as they are needed, and the one that follows the calls with the search index at once. */
-export function openQuestions(given: { folder: string; clock: Clock; log: Log; flush(): void }) {
-  const { folder, clock, log } = given
-  const quick = new Lane({ folder, clock, limits: { waiting: 500, timeoutMs: 3000, budgetMs: 50 } })
-  const searches = new Lane({ folder, clock, limits: { waiting: 100, timeoutMs: 15_000, budgetMs: 80 } })
+export function openQuestions(given: { folder: string; clock: Clock; log: Log; flush(): void; onBad?(row: BadRow): void }) {
+  const { folder, clock, log, onBad } = given
+  const lane = (limits: LaneLimits) => new Lane({ folder, clock, limits, ...(onBad ? { onBad } : {}) })
+  const quick = lane({ waiting: 500, timeoutMs: 3000, budgetMs: 50 })
+  const searches = lane({ waiting: 100, timeoutMs: 15_000, budgetMs: 80 })
+  const lists = lane({ waiting: 200, timeoutMs: 15_000, budgetMs: 80 })
   const upkeep = new Upkeep({ folder, clock, log })
   const lanes: { [N in QuestionName]: Lane } = {
     call: quick,
@@ -25,6 +28,12 @@ export function openQuestions(given: { folder: string; clock: Clock; log: Log; f
     calls: searches,
     contacts: searches,
     traffic: searches,
+    voicemails: lists,
+    callbacks: lists,
+    deliveries: lists,
+    audit: lists,
+    trash: lists,
+    recovered: lists,
   }
   const ask: Ask = (name, what, signal) => {
     try {
@@ -38,7 +47,7 @@ export function openQuestions(given: { folder: string; clock: Clock; log: Log; f
     ask,
     lanes,
     async close(): Promise<void> {
-      await Promise.all([quick.close(), searches.close(), upkeep.close()])
+      await Promise.all([quick.close(), searches.close(), lists.close(), upkeep.close()])
     },
   }
 }

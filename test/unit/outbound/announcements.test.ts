@@ -154,7 +154,6 @@ describe('signatures', () => {
       get: (id) => rows.get(id) ?? null,
       pending: () => [...rows.values()].filter(({ status }) => status === 'pending'),
       update: (id, change) => void Object.assign(rows.get(id) ?? {}, change),
-      list: () => [...rows.values()],
     }
     const seen: Record<string, string>[] = []
     const log = { info: () => {}, warn: () => {}, error: () => {} }

@@ -11,7 +11,7 @@ import type { Store } from '../../../electron/store/store.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
 import { extension, operator, queue } from '../../../shared/domain/office.ts'
-import { type ManualClock, testStore } from '../store/support.ts'
+import { type ManualClock, storeWithDatabase } from '../store/support.ts'
 
 export const anna: User = { id: 'u1', login: 'anna', name: 'Anna', role: 'admin', operatorId: null }
 export const ben: User = { id: 'u2', login: 'ben', name: 'Ben', role: 'agent', operatorId: 'op1' }
@@ -97,7 +97,7 @@ export function fakeEngine(feed = fakeFeed()) {
 }
 
 export function testDeps() {
-  const { store, clock } = testStore()
+  const { store, clock, database } = storeWithDatabase()
   store.office.queues.save(queue.parse({ id: 'sales', name: 'Sales' }))
   store.office.extensions.save(extension.parse({ number: '201', name: 'Ben' }))
   store.office.extensions.save(extension.parse({ number: '202', name: 'Dora' }))
@@ -130,7 +130,7 @@ export function testDeps() {
     webhooks: { newSecret: vi.fn((id: string) => `secret of ${id}`), test: (hook, event) => `${hook.id}:${event}` },
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     backups: fakeBackups(),
-    outbox: { deliveries: () => [], resend: () => false },
+    outbox: { resend: () => false },
     media: {
       absolute: (_kind: string, file: string) => `/${file}`,
       remove: vi.fn(async () => {}),
@@ -158,7 +158,7 @@ export function testDeps() {
     version: '0.1.0',
     startedAt: clock.now(),
   }
-  return { deps, store, clock: clock as ManualClock, log, configChanged, ...fake }
+  return { deps, store, database, clock: clock as ManualClock, log, configChanged, ...fake }
 }
 
 /** The questions of the history, answered at once by the very code that the threads run. */

@@ -197,9 +197,9 @@ const writes: Record<string, { make(store: Store): void; read(store: Store): unk
 const reads: { [P in 'journal' | 'callLog' | 'callbacks' | 'voicemails' | 'outbox' | 'lockouts']: string[] } = {
   journal: ['load', 'get'],
   callLog: ['flush'], // writes what the others hold; it is part of each case
-  callbacks: ['get', 'open', 'list'],
-  voicemails: ['get', 'list', 'countNew', 'remove'], // a person removes messages at the console, and is told the refusal
-  outbox: ['get', 'pending', 'list'],
+  callbacks: ['get', 'open', 'list', 'overlay'],
+  voicemails: ['get', 'list', 'overlay', 'countNew', 'remove'], // a person removes messages at the console, and is told the refusal
+  outbox: ['get', 'pending', 'list', 'overlay'],
   lockouts: ['load'],
 }
 
