@@ -29,6 +29,7 @@ export function auditReader(sql: Sql) {
   }
 }
 
+/** The audit trail; what the disk refuses is written later. */
 export function auditRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
   const followers = new Set<(entry: Pick<Audited, 'action' | 'target'>) => void>()
   const told = (entry: Audited) => {

@@ -65,6 +65,7 @@ export function callbackReader(sql: Sql, badRows: BadRows) {
   }
 }
 
+/** The callbacks, with those that wait for the disk. */
 export function callbackRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): CallbackRepository {
   const unwritten = new UnwrittenRows<Callback>(writes, 'callbacks')
   const rows = () => sql.build.selectFrom('callbacks').selectAll()

@@ -104,6 +104,7 @@ export function outboxReader(sql: Sql, badRows: BadRows) {
   }
 }
 
+/** The deliveries, with those that wait for the disk. */
 export function outboxRows(sql: Sql, writes: DurableWrites, badRows: BadRows): OutboxRows {
   const unwritten = new UnwrittenRows<OutboxRow>(writes, 'outbox')
   const rows = () => sql.build.selectFrom('outbox').selectAll()

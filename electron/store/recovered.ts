@@ -16,6 +16,7 @@ export function recoveredReader(sql: Sql) {
   }
 }
 
+/** Sound without an owner, and whether a file has one. */
 export function recoveredRepository(sql: Sql) {
   const add = sql.prepare(
     `INSERT INTO recovered (id, place, file, at, seconds, call_id, from_number, from_name, found_at)

@@ -24,6 +24,7 @@ export function trashReader(sql: Sql) {
   }
 }
 
+/** What was removed, and the way back. */
 export function trashRepository(sql: Sql, clock: Clock) {
   return {
     /** Puts one in; `body` is what brings it back. Both the removal and this, or neither. */

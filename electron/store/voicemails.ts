@@ -61,6 +61,7 @@ export function voicemailReader(sql: Sql, badRows: BadRows) {
   }
 }
 
+/** The messages, with those that wait for the disk. */
 export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): VoicemailRepository {
   const unwritten = new UnwrittenRows<Voicemail>(writes, 'voicemails')
   const count = sql.prepare("SELECT count(*) AS n FROM voicemails WHERE mailbox_id = ? AND status = 'new'")
