@@ -63,7 +63,11 @@ export const rows = [
   },
   { from: 'electron/headless/pbx.ts', may: ['shared/', 'electron/pbx/'], node: true },
   { from: 'renderer/ui/', may: ['shared/'], packages: react },
-  { from: 'renderer/lib/', may: ['shared/'], packages: [...react, '@orpc/', 'zod', 'libphonenumber-js', 'luxon'] },
+  {
+    from: 'renderer/lib/',
+    may: ['shared/'],
+    packages: [...react, '@orpc/', 'zod', 'libphonenumber-js', 'luxon', 'intl-messageformat'],
+  },
   { from: 'renderer/phone/', may: face, packages: [...react, 'sip.js'] },
   // Its forms are drawn from the schemas.
   { from: 'renderer/settings/', may: face, packages: [...react, 'zod'] },

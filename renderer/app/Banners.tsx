@@ -1,8 +1,7 @@
 import { IconAlertTriangle, IconFlask, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react'
 import { useStore } from 'zustand'
 import type { HealthProblem } from '../../shared/domain/health.ts'
-import { fill } from '../../shared/domain/template.ts'
-import { text } from '../lib/i18n/index.ts'
+import { say, text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { connection } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
@@ -36,8 +35,8 @@ function healthBanner(problems: readonly HealthProblem[]): Banner[] {
     {
       id: 'health',
       kind: bad.includes(worst.code) ? 'bad' : 'warn',
-      sentence: others > 0 ? fill(text.health.andMore, (name) => (name === 'more' ? String(others) : sentence)) : sentence,
-      help: fill(help, () => String(worst.count)),
+      sentence: others > 0 ? text.health.andMore({ sentence, more: others }) : sentence,
+      help: say(help, worst),
     },
   ]
 }

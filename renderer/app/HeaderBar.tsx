@@ -45,7 +45,7 @@ function UserMenu({ onSignedOut }: { onSignedOut(): void }) {
       <Menu.Target>
         <UnstyledButton>
           <Avatar name={me.name} size={30} radius="xl" color="cord" variant="light" aria-hidden />
-          <VisuallyHidden>{text.app.user.menu(me.name)}</VisuallyHidden>
+          <VisuallyHidden>{text.app.user.menu({ name: me.name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -7,7 +7,7 @@ import { Doorstep } from './Doorstep.tsx'
 
 function sentence(error: unknown): string {
   if (!(error instanceof SignInRefused)) return sentenceOf(error)
-  if (error.until) return text.app.signIn.lockedUntil(timeOfDay(error.until))
+  if (error.until) return text.app.signIn.lockedUntil({ time: timeOfDay(error.until) })
   return error.code === 'UNAUTHENTICATED' || error.code === 'UNKNOWN' ? text.app.signIn.wrong : error.message
 }
 

@@ -51,7 +51,7 @@ function Starter() {
           {operators.map((operator) => (
             <Group key={operator.extension} justify="space-between">
               <Text size="sm">
-                {operator.name}, {words.extension(operator.extension)}
+                {operator.name}, {words.extension({ number: operator.extension })}
               </Text>
               <Badge size="lg" ff="monospace" variant="white" data-testid="starter-pin">
                 {operator.pin}
@@ -62,7 +62,7 @@ function Starter() {
       </SimpleGrid>
       {sipAddress?.startsWith('127.') && (
         <Text size="sm" mt="sm">
-          {text.callSettings.sipLocalOnly(sipAddress)}
+          {text.callSettings.sipLocalOnly({ address: sipAddress })}
         </Text>
       )}
       <Group mt="sm" gap="xs">

@@ -38,7 +38,7 @@ export function StateMenu() {
             )}
             {state === 'wrapUp' && <Menu.Item onClick={() => attempt(rpc.desk.endWrapUp())}>{words.endWrapUp}</Menu.Item>}
             <Menu.Label>{words.pauseFor}</Menu.Label>
-            {words.reasons.map((reason) => (
+            {Object.values(words.reasons).map((reason) => (
               <Menu.Item key={reason} onClick={() => attempt(rpc.desk.pause({ reason }))}>
                 {reason}
               </Menu.Item>

@@ -42,7 +42,7 @@ export function usePhoneActions(): SpotlightActionData[] {
   const commands = phoneCommands().filter((command) => possible.includes(`${command.id}\n${command.label}`))
   const parked = useParked().map(({ slot, number, name }) => ({
     id: `pickUp-${slot}`,
-    label: text.phone.pickUpFrom(slot, callerName(number, name)),
+    label: text.phone.pickUpFrom({ slot, name: callerName(number, name) }),
     rightSection: <IconParkingCircle size={17} />,
     onClick: () => attempt(pickUp(slot)),
   }))
@@ -108,7 +108,7 @@ export function useStateActions(): SpotlightActionData[] {
   const words = text.app.stateMenu
   if (state === null) return []
   if (state === 'offline') return [{ id: 'logIn', label: words.toDesk, onClick: () => void navigate('/') }]
-  const pauses = words.reasons.map((reason) => ({
+  const pauses = Object.values(words.reasons).map((reason) => ({
     id: `pause-${reason}`,
     label: `${words.pauseFor}: ${reason}`,
     onClick: () => attempt(rpc.desk.pause({ reason })),

@@ -31,7 +31,8 @@ function Head({ item }: { item: Callback }) {
         </Badge>
       </Group>
       <Text size="sm" c="dimmed">
-        {queueName(item.queueId)} · {words.asked} {shortMoment(item.createdAt, now)} · {words.age(roughly(now - item.createdAt))}
+        {queueName(item.queueId)} · {words.asked} {shortMoment(item.createdAt, now)} ·{' '}
+        {words.age({ time: roughly(now - item.createdAt) })}
       </Text>
       {item.callId && (
         <Anchor component={Link} to={`/calls/${encodeURIComponent(item.callId)}`} size="sm">
@@ -129,8 +130,8 @@ export function CallbackDetail({ item, onReturn }: { item: Callback; onReturn():
         <>
           {!free && (
             <Alert p="xs" color={mine ? 'cord' : 'yellow'}>
-              {words.claimedBy(mine ? words.you : operatorName(item.claimedBy))}
-              {item.leaseUntil ? ` · ${words.leaseEnds(timeOfDay(item.leaseUntil))}` : ''}
+              {words.claimedBy({ name: mine ? words.you : operatorName(item.claimedBy) })}
+              {item.leaseUntil ? ` · ${words.leaseEnds({ time: timeOfDay(item.leaseUntil) })}` : ''}
             </Alert>
           )}
           <Group gap="xs">

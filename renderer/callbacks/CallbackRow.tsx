@@ -19,9 +19,9 @@ export function CallbackRow({ item, selected, onSelect }: { item: Callback; sele
   const status = item.outcome
     ? words.outcome[item.outcome]
     : item.claimedBy
-      ? words.claimedBy(operatorName(item.claimedBy))
+      ? words.claimedBy({ name: operatorName(item.claimedBy) })
       : late
-        ? words.notBefore(shortMoment(item.retryAt ?? 0, now))
+        ? words.notBefore({ time: shortMoment(item.retryAt ?? 0, now) })
         : words.status[item.status]
   return (
     <ChoiceRow id={`callback-${item.id}`} selected={selected} onSelect={onSelect}>

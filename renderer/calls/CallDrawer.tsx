@@ -80,7 +80,7 @@ function Details({ id }: { id: string }) {
                 {callerName(call.from, call.fromName)}
               </Title>
               <Text size="sm" c="dimmed">
-                {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion(call.flowVersion)]
+                {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion({ version: call.flowVersion })]
                   // Who has no name is called by the number above.
                   .filter((part) => part && part !== callerName(call.from, call.fromName))
                   .join(' · ')}

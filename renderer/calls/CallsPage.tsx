@@ -32,7 +32,7 @@ export function CallsPage() {
   const empty = filtered ? [words.emptyFiltered, words.emptyFilteredHelp] : [words.empty, words.emptyHelp]
   const count = (
     <Text size="sm" c="dimmed" role="status">
-      {loading && calls.length === 0 ? '' : words.total(total, orMore)}
+      {loading && calls.length === 0 ? '' : (orMore ? words.totalOrMore : words.total)({ count: total })}
     </Text>
   )
   return (

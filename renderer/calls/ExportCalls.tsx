@@ -67,7 +67,7 @@ export function ExportCalls({ filters, total }: { filters: Filters; total: numbe
     )
   return (
     <Group gap="xs" role="status">
-      <Text size="sm">{text.calls.exporting(done, total)}</Text>
+      <Text size="sm">{total === null ? text.calls.exporting({ done }) : text.calls.exportingOf({ done, total })}</Text>
       <Button size="compact-xs" variant="default" onClick={() => running.current?.abort()}>
         {text.common.cancel}
       </Button>

@@ -59,7 +59,7 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
       </Group>
       {filters.node && (
         <Badge variant="light" tt="none">
-          {text.watch.callsOf(filters.node)}
+          {text.watch.callsOf({ step: filters.node })}
         </Badge>
       )}
       {filtered && (

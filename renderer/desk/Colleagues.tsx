@@ -14,7 +14,7 @@ function Colleague({ id }: { id: string }) {
   const talking = usePhone((state) => transferable(state) !== null)
   const { run } = useWork()
   if (!operator) return null
-  const label = talking ? text.phone.toNumber(operator.name) : text.desk.callColleague(operator.name)
+  const label = talking ? text.phone.toNumber({ number: operator.name }) : text.desk.callColleague({ name: operator.name })
   return (
     <Group className={classes.row} justify="space-between" wrap="nowrap" component="li">
       <Box miw={0}>

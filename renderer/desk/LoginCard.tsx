@@ -48,7 +48,7 @@ export function LoginCard() {
       <form onSubmit={submit}>
         <Stack gap="md" p="md">
           <Text size="sm" c="dimmed">
-            {words.logInHelp(office.pinLength)}
+            {words.logInHelp({ digits: office.pinLength })}
           </Text>
           {queues.length === 0 && <Text size="sm">{words.noQueues}</Text>}
           <Group gap="md" role="group" aria-label={words.queues}>

@@ -16,7 +16,7 @@ import { useShortened } from './useShortened.tsx'
 
 function Missed({ call }: { call: CallRecord }) {
   const name = useCallerName()(call.from, call.fromName)
-  const label = text.desk.callBack(name)
+  const label = text.desk.callBack({ name })
   return (
     <Group className={classes.row} justify="space-between" wrap="nowrap" component="li">
       <Text size="md" truncate>
@@ -54,7 +54,7 @@ export function MissedCalls({ operator }: { operator: OperatorLive | null }) {
   const { shown, more } = useShortened(data ?? [], 5)
   if (!data?.length) return null
   return (
-    <Section title={text.desk.missedCalls(data.length)}>
+    <Section title={text.desk.missedCalls({ count: data.length })}>
       <ul className={classes.list}>
         {shown.map((call) => (
           <Missed key={call.id} call={call} />

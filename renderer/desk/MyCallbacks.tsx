@@ -21,7 +21,7 @@ export function MyCallbacks() {
   )
   if (operatorId === null || mine.length === 0) return null
   return (
-    <Section title={text.desk.myCallbacks(mine.length)}>
+    <Section title={text.desk.myCallbacks({ count: mine.length })}>
       <ul className={classes.list}>
         {mine.map(({ id, number, queueId, createdAt }) => (
           <Group key={id} className={classes.row} justify="space-between" wrap="nowrap" component="li">

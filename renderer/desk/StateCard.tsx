@@ -21,7 +21,7 @@ function PauseMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {text.app.stateMenu.reasons.map((reason) => (
+        {Object.values(text.app.stateMenu.reasons).map((reason) => (
           <Menu.Item key={reason} onClick={() => run(() => rpc.desk.pause({ reason }))}>
             {reason}
           </Menu.Item>
@@ -44,7 +44,7 @@ function Queues({ operator }: { operator: OperatorLive }) {
           rightSection={
             <CloseButton
               size="xs"
-              aria-label={text.desk.logOutOf(nameOf(id))}
+              aria-label={text.desk.logOutOf({ queue: nameOf(id) })}
               onClick={() => run(() => rpc.desk.logout({ queues: [id] }))}
             />
           }
@@ -66,7 +66,7 @@ export function StateCard({ operator }: { operator: OperatorLive }) {
       title={text.common.state}
       beside={
         <Text size="sm" c="dimmed">
-          {text.desk.callsToday(operator.callsToday)}
+          {text.desk.callsToday({ count: operator.callsToday })}
         </Text>
       }
     >
@@ -75,7 +75,7 @@ export function StateCard({ operator }: { operator: OperatorLive }) {
           <Group gap="sm">
             <StateMark state={state} label={text.states[state]} size="md" />
             <Text size="sm" c="dimmed">
-              {peer ? text.desk.with(showNumber(peer)) : state === 'unreachable' ? '' : reasonOf(reason)}
+              {peer ? text.desk.with({ who: showNumber(peer) }) : state === 'unreachable' ? '' : reasonOf(reason)}
             </Text>
           </Group>
           <Elapsed since={since} size="xl" fw={600} />

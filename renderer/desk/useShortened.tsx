@@ -8,7 +8,7 @@ export function useShortened<T>(all: readonly T[], first: number): { shown: read
   if (whole || all.length <= first) return { shown: all, more: null }
   const more = (
     <Button variant="subtle" fullWidth onClick={() => setWhole(true)}>
-      {text.desk.showAll(all.length)}
+      {text.desk.showAll({ count: all.length })}
     </Button>
   )
   return { shown: all.slice(0, first), more }

@@ -109,7 +109,7 @@ function ContactForm({ contact, onClose, onChanged }: Omit<ContactPanelProps, 'o
               c={sure ? undefined : 'var(--cord-bad)'}
               onClick={() => void remove()}
             >
-              {sure ? text.common.removeSure(contact.name) : text.common.remove}
+              {sure ? text.common.removeSure({ name: contact.name }) : text.common.remove}
             </Button>
           )}
         </Group>
@@ -120,7 +120,7 @@ function ContactForm({ contact, onClose, onChanged }: Omit<ContactPanelProps, 'o
 
 /** A contact: who it is, its numbers, its key. */
 export function ContactPanel({ opened, contact, onClose, onChanged }: ContactPanelProps) {
-  const title = contact ? text.settings.editTitle(contact.name) : text.directory.newContact
+  const title = contact ? text.settings.editTitle({ name: contact.name }) : text.directory.newContact
   return (
     <SidePanel opened={opened} onClose={onClose} size={420} title={title} close={text.common.close}>
       {opened && <ContactForm key={contact?.id ?? ''} contact={contact} onClose={onClose} onChanged={onChanged} />}

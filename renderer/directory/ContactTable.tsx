@@ -34,7 +34,7 @@ function Star({ contact, onChanged }: { contact: ListedContact; onChanged(): voi
   const { id, name, favourite, speedDial } = contact
   const mark = () =>
     rpc.directory.mark({ id, favourite: !favourite, speedDial: favourite ? null : speedDial }).then(onChanged, tellError)
-  const label = favourite ? text.directory.unstar(name) : text.directory.star(name)
+  const label = favourite ? text.directory.unstar({ name }) : text.directory.star({ name })
   return (
     <ActionIcon variant="subtle" color="gray" aria-label={label} aria-pressed={favourite} onClick={() => void mark()}>
       {favourite ? <IconStarFilled size={16} color="var(--cord-warn)" /> : <IconStar size={16} />}

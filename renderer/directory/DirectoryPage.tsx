@@ -51,7 +51,8 @@ export function DirectoryPage() {
     void loadFavourites().catch(tellError)
   }
   const found = load.data
-  const count = found && found.total > found.contacts.length ? words.shownOf(found.contacts.length, found.total) : ''
+  const count =
+    found && found.total > found.contacts.length ? words.shownOf({ shown: found.contacts.length, total: found.total }) : ''
   return (
     <Page title={words.title} actions={<Actions onNew={() => setOpen({ contact: null })} onImport={() => setImporting(true)} />}>
       <Stack gap="md">

@@ -54,7 +54,7 @@ export function ExportContacts() {
     )
   return (
     <Group gap="xs" role="status">
-      <Text size="sm">{text.calls.exporting(at.done, at.total)}</Text>
+      <Text size="sm">{text.calls.exportingOf(at)}</Text>
       <Button size="compact-xs" variant="default" onClick={() => (stopped.current = true)}>
         {text.common.cancel}
       </Button>

@@ -46,7 +46,7 @@ export function ExtensionGrid({ query }: { query: string }) {
               key={each.target}
               className={classes.extension}
               disabled={mine || !me.extension}
-              title={talking ? text.phone.toNumber(each.target) : undefined}
+              title={talking ? text.phone.toNumber({ number: each.target }) : undefined}
               onClick={() => (talking ? offerTransfer(each.target) : offerNumber(each.target))}
             >
               <Group justify="space-between" wrap="nowrap" gap="xs">

@@ -21,7 +21,7 @@ const chunk = 500
 
 function Mapping({ file, mapping, put }: { file: File; mapping: ColumnMapping; put(mapping: ColumnMapping): void }) {
   const words = text.directory.import
-  const columns = file.headings.map((heading, at) => ({ value: String(at), label: heading || words.column(at + 1) }))
+  const columns = file.headings.map((heading, at) => ({ value: String(at), label: heading || words.column({ number: at + 1 }) }))
   const choose = (field: ContactField) => (event: { currentTarget: { value: string } }) => {
     const { [field]: _, ...rest } = mapping
     put(event.currentTarget.value === '' ? rest : { ...rest, [field]: Number(event.currentTarget.value) })
@@ -91,7 +91,7 @@ function useImport(onChanged: () => void) {
       const result = await sendAll(contacts, dryRun, setShare, () => stopped.current)
       if (!result) return tell('info', text.directory.import.stopped)
       if (dryRun) return setTrial(result)
-      tell('success', text.directory.import.done(result.added, result.changed))
+      tell('success', text.directory.import.done({ added: result.added, changed: result.changed }))
       setFile(null)
       onChanged()
     } catch (error) {
@@ -107,11 +107,11 @@ function Problems({ bad }: { bad: readonly { line: number; problem: 'name' | 'nu
   const words = text.directory.import
   if (bad.length === 0) return null
   return (
-    <Alert color="yellow" title={words.skipped(bad.length)} p="xs">
+    <Alert color="yellow" title={words.skipped({ count: bad.length })} p="xs">
       <Table.ScrollContainer minWidth={100} mah={140}>
         {bad.slice(0, 50).map(({ line, problem }) => (
           <Text key={line} size="xs">
-            {words.line(line)}: {words.problems[problem]}
+            {words.line({ number: line })}: {words.problems[problem]}
           </Text>
         ))}
       </Table.ScrollContainer>
@@ -138,7 +138,7 @@ function ImportForm({ onChanged }: { onChanged(): void }) {
           <Problems bad={bad} />
           {trial && (
             <Alert color="gray" p="xs" role="status">
-              {words.trial(trial.added, trial.changed, trial.same)}
+              {words.trial(trial)}
             </Alert>
           )}
           {share !== null && (
@@ -154,7 +154,7 @@ function ImportForm({ onChanged }: { onChanged(): void }) {
               {words.tryOut}
             </Button>
             <Button disabled={!trial || share !== null} onClick={() => void run(false)}>
-              {words.start(contacts.length)}
+              {words.start({ count: contacts.length })}
             </Button>
           </Group>
         </>

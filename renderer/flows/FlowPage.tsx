@@ -40,7 +40,7 @@ function Heading({ version }: { version: number | null }) {
       </ActionIcon>
       <Title order={1} title={name} className={classes.title}>
         {name}
-        {version !== null && ` · ${text.flows.version(version)}`}
+        {version !== null && ` · ${text.flows.version({ version })}`}
       </Title>
     </>
   )

@@ -29,7 +29,11 @@ function FlowRow({ flow }: { flow: Summary }) {
       </Table.Td>
       <Table.Td>
         <Group gap={6}>
-          {flow.publishedVersion === null ? <Text c="dimmed">{words.neverPublished}</Text> : words.version(flow.publishedVersion)}
+          {flow.publishedVersion === null ? (
+            <Text c="dimmed">{words.neverPublished}</Text>
+          ) : (
+            words.version({ version: flow.publishedVersion })
+          )}
           {flow.changed && flow.publishedVersion !== null && <Badge color="yellow">{words.changed}</Badge>}
         </Group>
       </Table.Td>

@@ -47,7 +47,7 @@ function Report({ document, report, replaces, onImport }: Brought & Pick<ImportD
         <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
           {document.name}
         </Text>
-        <Text size="sm">{words.holds(document.nodes.length, document.edges.length)}</Text>
+        <Text size="sm">{words.holds({ steps: document.nodes.length, ways: document.edges.length })}</Text>
         <Text size="sm" c="dimmed">
           {replaces ? words.replaces : words.nothingYet}
         </Text>

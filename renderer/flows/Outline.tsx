@@ -36,7 +36,7 @@ function Line({ line }: { line: OutlineLine }) {
       )}
       {node && <Sign size={15} color={kind === 'again' ? undefined : colourOf(node.type)} aria-hidden className={classes.sign} />}
       <span className={classes.words} data-again={kind !== 'node' || undefined}>
-        {!node ? text.flows.ends : kind === 'again' ? text.flows.seeAbove(stepName(node)) : stepName(node)}
+        {!node ? text.flows.ends : kind === 'again' ? text.flows.seeAbove({ label: stepName(node) }) : stepName(node)}
         {kind === 'node' && summary && <small>{summary}</small>}
       </span>
     </div>

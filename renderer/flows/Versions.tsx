@@ -29,7 +29,7 @@ export function Versions({ flowId, load, shown, onShow, onRestore, onRestored }:
       const { document } = await rpc.flows.draft({ id: flowId })
       await rpc.flows.restore({ id: flowId, version })
       onRestored()
-      tellUndoable(words.restored(version), async () => {
+      tellUndoable(words.restored({ version }), async () => {
         const { revision } = await rpc.flows.draft({ id: flowId })
         await rpc.flows.save({ document, revision })
         onRestored()
@@ -49,7 +49,7 @@ export function Versions({ flowId, load, shown, onShow, onRestore, onRestored }:
             .map(({ version, publishedAt, by, note }, index) => (
               <div key={version}>
                 <Group gap="xs">
-                  <Text fw={600}>{words.version(version)}</Text>
+                  <Text fw={600}>{words.version({ version })}</Text>
                   {index === 0 && (
                     <Badge color="teal" c="var(--cord-good)">
                       {words.published}
@@ -57,7 +57,7 @@ export function Versions({ flowId, load, shown, onShow, onRestore, onRestored }:
                   )}
                 </Group>
                 <Text size="xs" c="dimmed">
-                  {shortMoment(publishedAt, now)} {words.by(by)}
+                  {shortMoment(publishedAt, now)} {words.by({ name: by })}
                 </Text>
                 {note && <Text size="sm">{note}</Text>}
                 <Group gap={6} mt={4}>

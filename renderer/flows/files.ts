@@ -26,7 +26,7 @@ export function exportFlow(flow: FlowDocument): void {
 export function exportCallytics(flow: FlowDocument): void {
   const { file, report } = toCallytics(flow)
   download(flow.name, 'callytics.json', `${JSON.stringify(file, null, 2)}\n`)
-  if (report.length > 0) tell('warning', `${text.editor.carried(report.length)} ${report.slice(0, 8).join(' ')}`)
+  if (report.length > 0) tell('warning', `${text.editor.carried({ count: report.length })} ${report.slice(0, 8).join(' ')}`)
 }
 
 const nothing = { nodes: [] }

@@ -4,7 +4,7 @@ import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { Problem } from '../../shared/flow/validate.ts'
 import { nodeTypeOf } from '../../shared/nodes/index.ts'
 import { fieldProblems } from '../lib/fieldProblems.ts'
-import { text } from '../lib/i18n/index.ts'
+import { say, text } from '../lib/i18n/index.ts'
 import { fieldName, portName } from './words.ts'
 
 /** The first field that does not fit, with what is wrong with it. */
@@ -13,13 +13,13 @@ function badConfig({ node: id, field = '', message }: Problem, document: Pick<Fl
   const type = node && nodeTypeOf(node.type)
   const name = field.split('.')[0] ?? ''
   const said = type ? fieldProblems(type.schema, node.config)[name] : undefined
-  return said ? text.findings.BAD_CONFIG(fieldName(name), said) : message
+  return said ? text.findings.BAD_CONFIG({ field: fieldName(name), sentence: said }) : message
 }
 
 /** Why an expression is not understood; undefined where this console has no words for the reason. */
 function expressionFault({ reason = '', sign = '' }: NonNullable<Problem['values']>): string | undefined {
   const words = text.editor.completion.faults
-  return Object.hasOwn(words, reason) ? words[reason as ExpressionReason](sign) : undefined
+  return Object.hasOwn(words, reason) ? say(words[reason as ExpressionReason], { sign }) : undefined
 }
 
 /** One sentence; findings this console has no words for are told as the host tells them. */
@@ -29,26 +29,29 @@ export function sentenceOf(problem: Problem, document: Pick<FlowDocument, 'nodes
   const { id = '', name = '', detail = '' } = values
   switch (code) {
     case 'NOT_A_FLOW':
-      return words.NOT_A_FLOW(field)
+      return field ? words.NOT_A_FLOW_FIELD({ field }) : words.NOT_A_FLOW
     case 'DUPLICATE_ID':
-      return words.DUPLICATE_ID(id)
+      return words.DUPLICATE_ID({ id })
     case 'UNKNOWN_TYPE':
-      return words.UNKNOWN_TYPE(values.type ?? '')
+      return words.UNKNOWN_TYPE({ type: values.type ?? '' })
     case 'BAD_CONFIG':
       return badConfig(problem, document)
     case 'BAD_EDGE':
-      return values.port === undefined ? words.HANGING : words.BAD_EDGE(portName(values.port))
+      return values.port === undefined ? words.HANGING : words.BAD_EDGE({ port: portName(values.port) })
     case 'MISSING_EDGE':
     case 'SEVERAL_EDGES':
-      return words[code](portName(field))
+      return words[code]({ port: portName(field) })
     case 'UNKNOWN_REFERENCE':
-      return words.UNKNOWN_REFERENCE((words.kinds as Partial<Record<string, string>>)[values.kind ?? ''] ?? values.kind ?? '', id)
+      return words.UNKNOWN_REFERENCE({
+        kind: (words.kinds as Partial<Record<string, string>>)[values.kind ?? ''] ?? values.kind ?? '',
+        id,
+      })
     case 'BAD_EXPRESSION':
-      return words.BAD_EXPRESSION(expressionFault(values) ?? detail)
+      return words.BAD_EXPRESSION({ detail: expressionFault(values) ?? detail })
     case 'NEVER_SET':
     case 'UNKNOWN_EXIT':
     case 'MISSING_EXIT':
-      return words[code](name)
+      return words[code]({ name })
     case 'BAD_PATH':
       return problem.node === undefined ? words.BAD_PATH_GONE : words.BAD_PATH
     default:

@@ -7,10 +7,12 @@ export function fieldSentence(issue: z.core.$ZodIssue): string {
   const words = text.problems.field
   switch (issue.code) {
     case 'too_small':
-      if (issue.origin !== 'string' && issue.origin !== 'array') return words.tooSmall(Number(issue.minimum))
-      return Number(issue.minimum) === 1 ? words.required : words.tooShort(Number(issue.minimum))
+      if (issue.origin !== 'string' && issue.origin !== 'array') return words.tooSmall({ least: Number(issue.minimum) })
+      return Number(issue.minimum) === 1 ? words.required : words.tooShort({ least: Number(issue.minimum) })
     case 'too_big':
-      return issue.origin === 'string' ? words.tooLong(Number(issue.maximum)) : words.tooBig(Number(issue.maximum))
+      return issue.origin === 'string'
+        ? words.tooLong({ most: Number(issue.maximum) })
+        : words.tooBig({ most: Number(issue.maximum) })
     case 'invalid_type':
       return words.required
     case 'invalid_value':

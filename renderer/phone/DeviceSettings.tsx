@@ -22,7 +22,7 @@ function DevicePicker({ device: role }: { device: SingleRole }) {
   return (
     <NativeSelect
       label={text.phone.devices[role]}
-      description={missing && chosen ? text.phone.devices.missing(chosen.label) : undefined}
+      description={missing && chosen ? text.phone.devices.missing({ label: chosen.label }) : undefined}
       data={data}
       value={current?.deviceId ?? ''}
       onChange={(event) => {

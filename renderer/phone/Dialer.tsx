@@ -65,7 +65,7 @@ export function Dialer() {
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
           onPaste={onPaste}
-          error={refused !== '' && refused === number && text.phone.lettersIn(number)}
+          error={refused !== '' && refused === number && text.phone.lettersIn({ number })}
           description={number && !named && shown && shown !== number ? shown : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           rightSection={

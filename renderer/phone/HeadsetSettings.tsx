@@ -23,7 +23,7 @@ export function HeadsetSettings() {
         {headsetsPossible() ? words.help : words.impossible}
       </Text>
       <Group gap="sm" role="status">
-        {headset !== null && <Text size="sm">{words.inUse(headset)}</Text>}
+        {headset !== null && <Text size="sm">{words.inUse({ name: headset })}</Text>}
         {headsetsPossible() && (
           <Button size="xs" variant="default" loading={busy} leftSection={<IconHeadset size={15} />} onClick={pair}>
             {words.pair}

@@ -24,7 +24,7 @@ export function Keypad({ onKey }: { onKey(key: string): void }) {
   return (
     <SimpleGrid cols={3} spacing={6} pt="xs">
       {keys.map((key) => (
-        <UnstyledButton key={key} className={classes.key} onClick={() => press(key)} aria-label={text.phone.key(key)}>
+        <UnstyledButton key={key} className={classes.key} onClick={() => press(key)} aria-label={text.phone.key({ key })}>
           <Text span fw={600} size="lg">
             {key}
           </Text>

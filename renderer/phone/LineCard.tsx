@@ -120,7 +120,7 @@ function Verbs({ line }: { line: LineView }) {
           keys="Alt+P"
           icon={<IconParkingCircle size={18} />}
           disabled={!speaking || busy}
-          onClick={() => run(async () => tell('success', text.phone.parkedIn(await park(line))))}
+          onClick={() => run(async () => tell('success', text.phone.parkedIn({ slot: await park(line) })))}
         />
       </SimpleGrid>
       <Collapse expanded={open === 'keypad'}>
@@ -163,7 +163,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         <Who line={line} />
         {ended ? (
           <Text size="xs" c="dimmed" ta="right">
-            {sentAwayBy ? text.phone.threeWay.sentAwayBy(sentAwayBy) : endSentence(line)}
+            {sentAwayBy ? text.phone.threeWay.sentAwayBy({ by: sentAwayBy }) : endSentence(line)}
             {line.answeredAt ? ` · ${clock((line.endedAt ?? Date.now()) - line.answeredAt)}` : ''}
           </Text>
         ) : (

@@ -27,7 +27,7 @@ function Parked({ parked }: { parked: ParkedCall }) {
         </Text>
         <Text size="xs" c="dimmed" truncate>
           <Elapsed since={since} size="xs" c="dimmed" />
-          {by ? ` · ${text.phone.parkedBy(nameOf(by))}` : ''}
+          {by ? ` · ${text.phone.parkedBy({ name: nameOf(by) })}` : ''}
           {returning ? ` · ${text.phone.parkReturning}` : ''}
         </Text>
       </div>
@@ -37,7 +37,7 @@ function Parked({ parked }: { parked: ParkedCall }) {
           variant="default"
           px="xs"
           loading={busy}
-          aria-label={text.phone.pickUpFrom(slot, name)}
+          aria-label={text.phone.pickUpFrom({ slot, name })}
           onClick={() => run(() => pickUp(slot))}
         >
           {text.phone.pickUp}

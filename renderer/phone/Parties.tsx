@@ -38,7 +38,7 @@ function PartyRow({ call, party, own }: PartyProps) {
   const one = { callId: call.id, channelId: party.channelId }
   const alone = async () => {
     await rpc.phone.talkAlone(one)
-    announce(words.alone(who))
+    announce(words.alone({ who }))
   }
   return (
     <li className={classes.party}>
@@ -97,9 +97,9 @@ export function Parties({ call, line }: { call: LiveCall; line: LineView }) {
   return (
     <Stack gap={4} mt={8}>
       <Text size="xs" c="dimmed">
-        {words.title(parties.length)}
+        {words.title({ count: parties.length })}
       </Text>
-      <ul className={classes.parties} aria-label={words.title(parties.length)}>
+      <ul className={classes.parties} aria-label={words.title({ count: parties.length })}>
         {parties.map((party) => (
           <PartyRow key={party.channelId} call={call} party={party} own={own} />
         ))}
@@ -125,6 +125,6 @@ export function useDepartures(call: LiveCall | null, line: LineView): void {
     if (last.sipCallId === line.sipCallId) return
     const words = text.phone.threeWay
     const who = callerName(last.number, last.name)
-    tell('info', last.by === null ? words.left(who) : words.sentAway(who, last.by))
+    tell('info', last.by === null ? words.left({ who }) : words.sentAway({ who, by: last.by }))
   }, [last, line.sipCallId, callerName])
 }

@@ -120,7 +120,7 @@ export function PhonePanel() {
       <Group justify="space-between" px="md" h={48} wrap="nowrap" style={{ borderBottom: '1px solid var(--cord-line)' }}>
         <Group gap={8} wrap="nowrap">
           <Title order={2}>{text.phone.title}</Title>
-          <Text size="sm" c="dimmed" aria-label={text.phone.extension(extension)}>
+          <Text size="sm" c="dimmed" aria-label={text.phone.extension({ number: extension })}>
             {extension}
           </Text>
         </Group>

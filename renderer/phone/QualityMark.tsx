@@ -15,11 +15,11 @@ function causeSentence(quality: Quality): string {
   const words = text.phone.quality
   switch (quality.cause) {
     case 'loss':
-      return words.loss(Math.round(quality.lossPercent))
+      return words.loss({ percent: Math.round(quality.lossPercent) })
     case 'jitter':
-      return words.jitter(Math.round(quality.jitterMs))
+      return words.jitter({ milliseconds: Math.round(quality.jitterMs) })
     case 'delay':
-      return words.delay(Math.round(quality.delayMs))
+      return words.delay({ milliseconds: Math.round(quality.delayMs) })
     case 'micMuted':
     case 'nothingHeard':
       return words[quality.cause]
@@ -38,7 +38,7 @@ export function QualityMark({ lineId }: { lineId: string }) {
   const cause = causeSentence(quality)
   return (
     <div>
-      <Tooltip label={words.mos(figure)}>
+      <Tooltip label={words.mos({ score: figure })}>
         <Group gap={5} c={color} wrap="nowrap" mt={6} w="fit-content" data-mos={quality.mos.toFixed(2)}>
           <Icon size={15} aria-hidden />
           <Text span size="xs" c="inherit">

@@ -16,8 +16,8 @@ import { useLineCall } from './useLineCall.ts'
 /** Where a call was handed on from, or why it is back. */
 function HandedOn({ transfer: { to, by, reason, seconds, note } }: { transfer: NonNullable<LiveCall['transfer']> }) {
   const words = text.phone
-  const why = reason === 'noAnswer' ? words.noAnswerAfter(seconds) : reason && words.transferReasons[reason]
-  const said = why ? words.transferCameBack(to, why) : by ? words.transferredBy(by) : ''
+  const why = reason === 'noAnswer' ? words.noAnswerAfter({ seconds }) : reason && words.transferReasons[reason]
+  const said = why ? words.transferCameBack({ to, reason: why }) : by ? words.transferredBy({ by }) : ''
   return (
     <>
       {said && (
@@ -49,17 +49,17 @@ export function RingingCard({ line }: { line: LineView }) {
   const number = showNumber(from)
   const company = useContact(from)?.company
   return (
-    <section ref={card} className={classes.ringing} aria-label={text.phone.announce.ringing(name)}>
+    <section ref={card} className={classes.ringing} aria-label={text.phone.announce.ringing({ who: name })}>
       <Group gap={6} c="var(--cord-good)">
         <IconBellRinging size={15} aria-hidden />
         <Text size="xs" fw={600} c="inherit">
           {text.phone.lineState.ringing}
-          {queueName ? ` ${text.phone.ringsFrom(queueName)}` : ''}
+          {queueName ? ` ${text.phone.ringsFrom({ queue: queueName })}` : ''}
         </Text>
       </Group>
       {call?.parked && (
         <Text size="sm" fw={600} mt={4}>
-          {text.phone.parkReturned(call.parked.slot)}
+          {text.phone.parkReturned({ slot: call.parked.slot })}
         </Text>
       )}
       {handed && <HandedOn transfer={handed} />}
@@ -79,7 +79,7 @@ export function RingingCard({ line }: { line: LineView }) {
         )}
         {caller && (
           <Text size="sm" c="dimmed">
-            {text.phone.waited('')}
+            {text.phone.waited({ time: '' })}
             <Elapsed since={caller.since} size="sm" c="dimmed" />
           </Text>
         )}

@@ -32,7 +32,7 @@ async function holdOthers(id: string | null): Promise<void> {
 /** Dials; numbers are cleaned first. Returns the line's id. */
 export async function dial(number: string): Promise<string> {
   // Letters are a slip of the fingers or a name: what is left of them may be the emergency services.
-  if (hasLetters(number)) throw new Error(text.phone.lettersIn(number))
+  if (hasLetters(number)) throw new Error(text.phone.lettersIn({ number }))
   const target = cleanNumber(number)
   if (!target) throw new Error(text.phone.noNumber)
   localStorage.setItem('cordboard.lastDialled', target)

@@ -10,10 +10,10 @@ export function announceLine(line: LineView, before: LineState | null): void {
   if (before === line.state) return
   const who = showCaller(line.number, line.name, text.common.anonymous)
   const sentences: Partial<Record<LineState, string>> = {
-    ringing: text.phone.announce.ringing(who),
-    talking: before === 'held' ? text.phone.announce.resumed(who) : text.phone.announce.connected(who),
-    held: text.phone.announce.held(who),
-    ended: text.phone.announce.ended(who),
+    ringing: text.phone.announce.ringing({ who }),
+    talking: before === 'held' ? text.phone.announce.resumed({ who }) : text.phone.announce.connected({ who }),
+    held: text.phone.announce.held({ who }),
+    ended: text.phone.announce.ended({ who }),
   }
   const sentence = sentences[line.state]
   if (sentence) announce(sentence, line.state === 'ringing' ? 'assertive' : 'polite')

@@ -70,7 +70,7 @@ export function phoneCommands(): PhoneCommand[] {
       label: text.phone.park,
       keys: 'alt+P',
       possible: active,
-      run: withActive((line) => park(line).then((slot) => tell('success', text.phone.parkedIn(slot)))),
+      run: withActive((line) => park(line).then((slot) => tell('success', text.phone.parkedIn({ slot })))),
     },
     {
       id: 'completeTransfer',

@@ -80,10 +80,10 @@ async function refreshRingers(available: readonly Available[]): Promise<void> {
   const words = text.phone.devices
   for (const { label } of missing) {
     if (before.includes(label)) continue
-    tell('warning', devices.length > 0 ? words.ringerGone(label) : words.vanished(label, words.ringer))
+    tell('warning', devices.length > 0 ? words.ringerGone({ label }) : words.vanished({ label, role: words.ringer }))
   }
   for (const { label } of choice.ringers) {
-    if (before.includes(label) && !missing.some((each) => each.label === label)) tell('info', words.back(label))
+    if (before.includes(label) && !missing.some((each) => each.label === label)) tell('info', words.back({ label }))
   }
   phone.setState({ missingRingers: missing.map((each) => each.label) })
   await ringOn(devices)
@@ -111,8 +111,8 @@ export async function refreshDevices(): Promise<void> {
     if (!changed) continue
     await put(role, found.device).catch(() => undefined)
     const label = choice[role]?.label ?? ''
-    if (found.missing) tell('warning', text.phone.devices.vanished(label, text.phone.devices[role]))
-    else tell('info', text.phone.devices.back(label))
+    if (found.missing) tell('warning', text.phone.devices.vanished({ label, role: text.phone.devices[role] }))
+    else tell('info', text.phone.devices.back({ label }))
   }
   phone.setState({ available, missing })
   await refreshRingers(available)

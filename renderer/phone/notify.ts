@@ -32,7 +32,7 @@ export function watchRinging(): () => void {
       if (shown.has(line.id) || document.hasFocus() || !notifies()) continue
       const who = showCaller(line.number, line.name, text.common.anonymous)
       // Silent: the ringer rings. It stays until answered or gone.
-      const notification = new Notification(text.phone.announce.ringing(who), {
+      const notification = new Notification(text.phone.announce.ringing({ who }), {
         tag: line.id,
         silent: true,
         requireInteraction: true,

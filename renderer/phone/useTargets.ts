@@ -24,7 +24,9 @@ export function useTargets(query: string): { entries: DirectoryEntry[]; loading:
   const inHouse = (house.data ?? []).filter((entry) => entry.target !== own)
   // A word with digits in it is no number to offer.
   const typed = hasLetters(query) ? '' : cleanNumber(query)
-  const fitting = targetsFor(inHouse, query, people.some((each) => each.target === typed) ? '' : typed, text.phone.toNumber)
-  const named = fitting.filter((entry) => entry.name !== text.phone.toNumber(entry.target))
+  const fitting = targetsFor(inHouse, query, people.some((each) => each.target === typed) ? '' : typed, (number) =>
+    text.phone.toNumber({ number }),
+  )
+  const named = fitting.filter((entry) => entry.name !== text.phone.toNumber({ number: entry.target }))
   return { entries: [...named, ...people, ...fitting.filter((entry) => !named.includes(entry))], loading: house.loading }
 }

@@ -106,7 +106,7 @@ function Figures({ queueId }: { queueId: string | null }) {
         name={words.level.name}
         calls="answered"
         queueId={queueId}
-        formula={words.level.formula(within, short)}
+        formula={words.level.formula({ seconds: within, short })}
         value={percent(kpis.serviceLevel)}
         alarm={kpis.serviceLevel !== null && kpis.serviceLevel < 0.6}
       />
@@ -128,7 +128,7 @@ function Figures({ queueId }: { queueId: string | null }) {
         name={words.abandoned.name}
         calls="abandoned"
         queueId={queueId}
-        formula={words.abandoned.formula(short)}
+        formula={words.abandoned.formula({ short })}
         value={percent(kpis.abandonRate)}
         alarm={kpis.abandonRate !== null && kpis.abandonRate > 0.15}
       />

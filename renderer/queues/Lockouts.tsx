@@ -2,16 +2,16 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useLoad, useWork } from '../lib/feedback/index.ts'
 import { timeOfDay } from '../lib/format/time.ts'
-import { text } from '../lib/i18n/index.ts'
+import { type Message, say, text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 
 /** What waits, in words; a key of a kind this console does not know speaks for itself. */
 function nameOf(key: string): string {
   const [kind = '', ...rest] = key.split(':')
-  const words: Partial<Record<string, string | ((who: string) => string)>> = text.queues.lockoutOf
+  const words: Partial<Record<string, Message>> = text.queues.lockoutOf
   const said = words[kind]
-  return typeof said === 'function' ? said(rest.join(':')) : (said ?? key)
+  return said === undefined ? key : say(said, { who: rest.join(':') })
 }
 
 /** Telephones and consoles locked after wrong PINs; nothing at all while there are none. */
@@ -26,7 +26,8 @@ export function Lockouts() {
       {locked.map(({ key, failures, lockedUntil }) => (
         <Group key={key} justify="space-between" gap="md">
           <Text size="sm">
-            <b>{nameOf(key)}</b> · {text.queues.failures(failures)} · {text.queues.lockedUntil(timeOfDay(lockedUntil))}
+            <b>{nameOf(key)}</b> · {text.queues.failures({ count: failures })} ·{' '}
+            {text.queues.lockedUntil({ time: timeOfDay(lockedUntil) })}
           </Text>
           <Button
             size="compact-sm"

@@ -47,7 +47,11 @@ function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): 
   const words = text.queues
   const resetPin = async () => {
     const { pin } = await rpc.supervise.resetPin({ id })
-    onSecret({ title: words.newPin(operator.name), help: words.newPinHelp, values: [{ label: text.desk.pin, value: pin }] })
+    onSecret({
+      title: words.newPin({ name: operator.name }),
+      help: words.newPinHelp,
+      values: [{ label: text.desk.pin, value: pin }],
+    })
   }
   const here = operator.state !== 'offline'
   return (
@@ -74,7 +78,7 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; on
   const nameOf = useQueueName()
   if (!operator) return null
   const { state, reason, peer } = operator
-  const detail = peer ? text.desk.with(showNumber(peer)) : reasonOf(reason)
+  const detail = peer ? text.desk.with({ who: showNumber(peer) }) : reasonOf(reason)
   return (
     <Table.Tr>
       <Table.Td>
@@ -110,7 +114,7 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; on
       <Table.Td ta="right">{state === 'offline' ? '–' : <Elapsed since={operator.since} />}</Table.Td>
       {supervisor && (
         <Table.Td ta="right" w={44}>
-          <RowMenu label={text.queues.actionsFor(operator.name)}>
+          <RowMenu label={text.queues.actionsFor({ name: operator.name })}>
             <OperatorMenu id={id} onSecret={onSecret} />
           </RowMenu>
         </Table.Td>

@@ -59,7 +59,7 @@ const CallerActions = memo(function CallerActions({ callId, queueId, name }: { c
           {text.queues.takeMyself}
         </Button>
       )}
-      <RowMenu label={text.queues.actionsFor(name)}>
+      <RowMenu label={text.queues.actionsFor({ name })}>
         <CallerMenu callId={callId} queueId={queueId} />
       </RowMenu>
     </Group>

@@ -63,7 +63,7 @@ function EntryRow({ entry, who, onUndone }: { entry: Entry; who: string; onUndon
         </Table.Td>
         <Table.Td ta="right">
           {entry.undo === 'possible' && (
-            <Button size="compact-xs" variant="default" loading={busy} aria-label={words.undoOf(what)} onClick={undo}>
+            <Button size="compact-xs" variant="default" loading={busy} aria-label={words.undoOf({ what })} onClick={undo}>
               {words.undo}
             </Button>
           )}

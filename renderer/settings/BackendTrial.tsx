@@ -15,15 +15,15 @@ function foundWords({ found, status }: Trial): string {
   const words = text.outside.backends
   switch (found.kind) {
     case 'actions':
-      return words.trialActions(found.actions.join(' → '))
+      return words.trialActions({ actions: found.actions.join(' → ') })
     case 'nothing':
       return words.trialNothing
     case 'wrong':
-      return words.trialWrong(found.problem)
+      return words.trialWrong({ problem: found.problem })
     case 'status':
-      return words.trialStatus(status ?? 0)
+      return words.trialStatus({ status: status ?? 0 })
     case 'unreached':
-      return words.trialNotReached(reach(found.error))
+      return words.trialNotReached({ reason: reach(found.error) })
   }
 }
 
@@ -41,7 +41,7 @@ function Found({ trial }: { trial: Trial }) {
       </Group>
       <Text size="xs" c="dimmed">
         {trial.status === null ? '' : `${trial.status}, `}
-        {words.trialTook(trial.ms.toLocaleString(locale()))}
+        {words.trialTook({ milliseconds: trial.ms.toLocaleString(locale()) })}
       </Text>
     </Stack>
   )
@@ -71,7 +71,7 @@ export function BackendTrial({ backend: { id, name }, onClose }: { backend: Back
     void run(async () => setTrial(await rpc.settings.backends.try({ id, from })))
   }
   return (
-    <Dialog onClose={onClose} title={words.trial(name)} size="lg" close={text.common.close}>
+    <Dialog onClose={onClose} title={words.trial({ name })} size="lg" close={text.common.close}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" c="dimmed">

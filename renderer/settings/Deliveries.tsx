@@ -57,7 +57,7 @@ function DeliveryRow({ delivery, onOpen, onResent }: RowProps) {
       <Table.Td>
         <DeliveryState status={delivery.status} />
         <Text size="xs" c="dimmed">
-          {text.settings.deliveries.attempts(delivery.attempts)} · <Answer delivery={delivery} />
+          {text.settings.deliveries.attempts({ count: delivery.attempts })} · <Answer delivery={delivery} />
         </Text>
       </Table.Td>
       <Table.Td ta="right">
@@ -79,7 +79,7 @@ function Opened({ delivery, onClose, onResent }: { delivery: Delivery; onClose()
         <Group gap="xs">
           <DeliveryState status={delivery.status} />
           <Text size="xs" c="dimmed">
-            {words.attempts(delivery.attempts)} · <Answer delivery={delivery} />
+            {words.attempts({ count: delivery.attempts })} · <Answer delivery={delivery} />
           </Text>
         </Group>
         <Code block tabIndex={0} role="region" aria-label={words.content} style={{ maxHeight: 320, overflow: 'auto' }}>

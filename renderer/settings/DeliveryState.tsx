@@ -22,7 +22,7 @@ export function DeliveryState({ status }: Pick<Delivery, 'status'>) {
 export function Answer({ delivery: { lastStatus, lastError } }: { delivery: Delivery }) {
   const words = text.settings.deliveries
   const redirected = lastStatus !== null && lastStatus >= 300 && lastStatus < 400
-  const failed = lastError ? words.unreached(reach(lastError)) : words.none
-  const said = lastStatus === null ? failed : words.answered(lastStatus)
+  const failed = lastError ? words.unreached({ reason: reach(lastError) }) : words.none
+  const said = lastStatus === null ? failed : words.answered({ status: lastStatus })
   return redirected ? `${said} ${words.redirect}` : said
 }

@@ -48,7 +48,7 @@ export function Extensions() {
       { label: sipPassword, value: password },
       { label: sipServer, value: server },
     ]
-    setSecret({ title: passwordOnce(number), help: passwordOnceHelp, values })
+    setSecret({ title: passwordOnce({ number }), help: passwordOnceHelp, values })
   }
   const extra = (record: Extension) => (
     <Button size="compact-xs" variant="default" onClick={() => void resetPassword(record).catch(tellError)}>

@@ -33,7 +33,7 @@ function Schedule({ name, override, onChanged }: { name: string; override: Hours
     )
   const said = !inForce
     ? words.bySchedule
-    : `${words.states[inForce.state]} ${inForce.until ? words.until(shortMoment(inForce.until, now)) : words.untilSwitched}`
+    : `${words.states[inForce.state]} ${inForce.until ? words.until({ time: shortMoment(inForce.until, now) }) : words.untilSwitched}`
   return (
     <Section title={name}>
       <Group p="md" gap="lg" align="flex-end">
@@ -66,12 +66,12 @@ function Schedule({ name, override, onChanged }: { name: string; override: Hours
 /** The schedules that flows go by, each with its switch. */
 export function Hours() {
   const load = useLoad(() => Promise.all([rpc.settings.hours.names(), rpc.settings.hours.list()]), 'hours', ['hours', 'flow'])
-  const empty = text.settings.empty.hours ?? ['', '']
+  const empty = text.settings.empty.hours
   return (
     <Loaded load={load}>
       {([names, overrides]) => {
         const all = [...new Set([...names, ...overrides.map((each) => each.name)])]
-        if (all.length === 0) return <Nothing icon={<IconClockHour4 size={20} />} title={empty[0]} help={empty[1]} />
+        if (all.length === 0) return <Nothing icon={<IconClockHour4 size={20} />} {...empty} />
         return (
           <Stack gap="md">
             {all.map((name) => (

@@ -5,7 +5,7 @@ import { Nothing } from '../ui/index.ts'
 
 type ListingProps<T> = {
   /** Names what is said where there are none: one of `text.settings.empty`. */
-  what: string
+  what: keyof typeof text.settings.empty
   icon: ReactNode
   headings: readonly string[]
   items: readonly T[]
@@ -15,8 +15,7 @@ type ListingProps<T> = {
 
 /** Records that are shown and acted on, not edited: a table with a last column of actions, or what is said where there are none. */
 export function Listing<T>({ what, icon, headings, items, row }: ListingProps<T>) {
-  const [title, help] = text.settings.empty[what] ?? ['', '']
-  if (items.length === 0) return <Nothing icon={icon} title={title} help={help} />
+  if (items.length === 0) return <Nothing icon={icon} {...text.settings.empty[what]} />
   return (
     <Table.ScrollContainer minWidth={460}>
       <Table>

@@ -39,7 +39,7 @@ export function Operators() {
   const fields = useFields()
   const showPin = (name: string, pin: string) =>
     setSecret({
-      title: text.settings.pinOnce(name),
+      title: text.settings.pinOnce({ name }),
       help: text.settings.pinOnceHelp,
       values: [{ label: text.desk.pin, value: pin }],
     })

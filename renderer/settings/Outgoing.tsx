@@ -63,7 +63,7 @@ function TryNumber({ turn }: { turn: number }) {
           )}
           {way && !('problem' in way) && (
             <>
-              <Text size="sm">{way.rule ? words.byRule(way.rule.pattern) : words.emergency}</Text>
+              <Text size="sm">{way.rule ? words.byRule({ pattern: way.rule.pattern }) : words.emergency}</Text>
               <IconArrowRight size={15} aria-hidden />
               <Text size="sm">{way.trunk.name}</Text>
               <IconArrowRight size={15} aria-hidden />
@@ -123,7 +123,7 @@ export function Outgoing() {
               variant="default"
               size={26}
               disabled={index === 0}
-              aria-label={words.up(pattern)}
+              aria-label={words.up({ pattern })}
               onClick={() => void move(id, -1).catch(tellError)}
             >
               <IconArrowUp size={14} />
@@ -132,7 +132,7 @@ export function Outgoing() {
               variant="default"
               size={26}
               disabled={index === count - 1}
-              aria-label={words.down(pattern)}
+              aria-label={words.down({ pattern })}
               onClick={() => void move(id, 1).catch(tellError)}
             >
               <IconArrowDown size={14} />

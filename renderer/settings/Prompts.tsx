@@ -55,7 +55,7 @@ function Remove({ prompt, used, onChanged }: { prompt: AudioPrompt; used: boolea
       title={used ? text.admin.prompts.inUse : undefined}
       onClick={() => void remove()}
     >
-      {sure ? text.common.removeSure(prompt.name) : text.common.remove}
+      {sure ? text.common.removeSure({ name: prompt.name }) : text.common.remove}
     </Button>
   )
 }
@@ -122,14 +122,14 @@ export function Prompts() {
     'flow',
   ])
   const admin = useMay('admin')
-  const empty = text.settings.empty.prompts ?? ['', '']
+  const empty = text.settings.empty.prompts
   return (
     <Stack gap="md">
       {admin && <PromptAdd prompts={load.data?.[0] ?? []} onAdded={load.reload} />}
       <Loaded load={load}>
         {([prompts, uses]) =>
           prompts.length === 0 ? (
-            <Nothing icon={<IconMusic size={20} />} title={empty[0]} help={empty[1]} />
+            <Nothing icon={<IconMusic size={20} />} {...empty} />
           ) : (
             <Stack gap="md">
               {prompts.map((prompt) => (

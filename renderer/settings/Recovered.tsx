@@ -117,7 +117,7 @@ function Sound({ sound, onGone }: { sound: RecoveredSound; onGone(): void }) {
     <Section title={name}>
       <Stack gap="sm" p="md">
         <Text size="sm" c="dimmed">
-          {words.found(clock(sound.seconds * 1000), shortMoment(sound.foundAt, now))}
+          {words.found({ length: clock(sound.seconds * 1000), when: shortMoment(sound.foundAt, now) })}
         </Text>
         <AudioPlayer
           src={recoveredAddress(sound.id)}
@@ -151,7 +151,7 @@ function Sound({ sound, onGone }: { sound: RecoveredSound; onGone(): void }) {
 /** Recordings that a fault left without a call or a mailbox; each is heard here, and given to one or removed. */
 export function Recovered() {
   const load = useLoad(() => rpc.recovered.list(), 'recovered')
-  const empty = text.settings.empty.recovered ?? ['', '']
+  const empty = text.settings.empty.recovered
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" maw={680}>
@@ -160,7 +160,7 @@ export function Recovered() {
       <Loaded load={load}>
         {(sounds) =>
           sounds.length === 0 ? (
-            <Nothing icon={<IconHeadphones size={20} />} title={empty[0]} help={empty[1]} />
+            <Nothing icon={<IconHeadphones size={20} />} {...empty} />
           ) : (
             <Stack gap="md">
               {sounds.map((sound) => (

@@ -57,7 +57,7 @@ export function Scripts() {
   const load = useLoad(() => rpc.settings.scripts.list(), 'scripts', ['script'])
   useAgain(load.reload, 2500)
   const now = useHostNow()
-  const empty = text.settings.empty.scripts ?? ['', '']
+  const empty = text.settings.empty.scripts
   return (
     <Loaded load={load}>
       {({ folder, scripts, waiting }) => (
@@ -68,7 +68,7 @@ export function Scripts() {
           {waiting.length > 0 && <Waiting files={waiting} onApproved={load.reload} />}
           {scripts.length === 0 ? (
             <>
-              <Nothing icon={<IconCode size={20} />} title={empty[0]} help={empty[1]} />
+              <Nothing icon={<IconCode size={20} />} {...empty} />
               <First />
             </>
           ) : (

@@ -91,7 +91,7 @@ function Engine({ draft, problems, programs, set }: PartProps & { programs: Prog
       {(draft.engine === 'espeak' || draft.engine === 'piper') && (
         <NativeSelect
           label={w.program}
-          description={w.programsIn(programs.file)}
+          description={w.programsIn({ file: programs.file })}
           value={draft.program}
           data={[
             { value: '', label: w.standard },
@@ -140,7 +140,7 @@ function Recogniser({ draft, problems, programs, set }: PartProps & { programs: 
       {draft.recogniser === 'program' && (
         <NativeSelect
           label={w.command}
-          description={w.programsIn(programs.file)}
+          description={w.programsIn({ file: programs.file })}
           value={draft.recogniserProgram}
           data={[{ value: '', label: '–' }, ...programs.recognisers]}
           onChange={(event) => set({ recogniserProgram: textOf(event) })}

@@ -1,10 +1,9 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react'
-import { fill } from '../../shared/domain/template.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { roughly } from '../lib/format/time.ts'
-import { text } from '../lib/i18n/index.ts'
+import { type Message, say, text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { Mark, Section } from '../ui/index.ts'
@@ -49,9 +48,9 @@ function Facts({ status }: { status: Status }) {
 /** What a check found, in the reader's language; one this console does not know speaks for itself. */
 function wordsOf({ id, ok, detail, help, facts }: Status['checks'][number]): { name: string; found: string; help: string } {
   if (!Object.hasOwn(text.doctor, id)) return { name: id, found: detail, help: ok ? '' : help }
-  const said: { name: string; good?: string; bad?: string } = text.doctor[id as keyof typeof text.doctor]
+  const said: { name: string; good?: Message; bad?: Message } = text.doctor[id as keyof typeof text.doctor]
   const sentence = ok ? said.good : said.bad
-  return { name: said.name, found: sentence === undefined ? detail : fill(sentence, (fact) => facts[fact] ?? ''), help: '' }
+  return { name: said.name, found: sentence === undefined ? detail : say(sentence, facts), help: '' }
 }
 
 function Check({ check }: { check: Status['checks'][number] }) {
@@ -87,7 +86,7 @@ function Problems() {
             <Mark tone="bad" icon={<IconAlertTriangleFilled size={16} />} label="" />
             <div>
               <Text fw={500}>{text.health.problems[code].sentence}</Text>
-              <Text size="sm">{fill(text.health.problems[code].help, () => String(count))}</Text>
+              <Text size="sm">{say(text.health.problems[code].help, { count })}</Text>
             </div>
           </Group>
         ))}

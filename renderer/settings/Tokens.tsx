@@ -32,7 +32,7 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
       <Table.Td>
         {token.name}
         <Text size="xs" c="dimmed">
-          {words.created(shortMoment(token.createdAt, now))}
+          {words.created({ when: shortMoment(token.createdAt, now) })}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -79,7 +79,7 @@ export function Tokens() {
     event.preventDefault()
     run(async () => {
       const { token } = await rpc.settings.tokens.create({ name: name.trim(), role, days, scopes })
-      setMade({ title: words.title(name.trim()), help: words.once, values: [{ label: words.token, value: token }] })
+      setMade({ title: words.title({ name: name.trim() }), help: words.once, values: [{ label: words.token, value: token }] })
       setName('')
       setScopes([])
     }, load.reload)

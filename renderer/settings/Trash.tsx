@@ -31,7 +31,7 @@ function Row({ item, onRestored }: { item: TrashItem; onRestored(): void }) {
       <Table.Td>
         {shortMoment(item.removedAt, now)}
         <Text size="xs" c="dimmed">
-          {words.by(item.removedBy)}
+          {words.by({ name: item.removedBy })}
         </Text>
       </Table.Td>
       <Table.Td>{shortMoment(item.goneAt, now)}</Table.Td>

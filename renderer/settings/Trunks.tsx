@@ -22,7 +22,7 @@ function exampleOf(format: unknown): string {
   const words = text.admin.trunks
   const pattern = String(format ?? '')
   if (!pattern.includes('{number}')) return words.formatLacks
-  return words.formatExample(sampleNumber, formatDialNumber(sampleNumber, pattern))
+  return words.formatExample({ number: sampleNumber, dialled: formatDialNumber(sampleNumber, pattern) })
 }
 
 function fields(): Field[] {
@@ -62,8 +62,8 @@ function TestCall({ record }: { record: TrunkView }) {
     : 'problem' in way
       ? text.admin.outgoing.problems[way.problem]
       : through
-        ? words.testThrough(way.dialled)
-        : words.testElsewhere(way.trunk.name)
+        ? words.testThrough({ dialled: way.dialled })
+        : words.testElsewhere({ trunk: way.trunk.name })
   const call = (event: FormEvent) => {
     event.preventDefault()
     void run(() => dial(number))

@@ -23,7 +23,7 @@ const checked = webhookRecord.superRefine(({ template, events }, found) => {
   const fault = templateFault(template, events)
   const { unknownName, noJson } = text.webhooks
   if (fault) {
-    const said = fault.kind === 'name' ? unknownName(fault.name, fault.known) : noJson(fault.reason)
+    const said = fault.kind === 'name' ? unknownName(fault) : noJson({ reason: fault.reason })
     found.addIssue({ code: 'custom', path: ['template'], params: { said } })
   }
 })
@@ -59,7 +59,7 @@ export function Webhooks() {
   const [example, setExample] = useState<WebhookRecord | null>(null)
   const { busy, run } = useWork()
   const show = (name: string, value: string) =>
-    setSecret({ title: words.secretOf(name), help: words.once, values: [{ label: words.secret, value }] })
+    setSecret({ title: words.secretOf({ name }), help: words.once, values: [{ label: words.secret, value }] })
   const rotation = (id: string, name: string) => (
     <SureButton
       label={words.rotate}

@@ -14,7 +14,7 @@ export function fieldWords(field: string): string {
 
 /** `queue.save` in words, `api.queue.save` with by whom; as it is where either half has none. */
 export function actionWords(action: string): string {
-  if (action.startsWith(api)) return text.admin.audit.byApi(actionWords(action.slice(api.length)))
+  if (action.startsWith(api)) return text.admin.audit.byApi({ action: actionWords(action.slice(api.length)) })
   const [what = '', verb = ''] = action.split('.')
   const { things, verbs } = text.admin.audit
   const thing = (things as Partial<Record<string, string>>)[what]

@@ -4,14 +4,14 @@ type Reasons<W> = [RegExp, (found: RegExpExecArray, words: W) => string][]
 
 /** What the host says of a request that did not get through (electron/outbound/http.ts), and its sentence. */
 const reasons: Reasons<typeof text.outside.reach> = [
-  [/^No answer within ([\d.]+) s\.$/, ([, seconds = ''], words) => words.late(seconds)],
+  [/^No answer within ([\d.]+) s\.$/, ([, seconds = ''], words) => words.late({ seconds })],
   [/ECONNREFUSED/, (_, words) => words.refused],
-  [/(?:ENOTFOUND|EAI_AGAIN) (\S+)/, ([, host = ''], words) => words.unknownName(host)],
+  [/(?:ENOTFOUND|EAI_AGAIN) (\S+)/, ([, host = ''], words) => words.unknownName({ host })],
   [/EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|ETIMEDOUT|connect timeout/i, (_, words) => words.noWay],
   [/ECONNRESET|EPIPE|other side closed|socket hang up|terminated/i, (_, words) => words.broken],
   [/is an address that requests may not go to/, (_, words) => words.forbidden],
   [/wrong version number|packet length too long/i, (_, words) => words.notSecure],
-  [/certificate|self.signed|altname|SSL|TLS/i, ({ input }, words) => words.certificate(input)],
+  [/certificate|self.signed|altname|SSL|TLS/i, ({ input }, words) => words.certificate({ detail: input })],
   [/^Not an http or https address/, (_, words) => words.notWeb],
   [/^The answer is larger than/, (_, words) => words.tooLarge],
   [/^The server redirects/, (_, words) => words.elsewhere],
@@ -35,9 +35,9 @@ const sentence = (words: string): string => words.slice(0, 1).toLocaleUpperCase(
 /** What the host says of a voice that does not speak (electron/speech), and its sentence. */
 const silences: Reasons<typeof text.outside.speech.silence> = [
   [/^The speech service: (.*)$/s, ([, why = '']) => sentence(reach(why))],
-  [/^The speech service answered (\d+)\.$/, ([, status = ''], words) => words.status(status)],
-  [/^(.+) cannot be run: /, ([, program = ''], words) => words.noProgram(program)],
-  [/^There is no Piper voice for \w+ in (.+)\.$/, ([, folder = ''], words) => words.noVoice(folder)],
+  [/^The speech service answered (\d+)\.$/, ([, status = ''], words) => words.status({ status })],
+  [/^(.+) cannot be run: /, ([, program = ''], words) => words.noProgram({ program })],
+  [/^There is no Piper voice for \w+ in (.+)\.$/, ([, folder = ''], words) => words.noVoice({ folder })],
   [/ took too long\.$/, (_, words) => words.slow],
 ]
 

@@ -62,8 +62,8 @@ function QueueRow({ queue }: { queue: QueueLive }) {
     waiting: { to: '/queues', formula: words.waiting.formula },
     longest: { to: '/queues', formula: words.longest.formula },
     free: { to: '/queues', formula: words.free.formula },
-    level: { to: callsOf(queue.queueId, 'answered'), formula: words.level.formula(within, short) },
-    abandoned: { to: callsOf(queue.queueId, 'abandoned'), formula: words.abandoned.formula(short) },
+    level: { to: callsOf(queue.queueId, 'answered'), formula: words.level.formula({ seconds: within, short }) },
+    abandoned: { to: callsOf(queue.queueId, 'abandoned'), formula: words.abandoned.formula({ short }) },
   }
   const tiles: [Figure, string, string | number, number | null][] = [
     ['waiting', words.waiting.name, queue.waiting, queue.waiting === 0 ? null : queue.waiting / Math.max(queue.loggedIn, 0.5)],

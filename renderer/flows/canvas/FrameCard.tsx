@@ -50,7 +50,7 @@ export const FrameCard = memo(function FrameCard({ id, data: { note }, selected 
                 key={colour}
                 type="button"
                 data-colour={colour}
-                aria-label={frames.colour(frames.colours[colour])}
+                aria-label={frames.colour({ name: frames.colours[colour] })}
                 aria-pressed={(note.colour ?? 'grey') === colour}
                 onClick={() => store.getState().edit('frame', [{ kind: 'note', id, part: { colour } }])}
               />

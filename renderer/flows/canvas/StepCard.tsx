@@ -47,7 +47,7 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
           <span
             className={classes.badge}
             data-worst={worst}
-            title={worst === 'error' ? text.editor.errors(count) : text.editor.warnings(count)}
+            title={worst === 'error' ? text.editor.errors({ count }) : text.editor.warnings({ count })}
           >
             {count}
           </span>

@@ -13,7 +13,7 @@ export function StepMarks({ node, mark: { here, calls, gaveUp } }: { node: strin
     event.stopPropagation()
     onOpen(node)
   }
-  const shown = here && here.length > mostShown ? [text.watch.callers(here.length)] : (here ?? [])
+  const shown = here && here.length > mostShown ? [text.watch.callers({ count: here.length })] : (here ?? [])
   return (
     <>
       {shown.length > 0 && (
@@ -29,10 +29,15 @@ export function StepMarks({ node, mark: { here, calls, gaveUp } }: { node: strin
         <div className={classes.figures}>
           {gaveUp !== undefined && gaveUp > 0 && (
             <button type="button" className={`${classes.figure} nodrag`} data-gave-up onClick={open}>
-              {text.watch.gaveUp(Math.round((gaveUp / Math.max(1, calls)) * 100))}
+              {text.watch.gaveUp({ percent: Math.round((gaveUp / Math.max(1, calls)) * 100) })}
             </button>
           )}
-          <button type="button" className={`${classes.figure} nodrag`} aria-label={text.watch.callsHere(calls)} onClick={open}>
+          <button
+            type="button"
+            className={`${classes.figure} nodrag`}
+            aria-label={text.watch.callsHere({ count: calls })}
+            onClick={open}
+          >
             {calls}
           </button>
         </div>

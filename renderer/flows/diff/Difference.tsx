@@ -10,20 +10,34 @@ function told(change: FlowChange, nameOf: (id: string) => string): string[] {
   const words = text.editor
   switch (change.kind) {
     case 'nodeAdded':
-      return [words.nodeAdded(stepName(change.node))]
+      return [words.nodeAdded({ name: stepName(change.node) })]
     case 'nodeRemoved':
-      return [words.nodeRemoved(stepName(change.node))]
+      return [words.nodeRemoved({ name: stepName(change.node) })]
     case 'nodeMoved':
-      return [words.nodeMoved(stepName(change.node))]
+      return [words.nodeMoved({ name: stepName(change.node) })]
     case 'nodeChanged':
-      return change.fields.map(({ field }) => words.nodeChanged(stepName(change.node), fieldName(field)))
+      return change.fields.map(({ field }) => words.nodeChanged({ name: stepName(change.node), field: fieldName(field) }))
     case 'edgeAdded':
-      return [words.edgeAdded(nameOf(change.edge.from.node), portName(change.edge.from.port), nameOf(change.edge.to))]
+      return [
+        words.edgeAdded({
+          from: nameOf(change.edge.from.node),
+          port: portName(change.edge.from.port),
+          to: nameOf(change.edge.to),
+        }),
+      ]
     case 'edgeRemoved':
-      return [words.edgeRemoved(nameOf(change.edge.from.node), portName(change.edge.from.port), nameOf(change.edge.to))]
+      return [
+        words.edgeRemoved({
+          from: nameOf(change.edge.from.node),
+          port: portName(change.edge.from.port),
+          to: nameOf(change.edge.to),
+        }),
+      ]
     case 'edgeMoved': {
       const { from, to } = change.edge
-      return [words.edgeMoved(nameOf(from.node), portName(from.port), nameOf(change.before), nameOf(to))]
+      return [
+        words.edgeMoved({ from: nameOf(from.node), port: portName(from.port), before: nameOf(change.before), after: nameOf(to) }),
+      ]
     }
     case 'flowChanged':
       return [words.flowFields[change.field]]

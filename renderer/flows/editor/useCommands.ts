@@ -101,7 +101,7 @@ function clipboardOf(store: EditorStore, middle: () => Position) {
     const { changes, ids, refused } = pasted(state().document, part, at)
     state().edit(name, changes)
     if (ids.size > 0) state().select(ids)
-    if (refused > 0) tell('warning', text.editor.refused(refused))
+    if (refused > 0) tell('warning', text.editor.refused({ count: refused }))
     return true
   }
   const copied = () => JSON.stringify(copyOf(state().document, state().selection), null, 2)

@@ -33,8 +33,8 @@ async function extract(store: EditorStore, name: string): Promise<void> {
   goTo(made.node)
   const inForce = await published(id).catch(() => false)
   askOfficeAgain()
-  if (inForce) tell('success', text.watch.extractedInForce(name))
-  else tell('warning', text.watch.extracted(name))
+  if (inForce) tell('success', text.watch.extractedInForce({ name }))
+  else tell('warning', text.watch.extracted({ name }))
 }
 
 function ExtractForm({ onDone }: { onDone(): void }) {

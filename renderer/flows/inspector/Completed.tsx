@@ -32,7 +32,7 @@ function Fault({ source }: { source: string }) {
   const start = Math.max(0, at - 14)
   return (
     <div className={classes.fault}>
-      {text.editor.completion.at(at + 1)}{' '}
+      {text.editor.completion.at({ position: at + 1 })}{' '}
       <code>
         {start > 0 && '…'}
         {source.slice(start, at)}

@@ -154,7 +154,7 @@ export function Inspector() {
         <StepForm key={node.id} node={node} />
       ) : several > 1 ? (
         <Stack align="start">
-          <Text>{text.editor.severalChosen(several)}</Text>
+          <Text>{text.editor.severalChosen({ count: several })}</Text>
           <ExtractButton />
         </Stack>
       ) : (

@@ -45,7 +45,7 @@ export function Recorder({ onKept }: { onKept(id: string): void }) {
     )
   if (recording.state === 'done') {
     const about = () => ({
-      name: name.trim() || words.named(new Date().toLocaleString(locale())),
+      name: name.trim() || words.named({ when: new Date().toLocaleString(locale()) }),
       language: language.catch('en').parse(me.office.language),
     })
     const keep = () =>

@@ -23,12 +23,12 @@ function UseList({ uses }: { uses: Uses }) {
   return (
     <List size="sm" spacing={2}>
       {uses.routes.map((number) => (
-        <List.Item key={`route ${number}`}>{words.route(showNumber(number))}</List.Item>
+        <List.Item key={`route ${number}`}>{words.route({ number: showNumber(number) })}</List.Item>
       ))}
       {uses.flows.map(({ id, name }) => (
         <List.Item key={`flow ${id}`}>
           <Anchor component={Link} to={`/flows/${encodeURIComponent(id)}`} size="sm">
-            {words.flow(name)}
+            {words.flow({ name })}
           </Anchor>
         </List.Item>
       ))}
@@ -50,7 +50,7 @@ function Removal({ id }: { id: string }) {
     })
   return (
     <Stack>
-      <Text>{text.common.removeSure(name)}</Text>
+      <Text>{text.common.removeSure({ name })}</Text>
       <Loaded load={load} rows={2}>
         {(uses) => {
           const used = uses.routes.length + uses.flows.length > 0

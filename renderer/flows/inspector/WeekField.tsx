@@ -51,7 +51,7 @@ export function WeekField({ name }: { name: string }) {
                   className={classes.slot}
                   tabIndex={slot % 2 ? -1 : 0}
                   aria-pressed={open.has(slot)}
-                  aria-label={text.editor.week.hour(text.editor.days[day], slotTime(slot))}
+                  aria-label={text.editor.week.hour({ day: text.editor.days[day], time: slotTime(slot) })}
                   disabled={readOnly}
                   onPointerDown={over(day, slot)}
                   onPointerEnter={over(day, slot)}
@@ -92,7 +92,7 @@ export function HolidaysField({ name }: { name: string }) {
     if (!file) return
     reset.current?.()
     const found = holidaysFromIcs(await file.text())
-    if (found.length === 0) tell('warning', text.editor.week.noHolidays(file.name))
+    if (found.length === 0) tell('warning', text.editor.week.noHolidays({ file: file.name }))
     set([...value, ...found.filter(({ date }) => !value.some((each) => each.date === date))])
   }
   return (

@@ -55,7 +55,7 @@ export function Now() {
   return (
     <>
       <Text size="sm" role="status">
-        {calls.length > 0 ? words.inFlow(calls.length) : words.nobody}
+        {calls.length > 0 ? words.inFlow({ count: calls.length }) : words.nobody}
       </Text>
       <ul className={classes.callers}>
         {calls.map((call) => (

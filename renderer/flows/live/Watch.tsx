@@ -44,7 +44,7 @@ function Heat({ period, chosen }: { period: Period; chosen: string | null }) {
   return (
     <>
       <Text size="sm" role="status">
-        {calls > 0 ? words.total(calls, percent(gaveUp, calls)) : words.noCalls}
+        {calls > 0 ? words.total({ calls, gaveUp: percent(gaveUp, calls) }) : words.noCalls}
       </Text>
       {node && step && (
         <Button
@@ -54,7 +54,7 @@ function Heat({ period, chosen }: { period: Period; chosen: string | null }) {
           to={callsAddress(id, node.id, from)}
           rightSection={<IconExternalLink size={14} />}
         >
-          {`${words.callsOf(stepName(node))}: ${step.calls}`}
+          {`${words.callsOf({ step: stepName(node) })}: ${step.calls}`}
         </Button>
       )}
     </>

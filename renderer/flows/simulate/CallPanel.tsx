@@ -18,7 +18,7 @@ function Keypad({ simulation, disabled }: { simulation: Simulation; disabled: bo
           key={key}
           type="button"
           className={classes.key}
-          aria-label={text.tryout.key(key)}
+          aria-label={text.tryout.key({ key })}
           onClick={() => simulation.act({ do: 'press', keys: key })}
         >
           {key}
@@ -34,9 +34,9 @@ function AnswerForm({ ask, simulation }: { ask: SimulationView['asks'][number]; 
   const [body, setBody] = useState('{}')
   const words = text.tryout
   return (
-    <Stack gap={4} className={classes.ask} role="group" aria-label={words.asks(ask.url)}>
+    <Stack gap={4} className={classes.ask} role="group" aria-label={words.asks({ what: ask.url })}>
       <Text size="xs" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {words.asks(`${ask.method} ${ask.url}`)}
+        {words.asks({ what: `${ask.method} ${ask.url}` })}
       </Text>
       <Group gap={6} wrap="nowrap" align="end">
         <NumberInput
@@ -107,7 +107,7 @@ export function CallPanel({ view, simulation, phones, others, onPhones }: CallPa
         />
         {view.phones.map(({ phone, name, state }) => (
           <Text key={`${phone} ${state}`} size="xs" className={classes.phone} data-state={state}>
-            {state === 'up' ? words.talks(name || phone) : words.rings(name || phone)}
+            {state === 'up' ? words.talks({ who: name || phone }) : words.rings({ who: name || phone })}
           </Text>
         ))}
         {talking && (

@@ -24,7 +24,7 @@ export function linesOf(trace: readonly TraceEvent[], document: Pick<FlowDocumen
       case 'node.left':
         return [{ seq, at, step: false, words: `→ ${portName(event.data.port)}` }]
       case 'call.ended':
-        return [{ seq, at, step: true, words: text.tryout.ended(text.outcomes[event.data.outcome]) }]
+        return [{ seq, at, step: true, words: text.tryout.ended({ outcome: text.outcomes[event.data.outcome] }) }]
       case 'prompt.ended':
         return []
       case 'call.error':

@@ -14,7 +14,7 @@ export function RunLine({ result }: { result: RunResult }) {
   const words = text.tryout
   return (
     <Text size="xs" c={result.passed ? 'var(--cord-good)' : 'var(--cord-bad)'}>
-      {result.passed ? words.passed : words.failed(result.expected ?? '', result.came ?? '')}
+      {result.passed ? words.passed : words.failed({ expected: result.expected ?? '', came: result.came ?? '' })}
     </Text>
   )
 }
@@ -75,7 +75,7 @@ export function KeptRuns() {
       const all = await rpc.simulate.runs({ document: store.getState().document })
       setResults(new Map(all.map((result) => [result.id, result])))
       const failed = all.filter(({ passed }) => !passed).length
-      announce(failed > 0 ? words.someFail(failed, all.length) : words.allPassed(all.length))
+      announce(failed > 0 ? words.someFail({ failed, count: all.length }) : words.allPassed({ count: all.length }))
     })
   const remove = (id: string) =>
     store.getState().edit('run', [{ kind: 'flow', part: { runs: runs.filter((each) => each.id !== id) } }])
@@ -103,7 +103,13 @@ export function KeptRuns() {
                 {result && <RunLine result={result} />}
               </div>
               {!readOnly && (
-                <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.removeRun(name)} onClick={() => remove(id)}>
+                <ActionIcon
+                  size="sm"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={words.removeRun({ name })}
+                  onClick={() => remove(id)}
+                >
                   <IconTrash size={14} />
                 </ActionIcon>
               )}

@@ -56,7 +56,7 @@ export function OwnPhones({ phones, onChange }: OwnPhonesProps) {
           <NativeSelect
             size="xs"
             w={130}
-            aria-label={words.phoneOf(label(number))}
+            aria-label={words.phoneOf({ number: label(number) })}
             data={modes}
             value={mode}
             onChange={(event) => onChange(withPhone(phones, number, phoneMode.parse(event.currentTarget.value)))}
@@ -65,7 +65,7 @@ export function OwnPhones({ phones, onChange }: OwnPhonesProps) {
             variant="subtle"
             color="gray"
             size={24}
-            aria-label={words.removePhone(label(number))}
+            aria-label={words.removePhone({ number: label(number) })}
             onClick={() => onChange(withPhone(phones, number, null))}
           >
             <IconX size={14} />

@@ -66,9 +66,9 @@ function Standing({ simulation }: { simulation: Simulation }) {
   const words = text.tryout
   const said =
     outcome !== null
-      ? words.ended((text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome)
+      ? words.ended({ outcome: (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome })
       : node
-        ? words.standsAt(stepName(node))
+        ? words.standsAt({ step: stepName(node) })
         : ''
   useEffect(() => {
     if (said) announce(said)
@@ -82,7 +82,7 @@ function Standing({ simulation }: { simulation: Simulation }) {
       <Text
         size="xs"
         c="dimmed"
-        title={words.at(timeOfDaySeconds(view.now))}
+        title={words.at({ time: timeOfDaySeconds(view.now) })}
         style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
       >
         {new Intl.DateTimeFormat(locale(), {

@@ -36,18 +36,18 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
       if (status === 'tooLarge') throw new Error(text.problems.byCode.TOO_LARGE)
       if (status !== 'saved') throw new Error(status === 'conflict' ? text.editor.conflict : text.editor.saveFailed)
       const { version } = await rpc.flows.publish({ id: document.id, revision, note, anyway })
-      tell('success', text.flows.publishedAs(version))
+      tell('success', text.flows.publishedAs({ version }))
       onPublished()
     })
   return (
     <Stack>
-      {errors > 0 && <Alert color="red">{text.editor.publishBlocked(errors)}</Alert>}
+      {errors > 0 && <Alert color="red">{text.editor.publishBlocked({ count: errors })}</Alert>}
       <Loaded load={last} rows={2}>
         {(published) =>
           published ? (
             <div>
               <Title order={3} mb={6}>
-                {text.editor.changesSince(published.version)}
+                {text.editor.changesSince({ version: published.version })}
               </Title>
               <Difference before={published.document} after={document} />
             </div>
@@ -83,11 +83,11 @@ function Tests({ results, anyway, onAnyway }: { results: readonly RunResult[]; a
   if (failed.length === 0)
     return (
       <Text size="sm" c="var(--cord-good)">
-        {words.allPassed(results.length)}
+        {words.allPassed({ count: results.length })}
       </Text>
     )
   return (
-    <Alert color="red" title={words.someFail(failed.length, results.length)}>
+    <Alert color="red" title={words.someFail({ failed: failed.length, count: results.length })}>
       {failed.map((result) => (
         <div key={result.id}>
           <Text size="sm" fw={600}>

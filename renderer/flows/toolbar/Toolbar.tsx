@@ -88,13 +88,13 @@ export function Toolbar({ commands, dock, onPanel, onFlow, onDock }: ToolbarProp
     <Group gap={2} wrap="nowrap">
       <Tool label={words.panel} icon={<IconLayoutSidebar size={17} />} onClick={onPanel} />
       <Tool
-        label={back ? words.undo(words.steps[back]) : words.nothingToUndo}
+        label={back ? words.undo({ step: words.steps[back] }) : words.nothingToUndo}
         icon={<IconArrowBackUp size={17} />}
         disabled={!back}
         onClick={() => store.getState().undo()}
       />
       <Tool
-        label={again ? words.redo(words.steps[again]) : words.nothingToRedo}
+        label={again ? words.redo({ step: words.steps[again] }) : words.nothingToRedo}
         icon={<IconArrowForwardUp size={17} />}
         disabled={!again}
         onClick={() => store.getState().redo()}

@@ -143,12 +143,12 @@ function VariableLine({ variable, readOnly }: { variable: Variable; readOnly: bo
         <Group gap={4} wrap="nowrap" align="start">
           <span className={classes.name}>{name}</span>
           {!readOnly && (
-            <Tooltip label={fixed ? words.fixedName : words.renameVariable(name)} multiline maw={240}>
+            <Tooltip label={fixed ? words.fixedName : words.renameVariable({ name })} multiline maw={240}>
               <ActionIcon
                 variant="subtle"
                 color="gray"
                 size={22}
-                aria-label={words.renameVariable(name)}
+                aria-label={words.renameVariable({ name })}
                 data-rename={name}
                 data-disabled={fixed || undefined}
                 aria-disabled={fixed}
@@ -163,7 +163,7 @@ function VariableLine({ variable, readOnly }: { variable: Variable; readOnly: bo
               variant="subtle"
               color="gray"
               size={22}
-              aria-label={words.removeVariable(name)}
+              aria-label={words.removeVariable({ name })}
               onClick={() => declare((declared) => declared.filter((each) => each.name !== name))}
             >
               <IconTrash size={14} />

@@ -1,16 +1,19 @@
-// Words. One catalogue a language, all of one type, so that a missing sentence does not compile. Sentences with values in
-// them are functions: each language orders its words itself.
+// What the console says. One catalogue a language and area: JSON with messages in ICU MessageFormat, which each language
+// orders and counts in its way (docs/decisions/017-messages.md).
 import { createStore } from 'zustand/vanilla'
 import { type Language, language } from '../../../shared/domain/office.ts'
-import { type Catalogue, en } from './en/index.ts'
+import { type Catalogue, catalogueOf } from './catalogue.ts'
+import english from './en/index.ts'
 
-/** English is always there; the others are files of their own, loaded when first spoken. */
-export const catalogues: Record<Language, () => Promise<Catalogue>> = {
+const en = catalogueOf(english, 'en')
+
+/** English is at hand at once, and says what another language lacks; the others are files of their own, loaded when first chosen. */
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
   en: async () => en,
-  de: () => import('./de/index.ts').then((words) => words.de),
-  nl: () => import('./nl/index.ts').then((words) => words.nl),
-  fr: () => import('./fr/index.ts').then((words) => words.fr),
-  es: () => import('./es/index.ts').then((words) => words.es),
+  de: async () => catalogueOf((await import('./de/index.ts')).default, 'de', en),
+  nl: async () => catalogueOf((await import('./nl/index.ts')).default, 'nl', en),
+  fr: async () => catalogueOf((await import('./fr/index.ts')).default, 'fr', en),
+  es: async () => catalogueOf((await import('./es/index.ts')).default, 'es', en),
 }
 
 /** The catalogue in force. A live binding: read it when rendering, do not keep it. */
@@ -51,4 +54,4 @@ export async function chooseLanguage(userId: string, chosen: Language | null, of
   }
   await setLanguage(chosen ?? office)
 }
-export type { Catalogue }
+export { type Message, say } from './catalogue.ts'

@@ -24,11 +24,11 @@ export function sentenceOf(error: unknown): string {
   const code = codeOf(error)
   if (code === 'LOCKED') {
     const until = dataOf<{ until: number }>(error).until
-    return until ? text.problems.lockedUntil(timeOfDay(until)) : text.problems.locked
+    return until ? text.problems.lockedUntil({ time: timeOfDay(until) }) : text.problems.locked
   }
   if (code === 'WRONG_PIN') {
     const left = dataOf<{ triesLeft: number }>(error).triesLeft
-    return left === undefined ? text.problems.wrongPin : text.problems.wrongPinLeft(left)
+    return left === undefined ? text.problems.wrongPin : text.problems.wrongPinLeft({ left })
   }
   if (code === 'REFUSED') {
     const { reason } = dataOf<{ reason: DialRefusal }>(error)
@@ -36,7 +36,7 @@ export function sentenceOf(error: unknown): string {
   }
   if (code === 'TAKEN') {
     const { by } = dataOf<{ by: string }>(error)
-    return by === undefined ? text.problems.taken : text.problems.takenBy(by)
+    return by === undefined ? text.problems.taken : text.problems.takenBy({ by })
   }
   const known: Partial<Record<string, string>> = text.problems.byCode
   // The host's own sentences are English and say more; other languages have one for each code.

@@ -64,8 +64,7 @@ export function BackupList({ state }: { state: BackupsState }) {
   const words = text.backups
   const [restoring, setRestoring] = useState<BackupInfo | null>(null)
   if (state.backups.length === 0) {
-    const [title = '', help = ''] = state.passwordSet ? words.none : words.noneWithout
-    return <Nothing icon={<IconArchive size={20} />} title={title} help={help} />
+    return <Nothing icon={<IconArchive size={20} />} {...(state.passwordSet ? words.none : words.noneWithout)} />
   }
   return (
     <>
@@ -89,7 +88,7 @@ export function BackupList({ state }: { state: BackupsState }) {
         </Table>
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" px="md" pb="md" style={{ overflowWrap: 'anywhere' }}>
-        {words.folder(state.folder)}
+        {words.folder({ path: state.folder })}
       </Text>
       {restoring && <RestoreBackup state={state} backup={restoring} onClose={() => setRestoring(null)} />}
     </>

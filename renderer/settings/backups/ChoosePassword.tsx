@@ -11,7 +11,7 @@ type Problems = { first?: string; second?: string }
 
 function problemsOf(first: string, second: string): Problems {
   const words = text.backups
-  if (first.length < shortestPassword) return { first: words.tooShort(shortestPassword) }
+  if (first.length < shortestPassword) return { first: words.tooShort({ least: shortestPassword }) }
   return first === second ? {} : { second: words.differ }
 }
 

@@ -57,7 +57,7 @@ function Found({ opened }: { opened: NonNullable<BackupsState['opened']> }) {
         ))}
       </SimpleGrid>
       <Text size="sm" c="dimmed">
-        {words.madeBy(manifest.version)}, {manifest.recordings ? words.withRecordings : words.withoutRecordings}.
+        {words.madeBy({ version: manifest.version })}, {manifest.recordings ? words.withRecordings : words.withoutRecordings}.
       </Text>
     </Stack>
   )
@@ -82,7 +82,7 @@ export function RestoreBackup({ state, backup, onClose }: { state: BackupsState;
       size="lg"
       centered
       closeOnClickOutside={false}
-      title={words.restoreOf(shortMoment(backup.at, now))}
+      title={words.restoreOf({ when: shortMoment(backup.at, now) })}
       close={text.common.close}
     >
       <Stack gap="md">

@@ -29,7 +29,7 @@ export function FlowsNaming({ load, removing }: { load: ReturnType<typeof useLoa
             ))}
             {removing && flows.length > 0 && (
               <Alert color="yellow" role="alert" p="xs">
-                {words.recordUsed(new Intl.ListFormat(locale()).format(flows.map(({ name }) => `“${name}”`)))}
+                {words.recordUsed({ flows: new Intl.ListFormat(locale()).format(flows.map(({ name }) => `“${name}”`)) })}
               </Alert>
             )}
           </>

@@ -17,7 +17,7 @@ export type Column<T> = { label: string; cell(record: T): ReactNode }
 
 export type RecordListProps<T> = {
   /** Names the words for it in the catalogue. */
-  what: string
+  what: keyof typeof text.settings.newRecord
   list(): Promise<T[]>
   keyOf(record: T): string
   titleOf(record: T): string
@@ -108,7 +108,6 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
       changed()
       tellUndoable(text.common.removed, () => rpc.system.undo({ id: change }).then(changed))
     })
-  const empty = text.settings.empty[what] ?? ['', '']
   return (
     <>
       {admin && (
@@ -121,7 +120,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
       <Loaded load={load} rows={4}>
         {(records) =>
           records.length === 0 ? (
-            <Nothing icon={<IconFolderOpen size={20} />} title={empty[0]} help={empty[1]} />
+            <Nothing icon={<IconFolderOpen size={20} />} {...text.settings.empty[what]} />
           ) : (
             <Table.ScrollContainer minWidth={480}>
               <Table highlightOnHover>
@@ -166,7 +165,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
         }
       </Loaded>
       <RecordPanel
-        title={record ? text.settings.editTitle(titleOf(record)) : (text.settings.newRecord[what] ?? '')}
+        title={record ? text.settings.editTitle({ name: titleOf(record) }) : text.settings.newRecord[what]}
         opened={open !== null}
         onClose={() => setOpen(null)}
         start={record ? toDraft(record) : blank}

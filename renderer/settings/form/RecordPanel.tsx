@@ -84,7 +84,7 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, nam
               c={sure ? undefined : 'var(--cord-bad)'}
               onClick={() => (sure ? run(onRemove, onDone) : setSure(true))}
             >
-              {sure ? text.common.removeSure(String(draft.name ?? draft.number ?? '')) : text.common.remove}
+              {sure ? text.common.removeSure({ name: String(draft.name ?? draft.number ?? '') }) : text.common.remove}
             </Button>
           )}
         </Group>

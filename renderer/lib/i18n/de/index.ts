@@ -1,51 +1,60 @@
-import type { Catalogue } from '../en/index.ts'
-import { admin } from './admin.ts'
-import { app } from './app.ts'
-import { backups } from './backups.ts'
-import { callSettings } from './callSettings.ts'
-import { calls, flows } from './calls.ts'
-import { common, outcomes, problems, reasons, states } from './common.ts'
-import { directory, wallboard } from './directory.ts'
-import { doctor } from './doctor.ts'
-import { editor } from './editor.ts'
-import { findings } from './findings.ts'
-import { health } from './health.ts'
-import { outside } from './outside.ts'
-import { phone } from './phone.ts'
-import { scripts } from './scripts.ts'
-import { settings } from './settings.ts'
-import { tryout } from './tryout.ts'
-import { watch } from './watch.ts'
-import { webhooks } from './webhooks.ts'
-import { callbacks, desk, queues, voicemail } from './work.ts'
+// The areas of this language’s catalogue. Written by `node build/messages.ts`; not to be edited.
+import admin from './admin.json' with { type: 'json' }
+import app from './app.json' with { type: 'json' }
+import backups from './backups.json' with { type: 'json' }
+import callbacks from './callbacks.json' with { type: 'json' }
+import callSettings from './callSettings.json' with { type: 'json' }
+import calls from './calls.json' with { type: 'json' }
+import common from './common.json' with { type: 'json' }
+import desk from './desk.json' with { type: 'json' }
+import directory from './directory.json' with { type: 'json' }
+import doctor from './doctor.json' with { type: 'json' }
+import editor from './editor.json' with { type: 'json' }
+import findings from './findings.json' with { type: 'json' }
+import flows from './flows.json' with { type: 'json' }
+import health from './health.json' with { type: 'json' }
+import outcomes from './outcomes.json' with { type: 'json' }
+import outside from './outside.json' with { type: 'json' }
+import phone from './phone.json' with { type: 'json' }
+import problems from './problems.json' with { type: 'json' }
+import queues from './queues.json' with { type: 'json' }
+import reasons from './reasons.json' with { type: 'json' }
+import scripts from './scripts.json' with { type: 'json' }
+import settings from './settings.json' with { type: 'json' }
+import states from './states.json' with { type: 'json' }
+import tryout from './tryout.json' with { type: 'json' }
+import voicemail from './voicemail.json' with { type: 'json' }
+import wallboard from './wallboard.json' with { type: 'json' }
+import watch from './watch.json' with { type: 'json' }
+import webhooks from './webhooks.json' with { type: 'json' }
 
-export const de: Catalogue = {
-  common,
-  states,
-  reasons,
-  outcomes,
-  problems,
+export default {
+  admin,
   app,
-  phone,
-  desk,
-  queues,
+  backups,
   callbacks,
-  voicemail,
-  calls,
   callSettings,
-  flows,
+  calls,
+  common,
+  desk,
+  directory,
+  doctor,
   editor,
   findings,
-  tryout,
-  watch,
-  settings,
-  outside,
-  doctor,
+  flows,
   health,
+  outcomes,
+  outside,
+  phone,
+  problems,
+  queues,
+  reasons,
   scripts,
-  webhooks,
-  admin,
-  directory,
+  settings,
+  states,
+  tryout,
+  voicemail,
   wallboard,
-  backups,
+  watch,
+  webhooks,
 }

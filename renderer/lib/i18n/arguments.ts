@@ -1,0 +1,237 @@
+// The arguments of each English message that has some, by its path. Written by `node build/messages.ts`; not to be edited.
+type Value = string | number
+
+export type MessageArguments = {
+  'admin.trunks.formatExample': { number: Value; dialled: Value }
+  'admin.trunks.testThrough': { dialled: Value }
+  'admin.trunks.testElsewhere': { trunk: Value }
+  'admin.outgoing.up': { pattern: Value }
+  'admin.outgoing.down': { pattern: Value }
+  'admin.outgoing.byRule': { pattern: Value }
+  'admin.hours.until': { time: Value }
+  'admin.trash.by': { name: Value }
+  'admin.recovered.found': { length: Value; when: Value }
+  'admin.audit.undoOf': { what: Value }
+  'admin.audit.byApi': { action: Value }
+  'app.nav.waiting': { count: Value }
+  'app.nav.open': { count: Value }
+  'app.nav.fresh': { count: Value }
+  'app.user.menu': { name: Value }
+  'app.signIn.lockedUntil': { time: Value }
+  'app.starter.extension': { number: Value }
+  'backups.tooShort': { least: Value }
+  'backups.folder': { path: Value }
+  'backups.restoreOf': { when: Value }
+  'backups.madeBy': { version: Value }
+  'callbacks.claimedBy': { name: Value }
+  'callbacks.leaseEnds': { time: Value }
+  'callbacks.age': { time: Value }
+  'callbacks.notBefore': { time: Value }
+  'callSettings.sipLocalOnly': { address: Value }
+  'calls.total': { count: number }
+  'calls.flowVersion': { version: Value }
+  'calls.exporting': { done: Value }
+  'calls.totalOrMore': { count: number }
+  'calls.exportingOf': { done: Value; total: Value }
+  'common.removeSure': { name: Value }
+  'desk.logInHelp': { digits: Value }
+  'desk.logOutOf': { queue: Value }
+  'desk.callsToday': { count: number }
+  'desk.showAll': { count: Value }
+  'desk.callColleague': { name: Value }
+  'desk.myCallbacks': { count: Value }
+  'desk.missedCalls': { count: Value }
+  'desk.callBack': { name: Value }
+  'desk.with': { who: Value }
+  'directory.star': { name: Value }
+  'directory.unstar': { name: Value }
+  'directory.shownOf': { shown: Value; total: Value }
+  'directory.import.column': { number: Value }
+  'directory.import.skipped': { count: number }
+  'directory.import.line': { number: Value }
+  'directory.import.trial': { added: Value; changed: Value; same: number }
+  'directory.import.start': { count: Value }
+  'directory.import.done': { added: Value; changed: Value }
+  'doctor.user.good': { user: Value }
+  'doctor.ari.good': { where: Value }
+  'doctor.ari.bad': { where: Value }
+  'doctor.password.good': { user: Value }
+  'doctor.password.bad': { user: Value; status: Value }
+  'doctor.version.good': { version: Value }
+  'doctor.version.bad': { version: Value; advised: Value }
+  'doctor.modules.good': { count: Value }
+  'doctor.modules.bad': { missing: Value }
+  'doctor.clock.bad': { seconds: Value }
+  'doctor.websocket.good': { where: Value }
+  'doctor.websocket.bad': { where: Value; error: Value }
+  'doctor.sip.good': { where: Value }
+  'doctor.sip.bad': { where: Value }
+  'doctor.sipAddress.good': { where: Value }
+  'doctor.sipAddress.bad': { where: Value }
+  'doctor.sounds.good': { where: Value }
+  'doctor.sounds.bad': { where: Value }
+  'doctor.disk.good': { free: Value; where: Value }
+  'doctor.disk.bad': { free: Value; where: Value }
+  'doctor.ports.good': { sip: Value; from: Value; until: Value }
+  'editor.frames.colour': { name: Value }
+  'editor.completion.at': { position: Value }
+  'editor.completion.faults.notUnderstood': { sign: Value }
+  'editor.completion.faults.missing': { sign: Value }
+  'editor.completion.faults.unexpected': { sign: Value }
+  'editor.completion.faults.noFunction': { sign: Value }
+  'editor.microphone.named': { when: Value }
+  'editor.importing.holds': { steps: number; ways: number }
+  'editor.week.hour': { day: Value; time: Value }
+  'editor.week.noHolidays': { file: Value }
+  'editor.severalChosen': { count: Value }
+  'editor.undo': { step: Value }
+  'editor.redo': { step: Value }
+  'editor.errors': { count: Value }
+  'editor.warnings': { count: Value }
+  'editor.publishBlocked': { count: number }
+  'editor.changesSince': { version: Value }
+  'editor.nodeAdded': { name: Value }
+  'editor.nodeRemoved': { name: Value }
+  'editor.nodeMoved': { name: Value }
+  'editor.nodeChanged': { name: Value; field: Value }
+  'editor.edgeAdded': { from: Value; port: Value; to: Value }
+  'editor.edgeRemoved': { from: Value; port: Value; to: Value }
+  'editor.edgeMoved': { from: Value; port: Value; before: Value; after: Value }
+  'editor.refused': { count: number }
+  'editor.carried': { count: number }
+  'findings.DUPLICATE_ID': { id: Value }
+  'findings.UNKNOWN_TYPE': { type: Value }
+  'findings.BAD_CONFIG': { field: Value; sentence: Value }
+  'findings.BAD_EDGE': { port: Value }
+  'findings.MISSING_EDGE': { port: Value }
+  'findings.SEVERAL_EDGES': { port: Value }
+  'findings.UNKNOWN_REFERENCE': { kind: Value; id: Value }
+  'findings.BAD_EXPRESSION': { detail: Value }
+  'findings.NEVER_SET': { name: Value }
+  'findings.UNKNOWN_EXIT': { name: Value }
+  'findings.MISSING_EXIT': { name: Value }
+  'findings.NOT_A_FLOW_FIELD': { field: Value }
+  'flows.version': { version: Value }
+  'flows.publishedAs': { version: Value }
+  'flows.by': { name: Value }
+  'flows.restored': { version: Value }
+  'flows.seeAbove': { label: Value }
+  'health.andMore': { sentence: Value; more: number }
+  'health.problems.storeFull.help': { count: number }
+  'health.problems.storeLocked.help': { count: number }
+  'health.problems.storeUnwritable.help': { count: number }
+  'health.problems.writesLost.help': { count: number }
+  'health.problems.unreadableRows.help': { count: Value }
+  'health.problems.logFailing.help': { count: number }
+  'health.problems.spaceLow.help': { count: Value }
+  'health.problems.spaceVeryLow.help': { count: Value }
+  'health.problems.spaceReserve.help': { count: Value }
+  'health.problems.restarted.help': { count: Value }
+  'outside.backends.trial': { name: Value }
+  'outside.backends.trialTook': { milliseconds: Value }
+  'outside.backends.trialActions': { actions: Value }
+  'outside.backends.trialWrong': { problem: Value }
+  'outside.backends.trialStatus': { status: Value }
+  'outside.backends.trialNotReached': { reason: Value }
+  'outside.reach.unknownName': { host: Value }
+  'outside.reach.late': { seconds: Value }
+  'outside.reach.certificate': { detail: Value }
+  'outside.tokens.title': { name: Value }
+  'outside.tokens.created': { when: Value }
+  'outside.speech.programsIn': { file: Value }
+  'outside.speech.silence.status': { status: Value }
+  'outside.speech.silence.noProgram': { program: Value }
+  'outside.speech.silence.noVoice': { folder: Value }
+  'phone.extension': { number: Value }
+  'phone.lettersIn': { number: Value }
+  'phone.key': { key: Value }
+  'phone.ringsFrom': { queue: Value }
+  'phone.waited': { time: Value }
+  'phone.announce.ringing': { who: Value }
+  'phone.announce.connected': { who: Value }
+  'phone.announce.held': { who: Value }
+  'phone.announce.resumed': { who: Value }
+  'phone.announce.ended': { who: Value }
+  'phone.noAnswerAfter': { seconds: Value }
+  'phone.transferCameBack': { to: Value; reason: Value }
+  'phone.transferredBy': { by: Value }
+  'phone.toNumber': { number: Value }
+  'phone.devices.ringerGone': { label: Value }
+  'phone.devices.vanished': { label: Value; role: Value }
+  'phone.devices.back': { label: Value }
+  'phone.devices.missing': { label: Value }
+  'phone.threeWay.title': { count: number }
+  'phone.threeWay.left': { who: Value }
+  'phone.threeWay.sentAway': { by: Value; who: Value }
+  'phone.threeWay.sentAwayBy': { by: Value }
+  'phone.threeWay.alone': { who: Value }
+  'phone.parkedIn': { slot: Value }
+  'phone.parkedBy': { name: Value }
+  'phone.pickUpFrom': { slot: Value; name: Value }
+  'phone.parkReturned': { slot: Value }
+  'phone.headset.inUse': { name: Value }
+  'phone.quality.mos': { score: Value }
+  'phone.quality.loss': { percent: Value }
+  'phone.quality.jitter': { milliseconds: Value }
+  'phone.quality.delay': { milliseconds: Value }
+  'problems.lockedUntil': { time: Value }
+  'problems.wrongPinLeft': { left: number }
+  'problems.takenBy': { by: Value }
+  'problems.field.tooShort': { least: Value }
+  'problems.field.tooLong': { most: Value }
+  'problems.field.tooSmall': { least: Value }
+  'problems.field.tooBig': { most: Value }
+  'queues.newPin': { name: Value }
+  'queues.lockedUntil': { time: Value }
+  'queues.failures': { count: number }
+  'queues.lockoutOf.login': { who: Value }
+  'queues.lockoutOf.addr': { who: Value }
+  'queues.lockoutOf.console': { who: Value }
+  'queues.lockoutOf.ext': { who: Value }
+  'queues.lockoutOf.num': { who: Value }
+  'queues.lockoutOf.route': { who: Value }
+  'queues.actionsFor': { name: Value }
+  'queues.freeOf': { free: Value; all: Value }
+  'queues.kpi.level.formula': { seconds: Value; short: Value }
+  'queues.kpi.abandoned.formula': { short: Value }
+  'settings.editTitle': { name: Value }
+  'settings.pinOnce': { name: Value }
+  'settings.passwordOnce': { number: Value }
+  'settings.deliveries.answered': { status: Value }
+  'settings.deliveries.unreached': { reason: Value }
+  'settings.deliveries.attempts': { count: number }
+  'tryout.key': { key: Value }
+  'tryout.ended': { outcome: Value }
+  'tryout.at': { time: Value }
+  'tryout.rings': { who: Value }
+  'tryout.talks': { who: Value }
+  'tryout.asks': { what: Value }
+  'tryout.posted': { url: Value }
+  'tryout.removeRun': { name: Value }
+  'tryout.failed': { expected: Value; came: Value }
+  'tryout.allPassed': { count: number }
+  'tryout.someFail': { failed: number; count: number }
+  'tryout.standsAt': { step: Value }
+  'tryout.phoneOf': { number: Value }
+  'tryout.removePhone': { number: Value }
+  'voicemail.seconds': { count: Value }
+  'watch.callers': { count: number }
+  'watch.gaveUp': { percent: Value }
+  'watch.callsHere': { count: number }
+  'watch.inFlow': { count: number }
+  'watch.total': { calls: number; gaveUp: Value }
+  'watch.otherVersion': { version: Value }
+  'watch.callsOf': { step: Value }
+  'watch.onVersion': { version: Value }
+  'watch.route': { number: Value }
+  'watch.flow': { name: Value }
+  'watch.renameVariable': { name: Value }
+  'watch.readIn': { count: number }
+  'watch.extracted': { name: Value }
+  'watch.removeVariable': { name: Value }
+  'watch.extractedInForce': { name: Value }
+  'watch.recordUsed': { flows: Value }
+  'webhooks.unknownName': { name: Value; known: Value }
+  'webhooks.noJson': { reason: Value }
+  'webhooks.secretOf': { name: Value }
+}
