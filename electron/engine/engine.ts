@@ -6,7 +6,7 @@ import type { DeskApi, EngineApi, IntegrationApi, PhoneApi, SuperviseApi, WorkAp
 import { onPlaceholderTurn, restorePlaceholders } from './callbacks/placeholders.ts'
 import { CallbackDesk } from './callbacks/requests.ts'
 import { Returns } from './callbacks/returns.ts'
-import { integrationApi } from './desk/integrationDesk.ts'
+import { integrationApi, resumeClick } from './desk/integrationDesk.ts'
 import { deskApi, superviseApi } from './desk/operatorsDesk.ts'
 import { phoneApi } from './desk/phoneDesk.ts'
 import { workApi } from './desk/workDesk.ts'
@@ -70,6 +70,12 @@ export class Engine implements EngineApi {
     this.callbacks = new CallbackDesk(this.exchange)
     const returns = new Returns(this.exchange, this.sessions, this.callbacks)
     this.sessions.onEnd = (call) => returns.ended(call)
+    this.recovery.goOn = (purpose, answered) =>
+      this.background(
+        purpose.kind === 'return'
+          ? returns.resume(purpose, answered)
+          : resumeClick(this.exchange, this.sessions, purpose, answered),
+      )
     onPlaceholderTurn(this.exchange, async (id, operatorId) => {
       await returns.start(id, operatorId)
     })

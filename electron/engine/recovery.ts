@@ -9,6 +9,7 @@ import { conversationEnded, settleConversation } from './recoveryEnded.ts'
 import { withoutDeparted } from './recoveryOthers.ts'
 import type { Call } from './session/call.ts'
 import type { Exchange } from './session/exchange.ts'
+import { resumeRinging } from './session/ringPhones.ts'
 import type { Sessions } from './sessions.ts'
 
 const instanceKey = 'pbx'
@@ -20,6 +21,8 @@ const ofTalks = /^cb-b-/
 const testCaller = /^cb-t-/
 
 export class Recovery {
+  /** Goes on with phones that rang before there was a call; set by the engine. */
+  goOn: Parameters<typeof resumeRinging>[2] = () => {}
   private readonly exchange: Exchange
   private readonly sessions: Sessions
   private readonly incoming: Incoming
@@ -43,11 +46,14 @@ export class Recovery {
     this.takePhones(await exchange.telephony.onlineEndpoints())
     const lost = restarted ? this.closeLost() : 0
     await this.tellWhatEnded(alive)
+    const running = [...exchange.calls.values()]
     // Nobody is offered to anyone until everyone is in line again.
     const release = exchange.dispatcher.hold()
     const resumed = this.resumeJournalled(alive)
+    resumeRinging(exchange, alive, this.goOn)
     await Promise.resolve()
     release()
+    for (const { talk } of running) if (talk) talk.carriedOut(talk.readHolds())
     this.takeUnknown(channels)
     this.removeBridges(bridges)
     return { resumed, lost }

@@ -170,6 +170,9 @@ export interface Telephony {
   /** Silence keeps early channels and NATs alive. */
   mute(channelId: string, direction: 'in' | 'out' | 'both', muted: boolean): Promise<void>
 
+  /** Whether the telephone behind the channel holds the call; asked after the event socket was lost. */
+  isHolding(channelId: string): Promise<boolean>
+
   createBridge(bridgeId: string, kind: 'mixing' | 'holding', name: string): Promise<void>
   destroyBridge(bridgeId: string): Promise<void>
   /** Moves the channels into the bridge, out of any other. */

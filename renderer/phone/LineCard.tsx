@@ -14,7 +14,7 @@ import { tell, useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { clock } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
-import { completeTransfer, hangUp, merge, park, sendKeys, setHold, setMute } from './actions.ts'
+import { canComplete, completeTransfer, hangUp, merge, park, sendKeys, setHold, setMute } from './actions.ts'
 import { CallerCard } from './CallerCard.tsx'
 import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
@@ -180,14 +180,16 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       {call && !ended && <Parties call={call} line={line} />}
       {call && !ended && <RecordingMark call={call} />}
       {!ended && <Verbs line={line} />}
-      {consultFor && line.state === 'talking' && (
+      {consultFor && canComplete(line) && (
         <Group grow gap="xs" mt="xs">
           <Button px="xs" loading={busy} onClick={complete}>
             {text.phone.completeTransfer}
           </Button>
-          <Button px="xs" variant="default" loading={busy} onClick={join}>
-            {text.phone.merge}
-          </Button>
+          {line.state === 'talking' && (
+            <Button px="xs" variant="default" loading={busy} onClick={join}>
+              {text.phone.merge}
+            </Button>
+          )}
         </Group>
       )}
       {!ended && (

@@ -118,6 +118,9 @@ export async function consult(line: LineView, to: string): Promise<void> {
   phone.setState((state) => ({ consults: { ...state.consults, [id]: line.id } }))
 }
 
+/** A colleague who still rings may take the caller, too: whoever asked need not wait for that. */
+export const canComplete = ({ state }: LineView): boolean => state === 'talking' || state === 'alerting'
+
 /** Joins the caller and the colleague and lets us go. */
 export async function completeTransfer(consultId: string): Promise<void> {
   const { consults, lines } = phone.getState()

@@ -3,7 +3,7 @@
 import { tell, tellError } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
-import { answer, completeTransfer, dial, hangUp, merge, park, pickUp, reject, setHold, setMute } from './actions.ts'
+import { answer, canComplete, completeTransfer, dial, hangUp, merge, park, pickUp, reject, setHold, setMute } from './actions.ts'
 import { setDoNotDisturb } from './doNotDisturb.ts'
 import { parkedCalls } from './parked.ts'
 import { pauseRecording } from './RecordingMark.tsx'
@@ -36,8 +36,9 @@ export function phoneCommands(): PhoneCommand[] {
   const active = (state: PhoneState) => activeLine(state) !== null
   const consulting = (state: PhoneState) => {
     const line = activeLine(state)
-    return line?.state === 'talking' && state.lines.some((each) => each.id === state.consults[line.id])
+    return line !== null && canComplete(line) && state.lines.some((each) => each.id === state.consults[line.id])
   }
+  const consulted = (state: PhoneState) => activeLine(state)?.state === 'talking' && consulting(state)
   const now = activeLine(phone.getState())
   const toggleMute = withActive((line) => {
     setMute(line.id, !line.muted)
@@ -83,7 +84,7 @@ export function phoneCommands(): PhoneCommand[] {
       id: 'merge',
       label: text.phone.merge,
       keys: 'alt+J',
-      possible: consulting,
+      possible: consulted,
       run: withActive((line) => merge(line.id).then(() => tell('success', text.phone.merged))),
     },
     {

@@ -156,3 +156,32 @@ test('whoever leaves while the host is dead: the other two go on, and it knows t
   await people.third.untilEnded()
   await office.untilQuiet()
 }, 60_000)
+
+test('hold pressed, or taken back, on a phone while the host is dead is put right by the next one', async () => {
+  const from = '+4930703'
+  const { people } = await threeWay(from)
+  for (const [held, heard] of [
+    [true, { customer: ['third'], third: ['customer'] }],
+    [false, all],
+  ] as const) {
+    await office.host.kill9()
+    await people.agent.hold(held)
+    await office.host.start()
+    client = await window.connect()
+    await hear(people, heard as typeof all)
+    expect(await partyOf(from, '201')).toMatchObject({ onHold: held })
+  }
+  // Of two, whoever is held hears music.
+  await people.third.hangup()
+  await until('two on the call', async () => (await running(from)).parties === undefined)
+  people.agent.audio.stopSending()
+  await office.host.kill9()
+  await people.agent.hold()
+  await office.host.start()
+  client = await window.connect()
+  await people.customer.audio.waitForAudio({ after: performance.now() })
+  await people.agent.hold(false)
+  await people.customer.hangup()
+  await people.agent.untilEnded()
+  await office.untilQuiet()
+}, 90_000)

@@ -8,11 +8,13 @@ import { EngineError } from '../api.ts'
 import type { ChannelInfo } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
-import { ringPhones } from '../session/ringPhones.ts'
+import { type Begin, type RingPurpose, ringPhones } from '../session/ringPhones.ts'
 import type { Sessions } from '../sessions.ts'
 import type { CallbackDesk } from './requests.ts'
 
 export const callbackVariable = 'callback.id'
+
+type ReturnPurpose = Extract<RingPurpose, { kind: 'return' }>
 
 export class Returns {
   private readonly exchange: Exchange
@@ -34,17 +36,33 @@ export class Returns {
     this.judge(callbackId, operator.extension)
     const callback = this.desk.claim(callbackId, operatorId)
     this.desk.dialing(callbackId, operatorId, '')
-    exchange.operators.reserve(operatorId, callbackId)
+    return this.rung({ kind: 'return', callbackId, operatorId }, (begin, purpose) => this.ring(phones, callback, purpose, begin))
+  }
+
+  /** The operator was being rung when the host before this one died: goes on with whoever answers, or did meanwhile. */
+  async resume(purpose: ReturnPurpose, answered: (begin: Begin<Call>) => Promise<Call>): Promise<void> {
     try {
-      const channel = await this.ring(phones, callback)
-      const call = this.begin(channel, operator.extension, callback)
-      call.operatorId = operatorId
+      await this.rung(purpose, answered)
+    } catch (error) {
+      this.exchange.log.info('a return call was not resumed', { id: purpose.callbackId, error: String(error) })
+    }
+  }
+
+  private async rung(
+    purpose: ReturnPurpose,
+    ring: (begin: Begin<Call>, purpose: ReturnPurpose) => Promise<Call>,
+  ): Promise<{ callId: string }> {
+    const { operators } = this.exchange
+    const { callbackId, operatorId } = purpose
+    operators.reserve(operatorId, callbackId)
+    try {
+      const call = await ring((channel) => this.begin(channel, purpose), purpose)
       return { callId: call.id }
     } catch (error) {
       this.desk.returned(callbackId, 'failed')
       throw error
     } finally {
-      exchange.operators.release(operatorId, 'unused')
+      operators.release(operatorId, 'unused')
     }
   }
 
@@ -72,8 +90,12 @@ export class Returns {
     )
   }
 
-  private begin(channel: ChannelInfo, extension: string, callback: Callback): Call {
-    return this.sessions.begin(channel, {
+  /** Throws CONFLICT when the operator is one no more. */
+  private begin(channel: ChannelInfo, { callbackId, operatorId }: ReturnPurpose): Call {
+    const callback = this.desk.get(callbackId)
+    const extension = this.exchange.operators.configured(operatorId)?.extension
+    if (extension === undefined) throw new EngineError('CONFLICT', 'There is no such operator.')
+    const call = this.sessions.begin(channel, {
       kind: 'return',
       flowId: 'builtin:number',
       from: extension,
@@ -83,14 +105,18 @@ export class Returns {
       answered: true,
       variables: { 'dial.to': callback.number, [callbackVariable]: callback.id },
     })
+    call.operatorId = operatorId
+    return call
   }
 
-  private ring(phones: string[], callback: Callback): Promise<ChannelInfo> {
-    return ringPhones(this.exchange, phones, {
+  private ring(phones: string[], callback: Callback, purpose: ReturnPurpose, begin: Begin<Call>): Promise<Call> {
+    const how = {
       callerId: { name: this.exchange.config.settings.name, number: callback.number },
       callId: callback.id,
       role: 'return',
       headers: { 'X-Cordboard-Callback': callback.id },
-    })
+      purpose,
+    }
+    return ringPhones(this.exchange, phones, how, begin)
   }
 }

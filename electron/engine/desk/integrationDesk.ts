@@ -7,8 +7,40 @@ import { recordedVariable } from '../flows/builtIn.ts'
 import type { Call } from '../session/call.ts'
 import type { Exchange } from '../session/exchange.ts'
 import { dialledFlow, targetOf } from '../session/redirects.ts'
-import { ringPhones } from '../session/ringPhones.ts'
+import { type Begin, type RingPurpose, ringPhones } from '../session/ringPhones.ts'
 import type { Sessions } from '../sessions.ts'
+
+type Placed = { extension: string; to: string; flowId: string; language?: Language | undefined }
+
+/** Begins the call of the phone that answered. */
+const beginningAt =
+  (exchange: Exchange, sessions: Sessions, { extension, to, flowId, language }: Placed): Begin<Call> =>
+  (channel) =>
+    sessions.begin(channel, {
+      kind: 'phone',
+      flowId,
+      from: extension,
+      fromName: exchange.config.extensions.get(extension)?.name ?? '',
+      to: to || extension,
+      extension,
+      answered: true,
+      variables: { 'dial.to': to },
+      ...(language ? { language } : {}),
+    })
+
+/** A phone was being rung for a click to call when the host before this one died: the call begins when it answers, or did meanwhile. */
+export async function resumeClick(
+  exchange: Exchange,
+  sessions: Sessions,
+  { extension, to }: Extract<RingPurpose, { kind: 'click' }>,
+  answered: (begin: Begin<Call>) => Promise<Call>,
+): Promise<void> {
+  try {
+    await answered(beginningAt(exchange, sessions, { extension, to, flowId: dialledFlow(exchange, to) }))
+  } catch (error) {
+    exchange.log.info('a click to call was not resumed', { extension, error: String(error) })
+  }
+}
 
 /** Calls placed and ended from outside. */
 export function integrationApi(exchange: Exchange, sessions: Sessions): IntegrationApi {
@@ -20,18 +52,10 @@ export function integrationApi(exchange: Exchange, sessions: Sessions): Integrat
     const phones = phonesOf(exchange, extension)
     if (phones.length === 0) throw new EngineError('NO_PHONE', 'No telephone of that extension is registered.')
     const callerId = { name: config.settings.name, number: to || extension }
-    const channel = await ringPhones(exchange, phones, { callerId, callId: '', role: 'click' })
-    return sessions.begin(channel, {
-      kind: 'phone',
-      flowId,
-      from: extension,
-      fromName: person.name,
-      to: to || extension,
-      extension,
-      answered: true,
-      variables: { 'dial.to': to },
-      ...(language ? { language } : {}),
-    })
+    // Without a number somebody waits for what is recorded, who is gone with the host.
+    const purpose = to === '' ? null : ({ kind: 'click', extension, to } as const)
+    const begin = beginningAt(exchange, sessions, { extension, to, flowId, language })
+    return ringPhones(exchange, phones, { callerId, callId: '', role: 'click', purpose }, begin)
   }
   const recordings = new Map<string, Call>()
   return {

@@ -42,9 +42,11 @@ export function phoneApi(exchange: Exchange, incoming: Incoming): PhoneApi {
     },
     async transferAttended(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
-      const consult = talkOf(extension, consultCallId)
-      if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be asked about.')
-      await handOver(() => transferAttended(talk, side, consult.call))
+      const consult = callOf(extension, consultCallId)
+      if (consult.talk?.others.of(extension)) throw threeWay()
+      if (consult.extension !== extension) throw new EngineError('CONFLICT', 'Only a call you placed can be asked about.')
+      // A colleague who has not answered yet rings for the other party from here on, as after a REFER.
+      await handOver(() => transferAttended(talk, side, consult))
     },
     async merge(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)

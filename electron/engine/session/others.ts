@@ -151,6 +151,10 @@ export class Others {
   get held(): boolean {
     return this.holds.any
   }
+  /** By channel: whether each person holds, as far as is known. */
+  get holding(): { person: Call | Leg; onHold: boolean }[] {
+    return this.people.map((person) => ({ person, onHold: this.holds.of(person.channelId).onHold }))
+  }
   /** Whoever is on that channel is not heard by the others any more, or is again. */
   async hold(channelId: string, on: boolean): Promise<void> {
     if (!this.members.includes(channelId)) return

@@ -1,4 +1,6 @@
-// Rings the phones of one person, before there is a call: the first to answer is taken, the others stop.
+// Rings the phones of one person, before there is a call: the first to answer is taken, the others stop. What it is for is in the
+// journal, so that the next host goes on with it: whoever picks up while none runs is there when it comes.
+import { z } from 'zod'
 import { EngineError } from '../api.ts'
 import type { ChannelInfo } from '../ports.ts'
 import type { ChannelOwner } from './channels.ts'
@@ -6,6 +8,19 @@ import type { Exchange } from './exchange.ts'
 
 /** How long they ring, s. */
 const ringSeconds = 30
+/** How much longer is waited for Asterisk's word of it, s. */
+const graceSeconds = 5
+
+const ringPurpose = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('return'), callbackId: z.string(), operatorId: z.string() }),
+  z.object({ kind: z.literal('click'), extension: z.string(), to: z.string() }),
+])
+/** What to do with the phone that answers, also after a restart of the host. */
+export type RingPurpose = z.infer<typeof ringPurpose>
+
+const journalKey = 'ringing'
+const journalled = z.record(z.string(), z.object({ channelIds: z.array(z.string()), until: z.number(), purpose: ringPurpose }))
+type Journalled = z.infer<typeof journalled>
 
 export type Ringing = {
   /** Shown on the phones. */
@@ -14,56 +29,148 @@ export type Ringing = {
   callId: string
   role: string
   headers?: Record<string, string>
+  /** Null where nobody could go on with it: the phones stop when the host does. */
+  purpose: RingPurpose | null
 }
 
-/** Resolves with the channel that answered; rejects with NO_PHONE. Nothing rings any more then. */
-export function ringPhones(exchange: Exchange, phones: readonly string[], how: Ringing): Promise<ChannelInfo> {
-  const { telephony, channels, chance, clock, log } = exchange
-  const ids = phones.map(() => `cb-${chance.id()}`)
-  return new Promise<ChannelInfo>((resolve, reject) => {
-    const open = new Map<string, ChannelOwner>()
-    const timer = clock.after((ringSeconds + 5) * 1000, () => lose())
-    const drop = (except: string | null) => {
-      timer.cancel()
-      for (const [id, owner] of open) {
-        channels.disown(id, owner)
-        if (id !== except)
-          telephony
-            .hangup(id, except ? 'answeredElsewhere' : 'normal')
-            .catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
-      }
-      open.clear()
+/** Begins the call of the channel that answered. */
+export type Begin<T> = (channel: ChannelInfo) => T
+
+/** Resolves with what `begin` makes of the channel that answered; rejects with NO_PHONE. Nothing rings any more then. */
+export function ringPhones<T>(exchange: Exchange, phones: readonly string[], how: Ringing, begin: Begin<T>): Promise<T> {
+  const { telephony, chance, clock } = exchange
+  const legs = phones.map((phone) => ({ phone, channelId: `cb-${chance.id()}` }))
+  const { purpose } = how
+  const channelIds = legs.map(({ channelId }) => channelId)
+  const until = clock.now() + (ringSeconds + graceSeconds) * 1000
+  if (purpose) change(exchange, (all) => ({ ...all, [String(channelIds[0])]: { channelIds, until, purpose } }))
+  const first = new FirstToAnswer(exchange, channelIds, until)
+  for (const { phone, channelId } of legs)
+    telephony
+      .originate({
+        channelId,
+        endpoint: `PJSIP/${phone}`,
+        callerId: how.callerId,
+        timeoutSeconds: ringSeconds,
+        callId: how.callId,
+        role: how.role,
+        ownCall: purpose === null,
+        ...(how.headers ? { headers: how.headers } : {}),
+      })
+      .catch(() => first.gone(channelId)) // told as NO_PHONE when no other phone answers
+  return beginCall(exchange, first, purpose !== null, begin)
+}
+
+/** Goes on with what rang when the host before this one died; `alive` are the channels there are. */
+export function resumeRinging(
+  exchange: Exchange,
+  alive: ReadonlyMap<string, ChannelInfo>,
+  goOn: (purpose: RingPurpose, answered: <T>(begin: Begin<T>) => Promise<T>) => void,
+): void {
+  for (const [key, { channelIds, until, purpose }] of Object.entries(read(exchange))) {
+    const begun = [...exchange.calls.values()].some(({ channelId }) => channelIds.includes(channelId))
+    if (begun) change(exchange, ({ [key]: _begun, ...rest }) => rest)
+    else if (!channelIds.some((id) => exchange.channels.owner(id))) {
+      const left = channelIds.flatMap((id) => alive.get(id) ?? [])
+      const first = new FirstToAnswer(exchange, channelIds, until, left)
+      goOn(purpose, (begin) => beginCall(exchange, first, true, begin))
     }
-    const lose = () => {
-      drop(null)
-      reject(new EngineError('NO_PHONE', 'Your telephone did not answer.'))
-    }
-    const gone = (id: string) => {
-      open.delete(id)
-      if (open.size === 0) lose()
-    }
-    for (const [i, id] of ids.entries()) {
-      const owner: ChannelOwner = {
-        entered: (channel) => {
-          drop(id)
-          resolve(channel)
-        },
-        ended: () => gone(id),
-      }
-      open.set(id, owner)
-      channels.own(id, owner)
+  }
+}
+
+const read = (exchange: Exchange): Journalled => journalled.safeParse(exchange.journal.get(journalKey) ?? {}).data ?? {}
+const change = (exchange: Exchange, edit: (all: Journalled) => Journalled): void =>
+  exchange.journal.put(journalKey, edit(read(exchange)))
+
+async function beginCall<T>(exchange: Exchange, first: FirstToAnswer, dialled: boolean, begin: Begin<T>): Promise<T> {
+  try {
+    const channel = await first.answered
+    if (dialled) await leaveDialBridge(exchange, channel)
+    if (first.hungUp) throw noPhone()
+    first.release()
+    return begin(channel)
+  } finally {
+    // From here on the call is in the journal, or there is none.
+    const { key } = first
+    if (dialled) change(exchange, ({ [key]: _over, ...rest }) => rest)
+  }
+}
+
+/** A dialled channel stays in a bridge of Asterisk's, where it cannot be recorded; it leaves that for one of ours, and that for none. */
+async function leaveDialBridge({ telephony, chance, log }: Exchange, { id }: ChannelInfo): Promise<void> {
+  const bridgeId = `cb-d-${chance.id()}`
+  try {
+    await telephony.createBridge(bridgeId, 'mixing', '')
+    await telephony.join(bridgeId, [id])
+  } catch (error) {
+    log.warn('a phone that answered did not leave its bridge', { channelId: id, error: String(error) })
+  }
+  await telephony.destroyBridge(bridgeId).catch(() => {}) // it was never made, or is gone
+}
+
+const noPhone = () => new EngineError('NO_PHONE', 'Your telephone did not answer.')
+
+/** Owns the channels that ring until one of them is answered, and that one until its call begins. */
+class FirstToAnswer {
+  readonly answered: Promise<ChannelInfo>
+  readonly key: string
+  hungUp = false
+  private readonly open = new Map<string, ChannelOwner>()
+  private readonly exchange: Exchange
+  private winner: string | null = null
+  private settle: { resolve(channel: ChannelInfo): void; reject(error: unknown): void } = { resolve: () => {}, reject: () => {} }
+  private readonly timer: { cancel(): void }
+
+  /** `left`: after a restart, what there still is of the channels. */
+  constructor(exchange: Exchange, channelIds: readonly string[], until: number, left?: readonly ChannelInfo[]) {
+    this.exchange = exchange
+    this.key = String(channelIds[0])
+    this.answered = new Promise((resolve, reject) => {
+      this.settle = { resolve, reject }
+    })
+    this.timer = exchange.clock.after(Math.max(0, until - exchange.clock.now()), () => this.lose())
+    for (const id of left ? left.map((channel) => channel.id) : channelIds) this.own(id)
+    for (const channel of left ?? []) if (channel.state === 'up') this.take(channel)
+    if (this.open.size === 0) this.lose()
+  }
+
+  private own(id: string): void {
+    const owner: ChannelOwner = { entered: (channel) => this.take(channel), ended: () => this.gone(id) }
+    this.open.set(id, owner)
+    this.exchange.channels.own(id, owner)
+  }
+  private take(channel: ChannelInfo): void {
+    if (this.winner !== null) return
+    this.winner = channel.id
+    this.dropOthers()
+    this.settle.resolve(channel)
+  }
+  /** That channel ended, or never rang. */
+  gone(id: string): void {
+    this.open.delete(id)
+    if (id === this.winner) this.hungUp = true
+    else if (this.open.size === 0) this.lose()
+  }
+  /** The channel that answered is given to its call. */
+  release(): void {
+    for (const [id, owner] of this.open) this.exchange.channels.disown(id, owner)
+    this.open.clear()
+  }
+  private lose(): void {
+    if (this.winner !== null) return
+    this.dropOthers()
+    this.settle.reject(noPhone())
+  }
+  private dropOthers(): void {
+    const { channels, telephony, log } = this.exchange
+    this.timer.cancel()
+    for (const [id, owner] of this.open) {
+      if (id === this.winner) continue
+      this.open.delete(id)
+      channels.disown(id, owner)
       telephony
-        .originate({
-          channelId: id,
-          endpoint: `PJSIP/${phones[i]}`,
-          callerId: how.callerId,
-          timeoutSeconds: ringSeconds,
-          callId: how.callId,
-          role: how.role,
-          ownCall: true,
-          ...(how.headers ? { headers: how.headers } : {}),
-        })
-        .catch(() => gone(id)) // told as NO_PHONE when no other phone answers
+        .hangup(id, this.winner ? 'answeredElsewhere' : 'normal')
+        .catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
     }
-  })
+  }
 }

@@ -90,6 +90,7 @@ export class Talk {
       }
       await this.track?.start(options.resumed ?? false)
       if (options.before) this.others.membersChanged()
+      if (options.resumed) this.carriedOut(this.readHolds())
       call.changed()
       const end = await call.until<TalkEnd>((resolve) => {
         this.finish = resolve
@@ -228,6 +229,18 @@ export class Talk {
   /** A phone put the call on hold or took it back. */
   heldBy(channelId: string, held: boolean): void {
     this.carriedOut(this.others.hold(channelId, held))
+  }
+  /** What telephones held or took back while nobody listened is put right. A console says itself when it holds. */
+  async readHolds(): Promise<void> {
+    const { telephony } = this.call.exchange
+    const phones = this.others.holding.filter(({ person }) =>
+      person instanceof Leg ? !isConsole(person.endpoint) : !this.call.onConsole,
+    )
+    const read = phones.map(async ({ person: { channelId }, onHold }) => {
+      const holding = await telephony.isHolding(channelId)
+      if (holding !== onHold) await this.others.hold(channelId, holding)
+    })
+    await Promise.all(read)
   }
   /** What fails is noted: nobody waits for it. */
   carriedOut(holding: Promise<void>): Promise<void> {

@@ -1,7 +1,8 @@
 // Starts outgoing legs. A telephone's channel is created inside our application and dialled then: whoever picks up while no host
 // listens is in Stasis already, and the next host finds them. (A channel that enters Stasis at the answer is hung up by Asterisk
 // while the application has no socket.) A Local channel leads into the dialplan and is originated; so is
-// a leg that becomes the caller of a call of its own: a dialled channel stays in a bridge of Asterisk's, where it cannot be recorded.
+// a leg that becomes the caller of a call of its own and that nobody could go on with: a dialled channel stays in a bridge of
+// Asterisk's, where it cannot be recorded.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Originate, TelephonyError } from '../../engine/ports.ts'

@@ -107,6 +107,11 @@ export class AriTelephony extends AriCommands implements Telephony {
     return variable.parse(await this.session.command(`reading ${name} of ${channelId}`, [channelId], read)).value
   }
 
+  async isHolding(channelId: string): Promise<boolean> {
+    // Of the telephone's last offer; `onhold` would tell whether the others were told.
+    return (await this.getVariable(channelId, 'CHANNEL(rtp,hold)')) === '1'
+  }
+
   sendDigits(channelId: string, digits: string): Promise<void> {
     const parameters = { channelId, dtmf: digits, between: 100, duration: 100 }
     return this.does(`sending keys to ${channelId}`, [channelId], (ari) => ari.channels.sendDTMF(parameters))

@@ -40,6 +40,8 @@ export class SimTelephony implements Telephony {
   private readonly listeners = new Set<(event: TelephonyEvent) => void>()
   private readonly playbacks = new Map<string, Playback>()
   private readonly recordings = new Map<string, Recording>()
+  /** Channels whose telephones hold. */
+  private readonly holding = new Set<string>()
   private count = 0
 
   constructor(clock: Clock) {
@@ -95,6 +97,8 @@ export class SimTelephony implements Telephony {
     return channel
   }
   emit(event: TelephonyEvent): void {
+    if (event.type === 'held') this.holding.add(event.channelId)
+    if (event.type === 'resumed' || event.type === 'ended') this.holding.delete(event.channelId)
     for (const listener of this.listeners) listener(event)
   }
   /** The channel ends, by whoever. */
@@ -189,6 +193,9 @@ export class SimTelephony implements Telephony {
   async setVariable(): Promise<void> {}
   async getVariable(): Promise<string> {
     return ''
+  }
+  async isHolding(id: string): Promise<boolean> {
+    return this.holding.has(this.at(id, 'look whether it holds').info.id)
   }
   async sendDigits(id: string): Promise<void> {
     this.at(id, 'send digits')

@@ -15,6 +15,28 @@ export async function office(parts: OfficeParts, ...flows: FlowDocument[]): Prom
   return made
 }
 
+/** An office whose host may die: `quietAfterEach` does not look at it. */
+export async function mortalOffice(parts: OfficeParts, ...flows: FlowDocument[]): Promise<World> {
+  const made = world(parts, flows)
+  await made.engine.start()
+  return made
+}
+
+/** The host dies, `meanwhile` happens, and another one takes over what it left. */
+export async function nextHost(
+  dead: World,
+  parts: OfficeParts,
+  flows: FlowDocument[],
+  meanwhile = (_dead: World): void => {},
+): Promise<World> {
+  dead.engine['gate'].closed = true
+  dead.engine['unlisten']?.()
+  meanwhile(dead)
+  const next = world(parts, flows, dead as never)
+  await next.engine.start()
+  return next
+}
+
 /** Hangs up whoever is still there, lets time go by, and finds nothing left: no bridge, call, listener or timer, and no fault. */
 export function quietAfterEach(): void {
   afterEach(async () => {

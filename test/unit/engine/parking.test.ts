@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { flowOf, type World, world } from '../../support/memory.ts'
-import { end, office, quietAfterEach, start } from './offices.ts'
+import { end, nextHost, office, quietAfterEach, start } from './offices.ts'
 import { hangUp, leg, queueFlow, stateOf, two } from './queueOffice.ts'
 
 quietAfterEach()
@@ -259,13 +259,7 @@ describe('nobody picks up', () => {
 })
 
 describe('the host dies', () => {
-  const killed = async (w: World): Promise<World> => {
-    w.engine['gate'].closed = true
-    w.engine['unlisten']?.()
-    const next = world(parts, [flow], w as never)
-    await next.engine.start()
-    return next
-  }
+  const killed = (w: World) => nextHost(w, parts, [flow])
   test('and the next one knows the slot, the time and who parked', async () => {
     const w = world(parts, [flow])
     await w.engine.start()

@@ -2,19 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
 import { flowOf, type World, world } from '../../support/memory.ts'
-import { office, quietAfterEach, start } from './offices.ts'
+import { nextHost, office, quietAfterEach, start } from './offices.ts'
 import { hangUp, queueFlow, stateOf, two } from './queueOffice.ts'
 
 quietAfterEach()
 
-/** The host dies; another one takes over what it left. */
-async function killed(w: World, parts: Parameters<typeof world>[0], flow: Parameters<typeof world>[1][number]): Promise<World> {
-  w.engine['gate'].closed = true
-  w.engine['unlisten']?.()
-  const next = world(parts, [flow], w as never)
-  await next.engine.start()
-  return next
-}
+const killed = (w: World, parts: Parameters<typeof world>[0], flow: Parameters<typeof world>[1][number]) =>
+  nextHost(w, parts, [flow])
 
 const talksOf = (w: World) => w.log.events.filter(({ type }) => type === 'talk.started').length
 const line = (w: World) => w.engine['exchange'].dispatcher.waitingView('sales').map(({ from, status }) => `${from} ${status}`)

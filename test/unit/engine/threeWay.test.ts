@@ -2,8 +2,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { answers } from '../../../electron/telephony/sim/people.ts'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
-import { flowOf, type World, world } from '../../support/memory.ts'
-import { end, office, quietAfterEach, say, start } from './offices.ts'
+import { flowOf, type World } from '../../support/memory.ts'
+import { end, mortalOffice, nextHost, office, quietAfterEach, say, start } from './offices.ts'
 import { hangUp, leg } from './queueOffice.ts'
 
 quietAfterEach()
@@ -56,16 +56,9 @@ function watched(w: World): string[] {
   return done
 }
 /** One that is not looked at afterwards: its host dies. */
-async function mortal(): Promise<World> {
-  const w = world(parts, [flow])
-  await w.engine.start()
-  return w
-}
-async function killed(w: World): Promise<World> {
-  w.engine['gate'].closed = true
-  w.engine['unlisten']?.()
-  const next = world(parts, [flow], w as never)
-  await next.engine.start()
+const mortal = () => mortalOffice(parts, flow)
+const killed = async (w: World, meanwhile?: (dead: World) => void): Promise<World> => {
+  const next = await nextHost(w, parts, [flow], meanwhile)
   await next.clock.advance(100)
   return next
 }
@@ -223,6 +216,31 @@ describe('kill -9 of the host with three on the call', () => {
     w.sim.end([...w.sim.channels.keys()][0] ?? '', { cause: 16, sip: 200 })
     await w.clock.advance(5000)
     expect([w.sim.channels.size, w.engine.runningCalls]).toEqual([0, 0])
+  })
+})
+
+describe('hold pressed on a phone', () => {
+  const holding = (w: World) => view(w).parties?.flatMap(({ number, onHold }) => (onHold ? [number] : []))
+  test('while no host watches, or taken back then, is put right by the next one', async () => {
+    const before = await threeWay(mortal)
+    const { second } = before
+    const held = await killed(before.w, (dead) => dead.sim.emit({ type: 'held', channelId: second }))
+    const muted = watched(held)
+    expect(holding(held)).toEqual(['202'])
+    const next = await killed(held, (dead) => dead.sim.emit({ type: 'resumed', channelId: second }))
+    await next.clock.advance(100)
+    expect([holding(next), muted]).toEqual([[], [`unmute ${second}`]])
+  })
+  test('while the connection to Asterisk was away is read as well', async () => {
+    const { w, second } = await threeWay()
+    w.sim.emit({ type: 'disconnected', reason: 'a test' })
+    const { dispatch } = w.engine['exchange'].channels
+    w.engine['exchange'].channels.dispatch = () => true // nobody hears of it
+    w.sim.emit({ type: 'held', channelId: second })
+    w.engine['exchange'].channels.dispatch = dispatch
+    w.sim.emit({ type: 'connected', instance: w.sim.instance })
+    await w.clock.advance(100)
+    expect([holding(w), w.errors.splice(0).length]).toEqual([['202'], 1])
   })
 })
 

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { answers, isBusy, rejects, ringsForEver } from '../../../../electron/telephony/sim/people.ts'
 import type { LiveCall } from '../../../../shared/domain/calls.ts'
 import { extension } from '../../../../shared/domain/office.ts'
-import { flowOf, type OfficeParts, type World, world } from '../../../support/memory.ts'
-import { end, office, quietAfterEach, start } from '../offices.ts'
+import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'
+import { end, mortalOffice, nextHost, office, quietAfterEach, start } from '../offices.ts'
 import { hangUp, leg, queueFlow, two } from '../queueOffice.ts'
 
 quietAfterEach()
@@ -278,14 +278,21 @@ describe('an attended transfer', () => {
     await w.clock.advance(2000)
     expect(caller.talkingTo).toEqual(['PJSIP/201'])
   })
-  test('by a desk phone, while it still rings there, goes on as a blind one', async () => {
+  type Ask = { w: World; about: string; consult: string; own: string; asking: string }
+  test.each<[string, (ask: Ask) => unknown]>([
+    [
+      'a desk phone',
+      ({ w, own, asking }) => w.sim.emit({ type: 'transferRequested', channelId: own, to: '202', toChannelId: asking }),
+    ],
+    ['the console', ({ w, about, consult }) => w.engine.phone.transferAttended('201', about, consult)],
+  ])('by %s, while it still rings there, goes on as a blind one', async (_by, complete) => {
     const w = await office(parts, flow)
     const { caller } = await talking(w)
     w.sim.phone('202', answers(4000))
     const asking = w.sim.call('202', '201', { kind: 'phone', endpoint: 'PJSIP/201' })
     await w.clock.advance(1000)
     const own = of(w, '+491')?.legs.find(({ extension }) => extension === '201')?.channelId ?? ''
-    w.sim.emit({ type: 'transferRequested', channelId: own, to: '202', toChannelId: asking.id })
+    await complete({ w, about: of(w, '+491')?.id ?? '', consult: of(w, '201')?.id ?? '', own, asking: asking.id })
     await w.clock.advance(500)
     expect([asking.gone, ringing(w), caller.heard.at(-1)]).toEqual([true, ['PJSIP/202 +491'], 'tone:ring'])
     await w.clock.advance(5000)
@@ -305,19 +312,8 @@ describe('an attended transfer', () => {
   })
 })
 
-/** An office whose host may die: it is not looked at afterwards. */
-const mortal = async (): Promise<World> => {
-  const w = world(parts, [flow])
-  await w.engine.start()
-  return w
-}
-const killed = async (w: World): Promise<World> => {
-  w.engine['gate'].closed = true
-  w.engine['unlisten']?.()
-  const next = world(parts, [flow], w as never)
-  await next.engine.start()
-  return next
-}
+const mortal = () => mortalOffice(parts, flow)
+const killed = (w: World) => nextHost(w, parts, [flow])
 const ended = async (w: World) => {
   for (const id of [...w.sim.channels.keys()]) w.sim.end(id, { cause: 16, sip: 200 })
   await w.clock.advance(100_000)
@@ -389,8 +385,7 @@ describe('a flow’s way out that leads nowhere', () => {
       },
       ['start.next>go'],
     )
-    const w = world({ ...parts, settings: { reception: ['204'] } }, [loose])
-    await w.engine.start()
+    const w = await mortalOffice({ ...parts, settings: { reception: ['204'] } }, loose)
     w.sim.phone('203', rejects())
     const caller = w.sim.call('5000')
     await w.clock.advance(6000)
