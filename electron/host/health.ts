@@ -1,6 +1,6 @@
 // The host's own condition: problems by code, told to whoever follows as they come and go.
 import type { HealthCode, HealthProblem } from '../../shared/domain/health.ts'
-import type { Clock } from '../engine/ports.ts'
+import type { CallLog, Clock } from '../engine/ports.ts'
 import type { StoreErrorCode } from '../store/errors.ts'
 import type { Store } from '../store/store.ts'
 
@@ -34,6 +34,21 @@ export class Health {
   follow(follower: Follower): () => void {
     this.followers.add(follower)
     return () => this.followers.delete(follower)
+  }
+}
+
+/** The call log, with a report when what callers said cannot be stored, and when it can again. */
+export function watchMessages(callLog: CallLog, health: Health): CallLog {
+  let failed = 0
+  return {
+    ...callLog,
+    trace(event) {
+      callLog.trace(event)
+      if (event.type === 'record.failed' && event.data.mailbox !== undefined) health.report('messagesFailing', ++failed)
+      if (event.type !== 'voicemail.stored') return
+      failed = 0
+      health.report('messagesFailing', null)
+    },
   }
 }
 

@@ -22,7 +22,7 @@ import { reserveDescriptors } from './descriptors.ts'
 import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
-import { Health, watchStore } from './health.ts'
+import { Health, watchMessages, watchStore } from './health.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
 import { sweepLeftOvers } from './leftOvers.ts'
@@ -135,7 +135,7 @@ export const startHost: StartHost = async (options) => {
         http: outside.http,
         streams: outside.streams,
         scripts: outside.scripts,
-        callLog: outside.webhooks.callLog,
+        callLog: watchMessages(outside.webhooks.callLog, health),
         log,
         config: () => config,
       }),

@@ -13,6 +13,8 @@ export const healthCode = z.enum([
   'unreadableRows',
   /** Lines of the log were lost. */
   'logFailing',
+  /** What callers said after the tone could not be stored; until a message is stored again. */
+  'messagesFailing',
   /** Less free space than is good; than is needed for long; only the reserve for messages, so that conversations are not recorded. */
   'spaceLow',
   'spaceVeryLow',
@@ -28,7 +30,7 @@ export const healthProblem = z.object({
   code: healthCode,
   /** Epoch ms. */
   since: z.number(),
-  /** How many writes wait, rows or lines were lost; free megabytes for the space. */
+  /** How many writes wait, rows, lines or messages were lost; free megabytes for the space. */
   count: z.int().nonnegative(),
 })
 export type HealthProblem = z.infer<typeof healthProblem>

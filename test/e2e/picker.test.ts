@@ -89,6 +89,30 @@ test('Shift+Enter asks first, Alt+C completes: caller and colleague hear each ot
   await office.assertQuiet()
 })
 
+test('Complete transfer while the colleague still rings: they answer the caller, and the operator is free at once', async () => {
+  const { page, office } = seat
+  const sam = await office.desk('202')
+  const caller = await talking('+4930810334')
+  await page.keyboard.press('Alt+t')
+  await picker().waitFor()
+  await page.keyboard.type('sam')
+  await page.getByRole('option', { name: /Sam.*Free/ }).waitFor()
+  await page.keyboard.press('Shift+Enter')
+  const asked = await sam.nextCall()
+  asked.ring()
+  await page.getByRole('button', { name: 'Complete transfer' }).click()
+  const handed = await sam.nextCall()
+  await until('the operator to be free', () => office.stateOf('alex') === 'available')
+  handed.answer()
+  await handed.untilAnswered()
+  handed.audio.sendTone(660)
+  await caller.audio.waitForTone(660, { minMs: 200 })
+  await handed.audio.waitForTone(440, { minMs: 200 })
+  await caller.hangup()
+  await handed.untilEnded()
+  await office.assertQuiet()
+})
+
 test.each([
   ['the directory', 'directory', /^Sam.*202.*Free$/],
   ['the desk', '', 'Transfer to Sam'],

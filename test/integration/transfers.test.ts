@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OfficeSettings } from '../../shared/domain/office.ts'
 import { extension } from '../../shared/domain/office.ts'
+import type { Client } from '../support/hostProcess.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { leftIn, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
@@ -124,6 +125,54 @@ function endedWell(from: string): boolean {
   )
 }
 
+const idOf = (from: string) =>
+  rows<{ id: string }>(`select id from calls where from_number = '${from}' order by started_at desc limit 1`)[0]?.id ?? ''
+
+/** A person's slip, or a moment too late, is refused with a code; anything else is a fault. */
+async function tried(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work
+    return true
+  } catch (error) {
+    if (!['REFUSED', 'NOT_FOUND', 'CONFLICT', 'THREE_WAY'].includes((error as { code?: string }).code ?? '')) throw error
+    return false
+  }
+}
+
+const done = new Map<string, number>()
+const count = (what: string) => done.set(what, (done.get(what) ?? 0) + 1)
+
+/** What 201 does with whoever was asked, who may still ring, or be gone: complete, drop somebody, talk to one alone, or nothing. */
+async function afterAsking(client: Client, from: string): Promise<void> {
+  const both = { callId: idOf(from), consultCallId: idOf('201') }
+  const what = die.pick(['complete', 'complete', 'drop', 'alone', 'giveUp'] as const)
+  if (what === 'giveUp') return
+  if (what === 'complete') {
+    if (await tried(client.phone.transferAttended(both))) count('complete')
+    return
+  }
+  if (!(await tried(client.phone.merge(both)))) return
+  const { callId } = both
+  const channels = await othersOn(client, callId)
+  if (channels.length === 0) return
+  const channelId = die.pick(channels)
+  if (what === 'drop') {
+    if (await tried(client.phone.sendAway({ callId, channelId }))) count('drop')
+    return
+  }
+  if (await tried(client.phone.talkAlone({ callId, channelId }))) count('alone')
+  if (die.chance(0.5)) await tried(client.phone.talkTogether({ callId }))
+}
+
+/** The channels of everybody on that call but 201, while they are more than two. */
+async function othersOn(client: Client, callId: string): Promise<string[]> {
+  for await (const event of await client.live.feed({})) {
+    const call = event.type === 'snapshot' ? event.snapshot.calls.find(({ id }) => id === callId) : undefined
+    return (call?.parties ?? []).filter(({ number }) => number !== '201').map((party) => party.channelId)
+  }
+  return []
+}
+
 const targets = ['202', '203', '204', '205', '206', '207', '0900123456', '299', '705']
 
 test(`a blind transfer is told as done when somebody has answered, and comes back when nobody does (${seed})`, async () => {
@@ -180,21 +229,17 @@ test(
       await until('the talk', () => storyOf(from).some(({ type }) => type === 'talk.started'))
       const unplugged = die.chance(0.2) ? phones.get(die.pick(numbers)) : undefined
       await unplugged?.unregister()
-      const how = die.pick(['refer', 'refer', 'park', 'console', 'attended'] as const)
+      const how = die.pick(['refer', 'refer', 'park', 'console', 'attended', 'attended', 'attended'] as const)
       if (how === 'refer') await alex.transfer(die.pick(targets)).catch(() => {})
       else if (how === 'park') await alex.transfer('703')
       else if (how === 'console') {
         const console = await office.host.client()
-        const row = rows<{ id: string }>(`select id from calls where from_number = '${from}'`)[0]
-        await console.phone
-          .transfer({ callId: row?.id ?? '', to: die.pick(targets), note: 'a note' })
-          .catch((error: { code?: string }) => {
-            if (!['REFUSED', 'NOT_FOUND', 'CONFLICT'].includes(error.code ?? '')) throw error
-          })
+        await tried(console.phone.transfer({ callId: idOf(from), to: die.pick(targets), note: 'a note' }))
       } else {
         const asked = await office.alex.dial(die.pick(numbers))
-        await Promise.race([asked.outcome, new Promise((resolve) => setTimeout(resolve, 1500))])
-        await asked.hangup()
+        await Promise.race([asked.outcome, new Promise((resolve) => setTimeout(resolve, die.next() * 1500))])
+        await afterAsking(await office.host.client(), from)
+        if (die.chance(0.5)) await asked.hangup()
       }
       if (die.chance(0.3)) await alex.hangup()
       if (kills.has(i)) {
@@ -207,6 +252,9 @@ test(
     }
     await office.untilQuiet()
     expect(rows('select * from journal')).toEqual([])
+    // At night each of them was among the moves.
+    if (calls >= 200) expect([...done.keys()].sort()).toEqual(['alone', 'complete', 'drop'])
+    console.info('done with the colleague who was asked', Object.fromEntries(done))
   },
   Math.max(240_000, calls * 12_000),
 )

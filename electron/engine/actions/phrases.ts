@@ -117,6 +117,13 @@ const phrases = {
     fr: 'Votre message est enregistré.',
     es: 'Su mensaje ha sido guardado.',
   },
+  messageNotStored: {
+    en: 'We are sorry, your message could not be recorded.',
+    de: 'Entschuldigung, Ihre Nachricht konnte nicht aufgenommen werden.',
+    nl: 'Sorry, uw bericht kon niet worden opgenomen.',
+    fr: 'Désolé, votre message n’a pas pu être enregistré.',
+    es: 'Lo sentimos, su mensaje no se ha podido grabar.',
+  },
   askToRecord: {
     en: 'If this call may be recorded, press {{n}}. Otherwise please wait.',
     de: 'Wenn dieses Gespräch aufgezeichnet werden darf, drücken Sie die {{n}}. Andernfalls warten Sie bitte.',

@@ -28,6 +28,13 @@ const closeMs = 4000
 /** Asterisk cuts the silence that ended a recording down to 0.2 s: what is not longer than that holds no word. Seconds. */
 const wordless = 0.3
 
+const nothing: RecordResult = { result: 'error', filePath: null, seconds: 0 }
+
+/** Nothing of what was said could be stored; the office is told. */
+export function recordFailed(call: Call, { name, about }: Pick<RecordActionOptions, 'name' | 'about'>): void {
+  call.trace('record.failed', { name, ...about })
+}
+
 /** Silence alone is `timeout`: nothing was said. Rejects with CallEnded after what was said is stored. */
 export async function record(call: Call, options: RecordActionOptions): Promise<RecordResult> {
   if (!call.isGone) await ensureAnswered(call)
@@ -38,8 +45,12 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
     await keep(call, options, { early: true })
     throw error
   }
-  if (end === 'error') return { result: 'error', filePath: null, seconds: 0 }
+  if (end === 'error') {
+    recordFailed(call, options)
+    return nothing
+  }
   const kept = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
+  if (kept === 'failed') return nothing
   call.trace('record.ended', { result: kept ? end : 'timeout', seconds: kept?.seconds ?? 0 })
   return kept ? { result: end, filePath: kept.file, seconds: kept.seconds } : { result: 'timeout', filePath: null, seconds: 0 }
 }
@@ -102,7 +113,7 @@ async function keep(
   call: Call,
   options: RecordActionOptions,
   { early, bySilence = false }: { early: boolean; bySilence?: boolean },
-): Promise<Kept | null> {
+): Promise<Kept | null | 'failed'> {
   const { media, log } = call.exchange
   try {
     if (early) await closeRecording(call, options.name)
@@ -115,6 +126,7 @@ async function keep(
     return kept
   } catch (error) {
     log.error('a recording was not kept', { callId: call.id, name: options.name, error: String(error) })
-    return null
+    recordFailed(call, options)
+    return 'failed'
   }
 }

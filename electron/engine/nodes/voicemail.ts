@@ -4,13 +4,16 @@ import { ensureAnswered } from '../actions/answer.ts'
 import { promptDigit } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play, startPlayback } from '../actions/play.ts'
-import { type Kept, record } from '../actions/record.ts'
+import { type Kept, record, recordFailed } from '../actions/record.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/ends.ts'
 import { transcribe } from '../voicemail/transcribe.ts'
 import { behaviour } from './behaviour.ts'
 
 const voicemailState = z.object({ phase: z.literal('recording'), name: z.string() })
+
+/** A caller who was listened to for so long has said something, ms. */
+const spokenMs = 3000
 
 /** Stores the message once, sets the lamp, tells the consoles. */
 function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
@@ -43,7 +46,7 @@ function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
 }
 
 export const voicemail = behaviour('voicemail', voicemailState, async ({ call, config, state, checkpoint }) => {
-  const { config: office, chance } = call.exchange
+  const { config: office, chance, clock } = call.exchange
   if (!office.mailboxes.has(config.mailboxId))
     throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
   let resumed = state
@@ -56,10 +59,12 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
     const name = resumed?.name ?? `cb-v-${chance.id()}`
     checkpoint({ phase: 'recording', name })
     let last: Kept | null = null
+    const about = { mailbox: config.mailboxId }
+    const began = clock.now()
     const { result } = await record(call, {
       name,
       kind: 'voicemail',
-      about: { mailbox: config.mailboxId },
+      about,
       timeLimitSeconds: config.maxSeconds,
       terminationDigits: '#',
       resumed: resumed !== null,
@@ -72,7 +77,10 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
     })
     resumed = null
     if (!last) {
-      if (result === 'error') await play(call, phrase(call, 'apology')) // nothing can be recorded now
+      // A caller who is silent is cut off by the silence alone; where there is none, no file means that no word was stored.
+      const unwritten = result === 'timeout' && !config.silenceSeconds && clock.now() - began > spokenMs
+      if (unwritten) recordFailed(call, { name, about })
+      if (unwritten || result === 'error') await play(call, phrase(call, 'messageNotStored'))
       return 'done'
     }
     if (!config.review) break

@@ -12,6 +12,8 @@ export const soundEvents = {
   'record.started': z.object({ name: z.string(), mailbox: z.string().optional() }),
   'record.resumed': z.object({ name: z.string(), mailbox: z.string().optional() }),
   'record.ended': z.object({ result: z.string(), seconds: z.number() }),
+  /** What was said could not be stored; what Asterisk has of it is brought in later. */
+  'record.failed': z.object({ name: z.string(), mailbox: z.string().optional() }),
   'voicemail.stored': z.object({ mailbox: z.string(), seconds: z.number() }),
   /** The caller's answer to being asked. */
   'recording.consent': z.object({ agreed: z.boolean() }),

@@ -55,9 +55,10 @@ const spoken =
       await w.clock.advance(4000)
     }
     await w.clock.advance(10_000)
-    expect(w.log.events.some(({ type }) => type === 'record.ended')).toBe(true)
+    expect(w.log.events.some(({ type }) => type === (messages > 0 ? 'record.ended' : 'record.failed'))).toBe(true)
     expect([...w.stores.messages.values()]).toHaveLength(messages)
     expect(caller.heard.join().includes('Your message is stored')).toBe(messages > 0)
+    expect(caller.heard.join().includes('your message could not be recorded')).toBe(messages === 0)
     return w
   }
 

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { Health, watchStore } from '../../../../electron/host/health.ts'
+import { Health, watchMessages, watchStore } from '../../../../electron/host/health.ts'
 import { levelOf, watchSpace } from '../../../../electron/host/space.ts'
 import { withoutFaults } from '../../../../electron/host/withoutFaults.ts'
 import { BadRows } from '../../../../electron/store/badRows.ts'
 import { DurableWrites } from '../../../../electron/store/durableWrites.ts'
 import { StoreError } from '../../../../electron/store/errors.ts'
+import { traced } from '../../../support/trace.ts'
 import { manualClock } from '../../store/support.ts'
 
 const gibi = 1024 ** 3
@@ -92,4 +93,18 @@ it('a store that throws, or rejects, is answered for, and the log says what it w
   )
   expect([guarded.get(), await guarded.find(), guarded.fine()]).toEqual([null, null, 7])
   expect(errors).toEqual(['store.get', 'store.find'])
+})
+
+it('messages that cannot be recorded are told, by how many, until one is stored again', () => {
+  const health = new Health(manualClock())
+  const written: string[] = []
+  const callLog = watchMessages({ trace: (event) => written.push(event.type) } as never, health)
+  const failed = (mailbox?: string) => callLog.trace(traced('record.failed', { name: 'cb-v-1', ...(mailbox ? { mailbox } : {}) }))
+  failed() // of a flow: the flow goes on by its own way
+  expect(health.problems).toEqual([])
+  failed('main')
+  failed('main')
+  expect(health.problems).toMatchObject([{ code: 'messagesFailing', count: 2 }])
+  callLog.trace(traced('voicemail.stored', { mailbox: 'main', seconds: 5 }))
+  expect([health.problems, written.length]).toEqual([[], 4])
 })
