@@ -35,6 +35,7 @@ export class LiveHub implements LiveApi {
   private readonly followers = new Set<Follower>()
   private kept: LiveEvent[] = []
   private problems: HealthProblem[] = []
+  private recoveredCount = 0
   private configRevision = 0
   private frame: Timer | null = null
   private readonly dirty = {
@@ -88,6 +89,7 @@ export class LiveHub implements LiveApi {
       snapshot,
       pbxConnected: s?.connected() ?? false,
       problems: this.problems,
+      recovered: this.recoveredCount,
       configRevision: this.configRevision,
     }
   }
@@ -143,6 +145,12 @@ export class LiveHub implements LiveApi {
   health(problems: HealthProblem[]): void {
     this.problems = problems
     this.tell({ kind: 'health', problems })
+  }
+  /** How many recovered recordings wait for somebody. */
+  recovered(count: number): void {
+    if (count === this.recoveredCount) return
+    this.recoveredCount = count
+    this.tell({ kind: 'recovered', count })
   }
   pbx(connected: boolean): void {
     this.tell({ kind: 'pbx', connected })

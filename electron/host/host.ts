@@ -149,6 +149,7 @@ export const startHost: StartHost = async (options) => {
     )
     engine.live.health(health.problems)
     releases.push(store.audit.follow(({ action, target }) => engine.live.configured(action.split('.')[0] ?? '', target)))
+    releases.push(store.recovered.follow((count) => engine.live.recovered(count)))
     releases.push(health.follow((problems) => engine.live.health(problems)))
     releases.push(
       watchSpace({

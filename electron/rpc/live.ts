@@ -23,7 +23,7 @@ export const liveProcedures = (os: Guarded, deps: Deps) =>
 /** A change as that user may see it, or none: agents see no story of a call, nor whose settings were changed, nor messages of others. */
 function seenAs(user: User, change: LiveChange): LiveChange[] {
   if (hasRole(user, 'supervisor')) return [change]
-  if (change.kind === 'trace') return []
+  if (change.kind === 'trace' || change.kind === 'recovered') return []
   if (change.kind === 'config') return [{ ...change, id: '' }]
   if (change.kind === 'voicemail' && !mayHear(user, change.value)) return [{ kind: 'voicemailGone', id: change.value.id }]
   return [change]
@@ -32,7 +32,7 @@ function seenAs(user: User, change: LiveChange): LiveChange[] {
 /** The feed as that user may see it. */
 export async function* visible(events: AsyncGenerator<LiveEvent, void>, user: User): AsyncGenerator<LiveEvent, void> {
   for await (const event of events) {
-    if (event.type === 'snapshot') yield event
+    if (event.type === 'snapshot') yield hasRole(user, 'supervisor') ? event : { ...event, recovered: 0 }
     else
       yield {
         ...event,

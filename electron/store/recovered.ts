@@ -23,6 +23,13 @@ export function recoveredRepository(sql: Sql) {
      VALUES (:id, :place, :file, :at, :seconds, :callId, :from, :fromName, :foundAt)
      ON CONFLICT (id) DO UPDATE SET place = excluded.place, file = excluded.file`,
   )
+  const count = sql.prepare('SELECT count(*) AS n FROM recovered')
+  const followers = new Set<(count: number) => void>()
+  const counted = () => (count.get() as { n: number }).n
+  const changed = <T>(result: T): T => {
+    for (const follower of followers) follower(counted())
+    return result
+  }
   const get = sql.prepare(`${columns} WHERE id = ?`)
   const remove = sql.prepare('DELETE FROM recovered WHERE id = ?')
   const join = sql.prepare('INSERT INTO call_sounds (file, call_id) VALUES (?, ?) ON CONFLICT (file) DO NOTHING')
@@ -41,20 +48,28 @@ export function recoveredRepository(sql: Sql) {
   )
   return {
     /** The same id twice is one. */
-    add: (sound: RecoveredFile): void => void add.run(sound),
+    add: (sound: RecoveredFile): void => void changed(add.run(sound)),
+    /** Called with how many there are, now and after every change. Returns what ends that. */
+    follow(follower: (count: number) => void): () => void {
+      followers.add(follower)
+      follower(counted())
+      return () => followers.delete(follower)
+    },
     ...recoveredReader(sql),
     get(id: string): RecoveredFile | null {
       const row = get.get(id)
       return row ? recoveredFile.parse(row) : null
     },
-    remove: (id: string): boolean => remove.run(id).changes > 0,
+    remove: (id: string): boolean => changed(remove.run(id).changes > 0),
     /** Makes it the recording of a call that has none; false when it has one, or there is no such call. Both or neither. */
     giveToCall: (id: string, callId: string, file: string): boolean =>
-      sql.transaction(() => {
-        const given = give.run(file, callId).changes > 0
-        if (given) remove.run(id)
-        return given
-      }),
+      changed(
+        sql.transaction(() => {
+          const given = give.run(file, callId).changes > 0
+          if (given) remove.run(id)
+          return given
+        }),
+      ),
     /** That call made the file: it is no recovered one, and ends with the call's retention. */
     belongsTo: (callId: string, file: string): void => void join.run(file, callId),
     /** The files that belong to the call beside its recording. */

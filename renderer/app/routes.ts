@@ -103,5 +103,10 @@ export const navigation: NavEntry[] = [
   { to: '/calls', Icon: IconHistory, label: () => text.app.nav.calls },
   { to: '/directory', Icon: IconAddressBook, label: () => text.app.nav.directory },
   { to: '/flows', Icon: IconRoute, label: () => text.app.nav.flows },
-  { to: '/settings', Icon: IconSettings, label: () => text.app.nav.settings },
+  {
+    to: '/settings',
+    Icon: IconSettings,
+    label: () => text.app.nav.settings,
+    badge: { count: ({ recovered }) => recovered, words: (count) => text.app.nav.recovered({ count }) },
+  },
 ]

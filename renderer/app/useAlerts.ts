@@ -19,6 +19,9 @@ export function useAlerts(): void {
   useEffect(
     () =>
       live.subscribe((state, before) => {
+        // What waited already when this console connected is told by the navigation alone.
+        if (state.recovered > before.recovered && state.snapshots === before.snapshots)
+          tell('info', text.app.recovered({ count: state.recovered }))
         if (state.alerts === before.alerts) return
         const known = new Set(before.alerts.map((alert) => alert.id))
         for (const alert of state.alerts.filter((each) => !known.has(each.id))) {

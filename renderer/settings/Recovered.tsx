@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { RecoveredSound } from '../../shared/domain/recovered.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
-import { Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
+import { type Load, Loaded, tell, useLoad, useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -15,45 +15,39 @@ import { AudioPlayer, Dialog, Nothing, Section, SureButton } from '../ui/index.t
 
 /** A call that ran while this was said may have begun so long before, ms. */
 const longestMs = 4 * 3_600_000
-const choices = 100
+const mostChoices = 100
 
+type Choice = { value: string; label: string }
 type Giving = { sound: RecoveredSound; onGiven(): void; onClose(): void }
+type ChooseProps = {
+  title: string
+  label: string
+  /** Said when there is nothing to choose from. */
+  nothing: string
+  choices: Load<Choice[]>
+  first?: string | null
+  give(value: string): Promise<unknown>
+} & Omit<Giving, 'sound'>
 
-/** The calls that were under way at that time, the one whose story names the recording first. */
-function ToCall({ sound, onGiven, onClose }: Giving) {
-  const words = text.admin.recovered
-  const callerName = useCallerName()
-  const now = useHostNow()
+/** One of several, to give the recording to. */
+function Choose({ title, label, nothing, choices, first, give, onGiven, onClose }: ChooseProps) {
   const { busy, run } = useWork()
-  const [chosen, setChosen] = useState(sound.callId ?? '')
-  const load = useLoad(async () => {
-    const page = await rpc.calls.list({ from: sound.at - longestMs, until: sound.at + 60_000, limit: choices })
-    return page.calls.filter(({ recording, endedAt }) => recording === null && endedAt !== null && endedAt >= sound.at - 60_000)
-  }, sound.id)
-  const give = (callId: string) => run(() => rpc.recovered.toCall({ id: sound.id, callId }), onGiven)
+  const [chosen, setChosen] = useState(first ?? '')
   return (
-    <Dialog close={text.common.close} title={words.toCall} onClose={onClose} centered>
-      <Loaded load={load}>
-        {(calls) => {
-          const callId = calls.some(({ id }) => id === chosen) ? chosen : (calls[0]?.id ?? '')
-          if (callId === '') return <Text size="sm">{words.noCall}</Text>
+    <Dialog close={text.common.close} title={title} onClose={onClose} centered>
+      <Loaded load={choices}>
+        {(data) => {
+          const value = data.some((choice) => choice.value === chosen) ? chosen : (data[0]?.value ?? '')
+          if (value === '') return <Text size="sm">{nothing}</Text>
           return (
             <Stack>
-              <NativeSelect
-                label={words.call}
-                value={callId}
-                data={calls.map((call) => ({
-                  value: call.id,
-                  label: `${shortMoment(call.startedAt, now)} · ${callerName(call.from, call.fromName)} → ${showNumber(call.to)}`,
-                }))}
-                onChange={(event) => setChosen(event.currentTarget.value)}
-              />
+              <NativeSelect label={label} value={value} data={data} onChange={(event) => setChosen(event.currentTarget.value)} />
               <Group justify="flex-end">
                 <Button variant="default" onClick={onClose}>
                   {text.common.cancel}
                 </Button>
-                <Button loading={busy} onClick={() => give(callId)}>
-                  {words.give}
+                <Button loading={busy} onClick={() => run(() => give(value), onGiven)}>
+                  {text.admin.recovered.give}
                 </Button>
               </Group>
             </Stack>
@@ -64,39 +58,33 @@ function ToCall({ sound, onGiven, onClose }: Giving) {
   )
 }
 
-function ToMailbox({ sound, onGiven, onClose }: Giving) {
+/** The calls that were under way at that time, the one whose story names the recording first. */
+function ToCall({ sound, ...rest }: Giving) {
   const words = text.admin.recovered
-  const { busy, run } = useWork()
-  const load = useLoad(() => rpc.settings.mailboxes.list(), 'mailboxes')
-  const [chosen, setChosen] = useState('')
-  return (
-    <Dialog close={text.common.close} title={words.toMailbox} onClose={onClose} centered>
-      <Loaded load={load}>
-        {(mailboxes) => {
-          const mailboxId = chosen || (mailboxes[0]?.id ?? '')
-          if (mailboxId === '') return <Text size="sm">{words.noMailbox}</Text>
-          return (
-            <Stack>
-              <NativeSelect
-                label={words.mailbox}
-                value={mailboxId}
-                data={mailboxes.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(event) => setChosen(event.currentTarget.value)}
-              />
-              <Group justify="flex-end">
-                <Button variant="default" onClick={onClose}>
-                  {text.common.cancel}
-                </Button>
-                <Button loading={busy} onClick={() => run(() => rpc.recovered.toMailbox({ id: sound.id, mailboxId }), onGiven)}>
-                  {words.give}
-                </Button>
-              </Group>
-            </Stack>
-          )
-        }}
-      </Loaded>
-    </Dialog>
-  )
+  const callerName = useCallerName()
+  const now = useHostNow()
+  const calls = useLoad(async () => {
+    const page = await rpc.calls.list({ from: sound.at - longestMs, until: sound.at + 60_000, limit: mostChoices })
+    return page.calls
+      .filter(({ recording, endedAt }) => recording === null && endedAt !== null && endedAt >= sound.at - 60_000)
+      .map(({ id, startedAt, from, fromName, to }) => ({
+        value: id,
+        label: `${shortMoment(startedAt, now)} · ${callerName(from, fromName)} → ${showNumber(to)}`,
+      }))
+  }, sound.id)
+  const give = (callId: string) => rpc.recovered.toCall({ id: sound.id, callId })
+  const { toCall: title, call: label, noCall: nothing } = words
+  return <Choose {...rest} {...{ title, label, nothing, give }} choices={calls} first={sound.callId} />
+}
+
+function ToMailbox({ sound, ...rest }: Giving) {
+  const { toMailbox: title, mailbox: label, noMailbox: nothing } = text.admin.recovered
+  const mailboxes = useLoad(async () => {
+    const all = await rpc.settings.mailboxes.list()
+    return all.map(({ id, name }) => ({ value: id, label: name }))
+  }, 'mailboxes')
+  const give = (mailboxId: string) => rpc.recovered.toMailbox({ id: sound.id, mailboxId })
+  return <Choose {...rest} {...{ title, label, nothing, give }} choices={mailboxes} />
 }
 
 function Sound({ sound, onGone }: { sound: RecoveredSound; onGone(): void }) {

@@ -1,7 +1,8 @@
-import { Alert, NativeSelect } from '@mantine/core'
+import { Alert, Badge, NativeSelect } from '@mantine/core'
 import type { ComponentType } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
 import { useMay } from '../lib/session.ts'
 import { Page } from '../ui/index.ts'
 import { Audit } from './Audit.tsx'
@@ -60,6 +61,16 @@ const everyone: Record<Tab, ComponentType> = {
   secrets: Secrets,
 }
 
+/** How many recordings wait there. */
+function Waiting() {
+  const count = useLive((state) => state.recovered)
+  return count === 0 ? null : (
+    <Badge size="sm" variant="filled" circle={count < 10} ml="xs">
+      {count}
+    </Badge>
+  )
+}
+
 /** The groups and their pages as links; in little room, a choice of them. */
 function Navigation({ shown, current }: { shown: readonly TabGroup[]; current: Tab }) {
   const navigate = useNavigate()
@@ -77,6 +88,7 @@ function Navigation({ shown, current }: { shown: readonly TabGroup[]; current: T
                 <li key={tab}>
                   <Link className={classes.link} to={`/settings/${tab}`} aria-current={tab === current ? 'page' : undefined}>
                     {words.tabs[tab]}
+                    {tab === 'recovered' && <Waiting />}
                   </Link>
                 </li>
               ))}

@@ -32,6 +32,8 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('config'), entity: z.string(), id: z.string(), revision: z.int() }),
   z.object({ kind: z.literal('alert'), value: alert }),
   z.object({ kind: z.literal('pbx'), connected: z.boolean() }),
+  /** How many recordings wait under Recovered recordings; supervisors alone get it. */
+  z.object({ kind: z.literal('recovered'), count: z.int() }),
   /** All problems of the host itself, after one came or went. */
   z.object({ kind: z.literal('health'), problems: z.array(healthProblem) }),
 ])
@@ -45,6 +47,8 @@ export const liveEvent = z.discriminatedUnion('type', [
     snapshot: liveSnapshot,
     pbxConnected: z.boolean(),
     problems: z.array(healthProblem),
+    /** Recovered recordings that wait for somebody; 0 for agents. */
+    recovered: z.int().default(0),
     /** Counts the changes of configuration in this run of the host. */
     configRevision: z.int(),
   }),

@@ -15,7 +15,9 @@ export type MessageArguments = {
   'admin.audit.byApi': { action: Value }
   'app.nav.waiting': { count: Value }
   'app.nav.open': { count: Value }
+  'app.nav.recovered': { count: Value }
   'app.nav.fresh': { count: Value }
+  'app.recovered': { count: number }
   'app.user.menu': { name: Value }
   'app.signIn.lockedUntil': { time: Value }
   'app.starter.extension': { number: Value }

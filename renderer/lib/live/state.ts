@@ -22,6 +22,8 @@ export type LiveState = {
   alerts: readonly Alert[]
   /** What is wrong with the host itself. */
   problems: readonly HealthProblem[]
+  /** Recovered recordings that wait for somebody; 0 for agents. */
+  recovered: number
   /** What calls did since the last snapshot, by call, also of the last ones that ended; empty for agents. */
   traces: ById<readonly TraceEvent[]>
   /** Counts snapshots: what came before one may lack what happened in between. */
@@ -43,6 +45,7 @@ export const emptyLive: LiveState = {
   voicemails: {},
   alerts: [],
   problems: [],
+  recovered: 0,
   traces: {},
   snapshots: 0,
   configRevision: 0,
@@ -60,12 +63,13 @@ function byKey<T>(values: readonly T[], key: (value: T) => string): Record<strin
 }
 
 function fromSnapshot(state: LiveState, event: Extract<LiveEvent, { type: 'snapshot' }>): LiveState {
-  const { seq, snapshot, pbxConnected, problems, configRevision } = event
+  const { seq, snapshot, pbxConnected, problems, recovered, configRevision } = event
   return {
     ...state,
     seq,
     pbxConnected,
     problems,
+    recovered,
     configRevision,
     configured: {},
     traces: {},
@@ -132,6 +136,9 @@ const appliers: { [K in LiveChange['kind']]: (draft: Draft, change: Extract<Live
   alert: (draft, { value }) => addAlert(draft, value),
   pbx: (draft, { connected }) => {
     draft.next.pbxConnected = connected
+  },
+  recovered: (draft, { count }) => {
+    draft.next.recovered = count
   },
   health: (draft, { problems }) => {
     draft.next.problems = problems

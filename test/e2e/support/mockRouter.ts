@@ -44,6 +44,7 @@ export function mockOffice(options: MockOptions) {
       snapshot: live,
       pbxConnected: true,
       problems: [],
+      recovered: 0,
       configRevision: 0,
     }),
     push(...changes: LiveChange[]) {

@@ -37,6 +37,7 @@ const snapshot = (seq: number, operators: OperatorLive[], waiting: WaitingCaller
   at: 0,
   pbxConnected: true,
   problems: [],
+  recovered: 0,
   configRevision: 0,
   snapshot: { operators, queues: [], waiting, calls: [] },
 })

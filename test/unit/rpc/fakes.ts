@@ -44,7 +44,7 @@ export function fakeFeed() {
     follow({ since, epoch }, listener) {
       const snapshot = { operators: [live], queues: [], waiting: [], calls: [] }
       if (since === undefined || epoch !== 'e1')
-        listener({ type: 'snapshot', seq, at: 1, snapshot, pbxConnected: true, problems: [], configRevision: 0 })
+        listener({ type: 'snapshot', seq, at: 1, snapshot, pbxConnected: true, problems: [], recovered: 2, configRevision: 0 })
       else for (const event of past) if (event.seq > since) listener(event)
       listeners.add(listener)
       return () => listeners.delete(listener)

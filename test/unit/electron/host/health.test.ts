@@ -98,7 +98,7 @@ it('a store that throws, or rejects, is answered for, and the log says what it w
 it('messages that cannot be recorded are told, by how many, until one is stored again', () => {
   const health = new Health(manualClock())
   const written: string[] = []
-  const callLog = watchMessages({ trace: (event) => written.push(event.type) } as never, health)
+  const callLog = watchMessages({ trace: (event: { type: string }) => written.push(event.type) } as never, health)
   const failed = (mailbox?: string) => callLog.trace(traced('record.failed', { name: 'cb-v-1', ...(mailbox ? { mailbox } : {}) }))
   failed() // of a flow: the flow goes on by its own way
   expect(health.problems).toEqual([])
