@@ -26,6 +26,7 @@ import { Health, watchMessages, watchStore } from './health.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import { knownFlows } from './knownFlows.ts'
 import { sweepLeftOvers } from './leftOvers.ts'
+import { followLiftedLocks } from './liftedLocks.ts'
 import { hostLog } from './log.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
@@ -150,6 +151,7 @@ export const startHost: StartHost = async (options) => {
     engine.live.health(health.problems)
     releases.push(store.audit.follow(({ action, target }) => engine.live.configured(action.split('.')[0] ?? '', target)))
     releases.push(store.recovered.follow((count) => engine.live.recovered(count)))
+    releases.push(followLiftedLocks({ store: store.lockouts, clock: wallClock, lift: engine.desk.liftLockout }))
     releases.push(health.follow((problems) => engine.live.health(problems)))
     releases.push(
       watchSpace({

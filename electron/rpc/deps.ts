@@ -147,6 +147,8 @@ export type RpcStore = {
   }
   recovered: {
     get(id: string): RecoveredFile | null
+    /** The files that belong to the call beside its recording: some, by the index. */
+    ofCall(callId: string): string[]
     add(sound: RecoveredFile): void
     remove(id: string): boolean
     /** Makes it the recording of a call that has none; false otherwise. */

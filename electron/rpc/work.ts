@@ -77,9 +77,9 @@ export const callProcedures = (os: Guarded, deps: Deps) =>
     get: os.calls.get.handler(async ({ input, context, signal }) => {
       const past = found(await deps.ask('call', { id: input.id }, signal), 'There is no such call.')
       visibleCall(deps, context.user, past)
-      const { call, trace } = past
+      const { call, trace, sounds } = past
       const document = deps.store.flows.version(call.flowId, call.flowVersion)
       const nodeLabels = Object.fromEntries((document?.nodes ?? []).map((node) => [node.id, node.label || node.type]))
-      return { call, trace, nodeLabels }
+      return { call, trace, nodeLabels, sounds }
     }),
   })

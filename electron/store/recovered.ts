@@ -16,6 +16,12 @@ export function recoveredReader(sql: Sql) {
   }
 }
 
+/** The files that belong to a call beside its recording. */
+export function soundsOfCall(sql: Sql): (callId: string) => string[] {
+  const ofCall = sql.prepare('SELECT file FROM call_sounds WHERE call_id = ? ORDER BY file')
+  return (callId) => (ofCall.all(callId) as { file: string }[]).map(({ file }) => file)
+}
+
 /** Sound without an owner, and whether a file has one. */
 export function recoveredRepository(sql: Sql) {
   const add = sql.prepare(
@@ -34,7 +40,6 @@ export function recoveredRepository(sql: Sql) {
   const remove = sql.prepare('DELETE FROM recovered WHERE id = ?')
   const join = sql.prepare('INSERT INTO call_sounds (file, call_id) VALUES (?, ?) ON CONFLICT (file) DO NOTHING')
   const give = sql.prepare('UPDATE calls SET recording = ? WHERE id = ? AND recording IS NULL')
-  const ofCall = sql.prepare('SELECT file FROM call_sounds WHERE call_id = ?')
   const inRecovered = 'SELECT 1 FROM recovered WHERE place = :place AND file = :file'
   const knownIn = {
     recordings: sql.prepare(
@@ -73,7 +78,7 @@ export function recoveredRepository(sql: Sql) {
     /** That call made the file: it is no recovered one, and ends with the call's retention. */
     belongsTo: (callId: string, file: string): void => void join.run(file, callId),
     /** The files that belong to the call beside its recording. */
-    ofCall: (callId: string): string[] => (ofCall.all(callId) as { file: string }[]).map(({ file }) => file),
+    ofCall: soundsOfCall(sql),
     /** Whether a call, a message or the list of the recovered ones has the file. What lies in the trash is asked by `trashed`. */
     known: (place: RecoveredFile['place'], file: string): boolean => knownIn[place].get({ place, file }) !== undefined,
     /** Files of what lies in the trash. */

@@ -10,7 +10,7 @@ import { showNumber } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
-import { recordingAddress } from '../lib/media.ts'
+import { callSoundAddress, recordingAddress } from '../lib/media.ts'
 import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
@@ -72,7 +72,7 @@ function Details({ id }: { id: string }) {
   const load = useLoad(() => rpc.calls.get({ id }), `${id} ${running}`)
   return (
     <Loaded load={load}>
-      {({ call, trace, nodeLabels }) => (
+      {({ call, trace, nodeLabels, sounds }) => (
         <Stack gap="lg" pb="xl">
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <div>
@@ -120,6 +120,20 @@ function Details({ id }: { id: string }) {
                 downloadName={`call-${call.id}.wav`}
                 words={playerWords()}
               />
+            </Stack>
+          )}
+          {sounds.length > 0 && (
+            <Stack gap={6}>
+              <Title order={3}>{text.calls.moreRecordings}</Title>
+              {sounds.map((name) => (
+                <AudioPlayer
+                  key={name}
+                  src={callSoundAddress(call.id, name)}
+                  seconds={0}
+                  downloadName={`${name}.wav`}
+                  words={playerWords()}
+                />
+              ))}
             </Stack>
           )}
           <Note key={call.id} call={call} />

@@ -2,6 +2,7 @@
 
 export const voicemailAddress = (id: string) => `/media/voicemail/${encodeURIComponent(id)}`
 export const recordingAddress = (callId: string) => `/media/recording/${encodeURIComponent(callId)}`
+export const callSoundAddress = (callId: string, name: string) => `${recordingAddress(callId)}/${encodeURIComponent(name)}`
 export const recoveredAddress = (id: string) => `/media/recovered/${encodeURIComponent(id)}`
 export const backupAddress = (name: string) => `/media/backups/${encodeURIComponent(name)}`
 export const promptAddress = (id: string, language: string, file: string) =>

@@ -65,7 +65,13 @@ export const calls = {
   list: agent
     .input(callFilter.extend({ cursor: z.string().optional(), limit: z.int().min(1).max(200).default(50) }))
     .output(z.object({ calls: z.array(callRecord), next: z.string().nullable(), total: z.int(), totalIsMinimum: z.boolean() })),
-  get: agent
-    .input(byId)
-    .output(z.object({ call: callRecord, trace: z.array(traceEvent), nodeLabels: z.record(z.string(), z.string()) })),
+  get: agent.input(byId).output(
+    z.object({
+      call: callRecord,
+      trace: z.array(traceEvent),
+      nodeLabels: z.record(z.string(), z.string()),
+      /** Names of what else was recorded of the call, as `/media/recording/{id}/{name}` plays it. */
+      sounds: z.array(z.string()),
+    }),
+  ),
 }

@@ -17,3 +17,6 @@ export type RecoveredSound = z.infer<typeof recoveredSound>
 /** The same with where its sound is; never leaves the host. */
 export const recoveredFile = recoveredSound.extend({ place: z.enum(['recordings', 'voicemail']), file: z.string() })
 export type RecoveredFile = z.infer<typeof recoveredFile>
+
+/** The name of a recording by its file: `ab/cb-n-1.wav` → `cb-n-1`. */
+export const soundOf = (file: string): string => file.replace(/^.*\//, '').replace(/\.wav$/, '')

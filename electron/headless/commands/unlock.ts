@@ -17,7 +17,7 @@ export const unlock: Command = (args, terminal, env) => {
   if (lifted.length === 0) terminal.out(wanted ? `Nothing is locked by the name of ${wanted}.` : 'Nothing is locked.')
   for (const { scope, key, failures } of lifted)
     terminal.out(`Lifted: ${key} (${failures} wrong ${scope === 'pin' ? 'PINs' : 'passwords'})`)
-  // The engine keeps locks of PINs in memory; a supervisor lifts those in the console.
-  if (lifted.some(({ scope }) => scope === 'pin')) terminal.out('Locks of PINs are lifted when the host starts next.')
+  // A running host counts wrong PINs in memory, and looks for what is lifted here each second.
+  if (lifted.some(({ scope }) => scope === 'pin')) terminal.out('A running host lifts the locks of PINs within a second.')
   return 0
 }

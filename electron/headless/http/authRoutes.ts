@@ -48,7 +48,7 @@ export function authRoutes(app: FastifyInstance, host: Host, signIn: SignIn): vo
   })
 
   app.post('/auth/ticket', async (request) => {
-    requireUser(request, signIn)
+    requireUser(request, signIn, 'auth.ticket')
     return { ticket: signIn.tickets.issue(tokenOf(request) ?? '') }
   })
 }

@@ -16,7 +16,7 @@ export function backupRoutes(app: FastifyInstance, host: Host, signIn: SignIn): 
   const { backups, store } = host.deps
 
   app.get('/media/backups/:name', async (request, reply) => {
-    const user = requireUser(request, signIn, 'admin')
+    const user = requireUser(request, signIn, 'media.backups', 'admin')
     const { name } = parsed(z.object({ name: backupName }), request.params)
     const path = backups.path(name)
     store.audit.add({ userId: user.id, action: 'backup.download', target: name })
@@ -31,7 +31,7 @@ export function backupRoutes(app: FastifyInstance, host: Host, signIn: SignIn): 
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { bodyLimit: largest }, (_request, body, done) => done(null, body))
     scope.post('/media/backups', { bodyLimit: largest }, async (request) => {
-      const user = requireUser(request, signIn, 'admin')
+      const user = requireUser(request, signIn, 'media.backups', 'admin')
       const name = await backups.receive(request.body as Readable)
       store.audit.add({ userId: user.id, action: 'backup.upload', target: name })
       return { name }

@@ -26,7 +26,7 @@ export function callflowRoutes(app: FastifyInstance, host: Host, signIn: SignIn)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: largest }, (_request, body, done) => done(null, body))
     scope.post('/api/v1/subaccounts/:id/callflows', { bodyLimit: largest }, (request, reply) => {
-      requireUser(request, signIn, 'supervisor')
+      requireUser(request, signIn, 'integration.callflows', 'supervisor')
       const { id } = parsed(z.object({ id: z.string().max(100) }), request.params)
       let document: unknown
       try {

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { id, language } from '../../../shared/domain/office.ts'
+import { soundOf } from '../../../shared/domain/recovered.ts'
 import { ownCall, ownMessage } from '../../rpc/mine.ts'
 import { storePrompt } from '../../rpc/prompts.ts'
 import type { SignIn } from '../auth/signIn.ts'
@@ -32,13 +33,13 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
   }
 
   app.get('/media/voicemail/:id', async (request, reply) => {
-    const user = requireUser(request, signIn)
+    const user = requireUser(request, signIn, 'media.voicemail')
     const message = ownMessage(host.deps, user, parsed(byId, request.params).id)
     return send(reply, 'voicemail', message.file)
   })
 
   app.get('/media/recording/:id', async (request, reply) => {
-    const user = requireUser(request, signIn)
+    const user = requireUser(request, signIn, 'media.recording')
     const callId = parsed(byId, request.params).id
     ownCall(host.deps, user, callId)
     const recording = store.calls.record(callId)?.recording
@@ -46,8 +47,18 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
     return send(reply, 'recordings', recording)
   })
 
+  // What a flow recorded of the call, or a fault left of it, beside its recording.
+  app.get('/media/recording/:id/:sound', async (request, reply) => {
+    const user = requireUser(request, signIn, 'media.recording')
+    const { id: callId, sound } = parsed(byId.extend({ sound: z.string().max(80) }), request.params)
+    ownCall(host.deps, user, callId)
+    const file = store.recovered.ofCall(callId).find((each) => soundOf(each) === sound)
+    if (file === undefined) throw new HttpError('NOT_FOUND', 'There is no such recording.')
+    return send(reply, 'recordings', file)
+  })
+
   app.get('/media/recovered/:id', async (request, reply) => {
-    requireUser(request, signIn, 'supervisor')
+    requireUser(request, signIn, 'media.recovered', 'supervisor')
     const sound = store.recovered.get(parsed(byId, request.params).id)
     if (!sound) throw new HttpError('NOT_FOUND', 'There is no such recording.')
     return send(reply, sound.place, sound.file)
@@ -61,7 +72,7 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
   })
 
   app.get('/media/prompt/:id', async (request, reply) => {
-    requireUser(request, signIn)
+    requireUser(request, signIn, 'media.prompt')
     const prompt = store.office.prompts.get(parsed(byId, request.params).id)
     const file = prompt?.variants[parsed(z.object({ language }), request.query).language]
     if (!file) throw new HttpError('NOT_FOUND', 'There is no such prompt.')
@@ -72,7 +83,7 @@ export function mediaRoutes(app: FastifyInstance, host: Host, signIn: SignIn): v
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: promptBytes }, (_request, body, done) => done(null, body))
     scope.post('/media/prompts', { bodyLimit: promptBytes }, async (request, reply) => {
-      const user = requireUser(request, signIn, 'admin')
+      const user = requireUser(request, signIn, 'media.prompt', 'admin')
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array()
       return storePrompt(host.deps, user, parsed(upload, request.query), bytes, abandoned(reply))
     })

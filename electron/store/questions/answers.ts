@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { AuditEntry } from '../../../shared/domain/audit.ts'
 import type { Callback, CallRecord, Voicemail } from '../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../shared/domain/contacts.ts'
-import type { RecoveredFile } from '../../../shared/domain/recovered.ts'
+import { type RecoveredFile, soundOf } from '../../../shared/domain/recovered.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { auditReader } from '../audit.ts'
 import { type BadRow, BadRows } from '../badRows.ts'
@@ -18,7 +18,7 @@ import type { Budget, CallPage } from '../history/page.ts'
 import type { SearchIndex } from '../history/search.ts'
 import { readSearchIndex } from '../history/searchIndex.ts'
 import { outboxReader, type ShownDelivery } from '../outboxRows.ts'
-import { recoveredReader } from '../recovered.ts'
+import { recoveredReader, soundsOfCall } from '../recovered.ts'
 import { Sql } from '../sql.ts'
 import { type TrafficSum, trafficOf } from '../traffic.ts'
 import { type TrashedItem, trashReader } from '../trash.ts'
@@ -36,7 +36,7 @@ export type CallerCard = {
 /** Every question: what it is asked with, and the answer. */
 export type Questions = {
   calls: { ask: { filter: CallFilter; cursor?: string; limit: number }; answer: CallPage }
-  call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[] } | null }
+  call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[]; sounds: string[] } | null }
   caller: { ask: { callId: string; number: string; userId: string; calls: number }; answer: CallerCard }
   contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
   holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
@@ -67,6 +67,7 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
   const calls = callHistory(sql, { index: current })
   const contacts = contactReader(sql)
   const traffic = trafficOf(sql)
+  const soundsOf = soundsOfCall(sql)
   const badRows = new BadRows()
   badRows.onBad(onBad)
   const before = (number: string, callId: string, limit: number, budget: Budget) => {
@@ -76,7 +77,10 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
   }
   const all: { [N in QuestionName]: (ask: Questions[N]['ask'], budget: Budget) => Questions[N]['answer'] } = {
     calls: ({ filter, cursor, limit }, budget) => calls.list(filter, { cursor, limit }, budget),
-    call: ({ id }) => calls.get(id),
+    call: ({ id }) => {
+      const found = calls.get(id)
+      return found && { ...found, sounds: soundsOf(id).map(soundOf) }
+    },
     caller: ({ callId, number, userId, calls: limit }, budget) => ({
       ...(calls.get(callId) ?? { call: null, trace: [] }),
       contact: /\d/.test(number) ? contacts.byNumber(userId, number) : null,

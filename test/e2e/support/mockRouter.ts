@@ -246,7 +246,7 @@ function workOf(os: Os, office: MockOffice) {
         const call = office.calls.find((each) => each.id === input.id)
         if (!call) throw new ORPCError('NOT_FOUND')
         const nodeLabels = Object.fromEntries(sample.flow.nodes.map((node) => [node.id, node.label]))
-        return { call, trace: sample.traceSample(call.id, call.startedAt), nodeLabels }
+        return { call, trace: sample.traceSample(call.id, call.startedAt), nodeLabels, sounds: [] }
       }),
     },
   }

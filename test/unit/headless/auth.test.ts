@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Lockouts } from '../../../electron/engine/queues/lockouts.ts'
 import { longestWaitMs } from '../../../electron/headless/auth/lockout.ts'
 import { ticketMs } from '../../../electron/headless/auth/tickets.ts'
 import { commands } from '../../../electron/headless/commands/index.ts'
+import { followLiftedLocks, lookEveryMs } from '../../../electron/host/liftedLocks.ts'
 import { password, signedIn, testHost } from './support.ts'
 
 const admin = { name: 'Anna', login: 'anna', password }
@@ -133,6 +135,21 @@ describe('signing in', () => {
     expect(await commands.unlock?.(['--data', store.folder], terminal, {})).toBe(0)
     expect(said.join('\n')).toContain('Lifted: login:anna (5 wrong passwords)')
     expect((await attempt(password)).statusCode).toBe(204)
+  })
+
+  it('is lifted for PINs, too, in a host that counts them in memory', async () => {
+    const { store, clock } = await testHost()
+    const lockouts = new Lockouts(store.lockouts, clock, () => {})
+    const stop = followLiftedLocks({ store: store.lockouts, clock, lift: (key) => lockouts.lift(key) })
+    onTestFinished(stop)
+    for (const key of ['201', '202']) for (let n = 0; n < 5; n++) lockouts.failed(key)
+    clock.advance(lookEveryMs)
+    const said: string[] = []
+    const terminal = { out: (line: string) => said.push(line), error: (line: string) => said.push(line) }
+    await commands.unlock?.(['--data', store.folder, '201'], terminal, {})
+    expect(said.join('\n')).toContain('Lifted: 201 (5 wrong PINs)')
+    clock.advance(lookEveryMs)
+    expect([lockouts.lockedUntil('201'), lockouts.list().map(({ key }) => key)]).toEqual([null, ['202']])
   })
 })
 

@@ -5,7 +5,14 @@ import type { Role } from '../../../shared/domain/office.ts'
 import { password, testHost } from './support.ts'
 
 type Who = 'nobody' | 'agent' | 'otherAgent' | 'supervisor' | 'admin'
-type Route = { method: 'GET' | 'POST'; url: string; of: string; may: Record<Who, boolean> }
+type Route = {
+  method: 'GET' | 'POST'
+  url: string
+  of: string
+  may: Record<Who, boolean>
+  /** What an API token has to be made for; null where no token of an API gets in at all. */
+  scope: string | null
+}
 
 const from = (least: 'anyone' | Role): Record<Who, boolean> => {
   const rank = { anyone: 0, agent: 1, supervisor: 2, admin: 3 }[least]
@@ -14,19 +21,25 @@ const from = (least: 'anyone' | Role): Record<Who, boolean> => {
 /** Assigned to the first agent, or a call of theirs. */
 const owned = { nobody: false, agent: true, otherAgent: false, supervisor: true, admin: true }
 
+const via =
+  (method: 'GET' | 'POST') =>
+  (of: string, url: string, may: Route['may'], scope: string | null): Route => ({ method, of, url, may, scope })
+const [get, post] = [via('GET'), via('POST')]
+
 const routes: Route[] = [
-  { of: '/media/voicemail/:id', method: 'GET', url: '/media/voicemail/free', may: from('agent') },
-  { of: '/media/voicemail/:id', method: 'GET', url: '/media/voicemail/owned', may: owned },
-  { of: '/media/recording/:id', method: 'GET', url: '/media/recording/call', may: owned },
-  { of: '/media/recovered/:id', method: 'GET', url: '/media/recovered/lost', may: from('supervisor') },
-  { of: '/media/prompt/:id', method: 'GET', url: '/media/prompt/none?language=en', may: from('agent') },
-  { of: '/media/prompts', method: 'POST', url: '/media/prompts?name=x&language=en', may: from('admin') },
-  { of: '/media/backups/:name', method: 'GET', url: '/media/backups/none', may: from('admin') },
-  { of: '/media/backups', method: 'POST', url: '/media/backups', may: from('admin') },
-  { of: '/api/v1/subaccounts/:id/callflows', method: 'POST', url: '/api/v1/subaccounts/x/callflows', may: from('supervisor') },
-  { of: '/api/*', method: 'POST', url: '/api/desk/me', may: from('agent') },
-  { of: '/api/*', method: 'POST', url: '/api/settings/users/list', may: from('admin') },
-  { of: '/auth/ticket', method: 'POST', url: '/auth/ticket', may: from('agent') },
+  get('/media/voicemail/:id', '/media/voicemail/free', from('agent'), 'media.voicemail'),
+  get('/media/voicemail/:id', '/media/voicemail/owned', owned, 'media.voicemail'),
+  get('/media/recording/:id', '/media/recording/call', owned, 'media.recording'),
+  get('/media/recording/:id/:sound', '/media/recording/call/cb-n-1', owned, 'media.recording'),
+  get('/media/recovered/:id', '/media/recovered/lost', from('supervisor'), 'media.recovered'),
+  get('/media/prompt/:id', '/media/prompt/none?language=en', from('agent'), 'media.prompt'),
+  post('/media/prompts', '/media/prompts?name=x&language=en', from('admin'), 'media.prompt'),
+  get('/media/backups/:name', '/media/backups/none', from('admin'), 'media.backups'),
+  post('/media/backups', '/media/backups', from('admin'), 'media.backups'),
+  post('/api/v1/subaccounts/:id/callflows', '/api/v1/subaccounts/x/callflows', from('supervisor'), 'integration.callflows'),
+  post('/api/*', '/api/desk/me', from('agent'), 'desk.me'),
+  post('/api/*', '/api/settings/users/list', from('admin'), 'settings.users.list'),
+  post('/auth/ticket', '/auth/ticket', from('agent'), null),
 ]
 /** Open to whoever asks: they tell nothing, or ask for a key or a password of their own. */
 const open = [
@@ -109,5 +122,21 @@ it('lets through whom the table allows, with a session and with an API token ali
         `token of ${role}`,
         !route.may[name],
       ])
+  }
+})
+
+it('lets a token through to what it was made for, by route or area, and to nothing else', async () => {
+  const { app, store } = await testHost()
+  const limited = routes.flatMap((route) => (route.scope === null ? [] : [{ ...route, scope: route.scope }]))
+  const scopes = [...new Set(limited.flatMap(({ scope }) => [scope, scope.slice(0, scope.indexOf('.'))]))]
+  for (const scope of scopes) {
+    const { token } = store.apiTokens.create({ name: scope, role: 'admin', by: 'test', scopes: [scope] })
+    for (const route of limited) {
+      const made = route.scope === scope || route.scope.startsWith(`${scope}.`)
+      const headers = { authorization: `Bearer ${token}` }
+      const { method, url } = route
+      const { statusCode } = await app.inject({ method, url, headers, ...(method === 'POST' ? { payload: {} } : {}) })
+      expect([scope, url, statusCode === 403]).toEqual([scope, url, !made])
+    }
   }
 })

@@ -42,6 +42,13 @@ describe('a recovered recording', () => {
     expect(await client.recovered.list()).toEqual([shown])
   })
 
+  it('that belongs to a call beside its recording is named with the call', async () => {
+    const { client, store, call } = await office()
+    call('c1', 'ab/c1.wav')
+    for (const file of ['ab/cb-n-2.wav', 'cd/cb-n-1.wav']) store.recovered.belongsTo('c1', file)
+    expect((await client.calls.get({ id: 'c1' })).sounds).toEqual(['cb-n-2', 'cb-n-1'])
+  })
+
   it('is given to a call that has none, and to no other', async () => {
     const { client, store, deps, call, actions } = await office()
     call('c1')
