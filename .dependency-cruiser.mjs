@@ -136,7 +136,7 @@ export default {
     ...rows.map(ruleOf),
     ...rows.filter((row) => row.types).map(typesRuleOf),
     onlyIn('electron', '^node_modules/electron/', ['^electron/(main|preload)/']),
-    onlyIn('sip.js', '^node_modules/sip[.]js/', ['^renderer/phone/[^/]+[.]ts$']),
+    onlyIn('sip.js', '^node_modules/sip[.]js/', ['^renderer/phone/sip/']),
     onlyIn('ari-client', '^node_modules/(@types/)?ari-client/', ['^electron/telephony/ari/']),
     onlyIn('the database', '^node_modules/(@types/)?(better-sqlite3|kysely)/', ['^electron/store/']),
     onlyIn('the canvas', '^node_modules/@xyflow/', ['^renderer/flows/canvas/']),

@@ -3,10 +3,10 @@ import { useStore } from 'zustand'
 import { chosenLanguage, setLanguage, spoken, text } from '../lib/i18n/index.ts'
 import { type AuthState, authState, connection } from '../lib/rpc/index.ts'
 import { session } from '../lib/session.ts'
-import { Doorstep } from './Doorstep.tsx'
 import { enter } from './enter.ts'
 import { Shell } from './Shell.tsx'
 import { SignInPage } from './SignInPage.tsx'
+import { SplashScreen } from './SplashScreen.tsx'
 
 const askAgainMs = 2000
 
@@ -52,8 +52,8 @@ export function Gate() {
   useEffect(() => {
     if (status === 'signedOut') again()
   }, [status, again])
-  if (auth === null) return <Doorstep busy title={text.app.name} />
-  if (auth === 'noHost') return <Doorstep busy title={text.app.signIn.noHost} help={text.app.signIn.noHostHelp} />
+  if (auth === null) return <SplashScreen busy title={text.app.name} />
+  if (auth === 'noHost') return <SplashScreen busy title={text.app.signIn.noHost} help={text.app.signIn.noHostHelp} />
   if (!auth.signedIn) return <SignInPage auth={auth} onDone={again} />
-  return me ? <Shell key={language} onSignedOut={again} /> : <Doorstep busy title={auth.officeName || text.app.name} />
+  return me ? <Shell key={language} onSignedOut={again} /> : <SplashScreen busy title={auth.officeName || text.app.name} />
 }

@@ -2,7 +2,7 @@ import { Button, Center } from '@mantine/core'
 import { IconBug } from '@tabler/icons-react'
 import { Component, type ReactNode } from 'react'
 import { text } from '../lib/i18n/index.ts'
-import { Nothing } from '../ui/index.ts'
+import { EmptyState } from '../ui/index.ts'
 
 /** A page that throws must not take the telephone with it. */
 export class Guard extends Component<{ children: ReactNode }, { failed: boolean }> {
@@ -16,11 +16,11 @@ export class Guard extends Component<{ children: ReactNode }, { failed: boolean 
     if (!this.state.failed) return this.props.children
     return (
       <Center h="100%">
-        <Nothing icon={<IconBug size={20} />} title={text.app.crashed.title} help={text.app.crashed.help}>
+        <EmptyState icon={<IconBug size={20} />} title={text.app.crashed.title} help={text.app.crashed.help}>
           <Button mt="sm" onClick={() => this.setState({ failed: false })}>
             {text.common.retry}
           </Button>
-        </Nothing>
+        </EmptyState>
       </Center>
     )
   }

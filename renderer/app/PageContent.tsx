@@ -1,11 +1,23 @@
+import { Center } from '@mantine/core'
+import { IconMapQuestion } from '@tabler/icons-react'
 import { Suspense, useEffect } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
 import { LoadingRows } from '../lib/feedback/index.ts'
+import { text } from '../lib/i18n/index.ts'
 import { CallOver, closePanel } from '../phone/index.ts'
+import { EmptyState } from '../ui/index.ts'
 import { Guard } from './Guard.tsx'
-import { NotFoundPage } from './NotFoundPage.tsx'
 import { pages } from './routes.ts'
 import classes from './Shell.module.css'
+
+/** An address that leads nowhere. */
+function NotFoundPage() {
+  return (
+    <Center h="100%">
+      <EmptyState icon={<IconMapQuestion size={20} />} title={text.app.notFound.title} help={text.app.notFound.help} />
+    </Center>
+  )
+}
 
 /** The page at the address. It alone renders when the address changes; what surrounds it stays as it is. */
 export function PageContent({ compact }: { compact: boolean }) {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
 import { sentenceOf, setUp, signIn } from '../lib/rpc/index.ts'
-import { Doorstep } from './Doorstep.tsx'
+import { SplashScreen } from './SplashScreen.tsx'
 
 /** The first administrator, by the one-time link that the host prints: `#/setup?token=…`. */
 export function SetupPage() {
@@ -31,9 +31,9 @@ export function SetupPage() {
       setBusy(false)
     }
   }
-  if (!token) return <Doorstep title={words.title} help={words.noToken} />
+  if (!token) return <SplashScreen title={words.title} help={words.noToken} />
   return (
-    <Doorstep title={words.title} help={words.intro}>
+    <SplashScreen title={words.title} help={words.intro}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
@@ -74,6 +74,6 @@ export function SetupPage() {
           </Button>
         </Stack>
       </form>
-    </Doorstep>
+    </SplashScreen>
   )
 }

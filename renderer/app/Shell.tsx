@@ -9,11 +9,11 @@ import { HeaderBar } from './HeaderBar.tsx'
 import { Keys } from './Keys.tsx'
 import { Navigation } from './Navigation.tsx'
 import { PageContent } from './PageContent.tsx'
+import { PrerenderPages } from './PrerenderPages.tsx'
 import classes from './Shell.module.css'
 import { useAlerts } from './useAlerts.ts'
 import { useDialLinks } from './useDialLinks.ts'
 import { useTitle } from './useTitle.ts'
-import { WarmPages } from './WarmPages.tsx'
 
 const headerHeight = 48
 const dockHeight = 46
@@ -66,7 +66,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         {compact && <PhoneDock height={dockHeight} />}
       </AppShell.Main>
       <CommandPalette onSignedOut={onSignedOut} />
-      <WarmPages />
+      <PrerenderPages />
       <Keys />
     </AppShell>
   )

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { type AuthState, SignInRefused, sentenceOf, signIn } from '../lib/rpc/index.ts'
-import { Doorstep } from './Doorstep.tsx'
+import { SplashScreen } from './SplashScreen.tsx'
 
 function sentence(error: unknown): string {
   if (!(error instanceof SignInRefused)) return sentenceOf(error)
@@ -30,9 +30,9 @@ export function SignInPage({ auth, onDone }: { auth: AuthState; onDone(): void }
       setBusy(false)
     }
   }
-  if (auth.needsSetup) return <Doorstep title={words.needsSetup} help={words.needsSetupHelp} />
+  if (auth.needsSetup) return <SplashScreen title={words.needsSetup} help={words.needsSetupHelp} />
   return (
-    <Doorstep title={auth.officeName || text.app.name}>
+    <SplashScreen title={auth.officeName || text.app.name}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
@@ -66,6 +66,6 @@ export function SignInPage({ auth, onDone }: { auth: AuthState; onDone(): void }
           </Button>
         </Stack>
       </form>
-    </Doorstep>
+    </SplashScreen>
   )
 }

@@ -7,7 +7,7 @@ import { useLive } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
-import { StateMark } from '../ui/index.ts'
+import { StateBadge } from '../ui/index.ts'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
@@ -24,7 +24,7 @@ export function StateMenu() {
       <Menu.Target>
         <Button variant="default" size="xs" h={32} rightSection={<IconChevronDown size={14} aria-hidden />}>
           <VisuallyHidden>{words.label}</VisuallyHidden>
-          <StateMark state={state} label={mine?.reason && state === 'paused' ? mine.reason : text.states[state]} />
+          <StateBadge state={state} label={mine?.reason && state === 'paused' ? mine.reason : text.states[state]} />
           {mine && state !== 'offline' && <Elapsed since={mine.since} size="xs" c="dimmed" ml={8} />}
         </Button>
       </Menu.Target>

@@ -10,7 +10,7 @@ import { text } from '../lib/i18n/index.ts'
 import { useLiveList } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useSession } from '../lib/session.ts'
-import { listKeys, MasterDetail, Nothing, Page } from '../ui/index.ts'
+import { EmptyState, listKeys, MasterDetail, Page } from '../ui/index.ts'
 import { CallbackDetail } from './CallbackDetail.tsx'
 import { CallbackRow } from './CallbackRow.tsx'
 import { openCallbacks } from './order.ts'
@@ -97,7 +97,7 @@ export function CallbacksPage() {
           detail={<CallbackDetail key={current.id} item={current} onReturn={() => call(current)} />}
         />
       ) : (
-        <Nothing icon={<IconPhoneOutgoing size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+        <EmptyState icon={<IconPhoneOutgoing size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
     </Page>
   )

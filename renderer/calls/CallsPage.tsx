@@ -6,7 +6,7 @@ import { LoadError, LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { connection } from '../lib/rpc/index.ts'
-import { Nothing, Page } from '../ui/index.ts'
+import { EmptyState, Page } from '../ui/index.ts'
 import { CallDrawer } from './CallDrawer.tsx'
 import { CallList } from './CallList.tsx'
 import { ExportCalls } from './ExportCalls.tsx'
@@ -45,7 +45,7 @@ export function CallsPage() {
       ) : loading || next ? (
         <LoadingRows rows={8} />
       ) : (
-        <Nothing icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+        <EmptyState icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
       <CallDrawer id={id ?? null} onClose={() => to('/calls')} />
     </Page>

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import type { CallOutcome } from '../../shared/domain/outcome.ts'
 import { text } from '../lib/i18n/index.ts'
-import { Mark, type Tone } from '../ui/index.ts'
+import { StatusBadge, type Tone } from '../ui/index.ts'
 
 const looks: Record<CallOutcome, { tone: Tone; Icon: typeof IconCheck }> = {
   running: { tone: 'busy', Icon: IconPhoneCall },
@@ -30,5 +30,5 @@ const looks: Record<CallOutcome, { tone: Tone; Icon: typeof IconCheck }> = {
 /** How a call ended, in a word with a sign. */
 export function OutcomeMark({ outcome }: { outcome: CallOutcome }) {
   const { tone, Icon } = looks[outcome]
-  return <Mark tone={tone} icon={<Icon size={15} />} label={text.outcomes[outcome]} />
+  return <StatusBadge tone={tone} icon={<Icon size={15} />} label={text.outcomes[outcome]} />
 }

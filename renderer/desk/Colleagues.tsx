@@ -5,7 +5,7 @@ import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { useMe } from '../lib/session.ts'
 import { dial, offerTransfer, transferable, usePhone } from '../phone/index.ts'
-import { Nothing, Section, StateMark } from '../ui/index.ts'
+import { EmptyState, Section, StateBadge } from '../ui/index.ts'
 import classes from './desk.module.css'
 
 function Colleague({ id }: { id: string }) {
@@ -23,7 +23,7 @@ function Colleague({ id }: { id: string }) {
         </Text>
       </Box>
       <Group gap="sm" wrap="nowrap">
-        <StateMark
+        <StateBadge
           state={operator.state}
           label={operator.state === 'paused' && operator.reason ? operator.reason : text.states[operator.state]}
         />
@@ -57,7 +57,7 @@ export function Colleagues() {
   return (
     <Section title={text.desk.colleagues}>
       {ids.length === 0 ? (
-        <Nothing icon={<IconUsers size={20} />} title={text.desk.noColleagues} help={text.desk.noColleaguesHelp} />
+        <EmptyState icon={<IconUsers size={20} />} title={text.desk.noColleagues} help={text.desk.noColleaguesHelp} />
       ) : (
         <ul className={classes.list}>
           {ids.map((id) => (

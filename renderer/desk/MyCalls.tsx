@@ -9,7 +9,7 @@ import { clock, startOfDay, timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
-import { Nothing, Section } from '../ui/index.ts'
+import { EmptyState, Section } from '../ui/index.ts'
 import { useShortened } from './useShortened.tsx'
 
 function CallRow({ call }: { call: CallRecord }) {
@@ -72,7 +72,7 @@ export function MyCalls({ operator }: { operator: OperatorLive | null }) {
       <Loaded load={load} rows={4}>
         {(calls) =>
           calls.length === 0 ? (
-            <Nothing icon={<IconHistory size={20} />} title={text.desk.noCalls} help={text.desk.noCallsHelp} />
+            <EmptyState icon={<IconHistory size={20} />} title={text.desk.noCalls} help={text.desk.noCallsHelp} />
           ) : (
             <CallTable calls={calls} />
           )

@@ -8,7 +8,7 @@ import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
-import { Section, StateMark } from '../ui/index.ts'
+import { Section, StateBadge } from '../ui/index.ts'
 import { WrapUp } from './WrapUp.tsx'
 
 function PauseMenu() {
@@ -73,7 +73,7 @@ export function StateCard({ operator }: { operator: OperatorLive }) {
       <Stack gap="md" p="md">
         <Group justify="space-between" wrap="nowrap">
           <Group gap="sm">
-            <StateMark state={state} label={text.states[state]} size="md" />
+            <StateBadge state={state} label={text.states[state]} size="md" />
             <Text size="sm" c="dimmed">
               {peer ? text.desk.with({ who: showNumber(peer) }) : state === 'unreachable' ? '' : reasonOf(reason)}
             </Text>

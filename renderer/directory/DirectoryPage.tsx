@@ -9,7 +9,7 @@ import { Loaded, tellError, useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
-import { Nothing, Page, Section } from '../ui/index.ts'
+import { EmptyState, Page, Section } from '../ui/index.ts'
 import { ContactPanel } from './ContactPanel.tsx'
 import { ContactTable } from './ContactTable.tsx'
 import { ExportContacts } from './ExportContacts.tsx'
@@ -79,7 +79,7 @@ export function DirectoryPage() {
           <Loaded load={load}>
             {({ contacts }) =>
               contacts.length === 0 ? (
-                <Nothing
+                <EmptyState
                   icon={<IconAddressBook size={20} />}
                   title={wanted || favourites ? words.nobodyFits : words.empty}
                   help={wanted || favourites ? words.nobodyFitsHelp : words.emptyHelp}

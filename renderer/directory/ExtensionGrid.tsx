@@ -6,7 +6,7 @@ import { useLive } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { offerNumber, offerTransfer, transferable, usePhone } from '../phone/index.ts'
-import { Mark, Section, type Tone } from '../ui/index.ts'
+import { Section, StatusBadge, type Tone } from '../ui/index.ts'
 import classes from './directory.module.css'
 
 const signs: Record<'free' | 'busy' | 'offline' | 'unknown', { tone: Tone; Icon: typeof IconPhoneCall }> = {
@@ -57,7 +57,7 @@ export function ExtensionGrid({ query }: { query: string }) {
                   {each.target}
                 </Text>
               </Group>
-              <Mark tone={tone} icon={<Icon size={14} />} label={text.phone.presence[each.state]} />
+              <StatusBadge tone={tone} icon={<Icon size={14} />} label={text.phone.presence[each.state]} />
             </UnstyledButton>
           )
         })}

@@ -10,10 +10,10 @@ import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay } from '../lib/session.ts'
-import { Nothing, Page } from '../ui/index.ts'
+import { EmptyState, Page } from '../ui/index.ts'
 import { placed } from './document/layout.ts'
-import { type Brought, importedFlow } from './files.ts'
-import { ImportDialog } from './ImportDialog.tsx'
+import { type Brought, importedFlow } from './files/files.ts'
+import { ImportDialog } from './files/ImportDialog.tsx'
 
 type Summary = Awaited<ReturnType<typeof rpc.flows.list>>[number]
 
@@ -147,7 +147,7 @@ export function FlowsPage() {
       <Loaded load={load}>
         {(flows) =>
           flows.length === 0 ? (
-            <Nothing icon={<IconRoute size={20} />} title={words.empty} help={words.emptyHelp} />
+            <EmptyState icon={<IconRoute size={20} />} title={words.empty} help={words.emptyHelp} />
           ) : (
             <Table.ScrollContainer minWidth={520}>
               <Table highlightOnHover>

@@ -4,10 +4,10 @@ import { cleanNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
+import { session } from '../lib/session.ts'
 import { agent, allowTakeOver } from './agent.ts'
-import { setDoNotDisturb } from './doNotDisturb.ts'
-import type { HandedOn, LineView } from './line.ts'
-import { playAll } from './playback.ts'
+import { playAll } from './media/playback.ts'
+import type { HandedOn, LineView } from './sip/line.ts'
 import { phone } from './store.ts'
 
 const lineOf = (id: string) => {
@@ -161,4 +161,14 @@ export async function unblockAudio(): Promise<void> {
 export async function callMe(): Promise<void> {
   if (phone.getState().doNotDisturb) await setDoNotDisturb(false)
   await rpc.phone.callMe()
+}
+
+/** Pauses the operator who is logged in, or takes them up again, and remembers it for this tab. */
+export async function setDoNotDisturb(on: boolean): Promise<void> {
+  sessionStorage.setItem('cordboard.doNotDisturb', on ? 'on' : 'off')
+  phone.setState({ doNotDisturb: on })
+  const { me } = session.getState()
+  const state = me?.operatorId ? live.getState().operators[me.operatorId]?.state : undefined
+  if (on && state && state !== 'offline') await rpc.desk.pause({ reason: text.phone.doNotDisturb })
+  if (!on && state === 'paused') await rpc.desk.resume()
 }

@@ -1,14 +1,14 @@
 // The one user agent of this page, wired to the store, the sounds and the host.
 import { callBySipId, live } from '../lib/live/index.ts'
 import { codeOf, rpc } from '../lib/rpc/index.ts'
-import { announceLine } from './announce.ts'
 import { forgetCall } from './lastCalls.ts'
-import type { Line } from './line.ts'
-import { microphoneProblem, openMicrophone } from './microphone.ts'
-import { playLine, stopLine } from './playback.ts'
+import { microphoneProblem, openMicrophone } from './media/microphone.ts'
+import { playLine, stopLine } from './media/playback.ts'
+import { type Sound, startCallWaiting, startRingback, startRinging } from './media/tones.ts'
+import type { Line } from './sip/line.ts'
+import { PhoneAgent } from './sip/userAgent.ts'
 import { isLive, phone } from './store.ts'
-import { type Sound, startCallWaiting, startRingback, startRinging } from './tones.ts'
-import { PhoneAgent } from './userAgent.ts'
+import { announceLine } from './ui/announce.ts'
 
 const endedStaysMs = 4000
 

@@ -3,11 +3,23 @@
 import { tell, tellError } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
-import { answer, canComplete, completeTransfer, dial, hangUp, merge, park, pickUp, reject, setHold, setMute } from './actions.ts'
-import { setDoNotDisturb } from './doNotDisturb.ts'
-import { parkedCalls } from './parked.ts'
-import { pauseRecording } from './RecordingMark.tsx'
+import {
+  answer,
+  canComplete,
+  completeTransfer,
+  dial,
+  hangUp,
+  merge,
+  park,
+  pickUp,
+  reject,
+  setDoNotDisturb,
+  setHold,
+  setMute,
+} from './actions.ts'
 import { activeLine, offerNumber, type PhoneState, phone, requestTransfer, ringingLine } from './store.ts'
+import { parkedCalls } from './ui/parked.ts'
+import { pauseRecording } from './ui/RecordingMark.tsx'
 
 export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
 

@@ -1,13 +1,13 @@
 // Brings the softphone up after signing in, and down at signing out.
 import { agent } from './agent.ts'
-import { watchDevices } from './deviceChoice.ts'
 import { watchHeadset } from './headset/watch.ts'
 import { startHeartbeat } from './heartbeat.ts'
-import { exposeMeasurements } from './measurements.ts'
-import { watchRinging } from './notify.ts'
-import { watchScreenPop } from './screenPop.ts'
+import { watchDevices } from './media/deviceChoice.ts'
+import { exposeMeasurements } from './quality/measurements.ts'
+import { watchQuality } from './quality/watchQuality.ts'
 import { phone } from './store.ts'
-import { watchQuality } from './watchQuality.ts'
+import { watchRinging } from './ui/notify.ts'
+import { watchScreenPop } from './ui/screenPop.ts'
 
 /** Starts the softphone of an extension. Returns what stops it; running calls end then. */
 export function startPhone(extension: string | null): () => Promise<void> {

@@ -1,11 +1,11 @@
 // What the screens know of the softphone. Lines are copied here as views; the lines themselves stay in the user agent.
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { type Available, type DeviceChoice, loadChoice } from './devices.ts'
-import type { LineView } from './line.ts'
-import type { MicrophoneProblem } from './microphone.ts'
-import type { Quality } from './quality.ts'
-import type { RegistrationState } from './supervisor.ts'
+import { type Available, type DeviceChoice, loadChoice } from './media/devices.ts'
+import type { MicrophoneProblem } from './media/microphone.ts'
+import type { Quality } from './quality/quality.ts'
+import type { LineView } from './sip/line.ts'
+import type { RegistrationState } from './sip/supervisor.ts'
 
 export type PhoneState = {
   /** This user's extension; null: no softphone. */

@@ -14,7 +14,7 @@ import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { useSettled } from '../lib/view/useSettled.ts'
-import { Nothing, OnceShown, RowMenu, type Secret, Section, StateMark } from '../ui/index.ts'
+import { EmptyState, RowMenu, type Secret, SecretDialog, Section, StateBadge } from '../ui/index.ts'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
@@ -90,7 +90,7 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; on
         </Text>
       </Table.Td>
       <Table.Td>
-        <StateMark state={state} label={text.states[state]} />
+        <StateBadge state={state} label={text.states[state]} />
         {detail && (
           <Text size="xs" c="dimmed">
             {detail}
@@ -147,7 +147,7 @@ export function OperatorTable({ queueId }: { queueId: string | null }) {
   return (
     <Section title={words.operators}>
       {nobody ? (
-        <Nothing icon={<IconHeadset size={20} />} title={words.noOperators} help={words.noOperatorsHelp} />
+        <EmptyState icon={<IconHeadset size={20} />} title={words.noOperators} help={words.noOperatorsHelp} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
           <Table>
@@ -171,7 +171,7 @@ export function OperatorTable({ queueId }: { queueId: string | null }) {
           </Table>
         </Table.ScrollContainer>
       )}
-      <OnceShown
+      <SecretDialog
         secret={secret}
         onClose={() => setSecret(null)}
         copy={text.common.copy}

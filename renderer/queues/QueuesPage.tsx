@@ -6,7 +6,7 @@ import { LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
 import { useMay } from '../lib/session.ts'
-import { Nothing, Page } from '../ui/index.ts'
+import { EmptyState, Page } from '../ui/index.ts'
 import { KpiTiles } from './KpiTiles.tsx'
 import { Lockouts } from './Lockouts.tsx'
 import { OperatorTable } from './OperatorTable.tsx'
@@ -41,7 +41,7 @@ export function QueuesPage() {
   return (
     <Page title={text.queues.title} actions={actions}>
       {choices.length === 0 ? (
-        <Nothing icon={<IconBroadcast size={20} />} title={text.queues.noQueues} help={text.queues.noQueuesHelp} />
+        <EmptyState icon={<IconBroadcast size={20} />} title={text.queues.noQueues} help={text.queues.noQueuesHelp} />
       ) : (
         <Stack gap="md">
           <KpiTiles queueId={queueId} />

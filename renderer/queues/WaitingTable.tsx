@@ -9,7 +9,7 @@ import { useLive, useLiveList } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
-import { Nothing, RowMenu, Section } from '../ui/index.ts'
+import { EmptyState, RowMenu, Section } from '../ui/index.ts'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
@@ -133,7 +133,7 @@ export function WaitingTable({ queueId }: { queueId: string | null }) {
   return (
     <Section title={words.waiting}>
       {nobody ? (
-        <Nothing icon={<IconMoodSmile size={20} />} title={words.noWaiting} help={words.noWaitingHelp} />
+        <EmptyState icon={<IconMoodSmile size={20} />} title={words.noWaiting} help={words.noWaitingHelp} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
           <Table>

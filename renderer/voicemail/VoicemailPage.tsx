@@ -10,7 +10,7 @@ import { text } from '../lib/i18n/index.ts'
 import { useLiveList } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useSession } from '../lib/session.ts'
-import { ChoiceRow, listKeys, MasterDetail, Nothing, Page } from '../ui/index.ts'
+import { ChoiceRow, EmptyState, listKeys, MasterDetail, Page } from '../ui/index.ts'
 import { MessageDetail } from './MessageDetail.tsx'
 
 type Filter = Voicemail['status'] | 'all'
@@ -121,7 +121,7 @@ export function VoicemailPage() {
           detail={<MessageDetail key={current.id} message={current} onKeep={() => setChosen(current.id)} />}
         />
       ) : (
-        <Nothing icon={<IconRecordMail size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+        <EmptyState icon={<IconRecordMail size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
     </Page>
   )

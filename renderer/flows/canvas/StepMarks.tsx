@@ -1,6 +1,6 @@
 import { type MouseEvent, useContext } from 'react'
 import { text } from '../../lib/i18n/index.ts'
-import { MarkContext, type StepMark } from '../overlay.ts'
+import { MarkContext, type StepMark } from '../overlay/overlay.ts'
 import classes from './canvas.module.css'
 
 /** More callers than this at one step are a number. */

@@ -2,7 +2,7 @@
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { described } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'
-import { colourOf } from '../look.ts'
+import { colourOf } from '../labels/nodeAppearance.ts'
 import { around, type Box } from './align.ts'
 
 /** On the screen, px. */

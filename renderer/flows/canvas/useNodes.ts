@@ -3,7 +3,7 @@ import { applyNodeChanges, type NodeChange, useStoreApi } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
-import { linesOf } from '../said.ts'
+import { summariesOf } from '../labels/nodeSummary.ts'
 import { type CanvasNode, canvasNodes, type WayEdge } from './elements.ts'
 import { type Glide, glideOf, type Place } from './glide.ts'
 import type { Dragging } from './useDragging.ts'
@@ -21,7 +21,7 @@ export function useNodes(drag: Dragging) {
   const problemsOf = useEditor((state) => state.problemsOf)
   const office = useOffice()
   const { nodes: steps, edges } = document
-  const lines = useMemo(() => linesOf({ nodes: steps, edges }, office), [steps, edges, office])
+  const lines = useMemo(() => summariesOf({ nodes: steps, edges }, office), [steps, edges, office])
   const flow = useStoreApi<CanvasNode, WayEdge>()
   const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
   const current = useRef(nodes)

@@ -8,7 +8,7 @@ import type { Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
 import { onlyChosen, useEditorStore } from '../document/store.ts'
 import { ExtractDialog } from '../extract/ExtractDialog.tsx'
-import { inEditor } from '../inEditor.ts'
+import { inEditor } from './inEditor.ts'
 import type { Commands } from './useCommands.ts'
 
 type Asked = { node: string; at: Position }

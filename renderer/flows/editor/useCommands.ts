@@ -14,9 +14,9 @@ import type { StepName } from '../document/history.ts'
 import { freePlace } from '../document/room.ts'
 import { type EditorStore, onlyChosen, useEditorStore } from '../document/store.ts'
 import { type Direction, walk } from '../document/walk.ts'
-import { sentenceOf } from '../findings.ts'
 import { type OfficeLists, useOffice } from '../inspector/office.ts'
-import { stepName } from '../words.ts'
+import { stepName } from '../labels/labels.ts'
+import { sentenceOf } from '../problems/findings.ts'
 
 export type Commands = ReturnType<typeof commandsOf>
 

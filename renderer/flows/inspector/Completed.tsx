@@ -2,7 +2,7 @@
 import { Combobox, Text, Textarea, TextInput, useCombobox } from '@mantine/core'
 import { type KeyboardEvent, type SyntheticEvent, useLayoutEffect, useRef, useState } from 'react'
 import { text } from '../../lib/i18n/index.ts'
-import { inEditor } from '../inEditor.ts'
+import { inEditor } from '../editor/inEditor.ts'
 import classes from './Completed.module.css'
 import { completed, faultAt, type Language, type Suggestion, suggestionsFor, typedAt } from './completion.ts'
 import { useForm, wordKey } from './form.ts'

@@ -1,9 +1,9 @@
 import { Divider, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
-import { sentenceOf } from '../findings.ts'
+import { stepName } from '../labels/labels.ts'
+import { sentenceOf } from '../problems/findings.ts'
 import { Variables } from '../variables/Variables.tsx'
-import { stepName } from '../words.ts'
 import { wordKey } from './form.ts'
 import { UsedBy } from './UsedBy.tsx'
 

@@ -10,11 +10,11 @@ import { text } from '../../lib/i18n/index.ts'
 import { removeAndJoin } from '../document/edits.ts'
 import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import { ExtractButton } from '../extract/ExtractDialog.tsx'
-import { sentenceOf } from '../findings.ts'
-import { colourOf, signOf } from '../look.ts'
+import { fieldName, typeName } from '../labels/labels.ts'
+import { colourOf, signOf } from '../labels/nodeAppearance.ts'
+import { summariesOf } from '../labels/nodeSummary.ts'
 import { forms } from '../nodes/index.ts'
-import { linesOf } from '../said.ts'
-import { fieldName, typeName } from '../words.ts'
+import { sentenceOf } from '../problems/findings.ts'
 import { FlowForm } from './FlowForm.tsx'
 import { FormContext, type NodeForm, wordKey } from './form.ts'
 import classes from './Inspector.module.css'
@@ -135,7 +135,7 @@ function StepForm({ node }: { node: FlowNode }) {
 function WhatItDoes({ node }: { node: FlowNode }) {
   const document = useEditor((state) => state.document)
   const office = useOffice()
-  const line = useMemo(() => linesOf(document, office).get(node.id), [document, office, node.id])
+  const line = useMemo(() => summariesOf(document, office).get(node.id), [document, office, node.id])
   return line ? (
     <Text size="xs" c="dimmed">
       {line}

@@ -4,7 +4,7 @@ import type { Schedule } from '../../../shared/domain/schedule.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { isoDay } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { fieldName } from '../words.ts'
+import { fieldName } from '../labels/labels.ts'
 import { useField } from './form.ts'
 import { freshDay, type OwnDay } from './week.ts'
 

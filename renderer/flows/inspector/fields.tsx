@@ -2,7 +2,7 @@
 import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { Backend } from '../../../shared/domain/backend.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { optionName } from '../words.ts'
+import { optionName } from '../labels/labels.ts'
 import { Completed } from './Completed.tsx'
 import { useShownField, wordKey } from './form.ts'
 import { useOffice } from './office.ts'

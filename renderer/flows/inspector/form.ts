@@ -1,7 +1,7 @@
 // The form around the fields: what is configured, how it is changed, what is wrong with each field.
 import { createContext, useContext } from 'react'
 import { fillsIn } from '../../../shared/flow/variables.ts'
-import { fieldName } from '../words.ts'
+import { fieldName } from '../labels/labels.ts'
 
 export type NodeForm = {
   nodeId: string

@@ -10,9 +10,9 @@ import { text } from '../../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useEditor } from '../document/store.ts'
-import { show, useOverlayStore } from '../overlay.ts'
-import { traceOverlay } from '../traceOverlay.ts'
-import { stepName } from '../words.ts'
+import { stepName } from '../labels/labels.ts'
+import { show, useOverlayStore } from '../overlay/overlay.ts'
+import { traceOverlay } from '../overlay/traceOverlay.ts'
 import classes from './Watch.module.css'
 
 /** The running calls as their events tell: those from before this page was opened, and those that came since. */

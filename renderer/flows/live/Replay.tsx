@@ -10,9 +10,9 @@ import { useCallerName } from '../../lib/contacts.ts'
 import { clock, shortMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor } from '../document/store.ts'
-import { noOverlay, show, useOverlayStore } from '../overlay.ts'
-import { linesOf } from '../simulate/Happenings.tsx'
-import { traceOverlay } from '../traceOverlay.ts'
+import { noOverlay, show, useOverlayStore } from '../overlay/overlay.ts'
+import { traceOverlay } from '../overlay/traceOverlay.ts'
+import { linesOf } from '../simulate/TraceLog.tsx'
 import classes from './Watch.module.css'
 
 export type PastCall = { call: CallRecord; trace: readonly TraceEvent[] }

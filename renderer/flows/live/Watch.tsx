@@ -9,11 +9,29 @@ import { isoDay, officeMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useEditor } from '../document/store.ts'
-import { noOverlay, show, useOverlayStore } from '../overlay.ts'
-import { stepName } from '../words.ts'
-import { heatOf, percent } from './heat.ts'
+import { stepName } from '../labels/labels.ts'
+import { noOverlay, type Overlay, type StepMark, show, useOverlayStore, type WayMark, wayOf } from '../overlay/overlay.ts'
 import { Now } from './Now.tsx'
 import classes from './Watch.module.css'
+
+type Traffic = {
+  calls: number
+  gaveUp: number
+  steps: readonly { node: string; calls: number; gaveUp: number }[]
+  ways: readonly { node: string; port: string; calls: number }[]
+}
+
+/** The busiest way is the widest. */
+function heatOf({ steps, ways }: Traffic): Overlay {
+  const most = Math.max(1, ...ways.map(({ calls }) => calls))
+  return {
+    shows: 'heat',
+    steps: new Map(steps.map(({ node, calls, gaveUp }): [string, StepMark] => [node, { calls, gaveUp }])),
+    ways: new Map(ways.map(({ calls, ...from }): [string, WayMark] => [wayOf(from), { calls, share: calls / most }])),
+  }
+}
+
+const percent = (part: number, whole: number): number => (whole > 0 ? Math.round((part / whole) * 100) : 0)
 
 const periods = ['today', 'week', 'month'] as const
 type Period = (typeof periods)[number]

@@ -1,7 +1,7 @@
 // Steps found by a few letters of their name, their group, or what they are called in the file.
 import { type NodeTypeName, nodeTypes } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { typeName } from '../words.ts'
+import { typeName } from '../labels/labels.ts'
 
 const plain = (words: string) => words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
 

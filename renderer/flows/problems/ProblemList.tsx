@@ -4,8 +4,8 @@ import type { Problem } from '../../../shared/flow/validate.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fixOf } from '../document/fixes.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
-import { sentenceOf } from '../findings.ts'
-import { stepName } from '../words.ts'
+import { stepName } from '../labels/labels.ts'
+import { sentenceOf } from './findings.ts'
 import classes from './ProblemList.module.css'
 
 function Row({ problem }: { problem: Problem }) {

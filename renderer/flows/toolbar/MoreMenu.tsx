@@ -5,8 +5,8 @@ import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { tell, tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
-import { type Brought, exportCallytics, exportFlow, importedFlow } from '../files.ts'
-import { ImportDialog } from '../ImportDialog.tsx'
+import { type Brought, exportCallytics, exportFlow, importedFlow } from '../files/files.ts'
+import { ImportDialog } from '../files/ImportDialog.tsx'
 
 /** Files in and out. What a file would bring is shown first; an import replaces the draft and can be undone. */
 export function MoreMenu() {

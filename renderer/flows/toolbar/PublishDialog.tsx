@@ -5,10 +5,10 @@ import type { RunResult } from '../../../shared/flow/run.ts'
 import { Loaded, tell, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
-import { Difference } from '../diff/Difference.tsx'
+import type { Draft } from '../document/draft.ts'
 import { useEditor } from '../document/store.ts'
-import type { Draft } from '../draft.ts'
 import { RunLine } from '../simulate/KeptRuns.tsx'
+import { Difference } from '../versions/Difference.tsx'
 
 type PublishDialogProps = { draft: Draft; opened: boolean; onClose(): void; onPublished(): void }
 

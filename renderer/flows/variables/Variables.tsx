@@ -9,7 +9,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { renamingVariable } from '../document/variables.ts'
 import { wordKey } from '../inspector/form.ts'
-import { stepName } from '../words.ts'
+import { stepName } from '../labels/labels.ts'
 import classes from './Variables.module.css'
 
 type Declared = FlowDocument['variables']

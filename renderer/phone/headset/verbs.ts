@@ -1,5 +1,5 @@
 // What a button of the headset does, given the lines; and what its lamps show of them.
-import type { LineView } from '../line.ts'
+import type { LineView } from '../sip/line.ts'
 import type { Button, Lamps } from './driver.ts'
 
 export type Verb = 'answer' | 'hangUp' | 'reject' | 'mute' | 'hold'

@@ -6,7 +6,7 @@ import { Loaded, tell, tellUndoable, useLoad } from '../../lib/feedback/index.ts
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { loadOffice, useMay } from '../../lib/session.ts'
-import { Nothing } from '../../ui/index.ts'
+import { EmptyState } from '../../ui/index.ts'
 import type { Naming } from './FlowsNaming.tsx'
 import type { Draft, Field } from './fields.ts'
 import { RecordPanel } from './RecordPanel.tsx'
@@ -120,7 +120,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
       <Loaded load={load} rows={4}>
         {(records) =>
           records.length === 0 ? (
-            <Nothing icon={<IconFolderOpen size={20} />} {...text.settings.empty[what]} />
+            <EmptyState icon={<IconFolderOpen size={20} />} {...text.settings.empty[what]} />
           ) : (
             <Table.ScrollContainer minWidth={480}>
               <Table highlightOnHover>

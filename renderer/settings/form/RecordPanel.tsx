@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
@@ -9,7 +9,19 @@ import { SidePanel } from '../../ui/index.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { FlowsNaming, type Naming } from './FlowsNaming.tsx'
 import { type Draft, type Field, withoutEmpty } from './fields.ts'
-import { useFocusInside } from './useFocusInside.ts'
+
+/** The focus goes to the first field when a form opens, and back to where it was when it closes. */
+function useFocusInside() {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    form.current?.querySelector<HTMLElement>('input:not([disabled]), select:not([disabled]), textarea:not([disabled])')?.focus()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return form
+}
 
 type RecordFormProps = {
   start: Draft

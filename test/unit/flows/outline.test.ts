@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outlineOf, pathPorts } from '../../../renderer/flows/outline.ts'
+import { outlineOf, pathPorts } from '../../../renderer/flows/outline/outline.ts'
 import { flow } from '../shared/flows.ts'
 
 test('the paths of the flow itself are entries, also where they begin at a step of the way', () => {

@@ -1,7 +1,7 @@
 // Every line of the audit trail can be read by those who are no developers.
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { actionWords } from '../../../renderer/settings/auditWords.ts'
+import { actionWords } from '../../../renderer/settings/care/auditWords.ts'
 
 const source = globSync('electron/{rpc,host}/**/*.ts')
   .map((file) => readFileSync(file, 'utf8'))

@@ -1,7 +1,7 @@
 // Keypad tones: in the audio stream where the peer takes them (RFC 4733), as INFO where it does not.
 import type { Session } from 'sip.js'
 import { expect, test } from 'vitest'
-import { sendDigits } from '../../../renderer/phone/digits.ts'
+import { sendDigits } from '../../../renderer/phone/sip/digits.ts'
 
 function line(canInsertDTMF: boolean) {
   const sent: string[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Button, Headset, type HidDevice, type HidInput, isHeadset } from '../../../renderer/phone/headset/driver.ts'
 import { lampsOf, verbOf } from '../../../renderer/phone/headset/verbs.ts'
-import type { LineView } from '../../../renderer/phone/line.ts'
+import type { LineView } from '../../../renderer/phone/sip/line.ts'
 
 /** A headset as many are described: a filler bit in front, mute and hook in one report, four lamps in another. */
 function fakeHeadset() {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { backOff } from '../../../renderer/lib/backoff.ts'
-import { chooseDevice, chooseRingers, loadChoice, noChoice, saveChoice } from '../../../renderer/phone/devices.ts'
-import { type Registration, RegistrationRefused, Supervisor } from '../../../renderer/phone/supervisor.ts'
-import { type DirectoryEntry, targetsFor } from '../../../renderer/phone/targets.ts'
+import { chooseDevice, chooseRingers, loadChoice, noChoice, saveChoice } from '../../../renderer/phone/media/devices.ts'
+import { type Registration, RegistrationRefused, Supervisor } from '../../../renderer/phone/sip/supervisor.ts'
+import { type DirectoryEntry, targetsFor } from '../../../renderer/phone/ui/targets.ts'
 
 const available = [
   { kind: 'audioinput', deviceId: 'mic-1', label: 'Jabra' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Look, mosOf, qualityOf } from '../../../renderer/phone/quality.ts'
+import { type Look, mosOf, qualityOf } from '../../../renderer/phone/quality/quality.ts'
 
 const start: Look = { at: 0, received: 0, lost: 0, jitterMs: 2, roundTripMs: 20, remoteLoss: 0, micMuted: false }
 const later = (part: Partial<Look>): Look => ({ ...start, at: 2000, received: 100, ...part })

@@ -1,6 +1,6 @@
 // The vocabulary of traces, and the reducer from events to what a call is.
 import { describe, expect, test } from 'vitest'
-import { traceOverlay } from '../../../renderer/flows/traceOverlay.ts'
+import { traceOverlay } from '../../../renderer/flows/overlay/traceOverlay.ts'
 import { applyTrace, newTracedCall, openStep, traceCall } from '../../../shared/trace/call.ts'
 import { readTraceEvent, type TraceEvent, traceEvent, traceName, traceTypes, traceVersion } from '../../../shared/trace/event.ts'
 import { traced } from '../../support/trace.ts'

@@ -1,0 +1,210 @@
+import { Button, Collapse, Group, SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconArrowForwardUp,
+  IconDialpad,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconParkingCircle,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { tell, useWork } from '../../lib/feedback/index.ts'
+import { showNumber } from '../../lib/format/telephone.ts'
+import { clock } from '../../lib/format/time.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { canComplete, completeTransfer, hangUp, merge, park, sendKeys, setHold, setMute } from '../actions.ts'
+import { QualityMark } from '../quality/QualityMark.tsx'
+import type { LineView } from '../sip/line.ts'
+import { usePhone } from '../store.ts'
+import { CallerCard } from './CallerCard.tsx'
+import { Keypad } from './Keypad.tsx'
+import { LineTimer } from './LineTimer.tsx'
+import { Parties, useDepartures } from './Parties.tsx'
+import classes from './phone.module.css'
+import { RecordingMark } from './RecordingMark.tsx'
+import { TransferPicker } from './TransferPicker.tsx'
+import { useLineCall, useParty, useSentAwayBy } from './useLineCall.ts'
+
+type VerbProps = { label: string; keys?: string; icon: ReactNode; pressed?: boolean; disabled?: boolean; onClick(): void }
+
+function Verb({ label, keys, icon, pressed, disabled = false, onClick }: VerbProps) {
+  const button = (
+    <UnstyledButton className={classes.verb} aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+      <span aria-hidden>{icon}</span>
+      {label}
+    </UnstyledButton>
+  )
+  return keys ? <Tooltip label={keys}>{button}</Tooltip> : button
+}
+
+/** Why a line ended, in words. */
+function endSentence(line: LineView): string {
+  const words = text.phone.ended
+  if (!line.end) return words.failed
+  if (line.end.by !== 'refused') return words[line.end.by]
+  const byStatus: Record<number, string> = {
+    404: words.unknown,
+    480: words.unavailable,
+    486: words.busy,
+    600: words.busy,
+    603: words.declined,
+  }
+  return line.direction === 'in' ? words.refused : (byStatus[line.end.status ?? 0] ?? words.failed)
+}
+
+function Who({ line }: { line: LineView }) {
+  const { queueName } = useLineCall(line)
+  const { from, name } = useParty(line)
+  const number = showNumber(from)
+  const extra = [number !== name ? number : '', queueName].filter(Boolean).join(' · ')
+  return (
+    <div style={{ minWidth: 0 }}>
+      <Text fw={600} truncate>
+        {name}
+      </Text>
+      <Text size="xs" c="dimmed" truncate>
+        {line.recovering ? text.phone.recovering : extra}
+      </Text>
+    </div>
+  )
+}
+
+function Verbs({ line }: { line: LineView }) {
+  const [open, setOpen] = useState<'keypad' | 'transfer' | null>(null)
+  const { busy, run } = useWork()
+  const asked = usePhone((state) => (state.transferRequest.lineId === line.id ? state.transferRequest.count : 0))
+  useEffect(() => {
+    if (asked > 0) setOpen('transfer')
+  }, [asked])
+  const speaking = line.state === 'talking' || line.state === 'held'
+  const toggle = (what: 'keypad' | 'transfer') => setOpen((now) => (now === what ? null : what))
+  const held = line.state === 'held'
+  return (
+    <>
+      <SimpleGrid cols={3} spacing={6} mt="sm">
+        <Verb
+          label={held ? text.phone.resume : text.phone.hold}
+          keys="Alt+H"
+          icon={held ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
+          pressed={held}
+          disabled={!speaking || busy}
+          onClick={() => run(() => setHold(line.id, !held))}
+        />
+        <Verb
+          label={line.muted ? text.phone.unmute : text.phone.mute}
+          keys="Alt+M"
+          icon={line.muted ? <IconMicrophoneOff size={18} /> : <IconMicrophone size={18} />}
+          pressed={line.muted}
+          disabled={!speaking}
+          onClick={() => setMute(line.id, !line.muted)}
+        />
+        <Verb
+          label={text.phone.keypad}
+          icon={<IconDialpad size={18} />}
+          pressed={open === 'keypad'}
+          disabled={!speaking}
+          onClick={() => toggle('keypad')}
+        />
+        <Verb
+          label={text.phone.transfer}
+          keys="Alt+T"
+          icon={<IconArrowForwardUp size={18} />}
+          pressed={open === 'transfer'}
+          disabled={!speaking}
+          onClick={() => toggle('transfer')}
+        />
+        <Verb
+          label={text.phone.park}
+          keys="Alt+P"
+          icon={<IconParkingCircle size={18} />}
+          disabled={!speaking || busy}
+          onClick={() => run(async () => tell('success', text.phone.parkedIn({ slot: await park(line) })))}
+        />
+      </SimpleGrid>
+      <Collapse expanded={open === 'keypad'}>
+        {open === 'keypad' && <Keypad onKey={(key) => run(() => sendKeys(line.id, key))} />}
+      </Collapse>
+      {open === 'transfer' && <TransferPicker key={asked} line={line} onDone={() => setOpen(null)} />}
+    </>
+  )
+}
+
+/** A line that is being dialled, spoken on, held, or has just ended. */
+export function LineCard({ line, active }: { line: LineView; active: boolean }) {
+  const { busy, run } = useWork()
+  const consultFor = usePhone((state) => state.lines.find((each) => each.id === state.consults[line.id]) ?? null)
+  const { call } = useLineCall(line)
+  useDepartures(call, line)
+  const sentAwayBy = useSentAwayBy(line)
+  const ended = line.state === 'ended'
+  const { name, dialled } = useParty(line)
+  const complete = () =>
+    run(
+      () => completeTransfer(line.id),
+      () => tell('success', text.outcomes.transferred),
+    )
+  const join = () =>
+    run(
+      () => merge(line.id),
+      () => tell('success', text.phone.merged),
+    )
+  return (
+    <section
+      className={classes.card}
+      data-active={(active && !ended) || undefined}
+      data-ended={ended || undefined}
+      // A call that is over is no place to go to, and the same caller may be there again.
+      role={ended ? 'group' : undefined}
+      aria-label={name}
+    >
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Who line={line} />
+        {ended ? (
+          <Text size="xs" c="dimmed" ta="right">
+            {sentAwayBy ? text.phone.threeWay.sentAwayBy({ by: sentAwayBy }) : endSentence(line)}
+            {line.answeredAt ? ` · ${clock((line.endedAt ?? Date.now()) - line.answeredAt)}` : ''}
+          </Text>
+        ) : (
+          <div style={{ textAlign: 'right' }}>
+            <LineTimer line={line} />
+            <Text size="xs" c="dimmed">
+              {text.phone.lineState[line.state]}
+            </Text>
+          </div>
+        )}
+      </Group>
+      {line.state === 'talking' && <QualityMark lineId={line.id} />}
+      {call && !ended && !dialled && call.kind !== 'phone' && <CallerCard callId={call.id} />}
+      {call && !ended && <Parties call={call} line={line} />}
+      {call && !ended && <RecordingMark call={call} />}
+      {!ended && <Verbs line={line} />}
+      {consultFor && canComplete(line) && (
+        <Group grow gap="xs" mt="xs">
+          <Button px="xs" loading={busy} onClick={complete}>
+            {text.phone.completeTransfer}
+          </Button>
+          {line.state === 'talking' && (
+            <Button px="xs" variant="default" loading={busy} onClick={join}>
+              {text.phone.merge}
+            </Button>
+          )}
+        </Group>
+      )}
+      {!ended && (
+        <Tooltip label="Alt+X">
+          <Button
+            fullWidth
+            mt="xs"
+            color="red.9"
+            leftSection={<IconPhoneOff size={17} />}
+            onClick={() => run(() => hangUp(line.id))}
+          >
+            {text.phone.hangUp}
+          </Button>
+        </Tooltip>
+      )}
+    </section>
+  )
+}

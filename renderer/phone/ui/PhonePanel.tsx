@@ -1,0 +1,151 @@
+import { ActionIcon, Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { IconAlertTriangleFilled, IconBell, IconBellOff, IconPhoneIncoming, IconVolume } from '@tabler/icons-react'
+import { useShallow } from 'zustand/react/shallow'
+import { tell, tellError, useWork } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { useSession } from '../../lib/session.ts'
+import { EmptyState } from '../../ui/index.ts'
+import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
+import { activeLine, usePhone } from '../store.ts'
+import { Dialer } from './Dialer.tsx'
+import { LineCard } from './LineCard.tsx'
+import { ParkedCalls } from './ParkedCalls.tsx'
+import { RecentCalls } from './RecentCalls.tsx'
+import { Registration } from './Registration.tsx'
+import { RingingCard } from './RingingCard.tsx'
+
+function DoNotDisturb() {
+  const on = usePhone((state) => state.doNotDisturb)
+  return (
+    <Tooltip label={`${text.phone.doNotDisturb} (Alt+O)`}>
+      <ActionIcon
+        variant={on ? 'filled' : 'subtle'}
+        color={on ? 'red.9' : 'gray'}
+        aria-label={text.phone.doNotDisturb}
+        aria-pressed={on}
+        onClick={() => void setDoNotDisturb(!on).catch(tellError)}
+      >
+        {on ? <IconBellOff size={17} /> : <IconBell size={17} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** What is wrong with the telephone, each with what helps. */
+function Warnings() {
+  const { conflict, microphone, audioBlocked, speakerGone, doNotDisturb } = usePhone(
+    useShallow(({ conflict, microphone, audioBlocked, speakerGone, doNotDisturb }) => ({
+      conflict,
+      microphone,
+      audioBlocked,
+      speakerGone,
+      doNotDisturb,
+    })),
+  )
+  return (
+    <>
+      {conflict && (
+        <Alert color="yellow" p="xs" title={text.phone.conflict}>
+          <Button size="xs" onClick={takeOverPhone}>
+            {text.phone.takeOver}
+          </Button>
+        </Alert>
+      )}
+      {microphone && (
+        <Alert color="red" p="xs" icon={<IconAlertTriangleFilled size={16} />}>
+          {text.phone.microphone[microphone]}
+        </Alert>
+      )}
+      {speakerGone && (
+        <Alert color="red" p="xs" icon={<IconAlertTriangleFilled size={16} />}>
+          {text.phone.noSpeaker}
+        </Alert>
+      )}
+      {doNotDisturb && (
+        <Alert color="yellow" p="xs" icon={<IconBellOff size={16} />}>
+          {text.phone.doNotDisturbOn}
+        </Alert>
+      )}
+      {audioBlocked && (
+        <Alert color="yellow" p="xs" title={text.phone.audioBlocked}>
+          <Button size="xs" leftSection={<IconVolume size={16} />} onClick={() => void unblockAudio()}>
+            {text.phone.unblock}
+          </Button>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function Lines() {
+  const lines = usePhone((state) => state.lines)
+  const activeId = usePhone((state) => activeLine(state)?.id ?? null)
+  const ringing = lines.filter((line) => line.state === 'ringing')
+  const others = lines.filter((line) => line.state !== 'ringing')
+  if (lines.length === 0) {
+    return <EmptyState icon={<IconPhoneIncoming size={20} />} title={text.phone.noCalls} help={text.phone.noCallsHelp} />
+  }
+  return (
+    <Stack gap="sm">
+      {ringing.map((line) => (
+        <RingingCard key={line.id} line={line} />
+      ))}
+      {others.map((line) => (
+        <LineCard key={line.id} line={line} active={line.id === activeId} />
+      ))}
+    </Stack>
+  )
+}
+
+/** The softphone: how it is registered, its lines, its number field. */
+export function PhonePanel() {
+  const extension = usePhone((state) => state.extension)
+  const starterShown = useSession((state) => state.starterShown)
+  const idle = usePhone((state) => state.lines.length === 0)
+  const { busy, run } = useWork()
+  const demo = useSession((state) => state.me?.pbx === 'demo')
+  if (!extension) {
+    const help = demo ? text.phone.demoHelp : text.phone.noExtensionHelp
+    return (
+      <Stack p="md">
+        <EmptyState icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={help} />
+        <ParkedCalls />
+      </Stack>
+    )
+  }
+  const ask = () => run(callMe, () => tell('info', text.phone.callMeComing))
+  return (
+    <Box h="100%" style={{ display: 'flex', flexDirection: 'column' }}>
+      <Group justify="space-between" px="md" h={48} wrap="nowrap" style={{ borderBottom: '1px solid var(--cord-line)' }}>
+        <Group gap={8} wrap="nowrap">
+          <Title order={2}>{text.phone.title}</Title>
+          <Text size="sm" c="dimmed" aria-label={text.phone.extension({ number: extension })}>
+            {extension}
+          </Text>
+        </Group>
+        <Group gap={6} wrap="nowrap">
+          <Registration />
+          <DoNotDisturb />
+        </Group>
+      </Group>
+      <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': text.phone.title, role: 'region' }}>
+        <Stack gap="sm" p="md">
+          <Warnings />
+          <Lines />
+          <ParkedCalls />
+          {idle && <RecentCalls extension={extension} />}
+        </Stack>
+      </ScrollArea>
+      <Box p="md" style={{ borderTop: '1px solid var(--cord-line)' }}>
+        <Dialer />
+        {!starterShown && (
+          <Tooltip label={text.phone.callMeHint}>
+            <Button mt="xs" fullWidth variant="default" size="xs" loading={busy} onClick={ask}>
+              {text.phone.callMe}
+            </Button>
+          </Tooltip>
+        )}
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,52 @@
+// A notification while it rings and the page is out of sight. It never takes the focus; clicking it answers.
+import { tellError } from '../../lib/feedback/tell.ts'
+import { showCaller } from '../../lib/format/telephone.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { answer } from '../actions.ts'
+import { phone } from '../store.ts'
+
+const key = 'cordboard.notify'
+
+/** Wanted on this computer, and allowed by the browser. */
+export const notifies = (): boolean =>
+  localStorage.getItem(key) === 'on' && typeof Notification !== 'undefined' && Notification.permission === 'granted'
+
+/** Asks the browser, from a click; returns whether it is allowed now. */
+export async function wantNotifications(on: boolean): Promise<boolean> {
+  localStorage.setItem(key, on ? 'on' : 'off')
+  if (on && typeof Notification !== 'undefined' && Notification.permission === 'default') await Notification.requestPermission()
+  return notifies()
+}
+
+/** Shows and takes away notifications as lines ring. Returns what stops it. */
+export function watchRinging(): () => void {
+  const shown = new Map<string, Notification>()
+  const stop = phone.subscribe(({ lines }) => {
+    const ringing = lines.filter((line) => line.state === 'ringing')
+    for (const [id, notification] of shown)
+      if (!ringing.some((line) => line.id === id)) {
+        notification.close()
+        shown.delete(id)
+      }
+    for (const line of ringing) {
+      if (shown.has(line.id) || document.hasFocus() || !notifies()) continue
+      const who = showCaller(line.number, line.name, text.common.anonymous)
+      // Silent: the ringer rings. It stays until answered or gone.
+      const notification = new Notification(text.phone.announce.ringing({ who }), {
+        tag: line.id,
+        silent: true,
+        requireInteraction: true,
+      })
+      notification.onclick = (event) => {
+        // Or the browser brings this window to the front.
+        event.preventDefault()
+        void answer(line.id).catch(tellError)
+      }
+      shown.set(line.id, notification)
+    }
+  })
+  return () => {
+    stop()
+    for (const notification of shown.values()) notification.close()
+  }
+}

@@ -1,0 +1,58 @@
+// What the host knows of the call behind a line.
+import { useEffect } from 'react'
+import type { LiveCall, WaitingCaller } from '../../../shared/domain/calls.ts'
+import { useCallerName } from '../../lib/contacts.ts'
+import { callBySipId, type LiveState, useLive } from '../../lib/live/index.ts'
+import { useQueueName, useSession } from '../../lib/session.ts'
+import { lastCall, rememberCall } from '../lastCalls.ts'
+import type { LineView } from '../sip/line.ts'
+
+export type LineCall = {
+  /** Running, or as it last was. */
+  call: LiveCall | null
+  caller: WaitingCaller | null
+  queueName: string
+}
+
+/** A leg that still rings may not have told its Call-ID: then it is the call being offered to me, if the number is the same. */
+function offeredCall(state: LiveState, operatorId: string | null, line: LineView): LiveCall | null {
+  const callId = operatorId ? state.operators[operatorId]?.callId : null
+  const call = callId ? state.calls[callId] : undefined
+  return call && line.direction === 'in' && (call.from === line.number || line.resumed) ? call : null
+}
+
+/** The host's call of a line, its place in a queue while it waits, and the queue's name. */
+export function useLineCall(line: LineView): LineCall {
+  const operatorId = useSession((state) => state.me?.operatorId ?? null)
+  const ended = line.state === 'ended'
+  const running = useLive((state) =>
+    ended ? null : (callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line)),
+  )
+  useEffect(() => {
+    if (running) rememberCall(line.id, running)
+  }, [running, line.id])
+  const call = running ?? lastCall(line.id)
+  const caller = useLive((state) => (call ? (state.waiting[call.id] ?? null) : null))
+  const nameOf = useQueueName()
+  return { call, caller, queueName: call?.queueId ? nameOf(call.queueId) : '' }
+}
+
+/** Who is at the other end, by the directory's name where it has one. */
+export function useParty(line: LineView): { from: string; name: string; dialled: boolean } {
+  const callerName = useCallerName()
+  const { call } = useLineCall(line)
+  // Whoever dialled a parking slot talks to the caller who was parked there.
+  const pickedUp = call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === line.sipCallId) ?? false
+  const dialled = line.direction === 'out' && !pickedUp
+  const from = dialled ? line.number : call?.from || line.number
+  return { from, dialled, name: callerName(from, dialled || !call ? line.name : call.fromName) }
+}
+
+/** Who dropped this line from a call of several; null when nobody did. */
+export function useSentAwayBy(line: LineView): string | null {
+  return useLive((state) => {
+    if (line.state !== 'ended') return null
+    const departed = Object.values(state.calls).flatMap((call) => call?.departed ?? [])
+    return departed.find(({ sipCallId }) => sipCallId === line.sipCallId)?.by ?? null
+  })
+}

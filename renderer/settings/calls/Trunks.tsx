@@ -1,0 +1,142 @@
+import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
+import { IconPhoneOutgoing } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import type { z } from 'zod'
+import type { trunkView } from '../../../shared/contract/settings.ts'
+import { formatDialNumber } from '../../../shared/domain/dial.ts'
+import { trunk } from '../../../shared/domain/office.ts'
+import { wayOut } from '../../../shared/domain/outgoing.ts'
+import { useLoad, useWork } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { rpc } from '../../lib/rpc/index.ts'
+import { useMe } from '../../lib/session.ts'
+import { dial } from '../../phone/index.ts'
+import type { Field } from '../form/fields.ts'
+import { RecordList } from '../form/RecordList.tsx'
+
+type TrunkView = z.infer<typeof trunkView>
+
+const sampleNumber = '030 901820'
+
+function exampleOf(format: unknown): string {
+  const words = text.admin.trunks
+  const pattern = String(format ?? '')
+  if (!pattern.includes('{number}')) return words.formatLacks
+  return words.formatExample({ number: sampleNumber, dialled: formatDialNumber(sampleNumber, pattern) })
+}
+
+function fields(): Field[] {
+  const words = text.settings.fields
+  const own = text.admin.trunks
+  return [
+    { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
+    { key: 'id', label: words.id, help: words.idHelp, kind: 'text', fixed: true, required: true },
+    { key: 'host', label: own.host, help: own.hostHelp, kind: 'text', required: true },
+    { key: 'port', label: own.port, kind: 'number', min: 1, max: 65_535 },
+    { key: 'username', label: words.login, kind: 'text' },
+    { key: 'password', label: words.password, help: own.passwordHelp, kind: 'password' },
+    { key: 'realm', label: text.callSettings.realm, help: text.callSettings.realmHelp, kind: 'text', maxLength: 128 },
+    { key: 'register', label: own.register, kind: 'switch' },
+    { key: 'identifyAddresses', label: own.addresses, help: own.addressesHelp, kind: 'words' },
+    { key: 'dialFormat', label: own.dialFormat, kind: 'text', maxLength: 80, required: true, example: exampleOf },
+    { key: 'callerId', label: own.callerId, kind: 'text', maxLength: 40 },
+    { key: 'emergency', label: own.emergency, kind: 'switch' },
+  ]
+}
+
+/** Dials a number from the administrator's own telephone, and says before whether the rules send it through this trunk. */
+function TestCall({ record }: { record: TrunkView }) {
+  const [number, setNumber] = useState('')
+  const { busy, run } = useWork()
+  const { extension } = useMe()
+  const rules = useLoad(
+    () => Promise.all([rpc.settings.outgoing.list(), rpc.settings.trunks.list(), rpc.settings.office.get()]),
+    'ways',
+  )
+  const words = text.admin.trunks
+  const [outgoing = [], trunks = [], office] = rules.data ?? []
+  const way = number ? wayOut(number, outgoing, trunks, office?.emergencyNumbers ?? [], office?.country ?? '') : null
+  const through = way && !('problem' in way) && way.trunk.id === record.id
+  const said = !way
+    ? words.testHelp
+    : 'problem' in way
+      ? text.admin.outgoing.problems[way.problem]
+      : through
+        ? words.testThrough({ dialled: way.dialled })
+        : words.testElsewhere({ trunk: way.trunk.name })
+  const call = (event: FormEvent) => {
+    event.preventDefault()
+    void run(() => dial(number))
+  }
+  return (
+    <Popover width={300} position="bottom-end" withArrow shadow="md" trapFocus>
+      <Popover.Target>
+        <Button size="compact-xs" variant="default" disabled={!extension}>
+          {words.test}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form onSubmit={call}>
+          <Stack gap="xs">
+            <TextInput
+              label={words.testNumber}
+              type="tel"
+              data-autofocus
+              value={number}
+              onChange={(event) => setNumber(event.currentTarget.value)}
+            />
+            <Text size="xs" c={way && !through ? 'var(--cord-warn)' : 'dimmed'} role="status">
+              {said}
+            </Text>
+            <Button type="submit" size="xs" loading={busy} disabled={!through} leftSection={<IconPhoneOutgoing size={15} />}>
+              {words.testCall}
+            </Button>
+          </Stack>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Where it is, and how numbers are dialled there where that is not as they are. */
+function Server({ record: { host, port, dialFormat } }: { record: TrunkView }) {
+  return (
+    <>
+      <Text size="sm" truncate maw={220} title={host}>
+        {host}:{port}
+      </Text>
+      {dialFormat !== '{number}' && (
+        <Text size="xs" c="dimmed">
+          {text.admin.trunks.dialFormat}: {dialFormat}
+        </Text>
+      )}
+    </>
+  )
+}
+
+/** Ways to the public network. A password goes in and never comes out. */
+export function Trunks() {
+  const words = text.settings.fields
+  const own = text.admin.trunks
+  return (
+    <RecordList<TrunkView>
+      what="trunks"
+      list={() => rpc.settings.trunks.list()}
+      keyOf={(record) => record.id}
+      titleOf={(record) => record.name}
+      columns={[
+        { label: words.name, cell: (record) => record.name },
+        { label: own.host, cell: (record) => <Server record={record} /> },
+        { label: own.register, cell: (record) => (record.register ? text.common.yes : text.common.no) },
+      ]}
+      fields={fields()}
+      schema={trunk}
+      blank={{ ...trunk.parse({ id: 'new', name: 'new', host: 'new' }), name: '', host: '', username: '', password: '' }}
+      toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
+      create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(draft))}
+      update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(draft), revision })}
+      remove={({ id }) => rpc.settings.trunks.remove({ id })}
+      extra={(record) => <TestCall record={record} />}
+    />
+  )
+}

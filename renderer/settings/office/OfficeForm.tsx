@@ -1,0 +1,136 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { language, type OfficeSettings, officeSettings } from '../../../shared/domain/office.ts'
+import { Loaded, tellUndoable, useLoad, useWork } from '../../lib/feedback/index.ts'
+import { fieldProblems } from '../../lib/fieldProblems.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { rpc } from '../../lib/rpc/index.ts'
+import { refreshMe, useMay } from '../../lib/session.ts'
+import { FieldInput } from '../form/FieldInput.tsx'
+import type { Draft, Field } from '../form/fields.ts'
+import { outgoingFields, sipField, transferFields } from './callFields.ts'
+
+function fields(): Field[] {
+  const words = text.settings.fields
+  return [
+    { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
+    { key: 'country', label: words.country, help: words.countryHelp, kind: 'text', maxLength: 2, required: true },
+    {
+      key: 'timeZone',
+      label: words.timeZone,
+      kind: 'select',
+      options: Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value })),
+    },
+    {
+      key: 'language',
+      label: words.language,
+      kind: 'select',
+      options: language.options.map((value) => ({ value, label: words.languages[value] })),
+    },
+    { key: 'pinLength', label: words.pinLength, kind: 'number', min: 4, max: 8 },
+    { key: 'emergencyNumbers', label: words.emergencyNumbers, kind: 'words' },
+    { key: 'reception', label: words.reception, kind: 'words' },
+    { key: 'recordingNotice', label: words.recordingNotice, kind: 'text', maxLength: 500 },
+    {
+      key: 'recordingConsentKey',
+      label: words.recordingConsentKey,
+      help: words.recordingConsentHelp,
+      kind: 'text',
+      maxLength: 1,
+    },
+    { key: 'retentionDays', label: words.retentionDays, help: words.retentionHelp, kind: 'number', min: 0, max: 3650 },
+    ...(['keepTraceDays', 'keepHistoryDays', 'keepAuditDays', 'keepOutboxDays', 'keepLogDays'] as const).map((key) => ({
+      key,
+      label: words[key],
+      help: words.keepHelp,
+      kind: 'number' as const,
+      min: 0,
+      max: 3650,
+    })),
+    { key: 'speechCacheMegabytes', label: words.speechCacheMegabytes, kind: 'number', min: 10, max: 100_000 },
+    { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
+    { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
+    {
+      key: 'screenPopAt',
+      label: words.screenPopAt,
+      kind: 'select',
+      options: (['ring', 'answer'] as const).map((value) => ({ value, label: words.screenPopMoments[value] })),
+    },
+    { key: 'parkFirst', label: words.parkFirst, help: words.parkFirstHelp, kind: 'text', maxLength: 6, required: true },
+    { key: 'parkSlots', label: words.parkSlots, kind: 'number', min: 1, max: 50 },
+    { key: 'parkSeconds', label: words.parkSeconds, kind: 'number', min: 10, max: 3600 },
+    ...transferFields(),
+    ...outgoingFields(),
+  ]
+}
+
+type Revised = OfficeSettings & { revision?: string | undefined }
+
+/** What the form shows where the office has nothing. */
+const blanks = { screenPop: '', screenPopAt: 'ring' } as const
+
+/** What is saved: a blank nobody touched stays absent, so that the audit trail names what was changed and no more. */
+function changedOf(start: OfficeSettings, next: OfficeSettings): OfficeSettings {
+  const untouched = (Object.keys(blanks) as (keyof typeof blanks)[]).filter(
+    (key) => start[key] === undefined && next[key] === blanks[key],
+  )
+  return { ...next, ...Object.fromEntries(untouched.map((key) => [key, undefined])) }
+}
+
+function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
+  const [draft, setDraft] = useState<Draft>({ ...blanks, ...start })
+  const [problems, setProblems] = useState<Record<string, string>>({})
+  const { busy, run } = useWork()
+  const admin = useMay('admin')
+  const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
+  const shown = addresses.data?.length ? [...fields(), sipField(addresses.data, start.sipAddress)] : fields()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const checked = officeSettings.safeParse(draft)
+    setProblems(fieldProblems(officeSettings, draft))
+    if (!checked.success) return
+    void run(async () => {
+      const put = async (office: Revised) => {
+        await rpc.settings.office.save(office)
+        await refreshMe()
+        onSaved()
+      }
+      await put({ ...changedOf(start, checked.data), revision: start.revision })
+      tellUndoable(text.common.saved, () => put({ ...start, revision: undefined }))
+    })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" maw={460}>
+        {shown.map((field) => (
+          <FieldInput
+            key={field.key}
+            field={field}
+            value={draft[field.key]}
+            error={problems[field.key]}
+            disabled={!admin}
+            onChange={(value) => setDraft((before) => ({ ...before, [field.key]: value }))}
+          />
+        ))}
+        {Object.keys(problems).length > 0 && (
+          <Text size="sm" c="var(--cord-bad)" role="alert">
+            {text.settings.invalid}
+          </Text>
+        )}
+        {admin && (
+          <Group>
+            <Button type="submit" loading={busy}>
+              {text.common.save}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+/** The office itself: name, place, language, PINs, emergency numbers. */
+export function OfficeForm() {
+  const load = useLoad(() => rpc.settings.office.get(), 'office')
+  return <Loaded load={load}>{(office) => <Form key={JSON.stringify(office)} start={office} onSaved={load.reload} />}</Loaded>
+}
