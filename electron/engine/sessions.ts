@@ -141,14 +141,7 @@ export class Sessions {
       life: entry.life + 1,
       sipCallId: channel?.sipCallId ?? null,
     })
-    call.extension =
-      (entry.kind === 'inbound' || entry.kind === 'test') && !callerReplaced(entry)
-        ? null
-        : channel
-          ? extensionOf(exchange, channel.name)
-          : exchange.config.extensions.has(entry.from)
-            ? entry.from
-            : null
+    call.extension = this.extensionAtResume(entry, channel)
     call.onConsole = isConsoleChannel(channel?.name ?? '')
     for (const [name, value] of Object.entries(entry.variables)) call.variables.set(name, value)
     call.trace('call.resumed', { here: channel !== null })
@@ -168,6 +161,14 @@ export class Sessions {
       this.run(call, this.flow('builtin:failed').flow, null)
     }
     return call
+  }
+
+  /** The extension that a resumed call's caller rings from; null for one from outside. */
+  private extensionAtResume(entry: JournalEntry, channel: ChannelInfo | null): string | null {
+    const fromOutside = (entry.kind === 'inbound' || entry.kind === 'test') && !callerReplaced(entry)
+    if (fromOutside) return null
+    if (channel) return extensionOf(this.exchange, channel.name)
+    return this.exchange.config.extensions.has(entry.from) ? entry.from : null
   }
 
   /** Whatever the host that died was playing to the caller: what is played now would wait behind it. */

@@ -79,20 +79,24 @@ export async function accountForMedia(places: Places): Promise<number> {
     for await (const { file, modifiedMs, changedAt } of media.files(place)) {
       if (++seen % filesAtOnce === 0) await breath(clock)
       if (clock.now() - changedAt < settlingMs || trashed.has(file) || recovered.known(place, file)) continue
-      try {
-        const owner = places.owner(basename(file, '.wav'), modifiedMs)
-        if (owner?.running) continue
-        const seconds = await media.finish(place, file)
-        if (seconds === null) continue
-        await placeSound(places, { place, file, seconds, endedAt: modifiedMs, owner })
-        count++
-      } catch (error) {
-        log.error('a recording without an owner was not listed', { file, error: String(error) })
-      }
+      if (await account(places, place, file, modifiedMs)) count++
     }
   forgetGone(places)
   if (count > 0) log.info('recordings without an owner', { count })
   return count
+}
+
+/** Finds the place of one file; false while its call is at work with it, or where that fails. */
+async function account(places: Places, place: RecoveredFile['place'], file: string, endedAt: number): Promise<boolean> {
+  try {
+    const owner = places.owner(basename(file, '.wav'), endedAt)
+    if (owner?.running) return false
+    const seconds = await places.media.finish(place, file)
+    return seconds !== null && (await placeSound(places, { place, file, seconds, endedAt, owner }))
+  } catch (error) {
+    places.log.error('a recording without an owner was not listed', { file, error: String(error) })
+    return false
+  }
 }
 
 /** What was listed and is not there any more: given away as the host died, or removed by hand. */

@@ -75,18 +75,19 @@ export function networkGuard(networks: Networks = () => [], ownPorts: OwnPorts =
     if (isIP(address) === 0) return false
     return [address, ...embeddedIPv4(address)].some((each) => judge(each, port))
   }
-  const lookupFor =
-    (port: number): LookupFunction =>
-    (host, options, done) => {
-      resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-        const bad = error ? undefined : found.find((entry) => forbids(entry.address, port))
-        if (error || bad) return done(error ?? new ForbiddenAddress(host), options.all ? [] : '')
-        const first = found[0]
-        if (options.all) done(null, found)
-        else done(null, first?.address ?? '', first?.family)
-      })
-    }
-  return { forbids, lookupFor }
+  return { forbids, lookupFor: (port) => lookupBy((address) => forbids(address, port)) }
+}
+
+/** `dns.lookup` that fails for a name any of whose addresses is forbidden. */
+function lookupBy(forbids: (address: string) => boolean): LookupFunction {
+  return (host, options, done) =>
+    resolve(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      const bad = error ? undefined : found.find((entry) => forbids(entry.address))
+      if (error || bad) return done(error ?? new ForbiddenAddress(host), options.all ? [] : '')
+      const first = found[0]
+      if (options.all) done(null, found)
+      else done(null, first?.address ?? '', first?.family)
+    })
 }
 
 /** The port a web address means. */

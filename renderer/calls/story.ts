@@ -23,16 +23,18 @@ function shownValue(key: string, value: unknown, names: Names): string {
       .join(', ')
   if (typeof value === 'boolean') return value ? key : ''
   if (typeof value === 'object') return ''
-  if (key === 'outcome') return outcomeName(String(value))
-  if (key === 'reason') return reasonName(String(value))
-  if (key === 'result') return resultName(String(value))
-  if (typeof value === 'number')
+  if (typeof value === 'number' && !(key in byKey))
     return key.endsWith('Ms') ? clock(value) : key === 'seconds' ? clock(value * 1000) : `${key} ${value}`
-  if ((key === 'who' || key === 'by' || key === 'between') && /^\+?\d+$/.test(String(value))) return showNumber(String(value))
-  if (key === 'from' || key === 'to' || key === 'with') return showNumber(String(value)) || text.common.anonymous
-  if (key.startsWith('operator')) return names.operator(String(value))
-  return key === 'queue' || key === 'queueId' ? names.queue(String(value)) : String(value)
+  const show = byKey[key] ?? (key.startsWith('operator') ? operatorName : String)
+  return show(String(value), names)
 }
+
+type Show = (value: string, names: Names) => string
+const operatorName: Show = (id, names) => names.operator(id)
+const queueName: Show = (id, names) => names.queue(id)
+const party: Show = (number) => showNumber(number) || text.common.anonymous
+/** A number, or already a name. */
+const person: Show = (who) => (/^\+?\d+$/.test(who) ? showNumber(who) : who)
 
 const outcomeName = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
 
@@ -40,6 +42,21 @@ const reasonName = (reason: string): string => (text.phone.transferReasons as Pa
 
 const resultName = (result: string): string =>
   result === 'success' ? '' : ((text.calls.results as Partial<Record<string, string>>)[result] ?? result)
+
+/** How what an event carries is shown, by its key. */
+const byKey: Readonly<Record<string, Show>> = {
+  outcome: outcomeName,
+  reason: reasonName,
+  result: resultName,
+  who: person,
+  by: person,
+  between: person,
+  from: party,
+  to: party,
+  with: party,
+  queue: queueName,
+  queueId: queueName,
+}
 
 /** What an event carries, readable and short enough for one line. */
 export function detailOf(data: Record<string, unknown> | undefined, names: Names): string {

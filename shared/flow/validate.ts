@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { OfficeConfig } from '../domain/office.ts'
 import { secretName } from '../domain/secretReference.ts'
 import { nodeTypeOf } from '../nodes/index.ts'
-import type { NodeType, Reference } from '../nodes/nodeType.ts'
+import type { NodeType, Port, Reference } from '../nodes/nodeType.ts'
 import { asyncPort, type FlowDocument, type FlowNode, flowDocument, flowSchemaVersion } from './document.ts'
 import { checkLoops, checkReach } from './reach.ts'
 import { secretsOf } from './secrets.ts'
@@ -194,52 +194,51 @@ function checkEdges(
       list.push({ port, to: edge.to })
       continue
     }
-    const target = checked.get(edge.to)
-    if (port === asyncPort) {
-      if (target && target.node.type !== 'webhook')
-        problems.push({
-          code: 'ASYNC_NOT_WEBHOOK',
-          severity: 'error',
-          node,
-          field: asyncPort,
-          message: 'Only webhooks can run beside the call.',
-        })
-    } else if (from.type.terminal && target?.node.type !== 'webhook') {
-      problems.push({
-        code: 'TERMINAL_LEADS_ON',
-        severity: 'error',
-        node,
-        field: port,
-        message: 'The call ends here; only webhooks can follow.',
-      })
-    } else if (!from.type.terminal && !ports.get(node)?.some((p) => p.name === port)) {
-      problems.push({
-        code: 'BAD_EDGE',
-        severity: 'error',
-        node,
-        field: port,
-        values: { port },
-        message: `There is no way out called “${port}”.`,
-      })
-      continue
-    } else if (!from.type.terminal && list.some((e) => e.port === port)) {
-      problems.push({ code: 'SEVERAL_EDGES', severity: 'error', node, field: port, message: `Two edges leave by “${port}”.` })
-    }
-    list.push({ port, to: edge.to })
+    const problem = edgeProblem(port, from, checked.get(edge.to), ports.get(node) ?? [], list)
+    if (problem) problems.push(problem)
+    if (problem?.code !== 'BAD_EDGE') list.push({ port, to: edge.to })
   }
-  for (const { node } of checked.values()) {
-    const used = outgoing.get(node.id) ?? []
-    for (const port of ports.get(node.id) ?? [])
-      if (!port.optional && !used.some((edge) => edge.port === port.name))
-        problems.push({
-          code: 'MISSING_EDGE',
-          severity: 'error',
-          node: node.id,
-          field: port.name,
-          message: `“${port.name}” leads nowhere yet.`,
-        })
-  }
+  for (const { node } of checked.values())
+    problems.push(...missingEdges(node.id, ports.get(node.id) ?? [], outgoing.get(node.id) ?? []))
   return outgoing
+}
+
+/** What is wrong with an edge that leaves a known node by a port; `others` are the edges before it. */
+function edgeProblem(
+  port: string,
+  { node: { id: node }, type }: Checked,
+  target: Checked | undefined,
+  ports: readonly Port[],
+  others: readonly { port: string }[],
+): Problem | null {
+  const problem = { severity: 'error', node, field: port } as const
+  const leadsToWebhook = target?.node.type === 'webhook'
+  if (port === asyncPort) {
+    if (!target || leadsToWebhook) return null
+    return { ...problem, code: 'ASYNC_NOT_WEBHOOK', message: 'Only webhooks can run beside the call.' }
+  }
+  if (type.terminal)
+    return leadsToWebhook
+      ? null
+      : { ...problem, code: 'TERMINAL_LEADS_ON', message: 'The call ends here; only webhooks can follow.' }
+  if (!ports.some(({ name }) => name === port))
+    return { ...problem, code: 'BAD_EDGE', values: { port }, message: `There is no way out called “${port}”.` }
+  if (others.some((edge) => edge.port === port))
+    return { ...problem, code: 'SEVERAL_EDGES', message: `Two edges leave by “${port}”.` }
+  return null
+}
+
+/** The ports of a node that have to lead somewhere and do not. */
+function missingEdges(node: string, ports: readonly Port[], used: readonly { port: string }[]): Problem[] {
+  return ports
+    .filter(({ name, optional }) => !optional && !used.some(({ port }) => port === name))
+    .map(({ name }) => ({
+      code: 'MISSING_EDGE',
+      severity: 'error',
+      node,
+      field: name,
+      message: `“${name}” leads nowhere yet.`,
+    }))
 }
 
 function checkStarts(document: FlowDocument, problems: Problem[]): void {

@@ -97,8 +97,7 @@ class QueueVisit {
     let pending = offer
     let fresh = isNew
     try {
-      if (fresh && this.queueOf(this.place.queueId).record) await noticeOfRecording(call)
-      if (fresh && config.welcome) await play(call, config.welcome)
+      if (fresh) await this.welcome()
       if (!pending) this.remember() // an offer that goes on is remembered as one
       line.enter(pending !== null)
       for (;;) {
@@ -106,11 +105,7 @@ class QueueVisit {
         fresh = false
         const turn = pending ? { kind: 'offer' as const, operators: pending.operators } : await line.turn()
         if (turn.kind !== 'offer') return this.leave(turn.kind)
-        const offered = await offerTo(call, this.queueOf(line.waiter.queueId), turn.operators, {
-          cutShort: line.cutShort,
-          planned: (legs) => this.checkpoint({ phase: 'offered', ...this.place, operators: turn.operators, legs }),
-          ...(pending ? { resume: { legs: pending.legs, alive: pending.alive } } : {}),
-        })
+        const offered = await this.offer(line, turn.operators, pending)
         pending = null
         if (offered.kind === 'refused') {
           this.remember()
@@ -129,6 +124,20 @@ class QueueVisit {
       line.leave()
       exchange.dispatcher.changed(this.place.queueId)
     }
+  }
+
+  private async welcome(): Promise<void> {
+    const { call, config } = this
+    if (this.queueOf(this.place.queueId).record) await noticeOfRecording(call)
+    if (config.welcome) await play(call, config.welcome)
+  }
+
+  private offer(line: InLine, operators: string[], resumed: ResumedOffer | null): Promise<Offered> {
+    return offerTo(this.call, this.queueOf(line.waiter.queueId), operators, {
+      cutShort: line.cutShort,
+      planned: (legs) => this.checkpoint({ phase: 'offered', ...this.place, operators, legs }),
+      ...(resumed ? { resume: { legs: resumed.legs, alive: resumed.alive } } : {}),
+    })
   }
 
   private remember(): void {

@@ -36,14 +36,19 @@ async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDig
       await play(call, phrase(call, 'locked'))
       return { kind: 'refused' }
     }
-    const heard = await gatherDigits(call, config.prompt ?? phrase(call, 'enterPin'), {
+    const typed = await gatherDigits(call, config.prompt ?? phrase(call, 'enterPin'), {
       maxDigits: office.settings.pinLength,
       terminationDigits: '#',
       timeoutSeconds: pinSeconds,
       secret: true,
     })
-    if (heard.result === 'success' && heard.digits === '' && heard.terminator === '#' && call.extension) return { kind: 'logout' }
-    const id = heard.result === 'success' && heard.digits !== '' ? await pins.find(heard.digits) : null
+    call.check()
+    if (typed.result !== 'success') continue
+    if (typed.digits === '') {
+      if (typed.terminator === '#' && call.extension) return { kind: 'logout' }
+      continue
+    }
+    const id = await pins.find(typed.digits)
     call.check()
     const operator = id ? office.operators.get(id) : undefined
     // From outside only those who may; whoever may not hears what a wrong PIN hears.
@@ -52,13 +57,11 @@ async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDig
       lockouts.succeeded(counted[0]?.key ?? '')
       return { kind: 'operator', id }
     }
-    if (heard.result === 'success' && heard.digits !== '') {
-      const left = counted.map(({ key, most }) => lockouts.failed(key, most))
-      call.trace('login.refused', { triesLeft: Math.min(...left) })
-      await play(call, phrase(call, 'wrongPin'))
-      // The “#” some press after a PIN of full length must not count as the wish to log out.
-      call.keys.keep(call.keys.take().join('').replace(/^#/, ''))
-    }
+    const left = counted.map(({ key, most }) => lockouts.failed(key, most))
+    call.trace('login.refused', { triesLeft: Math.min(...left) })
+    await play(call, phrase(call, 'wrongPin'))
+    // The “#” some press after a PIN of full length must not count as the wish to log out.
+    call.keys.keep(call.keys.take().join('').replace(/^#/, ''))
   }
   if (locked()) await play(call, phrase(call, 'locked'))
   return { kind: 'refused' }

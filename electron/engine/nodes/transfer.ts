@@ -19,6 +19,11 @@ export const dialState = z.discriminatedUnion('phase', [
   connectedState,
 ])
 
+const portOf = (result: 'busy' | 'failed' | 'cancel' | 'noAnswer' | 'rejected') => {
+  if (result === 'busy') return 'busy'
+  return result === 'failed' || result === 'cancel' ? 'failed' : 'noAnswer'
+}
+
 export const transfer = behaviour('transfer', dialState, async ({ call, config, state, checkpoint, alive, leads }) => {
   const to = fill(destinationText(config.to), call.read)
   // A way out that leads nowhere loses no caller.
@@ -52,10 +57,7 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
       ...(state && alive ? { resume: { legs: state.legs, alive } } : {}),
     })
     call.set('dial.result', dialed.result)
-    if (dialed.result !== 'answered')
-      return leave(
-        dialed.result === 'busy' ? 'busy' : dialed.result === 'failed' || dialed.result === 'cancel' ? 'failed' : 'noAnswer',
-      )
+    if (dialed.result !== 'answered') return leave(portOf(dialed.result))
     stopTone()
     await connect(call, dialed.leg, { record: config.record, save })
     return 'ended'

@@ -46,20 +46,7 @@ function walkTable(
   const rows: Tables['calls'][] = []
   let place = after
   for (;;) {
-    let found = sql.build
-      .selectFrom('missed')
-      .where('excused', '=', 0)
-      .where('extension', '=', filter.missedBy)
-      .select(['started_at', 'call_id'])
-      .orderBy('started_at', 'desc')
-      .orderBy('call_id', 'desc')
-      .limit(step)
-    const { from, until } = filter
-    if (from !== undefined) found = found.where('started_at', '>=', from)
-    if (until !== undefined) found = found.where('started_at', '<', until)
-    for (const [edge, sign] of [[place, '<'] as const, [floor, '>='] as const])
-      if (edge) found = found.where((q) => q(q.refTuple('started_at', 'call_id'), sign, q.tuple(edge.at, edge.id)))
-    const part = sql.all(found)
+    const part = nextMissed(sql, filter, place, floor)
     for (const { started_at, call_id } of part) {
       const row = sql.get(sql.build.selectFrom('calls').selectAll().where('id', '=', call_id).where(fits(filter, left)))
       if (row && rows.length === limit) return { rows, end: place }
@@ -69,6 +56,24 @@ function walkTable(
     if (part.length < step) return { rows, end: null }
     if (budget.over()) return { rows, end: place }
   }
+}
+
+/** The next of the table, newest first, after `place` and not below `floor`. */
+function nextMissed(sql: Sql, filter: CallFilter & { missedBy: string }, place: TimePlace | null, floor: TimePlace | null) {
+  let found = sql.build
+    .selectFrom('missed')
+    .where('excused', '=', 0)
+    .where('extension', '=', filter.missedBy)
+    .select(['started_at', 'call_id'])
+    .orderBy('started_at', 'desc')
+    .orderBy('call_id', 'desc')
+    .limit(step)
+  const { from, until } = filter
+  if (from !== undefined) found = found.where('started_at', '>=', from)
+  if (until !== undefined) found = found.where('started_at', '<', until)
+  for (const [edge, sign] of [[place, '<'] as const, [floor, '>='] as const])
+    if (edge) found = found.where((q) => q(q.refTuple('started_at', 'call_id'), sign, q.tuple(edge.at, edge.id)))
+  return sql.all(found)
 }
 
 /** How many this extension missed, counted up to `most`; null where more than the table has to be asked. */

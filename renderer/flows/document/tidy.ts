@@ -70,6 +70,20 @@ const overlaps = (one: Box, other: Box) =>
   one.y < other.y + other.height + gap &&
   other.y < one.y + one.height + gap
 
+/** The card moved up or down to where the flow costs least, with that cost; the card itself where no place is better. */
+function bestMove(box: Box, boxes: Map<string, Box>, ways: readonly Way[], now: number): [number, Box] {
+  const tries = Array.from({ length: farthest / step }, (_, at) => (at + 1) * step).flatMap((by) => [by, -by])
+  let [best, chosen] = [now - 0.01, box]
+  for (const by of tries) {
+    const moved = { ...box, y: box.y + by }
+    if ([...boxes.values()].some((other) => overlaps(moved, other))) continue
+    boxes.set(box.id, moved)
+    const then = cost(boxes, ways)
+    if (then < best) [best, chosen] = [then, moved]
+  }
+  return [best, chosen]
+}
+
 /** Places with fewer ways behind cards; those given where there are too many cards to try. */
 export function tidied(
   cards: readonly Card[],
@@ -84,18 +98,10 @@ export function tidied(
     for (const { id } of cards) {
       const box = boxes.get(id)
       if (!box) continue
-      const tries = Array.from({ length: farthest / step }, (_, at) => (at + 1) * step).flatMap((by) => [by, -by])
-      let [best, chosen] = [now - 0.01, box]
-      for (const by of tries) {
-        const moved = { ...box, y: box.y + by }
-        if ([...boxes.values()].some((other) => overlaps(moved, other))) continue
-        boxes.set(id, moved)
-        const then = cost(boxes, ways)
-        if (then < best) [best, chosen] = [then, moved]
-      }
-      boxes.set(id, chosen)
-      if (chosen === box) continue
-      now = best
+      const [then, moved] = bestMove(box, boxes, ways, now)
+      boxes.set(id, moved)
+      if (moved === box) continue
+      now = then
       better = true
     }
   }

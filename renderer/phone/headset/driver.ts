@@ -42,17 +42,23 @@ type Bit = { reportId: number; bit: number; bits: number }
 const flat = (collections: readonly HidCollection[]): HidCollection[] =>
   collections.flatMap((each) => [each, ...flat(each.children ?? [])])
 
+/** The bits of a field. */
+const sizeOf = ({ reportSize = 0, reportCount = 0 }: HidItem): number => reportSize * reportCount
+
+/** The usages of a field that has one bit for each of them. */
+const flagsOf = ({ isArray, reportSize, reportCount = 0, usages = [] }: HidItem): readonly number[] =>
+  isArray || reportSize !== 1 ? [] : usages.slice(0, reportCount)
+
 /** Where each usage stands: fields follow one another in a report, in the order of its items. */
 function bitsOf(reports: readonly HidReport[]): Map<number, Bit> {
   const found = new Map<number, Bit>()
   for (const { reportId = 0, items = [] } of reports) {
-    const bits = items.reduce((sum, item) => sum + (item.reportSize ?? 0) * (item.reportCount ?? 0), 0)
+    const bits = items.reduce((sum, item) => sum + sizeOf(item), 0)
     let offset = 0
     for (const item of items) {
-      if (!item.isArray && item.reportSize === 1)
-        for (const [at, usage] of (item.usages ?? []).entries())
-          if (at < (item.reportCount ?? 0) && !found.has(usage)) found.set(usage, { reportId, bit: offset + at, bits })
-      offset += (item.reportSize ?? 0) * (item.reportCount ?? 0)
+      for (const [at, usage] of flagsOf(item).entries())
+        if (!found.has(usage)) found.set(usage, { reportId, bit: offset + at, bits })
+      offset += sizeOf(item)
     }
   }
   return found

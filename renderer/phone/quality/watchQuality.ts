@@ -28,6 +28,16 @@ async function lookAt(line: Line): Promise<Look | null> {
   }
 }
 
+/** How the line sounded since it was last looked at; null the first time, and while nothing comes. */
+async function since(before: Map<string, Look>, id: string): Promise<Quality | null> {
+  const line = agent.lines.get(id)
+  const now = line ? await lookAt(line).catch(() => null) : null
+  if (!now) return null
+  const last = before.get(id)
+  before.set(id, now)
+  return last ? qualityOf(last, now) : null
+}
+
 /** Starts looking. Returns what stops it. */
 export function watchQuality(): () => void {
   const before = new Map<string, Look>()
@@ -35,11 +45,7 @@ export function watchQuality(): () => void {
     const quality: Record<string, Quality> = {}
     const talking = phone.getState().lines.filter((line) => line.state === 'talking')
     for (const { id } of talking) {
-      const line = agent.lines.get(id)
-      const now = line ? await lookAt(line).catch(() => null) : null
-      const last = before.get(id)
-      const found = now && last ? qualityOf(last, now) : null
-      if (now) before.set(id, now)
+      const found = await since(before, id)
       if (found) quality[id] = found
     }
     for (const id of before.keys()) if (!talking.some((line) => line.id === id)) before.delete(id)
