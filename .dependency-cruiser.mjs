@@ -1,5 +1,6 @@
-// Who may import whom: the table of the design page, one rule a row. `npm run check` makes each an error.
+// Who may import whom: the table in docs/architecture.md, one rule a row. `npm run check` makes each an error.
 // swc reads the TypeScript, because the compiler in use has no programming interface (docs/decisions/007-checks.md).
+import { readFileSync } from 'node:fs'
 
 /**
  * A row: files below `from` may import themselves, what `may` names (folders end in `/`, files do not) and the packages.
@@ -7,83 +8,36 @@
  * @typedef {{ from: string, may?: string[], types?: string[], packages?: string[], node?: boolean, except?: string[] }} Row
  */
 
-const ports = 'electron/engine/ports.ts'
-const react = ['react', 'react-dom', 'react-router', 'zustand', '@mantine/', '@tabler/icons-react', '@tanstack/']
-const face = ['shared/', 'renderer/ui/', 'renderer/lib/', 'renderer/phone/index.ts']
+const map = readFileSync(new URL('docs/architecture.md', import.meta.url), 'utf8')
 
-/** @type {Row[]} */
-export const rows = [
-  { from: 'shared/', packages: ['zod', '@orpc/contract', 'libphonenumber-js', 'luxon'] },
-  { from: 'electron/engine/', may: ['shared/'], packages: ['zod'] },
-  { from: 'electron/telephony/', may: ['shared/', ports], packages: ['zod', 'ws', 'undici', 'ari-client'], node: true },
-  { from: 'electron/speech/', may: ['shared/', ports], packages: ['zod', 'wavefile', '@echogarden/'], node: true },
-  {
-    from: 'electron/store/',
-    may: ['shared/', ports],
-    packages: ['zod', 'better-sqlite3', 'kysely', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'],
-    node: true,
-  },
-  { from: 'electron/media/', may: ['shared/', ports], packages: ['wavefile', 'mpg123-decoder', 'alawmulaw'], node: true },
-  { from: 'electron/pbx/', may: ['shared/', ports], packages: ['ws'], node: true },
-  { from: 'electron/outbound/', may: ['shared/', ports], packages: ['undici', 'ws'], node: true },
-  { from: 'electron/scripts/', may: ['shared/', ports], packages: ['zod'], node: true },
-  {
-    from: 'electron/rpc/',
-    may: ['shared/', 'electron/engine/'],
-    types: ['electron/store/', 'electron/media/', 'electron/speech/', 'electron/pbx/'],
-    packages: ['zod', '@orpc/', 'ws'],
-    node: true,
-  },
-  {
-    from: 'electron/host/',
-    may: ['shared/', ...inElectron('engine', 'telephony', 'speech', 'store', 'media', 'pbx', 'outbound', 'scripts', 'rpc')],
-    types: ['electron/headless/hostPort.ts'],
-    packages: ['zod', 'pino', 'age-encryption', 'tar'],
-    node: true,
-  },
-  {
-    from: 'electron/main/',
-    may: [
-      'shared/',
-      ...inElectron('host', 'rpc', 'headless/http'),
-      'electron/headless/arguments.ts',
-      'electron/headless/hostPort.ts',
-    ],
-    packages: ['electron'],
-    node: true,
-  },
-  { from: 'electron/preload/', may: ['shared/contract/'], packages: ['electron'] },
-  {
-    from: 'electron/headless/',
-    may: ['shared/', ...inElectron('host', 'rpc')],
-    packages: ['zod', 'fastify', '@fastify/', '@orpc/', 'ws'],
-    node: true,
-    // The command line of the managed Asterisk is a program of its own.
-    except: ['electron/headless/pbx.ts'],
-  },
-  { from: 'electron/headless/pbx.ts', may: ['shared/', 'electron/pbx/'], node: true },
-  { from: 'renderer/ui/', may: ['shared/'], packages: react },
-  {
-    from: 'renderer/lib/',
-    may: ['shared/'],
-    packages: [...react, '@orpc/', 'zod', 'libphonenumber-js', 'luxon', 'intl-messageformat'],
-  },
-  { from: 'renderer/phone/', may: face, packages: [...react, 'sip.js'] },
-  // Its forms are drawn from the schemas.
-  { from: 'renderer/settings/', may: face, packages: [...react, 'zod'] },
-  ...['queues', 'callbacks', 'voicemail', 'calls', 'desk', 'directory', 'wallboard'].map((feature) => ({
-    from: `renderer/${feature}/`,
-    may: face,
-    packages: react,
-  })),
-  { from: 'renderer/flows/', may: face, packages: [...react, '@xyflow/', '@dagrejs/', 'zundo'] },
-  { from: 'renderer/app/', may: ['shared/', 'renderer/'], packages: react },
-]
+/** @param {string} cell */
+const words = (cell) =>
+  cell
+    .split(',')
+    .map((word) => word.trim().replaceAll('`', ''))
+    .filter(Boolean)
 
-/** @param {string[]} folders */
-function inElectron(...folders) {
-  return folders.map((folder) => `electron/${folder}/`)
-}
+/** The rows of the table under "Who may import whom"; a first cell may name several folders. */
+const table = map
+  .slice(map.indexOf('## Who may import whom'))
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').slice(1, -1))
+
+const rowsOf = (/** @type {string[]} */ [from = '', may = '', types = '', packages = '', node = '']) =>
+  words(from).map((folder) => ({
+    from: folder,
+    may: words(may),
+    types: words(types),
+    packages: words(packages),
+    node: node.trim() === 'yes',
+  }))
+
+/** A row for a part of another row's folder takes that part out of it. @type {Row[]} */
+export const rows = table.flatMap(rowsOf).map((row, _, all) => ({
+  ...row,
+  except: all.flatMap(({ from }) => (from !== row.from && from.startsWith(row.from) ? [from] : [])),
+}))
 
 /** @param {string} path */
 const below = (path) => `^${path.replace(/[.]/g, '[.]')}${path.endsWith('/') ? '' : '$'}`
@@ -134,11 +88,11 @@ const onlyIn = (name, path, only) => ({
 export default {
   forbidden: [
     ...rows.map(ruleOf),
-    ...rows.filter((row) => row.types).map(typesRuleOf),
-    onlyIn('electron', '^node_modules/electron/', ['^electron/(main|preload)/']),
+    ...rows.filter((row) => row.types?.length).map(typesRuleOf),
+    onlyIn('electron', '^node_modules/electron/', ['^electron/desktop/']),
     onlyIn('sip.js', '^node_modules/sip[.]js/', ['^renderer/phone/sip/']),
-    onlyIn('ari-client', '^node_modules/(@types/)?ari-client/', ['^electron/telephony/ari/']),
-    onlyIn('the database', '^node_modules/(@types/)?(better-sqlite3|kysely)/', ['^electron/store/']),
+    onlyIn('ari-client', '^node_modules/(@types/)?ari-client/', ['^electron/adapters/ari/']),
+    onlyIn('the database', '^node_modules/(@types/)?(better-sqlite3|kysely)/', ['^electron/adapters/store/']),
     onlyIn('the canvas', '^node_modules/@xyflow/', ['^renderer/flows/canvas/']),
     {
       name: 'product-never-imports-tests-or-build',

@@ -50,5 +50,5 @@ function startDesktop(binary: string): void {
 /** In this very process: what stops `npm start` stops the host. */
 async function startHeadless(): Promise<void> {
   if (!words.includes('--no-open')) process.argv.push('--open')
-  await import('../electron/headless/main.ts')
+  await import('../electron/cli/main.ts')
 }

@@ -9,8 +9,8 @@ type Part = { entry: string; name: string; format: 'cjs' | 'es'; packages: 'outs
 
 /** `preload` runs in the sandbox, which can require nothing but `electron`. */
 export const desktopParts: Record<'main' | 'preload', Part> = {
-  main: { entry: join(root, 'electron/main/main.ts'), name: 'main.cjs', format: 'cjs', packages: 'outside' },
-  preload: { entry: join(root, 'electron/preload/preload.ts'), name: 'preload.cjs', format: 'cjs', packages: 'inside' },
+  main: { entry: join(root, 'electron/desktop/main/main.ts'), name: 'main.cjs', format: 'cjs', packages: 'outside' },
+  preload: { entry: join(root, 'electron/desktop/preload/preload.ts'), name: 'preload.cjs', format: 'cjs', packages: 'inside' },
 }
 
 /** A program that is started by its source file. */

@@ -1,8 +1,8 @@
 // Where `npm run call` finds this office: the address of its Asterisk and a line to call in by.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheFolder } from '../pbx/acquire/cache.ts'
-import type { Store } from '../store/store.ts'
+import { cacheFolder } from '../adapters/pbx/acquire/cache.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { ManagedPbx } from './managedPbx.ts'
 import { testTrunk } from './starter.ts'
 

@@ -3,8 +3,8 @@ import { voicemail } from '../../shared/domain/calls.ts'
 import { audioPrompt } from '../../shared/domain/office.ts'
 import { recoveredFile } from '../../shared/domain/recovered.ts'
 import { type TrashKind, trashDays } from '../../shared/domain/trash.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log, MediaStore } from '../engine/ports.ts'
-import type { Store } from '../store/store.ts'
 
 type Deps = {
   store: Pick<Store, 'trash' | 'office'>

@@ -1,6 +1,7 @@
 // The engine's ports: what the store brings, and what the host made.
+
+import type { Store } from '../adapters/store/store.ts'
 import type { Ports } from '../engine/ports.ts'
-import type { Store } from '../store/store.ts'
 import { dice } from './system.ts'
 import { withoutFaults } from './withoutFaults.ts'
 

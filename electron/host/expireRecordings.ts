@@ -1,7 +1,7 @@
 // Recordings are kept as long as their queue says, and not longer; each deletion is in the audit trail.
 import type { OfficeConfig } from '../../shared/domain/office.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log, MediaStore } from '../engine/ports.ts'
-import type { Store } from '../store/store.ts'
 
 const dayMs = 86_400_000
 /** How often it is looked, ms. */

@@ -1,8 +1,8 @@
 // The host's own condition: problems by code, told to whoever follows as they come and go.
 import type { HealthCode, HealthProblem } from '../../shared/domain/health.ts'
+import type { StoreErrorCode } from '../adapters/store/errors.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { CallLog, Clock } from '../engine/ports.ts'
-import type { StoreErrorCode } from '../store/errors.ts'
-import type { Store } from '../store/store.ts'
 
 type Follower = (problems: HealthProblem[]) => void
 

@@ -1,2 +1,2 @@
 // What the host's commands do to a data folder without starting a host.
-export { liftLockouts } from '../store/liftLockouts.ts'
+export { liftLockouts } from '../adapters/store/liftLockouts.ts'

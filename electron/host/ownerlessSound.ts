@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
+import type { SharedFolderMedia } from '../adapters/media/sharedFolder.ts'
+import type { SoundOwner } from '../adapters/store/soundOwners.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { CallLog, Clock, Log } from '../engine/ports.ts'
-import type { SharedFolderMedia } from '../media/sharedFolder.ts'
-import type { SoundOwner } from '../store/soundOwners.ts'
-import type { Store } from '../store/store.ts'
 
 /** A file that was written or moved so recently may get its row yet, ms. */
 const settlingMs = 60_000

@@ -1,13 +1,13 @@
 // What the contract's procedures may ask of the telephone system, for each way the office has one.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { ha1, REALM } from '../adapters/pbx/config/types.ts'
+import { examine } from '../adapters/pbx/doctor.ts'
+import { isLoopback } from '../adapters/pbx/process/ports.ts'
+import type { Store } from '../adapters/store/store.ts'
 import { EngineError } from '../engine/api.ts'
-import { ha1, REALM } from '../pbx/config/types.ts'
-import { examine } from '../pbx/doctor.ts'
-import { isLoopback } from '../pbx/process/ports.ts'
-import type { Check, PbxPort } from '../rpc/deps.ts'
-import type { Store } from '../store/store.ts'
 import type { ManagedPbx } from './managedPbx.ts'
+import type { Check, PbxPort } from './services.ts'
 import { nameOf } from './users.ts'
 
 /** The Asterisk this host runs itself. */

@@ -3,9 +3,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ProgramsFile, programsFile } from '../../shared/domain/programs.ts'
+import type { ProcessUser } from '../adapters/scripts/processes.ts'
+import type { MachinePrograms } from '../adapters/speech/programs.ts'
 import type { Log } from '../engine/ports.ts'
-import type { ProcessUser } from '../scripts/processes.ts'
-import type { MachinePrograms } from '../speech/programs.ts'
 import { userNamed } from './users.ts'
 
 export type OfficePrograms = {

@@ -3,9 +3,9 @@
 import { copyFile, lstat, readdir, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OfficeSettings } from '../../shared/domain/office.ts'
+import type { Pruned } from '../adapters/store/pruning.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log } from '../engine/ports.ts'
-import type { Pruned } from '../store/pruning.ts'
-import type { Store } from '../store/store.ts'
 
 const dayMs = 86_400_000
 const everyMs = 3_600_000

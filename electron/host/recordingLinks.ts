@@ -1,6 +1,6 @@
 // Addresses of recordings for other servers: each opens one file and no other, with a key that only this office can make.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../adapters/store/store.ts'
 
 export type RecordingLinks = {
   url(file: string): string

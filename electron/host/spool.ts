@@ -2,8 +2,8 @@
 // full disk, a host that was away) are joined to their call, or listed as recovered; then the media folder is looked through.
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SharedFolderMedia } from '../adapters/media/sharedFolder.ts'
 import type { Telephony } from '../engine/ports.ts'
-import type { SharedFolderMedia } from '../media/sharedFolder.ts'
 import { accountForMedia, type Places, placeSound } from './ownerlessSound.ts'
 
 /** How often what is being written is flushed, ms: with Asterisk's own buffer no more than two seconds are missing after a power cut. */

@@ -2,7 +2,7 @@
 import type { Language } from '../../shared/domain/office.ts'
 import { extension, mailbox, operator, outgoingRule, queue, route, trunk } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../adapters/store/store.ts'
 
 export const starterNumber = '5000'
 /** Calls from this machine's second loopback address come in by it; `npm run call -- --trunk` uses it. */

@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
+import { convert } from '../adapters/media/sharedFolder.ts'
+import { ChosenSpeech } from '../adapters/speech/chosen.ts'
+import { EmbeddedSpeech, hasEmbeddedSpeech } from '../adapters/speech/embedded.ts'
+import { chosenRecogniser } from '../adapters/speech/recognition/chosen.ts'
 import type { Http, Log, StreamSockets } from '../engine/ports.ts'
-import { convert } from '../media/sharedFolder.ts'
-import { ChosenSpeech } from '../speech/chosen.ts'
-import { EmbeddedSpeech, hasEmbeddedSpeech } from '../speech/embedded.ts'
-import { chosenRecogniser } from '../speech/recognition/chosen.ts'
 import type { OfficePrograms } from './programs.ts'
 
 /** Both follow the settings; `speech.close()` ends what the embedded voice runs. */

@@ -1,13 +1,13 @@
 // Webhooks put together: what happens, who asked to hear of it, and what each delivery is signed with.
 import type { LiveEvent } from '../../shared/contract/live.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
+import { Announcements, webhookOf } from '../adapters/outbound/announcements.ts'
+import type { WebhookOutbox } from '../adapters/outbound/outbox.ts'
+import { newSecret } from '../adapters/outbound/signing.ts'
+import type { Store } from '../adapters/store/store.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CallLog } from '../engine/ports.ts'
-import { Announcements, webhookOf } from '../outbound/announcements.ts'
-import type { WebhookOutbox } from '../outbound/outbox.ts'
-import { newSecret } from '../outbound/signing.ts'
-import type { Deps } from '../rpc/deps.ts'
-import type { Store } from '../store/store.ts'
+import type { Deps } from './services.ts'
 import { dice, wallClock } from './system.ts'
 
 const secretName = (id: string) => `webhook:${id}`

@@ -2,7 +2,8 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Me } from '../../shared/contract/desk.ts'
-import type { Extension, Mailbox, Operator, Queue } from '../../shared/domain/office.ts'
+import type { Extension, Mailbox, Operator, Queue, Role } from '../../shared/domain/office.ts'
+import { mayActAs } from '../../shared/domain/roles.ts'
 import { rpc } from './rpc/index.ts'
 
 export type Session = {
@@ -36,12 +37,9 @@ export function useMe(): Me {
   return me
 }
 
-/** What a role may do, from least to most. */
-const ranks = { agent: 0, supervisor: 1, admin: 2 } as const
-
 /** True when the signed-in user has at least this role. */
-export function useMay(role: keyof typeof ranks): boolean {
-  return useSession((state) => (state.me ? ranks[state.me.role] >= ranks[role] : false))
+export function useMay(role: Role): boolean {
+  return useSession((state) => state.me !== null && mayActAs(state.me.role, role))
 }
 
 /** Asks again who we are; logging in by PIN may have given us an operator. */

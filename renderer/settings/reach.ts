@@ -2,7 +2,7 @@ import { locale, text } from '../lib/i18n/index.ts'
 
 type Reasons<W> = [RegExp, (found: RegExpExecArray, words: W) => string][]
 
-/** What the host says of a request that did not get through (electron/outbound/http.ts), and its sentence. */
+/** What the host says of a request that did not get through (electron/adapters/outbound/http.ts), and its sentence. */
 const reasons: Reasons<typeof text.outside.reach> = [
   [/^No answer within ([\d.]+) s\.$/, ([, seconds = ''], words) => words.late({ seconds })],
   [/ECONNREFUSED/, (_, words) => words.refused],
@@ -32,7 +32,7 @@ export function reach(error: string): string {
 
 const sentence = (words: string): string => words.slice(0, 1).toLocaleUpperCase(locale()) + words.slice(1)
 
-/** What the host says of a voice that does not speak (electron/speech), and its sentence. */
+/** What the host says of a voice that does not speak (electron/adapters/speech), and its sentence. */
 const silences: Reasons<typeof text.outside.speech.silence> = [
   [/^The speech service: (.*)$/s, ([, why = '']) => sentence(reach(why))],
   [/^The speech service answered (\d+)\.$/, ([, status = ''], words) => words.status({ status })],

@@ -60,7 +60,7 @@ test('nothing is called Manager, Helper or Utils', () => {
 })
 
 test('electron is imported in the desktop shell only', () => {
-  const shell = /^electron\/(?:main|preload)\//
+  const shell = /^electron\/desktop\//
   const others = everything.filter(({ path }) => !shell.test(path) && !path.startsWith('test/'))
   const imports = /from 'electron'|import\('electron'\)|require\('electron'\)/
   expect(others.filter(({ text }) => imports.test(text)).map(({ path }) => path)).toEqual([])
@@ -89,7 +89,7 @@ test('every file of the product begins by saying what it is', () => {
 })
 
 test('migrations are numbered in tens, each number once; work on a branch may leave some out', () => {
-  const names = readdirSync(join(root, 'electron/store/migrations')).filter((name) => /^\d/.test(name))
+  const names = readdirSync(join(root, 'electron/adapters/store/migrations')).filter((name) => /^\d/.test(name))
   const numbers = names.map((name) => Number(/^(\d{3})_\w+\.ts$/.exec(name)?.[1])).sort((a, b) => a - b)
   expect(numbers.filter((number) => number % 10 !== 0)).toEqual([])
   expect(new Set(numbers).size).toBe(numbers.length)

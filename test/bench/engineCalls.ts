@@ -1,7 +1,7 @@
 // Not a bench: the program which runs the engine for one. Writes its figure on stdout as JSON.
 
-import { VirtualClock } from '../../electron/telephony/sim/clock.ts'
-import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
+import { VirtualClock } from '../../electron/adapters/sim/clock.ts'
+import { SimTelephony } from '../../electron/adapters/sim/telephony.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { TraceEvent } from '../../shared/trace/event.ts'
 import { flowOf, MemoryCallLog, memoryStores, NoJournal, world } from '../support/memory.ts'

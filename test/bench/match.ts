@@ -4,7 +4,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
+import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'

@@ -60,7 +60,7 @@ async function servesOn(inside: PhoneCall, from: string): Promise<void> {
   await late.hangup()
 }
 const command = (...args: string[]) =>
-  spawnSync(process.execPath, ['electron/headless/main.ts', ...args, '--data', office.data], { encoding: 'utf8' })
+  spawnSync(process.execPath, ['electron/cli/main.ts', ...args, '--data', office.data], { encoding: 'utf8' })
 
 test.each([
   ['the steps of calls', 'trace'],

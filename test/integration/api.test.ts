@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type HttpHost, httpHost } from '../../electron/headless/http/server.ts'
+import { type HttpHost, httpHost } from '../../electron/server/http/server.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
 

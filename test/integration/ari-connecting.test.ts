@@ -1,6 +1,6 @@
 // Connecting the ARI adapter to a real Asterisk: refused, not yet open, replaced by another host.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AriTelephony } from '../../electron/telephony/ari/telephony.ts'
+import { AriTelephony } from '../../electron/adapters/ari/telephony.ts'
 import { type TestAsterisk, testAsterisk } from '../support/asterisk.ts'
 import { listen } from '../support/listen.ts'
 

@@ -1,7 +1,7 @@
 // The ARI adapter when the network fails between it and Asterisk, and when Asterisk starts anew.
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { AriTelephony } from '../../electron/telephony/ari/telephony.ts'
+import { AriTelephony } from '../../electron/adapters/ari/telephony.ts'
 import { passwordOf, type TestAsterisk, TRUNK_ADDRESS, testAsterisk } from '../support/asterisk.ts'
 import { type Heard, listen } from '../support/listen.ts'
 import { Phone } from '../support/phone/phone.ts'

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, sy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { barrierTo } from '../../electron/adapters/pbx/process/user.ts'
 import { startHost } from '../../electron/host/host.ts'
-import { barrierTo } from '../../electron/pbx/process/user.ts'
 import { beep, flow, start } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 

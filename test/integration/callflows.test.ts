@@ -1,8 +1,8 @@
 // The restaurant of the tutorial, every key at every level, by real calls that the API began; then the other actions on real sound.
 import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type HttpHost, httpHost } from '../../electron/headless/http/server.ts'
 import { testTrunk } from '../../electron/host/starter.ts'
+import { type HttpHost, httpHost } from '../../electron/server/http/server.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { dial, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'

@@ -1,6 +1,6 @@
 // Channels and bridges that no call has are removed while others talk; what a call uses is not touched, whatever it is.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
+import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
 import { leftIn, type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
 

@@ -1,6 +1,6 @@
 // A prompt is recorded by telephone, and the next caller hears it.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { storePrompt } from '../../electron/rpc/prompts.ts'
+import { storePrompt } from '../../electron/server/rpc/prompts.ts'
 import { callFlow, end, flow, start, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'

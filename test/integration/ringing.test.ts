@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
+import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
 

@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { acquireAsterisk } from '../../electron/pbx/acquire/asterisk.ts'
-import { ha1, type PbxConfig } from '../../electron/pbx/config/types.ts'
-import { ariRequest } from '../../electron/pbx/process/ariRequest.ts'
-import { type Pbx, startPbx } from '../../electron/pbx/process/pbx.ts'
-import { freePorts } from '../../electron/pbx/process/ports.ts'
+import { acquireAsterisk } from '../../electron/adapters/pbx/acquire/asterisk.ts'
+import { ha1, type PbxConfig } from '../../electron/adapters/pbx/config/types.ts'
+import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
+import { type Pbx, startPbx } from '../../electron/adapters/pbx/process/pbx.ts'
+import { freePorts } from '../../electron/adapters/pbx/process/ports.ts'
 
 export const TEST_EXTENSIONS = ['201', '202', '203', '204', '205', '206'] as const
 /** Trunk `t1` is whoever calls from this address; phones use 127.0.0.1. */

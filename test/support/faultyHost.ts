@@ -2,4 +2,4 @@
 process.on('SIGUSR2', () => {
   throw new Error('a fault that a test made')
 })
-await import('../../electron/headless/main.ts')
+await import('../../electron/cli/main.ts')

@@ -14,7 +14,7 @@ export type HostProcess = Awaited<ReturnType<typeof hostProcess>>
 const admin = { name: 'Ada Admin', login: 'ada', password: 'correct horse battery' }
 
 /** Starts one on the data folder; resolves when calls can be taken. `program`: the file that is run. */
-export async function hostProcess(data: string, args: string[] = [], program = 'electron/headless/main.ts') {
+export async function hostProcess(data: string, args: string[] = [], program = 'electron/cli/main.ts') {
   let child: ChildProcess | null = null
   let address = ''
   let cookie = ''

@@ -1,6 +1,6 @@
 // The headless host as a program of its own, with the console that is tested: of CORDBOARD_CONSOLE, or as built.
 import { join } from 'node:path'
-import { run } from '../../electron/headless/program.ts'
+import { run } from '../../electron/cli/program.ts'
 import { startHost } from '../../electron/host/host.ts'
 
 const running = await run({

@@ -15,4 +15,4 @@ process.on('SIGUSR2', () => {
       return
     }
 })
-await import('../../electron/headless/main.ts')
+await import('../../electron/cli/main.ts')

@@ -1,10 +1,11 @@
 // In-memory stores behind the engine's ports, and an engine on simulated telephony with a virtual clock.
+
+import { VirtualClock } from '../../electron/adapters/sim/clock.ts'
+import { MemoryCallLog, MemoryJournal, memoryStores } from '../../electron/adapters/sim/stores.ts'
+import { SimTelephony } from '../../electron/adapters/sim/telephony.ts'
+import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../electron/adapters/sim/web.ts'
 import { Engine } from '../../electron/engine/engine.ts'
 import type { Journal, JournalEntry, Ports } from '../../electron/engine/ports.ts'
-import { VirtualClock } from '../../electron/telephony/sim/clock.ts'
-import { MemoryCallLog, MemoryJournal, memoryStores } from '../../electron/telephony/sim/stores.ts'
-import { SimTelephony } from '../../electron/telephony/sim/telephony.ts'
-import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../electron/telephony/sim/web.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
 import { queue as queueSchema, settingsOf } from '../../shared/domain/office.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'

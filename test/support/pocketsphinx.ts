@@ -1,10 +1,10 @@
 // PocketSphinx with its English model for tests: the system's, or Debian's packages of this release in the cache, without root.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ownRelease, readAptSources } from '../../electron/pbx/acquire/aptSources.ts'
-import { libraryFolders, osCodename } from '../../electron/pbx/acquire/asterisk.ts'
-import { cacheFolder } from '../../electron/pbx/acquire/cache.ts'
-import { bringPackages } from '../../electron/pbx/acquire/debian.ts'
+import { ownRelease, readAptSources } from '../../electron/adapters/pbx/acquire/aptSources.ts'
+import { libraryFolders, osCodename } from '../../electron/adapters/pbx/acquire/asterisk.ts'
+import { cacheFolder } from '../../electron/adapters/pbx/acquire/cache.ts'
+import { bringPackages } from '../../electron/adapters/pbx/acquire/debian.ts'
 
 const systemsOwn = /^(libc6|libc-bin|libgcc-s1|libstdc\+\+6|libcrypt1|dash|bash|perl|coreutils|debconf|dpkg|tar)_/
 const installed = { program: '/usr/bin/pocketsphinx_batch', model: '/usr/share/pocketsphinx/model/en-us' }

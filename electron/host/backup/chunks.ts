@@ -6,7 +6,7 @@ import { copyFile, link, mkdir, open, readFile, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { StoreError } from '../../store/errors.ts'
+import { StoreError } from '../../adapters/store/errors.ts'
 
 /** 64 pages of SQLite: small enough that a day's calls leave most of them as they were. */
 const chunkBytes = 256 * 1024

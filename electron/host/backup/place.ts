@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Restored, restored } from '../../../shared/domain/backup.ts'
-import { holdScripts } from '../../scripts/approvals.ts'
-import { databaseName, lockFolder } from '../../store/database.ts'
-import { dropSearchIndex } from '../../store/history/searchIndex.ts'
+import { holdScripts } from '../../adapters/scripts/approvals.ts'
+import { databaseName, lockFolder } from '../../adapters/store/database.ts'
+import { dropSearchIndex } from '../../adapters/store/history/searchIndex.ts'
 
 const marker = 'restore.json'
 

@@ -1,10 +1,10 @@
 // The life of the demo office: simulated callers and operators on the same engine, so that every panel lives where no Asterisk
 // can be had. The same people lived through its past, on a clock that ran faster.
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
+import { answers, type SimCaller } from '../../adapters/sim/people.ts'
+import type { SimTelephony } from '../../adapters/sim/telephony.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Chance, Clock } from '../../engine/ports.ts'
-import { answers, type SimCaller } from '../../telephony/sim/people.ts'
-import type { SimTelephony } from '../../telephony/sim/telephony.ts'
 import { starterNumber } from '../starter.ts'
 import { someone } from './people.ts'
 

@@ -1,10 +1,10 @@
 // The past of the demo office is no invention: the engine lived through it, on a clock of its own, with the history written down.
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
+import { VirtualClock } from '../../adapters/sim/clock.ts'
+import { SimTelephony } from '../../adapters/sim/telephony.ts'
+import type { Store } from '../../adapters/store/store.ts'
 import { Engine } from '../../engine/engine.ts'
 import type { Chance } from '../../engine/ports.ts'
-import type { Store } from '../../store/store.ts'
-import { VirtualClock } from '../../telephony/sim/clock.ts'
-import { SimTelephony } from '../../telephony/sim/telephony.ts'
 import { HandWrittenAnswers } from '../simulate/answers.ts'
 import { simulatedPorts } from '../simulate/ports.ts'
 import { bustle } from './bustle.ts'

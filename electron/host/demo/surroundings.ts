@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { backend } from '../../../shared/domain/backend.ts'
 import { blockRule, mailbox, outgoingRule, route, trunk } from '../../../shared/domain/office.ts'
 import { bodyOf, samples, type WebhookEvent, type WebhookRecord, webhookRecord } from '../../../shared/domain/webhooks.ts'
+import { webhookPrefix } from '../../adapters/outbound/announcements.ts'
+import type { Store } from '../../adapters/store/store.ts'
 import type { Log, MediaStore, Speech } from '../../engine/ports.ts'
-import { webhookPrefix } from '../../outbound/announcements.ts'
-import type { Store } from '../../store/store.ts'
 
 const minute = 60_000
 

@@ -2,9 +2,9 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { copyFile, mkdir, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { databaseName, lockFolder } from '../../store/database.ts'
-import { migrations } from '../../store/migrations/index.ts'
-import { problemsOf, salvage, schemaIn } from '../../store/salvage.ts'
+import { databaseName, lockFolder } from '../../adapters/store/database.ts'
+import { migrations } from '../../adapters/store/migrations/index.ts'
+import { problemsOf, salvage, schemaIn } from '../../adapters/store/salvage.ts'
 import { bytesOf, listLocal, makeLocal, restoreLocal, setAside } from '../backup/local.ts'
 
 export type Rescue = 'doctor' | 'backup' | 'restore' | 'repair'

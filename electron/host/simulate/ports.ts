@@ -1,9 +1,9 @@
 // What an engine that lives in memory sees of the world; nothing of it reaches a person, a file or a network.
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
+import { MemoryCallLog, MemoryJournal, memoryStores } from '../../adapters/sim/stores.ts'
+import type { SimTelephony } from '../../adapters/sim/telephony.ts'
+import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../adapters/sim/web.ts'
 import type { Clock, FlowSource, Http, Ports } from '../../engine/ports.ts'
-import { MemoryCallLog, MemoryJournal, memoryStores } from '../../telephony/sim/stores.ts'
-import type { SimTelephony } from '../../telephony/sim/telephony.ts'
-import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../telephony/sim/web.ts'
 import { standInMedia, standInSpeech } from './sounds.ts'
 
 type Given = { sim: SimTelephony; clock: Clock; http: Http; flows: FlowSource; config: () => OfficeConfig }

@@ -1,7 +1,7 @@
 // Sound in a simulated call: nothing is rendered; what would be heard is named by its address, and takes as long as it would.
 import { type Language, language, type OfficeConfig } from '../../../shared/domain/office.ts'
+import type { SimTelephony } from '../../adapters/sim/telephony.ts'
 import type { MediaStore, Speech } from '../../engine/ports.ts'
-import type { SimTelephony } from '../../telephony/sim/telephony.ts'
 
 const spokenPrefix = 'sound:say:'
 const storedPrefix = 'sound:prompt:'

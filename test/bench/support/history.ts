@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { databaseName } from '../../../electron/adapters/store/database.ts'
+import { Indexer } from '../../../electron/adapters/store/history/searchIndex.ts'
+import { migrations } from '../../../electron/adapters/store/migrations/index.ts'
+import { Sql } from '../../../electron/adapters/store/sql.ts'
+import { openStore } from '../../../electron/adapters/store/store.ts'
 import { wallClock } from '../../../electron/host/system.ts'
-import { databaseName } from '../../../electron/store/database.ts'
-import { Indexer } from '../../../electron/store/history/searchIndex.ts'
-import { migrations } from '../../../electron/store/migrations/index.ts'
-import { Sql } from '../../../electron/store/sql.ts'
-import { openStore } from '../../../electron/store/store.ts'
 
 const dayMs = 86_400_000
 const numbers = 180_000

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { acquireSipp } from '../../../electron/pbx/acquire/programs.ts'
+import { acquireSipp } from '../../../electron/adapters/pbx/acquire/programs.ts'
 
 const scenario = join(import.meta.dirname, '..', 'sipp', 'load.xml')
 /** Everything may take this much longer than the calls are spread over, s. */

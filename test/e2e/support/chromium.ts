@@ -1,6 +1,6 @@
 // Chromium as the tests use it; the flags are explained in the handbook's page on Asterisk and WebRTC.
 import { type Browser, chromium } from '@playwright/test'
-import { acquireChromium } from '../../../electron/pbx/acquire/programs.ts'
+import { acquireChromium } from '../../../electron/adapters/pbx/acquire/programs.ts'
 
 const flags = [
   '--headless=new',

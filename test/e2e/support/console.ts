@@ -1,7 +1,7 @@
 // A console in a real Chromium on a real office: the product's host, its Asterisk, its pages.
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { type HttpHost, httpHost } from '../../../electron/headless/http/server.ts'
+import { type HttpHost, httpHost } from '../../../electron/server/http/server.ts'
 import { type RealOffice, realOffice, until } from '../../support/office.ts'
 import type { OwnNetwork } from '../../support/ownNetwork.ts'
 import { openChromium } from './chromium.ts'

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { consoleFolder, root } from '../../../build/paths.ts'
 import { isStale } from '../../../build/stale.ts'
-import { acquireAsterisk } from '../../../electron/pbx/acquire/asterisk.ts'
-import type { Progress } from '../../../electron/pbx/acquire/debian.ts'
-import { acquireChromium } from '../../../electron/pbx/acquire/programs.ts'
+import { acquireAsterisk } from '../../../electron/adapters/pbx/acquire/asterisk.ts'
+import type { Progress } from '../../../electron/adapters/pbx/acquire/debian.ts'
+import { acquireChromium } from '../../../electron/adapters/pbx/acquire/programs.ts'
 import { runProgram } from './program.ts'
 
 type Say = (line: string) => void

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import WaveFile from 'wavefile'
 import { buildDesktop } from '../../../build/console.ts'
 import { root } from '../../../build/paths.ts'
-import { readSearchIndex } from '../../../electron/store/history/searchIndex.ts'
+import { readSearchIndex } from '../../../electron/adapters/store/history/searchIndex.ts'
 import { temporaryFolder, testStore } from '../store/support.ts'
 
 const call = {

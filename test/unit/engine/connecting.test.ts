@@ -1,6 +1,6 @@
 // Transfer and Hunt Group: who rings, who wins, what the caller gets.
 import { describe, expect, test } from 'vitest'
-import { answers, isBusy, rejects, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { answers, isBusy, rejects, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import { flowOf } from '../../support/memory.ts'
 import { end, endedAfterEach, office, say, start } from './offices.ts'
 

@@ -1,6 +1,6 @@
 // What the operators' day adds up to: handling time with its wrap-up, occupancy.
 import { expect, test } from 'vitest'
-import { answers } from '../../../electron/telephony/sim/people.ts'
+import { answers } from '../../../electron/adapters/sim/people.ts'
 import { occupancyAt, workOf } from '../../../renderer/queues/kpi.ts'
 import { office, quietAfterEach } from './offices.ts'
 import { queueFlow, two } from './queueOffice.ts'

@@ -1,6 +1,6 @@
 // Park and pick up: who waits in which slot, who takes them out, and what happens when nobody does.
 import { describe, expect, test, vi } from 'vitest'
-import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { answers, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { flowOf, type World, world } from '../../support/memory.ts'
 import { end, nextHost, office, quietAfterEach, start } from './offices.ts'

@@ -1,8 +1,8 @@
 // Commands wait out an outage and are given once more; what names itself is never made twice; another Asterisk gets nothing of the old one's.
 import { expect, test } from 'vitest'
+import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { Patience } from '../../../electron/engine/patience.ts'
 import { type Telephony, TelephonyError, type TelephonyErrorCode } from '../../../electron/engine/ports.ts'
-import { VirtualClock } from '../../../electron/telephony/sim/clock.ts'
 
 const instance = { id: 'a', startedAt: '1', version: '22' }
 

@@ -1,6 +1,6 @@
 // PINs, lockouts, on-hook and off-hook operators, callbacks. Time is moved, never waited for.
 import { describe, expect, test } from 'vitest'
-import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { answers, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import type { World } from '../../support/memory.ts'
 import { office, quietAfterEach } from './offices.ts'
 import { login, offHook, queueFlow, stateOf, two } from './queueOffice.ts'

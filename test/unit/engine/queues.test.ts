@@ -1,6 +1,6 @@
 // Queues: matching, strategies, places in line, wrap-up. Time is moved, never waited for.
 import { describe, expect, test } from 'vitest'
-import { answers, rejects, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { answers, rejects, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import type { Strategy } from '../../../shared/domain/office.ts'
 import { office, quietAfterEach } from './offices.ts'
 import { hangUp, queueFlow, quiet, stateOf, two } from './queueOffice.ts'

@@ -1,6 +1,6 @@
 // Found by the recovery bench: what a second host must know of the first one's calls, and who is free when a conversation ends.
 import { describe, expect, test } from 'vitest'
-import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { answers, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import { flowOf, type World, world } from '../../support/memory.ts'
 import { nextHost, office, quietAfterEach, start } from './offices.ts'
 import { hangUp, queueFlow, stateOf, two } from './queueOffice.ts'

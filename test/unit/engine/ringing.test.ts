@@ -1,6 +1,6 @@
 // Phones that ring before there is a call, for a click to call and for Return, when the host dies: the next one goes on with them.
 import { expect, test } from 'vitest'
-import { answers, ringsForEver } from '../../../electron/telephony/sim/people.ts'
+import { answers, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import type { World } from '../../support/memory.ts'
 import { mortalOffice, nextHost, quietAfterEach } from './offices.ts'
 import { queueFlow, two } from './queueOffice.ts'

@@ -1,6 +1,6 @@
 // The end of the shift logs operators out, by the wall clock or after idle hours, where the office wants it.
 import { expect, test } from 'vitest'
-import { answers } from '../../../electron/telephony/sim/people.ts'
+import { answers } from '../../../electron/adapters/sim/people.ts'
 import { office, quietAfterEach } from './offices.ts'
 import { queueFlow, stateOf, two } from './queueOffice.ts'
 

@@ -1,8 +1,8 @@
 // Audio streams on simulated telephony: what goes to the endpoint, what comes from it, and how a stream ends.
 import { describe, expect, test } from 'vitest'
+import type { SimLine } from '../../../electron/adapters/sim/mediaLine.ts'
 import type { StreamSocketEvents } from '../../../electron/engine/ports.ts'
 import { StreamFrames } from '../../../electron/engine/session/streamFrames.ts'
-import type { SimLine } from '../../../electron/telephony/sim/mediaLine.ts'
 import { flowOf, type World, world } from '../../support/memory.ts'
 import { end, endedAfterEach, office, start } from './offices.ts'
 

@@ -1,6 +1,6 @@
 // Three people on a call: who is there, who holds, who is sent away or put aside, who goes on when one leaves or the host dies.
 import { describe, expect, test, vi } from 'vitest'
-import { answers } from '../../../electron/telephony/sim/people.ts'
+import { answers } from '../../../electron/adapters/sim/people.ts'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { flowOf, type World } from '../../support/memory.ts'
 import { end, mortalOffice, nextHost, office, quietAfterEach, say, start } from './offices.ts'

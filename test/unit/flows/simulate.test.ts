@@ -1,9 +1,9 @@
 // The simulator: the engine on simulated telephony, by hand and as kept runs.
 import { describe, expect, test } from 'vitest'
+import { settle, VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { SimulatedCall } from '../../../electron/host/simulate/call.ts'
 import { repeatRuns } from '../../../electron/host/simulate/runs.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
-import { settle, VirtualClock } from '../../../electron/telephony/sim/clock.ts'
 import type { SimulationView } from '../../../shared/contract/simulate.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { KeptRun, SimulatedStart } from '../../../shared/flow/run.ts'

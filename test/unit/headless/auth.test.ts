@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { commands } from '../../../electron/cli/commands/index.ts'
 import { Lockouts } from '../../../electron/engine/queues/lockouts.ts'
-import { longestWaitMs } from '../../../electron/headless/auth/lockout.ts'
-import { ticketMs } from '../../../electron/headless/auth/tickets.ts'
-import { commands } from '../../../electron/headless/commands/index.ts'
 import { followLiftedLocks, lookEveryMs } from '../../../electron/host/liftedLocks.ts'
+import { longestWaitMs } from '../../../electron/server/auth/lockout.ts'
+import { ticketMs } from '../../../electron/server/auth/tickets.ts'
 import { password, signedIn, testHost } from './support.ts'
 
 const admin = { name: 'Anna', login: 'anna', password }

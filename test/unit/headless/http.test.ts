@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { promptBytes } from '../../../electron/headless/http/mediaRoutes.ts'
-import { isOurs, ownNames } from '../../../electron/headless/http/security.ts'
+import { promptBytes } from '../../../electron/server/http/mediaRoutes.ts'
+import { isOurs, ownNames } from '../../../electron/server/http/security.ts'
 import { signedIn, testHost } from './support.ts'
 
 describe('the host over HTTP', () => {

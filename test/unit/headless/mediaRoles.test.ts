@@ -55,7 +55,7 @@ const open = [
 ]
 
 it('every route is in the table', () => {
-  const source = globSync('electron/headless/http/*.ts').map((file) => readFileSync(file, 'utf8'))
+  const source = globSync('electron/server/http/*.ts').map((file) => readFileSync(file, 'utf8'))
   const found = source.flatMap((text) =>
     [...text.matchAll(/\b(?:app|scope)\.(?:get|post|put|delete|all)\('([^']+)'/g)].map(([, url]) => url),
   )

@@ -23,10 +23,10 @@ vi.mock('electron', async () => {
   return { ipcMain: electron.ipcMain, MessageChannelMain }
 })
 
-const { isOurs } = await import('../../../electron/main/address.ts')
-const { offerPorts } = await import('../../../electron/main/consolePort.ts')
-const { restrictPermissions } = await import('../../../electron/main/permissions.ts')
-const { numberIn, numberOf } = await import('../../../electron/main/telLinks.ts')
+const { isOurs } = await import('../../../electron/desktop/main/address.ts')
+const { offerPorts } = await import('../../../electron/desktop/main/consolePort.ts')
+const { restrictPermissions } = await import('../../../electron/desktop/main/permissions.ts')
+const { numberIn, numberOf } = await import('../../../electron/desktop/main/telLinks.ts')
 
 describe('a tel: link', () => {
   it('gives the number one would type, and nothing that is none', () => {

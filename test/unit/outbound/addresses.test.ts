@@ -2,11 +2,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { networkGuard } from '../../../electron/outbound/addresses.ts'
-import { embeddedIPv4 } from '../../../electron/outbound/embedded.ts'
-import { httpClient } from '../../../electron/outbound/http.ts'
-import { streamSockets } from '../../../electron/outbound/streamSockets.ts'
-import { VirtualClock } from '../../../electron/telephony/sim/clock.ts'
+import { networkGuard } from '../../../electron/adapters/outbound/addresses.ts'
+import { embeddedIPv4 } from '../../../electron/adapters/outbound/embedded.ts'
+import { httpClient } from '../../../electron/adapters/outbound/http.ts'
+import { streamSockets } from '../../../electron/adapters/outbound/streamSockets.ts'
+import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 
 /** 169.254.169.254 and its like, in every notation that carries an IPv4 address. */
 const notations = (a: number, b: number, c: number, d: number) => {

@@ -1,12 +1,13 @@
 // Webhooks of the office: which events become which deliveries, what is in them, and how they are signed.
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { Announcements, webhookOf } from '../../../electron/adapters/outbound/announcements.ts'
+import { openOutbox } from '../../../electron/adapters/outbound/outbox.ts'
+import { newSecret, signatureHeader, signed, timestampHeader } from '../../../electron/adapters/outbound/signing.ts'
+import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import type { Outbox } from '../../../electron/engine/ports.ts'
-import { Announcements, webhookOf } from '../../../electron/outbound/announcements.ts'
-import { type Delivery, type DeliveryRows, openOutbox } from '../../../electron/outbound/outbox.ts'
-import { newSecret, signatureHeader, signed, timestampHeader } from '../../../electron/outbound/signing.ts'
-import { VirtualClock } from '../../../electron/telephony/sim/clock.ts'
 import type { LiveChange } from '../../../shared/contract/live.ts'
+import type { Delivery, DeliveryRows } from '../../../shared/domain/deliveries.ts'
 import { samples, templateProblem, type WebhookRecord, webhookEvent, webhookRecord } from '../../../shared/domain/webhooks.ts'
 import { traced } from '../../support/trace.ts'
 

@@ -2,9 +2,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { httpClient } from '../../../electron/adapters/outbound/http.ts'
+import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import type { HttpAnswer } from '../../../electron/engine/ports.ts'
-import { httpClient } from '../../../electron/outbound/http.ts'
-import { VirtualClock } from '../../../electron/telephony/sim/clock.ts'
 
 const open: Server[] = []
 const clients: { close(): Promise<void> }[] = []

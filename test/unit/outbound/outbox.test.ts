@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { networkGuard } from '../../../electron/outbound/addresses.ts'
-import { openOutbox } from '../../../electron/outbound/outbox.ts'
+import { networkGuard } from '../../../electron/adapters/outbound/addresses.ts'
+import { openOutbox } from '../../../electron/adapters/outbound/outbox.ts'
 import { manualClock, testStore } from '../store/support.ts'
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} }

@@ -1,10 +1,10 @@
 // Why a request did not get through, as people are told: from what the host's client really says.
 import { afterAll, expect, test } from 'vitest'
+import { httpClient } from '../../../electron/adapters/outbound/http.ts'
+import { httpEngine } from '../../../electron/adapters/speech/engines/httpService.ts'
+import { piperEngine } from '../../../electron/adapters/speech/engines/piper.ts'
+import { runProgram } from '../../../electron/adapters/speech/localProgram.ts'
 import { wallClock } from '../../../electron/host/system.ts'
-import { httpClient } from '../../../electron/outbound/http.ts'
-import { httpEngine } from '../../../electron/speech/engines/httpService.ts'
-import { piperEngine } from '../../../electron/speech/engines/piper.ts'
-import { runProgram } from '../../../electron/speech/localProgram.ts'
 import { reach, silence } from '../../../renderer/settings/reach.ts'
 import { otherProgram } from '../../support/otherProgram.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { maxFrameBytes } from '../../../shared/contract/base.ts'
 import { anna, ben, cleo, contextOf, live, testDeps } from './fakes.ts'
 import { type Connect, inMemory, overElectronsPort, overMessageChannel, overWebSocket } from './transports.ts'

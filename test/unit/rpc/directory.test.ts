@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { User } from '../../../electron/rpc/deps.ts'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import type { User } from '../../../electron/host/services.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { contactOf, guessMapping, parseCsv } from '../../../shared/domain/contacts.ts'
 import { toCsv } from '../../../shared/domain/csv.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'

@@ -1,6 +1,6 @@
 // Letters in a number are never left out: what remains may be somebody else's number, or the emergency services'.
 import { expect, it, onTestFinished } from 'vitest'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { hasLetters } from '../../../shared/domain/dial.ts'
 import { anna, ben, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'

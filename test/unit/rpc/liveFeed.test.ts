@@ -1,6 +1,6 @@
 // The live feed as each role may see it, and changes of the office as every console hears of them.
 import { expect, test } from 'vitest'
-import { follow, visible } from '../../../electron/rpc/live.ts'
+import { follow, visible } from '../../../electron/server/rpc/live.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { Role } from '../../../shared/domain/office.ts'
 import { traced } from '../../support/trace.ts'

@@ -1,7 +1,7 @@
 // "New …" never replaces what is there, another's change is not overwritten, and every change can be looked at and taken back.
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { User } from '../../../electron/rpc/deps.ts'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import type { User } from '../../../electron/host/services.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
 

@@ -1,7 +1,7 @@
 // Backends, API tokens and speech as the console's settings see them.
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { User } from '../../../electron/rpc/deps.ts'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import type { User } from '../../../electron/host/services.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { backend, backendFlow } from '../../../shared/domain/backend.ts'
 import { hiddenValue } from '../../../shared/domain/secretReference.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'

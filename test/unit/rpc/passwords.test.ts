@@ -1,6 +1,6 @@
 // Passwords that are not easily guessed, one's own to change, and tokens that name what they may and expire.
 import { expect, it, onTestFinished } from 'vitest'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { anna, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
 

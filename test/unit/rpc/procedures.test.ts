@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { closedMs, hiddenSilenceMs, silenceMs } from '../../../electron/rpc/consoles.ts'
-import type { User } from '../../../electron/rpc/deps.ts'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import type { User } from '../../../electron/host/services.ts'
+import { closedMs, hiddenSilenceMs, silenceMs } from '../../../electron/server/rpc/consoles.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
 

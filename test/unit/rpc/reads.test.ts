@@ -1,7 +1,7 @@
 // What grows with the years is read on other threads: no procedure reads rows of it through the connection that calls write with.
 import type Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { contract } from '../../../shared/contract/index.ts'
 import { storeWithDatabase } from '../store/support.ts'
 import { anna, contextOf, testDeps } from './fakes.ts'

@@ -1,7 +1,7 @@
 // Recovered recordings find their place by hand: a call, a mailbox, the trash and back.
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emptyOnce } from '../../../electron/host/emptyTrash.ts'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { type Mailbox, mailbox } from '../../../shared/domain/office.ts'
 import { cleo, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'

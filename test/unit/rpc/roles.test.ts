@@ -1,6 +1,6 @@
 // Who may what: every procedure, every role. A procedure that this table does not name fails here, until somebody has decided.
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openRpc } from '../../../electron/rpc/router.ts'
+import { openRpc } from '../../../electron/server/rpc/router.ts'
 import { errorCodes, type ProcedureMeta } from '../../../shared/contract/base.ts'
 import { contract } from '../../../shared/contract/index.ts'
 import type { Role } from '../../../shared/domain/office.ts'

@@ -4,10 +4,10 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { approvalsFile, holdScripts } from '../../../electron/adapters/scripts/approvals.ts'
+import type { ProcessUser } from '../../../electron/adapters/scripts/processes.ts'
+import { type OfficeScripts, officeScripts } from '../../../electron/adapters/scripts/runner.ts'
 import type { Clock, Http, ScriptRun } from '../../../electron/engine/ports.ts'
-import { approvalsFile, holdScripts } from '../../../electron/scripts/approvals.ts'
-import type { ProcessUser } from '../../../electron/scripts/processes.ts'
-import { type OfficeScripts, officeScripts } from '../../../electron/scripts/runner.ts'
 
 /** Real time, as workers live in it; some of it runs faster. */
 const clock = (speed = 1): Clock => ({

@@ -4,9 +4,9 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { databaseName, openDatabase } from '../../../electron/store/database.ts'
-import { migrations } from '../../../electron/store/migrations/index.ts'
-import { openStore } from '../../../electron/store/store.ts'
+import { databaseName, openDatabase } from '../../../electron/adapters/store/database.ts'
+import { migrations } from '../../../electron/adapters/store/migrations/index.ts'
+import { openStore } from '../../../electron/adapters/store/store.ts'
 import { manualClock, temporaryFolder, testStore } from './support.ts'
 
 describe('the data folder', () => {
@@ -25,7 +25,7 @@ describe('the data folder', () => {
 
   it('is free again when its host was killed', async () => {
     const folder = temporaryFolder()
-    const store = new URL('../../../electron/store/store.ts', import.meta.url).href
+    const store = new URL('../../../electron/adapters/store/store.ts', import.meta.url).href
     const clock = '{ now: () => 1, after: () => ({ cancel() {} }) }'
     const program = `const { openStore } = await import('${store}')
       globalThis.store = openStore({ folder: '${folder}', clock: ${clock} }); console.log('open'); setInterval(() => {}, 1000)`

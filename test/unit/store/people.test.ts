@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { sessionMs } from '../../../electron/store/users.ts'
+import { sessionMs } from '../../../electron/adapters/store/users.ts'
 import { testStore } from './support.ts'
 
 const admin = { login: 'anna', name: 'Anna', role: 'admin', operatorId: null } as const

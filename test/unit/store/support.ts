@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
+import { openDatabase } from '../../../electron/adapters/store/database.ts'
+import { openStore } from '../../../electron/adapters/store/store.ts'
 import type { Clock, JournalEntry } from '../../../electron/engine/ports.ts'
-import { openDatabase } from '../../../electron/store/database.ts'
-import { openStore } from '../../../electron/store/store.ts'
 
 export type ManualClock = Clock & { advance(ms: number): void; readonly timers: number }
 

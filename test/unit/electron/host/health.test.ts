@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
+import { BadRows } from '../../../../electron/adapters/store/badRows.ts'
+import { DurableWrites } from '../../../../electron/adapters/store/durableWrites.ts'
+import { StoreError } from '../../../../electron/adapters/store/errors.ts'
 import { Health, watchMessages, watchStore } from '../../../../electron/host/health.ts'
 import { levelOf, watchSpace } from '../../../../electron/host/space.ts'
 import { withoutFaults } from '../../../../electron/host/withoutFaults.ts'
-import { BadRows } from '../../../../electron/store/badRows.ts'
-import { DurableWrites } from '../../../../electron/store/durableWrites.ts'
-import { StoreError } from '../../../../electron/store/errors.ts'
 import { traced } from '../../../support/trace.ts'
 import { manualClock } from '../../store/support.ts'
 

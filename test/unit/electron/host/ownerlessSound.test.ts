@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { SharedFolderMedia } from '../../../../electron/adapters/media/sharedFolder.ts'
 import { accountForMedia, type Places } from '../../../../electron/host/ownerlessSound.ts'
 import { accountForSpool } from '../../../../electron/host/spool.ts'
-import { SharedFolderMedia } from '../../../../electron/media/sharedFolder.ts'
 import type { Voicemail } from '../../../../shared/domain/calls.ts'
 import { manualClock, testStore } from '../../store/support.ts'
 

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { runProgram } from '../../../../electron/adapters/speech/localProgram.ts'
 import { officePrograms } from '../../../../electron/host/programs.ts'
-import { runProgram } from '../../../../electron/speech/localProgram.ts'
 import { speechSettings } from '../../../../shared/domain/voices.ts'
 
 function machine(text: string | null, mode = 0o600) {

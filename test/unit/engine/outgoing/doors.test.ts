@@ -1,6 +1,6 @@
 // Toll fraud: every door out of the house × every class of number × every right. What leaves is what reaches a trunk.
 import { describe, expect, test } from 'vitest'
-import { answers } from '../../../../electron/telephony/sim/people.ts'
+import { answers } from '../../../../electron/adapters/sim/people.ts'
 import { classOf } from '../../../../shared/domain/numberClass.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'

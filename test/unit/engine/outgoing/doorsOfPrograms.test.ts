@@ -1,7 +1,7 @@
 // Toll fraud, continued: what programs may dial (scripts, call-action documents, the API), and ways that dial nothing of their own
 // (consultations, three-way conversations, supervisors).
 import { describe, expect, test } from 'vitest'
-import { answers } from '../../../../electron/telephony/sim/people.ts'
+import { answers } from '../../../../electron/adapters/sim/people.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'
 import { end, office, quietAfterEach, start } from '../offices.ts'

@@ -1,6 +1,6 @@
 // Call-action sessions, line by line of spec/call-actions.md, on simulated telephony.
 import { describe, expect, test } from 'vitest'
-import { answers, isBusy, ringsForEver } from '../../../../electron/telephony/sim/people.ts'
+import { answers, isBusy, ringsForEver } from '../../../../electron/adapters/sim/people.ts'
 import { flowOf, type OfficeParts, type World, world } from '../../../support/memory.ts'
 import { answered } from '../../../support/scriptedHttp.ts'
 import { office, quietAfterEach, start } from '../offices.ts'

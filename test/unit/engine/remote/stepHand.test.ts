@@ -1,6 +1,6 @@
 // The step provider hands callers on: transfer, queue, mailbox, agent, another flow; and goes on where it was when its host dies.
 import { describe, expect, test } from 'vitest'
-import { answers, isBusy } from '../../../../electron/telephony/sim/people.ts'
+import { answers, isBusy } from '../../../../electron/adapters/sim/people.ts'
 import { backend } from '../../../../shared/domain/backend.ts'
 import { flowOf } from '../../../support/memory.ts'
 import { answered } from '../../../support/scriptedHttp.ts'

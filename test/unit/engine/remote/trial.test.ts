@@ -1,8 +1,8 @@
 // A backend is tried: it hears what it would of a call, and that the call is over; what it answers is judged as for a call.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { httpClient } from '../../../../electron/adapters/outbound/http.ts'
 import { tryBackend } from '../../../../electron/engine/remote/trial.ts'
 import { dice, wallClock } from '../../../../electron/host/system.ts'
-import { httpClient } from '../../../../electron/outbound/http.ts'
 import { backend } from '../../../../shared/domain/backend.ts'
 import { officeOf } from '../../../support/memory.ts'
 import { type Answered, type OtherProgram, otherProgram } from '../../../support/otherProgram.ts'

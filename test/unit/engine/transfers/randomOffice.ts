@@ -1,7 +1,8 @@
 // Eight phones whose people transfer, park, ask, reject, hang up and unplug at random, and a host that dies: the state of it and
 // the rule that every caller ends by a person, a mailbox or their own hang-up.
+
+import type { SimCaller, SimChannel, SimPhone } from '../../../../electron/adapters/sim/people.ts'
 import { EngineError } from '../../../../electron/engine/api.ts'
-import type { SimCaller, SimChannel, SimPhone } from '../../../../electron/telephony/sim/people.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import type { TraceEvent } from '../../../../shared/trace/event.ts'
 import { flowOf, type World, world } from '../../../support/memory.ts'

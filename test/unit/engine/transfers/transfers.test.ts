@@ -1,6 +1,6 @@
 // What becomes of a call that was handed on and that nobody takes.
 import { describe, expect, test, vi } from 'vitest'
-import { answers, isBusy, rejects, ringsForEver } from '../../../../electron/telephony/sim/people.ts'
+import { answers, isBusy, rejects, ringsForEver } from '../../../../electron/adapters/sim/people.ts'
 import type { LiveCall } from '../../../../shared/domain/calls.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'
@@ -13,11 +13,9 @@ const flow = flowOf('f', { start, go: { type: 'transfer', to: { kind: 'extension
   'start.next>go',
   ...['ended', 'busy', 'noAnswer', 'failed'].map((port) => `go.${port}>end`),
 ])
+const mailboxOf: Record<string, { mailbox: string }> = { '203': { mailbox: 'box' } }
 const extensions = new Map(
-  ['201', '202', '203', '204'].map((number) => [
-    number,
-    extension.parse({ number, name: number, ...(number === '203' ? { mailbox: 'box' } : {}) }),
-  ]),
+  ['201', '202', '203', '204'].map((number) => [number, extension.parse({ number, name: number, ...mailboxOf[number] })]),
 )
 const parts: OfficeParts = { routes: { '5000': 'f' }, mailboxes: ['box'], more: { extensions } }
 

@@ -1,0 +1,149 @@
+// The durable outbox: what a call wants to tell a server is on disk before the call goes on, and is sent until it arrives or
+// three attempts have failed. A delivery is made at least once; its id travels in `X-Cordboard-Delivery`.
+import type { Delivery, DeliveryRows } from '../../../shared/domain/deliveries.ts'
+import type { Clock, Log, Outbox, Timer } from '../../engine/ports.ts'
+import type { Networks, OwnPorts } from './addresses.ts'
+import { noSecrets, type ReadSecret, secretValues } from './secretValues.ts'
+import { httpSender, type Send, type Sent } from './send.ts'
+import { signed } from './signing.ts'
+
+export type WebhookOutbox = Outbox & {
+  /** Sends it again, with all its attempts; false when there is none of that id, or it is on its way. */
+  resend(id: string): boolean
+  /** Ends what is being sent (it stays pending for the next start) and leaves no timer. */
+  close(): Promise<void>
+}
+
+/** Pause before the second and the third attempt, ms. */
+export const pauses = [5_000, 25_000] as const
+const atOnce = 8
+
+export type OutboxDeps = {
+  rows: DeliveryRows
+  clock: Clock
+  log: Log
+  /** What a delivery is signed with; null: it is not. */
+  secretOf?(deliveryId: string): string | null
+  /** What references in deliveries stand for. */
+  readSecret?: ReadSecret
+  networks?: Networks
+  ownPorts?: OwnPorts
+  /** Replaced in tests. */
+  send?: Send
+}
+
+/** Starts the outbox; what was pending when the host stopped goes on. */
+export function openOutbox(deps: OutboxDeps): WebhookOutbox {
+  const sender = deps.send ? { send: deps.send, close: async () => {} } : httpSender(deps.clock, deps.networks, deps.ownPorts)
+  // Each attempt is signed anew, as receivers refuse old timestamps.
+  const send: Send = async (post, signal) => {
+    const values = secretValues(post.nonce, deps.readSecret ?? noSecrets)
+    const filled = values.request(post)
+    const secret = deps.secretOf?.(post.id) ?? null
+    const proof = secret === null ? {} : signed(secret, filled.body, deps.clock.now())
+    const sent = await sender.send({ ...filled, headers: { ...filled.headers, ...proof } }, signal)
+    return sent.result === 'answered' ? sent : { ...sent, error: values.hide(sent.error) }
+  }
+  const worker = new Deliverer(deps.rows, deps.clock, deps.log, send)
+  for (const row of deps.rows.pending()) worker.schedule(row.id, row.nextAt)
+  return {
+    post({ id, callId, url, headers, body, nonce }) {
+      const now = deps.clock.now()
+      const fresh = { attempts: 0, lastStatus: null, lastError: null, nextAt: now, createdAt: now }
+      const row = { id, callId, url, headers, body, ...(nonce === undefined ? {} : { nonce }) }
+      if (deps.rows.add({ ...row, status: 'pending', ...fresh })) worker.schedule(id, now)
+    },
+    resend(id) {
+      const row = deps.rows.get(id)
+      if (!row || row.status === 'pending') return false
+      deps.rows.update(id, { status: 'pending', attempts: 0, nextAt: deps.clock.now() })
+      worker.schedule(id, deps.clock.now())
+      return true
+    },
+    async close() {
+      await worker.close()
+      await sender.close()
+    },
+  }
+}
+
+/** Sends due deliveries, at most eight at a time. */
+class Deliverer {
+  private readonly rows: DeliveryRows
+  private readonly clock: Clock
+  private readonly log: Log
+  private readonly send: Send
+  private readonly timers = new Map<string, Timer>()
+  private readonly due: string[] = []
+  private readonly running = new Set<Promise<void>>()
+  private readonly closing = new AbortController()
+
+  constructor(rows: DeliveryRows, clock: Clock, log: Log, send: Send) {
+    this.rows = rows
+    this.clock = clock
+    this.log = log
+    this.send = send
+  }
+
+  schedule(id: string, at: number): void {
+    if (this.closing.signal.aborted) return
+    const wait = at - this.clock.now()
+    if (wait <= 0) {
+      this.due.push(id)
+      this.next()
+      return
+    }
+    const timer = this.clock.after(wait, () => {
+      this.timers.delete(id)
+      this.due.push(id)
+      this.next()
+    })
+    this.timers.set(id, timer)
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    for (const timer of this.timers.values()) timer.cancel()
+    this.timers.clear()
+    this.due.length = 0
+    await Promise.all(this.running)
+  }
+
+  private next(): void {
+    while (this.running.size < atOnce) {
+      const id = this.due.shift()
+      if (id === undefined) return
+      const running = this.attempt(id)
+        .catch((error: unknown) => this.log.error('webhook delivery failed in the host', { id, error: String(error) }))
+        .finally(() => {
+          this.running.delete(running)
+          this.next()
+        })
+      this.running.add(running)
+    }
+  }
+
+  private async attempt(id: string): Promise<void> {
+    const row = this.rows.get(id)
+    if (row?.status !== 'pending') return
+    const sent = await this.send(row, this.closing.signal)
+    if (this.closing.signal.aborted && sent.result !== 'answered') return
+    const attempts = row.attempts + 1
+    const change = outcome(sent, attempts)
+    const pause = pauses[attempts - 1]
+    const nextAt = change.status === 'pending' && pause !== undefined ? this.clock.now() + pause : row.nextAt
+    this.rows.update(id, { ...change, attempts, nextAt })
+    if (change.status === 'pending') this.schedule(id, nextAt)
+    if (change.status === 'failed') this.log.warn('webhook given up', { id, callId: row.callId, attempts, ...change })
+  }
+}
+
+function outcome(sent: Sent, attempts: number): Pick<Delivery, 'status' | 'lastStatus' | 'lastError'> {
+  const again = attempts <= pauses.length ? 'pending' : 'failed'
+  if (sent.result === 'impossible') return { status: 'failed', lastStatus: null, lastError: sent.error }
+  if (sent.result === 'unreachable') return { status: again, lastStatus: null, lastError: sent.error }
+  const { status } = sent
+  if (status >= 200 && status < 300) return { status: 'delivered', lastStatus: status, lastError: null }
+  const lastError = status >= 300 && status < 400 ? 'Redirects are not followed.' : `The server answered ${status}.`
+  return { status: status >= 500 ? again : 'failed', lastStatus: status, lastError }
+}

@@ -1,0 +1,87 @@
+// The history of calls as the engine writes it: rows in line, the many trace events in batches.
+import { type TraceEvent, traceVersion } from '../../../shared/trace/event.ts'
+import type { CallLog, Clock, Timer } from '../../engine/ports.ts'
+import type { DurableWrites } from './durableWrites.ts'
+import type { Sql } from './sql.ts'
+
+/** A trace event is on disk this many ms after it happened at the latest. */
+const batchMs = 200
+/** Events written in one transaction at most, so that none takes long. */
+const eventsAtOnce = 500
+
+const columns = {
+  answeredAt: 'answered_at',
+  endedAt: 'ended_at',
+  outcome: 'outcome',
+  queueId: 'queue_id',
+  operatorId: 'operator_id',
+  waitMs: 'wait_ms',
+  talkMs: 'talk_ms',
+  recording: 'recording',
+  disposition: 'disposition',
+  note: 'note',
+} as const
+
+export type WritableCallLog = CallLog & {
+  /** Writes what waits, as far as the disk takes it; called before reading and on close. Never throws. */
+  flush(): void
+}
+
+type Row = [callId: string, seq: number, at: number, version: number, type: string, node: string | null, data: string]
+
+const toRow = (event: TraceEvent): Row => {
+  const { callId, seq, at, node } = event
+  const { type, data } = event.type === 'unknown' ? event.data : event
+  return [callId, seq, at, traceVersion, type, node ?? null, JSON.stringify(data)]
+}
+
+export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): WritableCallLog {
+  const start = sql.prepare(
+    `INSERT INTO calls (id, kind, from_number, from_name, to_number, flow_id, flow_version, started_at, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running') ON CONFLICT (id) DO NOTHING`,
+  )
+  const note = sql.prepare(
+    `UPDATE calls SET note = CASE WHEN coalesce(note, '') = '' THEN ? ELSE note || char(10) || ? END WHERE id = ?`,
+  )
+  const insert = sql.prepare('INSERT INTO trace (call_id, seq, at, version, type, node, data) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insertAll = sql.database.transaction((rows: Row[]) => {
+    for (const row of rows) insert.run(...row)
+  })
+  let waiting: Row[] = []
+  let timer: Timer | null = null
+
+  function flush(): void {
+    timer?.cancel()
+    timer = null
+    const rows = waiting
+    waiting = []
+    for (let from = 0; from < rows.length; from += eventsAtOnce) {
+      const batch = rows.slice(from, from + eventsAtOnce)
+      writes.write(() => insertAll(batch))
+    }
+  }
+
+  return {
+    flush,
+    trace(event) {
+      waiting.push(toRow(event))
+      timer ??= clock.after(batchMs, () => {
+        timer = null
+        flush()
+      })
+    },
+    started: (call) =>
+      writes.write(
+        () =>
+          void start.run(call.id, call.kind, call.from, call.fromName, call.to, call.flowId, call.flowVersion, call.startedAt),
+      ),
+    addNote: (callId, line) => writes.write(() => void note.run(line, line, callId)),
+    update(callId, change) {
+      const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined)
+      if (keys.length === 0) return
+      const statement = `UPDATE calls SET ${keys.map((key) => `${columns[key]} = ?`).join(', ')} WHERE id = ?`
+      const values = keys.map((key) => change[key])
+      writes.write(() => void sql.prepare(statement).run(...values, callId))
+    },
+  }
+}

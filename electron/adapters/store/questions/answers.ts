@@ -1,0 +1,107 @@
+// The questions that are answered on a thread of their own, each by name. They read; none of them writes.
+
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { AuditEntry } from '../../../../shared/domain/audit.ts'
+import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
+import type { Callback, CallRecord, Voicemail } from '../../../../shared/domain/calls.ts'
+import type { ListedContact } from '../../../../shared/domain/contacts.ts'
+import { type RecoveredFile, soundOf } from '../../../../shared/domain/recovered.ts'
+import type { TraceEvent } from '../../../../shared/trace/event.ts'
+import { auditReader } from '../audit.ts'
+import { type BadRow, BadRows } from '../badRows.ts'
+import { type CallbackFilter, callbackReader } from '../callbacks.ts'
+
+import { callHistory } from '../callHistory.ts'
+import { type ContactFilter, contactReader } from '../contacts.ts'
+import { databaseName } from '../database.ts'
+import type { Budget, CallPage } from '../history/page.ts'
+import type { SearchIndex } from '../history/search.ts'
+import { readSearchIndex } from '../history/searchIndex.ts'
+import { outboxReader, type ShownDelivery } from '../outboxRows.ts'
+import { recoveredReader, soundsOfCall } from '../recovered.ts'
+import { Sql } from '../sql.ts'
+import { type TrafficSum, trafficOf } from '../traffic.ts'
+import { type TrashedItem, trashReader } from '../trash.ts'
+import { type VoicemailFilter, voicemailReader } from '../voicemails.ts'
+
+/** What an agent wants to know of whoever rings. */
+export type CallerCard = {
+  call: CallRecord | null
+  trace: TraceEvent[]
+  contact: ListedContact | null
+  /** Other calls of that number, newest first. */
+  before: CallRecord[]
+}
+
+/** Every question: what it is asked with, and the answer. */
+export type Questions = {
+  calls: { ask: { filter: CallFilter; cursor?: string; limit: number }; answer: CallPage }
+  call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[]; sounds: string[] } | null }
+  caller: { ask: { callId: string; number: string; userId: string; calls: number }; answer: CallerCard }
+  contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
+  holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
+  traffic: { ask: { flowId: string; from: number; until: number }; answer: TrafficSum[] }
+  voicemails: { ask: VoicemailFilter; answer: Voicemail[] }
+  callbacks: { ask: CallbackFilter; answer: Callback[] }
+  deliveries: { ask: { limit: number }; answer: ShownDelivery[] }
+  audit: { ask: { limit: number }; answer: AuditEntry[] }
+  trash: { ask: { limit: number }; answer: TrashedItem[] }
+  recovered: { ask: { limit: number }; answer: RecoveredFile[] }
+}
+export type QuestionName = keyof Questions
+
+export type Answers = {
+  answer<N extends QuestionName>(name: N, ask: Questions[N]['ask'], budget: Budget): Questions[N]['answer']
+  close(): void
+}
+
+/** Opens the folder's database for reading; `onBad` is called with each row that cannot be read. */
+export function openAnswers(folder: string, onBad: (row: BadRow) => void = () => {}): Answers {
+  const database = new Database(join(folder, databaseName), { readonly: true, fileMustExist: true, timeout: 1000 })
+  const sql = new Sql(database)
+  let index: SearchIndex | null = null
+  const current = () => {
+    index ??= readSearchIndex(folder)
+    return index
+  }
+  const calls = callHistory(sql, { index: current })
+  const contacts = contactReader(sql)
+  const traffic = trafficOf(sql)
+  const soundsOf = soundsOfCall(sql)
+  const badRows = new BadRows()
+  badRows.onBad(onBad)
+  const before = (number: string, callId: string, limit: number, budget: Budget) => {
+    if (number.replace(/\D/g, '').length < 3) return []
+    const page = calls.list({ number }, { limit: limit + 1 }, budget)
+    return page.calls.filter(({ id }) => id !== callId).slice(0, limit)
+  }
+  const all: { [N in QuestionName]: (ask: Questions[N]['ask'], budget: Budget) => Questions[N]['answer'] } = {
+    calls: ({ filter, cursor, limit }, budget) => calls.list(filter, { cursor, limit }, budget),
+    call: ({ id }) => {
+      const found = calls.get(id)
+      return found && { ...found, sounds: soundsOf(id).map(soundOf) }
+    },
+    caller: ({ callId, number, userId, calls: limit }, budget) => ({
+      ...(calls.get(callId) ?? { call: null, trace: [] }),
+      contact: /\d/.test(number) ? contacts.byNumber(userId, number) : null,
+      before: before(number, callId, limit, budget),
+    }),
+    contacts: ({ userId, filter }) => contacts.list(userId, filter),
+    holders: ({ userId, numbers }) => numbers.map((number) => contacts.byNumber(userId, number)),
+    traffic: ({ flowId, from, until }) => traffic.sums(flowId, from, until),
+    voicemails: voicemailReader(sql, badRows).list,
+    callbacks: callbackReader(sql, badRows).list,
+    deliveries: ({ limit }) => outboxReader(sql, badRows).list(limit),
+    audit: ({ limit }) => auditReader(sql).list(limit),
+    trash: ({ limit }) => trashReader(sql).list(limit),
+    recovered: ({ limit }) => recoveredReader(sql).list(limit),
+  }
+  return {
+    answer: (name, ask, budget) => all[name](ask, budget),
+    close: () => {
+      index?.index.close()
+      database.close()
+    },
+  }
+}

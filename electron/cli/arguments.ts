@@ -1,0 +1,133 @@
+// The command line of `npm run host`.
+import { existsSync } from 'node:fs'
+import { isIPv4 } from 'node:net'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { HostOptions } from '../host/hostPort.ts'
+
+export const usage = `Cordboard, the host without a desktop.
+
+  npm run host -- [options]
+  npm run host -- unlock [login or address] [--data <folder>]
+                        lifts what waits after wrong passwords and PINs
+  npm run host -- doctor            says in what state the data folder is
+  npm run host -- backup            makes a local copy now, also while a host runs
+  npm run host -- restore [<copy>]  puts back the newest local copy, or the named one
+  npm run host -- repair            saves what can be read of a damaged database
+                                    (these four take --data)
+
+  --port <n>            port of the console (7080; 0 takes a free one)
+  --host <address>      address to listen on (127.0.0.1)
+  --sip-host <address>  address SIP listens on for desk phones and trunks; 0.0.0.0 for all
+                        (as set in the office, else 127.0.0.1 or, with --host for the network, all)
+  --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
+  --trusted-proxy <address>  a proxy in front whose X-Forwarded-For is believed, or a network of them; may be repeated
+  --data <folder>       data folder (${defaultFolder()})
+  --demo                simulated callers and operators, no telephone system
+  --quiet               with --demo: a new office in which nobody calls
+  --stop-pbx            end the managed Asterisk with the host (by default it stays and serves callers)
+  --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
+  --ari-user <user>     its ARI user (cordboard)
+  --ari-password <word> its password; better in CORDBOARD_ARI_PASSWORD, which no process list shows
+  --open, --no-open     open the console in a browser, or do not (default)
+  --help                this page`
+
+export type HeadlessOptions = {
+  port: number
+  host: string
+  names: string[]
+  trustedProxies: string[]
+  open: boolean
+  start: HostOptions
+}
+
+/** The command line was not understood; `message` says what of it. */
+export class UsageError extends Error {}
+
+const values = z.object({
+  port: z.coerce.number().int().min(0).max(65_535).default(7080),
+  host: z.string().min(1).default('127.0.0.1'),
+  'sip-host': z.string().refine(isIPv4, 'an IPv4 address of this computer').optional(),
+  name: z.array(z.string()).default([]),
+  'trusted-proxy': z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network')).default([]),
+  data: z.string().min(1).optional(),
+  demo: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+  'stop-pbx': z.boolean().default(false),
+  bench: z.boolean().default(false),
+  ari: z.url({ protocol: /^https?$/ }).optional(),
+  'ari-user': z.string().default('cordboard'),
+  'ari-password': z.string().optional(),
+  open: z.boolean().default(false),
+  help: z.boolean().default(false),
+})
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'sip-host': { type: 'string' },
+  name: { type: 'string', multiple: true },
+  'trusted-proxy': { type: 'string', multiple: true },
+  data: { type: 'string' },
+  demo: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  'stop-pbx': { type: 'boolean' },
+  bench: { type: 'boolean' },
+  ari: { type: 'string' },
+  'ari-user': { type: 'string' },
+  'ari-password': { type: 'string' },
+  open: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+/** `help`, or what to do. `strict: false` passes over words it does not know (Electron's own switches). Throws UsageError. */
+export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = true): HeadlessOptions | 'help' {
+  const given = values.safeParse(parse(args, strict))
+  if (!given.success) {
+    const issue = given.error.issues[0]
+    throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const { port, host, name, data, demo, quiet, ari, open, help } = given.data
+  if (help) return 'help'
+  const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
+  if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
+  const external = ari !== undefined && password ? { ari: { url: ari, user: given.data['ari-user'], password } } : {}
+  return {
+    port,
+    host,
+    names: name,
+    trustedProxies: given.data['trusted-proxy'],
+    open,
+    start: {
+      data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
+      demo,
+      quiet,
+      stopPbx: given.data['stop-pbx'],
+      bench: given.data.bench,
+      bindAddress: /^(127\.|localhost$|::1$)/.test(host) ? '127.0.0.1' : '0.0.0.0',
+      ...(given.data['sip-host'] ? { sipHost: given.data['sip-host'] } : {}),
+      ...external,
+    },
+  }
+}
+
+function parse(args: string[], strict: boolean): Record<string, unknown> {
+  try {
+    return parseArgs({ args, options, strict, allowPositionals: !strict, allowNegative: true }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Where data goes when nothing is said: the platform's folder for it. */
+export function defaultFolder(): string {
+  const home = homedir()
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Cordboard')
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Cordboard')
+  const own = join(process.env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'cordboard')
+  // Asterisk, which does not run as root, reaches nothing below root's home.
+  const beyond = process.getuid?.() === 0 && process.env.XDG_DATA_HOME === undefined && !existsSync(own)
+  return beyond ? '/var/lib/cordboard' : own
+}

@@ -1,0 +1,160 @@
+// One run of the host as a program: start, say where it is, serve until it is told to stop.
+import { createServer } from 'node:net'
+import type { Host, StartHost } from '../host/hostPort.ts'
+import { type Rescue, rescue, rescues } from '../host/rescue/commands.ts'
+import { type HttpHost, httpHost } from '../server/http/server.ts'
+import { readArguments, UsageError, usage } from './arguments.ts'
+import { openBrowser } from './browser.ts'
+
+export type Terminal = { out(line: string): void; error(line: string): void }
+/** `fault` starts the host anew in place after a fault that nothing caught; `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
+export type Running = { code: number; fault(): void; stop(): Promise<void> }
+
+type Given = {
+  args: string[]
+  env: NodeJS.ProcessEnv
+  consoleFolder: string
+  startHost: StartHost
+  terminal: Terminal
+  /** Told when a host that was to start anew could not. */
+  failed?(): void
+}
+type Options = Exclude<ReturnType<typeof readArguments>, 'help'>
+
+const over = (code: number): Running => ({ code, fault: () => {}, stop: async () => {} })
+
+/** Starts a host; refusals are printed as one sentence each and end in a code. */
+export async function run(given: Given): Promise<Running> {
+  const { terminal } = given
+  try {
+    const command = rescues.find((each) => each === given.args[0])
+    if (command) return await runRescue(command, given)
+    const options = readArguments(given.args, given.env)
+    if (options === 'help') {
+      terminal.out(usage)
+      return over(0)
+    }
+    return await serve(options, given)
+  } catch (error) {
+    terminal.error(sentence(error))
+    return over(error instanceof UsageError ? 2 : 1)
+  }
+}
+
+/** What is done to a data folder without a host. */
+async function runRescue(command: Rescue, { args, env, terminal }: Given): Promise<Running> {
+  const [first, ...others] = args.slice(1)
+  const copy = command === 'restore' && first !== undefined && !first.startsWith('-') ? first : undefined
+  const options = readArguments(copy === undefined ? args.slice(1) : others, env)
+  if (options === 'help') {
+    terminal.out(usage)
+    return over(0)
+  }
+  return over(await rescue(command, { folder: options.start.data, copy, now: Date.now(), out: terminal.out }))
+}
+
+/** Serves, through any number of restarts, until it is stopped. */
+async function serve(options: Options, given: Given): Promise<Running> {
+  let stopped = false
+  let turn: Promise<void> = Promise.resolve()
+  let faults = 0
+  const restart = (fault = false) => {
+    turn = turn.then(async () => {
+      if (stopped) return
+      await Promise.race([served.stop(fault), new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
+      given.terminal.out('Starting anew …')
+      const start = { ...options.start, restartedAfterFault: faults }
+      served = await open({ ...options, start, port: served.port, open: false }, given, restart)
+    })
+    turn.catch((error: unknown) => {
+      given.terminal.error(sentence(error))
+      given.failed?.()
+    })
+  }
+  let served = await open(options, given, restart)
+  const stop = async () => {
+    stopped = true
+    await turn.catch(() => {}) // told already
+    await served.stop()
+  }
+  let stopping: Promise<void> | undefined
+  return {
+    code: 0,
+    fault: () => {
+      faults++
+      restart(true) // callers stay with Asterisk, whatever is to become of it at the end
+    },
+    stop: () => {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}
+
+/** A host with a fault may not come to its end by itself; after so long the next one is started, ms. */
+const stopMs = 5000
+
+type Served = { port: number; stop(keepPbx?: boolean): Promise<void> }
+
+async function open(options: Options, given: Given, restart: () => void): Promise<Served> {
+  const { terminal } = given
+  await portIsFree(options) // before an Asterisk is started for nothing
+  const host = await given.startHost({ ...options.start, restart, progress: (line) => terminal.out(line) })
+  let http: HttpHost | undefined
+  try {
+    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder })
+    const address = await http.listen()
+    announce(address, host, http, options, terminal)
+    const served = http
+    const stop = async (keepPbx = false) => {
+      await served.close()
+      await host.stop(keepPbx)
+    }
+    return { port: Number(new URL(address).port), stop }
+  } catch (error) {
+    await http?.close()
+    await host.stop()
+    throw error
+  }
+}
+
+/** Rejects with EADDRINUSE, EACCES or EADDRNOTAVAIL where the host could not listen. */
+async function portIsFree({ host, port }: { host: string; port: number }): Promise<void> {
+  if (port === 0) return
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(port, host, resolve)
+  })
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+const names = { managed: 'its own Asterisk', external: 'your Asterisk', demo: 'the demo office (simulated calls)' } as const
+
+function announce(
+  address: string,
+  host: Host,
+  http: HttpHost,
+  options: { host: string; open: boolean },
+  terminal: Terminal,
+): void {
+  terminal.out(`Cordboard ${host.deps.version} with ${names[host.pbxKind]}: ${address}`)
+  const token = http.signIn.setupToken()
+  const page = token === null ? address : `${address}#/setup?token=${token}`
+  if (token !== null) terminal.out(`Make the first admin here (the link is valid once): ${page}`)
+  if (!/^(127\.|localhost$|::1$)/.test(options.host))
+    terminal.out('Without TLS, passwords and calls can be read on the network: put a proxy with a certificate in front.')
+  if (/^127\./.test(host.deps.pbx.sipAddress ?? ''))
+    terminal.out(
+      `SIP listens on ${host.deps.pbx.sipAddress} only: desk phones and trunks elsewhere cannot reach it (Settings, Office; or --sip-host).`,
+    )
+  if (options.open && openBrowser(page)) terminal.out('Opening it in your browser.')
+}
+
+function sentence(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === 'EADDRINUSE') return 'The port is in use by another program; choose one with --port.'
+  if (code === 'EACCES') return 'The port may not be used by this user; choose one above 1024 with --port.'
+  if (error instanceof UsageError) return `${message} (--help lists the options)`
+  return typeof code === 'string' && message ? message : `Cordboard could not start: ${message ?? String(error)}`
+}

@@ -1,0 +1,48 @@
+// `app://cordboard`: the console's files, sign-in and media, answered by the host's own HTTP side without a network.
+import { protocol } from 'electron'
+import { contentSecurityPolicy } from '../../server/http/security.ts'
+import type { HttpHost } from '../../server/http/server.ts'
+import { isOurs, origin, scheme } from './address.ts'
+
+/** Before the app is ready. */
+export function declareScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
+}
+
+export type Answering = {
+  http: HttpHost
+  /** The window's session, for the cookie that a scheme of one's own does not have. */
+  token(): string | null
+  /** Where the softphone connects to, for the content security policy. */
+  sipOrigin(): string | null
+}
+
+/** Once the app is ready. */
+export function answerScheme(answering: Answering): void {
+  protocol.handle(scheme, (request) => answer(request, answering))
+}
+
+async function answer(request: Request, { http, token, sipOrigin }: Answering): Promise<Response> {
+  if (!isOurs(request.url)) return new Response(null, { status: 404 })
+  const url = new URL(request.url)
+  const headers: Record<string, string> = { host: 'localhost', origin }
+  for (const name of ['content-type', 'range', 'accept', 'if-none-match']) {
+    const value = request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  const session = token()
+  if (session !== null) headers.cookie = `cordboard=${session}`
+  const payload = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
+  const method = request.method as 'GET' | 'HEAD' | 'POST'
+  const reply = await http.app.inject({ method, url: `${url.pathname}${url.search}`, headers, payload })
+  const given = new Headers()
+  for (const [name, value] of Object.entries(reply.headers))
+    if (name !== 'set-cookie' && name !== 'transfer-encoding' && value !== undefined) given.set(name, String(value))
+  given.set('content-security-policy', policy(sipOrigin()))
+  const empty = reply.statusCode === 204 || reply.statusCode === 304
+  return new Response(empty ? null : new Uint8Array(reply.rawPayload), { status: reply.statusCode, headers: given })
+}
+
+const policy = (sip: string | null) =>
+  sip === null ? contentSecurityPolicy : contentSecurityPolicy.replace("connect-src 'self'", `connect-src 'self' ${sip}`)

@@ -1,0 +1,73 @@
+// What the programs (headless and desktop) need of a host; `electron/host/host.ts` composes one.
+
+import type { HealthProblem } from '../../shared/domain/health.ts'
+import type { LockoutStore } from '../engine/ports.ts'
+import type { Deps, PbxKind, User } from './services.ts'
+
+export type HostOptions = {
+  /** Absolute path; made when missing. One host at a time. */
+  data: string
+  /** Simulated callers and operators, whatever telephone system there is. */
+  demo?: boolean
+  /** Of the demo office only the telephone system: nobody calls, and it is furnished like any new office. */
+  quiet?: boolean
+  /** An Asterisk of one's own instead of a managed one. */
+  ari?: { url: string; user: string; password: string }
+  /** Address Asterisk listens on for phones and trunks where neither `sipHost` nor the office says one; default 127.0.0.1. */
+  bindAddress?: string
+  /** The same, before what the office says. */
+  sipHost?: string
+  /** Ends the managed Asterisk with the host; by default it stays and serves callers. */
+  stopPbx?: boolean
+  /** Adds what the benchmarks compare with to Asterisk's configuration. */
+  bench?: boolean
+  /** Ends this host and starts it anew on the same address: what a restored backup needs. Without it somebody does so by hand. */
+  restart?: () => void
+  /** How often the host was started anew after faults of its own. */
+  restartedAfterFault?: number
+  /** One line of what is being done (bringing Asterisk, starting it). */
+  progress?: (line: string) => void
+}
+
+export type Accounts = {
+  count(): number
+  get(id: string): User | null
+  save(user: Omit<User, 'id'> & { id?: string }, password?: string): Promise<User>
+  list(): User[]
+  verify(login: string, password: string): Promise<User | null>
+  openSession(userId: string): { token: string; expiresAt: number }
+  session(token: string): User | null
+  closeSession(token: string): void
+}
+
+export type HostMedia = {
+  /** Absolute path of a kept file; throws MediaError (`notFound`). */
+  absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
+}
+
+/** A plain object: the desktop app spreads it, and `deps`, to put something else in their place. */
+export type Host = {
+  /** What the procedures work on. */
+  deps: Deps
+  users: Accounts
+  /** Signs the cookies of devices that signed in before. */
+  deviceKey(): string
+  signInLockouts: LockoutStore
+  media: HostMedia
+  /** Who an API token stands for; null for one that is none. */
+  apiTokens: { user(token: string): User | null }
+  /** Recordings as other servers get them. */
+  recordingLinks: { opens(file: string, key: string): boolean; servedAt(address: string): void }
+  pbxKind: PbxKind
+  /** Whether calls can be taken now. */
+  ready(): boolean
+  /** What is wrong while calls are taken all the same. */
+  problems(): HealthProblem[]
+  /** Where the telephone system speaks SIP over WebSocket; null where it does not (demo). */
+  sipWebSocketUrl(): string | null
+  /** Releases everything; calls stay with Asterisk. `keepPbx`: also where the host was told to end it. */
+  stop(keepPbx?: boolean): Promise<void>
+}
+
+/** Resolves as soon as consoles can be served; calls may be taken later (`ready`). Throws a coded StoreError, e.g. LOCKED. */
+export type StartHost = (options: HostOptions) => Promise<Host>

@@ -1,0 +1,102 @@
+// The host over HTTP: sign-in, health, media, the API, the console's files, and the WebSockets.
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Host } from '../../host/hostPort.ts'
+import { type SignIn, signInService } from '../auth/signIn.ts'
+import { openRpc, type Rpc } from '../rpc/router.ts'
+import { type RpcServer, rpcServer } from '../rpc/transports/serve.ts'
+import { apiRoutes } from './api.ts'
+import { authRoutes } from './authRoutes.ts'
+import { backupRoutes } from './backupRoutes.ts'
+import { callflowRoutes } from './callflows.ts'
+import { consoleFiles } from './consoleFiles.ts'
+import { answerErrors } from './errors.ts'
+import { mediaRoutes } from './mediaRoutes.ts'
+import { ownNames, secure } from './security.ts'
+import { acceptUpgrades } from './upgrades.ts'
+
+export type HttpOptions = {
+  /** Folder with the built console. */
+  consoleFolder: string
+  /** Address to listen on. */
+  host: string
+  /** 0: any free one. */
+  port: number
+  /** More names it answers to, e.g. behind a proxy. */
+  names?: readonly string[]
+  /** Proxies in front whose word on who asks is taken; nobody's without. */
+  trustedProxies?: readonly string[]
+}
+
+export type HttpHost = {
+  /** For requests without a network (tests, the desktop app). */
+  app: FastifyInstance
+  signIn: SignIn
+  /** The procedures, for transports of another kind. */
+  rpc: RpcServer
+  /** Listens; returns the address to open, e.g. `http://127.0.0.1:7080/`. */
+  listen(): Promise<string>
+  /** Ends all connections and leaves no timer. */
+  close(): Promise<void>
+}
+
+/** Requests a minute and address, all told; a console's page takes some dozens. */
+const requestsAMinute = 3000
+
+/** Builds the HTTP side of a host; nothing listens before `listen()`. */
+export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHost> {
+  const proxies = options.trustedProxies ?? []
+  const trustProxy = proxies.length > 0 ? [...proxies] : false
+  const app = Fastify({ logger: false, bodyLimit: 1_000_000, forceCloseConnections: true, trustProxy })
+  const names = ownNames(options.host, options.names)
+  const signIn = signInService(host)
+  const rpc = openRpc(host.deps)
+  const served = rpcServer(rpc)
+  secure(app, names)
+  answerErrors(app, host.deps.log)
+  await app.register(cookie)
+  await app.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
+  await routes(app, host, signIn, rpc, options)
+  const upgrades = acceptUpgrades({ server: app.server, host, rpc: served, signIn, names })
+  return {
+    app,
+    signIn,
+    rpc: served,
+    async listen() {
+      const address = await app.listen({ host: options.host, port: options.port })
+      const { port } = new URL(address)
+      const shown = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
+      const own = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}/`
+      host.recordingLinks.servedAt(own)
+      return own
+    },
+    async close() {
+      upgrades.close()
+      rpc.close()
+      await app.close()
+    },
+  }
+}
+
+async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc, options: HttpOptions): Promise<void> {
+  await consoleFiles(app, options.consoleFolder)
+  health(app, host)
+  authRoutes(app, host, signIn)
+  mediaRoutes(app, host, signIn)
+  backupRoutes(app, host, signIn)
+  callflowRoutes(app, host, signIn)
+  apiRoutes(app, rpc, signIn, host.deps.version)
+}
+
+function health(app: FastifyInstance, host: Host): void {
+  let wasReady = false
+  app.get('/healthz', (_request, reply) => {
+    const ready = host.ready()
+    wasReady ||= ready
+    const problems = host.problems()
+    // A host with a problem that takes calls stays in service: a supervisor that started it anew would mend nothing.
+    const status = !ready ? (wasReady ? 'pbxDown' : 'starting') : problems.length > 0 ? 'degraded' : 'ok'
+    return reply.code(ready ? 200 : 503).send({ status, problems, pbx: host.pbxKind, version: host.deps.version })
+  })
+}

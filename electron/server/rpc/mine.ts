@@ -1,0 +1,95 @@
+// What is whose: agents act on their own telephone, calls and work; supervisors on everyone's.
+
+import type { CallFilter } from '../../../shared/domain/callFilter.ts'
+import type { CallRecord, Voicemail } from '../../../shared/domain/calls.ts'
+import { hasLetters } from '../../../shared/domain/dial.ts'
+import { traceCall } from '../../../shared/trace/call.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
+import { EngineError } from '../../engine/api.ts'
+import type { Deps, User } from '../../host/services.ts'
+import { hasRole } from './guard.ts'
+
+/** The operator this user is. Throws FORBIDDEN when they are none. */
+export function operatorOf(user: User): string {
+  if (user.operatorId === null) throw new EngineError('FORBIDDEN', 'You are not an operator.')
+  return user.operatorId
+}
+
+/** The user's extension. Throws NO_PHONE when they have none. */
+export function extensionOf(deps: Pick<Deps, 'config'>, user: User): string {
+  const extension = user.operatorId === null ? undefined : deps.config().operators.get(user.operatorId)?.extension
+  if (extension === undefined) throw new EngineError('NO_PHONE', 'You have no extension.')
+  return extension
+}
+
+/** Throws NOT_FOUND for a call nobody knows, FORBIDDEN for an agent when it was not theirs. */
+export function ownCall(deps: Pick<Deps, 'store'>, user: User, callId: string): void {
+  const found = deps.store.calls.record(callId)
+  if (!found) throw new EngineError('NOT_FOUND', 'There is no such call.')
+  if (found.operatorId !== user.operatorId || user.operatorId === null) supervisorOnly(user, 'That is not your call.')
+}
+
+/** Throws FORBIDDEN with that sentence for an agent. */
+export function supervisorOnly(user: User, message: string): void {
+  if (!hasRole(user, 'supervisor')) throw new EngineError('FORBIDDEN', message)
+}
+
+/** Which calls an agent may look at: their own, those that rang at their telephone, those of their queues. */
+export function seenBy(deps: Pick<Deps, 'config'>, user: User): NonNullable<CallFilter['seenBy']> {
+  const operator = user.operatorId === null ? undefined : deps.config().operators.get(user.operatorId)
+  return {
+    operatorId: user.operatorId,
+    extension: operator?.extension ?? null,
+    queueIds: operator?.queues.map(({ queueId }) => queueId) ?? [],
+  }
+}
+
+/** Throws FORBIDDEN for an agent whose call it was not, nor one of their queues. */
+export function visibleCall(
+  deps: Pick<Deps, 'config'>,
+  user: User,
+  { call, trace }: { call: CallRecord; trace: readonly TraceEvent[] },
+): void {
+  if (hasRole(user, 'supervisor')) return
+  const { operatorId, extension, queueIds } = seenBy(deps, user)
+  const own = operatorId !== null && call.operatorId === operatorId
+  const queued = call.queueId !== null && queueIds.includes(call.queueId)
+  const rang =
+    extension !== null && ([call.from, call.to].includes(extension) || traceCall(trace).legs.some(({ to }) => to === extension))
+  if (!own && !queued && !rang) throw new EngineError('FORBIDDEN', 'That is not your call.')
+}
+
+/** A message nobody has is everyone's; one that is assigned is its operator's and the supervisors'. */
+export const mayHear = (user: User, message: Pick<Voicemail, 'assignedTo'>): boolean =>
+  message.assignedTo === null || message.assignedTo === user.operatorId || hasRole(user, 'supervisor')
+
+/** The message. Throws NOT_FOUND, and FORBIDDEN when it is assigned to someone else. */
+export function ownMessage(deps: Pick<Deps, 'store'>, user: User, id: string): Voicemail {
+  const message = found(deps.store.voicemails.get(id), 'There is no such message.')
+  if (!mayHear(user, message)) throw new EngineError('FORBIDDEN', 'That message is assigned to someone else.')
+  return message
+}
+
+/** Throws INVALID with the field for what has letters where a number stands: digits picked out of a word may be anybody's. */
+export function numberOnly(field: string, value: string): void {
+  const named = /^(?:(?:sips?|queue|voicemail|flow):|park$)/i.test(value)
+  if (!named && hasLetters(value)) throw new EngineError('INVALID', `“${value}” has letters in it.`, { field })
+}
+
+/** Throws WEAK_PASSWORD for one that is easily guessed. */
+export async function strongOnly(
+  deps: Pick<Deps, 'isStrong'>,
+  password: string,
+  { name, login }: { name: string; login: string },
+): Promise<void> {
+  if (!(await deps.isStrong(password, [name, login])))
+    throw new EngineError('WEAK_PASSWORD', 'This password is easily guessed.', { field: 'password' })
+}
+
+export const ok = { ok: true } as const
+
+/** The value, or NOT_FOUND. */
+export function found<T>(value: T | null | undefined, message = 'It is not there any more.'): T {
+  if (value === null || value === undefined) throw new EngineError('NOT_FOUND', message)
+  return value
+}

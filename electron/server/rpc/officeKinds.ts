@@ -1,0 +1,94 @@
+// What must hold of each kind of record, and of all of them together.
+import { backendFlow } from '../../../shared/domain/backend.ts'
+import type { BlockRule, Extension, Mailbox, Operator, OutgoingRule, Queue, Route } from '../../../shared/domain/office.ts'
+import { EngineError } from '../../engine/api.ts'
+import type { Deps } from '../../host/services.ts'
+import { type RecordKindOf, taken } from './changes.ts'
+
+export const invalid = (field: string, message: string) => new EngineError('INVALID', message, { field })
+const conflict = (message: string) => new EngineError('CONFLICT', message)
+
+/** Whether a number can be routed there: an office's flow, or one of its backends. */
+export const leadsSomewhere = (deps: Pick<Deps, 'store'>, flowId: string): boolean =>
+  deps.store.flows.list().some((flow) => flow.id === flowId) ||
+  deps.store.office.backends.list().some((backend) => backendFlow(backend) === flowId)
+
+/** The office's kinds of records: what each refers to, and who refers to it. */
+export function officeKinds(deps: Deps) {
+  const { office } = deps.store
+  const extensions: RecordKindOf<Extension> = {
+    kind: 'extension',
+    records: office.extensions,
+    key: 'number',
+    check({ number, mailbox }, before) {
+      if (before === null && office.routes.get(number)) throw taken('number', number)
+      if (mailbox !== undefined && mailbox !== before?.mailbox && !office.mailboxes.get(mailbox))
+        throw invalid('mailbox', 'There is no such mailbox.')
+    },
+    removable(number) {
+      const operator = office.operators.list().find((one) => one.extension === number)
+      if (operator) throw conflict(`${operator.name} has this extension.`)
+    },
+  }
+  const routes: RecordKindOf<Route> = {
+    kind: 'route',
+    records: office.routes,
+    key: 'number',
+    check({ number, flowId }, before) {
+      // A number that rings a telephone today would ring it no longer.
+      const extension = before === null ? office.extensions.get(number) : null
+      if (extension) throw taken('number', `${extension.number} ${extension.name}`)
+      if (!leadsSomewhere(deps, flowId)) throw invalid('flowId', 'There is no such flow.')
+    },
+  }
+  const operators: RecordKindOf<Operator> = {
+    kind: 'operator',
+    records: office.operators,
+    key: 'id',
+    check: (value) => checkOperator(deps, value),
+  }
+  const queues: RecordKindOf<Queue> = { kind: 'queue', records: office.queues, key: 'id', named: true }
+  const mailboxes: RecordKindOf<Mailbox> = { kind: 'mailbox', records: office.mailboxes, key: 'id', named: true }
+  const outgoing: RecordKindOf<OutgoingRule> = { kind: 'outgoing', records: office.outgoing, key: 'id' }
+  const blocked: RecordKindOf<BlockRule> = { kind: 'blocked', records: office.blocked, key: 'id' }
+  return { extensions, routes, operators, queues, mailboxes, outgoing, blocked }
+}
+
+function checkOperator(deps: Pick<Deps, 'store'>, operator: Operator): void {
+  const { office } = deps.store
+  if (!office.extensions.get(operator.extension)) throw invalid('extension', 'There is no such extension.')
+  const unknown = operator.queues.find(({ queueId }) => !office.queues.get(queueId))
+  if (unknown) throw invalid('queues', `There is no queue ${unknown.queueId}.`)
+  const other = office.operators.list().find((one) => one.extension === operator.extension && one.id !== operator.id)
+  if (other) throw taken('extension', other.name)
+}
+
+/** What does not fit together in the office, as sentences. */
+export function officeProblems(deps: Pick<Deps, 'store'>): string[] {
+  const { office, users } = deps.store
+  const people = users.list()
+  const found: string[] = []
+  for (const operator of office.operators.list())
+    try {
+      checkOperator(deps, operator)
+    } catch {
+      found.push(`The operator ${operator.name} needs what would go.`)
+    }
+  for (const { number, flowId } of office.routes.list()) {
+    if (!leadsSomewhere(deps, flowId)) found.push(`The number ${number} would lead nowhere.`)
+    if (office.extensions.get(number)) found.push(`The number ${number} would be an extension and a route.`)
+  }
+  for (const { name, operatorId } of people)
+    if (operatorId !== null && !office.operators.get(operatorId)) found.push(`${name} is the operator that would go.`)
+  if (!people.some(({ role }) => role === 'admin')) found.push('An office needs at least one admin.')
+  return found
+}
+
+/** Takes an entry of the audit trail back. Throws CONFLICT when the office would then not fit together, and does nothing. */
+export function undo(deps: Pick<Deps, 'store'>, id: number, userId: string): void {
+  const before = new Set(officeProblems(deps))
+  deps.store.audit.undo(id, userId, () => {
+    const problem = officeProblems(deps).find((each) => !before.has(each))
+    if (problem !== undefined) throw conflict(problem)
+  })
+}

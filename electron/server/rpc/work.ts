@@ -1,0 +1,85 @@
+// What waits for someone, and what has been: callbacks, voicemail, the history of calls.
+import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
+import type { Deps, Questions, User } from '../../host/services.ts'
+
+import { type Guarded, hasRole } from './guard.ts'
+import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
+
+export const callbackProcedures = (os: Guarded, deps: Deps) => {
+  const { work } = deps.engine
+  return os.callbacks.router({
+    list: os.callbacks.list.handler(({ input, signal }) => listCallbacks(deps, input, signal)),
+    claim: os.callbacks.claim.handler(({ input, context }) => work.claimCallback(input.id, operatorOf(context.user))),
+    release: os.callbacks.release.handler(({ input, context }) => work.releaseCallback(input.id, operatorOf(context.user))),
+    return: os.callbacks.return.handler(({ input, context }) => work.returnCallback(input.id, operatorOf(context.user))),
+    finish: os.callbacks.finish.handler(({ input, context }) =>
+      work.finishCallback(input.id, operatorOf(context.user), input.outcome, input.note),
+    ),
+    retry: os.callbacks.retry.handler(({ input, context }) =>
+      work.retryCallback(input.id, operatorOf(context.user), input.at, input.note),
+    ),
+    create: os.callbacks.create.handler(({ input }) => {
+      found(deps.config().queues.get(input.queueId), 'There is no such queue.')
+      numberOnly('number', input.number)
+      return work.createCallback(input.number, input.queueId)
+    }),
+  })
+}
+
+/** Newest first, with what waits for the disk. */
+export async function listCallbacks(
+  deps: Pick<Deps, 'ask' | 'store'>,
+  filter: Questions['callbacks']['ask'],
+  signal: AbortSignal | undefined,
+): Promise<Callback[]> {
+  const unwritten = deps.store.callbacks.overlay(filter)
+  return unwritten(await deps.ask('callbacks', filter, signal))
+}
+
+export const voicemailProcedures = (os: Guarded, deps: Deps) => {
+  const { store, engine } = deps
+  const change = async (user: User, id: string, part: Partial<Voicemail>) => {
+    const message = ownMessage(deps, user, id)
+    const changed = { ...message, ...part }
+    await engine.work.saveVoicemail(changed)
+    return changed
+  }
+  return os.voicemails.router({
+    list: os.voicemails.list.handler(async ({ input, context, signal }) => {
+      const unwritten = store.voicemails.overlay(input)
+      const found = unwritten(await deps.ask('voicemails', input, signal))
+      return found.filter((message) => mayHear(context.user, message))
+    }),
+    setStatus: os.voicemails.setStatus.handler(({ input, context }) => change(context.user, input.id, { status: input.status })),
+    assign: os.voicemails.assign.handler(({ input, context }) => {
+      if (input.operatorId !== null) found(deps.config().operators.get(input.operatorId), 'There is no such operator.')
+      return change(context.user, input.id, { assignedTo: input.operatorId })
+    }),
+    note: os.voicemails.note.handler(({ input, context }) => change(context.user, input.id, { note: input.note })),
+    remove: os.voicemails.remove.handler(async ({ input, context }) => {
+      const message = ownMessage(deps, context.user, input.id)
+      const { from, fromName, id } = message
+      const trashed = { kind: 'voicemail' as const, name: fromName || from, by: context.user.login, body: message }
+      store.trash.put(trashed, () => store.voicemails.remove(id))
+      await engine.work.removedVoicemail(message.id, message.mailboxId)
+      store.audit.add({ userId: context.user.id, action: 'voicemail.remove', target: message.id })
+      return ok
+    }),
+  })
+}
+
+export const callProcedures = (os: Guarded, deps: Deps) =>
+  os.calls.router({
+    list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user }, signal }) => {
+      const seen = hasRole(user, 'supervisor') ? {} : { seenBy: seenBy(deps, user) }
+      return deps.ask('calls', { filter: { ...filter, ...seen }, cursor, limit }, signal)
+    }),
+    get: os.calls.get.handler(async ({ input, context, signal }) => {
+      const past = found(await deps.ask('call', { id: input.id }, signal), 'There is no such call.')
+      visibleCall(deps, context.user, past)
+      const { call, trace, sounds } = past
+      const document = deps.store.flows.version(call.flowId, call.flowVersion)
+      const nodeLabels = Object.fromEntries((document?.nodes ?? []).map((node) => [node.id, node.label || node.type]))
+      return { call, trace, nodeLabels, sounds }
+    }),
+  })
