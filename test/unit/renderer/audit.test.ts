@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { actionWords } from '../../../renderer/settings/care/auditWords.ts'
 
-const source = globSync('electron/{rpc,host}/**/*.ts')
+const source = globSync('electron/{server/rpc,host}/**/*.ts')
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n')
 const all = (pattern: RegExp, ending = '') => [...source.matchAll(pattern)].map(([, found]) => `${found}${ending}`)
