@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Lanes } from '../../../../../../electron/adapters/ari/lanes.ts'
+import { Lanes } from '../../../../../electron/adapters/ari/lanes.ts'
 
 function deferred() {
   let resolve = () => {}

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Frame, parseFrame } from '../../../../../../electron/adapters/ari/frames.ts'
-import { Translator } from '../../../../../../electron/adapters/ari/translate.ts'
-import type { TelephonyEvent } from '../../../../../../electron/engine/ports.ts'
+import { type Frame, parseFrame } from '../../../../../electron/adapters/ari/frames.ts'
+import { Translator } from '../../../../../electron/adapters/ari/translate.ts'
+import type { TelephonyEvent } from '../../../../../electron/engine/ports.ts'
 
 const channel = (id: string, state = 'Ring') => ({
   id,
