@@ -1,6 +1,6 @@
 // The flow document: what the manager draws, what is published, what the interpreter walks.
 import { z } from 'zod'
-import { keptRun } from './run.ts'
+import { flowTest } from './run.ts'
 
 export const flowSchemaVersion = 1
 
@@ -47,7 +47,7 @@ export const flowDocument = z.object({
   /** First node of the path walked when the call is over; only nodes that need no call. */
   afterCallPath: z.string().optional(),
   /** Simulated calls that are made before each publication. */
-  runs: z.array(keptRun).max(50).optional(),
+  runs: z.array(flowTest).max(50).optional(),
 })
 export type FlowDocument = z.infer<typeof flowDocument>
 

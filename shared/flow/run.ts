@@ -43,7 +43,7 @@ export const keptStep = z.object({
 })
 export type KeptStep = z.infer<typeof keptStep>
 
-export const keptRun = z.object({
+export const flowTest = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(80),
   start: simulatedStart,
@@ -53,7 +53,7 @@ export const keptRun = z.object({
   /** How the call ended; null while it still went on. */
   outcome: z.string().max(40).nullable(),
 })
-export type KeptRun = z.infer<typeof keptRun>
+export type FlowTest = z.infer<typeof flowTest>
 
 /** What became of a kept run on the flow as it is now. */
 export const runResult = z.object({
@@ -82,7 +82,7 @@ export function wallTimeOf(at: number, timeZone: string): string | null {
 
 /** The first thing in which a run differs from what was kept; null when nothing does. */
 export function firstDifference(
-  kept: Pick<KeptRun, 'path' | 'outcome'>,
+  kept: Pick<FlowTest, 'path' | 'outcome'>,
   run: Pick<RunResult, 'path' | 'outcome'>,
 ): { expected: string; came: string } | null {
   const length = Math.max(kept.path.length, run.path.length)

@@ -24,7 +24,7 @@ const widthOf = (way: string) =>
   editor.page
     .locator(`.react-flow__edge[data-id="${way}"] .react-flow__edge-path`)
     .evaluate((path) => Number.parseFloat(getComputedStyle(path).strokeWidth))
-const wayOf = (port: string) => {
+const edgeAt = (port: string) => {
   const edge = editor.draft()?.edges.find(({ from }) => from.node === 'menu' && from.port === port)
   return `menu ${port} ${edge?.to}`
 }
@@ -40,7 +40,7 @@ test('the way of two calls is wider than the way of one, and who hung up in the 
   await editor.page.getByText('4 calls, 75 % gave up').waitFor()
   await figureAt('menu', 4).waitFor()
   await step('menu').getByText('25 % gave up').waitFor()
-  const [two, three, one] = await Promise.all(['2', '3', '1'].map((port) => widthOf(wayOf(port))))
+  const [two, three, one] = await Promise.all(['2', '3', '1'].map((port) => widthOf(edgeAt(port))))
   expect(two).toBeGreaterThan(three ?? 0)
   expect(three).toBeGreaterThan(one ?? 0)
 })

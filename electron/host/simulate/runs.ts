@@ -1,7 +1,7 @@
 // Kept runs: simulated calls that are made again on the flow as it is now.
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import { firstDifference, type KeptRun, momentOf, type RunResult } from '../../../shared/flow/run.ts'
+import { type FlowTest, firstDifference, momentOf, type RunResult } from '../../../shared/flow/run.ts'
 import type { FlowSource } from '../../engine/ports.ts'
 import { SimulatedCall } from './call.ts'
 
@@ -17,7 +17,7 @@ export async function repeatRuns(
 }
 
 async function repeatRun(
-  run: KeptRun,
+  run: FlowTest,
   document: FlowDocument,
   office: OfficeConfig | null,
   flows: FlowSource | null,

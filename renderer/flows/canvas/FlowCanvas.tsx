@@ -18,7 +18,8 @@ import { mayConnect } from '../document/edits.ts'
 import { noteBox } from '../document/frames.ts'
 import { onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import classes from './canvas.module.css'
-import type { CanvasNode, WayEdge } from './elements.ts'
+import { EdgeLine } from './EdgeLine.tsx'
+import type { CanvasEdge, CanvasNode } from './elements.ts'
 import { FrameCard } from './FrameCard.tsx'
 import { Guides } from './Guides.tsx'
 import { NoteCard } from './NoteCard.tsx'
@@ -29,10 +30,9 @@ import { useDragging } from './useDragging.ts'
 import { useEdges } from './useEdges.ts'
 import { useHold } from './useHold.ts'
 import { useNodes } from './useNodes.ts'
-import { WayLine } from './WayLine.tsx'
 
 const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard }
-const edgeTypes = { way: WayLine }
+const edgeTypes = { way: EdgeLine }
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: 'userSpaceOnUse' } }
 const grid: [number, number] = [20, 20]
 const fitOptions = { padding: 0.08, maxZoom: 1 }
@@ -61,14 +61,14 @@ function useWays(onLooseEnd: FlowCanvasProps['onLooseEnd']) {
   const store = useEditorStore()
   return useMemo(() => {
     const edit = () => store.getState().edit
-    const allowed = (connection: Connection | WayEdge) => {
+    const allowed = (connection: Connection | CanvasEdge) => {
       const { from, to } = edgeOf(connection as Connection)
       return mayConnect(store.getState().document, from, to)
     }
     return {
       isValidConnection: allowed,
       onConnect: (connection: Connection) => edit()('connect', [{ kind: 'connect', edge: edgeOf(connection) }]),
-      onReconnect: (old: WayEdge, connection: Connection) =>
+      onReconnect: (old: CanvasEdge, connection: Connection) =>
         edit()('connect', [
           { kind: 'disconnect', edges: new Set([old.id]) },
           { kind: 'connect', edge: edgeOf(connection) },
@@ -90,7 +90,7 @@ const cardUnder = (event: MouseEvent): string | null | undefined =>
   globalThis.document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__node')?.getAttribute('data-id')
 
 /** The edge under a place on the screen. */
-function edgeUnder(edges: readonly WayEdge[], event: DragEvent): FlowEdge | null {
+function edgeUnder(edges: readonly CanvasEdge[], event: DragEvent): FlowEdge | null {
   const found = globalThis.document.elementsFromPoint(event.clientX, event.clientY)
   const id = found.map((each) => each.closest('.react-flow__edge')?.getAttribute('data-id')).find(Boolean)
   return edges.find((edge) => edge.id === id)?.data?.edge ?? null
@@ -159,7 +159,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       onNodeDragStop: (_: unknown, __: unknown, nodes: CanvasNode[]) => moved(nodes),
       onSelectionDragStop: (_: unknown, nodes: CanvasNode[]) => moved(nodes),
       onPaneClick: () => store.getState().select([]),
-      onEdgeClick: (_: unknown, { data }: WayEdge) => data && store.getState().select([], edgeKey(data.edge)),
+      onEdgeClick: (_: unknown, { data }: CanvasEdge) => data && store.getState().select([], edgeKey(data.edge)),
     }
   }, [store, drag, hold])
   const drop = (event: DragEvent) => {
@@ -169,7 +169,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
     onDropStep(type, canvas.placeAt({ x: event.clientX, y: event.clientY }), edgeUnder(edges, event))
   }
   return (
-    <ReactFlow<CanvasNode, WayEdge>
+    <ReactFlow<CanvasNode, CanvasEdge>
       className={classes.canvas}
       data-far={far || undefined}
       nodes={nodes}

@@ -14,7 +14,7 @@ export type NoteNode = Node<{ note: FlowNote }, 'note'>
 export type FrameNode = Node<{ note: FlowNote }, 'frame'>
 export type CanvasNode = StepNode | NoteNode | FrameNode
 /** `out`: how far below the top of its card the way begins. */
-export type WayEdge = Edge<{ edge: FlowEdge; beside: boolean; out: number }, 'way'>
+export type CanvasEdge = Edge<{ edge: FlowEdge; beside: boolean; out: number }, 'way'>
 
 /** What a card shows is the same, wherever it is just being dragged: the library hands it each place on the way. */
 export const sameCard = (before: NodeProps<CanvasNode>, now: NodeProps<CanvasNode>): boolean =>
@@ -106,10 +106,10 @@ export function canvasNodes(before: readonly CanvasNode[], { document, selection
   return [...notes, ...steps]
 }
 
-const plainEdges = new WeakMap<FlowEdge, WayEdge>()
+const plainEdges = new WeakMap<FlowEdge, CanvasEdge>()
 
 /** The edges to show; `beside` are those that run beside the call. */
-export function canvasEdges(document: FlowDocument, selected: string | null): WayEdge[] {
+export function canvasEdges(document: FlowDocument, selected: string | null): CanvasEdge[] {
   const webhooks = new Set(document.nodes.filter(({ type }) => type === 'webhook').map(({ id }) => id))
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   return document.edges.flatMap((edge) => {
@@ -120,7 +120,7 @@ export function canvasEdges(document: FlowDocument, selected: string | null): Wa
     const { node, port } = edge.from
     const out = outOf(byId.get(node), port)
     if (known?.data?.beside === beside && known.data.out === out && selected !== id) return [known]
-    const made: WayEdge = {
+    const made: CanvasEdge = {
       id,
       type: 'way',
       source: node,

@@ -4,15 +4,15 @@
 import type { InternalNode, ReactFlowState } from '@xyflow/react'
 import type { Position } from '../document/change.ts'
 import classes from './canvas.module.css'
-import type { CanvasNode, WayEdge } from './elements.ts'
-import { wayPath } from './wayPath.ts'
+import { edgePath } from './edgePath.ts'
+import type { CanvasEdge, CanvasNode } from './elements.ts'
 
-type State = Pick<ReactFlowState<CanvasNode, WayEdge>, 'nodeLookup' | 'edges' | 'domNode' | 'transform'>
+type State = Pick<ReactFlowState<CanvasNode, CanvasEdge>, 'nodeLookup' | 'edges' | 'domNode' | 'transform'>
 type Card = InternalNode<CanvasNode>
 export type Place = { id: string; position: Position }
 export type Glide = { move(places: readonly Place[]): void; end(): void }
 
-type Way = { edge: WayEdge; line: Element; labels: readonly HTMLElement[] }
+type Way = { edge: CanvasEdge; line: Element; labels: readonly HTMLElement[] }
 type Drawn = { transform: State['transform']; cards: Map<string, HTMLElement>; ways: Way[]; end(): void }
 
 /** Where a way is fixed to a card: the middle of the handle's outer side. Of a card out of sight it is as declared. */
@@ -45,7 +45,7 @@ function redraw({ edge, line, labels }: Way, lookup: State['nodeLookup']): void 
     sourcePosition: source.position,
     targetPosition: target.position,
   }
-  const [path, x, y] = wayPath(ends, edge.data?.out ?? 0)
+  const [path, x, y] = edgePath(ends, edge.data?.out ?? 0)
   line.setAttribute('d', path)
   for (const label of labels) label.style.transform = labelAt(x, y)
 }

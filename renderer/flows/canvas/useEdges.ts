@@ -4,7 +4,7 @@ import { type EdgeChange, type ReactFlowState, useStore } from '@xyflow/react'
 import { useCallback, useMemo, useRef } from 'react'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { type Box, contains } from './align.ts'
-import { canvasEdges, type WayEdge } from './elements.ts'
+import { type CanvasEdge, canvasEdges } from './elements.ts'
 import { nearby } from './nearby.ts'
 import { sightOf } from './useDragging.ts'
 
@@ -38,7 +38,7 @@ export function useEdges() {
   )
   const edges = useMemo(() => canvasEdges(near, selected), [near, selected])
   const onEdgesChange = useCallback(
-    (changes: EdgeChange<WayEdge>[]) => {
+    (changes: EdgeChange<CanvasEdge>[]) => {
       const chosen = changes.find((change) => change.type === 'select' && change.selected)
       if (chosen?.type === 'select') store.getState().select([], chosen.id)
     },

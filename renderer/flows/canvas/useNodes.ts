@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
 import { summariesOf } from '../labels/nodeSummary.ts'
-import { type CanvasNode, canvasNodes, type WayEdge } from './elements.ts'
+import { type CanvasEdge, type CanvasNode, canvasNodes } from './elements.ts'
 import { type Glide, glideOf, type Place } from './glide.ts'
 import type { Dragging } from './useDragging.ts'
 
@@ -22,7 +22,7 @@ export function useNodes(drag: Dragging) {
   const office = useOffice()
   const { nodes: steps, edges } = document
   const lines = useMemo(() => summariesOf({ nodes: steps, edges }, office), [steps, edges, office])
-  const flow = useStoreApi<CanvasNode, WayEdge>()
+  const flow = useStoreApi<CanvasNode, CanvasEdge>()
   const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
   const current = useRef(nodes)
   const gliding = useRef<Glide | null>(null)

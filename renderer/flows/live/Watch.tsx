@@ -10,7 +10,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useEditor } from '../document/store.ts'
 import { stepName } from '../labels/labels.ts'
-import { noOverlay, type Overlay, type StepMark, show, useOverlayStore, type WayMark, wayOf } from '../overlay/overlay.ts'
+import { type EdgeMark, noOverlay, type Overlay, outletKey, type StepMark, show, useOverlayStore } from '../overlay/overlay.ts'
 import { Now } from './Now.tsx'
 import classes from './Watch.module.css'
 
@@ -27,7 +27,7 @@ function heatOf({ steps, ways }: Traffic): Overlay {
   return {
     shows: 'heat',
     steps: new Map(steps.map(({ node, calls, gaveUp }): [string, StepMark] => [node, { calls, gaveUp }])),
-    ways: new Map(ways.map(({ calls, ...from }): [string, WayMark] => [wayOf(from), { calls, share: calls / most }])),
+    ways: new Map(ways.map(({ calls, ...from }): [string, EdgeMark] => [outletKey(from), { calls, share: calls / most }])),
   }
 }
 

@@ -13,7 +13,7 @@ export type StepMark = {
   calls?: number
   gaveUp?: number
 }
-export type WayMark = {
+export type EdgeMark = {
   lit?: boolean
   /** Counts up each time a caller goes this way. */
   passed?: number
@@ -25,13 +25,13 @@ export type Overlay = {
   shows: 'nothing' | 'simulation' | 'live' | 'heat' | 'replay'
   steps: ReadonlyMap<string, StepMark>
   /** By way out: `node port`. */
-  ways: ReadonlyMap<string, WayMark>
+  ways: ReadonlyMap<string, EdgeMark>
 }
 export type OverlayStore = StoreApi<Overlay>
 
 export const noOverlay: Overlay = { shows: 'nothing', steps: new Map(), ways: new Map() }
 
-export const wayOf = ({ node, port }: FlowEdge['from']): string => `${node} ${port}`
+export const outletKey = ({ node, port }: FlowEdge['from']): string => `${node} ${port}`
 
 export const overlayStore = (): OverlayStore => createStore<Overlay>()(() => noOverlay)
 

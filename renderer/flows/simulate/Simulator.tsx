@@ -18,7 +18,7 @@ import { stepName } from '../labels/labels.ts'
 import { noOverlay, show, useOverlayStore } from '../overlay/overlay.ts'
 import { traceOverlay } from '../overlay/traceOverlay.ts'
 import { CallPanel } from './CallPanel.tsx'
-import { KeepForm, KeptRuns } from './KeptRuns.tsx'
+import { FlowTests, KeepForm } from './FlowTests.tsx'
 import { ownPhones, usualMode, withPhone } from './phones.ts'
 import classes from './Simulator.module.css'
 import { StartForm, usualStart } from './StartForm.tsx'
@@ -131,7 +131,7 @@ function Aside({ simulation }: { simulation: Simulation }) {
       {tab === 'trace' && <TraceList trace={trace} />}
       {tab === 'heard' && <HeardList heard={heard} />}
       {tab === 'variables' && <VariableList variables={view?.variables ?? {}} />}
-      {tab === 'runs' && <KeptRuns />}
+      {tab === 'runs' && <FlowTests />}
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Heard, SimulationView } from '../../../shared/contract/simulate.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import type { KeptRun, SimulatedAct, SimulatedStart } from '../../../shared/flow/run.ts'
+import type { FlowTest, SimulatedAct, SimulatedStart } from '../../../shared/flow/run.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { tellError } from '../../lib/feedback/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
@@ -63,7 +63,7 @@ export function simulationOf(hear: (heard: readonly Heard[]) => void) {
     act: (act: SimulatedAct) => asked((id) => rpc.simulate.act({ id, act })),
     pace: (moving: boolean) => asked((id) => rpc.simulate.pace({ id, moving })),
     /** What was done so far, as a test of that name. */
-    kept(name: string): KeptRun | null {
+    kept(name: string): FlowTest | null {
       const { view, start } = state.getState()
       if (!view || !start) return null
       const id = `run-${crypto.randomUUID().slice(0, 8)}`

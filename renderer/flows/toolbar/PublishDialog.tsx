@@ -7,7 +7,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import type { Draft } from '../document/draft.ts'
 import { useEditor } from '../document/store.ts'
-import { RunLine } from '../simulate/KeptRuns.tsx'
+import { RunLine } from '../simulate/FlowTests.tsx'
 import { Difference } from '../versions/Difference.tsx'
 
 type PublishDialogProps = { draft: Draft; opened: boolean; onClose(): void; onPublished(): void }

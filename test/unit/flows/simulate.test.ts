@@ -6,7 +6,7 @@ import { repeatRuns } from '../../../electron/host/simulate/runs.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { SimulationView } from '../../../shared/contract/simulate.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import type { KeptRun, SimulatedStart } from '../../../shared/flow/run.ts'
+import type { FlowTest, SimulatedStart } from '../../../shared/flow/run.ts'
 import { flow } from '../shared/flows.ts'
 
 const said = (text: string) => ({ kind: 'text', text })
@@ -97,7 +97,7 @@ describe('a simulated call', () => {
 })
 
 describe('kept runs', () => {
-  async function kept(document: FlowDocument): Promise<KeptRun> {
+  async function kept(document: FlowDocument): Promise<FlowTest> {
     const call = await callOn(document)
     await call.pass(2500)
     await call.act({ do: 'press', keys: '2' })

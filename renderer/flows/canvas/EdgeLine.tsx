@@ -2,17 +2,17 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { asyncPort } from '../../../shared/flow/document.ts'
 import { portName } from '../labels/labels.ts'
-import { useOverlay, wayOf } from '../overlay/overlay.ts'
+import { outletKey, useOverlay } from '../overlay/overlay.ts'
 import classes from './canvas.module.css'
-import type { WayEdge } from './elements.ts'
+import { edgePath } from './edgePath.ts'
+import type { CanvasEdge } from './elements.ts'
 import { labelAt } from './glide.ts'
-import { wayPath } from './wayPath.ts'
 
 /** A way from a port to a step; dashed where it runs beside the call. */
-export const WayLine = memo(function WayLine(props: EdgeProps<WayEdge>) {
+export const EdgeLine = memo(function EdgeLine(props: EdgeProps<CanvasEdge>) {
   const { id, data, markerEnd } = props
-  const [path, labelX, labelY] = wayPath(props, data?.out ?? 0)
-  const mark = useOverlay(({ ways }) => (data ? ways.get(wayOf(data.edge.from)) : undefined))
+  const [path, labelX, labelY] = edgePath(props, data?.out ?? 0)
+  const mark = useOverlay(({ ways }) => (data ? ways.get(outletKey(data.edge.from)) : undefined))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const dashed = data?.beside ? { strokeDasharray: '5 4' } : {}
   const lit = mark?.lit ? { stroke: 'var(--mantine-primary-color-filled)', strokeWidth: 2.5 } : {}

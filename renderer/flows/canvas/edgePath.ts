@@ -14,7 +14,7 @@ type Ends = {
 }
 
 /** The path and where its figure stands; `out` is how far below the top of its card the way begins. */
-export function wayPath(ends: Ends, out: number): [path: string, labelX: number, labelY: number] {
+export function edgePath(ends: Ends, out: number): [path: string, labelX: number, labelY: number] {
   const { sourceX, sourceY, targetX, targetY } = ends
   if (targetX >= sourceX) {
     const [path, x, y] = getBezierPath(ends)

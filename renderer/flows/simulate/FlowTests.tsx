@@ -57,7 +57,7 @@ export function KeepForm({ simulation }: { simulation: Simulation }) {
 }
 
 /** The tests kept with the flow, each with what became of it last. */
-export function KeptRuns() {
+export function FlowTests() {
   const store = useEditorStore()
   const runs = useEditor((state) => state.document.runs)
   const readOnly = useEditor((state) => state.readOnly)
