@@ -61,7 +61,8 @@ type Line = {
 
 export const startHost: StartHost = async (options) => {
   const restored = await putInPlace(options.data)
-  const store = openStore({ folder: options.data, clock: wallClock })
+  const onMigrate = () => options.progress?.('Copying the office before it is changed for this version …')
+  const store = openStore({ folder: options.data, clock: wallClock, onMigrate })
   const health = new Health(wallClock)
   const log = hostLog(options.data, (lines) => health.report('logFailing', lines))
   const releases: (() => Promise<void> | void)[] = [() => store.close(), () => log.close(), watchStore(store, health, wallClock)]

@@ -2,20 +2,20 @@
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { type ConsoleOffice, consoleOffice, registered, setUp } from './support/console.ts'
+import { adminPage, type ConsoleOffice } from './support/console.ts'
 import { tabTo as tab } from './support/keys.ts'
 
 let desk: ConsoleOffice
 let page: Page
 beforeAll(async () => {
-  desk = await consoleOffice()
-  await desk.office.change((o) => {
-    const queue = o.queues.get('reception')
-    if (queue) o.queues.save({ ...queue, wrapUpSeconds: 60, announcePosition: false, dispositions: ['Question', 'Order'] })
-  })
-  page = await desk.page(880)
-  await setUp(page, desk.setupLink())
-  await registered(page)
+  const made = await adminPage((made) =>
+    made.office.change((o) => {
+      const queue = o.queues.get('reception')
+      if (queue) o.queues.save({ ...queue, wrapUpSeconds: 60, announcePosition: false, dispositions: ['Question', 'Order'] })
+    }),
+  )
+  desk = made.desk
+  page = made.page
 })
 afterAll(async () => {
   expect(desk?.problems).toEqual([])

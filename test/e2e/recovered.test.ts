@@ -5,15 +5,14 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WaveFile from 'wavefile'
 import { sine } from '../support/phone/signal.ts'
-import { type ConsoleOffice, consoleOffice, registered, setUp, signedIn } from './support/console.ts'
+import { adminPage, type ConsoleOffice, signedIn } from './support/console.ts'
 
 let desk: ConsoleOffice
 let page: Page
 beforeAll(async () => {
-  desk = await consoleOffice()
-  page = await desk.page(880)
-  await setUp(page, desk.setupLink())
-  await registered(page)
+  const made = await adminPage()
+  desk = made.desk
+  page = made.page
 })
 afterAll(async () => {
   expect(desk?.problems).toEqual([])
@@ -48,7 +47,10 @@ test('an empty list says what would stand there', async () => {
 
 test('a recording is heard and becomes a message of a mailbox', async () => {
   lost('cb-v-1', { from: '+4930901821', fromName: 'Vera Vos' })
+  await page.getByText('A recording without an owner was found').waitFor()
+  await page.getByRole('link', { name: /^Settings.*1 recovered/ }).waitFor()
   await page.reload()
+  await page.getByRole('link', { name: /^Settings.*1 recovered/ }).waitFor()
   const part = section(/^Vera Vos/)
   await durationIn(part)
   await part.getByRole('button', { name: /^Give to a mailbox/ }).click()
@@ -82,6 +84,16 @@ test('another becomes the recording of the call that ran then', async () => {
   await expect.poll(() => page.locator('audio').evaluate((a: HTMLAudioElement) => a.duration)).toBeCloseTo(seconds, 1)
 })
 
+test('what else was recorded of a call is heard with the call', async () => {
+  const { recovered } = desk.office.store
+  lost('cb-n-7')
+  recovered.remove('cb-n-7')
+  recovered.belongsTo('c-old', 'ab/cb-n-7.wav')
+  await page.goto(`${desk.address}#/calls/c-old`)
+  await page.getByRole('heading', { name: 'What else was recorded' }).waitFor()
+  await expect.poll(() => page.locator('audio').evaluate((a: HTMLAudioElement) => a.duration)).toBeCloseTo(seconds, 1)
+})
+
 test('one that is removed lies in the trash and comes back', async () => {
   lost('cb-r-3', { from: '+4930901824', fromName: 'Tom Trash' })
   await open()
@@ -103,5 +115,7 @@ test('an agent has no such page', async () => {
   await other.goto(`${desk.address}#/settings/recovered`)
   await other.getByRole('link', { name: 'System' }).waitFor()
   expect(await other.getByRole('link', { name: 'Recovered recordings' }).count()).toBe(0)
+  expect(await other.getByRole('link', { name: /recovered/ }).count()).toBe(0)
+  expect(await other.evaluate(() => fetch('/media/recording/c-old/cb-n-7').then(({ status }) => status))).toBe(403)
   expect(await other.evaluate(() => fetch('/media/recovered/cb-r-3').then(({ status }) => status))).toBe(403)
 })

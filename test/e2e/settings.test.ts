@@ -1,15 +1,14 @@
 // The office furnished in the page, on a real host: the audio library, a contact who then rings by name, the language.
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ConsoleOffice, consoleOffice, registered, setUp } from './support/console.ts'
+import { adminPage, type ConsoleOffice } from './support/console.ts'
 
 let desk: ConsoleOffice
 let page: Page
 beforeAll(async () => {
-  desk = await consoleOffice()
-  page = await desk.page(880)
-  await setUp(page, desk.setupLink())
-  await registered(page)
+  const made = await adminPage()
+  desk = made.desk
+  page = made.page
 })
 afterAll(async () => {
   expect(desk?.problems).toEqual([])

@@ -1,21 +1,18 @@
 // Channels and bridges that no call has are removed while others talk; what a call uses is not touched, whatever it is.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
-import { leftIn, type RealOffice, realOffice, until } from '../support/office.ts'
+import { leftIn, type RealOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
+import { supervisedOffice, talkingIn } from '../support/supervisedOffice.ts'
 
 let office: RealOffice
 let agent: Phone
 let boss: Phone
 beforeAll(async () => {
-  office = await realOffice()
-  await office.change((o) => {
-    const queue = o.queues.get('reception')
-    if (queue) o.queues.save({ ...queue, announcePosition: false, wrapUpSeconds: 0, record: true })
-  })
-  agent = await office.desk('201')
-  boss = await office.desk('203')
-  office.engine.desk.admit('alex')
+  const made = await supervisedOffice({ record: true })
+  office = made.office
+  agent = made.agent
+  boss = made.boss
 })
 afterAll(() => office?.stop())
 afterEach(() => office.assertQuiet())
@@ -31,18 +28,8 @@ async function unheard(work: () => Promise<unknown>) {
 const ids = async () => (await leftIn(office.address)).map((line) => line.split(' ')[1] ?? '')
 
 test('left-over legs and bridges go after two looks; a conversation that is recorded and listened to stays whole', async () => {
-  const customer = await office.dial('5000', '+49301')
-  await customer.untilAnswered()
-  await customer.audio.waitForAudio()
-  await customer.audio.sendDtmf('1')
-  const operator = await agent.nextCall()
-  operator.answer()
-  await operator.untilAnswered()
-  customer.audio.sendTone(440)
-  operator.audio.sendTone(660)
-  await Promise.all([customer.audio.waitForTone(660), operator.audio.waitForTone(440)])
-  const call = await until('the talk', () => [...office.engine.exchange.calls.values()].find(({ talk }) => talk))
-  const listening = office.engine.supervise.monitor(call.id, '203', 'listen')
+  const { customer, operator, id } = await talkingIn({ office, agent }, '+49301')
+  const listening = office.engine.supervise.monitor(id, '203', 'listen')
   const mine = await boss.nextCall()
   mine.answer()
   await listening

@@ -1,22 +1,18 @@
 // Supervisors on running calls, and three people on one: proven by a tone of everyone's own, measured at everyone else.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type RealOffice, realOffice, until } from '../support/office.ts'
+import { type RealOffice, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'
+import { supervisedOffice, talkingIn, tone } from '../support/supervisedOffice.ts'
 
-const tone = { customer: 440, agent: 660, boss: 1000 }
 let office: RealOffice
 let agent: Phone
 let boss: Phone
 beforeAll(async () => {
-  office = await realOffice()
-  await office.change((o) => {
-    const queue = o.queues.get('reception')
-    if (queue) o.queues.save({ ...queue, announcePosition: false, wrapUpSeconds: 0 })
-  })
-  agent = await office.desk('201')
-  boss = await office.desk('203')
-  office.engine.desk.admit('alex')
+  const made = await supervisedOffice()
+  office = made.office
+  agent = made.agent
+  boss = made.boss
 })
 afterAll(() => office?.stop())
 afterEach(() => office.assertQuiet())
@@ -25,20 +21,7 @@ afterEach(() => office.assertQuiet())
 const hears = (call: PhoneCall, hz: number) => until(`${hz} Hz to be heard`, () => call.audio.levelOf(hz, 300) > 0.03)
 const quietAt = (call: PhoneCall, hz: number) => expect(call.audio.levelOf(hz, 400)).toBeLessThan(0.01)
 
-async function talking(from: string) {
-  const customer = await office.dial('5000', from)
-  await customer.untilAnswered()
-  await customer.audio.waitForAudio()
-  await customer.audio.sendDtmf('1')
-  const operator = await agent.nextCall()
-  operator.answer()
-  await operator.untilAnswered()
-  customer.audio.sendTone(tone.customer)
-  operator.audio.sendTone(tone.agent)
-  await Promise.all([customer.audio.waitForTone(tone.agent), operator.audio.waitForTone(tone.customer)])
-  const call = await until('the talk', () => [...office.engine.exchange.calls.values()].find((c) => c.talk && c.from === from))
-  return { customer, operator, id: call.id }
-}
+const talking = (from: string) => talkingIn({ office, agent }, from)
 
 test('listen, whisper, barge: the customer does not hear a whisper', async () => {
   const { customer, operator, id } = await talking('+49301')

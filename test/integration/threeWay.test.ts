@@ -2,35 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LiveCall } from '../../shared/domain/calls.ts'
 import { extension } from '../../shared/domain/office.ts'
-import type { FlowDocument } from '../../shared/flow/document.ts'
 import { Window } from '../bench/support/window.ts'
 import type { Client } from '../support/hostProcess.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type MortalOffice, mortalOffice, straightOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
 
 const password = 'secret-202-0123456789'
-/** Leads to 201. */
-const straight: FlowDocument = {
-  schema: 1,
-  id: 'straight',
-  name: 'Straight',
-  notes: [],
-  variables: [],
-  nodes: [
-    { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} },
-    {
-      id: 'go',
-      type: 'transfer',
-      label: '',
-      position: { x: 1, y: 0 },
-      config: { to: { kind: 'extension', number: '201' }, ringSeconds: 20 },
-    },
-  ],
-  edges: [{ from: { node: 'start', port: 'next' }, to: 'go' }],
-}
-
 let office: MortalOffice
 let sam: Phone
 let window: Window
@@ -38,11 +17,7 @@ let client: Client
 
 beforeAll(async () => {
   office = await mortalOffice((store) => {
-    store.office.extensions.save(extension.parse({ number: '202', name: 'Sam' }))
-    store.secrets.set('sip:202', password)
-    store.office.routes.save({ number: '5500', flowId: 'straight' })
-    store.flows.create(straight)
-    store.flows.publish('straight', 1, 'test', '')
+    straightOffice(store, [{ value: extension.parse({ number: '202', name: 'Sam' }), password }])
   })
   sam = await Phone.open({ server: office.address.sip, user: '202', password })
   await sam.register()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OfficeSettings } from '../../shared/domain/office.ts'
 import { extension } from '../../shared/domain/office.ts'
 import type { Client } from '../support/hostProcess.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type MortalOffice, mortalOffice, straightOffice } from '../support/mortalOffice.ts'
 import { leftIn, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
@@ -27,15 +27,14 @@ const passwords = new Map<string, string>()
 
 beforeAll(async () => {
   office = await mortalOffice((store) => {
-    for (const number of numbers)
-      store.office.extensions.save(
-        extension.parse({ number, name: `Phone ${number}`, ...(number === '203' ? { mailbox: 'reception' } : {}) }),
-      )
-    for (const number of numbers) {
-      passwords.set(number, `secret-${number}-0123456789`)
-      store.secrets.set(`sip:${number}`, `secret-${number}-0123456789`)
-    }
-    store.office.routes.save({ number: '5500', flowId: 'straight' })
+    for (const number of numbers) passwords.set(number, `secret-${number}-0123456789`)
+    straightOffice(
+      store,
+      numbers.map((number) => ({
+        value: extension.parse({ number, name: `Phone ${number}`, ...(number === '203' ? { mailbox: 'reception' } : {}) }),
+        password: passwords.get(number) ?? '',
+      })),
+    )
     const settings: Partial<OfficeSettings> = {
       transferRingSeconds: 5,
       transferBackSeconds: 5,
@@ -43,25 +42,6 @@ beforeAll(async () => {
       parkSeconds: 10,
     }
     store.office.settings.save({ ...store.office.settings.get(), ...settings })
-    store.flows.create({
-      schema: 1,
-      id: 'straight',
-      name: 'Straight',
-      notes: [],
-      variables: [],
-      nodes: [
-        { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} },
-        {
-          id: 'go',
-          type: 'transfer',
-          label: '',
-          position: { x: 1, y: 0 },
-          config: { to: { kind: 'extension', number: '201' }, ringSeconds: 20 },
-        },
-      ],
-      edges: [{ from: { node: 'start', port: 'next' }, to: 'go' }],
-    })
-    store.flows.publish('straight', 1, 'test', '')
   })
   await office.alex.register(registeredSeconds)
   for (const number of numbers) {

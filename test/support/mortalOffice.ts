@@ -7,6 +7,10 @@ import { freeUdp } from '../../electron/adapters/pbx/process/ports.ts'
 import type { Store } from '../../electron/adapters/store/store.ts'
 import { startHost } from '../../electron/host/host.ts'
 import { testTrunk } from '../../electron/host/starter.ts'
+import { endProcess } from '../../electron/adapters/pbx/process/pbx.ts'
+import { readPid } from '../../electron/adapters/pbx/process/pidFile.ts'
+import type { Extension } from '../../shared/domain/office.ts'
+import type { FlowDocument } from '../../shared/flow/document.ts'
 import { type HostProcess, hostProcess } from './hostProcess.ts'
 import { addressOf, leftIn, type OfficeAddress, until } from './office.ts'
 import { Phone } from './phone/phone.ts'
@@ -25,6 +29,37 @@ export type MortalOffice = {
   close(): Promise<void>
 }
 
+/** A flow that leads straight to 201. */
+export const straight: FlowDocument = {
+  schema: 1,
+  id: 'straight',
+  name: 'Straight',
+  notes: [],
+  variables: [],
+  nodes: [
+    { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} },
+    {
+      id: 'go',
+      type: 'transfer',
+      label: '',
+      position: { x: 1, y: 0 },
+      config: { to: { kind: 'extension', number: '201' }, ringSeconds: 20 },
+    },
+  ],
+  edges: [{ from: { node: 'start', port: 'next' }, to: 'go' }],
+}
+
+/** Adds that flow as 5500, and extensions with their passwords. */
+export function straightOffice(store: Store, extensions: readonly { value: Extension; password: string }[]): void {
+  for (const { value, password } of extensions) {
+    store.office.extensions.save(value)
+    store.secrets.set(`sip:${value.number}`, password)
+  }
+  store.office.routes.save({ number: '5500', flowId: straight.id })
+  store.flows.create(straight)
+  store.flows.publish(straight.id, 1, 'test', '')
+}
+
 /** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. `folder`: where its data is; `program`: another than the product's. */
 export async function mortalOffice(
   setUp: (store: Store, deps: Deps) => void,
@@ -32,7 +67,12 @@ export async function mortalOffice(
   program?: string,
 ): Promise<MortalOffice> {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'cordboard-mortal-')))
-  const owned: (() => Promise<unknown>)[] = [() => rm(data, { recursive: true, force: true })]
+  // Asterisk outlives a host that was killed: it is ended by its own process id.
+  const endPbx = async () => {
+    const pid = await readPid(join(data, 'pbx'))
+    if (pid !== undefined) await endProcess(pid)
+  }
+  const owned: (() => Promise<unknown>)[] = [() => rm(data, { recursive: true, force: true }), endPbx]
   const close = async () => {
     for (const end of owned.splice(0).reverse()) await end()
   }

@@ -35,6 +35,8 @@ import { voicemailRepository } from './voicemails.ts'
 export type StoreOptions = {
   folder: string
   clock: Clock
+  /** Called before the database of an earlier version is copied and changed, which takes seconds. */
+  onMigrate?(): void
   /** Replaced in tests. */
   open?: typeof openDatabase
 }
@@ -45,11 +47,11 @@ export type Store = ReturnType<typeof openStore>
  * Opens the data folder (made when missing, for its owner only) and takes it for this process until `close()`.
  * Throws StoreError LOCKED (another host has it), NEWER_DATABASE, CORRUPT, UNWRITABLE, FULL.
  */
-export function openStore({ folder, clock, open: openIt = openDatabase }: StoreOptions) {
+export function openStore({ folder, clock, onMigrate, open: openIt = openDatabase }: StoreOptions) {
   makeFolder(folder)
   const lock = lockFolder(folder)
   try {
-    const database = openIt(folder)
+    const database = openIt(folder, undefined, onMigrate)
     const store = repositories(new Sql(database), folder, clock)
     let open = true
     return {

@@ -85,3 +85,20 @@ export async function setUp(page: Page, link: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
   await page.getByRole('button', { name: /create|start|continue|make/i }).click()
 }
+
+/** A real office and the page of its first admin, who is the operator of 201. `prepare`: what is done to the office before the page opens. */
+export async function adminPage(
+  prepare: (desk: ConsoleOffice) => Promise<void> = async () => {},
+): Promise<{ desk: ConsoleOffice; page: Page }> {
+  const desk = await consoleOffice()
+  try {
+    await prepare(desk)
+    const page = await desk.page(880)
+    await setUp(page, desk.setupLink())
+    await registered(page)
+    return { desk, page }
+  } catch (error) {
+    await desk.stop()
+    throw error
+  }
+}

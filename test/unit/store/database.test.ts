@@ -57,13 +57,30 @@ describe('the data folder', () => {
   it('is copied before a migration changes it, and not when there is nothing to change', () => {
     const folder = temporaryFolder()
     openDatabase(folder, migrations.slice(0, 2)).close()
-    openDatabase(folder).close()
-    openDatabase(folder).close()
+    let told = 0
+    for (let n = 0; n < 2; n++) openDatabase(folder, migrations, () => told++).close()
     const copies = readdirSync(join(folder, 'backups'))
-    expect(copies).toHaveLength(1)
+    expect([copies.length, told]).toEqual([1, 1])
+    expect(statSync(join(folder, 'backups', String(copies[0]))).mode & 0o777).toBe(0o600)
     const copy = new Database(join(folder, 'backups', String(copies[0])))
     expect(copy.pragma('user_version', { simple: true })).toBe(20)
     copy.close()
+  })
+
+  it('is copied whole while another program reads what has not been written back', () => {
+    const folder = temporaryFolder()
+    openDatabase(folder, migrations.slice(0, 2)).close()
+    const other = new Database(join(folder, databaseName))
+    other.exec("INSERT INTO settings (name, body) VALUES ('test', '1')")
+    const reader = new Database(join(folder, databaseName), { readonly: true })
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM settings').get()
+    other.exec("UPDATE settings SET body = '2' WHERE name = 'test'")
+    openDatabase(folder).close()
+    const [copy = '', ...more] = readdirSync(join(folder, 'backups'))
+    const copied = new Database(join(folder, 'backups', copy))
+    expect([more, copied.prepare("SELECT body FROM settings WHERE name = 'test'").get()]).toEqual([[], { body: '2' }])
+    for (const each of [other, reader, copied]) each.close()
   })
 
   it('leaves the database as it was when a migration fails', () => {
