@@ -76,6 +76,7 @@ test('another becomes the recording of the call that ran then', async () => {
   const part = section(/^Unknown caller/)
   await part.getByRole('button', { name: /^Give to a call/ }).click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Call', { exact: true }).waitFor()
   const options = await dialog.getByLabel('Call', { exact: true }).locator('option').allTextContents()
   expect(options).toEqual([expect.stringContaining('Ole Ost')])
   await dialog.getByRole('button', { name: 'Give' }).click()
