@@ -2,7 +2,7 @@
 
 import type { HealthProblem } from '../../shared/domain/health.ts'
 import type { LockoutStore } from '../engine/ports.ts'
-import type { Deps, PbxKind, User } from './services.ts'
+import type { PbxKind, Services, User } from './services.ts'
 
 export type HostOptions = {
   /** Absolute path; made when missing. One host at a time. */
@@ -48,7 +48,7 @@ export type HostMedia = {
 /** A plain object: the desktop app spreads it, and `deps`, to put something else in their place. */
 export type Host = {
   /** What the procedures work on. */
-  deps: Deps
+  deps: Services
   users: Accounts
   /** Signs the cookies of devices that signed in before. */
   deviceKey(): string

@@ -221,7 +221,7 @@ export type BackupPort = {
   receive(body: AsyncIterable<Uint8Array>): Promise<string>
 }
 
-export type Deps = {
+export type Services = {
   /** Questions to the history and the directory, answered on other threads than the one that runs calls. */
   ask: Ask
   engine: EngineApi
@@ -283,3 +283,10 @@ export type RpcContext = {
   /** The session's token, where there is one. */
   readonly session?: string
 }
+
+/** Those services and, of the store, those repositories: what one part of a server works on. */
+export type Uses<Service extends keyof Services, Repository extends keyof RpcStore = never> = Pick<
+  Services,
+  Exclude<Service, 'store'>
+> &
+  ([Repository] extends [never] ? unknown : { store: Pick<RpcStore, Repository> })

@@ -7,7 +7,7 @@ import { newSecret } from '../adapters/outbound/signing.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CallLog } from '../engine/ports.ts'
-import type { Deps } from './services.ts'
+import type { Services } from './services.ts'
 import { dice, wallClock } from './system.ts'
 
 const secretName = (id: string) => `webhook:${id}`
@@ -37,7 +37,7 @@ export function officeWebhooks(store: Store, outbox: WebhookOutbox, config: () =
       announcements.traced(event)
     },
   }
-  const deps: Deps['webhooks'] = {
+  const deps: Services['webhooks'] = {
     newSecret(id) {
       const secret = newSecret()
       store.secrets.set(secretName(id), secret)

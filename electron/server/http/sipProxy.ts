@@ -1,6 +1,6 @@
 // SIP over WebSocket through the host's own origin (RFC 7118): frames both ways, with back-pressure, closed together.
 import { WebSocket } from 'ws'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 
 /** A side that has this many bytes unsent stops the other from being read. */
 const high = 1_000_000
@@ -10,7 +10,7 @@ const closingMs = 2_000
 const largestMessage = 256 * 1024
 
 /** Connects a signed-in softphone to the telephone system and carries frames until one side is gone. */
-export function proxySip(client: WebSocket, url: string, deps: Pick<Deps, 'clock' | 'log'>): void {
+export function proxySip(client: WebSocket, url: string, deps: Uses<'clock' | 'log'>): void {
   const upstream = new WebSocket(url, 'sip', {
     // A managed Asterisk has a certificate of its own making; on loopback there is nobody between.
     rejectUnauthorized: !onLoopback(url),
@@ -39,7 +39,7 @@ function pump(from: WebSocket, to: WebSocket): void {
   })
 }
 
-function closeTogether(from: WebSocket, to: WebSocket, { clock }: Pick<Deps, 'clock'>): void {
+function closeTogether(from: WebSocket, to: WebSocket, { clock }: Uses<'clock'>): void {
   from.on('close', (code, reason) => {
     if (to.readyState === WebSocket.CLOSED) return
     // A paused socket would never read the other side's close.

@@ -2,11 +2,11 @@
 import { type Backend, backendFlow, withoutValues } from '../../../shared/domain/backend.ts'
 import { cleanNumber } from '../../../shared/domain/dial.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import { type Change, newId, type RecordKindOf, revised } from './changes.ts'
 import type { Guarded } from './guard.ts'
 
-export function backendProcedures(os: Guarded, deps: Deps, change: Change) {
+export function backendProcedures(os: Guarded, deps: Uses<'tryBackend', 'office' | 'flowSecrets'>, change: Change) {
   const { office, flowSecrets } = deps.store
   const { backends } = os.settings
   const routeOf = (backend: Backend) => office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))

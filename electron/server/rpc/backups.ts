@@ -1,10 +1,10 @@
 // Backups over the contract: the state as an event iterator, the rest as commands that begin something.
 import type { BackupsState } from '../../../shared/contract/backups.ts'
-import type { BackupPort, Deps } from '../../host/services.ts'
+import type { BackupPort, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { ok } from './mine.ts'
 
-export const backupProcedures = (os: Guarded, deps: Deps) => {
+export const backupProcedures = (os: Guarded, deps: Uses<'backups', 'audit'>) => {
   const { backups, store } = deps
   const { backups: b } = os
   const audit = (userId: string, action: string, target = 'backup') => store.audit.add({ userId, action, target })

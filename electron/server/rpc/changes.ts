@@ -2,7 +2,7 @@
 // replaces one, an update never makes one.
 import { createHash, randomBytes } from 'node:crypto'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, Records, User } from '../../host/services.ts'
+import type { Records, User, Uses } from '../../host/services.ts'
 import { found, ok } from './mine.ts'
 
 export type Change = ReturnType<typeof changes>
@@ -46,7 +46,7 @@ export function sameRevision(revision: string | undefined, seen: unknown): void 
 export const newId = (kind: string): string => `${kind}-${randomBytes(6).toString('hex')}`
 
 /** How procedures change settings: with an entry in the audit trail, and in force at once. */
-export function changes(deps: Deps) {
+export function changes(deps: Uses<'configChanged', 'audit'>) {
   /** Does the work, notes it with what it changed, and puts it in force; the entry's id comes with the result. */
   const run = async <T>(user: User, action: string, target: string, work: () => T, detail?: string) => {
     const done = deps.store.audit.record({ userId: user.id, action, target, detail }, work)

@@ -1,10 +1,13 @@
 // The agent's day: who am I, my state, the notes on my calls.
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { ok, operatorOf, ownCall, strongOnly } from './mine.ts'
 
-export const deskProcedures = (os: Guarded, deps: Deps) => {
+export const deskProcedures = (
+  os: Guarded,
+  deps: Uses<'engine' | 'pbx' | 'config' | 'isStrong' | 'version', 'users' | 'calls' | 'audit'>,
+) => {
   const { desk } = deps.engine
   return os.desk.router({
     me: os.desk.me.handler(({ context }) => me(deps, context.user)),
@@ -46,7 +49,7 @@ export const deskProcedures = (os: Guarded, deps: Deps) => {
   })
 }
 
-function me(deps: Deps, user: User) {
+function me(deps: Uses<'pbx' | 'config' | 'version'>, user: User) {
   const { settings, operators } = deps.config()
   const { name, country, timeZone, language, pinLength } = settings
   return {
@@ -63,7 +66,7 @@ function me(deps: Deps, user: User) {
 }
 
 /** A user is at most one operator: the PIN of another is refused here, however right it is. */
-function login(deps: Deps, user: User, input: { pin: string; queues?: string[] }) {
+function login(deps: Uses<'engine'>, user: User, input: { pin: string; queues?: string[] }) {
   const operatorId = operatorOf(user)
   return deps.engine.desk.login({ ...input, operatorId, lockKey: `console:${user.login}` })
 }

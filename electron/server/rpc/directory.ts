@@ -2,12 +2,12 @@
 import type { Contact } from '../../../shared/domain/contacts.ts'
 import { normalizeNumber } from '../../../shared/domain/dial.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { importContacts } from './importContacts.ts'
 import { found, ok } from './mine.ts'
 
-export const directoryProcedures = (os: Guarded, deps: Deps) => {
+export const directoryProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'audit' | 'contacts' | 'trash'>) => {
   const { contacts, audit, trash } = deps.store
   const d = os.directory
   const gather = batches()
@@ -65,7 +65,7 @@ export const directoryProcedures = (os: Guarded, deps: Deps) => {
 }
 
 /** The contact with its numbers in E.164. Throws INVALID for one that is none. */
-function withNumbers<T extends { numbers: string[] }>(deps: Deps, contact: T): T {
+function withNumbers<T extends { numbers: string[] }>(deps: Uses<'config'>, contact: T): T {
   const { country } = deps.config().settings
   const numbers = [...new Set(contact.numbers.map((number) => normalizeNumber(number, country)))]
   const bad = contact.numbers[numbers.findIndex((number) => number.replace(/\D/g, '').length < 2)]

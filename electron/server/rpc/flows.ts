@@ -4,11 +4,14 @@ import { type FlowDocument, flowDocument, flowSchemaVersion } from '../../../sha
 import { names } from '../../../shared/flow/references.ts'
 import { shapeOf } from '../../../shared/flow/subflows.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Services, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 
-export const flowProcedures = (os: Guarded, deps: Deps) => {
+export const flowProcedures = (
+  os: Guarded,
+  deps: Uses<'ask' | 'simulations' | 'configChanged' | 'validate', 'office' | 'flows' | 'audit' | 'trash'>,
+) => {
   const { flows, audit, office } = deps.store
   const draftOf = (id: string) => found(flows.draft(id), 'There is no such flow.')
   return os.flows.router({
@@ -92,15 +95,15 @@ export const flowProcedures = (os: Guarded, deps: Deps) => {
 }
 
 /** Whether a flow, as it is published or drafted, goes into another. */
-const goesInto = (flows: Deps['store']['flows'], id: string, inner: string): boolean =>
+const goesInto = (flows: Services['store']['flows'], id: string, inner: string): boolean =>
   eitherOf(flows, id, (document) => shapeOf(document).subflows.includes(inner))
 
 /** Whether it is so with the flow as it is published or drafted. */
-const eitherOf = (flows: Deps['store']['flows'], id: string, so: (document: FlowDocument) => boolean): boolean =>
+const eitherOf = (flows: Services['store']['flows'], id: string, so: (document: FlowDocument) => boolean): boolean =>
   [flows.published(id), flows.draft(id)].some((found) => found && so(found.document))
 
 /** Throws INVALID with the field `runs` when a kept run takes another way than it did. */
-async function runsMustPass({ simulations }: Deps, document: FlowDocument): Promise<void> {
+async function runsMustPass({ simulations }: Uses<'simulations'>, document: FlowDocument): Promise<void> {
   const failed = (await simulations.runs(document)).find(({ passed }) => !passed)
   if (!failed) return
   const { name, expected = '', came = '' } = failed

@@ -1,7 +1,7 @@
 // An import of contacts: looked through and written a slice at a time, so that calls are served in between.
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Contact, ListedContact, StagedContact } from '../../../shared/domain/contacts.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Services } from '../../host/services.ts'
 
 type Row = Omit<Contact, 'id'>
 type Known = Pick<ListedContact, 'company' | 'email' | 'note' | 'numbers'>
@@ -74,7 +74,7 @@ const toStaged = ({ changes, row: { mine: _, numbers, ...rest }, keepsNumbers }:
  * `dryRun` only tells what would be. `tidy` gives a row its numbers as they are kept, or throws.
  */
 export async function importContacts(
-  contacts: Holders & Pick<Deps['store']['contacts'], 'beginImport'>,
+  contacts: Holders & Pick<Services['store']['contacts'], 'beginImport'>,
   rows: readonly Row[],
   { tidy, dryRun }: { tidy(row: Row): Row; dryRun: boolean },
 ): Promise<{ added: number; changed: number; same: number }> {

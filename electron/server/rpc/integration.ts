@@ -1,11 +1,11 @@
 // The integration API: other programs place and end calls, look after callbacks and operators, and follow what happens.
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { follow, visible } from './live.ts'
 import { found, numberOnly, ok } from './mine.ts'
 import { listCallbacks } from './work.ts'
 
-export const integrationProcedures = (os: Guarded, deps: Deps) => {
+export const integrationProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'config', 'callbacks' | 'audit'>) => {
   const { desk, integration, work } = deps.engine
   const { audit } = deps.store
   const note = (user: User, action: string, target: string, detail?: string) =>

@@ -1,14 +1,14 @@
 // The live feed: an event iterator that ends with its console and leaves nothing behind.
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { LiveApi } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import { type Guarded, hasRole } from './guard.ts'
 import { mayHear } from './mine.ts'
 
 /** Events a console may be behind before it is cut off: it comes back with `since` and gets a snapshot. */
 const mostBehind = 5_000
 
-export const liveProcedures = (os: Guarded, deps: Deps) =>
+export const liveProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'clock'>) =>
   os.live.router({
     epoch: os.live.epoch.handler(() => ({ epoch: deps.engine.live.epoch, now: deps.clock.now() })),
     traces: os.live.traces.handler(async ({ signal }) => {

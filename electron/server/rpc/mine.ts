@@ -6,7 +6,7 @@ import { hasLetters } from '../../../shared/domain/dial.ts'
 import { traceCall } from '../../../shared/trace/call.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import { hasRole } from './guard.ts'
 
 /** The operator this user is. Throws FORBIDDEN when they are none. */
@@ -16,14 +16,14 @@ export function operatorOf(user: User): string {
 }
 
 /** The user's extension. Throws NO_PHONE when they have none. */
-export function extensionOf(deps: Pick<Deps, 'config'>, user: User): string {
+export function extensionOf(deps: Uses<'config'>, user: User): string {
   const extension = user.operatorId === null ? undefined : deps.config().operators.get(user.operatorId)?.extension
   if (extension === undefined) throw new EngineError('NO_PHONE', 'You have no extension.')
   return extension
 }
 
 /** Throws NOT_FOUND for a call nobody knows, FORBIDDEN for an agent when it was not theirs. */
-export function ownCall(deps: Pick<Deps, 'store'>, user: User, callId: string): void {
+export function ownCall(deps: Uses<never, 'calls'>, user: User, callId: string): void {
   const found = deps.store.calls.record(callId)
   if (!found) throw new EngineError('NOT_FOUND', 'There is no such call.')
   if (found.operatorId !== user.operatorId || user.operatorId === null) supervisorOnly(user, 'That is not your call.')
@@ -35,7 +35,7 @@ export function supervisorOnly(user: User, message: string): void {
 }
 
 /** Which calls an agent may look at: their own, those that rang at their telephone, those of their queues. */
-export function seenBy(deps: Pick<Deps, 'config'>, user: User): NonNullable<CallFilter['seenBy']> {
+export function seenBy(deps: Uses<'config'>, user: User): NonNullable<CallFilter['seenBy']> {
   const operator = user.operatorId === null ? undefined : deps.config().operators.get(user.operatorId)
   return {
     operatorId: user.operatorId,
@@ -46,7 +46,7 @@ export function seenBy(deps: Pick<Deps, 'config'>, user: User): NonNullable<Call
 
 /** Throws FORBIDDEN for an agent whose call it was not, nor one of their queues. */
 export function visibleCall(
-  deps: Pick<Deps, 'config'>,
+  deps: Uses<'config'>,
   user: User,
   { call, trace }: { call: CallRecord; trace: readonly TraceEvent[] },
 ): void {
@@ -64,7 +64,7 @@ export const mayHear = (user: User, message: Pick<Voicemail, 'assignedTo'>): boo
   message.assignedTo === null || message.assignedTo === user.operatorId || hasRole(user, 'supervisor')
 
 /** The message. Throws NOT_FOUND, and FORBIDDEN when it is assigned to someone else. */
-export function ownMessage(deps: Pick<Deps, 'store'>, user: User, id: string): Voicemail {
+export function ownMessage(deps: Uses<never, 'voicemails'>, user: User, id: string): Voicemail {
   const message = found(deps.store.voicemails.get(id), 'There is no such message.')
   if (!mayHear(user, message)) throw new EngineError('FORBIDDEN', 'That message is assigned to someone else.')
   return message
@@ -78,7 +78,7 @@ export function numberOnly(field: string, value: string): void {
 
 /** Throws WEAK_PASSWORD for one that is easily guessed. */
 export async function strongOnly(
-  deps: Pick<Deps, 'isStrong'>,
+  deps: Uses<'isStrong'>,
   password: string,
   { name, login }: { name: string; login: string },
 ): Promise<void> {

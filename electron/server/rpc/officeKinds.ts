@@ -2,19 +2,19 @@
 import { backendFlow } from '../../../shared/domain/backend.ts'
 import type { BlockRule, Extension, Mailbox, Operator, OutgoingRule, Queue, Route } from '../../../shared/domain/office.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import { type RecordKindOf, taken } from './changes.ts'
 
 export const invalid = (field: string, message: string) => new EngineError('INVALID', message, { field })
 const conflict = (message: string) => new EngineError('CONFLICT', message)
 
 /** Whether a number can be routed there: an office's flow, or one of its backends. */
-export const leadsSomewhere = (deps: Pick<Deps, 'store'>, flowId: string): boolean =>
+export const leadsSomewhere = (deps: Uses<never, 'flows' | 'office'>, flowId: string): boolean =>
   deps.store.flows.list().some((flow) => flow.id === flowId) ||
   deps.store.office.backends.list().some((backend) => backendFlow(backend) === flowId)
 
 /** The office's kinds of records: what each refers to, and who refers to it. */
-export function officeKinds(deps: Deps) {
+export function officeKinds(deps: Uses<never, 'office' | 'flows'>) {
   const { office } = deps.store
   const extensions: RecordKindOf<Extension> = {
     kind: 'extension',
@@ -54,7 +54,7 @@ export function officeKinds(deps: Deps) {
   return { extensions, routes, operators, queues, mailboxes, outgoing, blocked }
 }
 
-function checkOperator(deps: Pick<Deps, 'store'>, operator: Operator): void {
+function checkOperator(deps: Uses<never, 'office'>, operator: Operator): void {
   const { office } = deps.store
   if (!office.extensions.get(operator.extension)) throw invalid('extension', 'There is no such extension.')
   const unknown = operator.queues.find(({ queueId }) => !office.queues.get(queueId))
@@ -64,7 +64,7 @@ function checkOperator(deps: Pick<Deps, 'store'>, operator: Operator): void {
 }
 
 /** What does not fit together in the office, as sentences. */
-export function officeProblems(deps: Pick<Deps, 'store'>): string[] {
+export function officeProblems(deps: Uses<never, 'office' | 'users' | 'flows'>): string[] {
   const { office, users } = deps.store
   const people = users.list()
   const found: string[] = []
@@ -85,7 +85,7 @@ export function officeProblems(deps: Pick<Deps, 'store'>): string[] {
 }
 
 /** Takes an entry of the audit trail back. Throws CONFLICT when the office would then not fit together, and does nothing. */
-export function undo(deps: Pick<Deps, 'store'>, id: number, userId: string): void {
+export function undo(deps: Uses<never, 'office' | 'users' | 'flows' | 'audit'>, id: number, userId: string): void {
   const before = new Set(officeProblems(deps))
   deps.store.audit.undo(id, userId, () => {
     const problem = officeProblems(deps).find((each) => !before.has(each))

@@ -1,14 +1,14 @@
 // Operators and users: who answers, and who signs in.
 import type { Operator } from '../../../shared/domain/office.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import { type Change, newId, type RecordKindOf, revised, sameRevision, taken } from './changes.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok, strongOnly } from './mine.ts'
 import { invalid } from './officeKinds.ts'
 import { withId } from './recordProcedures.ts'
 
-export const operatorProcedures = (os: Guarded, deps: Deps, change: Change, kind: RecordKindOf<Operator>) => {
+export const operatorProcedures = (os: Guarded, deps: Uses<'config', 'pins'>, change: Change, kind: RecordKindOf<Operator>) => {
   const { pins } = deps.store
   const s = os.settings.operators
   const operator = withId(change, kind)
@@ -32,7 +32,7 @@ export const operatorProcedures = (os: Guarded, deps: Deps, change: Change, kind
   })
 }
 
-export const userProcedures = (os: Guarded, deps: Deps, change: Change) => {
+export const userProcedures = (os: Guarded, deps: Uses<'isStrong', 'office' | 'users'>, change: Change) => {
   const { users } = deps.store
   const s = os.settings.users
   const check = (user: User) => {

@@ -1,11 +1,15 @@
 // The softphone's side: credentials, heartbeat, and what one does with a running call.
 import { screenPopUrl } from '../../../shared/domain/screenPop.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import type { Consoles } from './consoles.ts'
 import type { Guarded } from './guard.ts'
 import { extensionOf, numberOnly, ok, operatorOf, ownCall } from './mine.ts'
 
-export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => {
+export const phoneProcedures = (
+  os: Guarded,
+  deps: Uses<'ask' | 'engine' | 'pbx' | 'config', 'flows' | 'calls'>,
+  consoles: Consoles,
+) => {
   const { phone, desk } = deps.engine
   return os.phone.router({
     credentials: os.phone.credentials.handler(({ input, context: { user, consoleId: connection } }) => {
@@ -73,7 +77,7 @@ export const phoneProcedures = (os: Guarded, deps: Deps, consoles: Consoles) => 
   })
 }
 
-function directory(deps: Deps) {
+function directory(deps: Uses<'engine' | 'config'>) {
   const { extensions, queues, mailboxes } = deps.config()
   const people = [...extensions.values()].map(({ number, name }) => ({
     kind: 'extension' as const,
@@ -99,7 +103,7 @@ function directory(deps: Deps) {
 const lastCalls = 4
 
 /** What an agent wants to know of whoever rings. */
-async function caller(deps: Deps, user: User, callId: string, signal?: AbortSignal) {
+async function caller(deps: Uses<'ask' | 'engine' | 'config', 'flows'>, user: User, callId: string, signal?: AbortSignal) {
   const { store } = deps
   const { settings } = deps.config()
   const { from, path, read } = deps.engine.phone.about(extensionOf(deps, user), callId)

@@ -4,14 +4,18 @@ import { readFile } from 'node:fs/promises'
 import type { AudioPrompt, Language } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { Services, User, Uses } from '../../host/services.ts'
 import { type Change, changes, type RecordKindOf } from './changes.ts'
 import type { Guarded } from './guard.ts'
 import { extensionOf, found, ok } from './mine.ts'
 
 export type PromptWanted = { name: string; language: Language; id?: string | undefined }
 
-export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
+export const promptProcedures = (
+  os: Guarded,
+  deps: Uses<'engine' | 'media' | 'speech' | 'config' | 'configChanged' | 'log', 'office' | 'flows' | 'audit' | 'trash'>,
+  change: Change,
+) => {
   const { prompts } = deps.store.office
   const s = os.settings.prompts
   return s.router({
@@ -50,14 +54,17 @@ export const promptProcedures = (os: Guarded, deps: Deps, change: Change) => {
 }
 
 /** Prompts whose removal puts them into the trash. */
-const trashing = (deps: Deps, item: Parameters<Deps['store']['trash']['put']>[0]): RecordKindOf<AudioPrompt> => {
+const trashing = (
+  deps: Uses<never, 'office' | 'trash'>,
+  item: Parameters<Services['store']['trash']['put']>[0],
+): RecordKindOf<AudioPrompt> => {
   const kind = promptKind(deps)
   const remove = (id: string) => deps.store.trash.put(item, () => kind.records.remove(id))
   return { ...kind, records: { ...kind.records, remove } }
 }
 
 /** The text in the office's voice, a WAV. Throws REFUSED where there is none. */
-export async function spoken(deps: Pick<Deps, 'speech' | 'log'>, text: string, language: Language): Promise<Buffer> {
+export async function spoken(deps: Uses<'speech' | 'log'>, text: string, language: Language): Promise<Buffer> {
   const rendered = await deps.speech.render({ text, language }).catch((error: unknown) => {
     deps.log.warn('a prompt could not be spoken', { error: String(error) })
     throw new EngineError('REFUSED', 'Text-to-speech is not available here.')
@@ -65,7 +72,7 @@ export async function spoken(deps: Pick<Deps, 'speech' | 'log'>, text: string, l
   return readFile(rendered.path)
 }
 
-const promptKind = (deps: Deps): RecordKindOf<AudioPrompt> => ({
+const promptKind = (deps: Uses<never, 'office'>): RecordKindOf<AudioPrompt> => ({
   kind: 'prompt',
   records: deps.store.office.prompts,
   key: 'id',
@@ -77,7 +84,7 @@ const promptKind = (deps: Deps): RecordKindOf<AudioPrompt> => ({
  * whoever asked has stopped it meanwhile: then nothing is left of it.
  */
 export async function storePrompt(
-  deps: Deps,
+  deps: Uses<'media' | 'configChanged', 'office' | 'audit'>,
   user: User,
   wanted: PromptWanted,
   bytes: Uint8Array,
@@ -99,7 +106,7 @@ export async function storePrompt(
 }
 
 /** Each flow's draft and published version: what may be played now, and what was about to be. */
-function documentsOf(deps: Deps): FlowDocument[] {
+function documentsOf(deps: Uses<never, 'flows'>): FlowDocument[] {
   const { flows } = deps.store
   return flows.list().flatMap(({ id, publishedVersion }) => {
     const published = publishedVersion === null ? null : flows.version(id, publishedVersion)
@@ -115,13 +122,13 @@ function plays(value: unknown, promptId: string): boolean {
   return (kind === 'audio' && id === promptId) || Object.values(value).some((each) => plays(each, promptId))
 }
 
-function flowsWith(deps: Deps, promptId: string): { id: string; name: string }[] {
+function flowsWith(deps: Uses<never, 'flows'>, promptId: string): { id: string; name: string }[] {
   const using = documentsOf(deps).filter((document) => plays(document.nodes, promptId))
   return [...new Map(using.map(({ id, name }) => [id, { id, name }])).values()]
 }
 
 /** The schedules that Business Hours nodes go by; a switch by hand names one of them. */
-export function scheduleNames(deps: Deps): string[] {
+export function scheduleNames(deps: Uses<never, 'flows'>): string[] {
   const nodes = documentsOf(deps).flatMap((document) => document.nodes.filter((node) => node.type === 'businessHours'))
   const names = nodes.map((node) => (node.config as { name?: unknown }).name)
   return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))].sort()

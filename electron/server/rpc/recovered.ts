@@ -1,12 +1,15 @@
 // Recordings that a fault left without an owner: supervisors give them to a call or a mailbox, or remove them.
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 
 const most = 1000
 
-export function recoveredProcedures(os: Guarded, deps: Deps) {
+export function recoveredProcedures(
+  os: Guarded,
+  deps: Uses<'ask' | 'engine' | 'media' | 'config', 'calls' | 'voicemails' | 'audit' | 'trash' | 'recovered'>,
+) {
   const { store, media, engine } = deps
   const sound = (id: string) => found(store.recovered.get(id), 'There is no such recording.')
   return os.recovered.router({

@@ -1,6 +1,6 @@
 // The contract, implemented: one router for every transport.
 
-import type { Deps } from '../../host/services.ts'
+import type { Services } from '../../host/services.ts'
 import { backupProcedures } from './backups.ts'
 import { consoles } from './consoles.ts'
 import { deskProcedures } from './desk.ts'
@@ -26,7 +26,7 @@ export type Rpc = {
 }
 
 /** The router over these dependencies. `close()` leaves no timer. */
-export function openRpc(deps: Deps): Rpc {
+export function openRpc(deps: Services): Rpc {
   const held = consoles(deps.clock, {
     gone: (operatorId) => deps.engine.desk.consoleGone(operatorId),
     inCall: (extension) => deps.engine.phone.presence(extension) === 'busy',
@@ -34,7 +34,7 @@ export function openRpc(deps: Deps): Rpc {
   return { router: contractRouter(deps, held), closed: held.closed, close: () => held.close() }
 }
 
-function contractRouter(deps: Deps, held: ReturnType<typeof consoles>) {
+function contractRouter(deps: Services, held: ReturnType<typeof consoles>) {
   const os = guarded(deps.log)
   return os.router({
     directory: directoryProcedures(os, deps),

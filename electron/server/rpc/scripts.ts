@@ -1,9 +1,9 @@
 // The office's scripts: what is there, what is wrong with it, and which flows run it.
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { ok } from './mine.ts'
 
-export function scriptProcedures(os: Guarded, deps: Deps) {
+export function scriptProcedures(os: Guarded, deps: Uses<'scripts', 'flows' | 'audit'>) {
   const { scripts } = os.settings
   const { flows } = deps.store
   const usersOf = (name: string) =>

@@ -1,12 +1,12 @@
 // Secrets that flows refer to: set, named, never read.
 import { secretsOf } from '../../../shared/flow/secrets.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import type { Change } from './changes.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 
-export function secretProcedures(os: Guarded, deps: Deps, change: Change) {
+export function secretProcedures(os: Guarded, deps: Uses<never, 'office' | 'flows' | 'flowSecrets'>, change: Change) {
   const { flows, flowSecrets, office } = deps.store
   const { secrets } = os.settings
   /** Flows, drafted or published, webhooks and backends, by the secrets they refer to. */

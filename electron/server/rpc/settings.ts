@@ -1,7 +1,7 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import type { OfficeSettings, Trunk } from '../../../shared/domain/office.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import { backendProcedures } from './backends.ts'
 import { type Change, changes, newId, type RecordKindOf, revised, sameRevision } from './changes.ts'
 import type { Guarded } from './guard.ts'
@@ -16,7 +16,25 @@ import { speechProcedures } from './speech.ts'
 import { tokenProcedures } from './tokens.ts'
 import { webhookProcedures } from './webhooks.ts'
 
-export const settingsProcedures = (os: Guarded, deps: Deps) => {
+export const settingsProcedures = (
+  os: Guarded,
+  deps: Uses<
+    | 'engine'
+    | 'scripts'
+    | 'programs'
+    | 'webhooks'
+    | 'tryBackend'
+    | 'media'
+    | 'speech'
+    | 'pbx'
+    | 'config'
+    | 'configChanged'
+    | 'isStrong'
+    | 'clock'
+    | 'log',
+    'apiTokens' | 'office' | 'users' | 'pins' | 'flows' | 'audit' | 'trash' | 'flowSecrets'
+  >,
+) => {
   const { office } = deps.store
   const change = changes(deps)
   const kinds = officeKinds(deps)
@@ -72,7 +90,7 @@ export const settingsProcedures = (os: Guarded, deps: Deps) => {
 type Kinds = ReturnType<typeof officeKinds>
 
 /** Extensions and trunks: what the telephone system must know of, too. */
-function lineProcedures(os: Guarded, deps: Deps, change: Change, kinds: Kinds) {
+function lineProcedures(os: Guarded, deps: Uses<'pbx', 'office'>, change: Change, kinds: Kinds) {
   const { office } = deps.store
   const { extensions, trunks } = os.settings
   const extension = withNumber(change, kinds.extensions)
@@ -105,7 +123,7 @@ function lineProcedures(os: Guarded, deps: Deps, change: Change, kinds: Kinds) {
 }
 
 /** Outgoing rules, blocked callers, hours switched by hand. */
-function listProcedures(os: Guarded, deps: Deps, change: Change, kinds: Kinds) {
+function listProcedures(os: Guarded, deps: Uses<never, 'office' | 'flows'>, change: Change, kinds: Kinds) {
   const { office } = deps.store
   const { outgoing, blocked, hours } = os.settings
   const [rule, block] = [withId(change, kinds.outgoing), withId(change, kinds.blocked)]
@@ -147,7 +165,7 @@ function listProcedures(os: Guarded, deps: Deps, change: Change, kinds: Kinds) {
 
 const withoutPassword = ({ password, ...trunk }: Trunk) => ({ ...trunk, passwordSet: password !== undefined })
 
-function checkSettings(deps: Deps, settings: OfficeSettings): void {
+function checkSettings(deps: Uses<'config', 'pins'>, settings: OfficeSettings): void {
   if (!Intl.supportedValuesOf('timeZone').includes(settings.timeZone) && settings.timeZone !== 'UTC')
     throw invalid('timeZone', 'There is no such time zone.')
   const others = deps.store.pins.lengths().filter((length) => length !== settings.pinLength)

@@ -2,12 +2,12 @@
 import type { SimulationView } from '../../../shared/contract/simulate.ts'
 import { momentOf } from '../../../shared/flow/run.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, Simulation } from '../../host/services.ts'
+import type { Simulation, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 import { spoken } from './prompts.ts'
 
-export const simulateProcedures = (os: Guarded, deps: Deps) => {
+export const simulateProcedures = (os: Guarded, deps: Uses<'simulations' | 'speech' | 'log'>) => {
   const { simulations } = deps
   const mine = (id: string, consoleId: string) => found(simulations.find(id, consoleId), 'This simulated call is over.')
   return os.simulate.router({

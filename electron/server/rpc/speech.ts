@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import type { SpeechSettings } from '../../../shared/domain/voices.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import { type Change, revised, sameRevision } from './changes.ts'
 import type { Guarded } from './guard.ts'
 
-export function speechProcedures(os: Guarded, deps: Deps, change: Change) {
+export function speechProcedures(os: Guarded, deps: Uses<'programs' | 'speech' | 'log', 'office'>, change: Change) {
   const { office } = deps.store
   const { speech } = os.settings
   const voicesOf = (settings?: SpeechSettings) =>

@@ -1,10 +1,13 @@
 // What a supervisor does to others; each with an entry in the audit trail.
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import { type Guarded, hasRole } from './guard.ts'
 import { extensionOf, found, ok } from './mine.ts'
 
-export const superviseProcedures = (os: Guarded, deps: Deps) => {
+export const superviseProcedures = (
+  os: Guarded,
+  deps: Uses<'engine' | 'config' | 'clock', 'signInLockouts' | 'pins' | 'audit'>,
+) => {
   const { desk, supervise } = deps.engine
   const audit = (userId: string, action: string, target: string, detail?: string) =>
     deps.store.audit.add({ userId, action, target, detail })
@@ -65,7 +68,7 @@ export const superviseProcedures = (os: Guarded, deps: Deps) => {
 }
 
 /** Who waits after wrong passwords. */
-const signInLocks = ({ store, clock }: Deps) =>
+const signInLocks = ({ store, clock }: Uses<'clock', 'signInLockouts'>) =>
   store.signInLockouts
     .load()
     .flatMap(({ key, failures, lockedUntil }) =>

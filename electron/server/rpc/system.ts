@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os'
 
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 
 import { type Guarded, hasRole } from './guard.ts'
 import { found, ok } from './mine.ts'
@@ -14,7 +14,13 @@ const ownAddresses = () =>
     (found ?? []).flatMap(({ family, address }) => (family === 'IPv4' ? [{ name, address }] : [])),
   )
 
-export const systemProcedures = (os: Guarded, deps: Deps) => {
+export const systemProcedures = (
+  os: Guarded,
+  deps: Uses<
+    'ask' | 'engine' | 'outbox' | 'pbx' | 'configChanged' | 'version' | 'startedAt',
+    'office' | 'users' | 'flows' | 'outbox' | 'audit' | 'starter'
+  >,
+) => {
   const { engine, store } = deps
   return os.system.router({
     status: os.system.status.handler(async () => ({

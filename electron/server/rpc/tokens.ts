@@ -1,9 +1,9 @@
 // API tokens: made and revoked by an admin; the token itself is in one answer and nowhere else.
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { found, ok } from './mine.ts'
 
-export function tokenProcedures(os: Guarded, deps: Deps) {
+export function tokenProcedures(os: Guarded, deps: Uses<never, 'apiTokens' | 'audit'>) {
   const { apiTokens, audit } = deps.store
   const { tokens } = os.settings
   return tokens.router({

@@ -5,7 +5,7 @@ import { audioPrompt } from '../../../shared/domain/office.ts'
 import { recoveredFile } from '../../../shared/domain/recovered.ts'
 import { type TrashKind, trashDays } from '../../../shared/domain/trash.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps, User } from '../../host/services.ts'
+import type { User, Uses } from '../../host/services.ts'
 import { type Guarded, hasRole } from './guard.ts'
 import { found, ok } from './mine.ts'
 
@@ -13,7 +13,13 @@ const forAdmins: readonly TrashKind[] = ['flow', 'prompt']
 const most = 1000
 const taken = () => new EngineError('CONFLICT', 'There is one of that id again.')
 
-export function trashProcedures(os: Guarded, deps: Deps) {
+export function trashProcedures(
+  os: Guarded,
+  deps: Uses<
+    'ask' | 'engine' | 'configChanged',
+    'office' | 'flows' | 'voicemails' | 'audit' | 'contacts' | 'trash' | 'recovered'
+  >,
+) {
   const { store } = deps
   const may = (user: User, kind: TrashKind) => hasRole(user, 'admin') || !forAdmins.includes(kind)
   return os.trash.router({
@@ -34,7 +40,11 @@ export function trashProcedures(os: Guarded, deps: Deps) {
   })
 }
 
-function restore({ store }: Deps, kind: TrashKind, body: unknown): void {
+function restore(
+  { store }: Uses<never, 'office' | 'flows' | 'voicemails' | 'contacts' | 'recovered'>,
+  kind: TrashKind,
+  body: unknown,
+): void {
   if (kind === 'voicemail') {
     const message = voicemail.parse(body)
     if (store.voicemails.get(message.id)) throw taken()

@@ -1,12 +1,16 @@
 // Webhooks of the office: their records, their secrets, previews and tests.
 import { bodyOf, samples, templateProblem, type WebhookRecord } from '../../../shared/domain/webhooks.ts'
 import { EngineError } from '../../engine/api.ts'
-import type { Deps } from '../../host/services.ts'
+import type { Uses } from '../../host/services.ts'
 import { type Change, newId, type RecordKindOf, revised } from './changes.ts'
 import type { Guarded } from './guard.ts'
 import { found } from './mine.ts'
 
-export function webhookProcedures(os: Guarded, deps: Deps, change: Change) {
+export function webhookProcedures(
+  os: Guarded,
+  deps: Uses<'webhooks' | 'config' | 'clock', 'office' | 'audit' | 'flowSecrets'>,
+  change: Change,
+) {
   const { office, audit, flowSecrets } = deps.store
   const { webhooks } = os.settings
   const checked = (template: string, events: Parameters<typeof templateProblem>[1]) => {

@@ -1,11 +1,11 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
-import type { Deps, Questions, User } from '../../host/services.ts'
+import type { Questions, User, Uses } from '../../host/services.ts'
 
 import { type Guarded, hasRole } from './guard.ts'
 import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
 
-export const callbackProcedures = (os: Guarded, deps: Deps) => {
+export const callbackProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'config', 'callbacks'>) => {
   const { work } = deps.engine
   return os.callbacks.router({
     list: os.callbacks.list.handler(({ input, signal }) => listCallbacks(deps, input, signal)),
@@ -28,7 +28,7 @@ export const callbackProcedures = (os: Guarded, deps: Deps) => {
 
 /** Newest first, with what waits for the disk. */
 export async function listCallbacks(
-  deps: Pick<Deps, 'ask' | 'store'>,
+  deps: Uses<'ask', 'callbacks'>,
   filter: Questions['callbacks']['ask'],
   signal: AbortSignal | undefined,
 ): Promise<Callback[]> {
@@ -36,7 +36,7 @@ export async function listCallbacks(
   return unwritten(await deps.ask('callbacks', filter, signal))
 }
 
-export const voicemailProcedures = (os: Guarded, deps: Deps) => {
+export const voicemailProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'config', 'voicemails' | 'audit' | 'trash'>) => {
   const { store, engine } = deps
   const change = async (user: User, id: string, part: Partial<Voicemail>) => {
     const message = ownMessage(deps, user, id)
@@ -68,7 +68,7 @@ export const voicemailProcedures = (os: Guarded, deps: Deps) => {
   })
 }
 
-export const callProcedures = (os: Guarded, deps: Deps) =>
+export const callProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'flows'>) =>
   os.calls.router({
     list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user }, signal }) => {
       const seen = hasRole(user, 'supervisor') ? {} : { seenBy: seenBy(deps, user) }

@@ -6,7 +6,7 @@ import { openAnswers } from '../../../electron/adapters/store/questions/answers.
 import type { Ask } from '../../../electron/adapters/store/questions/questions.ts'
 import type { Store } from '../../../electron/adapters/store/store.ts'
 import { type EngineApi, EngineError, type LiveApi } from '../../../electron/engine/api.ts'
-import type { Deps, RpcContext, User } from '../../../electron/host/services.ts'
+import type { RpcContext, Services, User } from '../../../electron/host/services.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
@@ -117,7 +117,7 @@ export function testDeps() {
     webSocket: '/sip',
     displayName,
   })
-  const deps: Deps = {
+  const deps: Services = {
     engine: fake.engine,
     ask: answered(store),
     store,
@@ -172,7 +172,7 @@ function answered(store: Store): Ask {
 }
 
 /** No backup is ever there; a listener is told so once. */
-function fakeBackups(): Deps['backups'] {
+function fakeBackups(): Services['backups'] {
   const settings = backupSettings.parse({})
   const state = { settings, passwordSet: false, folder: '/data/backups', backups: [], work: null, failed: null, opened: null }
   const gone = vi.fn(async () => {})
