@@ -4,23 +4,29 @@ import type { Alert } from '../../shared/contract/live.ts'
 import { matchesPattern, normalizeNumber } from '../../shared/domain/dial.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
-import type { Exchange } from './session/exchange.ts'
+import type { OfficeContext, PbxContext, RecordsContext } from './session/context.ts'
+import type { Parking } from './session/parking.ts'
 import { dialledFlow } from './session/redirects.ts'
 import { extensionOf, type Sessions } from './sessions.ts'
 
 export type Alarm = (alert: Omit<Alert, 'id' | 'at'>) => void
 
+type IncomingContext = {
+  pbx: PbxContext
+  office: OfficeContext
+  records: Pick<RecordsContext, 'callLog'>
+  parking: Parking
+  sessions: Sessions
+  alarm: Alarm
+}
+
 export class Incoming {
-  private readonly exchange: Exchange
-  private readonly sessions: Sessions
-  private readonly alarm: Alarm
+  private readonly context: IncomingContext
   /** Test calls under way: the number they show → who asked for them. */
   readonly tests = new Map<string, { operatorId: string; begun(call: Call): void }>()
 
-  constructor(exchange: Exchange, sessions: Sessions, alarm: Alarm) {
-    this.exchange = exchange
-    this.sessions = sessions
-    this.alarm = alarm
+  constructor(context: IncomingContext) {
+    this.context = context
   }
 
   /** `args` as the dialplan gives them: `in,<number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
@@ -29,28 +35,28 @@ export class Incoming {
       this.begin(channel, args)
     } catch (error) {
       // No caller is left without an answer for a fault of ours.
-      this.exchange.log.error('a call could not be begun', {
+      this.context.pbx.log.error('a call could not be begun', {
         channel: channel.name,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       })
-      this.sessions.giveBack(channel.id)
+      this.context.sessions.giveBack(channel.id)
     }
   }
 
   private begin(channel: ChannelInfo, args: string[]): void {
     const [kind, number = channel.exten] = args
-    const extension = extensionOf(this.exchange, channel.name)
+    const extension = extensionOf(this.context.office, channel)
     if (kind === 'emergency') this.emergency(channel, number, args[2] ?? '')
     else if (kind === 'phone' || (kind !== 'in' && extension)) this.fromPhone(channel, number, extension)
     else this.fromTrunk(channel, number)
   }
 
   private fromTrunk(channel: ChannelInfo, to: string): void {
-    const { config } = this.exchange
+    const { config } = this.context.office
     const route = config.routes.get(to) ?? config.routes.get('*')
     const test = this.tests.get(channel.callerNumber)
     const blocked = this.blocked(channel.callerNumber)
-    const call = this.sessions.begin(channel, {
+    const call = this.context.sessions.begin(channel, {
       kind: test ? 'test' : 'inbound',
       from: channel.callerNumber,
       fromName: channel.callerName,
@@ -61,12 +67,12 @@ export class Incoming {
       ...(blocked ? { variables: { 'block.message': blocked.message } } : {}),
       prefers: test?.operatorId ?? null,
     })
-    if (!route) this.exchange.log.warn('a number has no route', { to })
+    if (!route) this.context.pbx.log.warn('a number has no route', { to })
     test?.begun(call)
   }
 
   private blocked(number: string): { flowId: string; message: string } | null {
-    const { config } = this.exchange
+    const { config } = this.context.office
     const full = normalizeNumber(number, config.settings.country)
     const anonymous = number === '' || /^anonymous|^restricted|^unknown/i.test(number)
     const rule = config.blocked.find((r) =>
@@ -78,11 +84,11 @@ export class Incoming {
   }
 
   private fromPhone(channel: ChannelInfo, to: string, extension: string | null): void {
-    const { parking } = this.exchange
+    const { parking } = this.context
     const slot = parking.isSlot(to)
     if (slot && parking.pickUp(to, channel, extension)) return
-    const flowId = slot ? 'builtin:nobodyParked' : dialledFlow(this.exchange, to)
-    this.sessions.begin(channel, {
+    const flowId = slot ? 'builtin:nobodyParked' : dialledFlow(this.context.office, to)
+    this.context.sessions.begin(channel, {
       kind: 'phone',
       from: extension ?? channel.callerNumber,
       fromName: channel.callerName,
@@ -95,7 +101,9 @@ export class Incoming {
 
   /** Always in the history. How it went is the dialplan's alone to know, so that it counts as over. */
   private logEmergency(from: string, number: string): void {
-    const { callLog, chance, clock, config } = this.exchange
+    const { callLog } = this.context.records
+    const { chance, clock } = this.context.pbx
+    const { config } = this.context.office
     const [id, now] = [`cb-${chance.id()}`, clock.now()]
     const fromName = config.extensions.get(from)?.name ?? ''
     callLog.started({
@@ -114,12 +122,13 @@ export class Incoming {
 
   /** The dialplan dials by itself; this channel only brings word of it. */
   private emergency(channel: ChannelInfo, number: string, caller: string): void {
-    this.alarm({ kind: 'emergency', text: `${caller || channel.callerNumber} → ${number}` })
+    this.context.alarm({ kind: 'emergency', text: `${caller || channel.callerNumber} → ${number}` })
     this.logEmergency(caller || channel.callerNumber, number)
-    this.exchange.background(
-      this.exchange.telephony
+    const { telephony, background } = this.context.pbx
+    background(
+      telephony
         .hangup(channel.id, 'normal')
-        .catch((error: unknown) => this.exchange.log.warn('an alert’s channel was not hung up', { error: String(error) })),
+        .catch((error: unknown) => this.context.pbx.log.warn('an alert’s channel was not hung up', { error: String(error) })),
     )
   }
 }

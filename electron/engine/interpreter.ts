@@ -5,10 +5,10 @@ import { hangup } from './actions/endings.ts'
 import { phrase } from './actions/phrases.ts'
 import { play } from './actions/play.ts'
 import type { CompiledFlow, CompiledNode } from './flows/compiled.ts'
-import type { AliveChannels, Leaving } from './nodes/behaviour.ts'
-import { behaviourOf } from './nodes/index.ts'
+import type { OpenedFlow } from './flows/library.ts'
+import type { AliveChannels, BehaviourOf, Leaving } from './nodes/behaviour.ts'
 import type { Call } from './session/call.ts'
-import { CallEnded, ConfigurationError, HostStopping, Redirected } from './session/ends.ts'
+import { CallEnded, ConfigurationError, HostStopping, Redirected } from './session/callErrors.ts'
 
 /** Guards (design.md): steps in all, and visits in a row to one node without input. */
 export const maxSteps = 1000
@@ -16,14 +16,12 @@ export const maxVisits = 10
 
 export type Resume = { nodeId: string; state: unknown; alive: AliveChannels }
 
-/** A flow, and the version of it that runs. */
-export type Opened = { flow: CompiledFlow; version: number }
-
 export type Walk = {
+  behaviourOf: BehaviourOf
   /** Where a redirected call goes on (a built-in flow, with its variables set). */
   redirect(call: Call, to: string): CompiledFlow
   /** The flow of that id, in force or of that version. Throws ConfigurationError. */
-  open(flowId: string, version?: number): Opened
+  open(flowId: string, version?: number): OpenedFlow
 }
 
 /** Where a call stands: its flow, and the flows around it with the nodes that lead into the next one. */
@@ -32,7 +30,10 @@ type Place = { flow: CompiledFlow; around: { flow: CompiledFlow; nodeId: string 
 /** Runs to the end of the call; never rejects, except when the host stops. */
 export async function interpret(call: Call, flow: CompiledFlow, walk: Walk, resume: Resume | null): Promise<void> {
   let at: string | null = resume?.nodeId ?? flow.start
-  const place: Place = { flow, around: call.around.map((f) => ({ flow: walk.open(f.flowId, f.version).flow, nodeId: f.nodeId })) }
+  const place: Place = {
+    flow,
+    around: call.position.around.map((f) => ({ flow: walk.open(f.flowId, f.version).flow, nodeId: f.nodeId })),
+  }
   let from = resume
   while (at !== null) {
     try {
@@ -43,16 +44,15 @@ export async function interpret(call: Call, flow: CompiledFlow, walk: Walk, resu
       if (error instanceof Redirected && !call.isGone) {
         call.proceed()
         place.around = []
-        call.around = []
         place.flow = walk.redirect(call, error.to)
-        call.trace('call.redirected', { flow: place.flow.id, version: call.flowVersion })
+        call.trace('call.redirected', { flow: place.flow.id, version: call.position.flowVersion })
         at = place.flow.start
-      } else at = await afterError(call, place, error)
+      } else at = await afterError(call, place, walk, error)
     }
     from = null
   }
   if (!call.isGone) await hangup(call)
-  afterCall(call, place)
+  afterCall(call, place, walk)
 }
 
 /** Walks until the flow ends. Throws whatever ended it early. */
@@ -62,23 +62,23 @@ async function walkFrom(call: Call, place: Place, walk: Walk, first: string, res
   for (let id: string | undefined = first; id !== undefined; ) {
     const node = nodeOf(place.flow, id)
     guard.visit(place, node)
-    let left = await runNode(call, node, from)
+    let left = await runNode(call, walk, node, from)
     from = null
     if (typeof left === 'object' && 'into' in left) {
       id = goInto(call, place, walk, node, left.into)
       continue
     }
-    fireBeside(call, place.flow, node)
+    fireBeside(call, walk, place.flow, node)
     let out = node
     if (typeof left === 'object') {
       // An exit of a flow that nothing stands around ends the call.
       if (place.around.length === 0) return
       out = comeBack(call, place, left.exit)
       left = left.exit
-      fireBeside(call, place.flow, out)
+      fireBeside(call, walk, place.flow, out)
     }
     id = out.next.get(left) ?? (out.terminal ? [...out.next.values()][0] : undefined)
-    if (out.terminal && id !== undefined) runWebhooks(call, place.flow, id)
+    if (out.terminal && id !== undefined) runWebhooks(call, walk, place.flow, id)
     if (out.terminal) return
   }
 }
@@ -97,10 +97,8 @@ function goInto(call: Call, place: Place, walk: Walk, node: CompiledNode, into: 
     throw new ConfigurationError('TOO_DEEP', `More than ${maxDepth} flows stand in one another.`)
   const { flow, version } = walk.open(into.flow, into.version)
   place.around.push({ flow: place.flow, nodeId: node.id })
-  call.around.push({ flowId: call.flowId, version: call.flowVersion, nodeId: node.id })
   place.flow = flow
-  call.flowId = flow.id
-  call.flowVersion = version
+  call.position.stepIn(flow.id, version)
   for (const [name, value] of flow.initial) call.set(name, value)
   for (const [name, value] of Object.entries(into.inputs)) call.set(name, value)
   call.trace('flow.entered', { flow: flow.id, version })
@@ -119,25 +117,20 @@ function comeBack(call: Call, place: Place, exit: string): CompiledNode {
 
 function stepOut(call: Call, place: Place): CompiledNode {
   const outer = place.around.pop()
-  const named = call.around.pop()
-  if (!outer || !named) throw new Error('there is no flow around')
+  if (!outer) throw new Error('there is no flow around')
   place.flow = outer.flow
-  call.flowId = named.flowId
-  call.flowVersion = named.version
   const node = nodeOf(outer.flow, outer.nodeId)
-  call.nodeId = node.id
-  call.nodeLabel = node.label
+  call.position.stepOut(node)
   return node
 }
 
-async function runNode(call: Call, node: CompiledNode, resume: Resume | null): Promise<Leaving> {
-  const { exchange } = call
+async function runNode(call: Call, { behaviourOf }: Walk, node: CompiledNode, resume: Resume | null): Promise<Leaving> {
   const behaviour = behaviourOf(node.type)
   let state: unknown = null
   if (resume && resume.state !== null) {
     const read = behaviour.state.safeParse(resume.state)
     if (read.success) state = read.data
-    else exchange.log.error('a node’s journalled state was not understood', { callId: call.id, node: node.id })
+    else call.pbx.log.error('a node’s journalled state was not understood', { callId: call.id, node: node.id })
   }
   enter(call, node, state, resume !== null)
   const leaving = behaviour.run({
@@ -150,8 +143,7 @@ async function runNode(call: Call, node: CompiledNode, resume: Resume | null): P
     checkpoint: (saved) => {
       // Where a redirect leads is written down already; what it interrupts has no more to say.
       if (call.isInterrupted && !call.isGone) return
-      call.nodeState = saved
-      exchange.journal.checkpoint(call.id, saved, call.seq)
+      call.checkpoint(saved)
     },
   })
   const left = leaving instanceof Promise ? await leaving : leaving
@@ -160,16 +152,9 @@ async function runNode(call: Call, node: CompiledNode, resume: Resume | null): P
 }
 
 function enter(call: Call, node: CompiledNode, state: unknown, resumed: boolean): void {
-  call.nodeId = node.id
-  call.nodeLabel = node.label
-  if (!resumed) {
-    call.visit++
-    call.path.push(node.label)
-    if (call.path.length > 20) call.path.shift()
-  }
+  call.position.enter(node, state, resumed)
   call.trace(resumed ? 'node.resumed' : 'node.entered', { type: node.type })
-  call.nodeState = state
-  call.exchange.journal.save(call.entry(state))
+  call.records.journal.save(call.entry(state))
   call.changed()
 }
 
@@ -182,8 +167,7 @@ class Guard {
   }
   visit({ flow, around }: Place, node: CompiledNode): void {
     const key = `${around.length} ${flow.id}/${node.id}`
-    if (this.call.heardInput) this.visits.clear()
-    this.call.heardInput = false
+    if (this.call.takeInput()) this.visits.clear()
     const visits = (this.visits.get(key) ?? 0) + 1
     this.visits.set(key, visits)
     if (++this.steps > maxSteps) throw new ConfigurationError('TOO_MANY_STEPS', `The call took more than ${maxSteps} steps.`)
@@ -193,10 +177,10 @@ class Guard {
 }
 
 /** Webhooks on the async port: beside the call, each once; their own `next` is ignored. */
-function fireBeside(call: Call, flow: CompiledFlow, node: CompiledNode): void {
-  for (const id of node.beside) fire(call, flow, flow.nodes.get(id))
+function fireBeside(call: Call, walk: Walk, flow: CompiledFlow, node: CompiledNode): void {
+  for (const id of node.beside) fire(call, walk, flow, flow.nodes.get(id))
 }
-function fire(call: Call, flow: CompiledFlow, node: CompiledNode | undefined): void {
+function fire(call: Call, { behaviourOf }: Walk, flow: CompiledFlow, node: CompiledNode | undefined): void {
   if (!node?.withoutCall) return
   try {
     void behaviourOf(node.type).run({
@@ -210,39 +194,39 @@ function fire(call: Call, flow: CompiledFlow, node: CompiledNode | undefined): v
       leads: (port) => node.next.has(port),
     })
   } catch (error) {
-    call.exchange.log.error('a webhook could not be queued', { callId: call.id, node: node.id, error: String(error) })
+    call.pbx.log.error('a webhook could not be queued', { callId: call.id, node: node.id, error: String(error) })
   }
 }
 /** A chain of nodes that need no call. */
-function runWebhooks(call: Call, flow: CompiledFlow, first: string): void {
+function runWebhooks(call: Call, walk: Walk, flow: CompiledFlow, first: string): void {
   const seen = new Set<string>()
   for (let id: string | undefined = first; id !== undefined && !seen.has(id); ) {
     seen.add(id)
     const node = flow.nodes.get(id)
     if (!node?.withoutCall) return
-    fire(call, flow, node)
+    fire(call, walk, flow, node)
     id = node.next.get('next')
   }
 }
 
 /** What follows an error: the caller gone is normal; anything else takes the error path, or an apology ends the call. */
-async function afterError(call: Call, place: Place, error: unknown): Promise<string | null> {
+async function afterError(call: Call, place: Place, walk: Walk, error: unknown): Promise<string | null> {
   if (call.isGone || error instanceof CallEnded) {
-    abandoned(call, place)
+    abandoned(call, place, walk)
     return null
   }
   const configuration = error instanceof ConfigurationError
   const code = configuration ? error.code : 'FAULT'
   const message = error instanceof Error ? error.message : String(error)
   call.trace('call.error', { kind: configuration ? 'configuration' : 'fault', code, message })
-  call.exchange.log.error(configuration ? 'a flow could not go on' : 'a fault in a call', {
+  call.pbx.log.error(configuration ? 'a flow could not go on' : 'a fault in a call', {
     callId: call.id,
-    node: call.nodeId,
+    node: call.position.nodeId,
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   })
-  call.outcome ??= 'failed'
+  call.handling.countsAtLeast('failed')
   if (!call.variables.has('error.code')) {
-    const { nodeLabel } = call
+    const { nodeLabel } = call.position
     while (!place.flow.errorPath && place.around.length) {
       const inner = place.flow
       stepOut(call, place)
@@ -259,29 +243,29 @@ async function afterError(call: Call, place: Place, error: unknown): Promise<str
     await play(call, phrase(call, 'apology'))
   } catch (failed) {
     if (failed instanceof HostStopping) throw failed
-    call.exchange.log.warn('the apology was not heard', { callId: call.id, error: String(failed) })
+    call.pbx.log.warn('the apology was not heard', { callId: call.id, error: String(failed) })
   }
   return null
 }
 
 /** The caller left inside a node: what may follow without a call, there and around. */
-function abandoned(call: Call, { flow, around }: Place): void {
-  const node = flow.nodes.get(call.nodeId)
+function abandoned(call: Call, { flow, around }: Place, walk: Walk): void {
+  const node = flow.nodes.get(call.position.nodeId)
   const way = node?.next.get('abandoned')
-  if (way) runWebhooks(call, flow, way)
-  if (node?.terminal) for (const id of node.next.values()) runWebhooks(call, flow, id)
-  if (node) fireBeside(call, flow, node)
+  if (way) runWebhooks(call, walk, flow, way)
+  if (node?.terminal) for (const id of node.next.values()) runWebhooks(call, walk, flow, id)
+  if (node) fireBeside(call, walk, flow, node)
   for (const outer of around.toReversed()) {
     const led = outer.flow.nodes.get(outer.nodeId)
-    if (led) fireBeside(call, outer.flow, led)
+    if (led) fireBeside(call, walk, outer.flow, led)
   }
 }
 
 /** Only nodes that need no call stand here; the inner flow's first. */
-function afterCall(call: Call, { flow, around }: Place): void {
+function afterCall(call: Call, { flow, around }: Place, walk: Walk): void {
   for (const each of [flow, ...around.map((outer) => outer.flow).reverse()]) {
     if (!each.afterCallPath) continue
-    call.after = true
-    runWebhooks(call, each, each.afterCallPath)
+    call.position.callOver()
+    runWebhooks(call, walk, each, each.afterCallPath)
   }
 }

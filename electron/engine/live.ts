@@ -6,7 +6,6 @@ import type { HealthProblem } from '../../shared/domain/health.ts'
 import type { TraceEvent } from '../../shared/trace/event.ts'
 import type { LiveApi } from './api.ts'
 import type { Clock, Timer } from './ports.ts'
-import type { Call } from './session/call.ts'
 
 /** Changes are sent at most once a frame. */
 const frameMs = 16
@@ -112,8 +111,8 @@ export class LiveHub implements LiveApi {
     this.dirty.waiting.add(id)
     this.wake()
   }
-  callChanged(call: Call): void {
-    this.dirty.calls.add(call.id)
+  callChanged(id: string): void {
+    this.dirty.calls.add(id)
     this.wake()
   }
   callGone(id: string): void {

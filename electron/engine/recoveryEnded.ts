@@ -1,7 +1,7 @@
 // What a conversation leaves that ended while no host watched it: its recording is stored, its length is noted, its bridge is removed.
 import { connectedState } from './nodes/behaviour.ts'
 import type { JournalEntry } from './ports.ts'
-import type { Exchange } from './session/exchange.ts'
+import type { PbxContext, RecordsContext, SoundContext } from './session/context.ts'
 
 /** Whether the entry stands in a conversation that the live channels no longer carry. */
 export function conversationEnded(entry: JournalEntry, alive: { has(channelId: string): boolean }): boolean {
@@ -9,11 +9,15 @@ export function conversationEnded(entry: JournalEntry, alive: { has(channelId: s
   return state.success && !(alive.has(entry.channelId) && alive.has(state.data.leg.channelId))
 }
 
+type SettleContext = { pbx: PbxContext; records: Pick<RecordsContext, 'callLog'>; sound: Pick<SoundContext, 'media'> }
+
 /** Stores what is left of the conversation, in the background. */
-export function settleConversation(exchange: Exchange, entry: JournalEntry): void {
+export function settleConversation({ pbx, records, sound }: SettleContext, entry: JournalEntry): void {
   const state = connectedState.safeParse(entry.state)
   if (!state.success) return
-  const { telephony, media, callLog, log, clock, background } = exchange
+  const { telephony, log, clock, background } = pbx
+  const { media } = sound
+  const { callLog } = records
   const { bridgeId, recording, at } = state.data
   const settle = async () => {
     await telephony.destroyBridge(bridgeId).catch(() => {}) // gone already is as good

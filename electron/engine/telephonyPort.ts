@@ -2,10 +2,16 @@
 
 export type ChannelState = 'down' | 'ring' | 'ringing' | 'up'
 
+/** A telephone of an extension: the softphone in a console, or the one on the desk. */
+export type Device = { extension: string; console: boolean }
+
 export type ChannelInfo = {
   id: string
   /** Asterisk's name, e.g. `PJSIP/201-web-00000001`. */
   name: string
+  /** The telephone behind it; null for callers from outside and channels of our own. */
+  phone: Device | null
+  fromTrunk: boolean
   state: ChannelState
   callerNumber: string
   callerName: string
@@ -39,8 +45,8 @@ export type TelephonyEvent =
   | { type: 'leftBridge'; channelId: string; bridgeId: string }
   /** REFER from a phone: blind (`to`) or attended (`toChannelId`, the phone's other channel). */
   | { type: 'transferRequested'; channelId: string; to: string; toChannelId: string | null }
-  /** Registration or reachability of a phone's endpoint (`201`, `201-web`). */
-  | { type: 'endpoint'; endpoint: string; online: boolean }
+  /** A telephone registered, or is out of reach. */
+  | { type: 'phone'; device: Device; online: boolean }
   /** Device state of an endpoint. */
   | { type: 'device'; endpoint: string; state: 'idle' | 'ringing' | 'inUse' | 'onHold' | 'unavailable' }
   /** Event socket lost / back. After `connected` the engine calls `snapshot()` and reconciles; events since the socket opened follow. */
@@ -62,11 +68,37 @@ export type HangupReason =
   | 'answeredElsewhere'
   | 'timeout'
 
+/** What is dialled. */
+export type DialTarget =
+  | ({ kind: 'phone' } & Device)
+  /** `number` as the trunk wants it. */
+  | { kind: 'trunk'; trunkId: string; number: string }
+  /** A SIP address without its scheme. */
+  | { kind: 'address'; uri: string }
+  /** A caller of our own making comes in at the number, presses the keys and speaks when answered. */
+  | { kind: 'testCaller'; number: string; keys: string }
+
+/** What a telephone is told of the call that it rings for. */
+export type CallNotes = {
+  call?: string
+  /** Name of the queue that offers the caller. */
+  queue?: string
+  /** The call that a supervisor is put on. */
+  monitors?: string
+  /** Handed on to this telephone, or back to it. */
+  transfer?: 'to' | 'back'
+  /** The parking slot that the caller comes back from. */
+  parked?: string
+  /** The request that is called back. */
+  callback?: string
+  /** The telephone's own running call: it answers by itself. */
+  resumed?: true
+}
+
 export type Originate = {
   /** Chosen by us, journalled before the command. */
   channelId: string
-  /** `PJSIP/201-web`, `PJSIP/49301234@trunk-t1`, `Local/5000@from-trunk/n`. */
-  endpoint: string
+  to: DialTarget
   callerId: { name: string; number: string }
   timeoutSeconds: number
   /** CB_CALL and CB_ROLE. */
@@ -74,14 +106,9 @@ export type Originate = {
   role: string
   /** The caller's channel the leg is for (codec, linked id). */
   originator?: string
-  /** Extra SIP headers, e.g. `X-Cordboard-Call`. */
-  headers?: Record<string, string>
-  /** Channel variables, e.g. `CB_KEYS`. */
-  variables?: Record<string, string>
+  notes?: CallNotes
   /** It becomes the caller of a call of its own: Asterisk records no channel that stands where it left it after a dial. */
   ownCall?: boolean
-  /** Where the far side of a Local channel goes instead of our application. */
-  dialplan?: { context: string; exten: string }
 }
 
 export type Target = { channel: string } | { bridge: string }
@@ -157,7 +184,8 @@ export interface Telephony {
   /** `notFound`: the originator is gone; word of that follows, or came already. */
   originate(request: Originate): Promise<void>
   setVariable(channelId: string, name: string, value: string): Promise<void>
-  getVariable(channelId: string, name: string): Promise<string>
+  /** Headers of a caller's INVITE whose names begin with one of the prefixes, at most `most`; by name, as they came. */
+  sipHeaders(channelId: string, prefixes: readonly string[], most: number): Promise<Record<string, string>>
   sendDigits(channelId: string, digits: string): Promise<void>
 
   /** `media` are Asterisk media URIs (`sound:…`, `tone:…`, `digits:…`), played in order as one playback. */
@@ -202,8 +230,8 @@ export interface Telephony {
 
   /** Message-waiting lamp of a mailbox (`Stasis:vm<mailbox>`). */
   setLamp(mailboxId: string, on: boolean): Promise<void>
-  /** Names of the endpoints that are registered or reachable now. */
-  onlineEndpoints(): Promise<string[]>
+  /** The telephones that are registered or reachable now. */
+  onlinePhones(): Promise<Device[]>
   /** All channels and bridges of our application and prefix; never those of others. */
   snapshot(): Promise<{ instance: PbxInstance; channels: ChannelInfo[]; bridges: BridgeInfo[] }>
 }

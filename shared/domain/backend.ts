@@ -1,6 +1,6 @@
 // A backend that drives calls over HTTP: a step provider (spec/step-ivr.md) or the webhook of call-action documents (spec/call-actions.md).
 import { z } from 'zod'
-import { id } from './office.ts'
+import { id } from './id.ts'
 import { hiddenValue } from './secretReference.ts'
 
 const httpUrl = z.url({ protocol: /^https?$/ })

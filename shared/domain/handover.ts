@@ -36,7 +36,7 @@ export const handOver = transferView.extend({
   transferor: z
     .object({
       channelId: z.string(),
-      endpoint: z.string(),
+      console: z.boolean().default(false),
       role: z.string(),
       extension: z.string().nullable(),
       destination: z.string(),

@@ -2,17 +2,12 @@
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
 import { outgoingSettings, sipSettings, transferSettings } from './callSettings.ts'
+import { id } from './id.ts'
+import { type Language, language } from './language.ts'
 import { screenPopPattern } from './screenPop.ts'
 import type { SpeechSettings } from './voices.ts'
 
-export const id = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[A-Za-z0-9_.:-]+$/, 'letters, digits, dot, dash, underscore and colon only')
-/** BCP 47 primary tags of the five languages the console and prompts speak. */
-export const language = z.enum(['en', 'de', 'nl', 'fr', 'es'])
-export type Language = z.infer<typeof language>
+export { id, type Language, language }
 
 export const role = z.enum(['agent', 'supervisor', 'admin'])
 export type Role = z.infer<typeof role>

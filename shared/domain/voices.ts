@@ -1,6 +1,6 @@
 // Voice profiles as backends name them (`en-US-ZiraRUS`), and the voices of this office they stand for.
 import { z } from 'zod'
-import { type Language, language } from './office.ts'
+import { type Language, language } from './language.ts'
 
 /** What a profile's name says: the language, and by the given name in it the gender. */
 export type Profile = { language: Language | null; gender: 'female' | 'male' | null }

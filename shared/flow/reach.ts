@@ -1,6 +1,6 @@
 // Where a call can get to in a flow, and whether it can go round for ever.
 import { asyncPort, type FlowDocument } from './document.ts'
-import type { Checked, Problem } from './validate.ts'
+import type { Checked, Problem } from './problem.ts'
 
 /** What no call gets to, and paths that begin nowhere. */
 export function checkReach(

@@ -3,50 +3,12 @@ import { z } from 'zod'
 import type { OfficeConfig } from '../domain/office.ts'
 import { secretName } from '../domain/secretReference.ts'
 import { nodeTypeOf } from '../nodes/index.ts'
-import type { NodeType, Port, Reference } from '../nodes/nodeType.ts'
-import { asyncPort, type FlowDocument, type FlowNode, flowDocument, flowSchemaVersion } from './document.ts'
+import type { Port, Reference } from '../nodes/nodeType.ts'
+import { asyncPort, type FlowDocument, flowDocument, flowSchemaVersion } from './document.ts'
+import type { Checked, Problem, ProblemCode } from './problem.ts'
 import { checkLoops, checkReach } from './reach.ts'
 import { secretsOf } from './secrets.ts'
 import { type FlowShape, subflowProblems } from './subflows.ts'
-
-export type ProblemCode =
-  | 'NOT_A_FLOW'
-  | 'FROM_THE_FUTURE'
-  | 'NO_START'
-  | 'SEVERAL_STARTS'
-  | 'DUPLICATE_ID'
-  | 'UNKNOWN_TYPE'
-  | 'BAD_CONFIG'
-  | 'BAD_EDGE'
-  | 'MISSING_EDGE'
-  | 'SEVERAL_EDGES'
-  | 'UNREACHABLE'
-  | 'ENDLESS_LOOP'
-  | 'UNKNOWN_REFERENCE'
-  | 'TERMINAL_LEADS_ON'
-  | 'ASYNC_NOT_WEBHOOK'
-  | 'DUPLICATE_KEY'
-  | 'NEVER_OPEN'
-  | 'BAD_URL'
-  | 'BAD_SOCKET'
-  | 'TIMER_RANGE'
-  | 'BAD_EXPRESSION'
-  | 'NEVER_SET'
-  | 'BAD_PATH'
-  | 'BAD_POINTER'
-  | 'SUBFLOW_CYCLE'
-  | 'UNKNOWN_EXIT'
-  | 'MISSING_EXIT'
-
-/** What went wrong and where; `values` are what the sentence names, so that a console can say it in its own language. */
-export type Problem = {
-  code: ProblemCode
-  severity: 'error' | 'warning'
-  node?: string
-  field?: string
-  message: string
-  values?: Record<string, string>
-}
 
 /** Which ids exist in the office, and the shapes of its published flows; without it references are not checked. */
 export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & {
@@ -70,9 +32,6 @@ export function knownOf(config: OfficeConfig): Known {
 export const builtInNames = ['call.from', 'call.fromName', 'call.to', 'call.id', 'call.startedAt', 'call.language', 'digits']
 /** What the error path has besides. */
 export const errorNames = ['error.code', 'error.message', 'error.node']
-
-/** A node whose configuration is whole. */
-export type Checked = { node: FlowNode; type: NodeType; config: unknown }
 
 /** Reads a document from outside; the problems say why it is none. Never throws. */
 export function readFlow(input: unknown): { document: FlowDocument | null; problems: Problem[] } {

@@ -22,28 +22,27 @@ test('the engine takes time and chance from its ports and says nothing by itself
 })
 
 // A leg to the outside is an endpoint with a trunk or a foreign address; only `ringables` makes one, after it has asked `outgoing.ts`.
-test('only one place in the engine names trunks and SIP addresses as endpoints, and it asks who may', () => {
+test('only one place in the engine dials trunks and SIP addresses, and it asks who may', () => {
   const engine = electron.filter(({ path }) => path.startsWith('electron/engine/'))
-  const makes = engine.filter(({ text }) => /`[^`]*(?:@trunk-|sip-address\/)|'[^']*@trunk-[^']*'/.test(withoutComments(text)))
+  // Endpoints and headers are the adapter's.
+  const named = engine.filter(({ text }) => /PJSIP|@trunk-|sip-address|Local\/|X-Cordboard/.test(withoutComments(text)))
+  expect(named.map(({ path }) => path)).toEqual([])
+  const makes = engine.filter(({ text }) => /kind: '(?:trunk|address)',/.test(withoutComments(text)))
   expect(makes.map(({ path }) => path)).toEqual(['electron/engine/actions/destinations.ts'])
   const text = makes[0]?.text ?? ''
-  expect(text.match(/`PJSIP\/[^`]*`/g)).toEqual([
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the source says
-    '`PJSIP/sip-address/${text}`',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the source says
-    '`PJSIP/${name}`',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: what the source says
-    '`PJSIP/${dialled}@trunk-${way.trunk.id}`',
+  expect(text.match(/to: \{ kind: [^}]*\}/g)).toEqual([
+    "to: { kind: 'address', uri: text }",
+    "to: { kind: 'trunk', trunkId: way.trunk.id, number: dialled }",
   ])
-  expect(text).toMatch(/judgeAddress\([^\n]*\n\s*return \[\{ endpoint: `PJSIP\/sip-address/)
+  expect(text).toMatch(/judgeAddress\([^\n]*\n\s*return \[\{ to: \{ kind: 'address'/)
   expect(text.indexOf('const way = judgeNumber(')).toBeGreaterThan(0)
   // Whatever rings a telephone goes through these; another is looked at before it is added.
   expect([...new Set(placesOf(engine, /\.originate\(\{/g).map((place) => place.split(':')[0]))].sort()).toEqual([
     'electron/engine/actions/dial.ts',
     'electron/engine/desk/phoneDesk.ts',
     'electron/engine/remote/callflow/outbound.ts',
-    'electron/engine/session/rejoin.ts',
-    'electron/engine/session/ringPhones.ts',
+    'electron/engine/session/ringFirst.ts',
+    'electron/engine/session/ringing.ts',
   ])
 })
 

@@ -71,7 +71,9 @@ test('log-out, log-in by PIN, a caller through menu and queue; both hear each ot
   await page.getByRole('button', { name: 'Unmute' }).click()
   await caller.audio.waitForTone(880, { minMs: 200 })
   await page.getByRole('button', { name: 'Hold', exact: true }).click()
-  await until('the host to know of the hold', () => [...office.engine['exchange'].calls.values()].some((call) => call.talk?.held))
+  await until('the host to know of the hold', () =>
+    [...office.engine.parts.calls.values()].some((call) => call.conversation?.view.held),
+  )
   await page.getByRole('button', { name: 'Resume' }).first().click()
   await caller.audio.waitForTone(880, { minMs: 200 })
   await hears(page, 440)
@@ -145,7 +147,7 @@ test('a message is played in the browser and marked as heard; a callback is clai
   const { office } = desk
   office.engine.desk.pause('alex', 'paperwork')
   const left = await dialIn('+4930555', '2')
-  await until('the message to be recorded', () => office.engine['exchange'].channels.pendingRecordings().length === 1)
+  await until('the message to be recorded', () => office.engine.parts.call.pbx.channels.pendingRecordings().length === 1)
   left.audio.sendTone(600)
   await until('two seconds of it', async () => (await left.audio.waitForSilence({ ms: 1800 })) > 0)
   await left.hangup()
@@ -154,7 +156,7 @@ test('a message is played in the browser and marked as heard; a callback is clai
   await page.getByRole('button', { name: /^play/i }).first().click()
   await until('the message to be heard', () => office.store.voicemails.list({ limit: 5 })[0]?.status === 'heard', 15_000)
   const wants = await dialIn('+4930666', '3')
-  await until('the number to be read', () => [...office.engine['exchange'].calls.values()][0]?.nodeId === 'callback')
+  await until('the number to be read', () => [...office.engine.parts.calls.values()][0]?.position.nodeId === 'callback')
   await wants.audio.sendDtmf('1')
   await wants.untilEnded(20_000)
   await page.goto(`${desk.address}#/callbacks`)

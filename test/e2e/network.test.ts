@@ -46,7 +46,7 @@ test('20 s without a network: music for the caller, then the same agent, who did
   await page.getByRole('button', { name: 'Answer' }).first().click()
   await caller.audio.waitForTone(880, { minMs: 300 })
   await hears(page, 440)
-  const call = await until('the talk', () => [...office.engine.exchange.calls.values()].find((one) => one.talk))
+  const call = await until('the talk', () => [...office.engine.parts.calls.values()].find((one) => one.conversation))
 
   network.pull(true)
   const pulledAt = performance.now()

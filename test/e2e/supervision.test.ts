@@ -64,7 +64,7 @@ test('listen, whisper, join: the customer never hears a whisper, and each is in 
   operator.audio.sendTone(tone.agent)
   await Promise.all([phoneHears(customer, tone.agent), phoneHears(operator, tone.customer)])
 
-  const { id } = await until('the talk', () => [...office.engine.exchange.calls.values()].find((call) => call.talk))
+  const { id } = await until('the talk', () => [...office.engine.parts.calls.values()].find((call) => call.conversation))
   await page.goto(`${desk.address}#/queues`)
   const choose = async (item: string) => {
     await page.getByRole('button', { name: 'Actions for Sam' }).click()

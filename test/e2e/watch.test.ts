@@ -8,7 +8,7 @@ const { button, step, flows, publish } = editor
 
 const here = (id: string) => step(id).locator('[data-here]')
 const passed = (node: string, port: string) => editor.page.locator(`.react-flow__edge[data-id^="${node} ${port} "] [data-passed]`)
-const liveCall = (from: string) => [...editor.office.engine.exchange.calls.values()].find((call) => call.from.endsWith(from))
+const liveCall = (from: string) => [...editor.office.engine.parts.calls.values()].find((call) => call.from.endsWith(from))
 
 async function call(from: string) {
   const caller = await editor.office.dial('5000', from)
@@ -36,8 +36,8 @@ test('a real caller moves over the canvas; a version published meanwhile is the 
 
   const second = await call('+4930222')
   await editor.page.getByText('2 callers in this flow').waitFor()
-  expect(liveCall('0111')?.flowVersion).toBe(1)
-  expect(liveCall('0222')?.flowVersion).toBe(2)
+  expect(liveCall('0111')?.position.flowVersion).toBe(1)
+  expect(liveCall('0222')?.position.flowVersion).toBe(2)
   // A key that leads nowhere, thrice: the caller goes by that edge and by no other, though both lead to the queue.
   await second.audio.sendDtmf('999')
   await passed('menu', 'invalid').waitFor({ state: 'attached' })
@@ -90,7 +90,7 @@ test('version 1 is restored, and published it is what callers hear', async () =>
   await step('menu').waitFor()
   await publish('Back to the first')
   const caller = await call('+4930333')
-  await until('the call', () => liveCall('0333')?.flowVersion === 3)
+  await until('the call', () => liveCall('0333')?.position.flowVersion === 3)
   await caller.hangup()
   await editor.office.assertQuiet()
 })

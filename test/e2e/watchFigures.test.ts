@@ -13,7 +13,7 @@ async function call(from: string, keys: string, patience: 'hangs up' | 'stays on
   await caller.audio.waitForAudio()
   if (keys) {
     await caller.audio.sendDtmf(keys)
-    await until('the way', () => [...editor.office.engine.exchange.calls.values()].some((each) => each.nodeId !== 'menu'))
+    await until('the way', () => [...editor.office.engine.parts.calls.values()].some((each) => each.position.nodeId !== 'menu'))
   }
   if (patience === 'hangs up') await caller.hangup()
   await editor.office.assertQuiet()

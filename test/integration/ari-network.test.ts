@@ -117,7 +117,8 @@ test('a frozen server: commands end by time-out, the socket is declared dead, an
 
 test('an originate whose answer was lost is looked up before it is called a failure', async () => {
   proxy.freeze(true)
-  const request = { endpoint: 'PJSIP/201', callerId: { name: '', number: '1' }, timeoutSeconds: 1, callId: 'c', role: 'r' }
+  const to = { kind: 'phone' as const, extension: '201', console: false }
+  const request = { to, callerId: { name: '', number: '1' }, timeoutSeconds: 1, callId: 'c', role: 'r' }
   await expect(telephony.originate({ channelId: 'lost-1', ...request })).rejects.toMatchObject({ code: 'timeout' })
   expect(telephony.rememberedChannels).toBe(0)
   proxy.freeze(false)
@@ -132,7 +133,7 @@ test('a host which is killed while phones register and sign off does not wedge A
     proxy.cut()
     await busy
     await expect.poll(() => telephony.connected).toBe(true)
-    await telephony.onlineEndpoints()
+    await telephony.onlinePhones()
   }
   await phone.close()
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AriTelephony } from '../../electron/adapters/ari/telephony.ts'
 import { freeUdp } from '../../electron/adapters/pbx/process/ports.ts'
-import type { TelephonyEvent } from '../../electron/engine/ports.ts'
+import type { DialTarget, TelephonyEvent } from '../../electron/engine/ports.ts'
 import { passwordOf, type TestAsterisk, TRUNK_ADDRESS, testAsterisk } from '../support/asterisk.ts'
 import { type Heard, listen } from '../support/listen.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
@@ -20,9 +20,10 @@ let desk: Phone
 
 const access = () => ({ url: asterisk.ariUrl, user: asterisk.ariUser, password: asterisk.ariPassword, app: 'cordboard' })
 const caller = { name: 'Bob "the" Caller', number: '+4930123' }
-const leg = (channelId: string, endpoint = 'PJSIP/201') => ({
+const desk201: DialTarget = { kind: 'phone', extension: '201', console: false }
+const leg = (channelId: string, to: DialTarget = desk201) => ({
   channelId,
-  endpoint,
+  to,
   callerId: caller,
   timeoutSeconds: 10,
   callId: 'call-1',
@@ -154,7 +155,7 @@ describe('a caller', () => {
 describe('a leg', () => {
   test('rings, carries our header, is answered, and talks both ways in a bridge', async () => {
     const { call, channelId } = await answeredCaller()
-    await telephony.originate({ ...leg('leg-talk'), originator: channelId, headers: { 'X-Cordboard-Call': 'call-1' } })
+    await telephony.originate({ ...leg('leg-talk'), originator: channelId, notes: { call: 'call-1' } })
     const incoming = await desk.nextCall()
     expect(incoming.peer).toEqual({ number: caller.number, name: 'Bob  the  Caller' })
     expect(incoming.invite?.headers).toContainEqual(['x-cordboard-call', 'call-1'])
@@ -207,7 +208,9 @@ describe('a leg', () => {
   })
 
   test('to an endpoint which does not exist is an error and is not remembered', async () => {
-    await expect(telephony.originate(leg('leg-none', 'PJSIP/299'))).rejects.toMatchObject({ name: 'TelephonyError' })
+    await expect(telephony.originate(leg('leg-none', { kind: 'phone', extension: '299', console: false }))).rejects.toMatchObject(
+      { name: 'TelephonyError' },
+    )
   })
 
   test('the same id twice is a conflict', async () => {
@@ -263,7 +266,7 @@ describe('a leg', () => {
   })
 
   test('goes out through a trunk', async () => {
-    await telephony.originate(leg('leg-out', 'PJSIP/4912345@trunk-t1'))
+    await telephony.originate(leg('leg-out', { kind: 'trunk', trunkId: 't1', number: '4912345' }))
     const outgoing = await trunk.nextCall()
     expect(outgoing.invite?.uri).toContain('sip:4912345@')
     outgoing.answer()
@@ -291,8 +294,7 @@ describe('a leg', () => {
   })
 
   test('a test call presses keys and talks into the office number', async () => {
-    const request = { ...leg('test-1', 'Local/5000@from-trunk/n'), role: 'test', variables: { CB_KEYS: '1' } }
-    await telephony.originate({ ...request, dialplan: { context: 'test-caller', exten: 's' } })
+    await telephony.originate({ ...leg('test-1', { kind: 'testCaller', number: '5000', keys: '1' }), role: 'test' })
     const { channel } = await heard.until('entered')
     await telephony.answer(channel.id)
     await heard.until('digit', ({ digit }) => digit === '1')
@@ -302,8 +304,8 @@ describe('a leg', () => {
 
 describe('the office', () => {
   test('a registered phone is online, a lamp reaches the phone which watches it', async () => {
-    await heard.until('endpoint', ({ endpoint, online }) => endpoint === '201' && online)
-    expect(await telephony.onlineEndpoints()).toContain('201')
+    await heard.until('phone', ({ device, online }) => device.extension === '201' && online)
+    expect(await telephony.onlinePhones()).toContainEqual({ extension: '201', console: false })
     await telephony.setLamp('100', false)
     await desk.subscribe('vm100', 'dialog')
     await desk.waitForNotification(/vm100[\s\S]*terminated/)
@@ -314,9 +316,9 @@ describe('the office', () => {
   test('a phone which signs off is told as offline', async () => {
     const phone = await Phone.open({ server: asterisk.sip, user: '206', password: passwordOf('206') })
     await phone.register()
-    await heard.until('endpoint', ({ endpoint, online }) => endpoint === '206' && online)
+    await heard.until('phone', ({ device, online }) => device.extension === '206' && online)
     await phone.unregister()
-    await heard.until('endpoint', ({ endpoint, online }) => endpoint === '206' && !online)
+    await heard.until('phone', ({ device, online }) => device.extension === '206' && !online)
     await phone.close()
   })
 })

@@ -108,7 +108,7 @@ describe('the restaurant', () => {
     return phone
   }
   const prompts = () => {
-    const running = [...office.engine['exchange'].calls.values()][0]
+    const running = [...office.engine.parts.calls.values()][0]
     return running ? office.traceOf(running.id).filter(({ type }) => type === 'prompt.started') : []
   }
   const way = () =>

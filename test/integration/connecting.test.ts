@@ -128,7 +128,7 @@ describe('connecting', () => {
     await Promise.all(calls.map(({ caller }) => caller.untilAnswered()))
     await until(
       'three in the room',
-      () => [...office.engine['exchange'].calls.values()].filter((c) => c.nodeId === 'room').length === 3,
+      () => [...office.engine.parts.calls.values()].filter((c) => c.position.nodeId === 'room').length === 3,
     )
     calls[0]?.caller.audio.sendTone(650)
     await Promise.all(calls.slice(1).map(({ caller }) => caller.audio.waitForTone(650, { minMs: 200 })))
@@ -161,7 +161,7 @@ describe('keeping', () => {
         'rec.done>ok',
         'rec.failed>no',
       ])
-    const recording = () => until('the recording', () => office.engine['exchange'].channels.pendingRecordings().length === 1)
+    const recording = () => until('the recording', () => office.engine.parts.call.pbx.channels.pendingRecordings().length === 1)
     const keyed = await call(record())
     await keyed.caller.untilAnswered()
     await recording()
@@ -195,7 +195,7 @@ describe('keeping', () => {
       flow({ start, vm: { type: 'voicemail', mailboxId: 'reception', greeting: beep } }, ['start.next>vm']),
     )
     await caller.untilAnswered()
-    await until('the recording', () => office.engine['exchange'].channels.pendingRecordings().length === 1)
+    await until('the recording', () => office.engine.parts.call.pbx.channels.pendingRecordings().length === 1)
     caller.audio.sendTone(500)
     await caller.audio.waitForSilence({ ms: 1500 })
     await caller.hangup()

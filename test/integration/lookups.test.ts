@@ -17,7 +17,7 @@ afterAll(async () => {
 afterEach(() => office.assertQuiet())
 
 const inNode = (id: string) =>
-  until(`the call to be in ${id}`, () => [...office.engine['exchange'].calls.values()].some((c) => c.nodeId === id))
+  until(`the call to be in ${id}`, () => [...office.engine.parts.calls.values()].some((c) => c.position.nodeId === id))
 
 test('a subflow asks, and the flow around it goes on by the answer', async () => {
   const inner = flow(

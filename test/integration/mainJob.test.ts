@@ -48,7 +48,7 @@ test('a caller nobody answers leaves a message and hangs up in mid-sentence', as
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
   caller.audio.sendDtmf('2')
-  await until('the beep', () => office.engine['exchange'].channels.pendingRecordings().length === 1)
+  await until('the beep', () => office.engine.parts.call.pbx.channels.pendingRecordings().length === 1)
   caller.audio.sendTone(600)
   await until('two seconds of speech', async () => (await caller.audio.waitForSilence({ ms: 2000 })) > 0)
   await caller.hangup()
@@ -68,7 +68,7 @@ test('a callback is asked for, claimed and returned: the operator rings first, t
   caller.audio.sendDtmf('3')
   await until(
     'the number to be read back',
-    () => office.engine['exchange'].calls.size === 1 && [...office.engine['exchange'].calls.values()][0]?.nodeId === 'callback',
+    () => office.engine.parts.calls.size === 1 && [...office.engine.parts.calls.values()][0]?.position.nodeId === 'callback',
   )
   await caller.audio.sendDtmf('1')
   await caller.untilEnded(20_000)

@@ -18,7 +18,7 @@ afterAll(async () => {
 afterEach(() => office.assertQuiet())
 
 const inNode = (id: string) =>
-  until(`the call to be in ${id}`, () => [...office.engine['exchange'].calls.values()].some((c) => c.nodeId === id))
+  until(`the call to be in ${id}`, () => [...office.engine.parts.calls.values()].some((c) => c.position.nodeId === id))
 const call = (document: FlowDocument) => callFlow(office, document)
 
 describe('saying and asking', () => {

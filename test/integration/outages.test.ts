@@ -37,7 +37,7 @@ beforeAll(async () => {
     dataFolder: join(office.data, 'media'),
     recordingsDir: join(office.data, 'pbx', 'spool', 'recording'),
   })
-  const inner = office.engine.exchange
+  const inner = office.engine['ports']
   const ports: Ports = {
     telephony,
     media,
@@ -93,7 +93,9 @@ test('the event socket is away for 30 s: menu, waiting, talking and recording go
   const menu = await dialIn('+495')
   await until(
     'all five where they belong',
-    () => engine.exchange.dispatcher.waitingView().length === 2 && engine.exchange.channels.pendingRecordings().length === 1,
+    () =>
+      engine.parts.queueing.dispatcher.waitingView().length === 2 &&
+      engine.parts.call.pbx.channels.pendingRecordings().length === 1,
   )
   recording.audio.sendTone(600)
   await proxy.refuse(true)
@@ -104,12 +106,14 @@ test('the event socket is away for 30 s: menu, waiting, talking and recording go
   expect(talking.audio.levelOf(880)).toBeGreaterThan(0.02)
   await proxy.refuse(false)
   await until('the connection to be back', () => engine.connected, 15_000)
-  await until('the one who left to be counted', () => engine.exchange.dispatcher.waitingView().length === 1)
+  await until('the one who left to be counted', () => engine.parts.queueing.dispatcher.waitingView().length === 1)
   await recording.hangup()
   await until('the message', () => office.store.voicemails.list({ limit: 5 }).length === 1)
   expect(office.store.voicemails.list({ limit: 5 })[0]?.seconds).toBeGreaterThan(25)
   await menu.audio.sendDtmf('1')
-  await until('the menu to have heard the key', () => engine.exchange.dispatcher.waitingView().some((w) => w.from === '+495'))
+  await until('the menu to have heard the key', () =>
+    engine.parts.queueing.dispatcher.waitingView().some((w) => w.from === '+495'),
+  )
   await talking.hangup()
   await operator.untilEnded()
   const next = await alex.nextCall()
@@ -128,7 +132,7 @@ test('Asterisk ends: the calls are closed as lost, no operator stays busy, and c
   const operator = await until('alex’s telephone to ring', () => [...alex.calls].find((c) => c.state === 'incoming'))
   operator.answer()
   await operator.untilAnswered()
-  await until('the talk', () => engine.exchange.operators.stateOf('alex') === 'busy')
+  await until('the talk', () => engine.parts.queueing.operators.stateOf('alex') === 'busy')
   await dialIn('+497')
   const pid = (await readPid(join(office.data, 'pbx'))) ?? 0
   expect(pid).toBeGreaterThan(0)
@@ -136,12 +140,12 @@ test('Asterisk ends: the calls are closed as lost, no operator stays busy, and c
   await until('Asterisk to be gone', () => !isRunning(pid))
   await until('calls to be taken again', () => engine.connected && engine.runningCalls === 0, 30_000)
   expect(office.calls().filter((c) => c.outcome === 'lost')).toHaveLength(2)
-  expect(engine.exchange.operators.stateOf('alex')).not.toBe('busy')
+  expect(engine.parts.queueing.operators.stateOf('alex')).not.toBe('busy')
   await alex.register()
   await until(
     () =>
-      `alex to be there again: ${JSON.stringify(engine.exchange.operators.view('alex'))}, online ${[...engine.exchange.online]}`,
-    () => engine.exchange.operators.stateOf('alex') === 'available',
+      `alex to be there again: ${JSON.stringify(engine.parts.queueing.operators.view('alex'))}, online ${JSON.stringify(engine.parts.call.office.phones.all)}`,
+    () => engine.parts.queueing.operators.stateOf('alex') === 'available',
     15_000,
   )
   const again = await dialIn('+498')

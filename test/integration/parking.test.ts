@@ -22,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => office?.stop())
 afterEach(() => office.assertQuiet())
 
-const calls = () => [...office.engine.exchange.calls.values()]
-const slotOf = (from: string) => calls().find((call) => call.from === from)?.parked?.slot
+const calls = () => [...office.engine.parts.calls.values()]
+const slotOf = (from: string) => calls().find((call) => call.from === from)?.handling.parked?.slot
 
 /** Both hear each other. */
 async function hearEachOther(a: PhoneCall, aHz: number, b: PhoneCall, bHz: number): Promise<void> {
@@ -41,7 +41,7 @@ async function talking(from: string) {
   operator.answer()
   await operator.untilAnswered()
   await hearEachOther(customer, tone.customer, operator, tone.alex)
-  const call = await until('the talk', () => calls().find((one) => one.talk && one.from === from))
+  const call = await until('the talk', () => calls().find((one) => one.conversation && one.from === from))
   return { customer, operator, id: call.id }
 }
 
@@ -84,7 +84,7 @@ test('nobody picks up: the parker is rung again with slot and caller shown, and 
   await operator.untilEnded()
   const back = await alex.nextCall(20_000)
   expect(back.peer).toMatchObject({ number: '+49303', name: `${slot}: +49303` })
-  expect(calls().find((call) => call.id === id)?.parked?.returning).toBe(true)
+  expect(calls().find((call) => call.id === id)?.handling.parked?.returning).toBe(true)
   back.answer()
   await back.untilAnswered()
   await hearEachOther(customer, tone.customer, back, tone.alex)

@@ -95,7 +95,7 @@ test('REFER from a desk phone transfers blindly', async () => {
   const theirs = await bob.nextCall()
   theirs.answer()
   await mine.untilAnswered()
-  await until('the talk', () => [...office.engine.exchange.calls.values()].some((call) => call.talk))
+  await until('the talk', () => [...office.engine.parts.calls.values()].some((call) => call.conversation))
   const three = await office.desk('203')
   await theirs.transfer('203')
   const third = await three.nextCall()

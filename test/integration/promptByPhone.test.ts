@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => office?.stop())
 afterEach(() => office.assertQuiet())
 
-const recording = () => office.engine.exchange.channels.pendingRecordings().length > 0
+const recording = () => office.engine.parts.call.pbx.channels.pendingRecordings().length > 0
 
 test('the telephone rings, what is spoken is kept, and callers hear it', async () => {
   const ringing = alex.nextCall()

@@ -57,7 +57,7 @@ const callerOf = (call: PhoneCall): string => call.peer.number
 async function enter(number: string, own = nextNumber()): Promise<PhoneCall & { own: string }> {
   const call = await office.dial(number, own)
   await call.untilAnswered()
-  await until('the caller to be in line', () => office.engine.exchange.dispatcher.waitingView().some((w) => w.from === own))
+  await until('the caller to be in line', () => office.engine.parts.queueing.dispatcher.waitingView().some((w) => w.from === own))
   return Object.assign(call, { own })
 }
 /** The call that rings at either operator, once each. */
@@ -75,7 +75,7 @@ const ringing = () =>
 async function talkAndEnd(call: PhoneCall): Promise<void> {
   call.answer()
   await call.untilAnswered()
-  await until('the talk', () => [...office.engine.exchange.calls.values()].some((c) => c.talk && c.from === callerOf(call)))
+  await until('the talk', () => [...office.engine.parts.calls.values()].some((c) => c.conversation && c.from === callerOf(call)))
   await call.hangup()
 }
 
@@ -101,7 +101,7 @@ describe('two operators and five callers', () => {
     })
     expect(offeredAt).toEqual([...offeredAt].sort((a, b) => a - b))
     expect(new Set(served).size).toBe(5)
-    expect(office.engine.exchange.dispatcher.queueView(strategy)).toMatchObject({ answered: 5, abandoned: 0, waiting: 0 })
+    expect(office.engine.parts.queueing.dispatcher.queueView(strategy)).toMatchObject({ answered: 5, abandoned: 0, waiting: 0 })
   })
 })
 
@@ -155,7 +155,7 @@ describe('what can go wrong', () => {
     await caller.audio.waitForAudio()
     await caller.audio.sendDtmf('5')
     await caller.untilEnded()
-    await until('the placeholder', () => office.engine.exchange.dispatcher.waitingView('again')[0]?.status === 'callback')
+    await until('the placeholder', () => office.engine.parts.queueing.dispatcher.waitingView('again')[0]?.status === 'callback')
     office.engine.desk.admit('ann')
     const mine = await ringing()
     mine.answer()

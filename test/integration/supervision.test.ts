@@ -70,7 +70,7 @@ test('three-way: all hear each other; who holds is not heard, and who merged lea
   third.audio.sendTone(tone.boss)
   await hears(asking, tone.boss)
   const consult = await until('the second talk', () =>
-    [...office.engine.exchange.calls.values()].find((c) => c.talk && c.id !== id),
+    [...office.engine.parts.calls.values()].find((c) => c.conversation && c.id !== id),
   )
   await office.engine.phone.merge('201', id, consult.id)
   await Promise.all([

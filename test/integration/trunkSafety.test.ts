@@ -123,11 +123,11 @@ test('a caller who vanished without a word is out of the queue within 70 s', asy
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
   await caller.audio.sendDtmf('1')
-  await until('the caller to wait', () => office.engine['exchange'].dispatcher.waitingCount('reception') === 1)
+  await until('the caller to wait', () => office.engine.parts.queueing.dispatcher.waitingCount('reception') === 1)
   const from = performance.now()
   caller.audio.stopSending()
   caller.accept = () => {} // answers nothing any more
-  await until('the queue to be empty', () => office.engine['exchange'].dispatcher.waitingCount('reception') === 0, 75_000)
+  await until('the queue to be empty', () => office.engine.parts.queueing.dispatcher.waitingCount('reception') === 0, 75_000)
   expect(performance.now() - from).toBeLessThan(70_000)
   caller.audio.close()
 }, 90_000)

@@ -65,7 +65,7 @@ test('an operator’s state, and a call they answer', async () => {
 
 test('a message, and a callback that is asked for and done', async () => {
   const caller = await dialIn('+49303', '2')
-  await until('the recording', () => office.engine.exchange.channels.pendingRecordings().length > 0)
+  await until('the recording', () => office.engine.parts.call.pbx.channels.pendingRecordings().length > 0)
   caller.audio.sendTone(500)
   await caller.audio.waitForSilence({ ms: 1500 })
   await caller.hangup()

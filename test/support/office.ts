@@ -105,7 +105,7 @@ export async function realOffice(options: { bindAddress?: string } = {}) {
       const phone = await open({ user, password, ...options })
       desks.set(number, phone)
       await phone.register()
-      await until(`${number} to be online`, () => engine['exchange'].online.has(number))
+      await until(`${number} to be online`, () => engine.parts.call.office.phones.has({ extension: number, console: false }))
       return phone
     },
     queue: (value: Partial<Queue> & { id: string }) =>
@@ -124,7 +124,7 @@ export async function realOffice(options: { bindAddress?: string } = {}) {
     },
     /** Someone outside dials `number`. */
     dial: (number: string, from = '+4930123456') => trunk.dial(number, { callerNumber: from }),
-    stateOf: (operatorId: string) => engine['exchange'].operators.stateOf(operatorId),
+    stateOf: (operatorId: string) => engine.parts.queueing.operators.stateOf(operatorId),
     calls: (): CallRecord[] => store.calls.list({}, { limit: 200 }).calls,
     traceOf: (callId: string): TraceEvent[] => store.calls.get(callId)?.trace ?? [],
     /** Ports taken by the newest call from `from`, as `node port`. */

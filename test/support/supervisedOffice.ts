@@ -34,7 +34,9 @@ export async function talkingIn(
   customer.audio.sendTone(tone.customer)
   operator.audio.sendTone(tone.agent)
   await Promise.all([customer.audio.waitForTone(tone.agent), operator.audio.waitForTone(tone.customer)])
-  const call = await until('the talk', () => [...office.engine.exchange.calls.values()].find((c) => c.talk && c.from === from))
+  const call = await until('the talk', () =>
+    [...office.engine.parts.calls.values()].find((c) => c.conversation && c.from === from),
+  )
   return { customer, operator, id: call.id }
 }
 

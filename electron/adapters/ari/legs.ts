@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Originate, TelephonyError } from '../../engine/ports.ts'
+import { endpointOf } from './endpoints.ts'
 import type { AriOperations } from './operations.ts'
 import { createParameters, originateParameters } from './originate.ts'
 import type { AriSession } from './session.ts'
@@ -37,12 +38,13 @@ export class AriLegs {
 
   /** Rejects with TelephonyError; may be called again with the same id after an outage. */
   async start(request: Originate): Promise<void> {
-    const { channelId, endpoint, dialplan, ownCall } = request
+    const { channelId, to, ownCall } = request
+    const isTest = to.kind === 'testCaller'
     const { translator } = this.session
-    if (!dialplan) translator.expect(channelId)
+    if (!isTest) translator.expect(channelId)
     this.starting.add(channelId)
     try {
-      if (dialplan || ownCall || endpoint.startsWith('Local/')) await this.originate(request)
+      if (isTest || ownCall) await this.originate(request)
       else await this.createAndDial(request)
     } catch (error) {
       if ((error as TelephonyError).code === 'timeout' && (await this.stateOf(channelId)) !== null) return this.expire(request)
@@ -98,12 +100,12 @@ export class AriLegs {
 
   /** Nobody is rung for a caller who has hung up; create alone would not mind. The channel made meanwhile is removed. */
   private async mustExist(request: Originate, originator: string): Promise<void> {
-    const { channelId, endpoint } = request
+    const { channelId, to } = request
     if ((await this.stateOf(originator)) !== null) return
     await this.session.command(`removing ${channelId}`, [channelId], (ari) =>
       ari.channels.hangup({ channelId, reason: 'normal' }),
     )
-    throw new TelephonyError('notFound', `calling ${endpoint}`, 'the originator is gone')
+    throw new TelephonyError('notFound', `calling ${endpointOf(to)}`, 'the originator is gone')
   }
 
   /** Null when it is not there, or there is nobody to ask: whoever asks has an error to report. */
@@ -128,8 +130,8 @@ export class AriLegs {
     setTimeout(() => void end().catch(() => {}), timeoutSeconds * 1000 + DIAL_GRACE_MS).unref() // gone meanwhile is as good
   }
 
-  private does({ channelId, endpoint }: Originate, run: (ari: AriOperations) => PromiseLike<unknown>): Promise<unknown> {
-    return this.session.command(`calling ${endpoint}`, [channelId], run)
+  private does({ channelId, to }: Originate, run: (ari: AriOperations) => PromiseLike<unknown>): Promise<unknown> {
+    return this.session.command(`calling ${endpointOf(to)}`, [channelId], run)
   }
 }
 

@@ -2,7 +2,8 @@
 
 import type { MediaLine, MediaLineOptions } from '../../engine/ports.ts'
 import type { AriAccess } from './access.ts'
-import { isLineId, openLine } from './mediaLine.ts'
+import { isLineId } from './lineIds.ts'
+import { openLine } from './mediaLine.ts'
 import type { AriSession } from './session.ts'
 import { SoundKeeper } from './soundKeeper.ts'
 

@@ -8,9 +8,6 @@ import { type MediaLine, type MediaLineOptions, TelephonyError } from '../../eng
 import { type AriAccess, basicAuth } from './access.ts'
 import type { AriSession } from './session.ts'
 
-/** Channels and bridges of lines; the engine never hears of them. */
-export const isLineId = (id: string): boolean => id.startsWith('cb-l-')
-
 const openMs = 3000
 const joinTries = 20
 const betweenTriesMs = 25

@@ -1,6 +1,7 @@
 // The parameters of a new outgoing leg: created and dialled, or originated.
 
 import type { Originate } from '../../engine/ports.ts'
+import { endpointOf, headersOf } from './endpoints.ts'
 import type { AriOperations } from './operations.ts'
 
 type OriginateParameters = Parameters<AriOperations['channels']['originateWithId']>[0]
@@ -8,28 +9,29 @@ type CreateParameters = Parameters<AriOperations['channels']['create']>[0]
 
 /** ARI's parameters for an originate: into our application, or a Local channel's own side into the dialplan. */
 export function originateParameters(request: Originate, app: string): OriginateParameters {
-  const { channelId, endpoint, timeoutSeconds, originator, dialplan } = request
-  const destination = dialplan ? { context: dialplan.context, extension: dialplan.exten, priority: 1 } : { app, appArgs: 'leg' }
+  const { channelId, to, timeoutSeconds, originator } = request
+  const isTest = to.kind === 'testCaller'
+  const destination = isTest ? { context: 'test-caller', extension: 's', priority: 1 } : { app, appArgs: 'leg' }
   const { name, number } = shown(request)
   return {
     channelId,
-    endpoint,
+    endpoint: endpointOf(to),
     ...destination,
     callerId: `"${name}" <${number}>`,
     timeout: timeoutSeconds,
     ...(originator ? { originator } : {}),
-    ...(endpoint.startsWith('Local/') ? { otherChannelId: `${channelId}-2` } : {}),
+    ...(isTest ? { otherChannelId: `${channelId}-2` } : {}),
     variables: variablesOf(request),
   }
 }
 
 /** ARI's parameters for a channel that enters our application at once and is dialled then. */
 export function createParameters(request: Originate, app: string): CreateParameters {
-  const { channelId, endpoint, originator } = request
+  const { channelId, to, originator } = request
   const { name, number } = shown(request)
   return {
     channelId,
-    endpoint,
+    endpoint: endpointOf(to),
     app,
     appArgs: 'leg',
     ...(originator ? { originator } : {}),
@@ -44,15 +46,15 @@ const shown = ({ callerId }: Originate) => ({
   number: callerId.number.replace(/[^\w+*#.-]/g, ''),
 })
 
-function variablesOf({ endpoint, callId, role, headers, variables }: Originate): Record<string, string> {
-  const added = Object.entries(headers ?? {}).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value])
-  const isPhone = endpoint.startsWith('PJSIP/') && !endpoint.includes('@')
+function variablesOf({ to, callId, role, notes = {} }: Originate): Record<string, string> {
+  const added = headersOf(notes).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value])
+  // A telephone's REFER comes to us instead of being done behind our back.
+  const isPhone = to.kind === 'phone'
   return {
     CB_CALL: callId,
     CB_ROLE: role,
-    // A phone's REFER comes to us instead of being done behind our back.
     ...(isPhone ? { 'PJSIP_TRANSFER_HANDLING()': 'ari-only' } : {}),
     ...Object.fromEntries(added),
-    ...variables,
+    ...(to.kind === 'testCaller' ? { CB_KEYS: to.keys } : {}),
   }
 }

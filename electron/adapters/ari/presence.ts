@@ -8,6 +8,7 @@
 import { z } from 'zod'
 import type { TelephonyEvent } from '../../engine/ports.ts'
 import type { AriAccess } from './access.ts'
+import { phoneOf } from './endpoints.ts'
 import { EventSocket } from './eventSocket.ts'
 import type { Frame } from './frames.ts'
 import type { AriOperations } from './operations.ts'
@@ -67,7 +68,8 @@ export class Presence {
 
   // Told as it is, also when it is no news: the listener asks for the whole list by itself as well, and may know another past.
   private tell(endpoint: string, online: boolean): void {
-    this.emit({ type: 'endpoint', endpoint, online })
+    const device = phoneOf(endpoint)
+    if (device) this.emit({ type: 'phone', device, online })
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   type BridgeInfo,
   type ChannelInfo,
+  type Device,
   type HangupReason,
   type MediaLine,
   type MediaLineOptions,
@@ -17,6 +18,7 @@ import {
 } from '../../engine/ports.ts'
 import type { AriAccess } from './access.ts'
 import { AriCommands } from './commands.ts'
+import { phoneOf } from './endpoints.ts'
 import { AriLegs } from './legs.ts'
 import { AriLines } from './lines.ts'
 import { playableMedia, stopsItemByItem } from './media.ts'
@@ -102,7 +104,19 @@ export class AriTelephony extends AriCommands implements Telephony {
     )
   }
 
-  async getVariable(channelId: string, name: string): Promise<string> {
+  async sipHeaders(channelId: string, prefixes: readonly string[], most: number): Promise<Record<string, string>> {
+    const value = (name: string) =>
+      this.getVariable(channelId, name).catch((error: unknown) => {
+        if (error instanceof TelephonyError) return '' // the channel has none, or is gone
+        throw error
+      })
+    const lists = await Promise.all(prefixes.map((prefix) => value(`PJSIP_HEADERS(${prefix})`)))
+    const names = [...new Set(lists.flatMap((list) => list.split(',').map((name) => name.trim())))].filter(Boolean).slice(0, most)
+    const values = await Promise.all(names.map((name) => value(`PJSIP_HEADER(read,${name})`)))
+    return Object.fromEntries(names.map((name, at) => [name, values[at] ?? '']))
+  }
+
+  private async getVariable(channelId: string, name: string): Promise<string> {
     const read = (ari: AriOperations) => ari.channels.getChannelVar({ channelId, variable: name })
     return variable.parse(await this.session.command(`reading ${name} of ${channelId}`, [channelId], read)).value
   }
@@ -266,9 +280,9 @@ export class AriTelephony extends AriCommands implements Telephony {
     return this.does(`switching the lamp of ${mailboxId}`, [parameters.deviceName], (ari) => ari.deviceStates.update(parameters))
   }
 
-  async onlineEndpoints(): Promise<string[]> {
+  async onlinePhones(): Promise<Device[]> {
     const list = await listEndpoints((doing, run) => this.session.command(doing, [], run))
-    return list.filter(({ state }) => state === 'online').map(({ resource }) => resource)
+    return list.filter(({ state }) => state === 'online').flatMap(({ resource }) => phoneOf(resource) ?? [])
   }
 
   /** Legs that a host before this one created, and of which nobody knows whether they were dialled, are removed. */

@@ -1,8 +1,9 @@
 // From ARI's frames to the engine's events. ARI repeats itself and leaves things out; the engine is told once.
 
 import type { ChannelInfo, ChannelState, EndCause, TelephonyEvent } from '../../engine/ports.ts'
+import { sourceOf } from './endpoints.ts'
 import type { AriChannel, Frame } from './frames.ts'
-import { isLineId } from './mediaLine.ts'
+import { isLineId } from './lineIds.ts'
 
 /** Q.850 "normal clearing", where ARI said nothing. */
 const NORMAL: EndCause = { cause: 16, sip: null }
@@ -13,6 +14,7 @@ export function channelInfo(channel: AriChannel): ChannelInfo {
   return {
     id: channel.id,
     name: channel.name,
+    ...sourceOf(channel.name),
     state: stateOf(channel.state),
     callerNumber: channel.caller.number,
     callerName: channel.caller.name,

@@ -1,6 +1,5 @@
 // Simulated people: callers who press keys and hang up, telephones that ring.
-import type { ChannelInfo, EndCause, HangupReason, Timer } from '../../engine/ports.ts'
-import type { SimTelephony } from './telephony.ts'
+import type { ChannelInfo, EndCause, HangupReason, TelephonyEvent, Timer } from '../../engine/ports.ts'
 
 /** What the other side sees of a hang-up. */
 export const causes: Record<HangupReason, { cause: number; sip: number }> = {
@@ -33,14 +32,22 @@ export const rejects = (afterMs = 500): SimPhone => ({ rings: () => ({ does: 're
 export const isBusy = (): SimPhone => ({ rings: () => ({ does: 'busy', afterMs: 10 }) })
 export const ringsForEver = (): SimPhone => ({ rings: () => ({ does: 'ring' }) })
 
+/** The switch that somebody is connected to. */
+export interface SimSwitch {
+  readonly channels: ReadonlyMap<string, SimChannel>
+  readonly bridges: ReadonlyMap<string, { channels: string[] }>
+  emit(event: TelephonyEvent): void
+  end(channelId: string, cause: EndCause): void
+}
+
 /** Someone who called. */
 export class SimCaller {
   readonly channel: SimChannel
   readonly id: string
   cause: EndCause | null = null
-  private readonly sim: SimTelephony
+  private readonly sim: SimSwitch
 
-  constructor(sim: SimTelephony, channel: SimChannel) {
+  constructor(sim: SimSwitch, channel: SimChannel) {
     this.sim = sim
     this.channel = channel
     this.id = channel.info.id

@@ -3,6 +3,7 @@ import {
   type BridgeInfo,
   type ChannelInfo,
   type Clock,
+  type Device,
   type HangupReason,
   type MediaLine,
   type MediaLineOptions,
@@ -15,6 +16,7 @@ import {
   type TelephonyEvent,
   type Timer,
 } from '../../engine/ports.ts'
+import { endpointOf, phoneOf, sourceOf } from '../ari/endpoints.ts'
 import { openSimLine, type SimLine } from './mediaLine.ts'
 import { causes, SimCaller, type SimChannel, type SimPhone } from './people.ts'
 
@@ -66,17 +68,22 @@ export class SimTelephony implements Telephony {
   /** A registered telephone and how it behaves when it rings. */
   phone(endpoint: string, behaviour: SimPhone): void {
     this.phones.set(endpoint, behaviour)
-    this.emit({ type: 'endpoint', endpoint, online: true })
+    this.tellPhone(endpoint, true)
   }
   unregister(endpoint: string): void {
     this.phones.delete(endpoint)
-    this.emit({ type: 'endpoint', endpoint, online: false })
+    this.tellPhone(endpoint, false)
+  }
+  private tellPhone(endpoint: string, online: boolean): void {
+    const device = phoneOf(endpoint)
+    if (device) this.emit({ type: 'phone', device, online })
   }
   newChannel(id: string, endpoint: string, info: Partial<ChannelInfo>): SimChannel {
     const channel: SimChannel = {
       info: {
         id,
         name: `${endpoint}-${++this.count}`,
+        ...sourceOf(`${endpoint}-`),
         state: 'down',
         callerNumber: '',
         callerName: '',
@@ -157,12 +164,13 @@ export class SimTelephony implements Telephony {
     this.end(id, causes.normal)
   }
   async originate(request: Originate): Promise<void> {
-    this.note('originate', request.endpoint)
-    const endpoint = request.endpoint.replace(/^PJSIP\//, '')
+    const dialled = endpointOf(request.to)
+    this.note('originate', dialled)
+    const endpoint = dialled.replace(/^PJSIP\//, '')
     const outside = endpoint.includes('@')
     const phone = this.phones.get(endpoint) ?? (outside ? this.phones.get('*') : undefined)
     if (!phone) throw new TelephonyError('refused', 'originate', `${endpoint} is not registered`)
-    const channel = this.newChannel(request.channelId, request.endpoint, {
+    const channel = this.newChannel(request.channelId, dialled, {
       callerNumber: request.callerId.number,
       callerName: request.callerId.name,
       callId: request.callId,
@@ -191,8 +199,8 @@ export class SimTelephony implements Telephony {
     this.emit({ type: 'entered', channel: channel.info, args: ['leg'] })
   }
   async setVariable(): Promise<void> {}
-  async getVariable(): Promise<string> {
-    return ''
+  async sipHeaders(): Promise<Record<string, string>> {
+    return {}
   }
   async isHolding(id: string): Promise<boolean> {
     return this.holding.has(this.at(id, 'look whether it holds').info.id)
@@ -298,8 +306,8 @@ export class SimTelephony implements Telephony {
   async setLamp(mailboxId: string, on: boolean): Promise<void> {
     this.lamps.set(mailboxId, on)
   }
-  async onlineEndpoints(): Promise<string[]> {
-    return [...this.phones.keys()].filter((name) => name !== '*')
+  async onlinePhones(): Promise<Device[]> {
+    return [...this.phones.keys()].flatMap((name) => phoneOf(name) ?? [])
   }
   async snapshot() {
     return {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { liftLockouts } from '../../host/onFolder.ts'
 import { defaultFolder } from '../arguments.ts'
-import type { Command } from './index.ts'
+import type { Command } from './command.ts'
 
 export const unlock: Command = (args, terminal, env) => {
   const { values, positionals } = parseArgs({ args, options: { data: { type: 'string' } }, allowPositionals: true })

@@ -1,7 +1,7 @@
 // Answering: once by name, or by itself before whatever needs an answered call.
 import { TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
-import { InvalidState } from '../session/ends.ts'
+import { InvalidState } from '../session/callErrors.ts'
 
 /** Takes the call. Throws InvalidState when it is taken already. */
 export async function answer(call: Call): Promise<void> {
@@ -13,11 +13,12 @@ export async function answer(call: Call): Promise<void> {
 export async function ensureAnswered(call: Call): Promise<void> {
   call.check()
   if (call.answered) return
-  const { telephony, clock, callLog } = call.exchange
+  const { telephony, clock } = call.pbx
+  const { callLog } = call.records
   await orGone(call, telephony.answer(call.channelId))
-  call.answered = true
-  call.answeredAt = clock.now()
-  callLog.update(call.id, { answeredAt: call.answeredAt })
+  const at = clock.now()
+  call.markAnswered(at)
+  callLog.update(call.id, { answeredAt: at })
   call.trace('call.answered')
 }
 

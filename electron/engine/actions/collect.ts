@@ -97,13 +97,13 @@ class Collector {
     this.playback = null
     this.startTotal()
     if (this.digits !== '') this.consider()
-    else this.step = this.call.exchange.clock.after(this.how.firstMs, () => this.finish({ result: 'timeout', digits: '' }))
+    else this.step = this.call.pbx.clock.after(this.how.firstMs, () => this.finish({ result: 'timeout', digits: '' }))
   }
 
   private startTotal(): void {
     const { totalMs } = this.how
     if (totalMs !== undefined && !this.total)
-      this.total = this.call.exchange.clock.after(totalMs, () =>
+      this.total = this.call.pbx.clock.after(totalMs, () =>
         this.finish(
           this.digits === ''
             ? { result: 'timeout', digits: '' }
@@ -119,7 +119,7 @@ class Collector {
     if (verdict.do === 'accept') this.finish({ result: 'success', digits: verdict.digits })
     else if (verdict.do === 'refuse') this.finish({ result: 'invalid', digits: this.digits })
     else if (verdict.ms !== null)
-      this.step = this.call.exchange.clock.after(verdict.ms, () =>
+      this.step = this.call.pbx.clock.after(verdict.ms, () =>
         this.finish({ result: verdict.atEnd === 'accept' ? 'success' : 'invalid', digits: this.digits }),
       )
   }

@@ -1,9 +1,9 @@
 // Connect: bridges the caller and a leg until either leaves. Source: CallFactory's Connect (spec/actions.md).
 import type { SimplePrompt } from '../../../shared/flow/prompt.ts'
+import { BridgedCall, type BridgedCallEnd } from '../session/bridgedCall.ts'
 import type { Call } from '../session/call.ts'
 import type { Leg, LegStart } from '../session/leg.ts'
 import type { OthersState } from '../session/othersState.ts'
-import { Talk, type TalkEnd } from '../session/talk.ts'
 import { ensureAnswered } from './answer.ts'
 import { promptDigit } from './collect.ts'
 import { phrase } from './phrases.ts'
@@ -39,8 +39,8 @@ export type ConnectOptions = {
 }
 
 /** Rejects with CallEnded when the caller leaves. */
-export async function connect(call: Call, leg: Leg, options: ConnectOptions): Promise<TalkEnd> {
-  const { chance, clock } = call.exchange
+export async function connect(call: Call, leg: Leg, options: ConnectOptions): Promise<BridgedCallEnd> {
+  const { chance, clock } = call.pbx
   const before = options.resumed
   const bridgeId = before?.bridgeId ?? `cb-b-${chance.id()}`
   const wanted = options.record && call.read(refused) !== 'true'
@@ -60,7 +60,7 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
       throw error
     }
   }
-  const talk = new Talk(call, leg, {
+  const talk = new BridgedCall(call, leg, {
     bridgeId,
     recording,
     resumed: before !== undefined,
@@ -76,13 +76,13 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
     before: before?.others,
     onOthersChanged: (others) => save({ others }),
   })
-  call.outcome = options.outcome ?? 'answered'
-  call.handOver = null
+  call.handling.counts(options.outcome ?? 'answered')
+  call.handling.handOn(null)
   if (call.kind === 'return') call.set(reachedVariable, 'true')
   try {
     return await talk.run()
   } finally {
-    call.exchange.callLog.update(call.id, { talkMs: clock.now() - connected.at })
+    call.records.callLog.update(call.id, { talkMs: clock.now() - connected.at })
   }
 }
 
@@ -90,7 +90,7 @@ const refused = 'recording.refused'
 
 /** Tells the caller that the call is recorded, where the office wants it told; asks for the key, where it wants them asked. Once a call. */
 export async function noticeOfRecording(call: Call): Promise<void> {
-  const { recordingNotice: text, recordingConsentKey: key } = call.exchange.config.settings
+  const { recordingNotice: text, recordingConsentKey: key } = call.office.config.settings
   if (call.variables.has(refused) || (!text && !key)) return
   call.set(refused, '')
   const notice: SimplePrompt[] = text ? [{ kind: 'text', text }] : []

@@ -4,59 +4,46 @@ import { cleanNumber, formatDialNumber } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
-import type { Exchange } from '../session/exchange.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
+import { phonesToRing, type Ringable } from '../session/ringing.ts'
 import { type Asker, judgeAddress, judgeNumber } from './outgoing.ts'
 
-/** One thing to ring; an extension has one a registered phone. */
-export type Ringable = {
-  endpoint: string
-  extension: string | null
-  destination: string
-  callerId: { name: string; number: string }
-  /** Set for what leaves the house, and is counted by it. */
-  country?: string
-}
-
 /** Whom a number is dialled for: rights, caller id, variables. */
-export type Dialler = Pick<Call, 'exchange' | 'kind' | 'extension' | 'from' | 'fromName' | 'read' | 'handOver' | 'operatorId'>
+export type Dialler = Pick<Call, 'office' | 'kind' | 'extension' | 'from' | 'fromName' | 'read'> &
+  Pick<Call['handling'], 'handOver' | 'operatorId'>
 
-/** Registered phones of an extension, the softphone first. */
-export function phonesOf(exchange: Pick<Exchange, 'online'>, extension: string): string[] {
-  return [`${extension}-web`, extension].filter((name) => exchange.online.has(name))
+/** The caller's side as whoever a number is dialled for. */
+export function diallerOf({ office, kind, extension, from, fromName, read, handling }: Call): Dialler {
+  const { handOver, operatorId } = handling
+  return { office, kind, extension, from, fromName, read, handOver, operatorId }
 }
 
 /** Everything that rings for `to`; empty for an extension without a registered phone. Throws DialError, ConfigurationError. */
 export function ringables(call: Dialler, to: Destination, callerId: string): Ringable[] {
   const text = fill(to.kind === 'uri' ? to.uri : to.number, call.read).trim()
-  const { config } = call.exchange
+  const { config } = call.office
   const own = { name: call.fromName, number: callerId || call.from }
   if (to.kind === 'uri') {
     judgeAddress(askerOf(call), text)
-    return [{ endpoint: `PJSIP/sip-address/${text}`, extension: null, destination: text, callerId: own, country: 'sip' }]
+    return [{ to: { kind: 'address', uri: text }, extension: null, destination: text, callerId: own, country: 'sip' }]
   }
   const digits = cleanNumber(text)
   if (to.kind === 'extension' || config.extensions.has(digits)) {
     if (!config.extensions.has(text) && !config.extensions.has(digits))
       throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
     const number = config.extensions.has(text) ? text : digits
-    return phonesOf(call.exchange, number).map((name) => ({
-      endpoint: `PJSIP/${name}`,
-      extension: number,
-      destination: number,
-      callerId: own,
-    }))
+    return phonesToRing(call.office, [number], own)
   }
   return [outside(call, digits, to.trunkId, callerId)]
 }
 
 function outside(call: Dialler, number: string, trunkId: string | undefined, callerId: string): Ringable {
-  const { config } = call.exchange
+  const { config } = call.office
   const way = judgeNumber(askerOf(call), number, trunkId)
   const dialled = formatDialNumber(way.number, way.trunk.dialFormat, config.settings.emergencyNumbers)
   const shown = callerId || way.rule?.callerId || way.trunk.callerId || config.settings.reception[0] || ''
   return {
-    endpoint: `PJSIP/${dialled}@trunk-${way.trunk.id}`,
+    to: { kind: 'trunk', trunkId: way.trunk.id, number: dialled },
     extension: null,
     destination: number,
     callerId: { name: shown === call.from ? call.fromName : config.settings.name, number: shown },
@@ -66,9 +53,9 @@ function outside(call: Dialler, number: string, trunkId: string | undefined, cal
 }
 
 /** Whose right counts: whoever handed the call on, the person at the caller's phone, else the office's own. */
-function askerOf({ exchange, kind, extension, handOver, operatorId }: Dialler): Asker {
+function askerOf({ office, kind, extension, handOver, operatorId }: Dialler): Asker {
   const person = kind === 'inbound' || kind === 'test' ? null : extension
-  if (handOver) return { exchange, onRightOf: handOver.by ?? person }
-  const operator = kind === 'return' && operatorId ? (exchange.config.operators.get(operatorId)?.extension ?? null) : null
-  return { exchange, onRightOf: person ?? operator }
+  if (handOver) return { office, onRightOf: handOver.by ?? person }
+  const operator = kind === 'return' && operatorId ? (office.config.operators.get(operatorId)?.extension ?? null) : null
+  return { office, onRightOf: person ?? operator }
 }

@@ -1,16 +1,16 @@
 // Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
 // Source: CallFactory's Dial (spec/actions.md).
-import { TelephonyError } from '../ports.ts'
+import { type CallNotes, TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, resultOf } from '../session/leg.ts'
-import type { Ringable } from './destinations.ts'
+import type { Ringable } from '../session/ringing.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
 
 export type DialOptions = {
   ringTimeoutSeconds: number
   role: string
-  headers?: Record<string, string>
+  notes?: CallNotes
   /** The action's own signal; aborting cancels with `cancel`. */
   signal?: AbortSignal
   /** Told before the first command, so that the journal knows the legs. */
@@ -76,8 +76,8 @@ class Attempt {
   private planned(to: Ringable): LegStart {
     const operatorId = this.options.operatorOf?.(to)
     return {
-      channelId: `cb-${this.call.exchange.chance.id()}`,
-      endpoint: to.endpoint,
+      channelId: `cb-${this.call.pbx.chance.id()}`,
+      console: to.to.kind === 'phone' && to.to.console,
       role: this.options.role,
       extension: to.extension,
       destination: to.destination,
@@ -95,21 +95,21 @@ class Attempt {
   }
 
   private ring(to: Ringable, start: LegStart): void {
-    const { telephony } = this.call.exchange
+    const { telephony } = this.call.pbx
     const leg = new Leg(this.call, start, this.events())
     this.open.add(leg)
     this.call.trace('leg.dialed', { to: to.destination })
-    if (to.country !== undefined) this.call.exchange.outside.made(to.country)
+    if (to.country !== undefined) this.call.office.limits.made(to.country)
     telephony
       .originate({
         channelId: start.channelId,
-        endpoint: to.endpoint,
+        to: to.to,
         callerId: to.callerId,
         timeoutSeconds: this.options.ringTimeoutSeconds,
         callId: this.call.id,
         role: start.role,
         originator: this.call.channelId,
-        headers: { 'X-Cordboard-Call': this.call.id, ...this.options.headers },
+        notes: { call: this.call.id, ...this.options.notes },
       })
       .catch((error: unknown) => {
         if (!this.open.has(leg)) return
@@ -133,8 +133,7 @@ class Attempt {
       const leg = new Leg(this.call, start, this.events())
       this.open.add(leg)
       if (found.up) {
-        leg.state = 'up'
-        leg.sipCallId = found.sipCallId
+        leg.foundUp(found.sipCallId)
         this.answered(leg)
         this.entered(leg)
       }

@@ -26,7 +26,7 @@ export async function busy(call: Call): Promise<'success' | 'error'> {
   if (call.answered) {
     await call.until<void>((resolve) => {
       const tone = startPlayback(call, { uris: ['tone:busy'], ms: 5000 }, { channel: call.channelId }, () => {})
-      const timer = call.exchange.clock.after(5000, () => resolve())
+      const timer = call.pbx.clock.after(5000, () => resolve())
       return () => {
         timer.cancel()
         tone.stop()
@@ -38,10 +38,10 @@ export async function busy(call: Call): Promise<'success' | 'error'> {
 
 async function hangUpWith(call: Call, reason: 'normal' | 'busy' | 'noAnswer' | 'rejected'): Promise<boolean> {
   try {
-    await call.exchange.telephony.hangup(call.channelId, reason)
+    await call.pbx.telephony.hangup(call.channelId, reason)
     return true
   } catch (error) {
-    call.exchange.log.error('a call could not be hung up', { callId: call.id, error: String(error) })
+    call.pbx.log.error('a call could not be hung up', { callId: call.id, error: String(error) })
     return false
   }
 }
@@ -50,7 +50,7 @@ async function hangUpWith(call: Call, reason: 'normal' | 'busy' | 'noAnswer' | '
 export async function pause(call: Call, seconds: number): Promise<'success' | 'interrupted'> {
   let typed = ''
   const result = await call.until<'success' | 'interrupted'>((resolve) => {
-    const timer = call.exchange.clock.after(seconds * 1000, () => resolve('success'))
+    const timer = call.pbx.clock.after(seconds * 1000, () => resolve('success'))
     const unread = call.keys.read((digit) => {
       typed += digit
       resolve('interrupted')

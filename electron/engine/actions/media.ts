@@ -4,7 +4,7 @@ import { fill } from '../../../shared/domain/template.ts'
 import type { Prompt, SimplePrompt } from '../../../shared/flow/prompt.ts'
 import { partsOf } from '../../../shared/flow/prompt.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 
 /**
  * `ms` bounds the playback's length; null when only Asterisk knows. `tones`: which of the URIs never end by themselves, and for how
@@ -74,7 +74,8 @@ function partOf(call: Call, part: SimplePrompt): Media | Promise<Media> {
 }
 
 function storedAudio(call: Call, id: string): Media {
-  const { config, media } = call.exchange
+  const { config } = call.office
+  const { media } = call.sound
   const prompt = config.prompts.get(id)
   const uri = prompt ? media.promptUri(prompt, call.language, config.settings.language) : null
   if (!prompt || !uri) throw new ConfigurationError('UNKNOWN_PROMPT', `The audio “${id}” is missing.`)
@@ -91,7 +92,7 @@ export function said(
   asked: string,
   how: { voice?: string | undefined; speed?: number | undefined; language?: Call['language'] | undefined },
 ): Media | Promise<Media> {
-  const { speech, media, spoken: kept } = call.exchange
+  const { speech, media, spoken: kept } = call.sound
   const text = asked.trim()
   if (text === '') return { uris: [], ms: 0 }
   const language = how.language ?? call.language

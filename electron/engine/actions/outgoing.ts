@@ -2,11 +2,11 @@
 import { cleanNumber, DialError, type DialRefusal, displayNumber, ruleFor } from '../../../shared/domain/dial.ts'
 import { classOf, type NumberClass } from '../../../shared/domain/numberClass.ts'
 import type { OutgoingRule, Trunk } from '../../../shared/domain/office.ts'
-import { ConfigurationError } from '../session/ends.ts'
-import type { Exchange } from '../session/exchange.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
+import type { OfficeContext } from '../session/context.ts'
 
 /** On whose right: an extension's person, or the office itself (its flows, backends and API, which administrators made). */
-export type Asker = { exchange: Pick<Exchange, 'config' | 'outside'>; onRightOf: string | null }
+export type Asker = { office: Pick<OfficeContext, 'config' | 'limits'>; onRightOf: string | null }
 
 export type WayOutside = { trunk: Trunk; rule: OutgoingRule | null; number: string; country: string; emergency: boolean }
 
@@ -16,8 +16,8 @@ const rightFor: Record<NumberClass, Right> = { national: 'national', internation
 const officeRights: readonly Right[] = order
 
 /** The trunk a number leaves by. An emergency number always has one. Throws DialError, ConfigurationError. */
-export function judgeNumber({ exchange, onRightOf }: Asker, asked: string, trunkId?: string): WayOutside {
-  const { config, outside } = exchange
+export function judgeNumber({ office, onRightOf }: Asker, asked: string, trunkId?: string): WayOutside {
+  const { config, limits } = office
   const number = cleanNumber(asked)
   if (config.settings.emergencyNumbers.includes(number)) return emergencyWay(config, number)
   const { rule, whole } = ruleOf(config, number)
@@ -27,7 +27,7 @@ export function judgeNumber({ exchange, onRightOf }: Asker, asked: string, trunk
   const strip = trunkId ? 0 : (rule?.strip ?? 0)
   const kind = classOf(strip ? whole.slice(strip) : number, config.settings.country)
   checkRight(config, onRightOf, rule, kind.class, number)
-  outside.check(kind.country, kind.country !== config.settings.country)
+  limits.check(kind.country, kind.country !== config.settings.country)
   return {
     trunk,
     rule: trunkId ? null : rule,
@@ -38,7 +38,7 @@ export function judgeNumber({ exchange, onRightOf }: Asker, asked: string, trunk
 }
 
 /** The rule for a number, and the number in the form that the rule fits. For a costly one a rule that says so goes first, also when it is written as it is dialled at home. */
-function ruleOf({ outgoing, settings }: Exchange['config'], number: string): { rule: OutgoingRule | null; whole: string } {
+function ruleOf({ outgoing, settings }: OfficeContext['config'], number: string): { rule: OutgoingRule | null; whole: string } {
   const whole = number.replace(/^\+/, '00')
   const kind = classOf(number, settings.country)
   if (kind.class === 'costly') {
@@ -56,7 +56,7 @@ function ruleOf({ outgoing, settings }: Exchange['config'], number: string): { r
 
 /** What a rule calls national may be premium all the same: the stricter of the two counts. A costly range needs a rule of its own. */
 function checkRight(
-  config: Exchange['config'],
+  config: OfficeContext['config'],
   onRightOf: string | null,
   rule: OutgoingRule | null,
   kind: NumberClass,
@@ -70,7 +70,7 @@ function checkRight(
   if (!rights.includes(needed)) throw new DialError('notAllowed', `Extension ${onRightOf} may not make ${needed} calls.`)
 }
 
-function emergencyWay({ trunks }: Exchange['config'], number: string): WayOutside {
+function emergencyWay({ trunks }: OfficeContext['config'], number: string): WayOutside {
   const all = [...trunks.values()]
   const trunk = all.find((each) => each.emergency) ?? all[0]
   if (!trunk) throw new DialError('noTrunk', 'There is no trunk for emergency calls.')
@@ -78,17 +78,17 @@ function emergencyWay({ trunks }: Exchange['config'], number: string): WayOutsid
 }
 
 /** A SIP address on another server: off unless the office wants it, and then with the right for calls abroad. Throws DialError. */
-export function judgeAddress({ exchange, onRightOf }: Asker, uri: string): void {
-  const { config, outside } = exchange
+export function judgeAddress({ office, onRightOf }: Asker, uri: string): void {
+  const { config, limits } = office
   if (!config.settings.sipAddresses) throw new DialError('sipAddress', `SIP addresses may not be called: ${uri}`)
   if (onRightOf !== null && !config.extensions.get(onRightOf)?.mayDial.includes('international'))
     throw new DialError('notAllowed', `Extension ${onRightOf} may not call SIP addresses.`)
-  outside.check('sip', true)
+  limits.check('sip', true)
 }
 
 /** Why a number may not be dialled; null when it may. Inside numbers always may. */
 export function refusalOf(asker: Asker, number: string): DialRefusal | null {
-  if (asker.exchange.config.extensions.has(cleanNumber(number))) return null
+  if (asker.office.config.extensions.has(cleanNumber(number))) return null
   try {
     judgeNumber(asker, number)
     return null

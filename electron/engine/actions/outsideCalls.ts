@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Alert } from '../../../shared/contract/live.ts'
 import { DialError } from '../../../shared/domain/dial.ts'
 import { periodsOf } from '../../../shared/domain/periods.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { Ports } from '../ports.ts'
+import type { OfficeContext, OutboundLimits } from '../session/context.ts'
 
 const counts = z.object({
   hour: z.string(),
@@ -19,23 +20,26 @@ type Counts = z.infer<typeof counts>
 
 const journalKey = 'outsideCalls'
 const none: Counts = { hour: '', hourCalls: 0, day: '', dayCalls: 0, abroad: {}, night: '', nightCalls: 0 }
-export class OutsideCalls {
-  private readonly exchange: Pick<Exchange, 'journal' | 'clock' | 'config'>
+
+type CountContext = Pick<Ports, 'journal' | 'clock'> & { office: Pick<OfficeContext, 'config'> }
+
+export class OutboundCallCounts implements OutboundLimits {
+  private readonly context: CountContext
   private readonly alarm: (alert: Omit<Alert, 'id' | 'at'>) => void
   private kept: Counts | null = null
 
-  constructor(exchange: Pick<Exchange, 'journal' | 'clock' | 'config'>, alarm: (alert: Omit<Alert, 'id' | 'at'>) => void) {
-    this.exchange = exchange
+  constructor(context: CountContext, alarm: (alert: Omit<Alert, 'id' | 'at'>) => void) {
+    this.context = context
     this.alarm = alarm
   }
 
   private periods() {
-    return periodsOf(this.exchange.clock.now(), this.exchange.config.settings.timeZone)
+    return periodsOf(this.context.clock.now(), this.context.office.config.settings.timeZone)
   }
 
   /** The counts of this hour, day and night. */
   private now(): Counts {
-    this.kept ??= counts.safeParse(this.exchange.journal.get(journalKey)).data ?? none
+    this.kept ??= counts.safeParse(this.context.journal.get(journalKey)).data ?? none
     const { hour, day, night } = this.periods()
     const { kept } = this
     return {
@@ -51,7 +55,7 @@ export class OutsideCalls {
 
   /** Throws DialError `tooMany`. */
   check(country: string, abroad: boolean): void {
-    const { outsidePerHour, outsidePerDay, abroadPerDay } = this.exchange.config.settings
+    const { outsidePerHour, outsidePerDay, abroadPerDay } = this.context.office.config.settings
     const { hourCalls, dayCalls, abroad: countries } = this.now()
     const over = (most: number, done: number) => most > 0 && done >= most
     if (
@@ -64,7 +68,7 @@ export class OutsideCalls {
 
   /** A call goes out. */
   made(country: string): void {
-    const { settings } = this.exchange.config
+    const { settings } = this.context.office.config
     const next = this.now()
     next.hourCalls++
     next.dayCalls++
@@ -74,6 +78,6 @@ export class OutsideCalls {
       if (next.nightCalls === settings.nightCalls) this.alarm({ kind: 'outside', text: String(next.nightCalls) })
     }
     this.kept = next
-    this.exchange.journal.put(journalKey, next)
+    this.context.journal.put(journalKey, next)
   }
 }

@@ -2,7 +2,7 @@
 import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 import { ensureAnswered } from './answer.ts'
 import { type Media, mediaOf } from './media.ts'
 
@@ -55,7 +55,7 @@ function startStretch(
   target: { channel: string } | { bridge: string },
   done: (ok: boolean) => void,
 ): Playback {
-  const { telephony, channels, clock, chance, log } = call.exchange
+  const { telephony, channels, clock, chance, log } = call.pbx
   const toCaller = 'channel' in target && target.channel === call.channelId
   const id = toCaller ? call.nextPlayback() : `cb-p-${chance.id()}`
   let open = true
@@ -110,7 +110,7 @@ export async function readyMedia(call: Call, prompt: Prompt): Promise<Media | nu
   } catch (error) {
     if (error instanceof ConfigurationError) throw error
     call.trace('prompt.failed', { error: String(error) })
-    call.exchange.log.error('a prompt could not be prepared', { callId: call.id, error: String(error) })
+    call.pbx.log.error('a prompt could not be prepared', { callId: call.id, error: String(error) })
     return null
   }
 }

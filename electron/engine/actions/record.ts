@@ -56,7 +56,8 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
 }
 
 async function listen(call: Call, options: RecordActionOptions): Promise<RecordEnd> {
-  const { telephony, channels, clock, journal } = call.exchange
+  const { telephony, channels, clock } = call.pbx
+  const { journal } = call.records
   const limit = options.timeLimitSeconds ?? 120
   const first = journal.effect(call.id, `record:${options.name}`)
   call.check()
@@ -96,7 +97,7 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
         .then(
           () => channels.begun(options.name),
           (error: unknown) => {
-            call.exchange.log.error('a recording did not start', { callId: call.id, error: String(error) })
+            call.pbx.log.error('a recording did not start', { callId: call.id, error: String(error) })
             resolve('error')
           },
         )
@@ -114,7 +115,8 @@ async function keep(
   options: RecordActionOptions,
   { early, bySilence = false }: { early: boolean; bySilence?: boolean },
 ): Promise<Kept | null | 'failed'> {
-  const { media, log } = call.exchange
+  const { media } = call.sound
+  const { log } = call.pbx
   try {
     if (early) await closeRecording(call, options.name)
     const kept = await media.keepRecording(options.name, options.kind)

@@ -5,7 +5,7 @@ import { startPlayback } from './play.ts'
 /** Starts it; the function returned ends it and may be called again. */
 export async function ringback(call: Call): Promise<() => void> {
   call.check()
-  const { telephony, log } = call.exchange
+  const { telephony, log } = call.pbx
   if (!call.answered) {
     telephony
       .ring(call.channelId)

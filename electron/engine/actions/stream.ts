@@ -23,12 +23,12 @@ export async function startStream(call: Call, url: string, options: StreamOption
     ...(options.nonce === undefined ? {} : { nonce: options.nonce }),
   }
   if (call.streams.has(request.name)) return 'alreadyStarted'
-  const stream = new AudioStream(call, request, () => call.streams.delete(request.name))
-  call.streams.set(request.name, stream)
+  const stream = new AudioStream(call, request, () => call.streams.remove(request.name))
+  call.streams.add(stream)
   try {
     await stream.begin()
   } catch (error) {
-    call.streams.delete(request.name)
+    call.streams.remove(request.name)
     call.check()
     call.trace('stream.failed', { name: request.name, error: String(error instanceof Error ? error.message : error) })
     return 'error'
@@ -39,7 +39,5 @@ export async function startStream(call: Call, url: string, options: StreamOption
 
 /** Ends the stream of that name, or all of them; never the call. */
 export function stopStream(call: Call, name?: string): 'stopped' | 'notActive' {
-  const streams = [...call.streams.values()].filter((stream) => name === undefined || stream.request.name === name)
-  for (const stream of streams) stream.end('stopped')
-  return streams.length ? 'stopped' : 'notActive'
+  return call.streams.end('stopped', name) > 0 ? 'stopped' : 'notActive'
 }

@@ -1,12 +1,26 @@
 // What operators and their consoles ask for: logging in and out, pauses, wrap-up, notes, lockouts.
 import type { OperatorLive } from '../../../shared/domain/calls.ts'
 import { type DeskApi, EngineError, type SuperviseApi } from '../api.ts'
-import type { Exchange } from '../session/exchange.ts'
-import { Monitors } from '../supervision/monitors.ts'
+import type { Pins } from '../ports.ts'
+import type { Dispatcher } from '../queues/dispatcher.ts'
+import type { Lockouts } from '../queues/lockouts.ts'
+import type { Operators } from '../queues/operators.ts'
+import { BridgedCall } from '../session/bridgedCall.ts'
+import type { Call } from '../session/call.ts'
+import type { OfficeContext, PbxContext, RecordsContext } from '../session/context.ts'
+import type { Monitors } from '../supervision/monitors.ts'
+
+type DeskContext = {
+  pbx: Pick<PbxContext, 'background'>
+  records: Pick<RecordsContext, 'callLog'>
+  calls: ReadonlyMap<string, Call>
+  operators: Operators
+  lockouts: Lockouts
+  pins: Pins
+}
 
 /** What an operator asks for. Throws EngineError. */
-export function deskApi(exchange: Exchange): DeskApi {
-  const { operators, lockouts, pins } = exchange
+export function deskApi({ pbx, records, calls, operators, lockouts, pins }: DeskContext): DeskApi {
   const known = (id: string) => {
     if (!operators.configured(id)) throw new EngineError('NOT_FOUND', 'There is no such operator.')
   }
@@ -52,14 +66,15 @@ export function deskApi(exchange: Exchange): DeskApi {
     },
     endWrapUp: (id) => operators.endWrapUp(id),
     extendWrapUp: (id, seconds) => operators.extendWrapUp(id, seconds),
-    note: (callId, change) => exchange.callLog.update(callId, change),
+    note: (callId, change) => records.callLog.update(callId, change),
     consoleProblem: (id, problem) => operators.consoleProblem(id, problem),
     consoleGone(id) {
       const extension = operators.configured(id)?.extension
       if (!extension) return
-      for (const call of exchange.calls.values()) {
-        const side = call.talk?.consoleOf(extension)
-        if (side) exchange.background(call.talk?.rejoin(side) ?? Promise.resolve())
+      for (const call of calls.values()) {
+        const talk = BridgedCall.of(call)
+        const side = talk?.consoleOf(extension)
+        if (talk && side) pbx.background(talk.rejoin(side))
       }
     },
     lockouts: () => lockouts.list(),
@@ -67,18 +82,19 @@ export function deskApi(exchange: Exchange): DeskApi {
   }
 }
 
+type SuperviseContext = { office: Pick<OfficeContext, 'config'>; dispatcher: Dispatcher; monitors: Monitors }
+
 /** What a supervisor asks for: callers moved and given, operators logged out. Throws EngineError. */
-export function superviseApi(exchange: Exchange): SuperviseApi {
-  const monitors = new Monitors(exchange)
+export function superviseApi({ office, dispatcher, monitors }: SuperviseContext): SuperviseApi {
   return {
     monitor: (callId, extension, mode) => monitors.start(callId, extension, mode),
     takeCaller(callId, operatorId) {
-      if (!exchange.dispatcher.give(callId, operatorId))
+      if (!dispatcher.give(callId, operatorId))
         throw new EngineError('CONFLICT', 'The caller is not waiting any more, or the operator is not free.')
     },
     moveCaller(callId, queueId) {
-      if (!exchange.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
-      if (!exchange.dispatcher.move(callId, queueId)) throw new EngineError('CONFLICT', 'The caller is not waiting any more.')
+      if (!office.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
+      if (!dispatcher.move(callId, queueId)) throw new EngineError('CONFLICT', 'The caller is not waiting any more.')
     },
   }
 }

@@ -1,14 +1,24 @@
 // Work that waits for someone: callbacks and voicemail, as consoles act on them.
 import { normalizeNumber } from '../../../shared/domain/dial.ts'
 import { EngineError, type WorkApi } from '../api.ts'
-import { type CallbackDesk, requestCallback } from '../callbacks/requests.ts'
+import type { CallbackDesk } from '../callbacks/requests.ts'
 import type { Returns } from '../callbacks/returns.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { LiveHub } from '../live.ts'
+import type { Ports } from '../ports.ts'
+import type { OfficeContext, PbxContext } from '../session/context.ts'
 
-export function workApi(exchange: Exchange, desk: CallbackDesk, returns: Returns): WorkApi {
+type WorkContext = Pick<Ports, 'voicemails'> & {
+  pbx: Pick<PbxContext, 'telephony'>
+  office: Pick<OfficeContext, 'config'>
+  live: Pick<LiveHub, 'voicemail' | 'voicemailGone'>
+  desk: CallbackDesk
+  returns: Returns
+}
+
+/** Callbacks and messages, as consoles act on them. Throws EngineError. */
+export function workApi({ pbx, office, live, voicemails, desk, returns }: WorkContext): WorkApi {
   const lamp = async (mailboxId: string) => {
-    if (exchange.config.mailboxes.has(mailboxId))
-      await exchange.telephony.setLamp(mailboxId, exchange.voicemails.countNew(mailboxId) > 0)
+    if (office.config.mailboxes.has(mailboxId)) await pbx.telephony.setLamp(mailboxId, voicemails.countNew(mailboxId) > 0)
   }
   return {
     claimCallback: (id, operatorId) => desk.claim(id, operatorId),
@@ -17,20 +27,20 @@ export function workApi(exchange: Exchange, desk: CallbackDesk, returns: Returns
     finishCallback: (id, operatorId, outcome, note) => desk.finish(id, operatorId, outcome, note),
     retryCallback: (id, operatorId, at, note) => desk.retry(id, operatorId, at, note),
     createCallback(number, queueId) {
-      if (!exchange.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
-      return requestCallback(exchange, {
-        number: normalizeNumber(number, exchange.config.settings.country),
+      if (!office.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
+      return desk.request({
+        number: normalizeNumber(number, office.config.settings.country),
         queueId,
         callId: null,
       }).callback
     },
     async saveVoicemail(message) {
-      exchange.voicemails.save(message)
-      exchange.live.voicemail(message)
+      voicemails.save(message)
+      live.voicemail(message)
       await lamp(message.mailboxId)
     },
     async removedVoicemail(id, mailboxId) {
-      exchange.live.voicemailGone(id)
+      live.voicemailGone(id)
       await lamp(mailboxId)
     },
   }

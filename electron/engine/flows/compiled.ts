@@ -1,7 +1,7 @@
 // A flow made ready to run: configurations checked once, edges by port. Kept by flow and version.
 import { asyncPort, type FlowDocument } from '../../../shared/flow/document.ts'
 import { type RunnableName, runnableTypeOf } from '../../../shared/nodes/index.ts'
-import { ConfigurationError } from '../session/ends.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 
 export type CompiledNode = {
   id: string

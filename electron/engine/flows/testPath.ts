@@ -1,15 +1,15 @@
 // Which keys lead a caller from a routed number to one of an operator's queues: for the test call.
 import type { Operator } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { OfficeContext } from '../session/context.ts'
 
 export type TestPath = { number: string; keys: string }
 
 /** The first routed number whose published flow reaches a queue of the operator, with the keys to press. */
-export function testPath(exchange: Pick<Exchange, 'config' | 'flows'>, operator: Operator): TestPath | null {
+export function testPath(office: Pick<OfficeContext, 'config' | 'flows'>, operator: Operator): TestPath | null {
   const queues = new Set(operator.queues.map((q) => q.queueId))
-  for (const route of exchange.config.routes.values()) {
-    const flow = exchange.flows.published(route.flowId)?.document
+  for (const route of office.config.routes.values()) {
+    const flow = office.flows.published(route.flowId)?.document
     const keys = flow ? keysToQueue(flow, queues) : null
     if (keys !== null && /^\+?\d+$/.test(route.number)) return { number: route.number, keys }
   }

@@ -33,6 +33,9 @@ export type Behaviour<T extends RunnableName, State = unknown> = {
   run(context: NodeContext<T, State>): Promise<Leaving> | Leaving
 }
 
+/** The behaviour of a type; its state and configuration are checked by their schemas where they come in. */
+export type BehaviourOf = (type: RunnableName) => Behaviour<RunnableName, unknown>
+
 /** A node without memory. */
 export const stateless = z.null()
 

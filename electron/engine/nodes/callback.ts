@@ -5,10 +5,10 @@ import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { gatherDigits, promptDigit } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
-import { requestCallback, withdrawCallback } from '../callbacks/requests.ts'
+import type { CallbackDesk } from '../callbacks/requests.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
-import { behaviour } from './behaviour.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
+import { behaviour, type NodeContext } from './behaviour.ts'
 
 const asked = z.object({ number: z.string(), stored: z.boolean() })
 
@@ -25,8 +25,14 @@ async function askNumber(call: Call, prompt: Prompt | undefined): Promise<string
   return ''
 }
 
-export const callback = behaviour('callback', asked, async ({ call, config, state, checkpoint }) => {
-  const office = call.exchange.config
+export const callback = (context: { callbacks: CallbackDesk }) =>
+  behaviour('callback', asked, (node) => runCallback(context, node))
+
+async function runCallback(
+  { callbacks }: { callbacks: CallbackDesk },
+  { call, config, state, checkpoint }: NodeContext<'callback', z.infer<typeof asked>>,
+): Promise<string> {
+  const office = call.office.config
   if (!office.queues.has(config.queueId)) throw new ConfigurationError('UNKNOWN_QUEUE', `There is no queue “${config.queueId}”.`)
   let number = state?.number ?? (config.numberFrom === 'callerId' ? call.from.replace(/[^\d+]/g, '') : '')
   while (!state?.stored) {
@@ -39,23 +45,23 @@ export const callback = behaviour('callback', asked, async ({ call, config, stat
       queueId: config.queueId,
       callId: call.id,
     }
-    const asked = requestCallback(call.exchange, { ...request, unconfirmed: true })
-    call.outcome = 'callback'
+    const asked = callbacks.request({ ...request, unconfirmed: true })
+    call.handling.counts('callback')
     const confirm = config.confirmPrompt ?? phrase(call, 'confirmNumber', number, true)
     call.set('callback.number', number)
     const choice = await promptDigit(call, confirm, { timeoutSeconds: 10 })
     if (choice.result === 'success' && choice.digit === '2') {
-      if (asked.created) withdrawCallback(call.exchange, asked.callback)
-      call.outcome = null
+      if (asked.created) callbacks.withdraw(asked.callback)
+      call.handling.counts(null)
       number = ''
       continue
     }
     // Silence confirms: the number was read out, and who asked to be called back must not be forgotten.
-    requestCallback(call.exchange, request)
+    callbacks.request(request)
     checkpoint({ number, stored: true })
     call.trace('callback.stored', { queue: config.queueId, created: asked.created })
     break
   }
   await play(call, phrase(call, 'callbackStored'))
   return 'done'
-})
+}

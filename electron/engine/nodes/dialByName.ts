@@ -45,7 +45,7 @@ async function letters(call: Call, config: ConfigOf<'dialByName'>): Promise<stri
 }
 
 function people(call: Call, directory: ConfigOf<'dialByName'>['directory']): Person[] {
-  const { operators, extensions } = call.exchange.config
+  const { operators, extensions } = call.office.config
   const all =
     directory === 'operators'
       ? [...operators.values()].map(({ name, extension }) => ({ name, extension }))

@@ -4,7 +4,7 @@ import { readPointer } from '../../../shared/domain/jsonPointer.ts'
 import { SecretReferences, withNames } from '../../../shared/domain/secretReference.ts'
 import { inJson } from '../../../shared/domain/template.ts'
 import type { ConfigOf } from '../../../shared/nodes/index.ts'
-import type { HttpAnswer, HttpRequest } from '../ports.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { behaviour } from './behaviour.ts'
 
@@ -14,23 +14,20 @@ const mostText = 10_000
 /** Methods that may be sent again when the host died while one was under way (RFC 9110, 9.2.2). */
 const repeatable = new Set(['GET', 'PUT', 'DELETE'])
 
-export const httpRequest = behaviour(
-  'httpRequest',
-  z.object({ sent: z.literal(true) }),
-  async ({ call, config, state, checkpoint }) => {
+export const httpRequest = ({ http }: { http: Http }) =>
+  behaviour('httpRequest', z.object({ sent: z.literal(true) }), async ({ call, config, state, checkpoint }) => {
     if (state?.sent && !repeatable.has(config.method))
       return fails(call, config, 'The host was restarted while it waited for the answer.')
     checkpoint({ sent: true })
     const request = requestOf(call, config)
     call.trace('http.sent', { method: request.method, url: withNames(withoutQuery(request.url)) })
-    const answer = await call.exchange.http.request(request, call.signal)
+    const answer = await http.request(request, call.signal)
     call.check()
     return take(call, config, answer)
-  },
-)
+  })
 
 function requestOf(call: Call, config: ConfigOf<'httpRequest'>): HttpRequest {
-  const secrets = new SecretReferences(() => call.exchange.chance.id())
+  const secrets = new SecretReferences(() => call.pbx.chance.id())
   const headers = secrets.values(config.headers, call.read)
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   const body = config.method === 'GET' || config.body === '' ? undefined : bodyOf(call, config.body, type, secrets)

@@ -4,12 +4,13 @@ import { DialError } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import { type Destination, destinationText } from '../../../shared/nodes/transfer.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
-import { type Ringable, ringables } from '../actions/destinations.ts'
+import { diallerOf, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { ringback } from '../actions/ringback.ts'
 import type { Call } from '../session/call.ts'
 import { Leg } from '../session/leg.ts'
 import { comeBack } from '../session/redirects.ts'
+import type { Ringable } from '../session/ringing.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
 const huntState = z.discriminatedUnion('phase', [
@@ -39,8 +40,9 @@ function shuffled(count: number, last: number | undefined, chance: () => number)
 function rounds(call: Call, nodeId: string, count: number, strategy: 'allAtOnce' | 'inOrder' | 'random'): number[][] {
   if (strategy === 'allAtOnce') return [Array.from({ length: count }, (_, i) => i)]
   if (strategy === 'inOrder') return Array.from({ length: count }, (_, i) => [i])
-  const { journal, chance } = call.exchange
-  const key = `hunt:${call.flowId}:${nodeId}`
+  const { journal } = call.records
+  const { chance } = call.pbx
+  const key = `hunt:${call.position.flowId}:${nodeId}`
   const order = shuffled(count, journal.get(key) as number | undefined, () => chance.next())
   journal.put(key, order[0])
   return order.map((i) => [i])
@@ -49,7 +51,7 @@ function rounds(call: Call, nodeId: string, count: number, strategy: 'allAtOnce'
 function targetsOf(call: Call, destinations: Destination[], callerId: string): Ringable[] {
   return destinations.flatMap((to) => {
     try {
-      return ringables(call, to, fill(callerId, call.read))
+      return ringables(diallerOf(call), to, fill(callerId, call.read))
     } catch (error) {
       if (!(error instanceof DialError)) throw error
       call.trace('dial.refused', { code: error.code, reason: error.message })
@@ -66,14 +68,14 @@ export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
     if (found)
-      await connect(call, Leg.adopt(call, state.leg, found.sipCallId, {}), {
+      await connect(call, Leg.adopt(call, state.leg, found.sipCallId), {
         record: config.record,
         save: checkpoint,
         resumed: state,
       })
     return 'ended'
   }
-  const { clock } = call.exchange
+  const { clock } = call.pbx
   let now: Extract<HuntState, { phase: 'hunting' }> = state ?? {
     phase: 'hunting',
     rounds: rounds(call, nodeId, config.destinations.length, config.strategy),

@@ -1,6 +1,9 @@
 // Every node's behaviour by its type; a type without one does not compile.
-import type { NodeTypeName, RunnableName } from '../../../shared/nodes/index.ts'
-import type { Behaviour } from './behaviour.ts'
+import type { RunnableName } from '../../../shared/nodes/index.ts'
+import type { Ports } from '../ports.ts'
+import type { Parking } from '../session/parking.ts'
+import type { Rooms } from '../session/rooms.ts'
+import type { Behaviour, BehaviourOf } from './behaviour.ts'
 import { callActions } from './callActions.ts'
 import { callback } from './callback.ts'
 import { conference } from './conference.ts'
@@ -9,8 +12,8 @@ import { httpRequest } from './httpRequest.ts'
 import { huntGroup } from './huntGroup.ts'
 import { menu } from './menu.ts'
 import { park } from './park.ts'
-import { queue } from './queue.ts'
-import { queueLogin } from './queueLogin.ts'
+import { type QueueContext, queue } from './queue.ts'
+import { type LoginContext, queueLogin } from './queueLogin.ts'
 import { record } from './record.ts'
 import { redirect } from './redirect.ts'
 import { script } from './script.ts'
@@ -33,41 +36,51 @@ import {
 import { stepProvider } from './stepProvider.ts'
 import { stopStream, streamAudio } from './streams.ts'
 import { transfer } from './transfer.ts'
-import { voicemail } from './voicemail.ts'
+import { type VoicemailContext, voicemail } from './voicemail.ts'
 
-const behaviours = {
-  start,
-  answer,
-  playAudio,
-  getDigits,
-  menu,
-  businessHours,
-  transfer,
-  huntGroup,
-  queue,
-  queueLogin,
-  conference,
-  callback,
-  voicemail,
-  record,
-  webhook,
-  httpRequest,
-  stepProvider,
-  callActions,
-  script,
-  streamAudio,
-  stopStream,
-  dialByName,
-  subflow,
-  exit,
-  setVariable,
-  condition,
-  pause,
-  reject,
-  busy,
-  hangup,
-} satisfies { [T in NodeTypeName]: Behaviour<T, never> | Behaviour<T, unknown> | object }
+/** What the nodes work with that a call does not bring along. */
+export type NodesContext = Pick<Ports, 'http' | 'outbox' | 'scripts' | 'voicemails'> & {
+  live: VoicemailContext['live']
+  queueing: QueueContext & LoginContext
+  rooms: Rooms
+  parking: Parking
+}
 
-/** The behaviour of a type; its state and configuration are checked by their schemas where they come in. */
-export const behaviourOf = (type: RunnableName): Behaviour<RunnableName, unknown> =>
-  (type === 'park' ? park : type === 'redirect' ? redirect : behaviours[type]) as unknown as Behaviour<RunnableName, unknown>
+/** Every node's behaviour by its type, each with what it needs; a type without one does not compile. */
+export function nodeBehaviours(context: NodesContext): BehaviourOf {
+  const { queueing } = context
+  const embedded = { transfer, queue: queue(queueing), voicemail: voicemail(context) }
+  const behaviours = {
+    start,
+    answer,
+    playAudio,
+    getDigits,
+    menu,
+    businessHours,
+    ...embedded,
+    huntGroup,
+    queueLogin: queueLogin(queueing),
+    conference: conference(context),
+    callback: callback(queueing),
+    record,
+    webhook: webhook(context),
+    httpRequest: httpRequest(context),
+    stepProvider: stepProvider({ ...context, nodes: embedded }),
+    callActions: callActions({ ...context, transfer }),
+    script: script(context),
+    streamAudio,
+    stopStream,
+    dialByName,
+    subflow,
+    exit,
+    setVariable,
+    condition,
+    pause,
+    reject,
+    busy,
+    hangup,
+    park: park({ parking: context.parking, operators: queueing.operators }),
+    redirect: redirect(queueing),
+  } satisfies { [T in RunnableName]: Behaviour<T> }
+  return (type) => behaviours[type] as Behaviour<RunnableName, unknown>
+}

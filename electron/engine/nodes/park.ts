@@ -2,15 +2,15 @@
 import { z } from 'zod'
 import { ensureAnswered } from '../actions/answer.ts'
 import { type Connected, connect } from '../actions/connect.ts'
-import { phonesOf, type Ringable } from '../actions/destinations.ts'
 import { type DialResult, dial } from '../actions/dial.ts'
+import type { Operators } from '../queues/operators.ts'
+import type { BridgedCallEnd } from '../session/bridgedCall.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError, Redirected } from '../session/ends.ts'
-import { parkVariables } from '../session/handover.ts'
+import { ConfigurationError, Redirected } from '../session/callErrors.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
-import type { Taker } from '../session/parking.ts'
+import { type Parking, parkVariables, type Taker } from '../session/parking.ts'
 import { handedOn } from '../session/redirects.ts'
-import type { TalkEnd } from '../session/talk.ts'
+import { phonesToRing, type Ringable } from '../session/ringing.ts'
 import { type AliveChannels, behaviour, connectedState, legStart } from './behaviour.ts'
 
 const place = {
@@ -33,20 +33,24 @@ type Returning = Extract<ParkState, { phase: 'returning' }> & { alive: AliveChan
 /** How long the parker, and after them the reception, is rung, s. */
 const ringSeconds = 30
 
-export const park = behaviour('park', parkState, async ({ call, state, checkpoint, alive }) => {
-  const visit = new ParkVisit(call, state ?? newPlace(call), checkpoint)
-  if (state?.phase === 'connected') {
-    const found = alive?.get(state.leg.channelId)
-    if (!found) return 'ended'
-    const end = await visit.talk(Leg.adopt(call, state.leg, found.sipCallId, {}), state)
-    if (end !== 'legLost') return 'ended'
-  }
-  await ensureAnswered(call)
-  return visit.run(state?.phase === 'returning' && alive ? { ...state, alive } : null)
-})
+type ParkContext = { parking: Parking; operators: Operators }
+
+export const park = (context: ParkContext) =>
+  behaviour('park', parkState, async ({ call, state, checkpoint, alive }) => {
+    const visit = new ParkVisit(context, call, state ?? newPlace(call), checkpoint)
+    if (state?.phase === 'connected') {
+      const found = alive?.get(state.leg.channelId)
+      if (!found) return 'ended'
+      const end = await visit.talk(Leg.adopt(call, state.leg, found.sipCallId), state)
+      if (end !== 'legLost') return 'ended'
+    }
+    await ensureAnswered(call)
+    return visit.run(state?.phase === 'returning' && alive ? { ...state, alive } : null)
+  })
 
 function newPlace(call: Call): Place {
-  const { clock, config } = call.exchange
+  const { clock } = call.pbx
+  const { config } = call.office
   const since = clock.now()
   return {
     slot: call.read(parkVariables.slot),
@@ -59,11 +63,18 @@ function newPlace(call: Call): Place {
 }
 
 class ParkVisit {
+  private readonly context: ParkContext
   private readonly call: Call
   private readonly place: Place
   private readonly checkpoint: (state: ParkState) => void
 
-  constructor(call: Call, { slot, by, number, name, since, until }: Place, checkpoint: (state: ParkState) => void) {
+  constructor(
+    context: ParkContext,
+    call: Call,
+    { slot, by, number, name, since, until }: Place,
+    checkpoint: (state: ParkState) => void,
+  ) {
+    this.context = context
     this.call = call
     this.place = { slot, by, number, name, since, until }
     this.checkpoint = checkpoint
@@ -79,8 +90,8 @@ class ParkVisit {
         const leg = (resumed ? null : await this.waited()) ?? (await this.returned(resumed))
         resumed = null
         if (leg && (await this.talk(leg)) !== 'legLost') return 'ended'
-        if (!leg && call.queueId) this.toQueue(call.queueId)
-        place.until = call.exchange.clock.now() + call.exchange.config.settings.parkSeconds * 1000
+        if (!leg && call.handling.queueId) this.toQueue(call.handling.queueId)
+        place.until = call.pbx.clock.now() + call.office.config.settings.parkSeconds * 1000
       }
     } finally {
       this.leave()
@@ -90,13 +101,14 @@ class ParkVisit {
   /** Back to where the caller came from, at its head. */
   private toQueue(queueId: string): never {
     const { by, number, name } = this.place
-    this.call.handOver = handedOn(this.call, this.place.slot, { by, number, name, reason: 'noAnswer' })
+    this.call.handling.handOn(handedOn(this.call, this.place.slot, { by, number, name, reason: 'noAnswer' }))
     throw new Redirected(`queue:${queueId}`)
   }
 
   private enter(returning: boolean): void {
     const { call, place } = this
-    const { parking, telephony, log } = call.exchange
+    const { parking } = this.context
+    const { telephony, log } = call.pbx
     const slot = parking.reserve(call.id, place.slot)
     if (!slot) throw new ConfigurationError('NO_SLOT', 'Every parking slot is taken.')
     place.slot = slot
@@ -112,25 +124,26 @@ class ParkVisit {
   }
   private show(returning: boolean): void {
     const { slot, by, number, name, since } = this.place
-    this.call.parked = { slot, by, number, name, since, returning }
+    this.call.handling.park({ slot, by, number, name, since, returning })
     this.call.changed()
   }
   private leave(): void {
     const { call, place } = this
-    call.exchange.parking.leave(place.slot, call.id)
-    if (!call.parked) return
-    call.parked = null
+    this.context.parking.leave(place.slot, call.id)
+    if (!call.handling.parked) return
+    call.handling.park(null)
     call.changed()
     if (!call.isGone)
-      call.exchange.telephony
+      call.pbx.telephony
         .stopMusic(call.channelId)
-        .catch((error: unknown) => call.exchange.log.warn('music was not stopped', { callId: call.id, error: String(error) }))
+        .catch((error: unknown) => call.pbx.log.warn('music was not stopped', { callId: call.id, error: String(error) }))
   }
 
   /** The leg of whoever picked up, or null when nobody did in time. */
   private async waited(): Promise<Leg | null> {
     const { call, place } = this
-    const { clock, parking } = call.exchange
+    const { clock } = call.pbx
+    const { parking } = this.context
     for (;;) {
       const taker = await call.until<Taker | null>((resolve) => {
         const timer = clock.after(Math.max(0, place.until - clock.now()), () => resolve(null))
@@ -151,7 +164,7 @@ class ParkVisit {
     const { call } = this
     try {
       call.check()
-      await call.exchange.telephony.answer(leg.channelId)
+      await call.pbx.telephony.answer(leg.channelId)
       call.check()
     } catch (error) {
       leg.drop('normal')
@@ -169,13 +182,13 @@ class ParkVisit {
   private async returned(resumed: Returning | null): Promise<Leg | null> {
     const { call, place } = this
     this.show(true)
-    const reception = call.queueId ? [] : call.exchange.config.settings.reception.filter((number) => number !== place.by)
+    const reception = call.handling.queueId ? [] : call.office.config.settings.reception.filter((number) => number !== place.by)
     // Whoever parked the caller and talks to somebody else now cannot take them.
-    const free = place.by !== null && (resumed !== null || !call.exchange.operators.isEngaged(place.by))
+    const free = place.by !== null && (resumed !== null || !this.context.operators.isEngaged(place.by))
     const groups = [free && place.by ? [place.by] : [], reception].filter((numbers) => numbers.length > 0)
     let pending = resumed
     for (const numbers of groups) {
-      const targets = numbers.flatMap((number) => this.phones(number))
+      const targets = this.phones(numbers)
       if (targets.length === 0 && !pending) continue
       const leg = await this.ring(targets, pending)
       pending = null
@@ -184,15 +197,10 @@ class ParkVisit {
     return null
   }
 
-  private phones(extension: string): Ringable[] {
+  private phones(extensions: readonly string[]): Ringable[] {
     const { slot, number, name } = this.place
-    return phonesOf(this.call.exchange, extension).map((phone) => ({
-      endpoint: `PJSIP/${phone}`,
-      extension,
-      destination: extension,
-      // A desk phone shows no more than this: the slot is the reason.
-      callerId: { name: `${slot}: ${name || number}`, number },
-    }))
+    // A desk phone shows no more than this: the slot is the reason.
+    return phonesToRing(this.call.office, extensions, { name: `${slot}: ${name || number}`, number })
   }
 
   /** Rings; whoever calls the slot meanwhile is as welcome. */
@@ -200,7 +208,7 @@ class ParkVisit {
     const { call, place } = this
     const cut = new AbortController()
     let taker: Taker | null = null
-    const release = call.exchange.parking.await(place.slot, call.id, (found) => {
+    const release = this.context.parking.await(place.slot, call.id, (found) => {
       taker = found
       cut.abort()
     })
@@ -211,7 +219,7 @@ class ParkVisit {
         ringTimeoutSeconds: ringSeconds,
         role: 'parkReturn',
         signal: cut.signal,
-        headers: { 'X-Cordboard-Parked': place.slot },
+        notes: { parked: place.slot },
         planned: (legs: LegStart[]) => this.checkpoint({ phase: 'returning', ...place, legs }),
         ...(resumed ? { resume: { legs: resumed.legs, alive: resumed.alive } } : {}),
       })
@@ -224,10 +232,10 @@ class ParkVisit {
   }
 
   /** The conversation with whoever took the caller. */
-  async talk(leg: Leg, resumed?: Extract<ParkState, { phase: 'connected' }>): Promise<TalkEnd> {
+  async talk(leg: Leg, resumed?: Extract<ParkState, { phase: 'connected' }>): Promise<BridgedCallEnd> {
     const { call, place } = this
-    const operator = leg.extension ? call.exchange.operators.byExtension(leg.extension) : undefined
-    if (operator) call.operatorId = operator.id
+    const operator = leg.extension ? this.context.operators.byExtension(leg.extension) : undefined
+    if (operator) call.handling.by(operator.id)
     place.by = leg.extension
     if (!resumed) this.leave()
     const save = (connected: Connected) => this.checkpoint({ ...connected, ...place })

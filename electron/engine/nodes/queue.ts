@@ -6,14 +6,17 @@ import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { play } from '../actions/play.ts'
-import { placeholder } from '../callbacks/placeholders.ts'
-import { closeOnContact, requestCallback } from '../callbacks/requests.ts'
-import { InLine } from '../queues/inLine.ts'
+import type { Placeholders } from '../callbacks/placeholders.ts'
+import type { CallbackDesk } from '../callbacks/requests.ts'
+import { CallerInQueue } from '../queues/callerInQueue.ts'
+import type { Dispatcher } from '../queues/dispatcher.ts'
 import { type Offered, offerTo } from '../queues/offer.ts'
+import type { Operators } from '../queues/operators.ts'
+import type { Reservation } from '../queues/reservation.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 import { Leg } from '../session/leg.ts'
-import { behaviour, connectedState, legStart } from './behaviour.ts'
+import { behaviour, connectedState, legStart, type NodeContext } from './behaviour.ts'
 
 const place = { queueId: z.string(), since: z.number(), order: z.number() }
 const queueState = z.discriminatedUnion('phase', [
@@ -23,40 +26,55 @@ const queueState = z.discriminatedUnion('phase', [
 ])
 export type QueueState = z.infer<typeof queueState>
 
-export const queue = behaviour('queue', queueState, async ({ call, config, state, checkpoint, alive }) => {
-  const { dispatcher, clock } = call.exchange
+export type QueueContext = { dispatcher: Dispatcher; operators: Operators; callbacks: CallbackDesk; placeholders: Placeholders }
+
+export const queue = (context: QueueContext) => behaviour('queue', queueState, (node) => runQueue(context, node))
+
+async function runQueue(
+  context: QueueContext,
+  { call, config, state, checkpoint, alive }: NodeContext<'queue', z.infer<typeof queueState>>,
+): Promise<string> {
+  const { dispatcher, operators } = context
+  const { clock } = call.pbx
   const queueOf = (id: string): Queue => {
-    const found = call.exchange.config.queues.get(id)
+    const found = call.office.config.queues.get(id)
     if (!found) throw new ConfigurationError('UNKNOWN_QUEUE', `There is no queue “${id}”.`)
     return found
   }
   const first = queueOf(config.queueId)
   if (!state) {
-    const refused = refusal(call, first)
+    const refused = refusal(dispatcher, first)
     if (refused) return refused
     await ensureAnswered(call)
   }
   // Who came back from a transfer has waited before.
-  const since = call.handOver && call.handOver.reason !== null ? dispatcher.beforeAll(first.id) : clock.now()
+  const since = call.handling.handOver && call.handling.handOver.reason !== null ? dispatcher.beforeAll(first.id) : clock.now()
   const spot = state ?? { queueId: first.id, since, order: dispatcher.nextOrder() }
-  const visit = new QueueVisit(call, config, { queueId: spot.queueId, since: spot.since, order: spot.order }, checkpoint, queueOf)
-  call.queueId = spot.queueId
-  call.exchange.callLog.update(call.id, { queueId: spot.queueId })
+  const visit = new QueueVisit(
+    context,
+    call,
+    config,
+    { queueId: spot.queueId, since: spot.since, order: spot.order },
+    checkpoint,
+    queueOf,
+  )
+  call.handling.inQueue(spot.queueId)
+  call.records.callLog.update(call.id, { queueId: spot.queueId })
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
     if (!found) return 'connected'
-    const leg = Leg.adopt(call, state.leg, found.sipCallId, {})
-    if (leg.role === 'offHook') leg.home = (ended) => call.exchange.operators.record(state.operatorId).offHook?.back(ended)
+    // The line of one who works off-hook goes back to its own call.
+    const line = { back: (ended: boolean) => operators.of(state.operatorId).offHook?.back(ended) }
+    const leg = Leg.adopt(call, state.leg, found.sipCallId, {}, state.leg.role === 'offHook' ? line : null)
     const end = await visit.talk(state.operatorId, leg, state)
     if (end !== 'legLost') return 'connected'
   }
   // An offer of which no leg is left is none: waiting from the start, nobody is served before them.
   const rings = state?.phase === 'offered' && alive && state.legs.some((leg) => alive.has(leg.channelId))
   return visit.run(rings ? { operators: state.operators, legs: state.legs, alive } : null, state === null)
-})
+}
 
-function refusal(call: Call, queue: Queue): 'full' | 'noOperators' | null {
-  const { dispatcher } = call.exchange
+function refusal(dispatcher: Dispatcher, queue: Queue): 'full' | 'noOperators' | null {
   if (queue.maxWaiting > 0 && dispatcher.waitingCount(queue.id) >= queue.maxWaiting) return 'full'
   return queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0 ? 'noOperators' : null
 }
@@ -69,6 +87,7 @@ type ResumedOffer = {
 }
 
 class QueueVisit {
+  private readonly context: QueueContext
   private readonly call: Call
   private readonly config: ConfigOf<'queue'>
   private readonly place: Place
@@ -76,12 +95,14 @@ class QueueVisit {
   private readonly queueOf: (id: string) => Queue
 
   constructor(
+    context: QueueContext,
     call: Call,
     config: ConfigOf<'queue'>,
     place: Place,
     checkpoint: (state: QueueState) => void,
     queueOf: (id: string) => Queue,
   ) {
+    this.context = context
     this.call = call
     this.config = config
     this.place = place
@@ -92,8 +113,8 @@ class QueueVisit {
   /** Waits and is offered until something ends it; returns the port. */
   async run(offer: ResumedOffer | null, isNew: boolean): Promise<string> {
     const { call, config } = this
-    const { exchange } = call
-    const line = new InLine(call, config, this.place, (queueId) => this.moved(queueId))
+    const { dispatcher, operators } = this.context
+    const line = new CallerInQueue(call, dispatcher, config, this.place, (queueId) => this.moved(queueId))
     let pending = offer
     let fresh = isNew
     try {
@@ -103,9 +124,11 @@ class QueueVisit {
       for (;;) {
         if (!pending) line.entertain(fresh)
         fresh = false
-        const turn = pending ? { kind: 'offer' as const, operators: pending.operators } : await line.turn()
+        const turn = pending
+          ? { kind: 'offer' as const, reservation: operators.reserve(pending.operators, call.id) }
+          : await line.turn()
         if (turn.kind !== 'offer') return this.leave(turn.kind)
-        const offered = await this.offer(line, turn.operators, pending)
+        const offered = await this.offer(line, turn.reservation, pending)
         pending = null
         if (offered.kind === 'refused') {
           this.remember()
@@ -122,7 +145,7 @@ class QueueVisit {
       throw error
     } finally {
       line.leave()
-      exchange.dispatcher.changed(this.place.queueId)
+      dispatcher.changed(this.place.queueId)
     }
   }
 
@@ -132,8 +155,9 @@ class QueueVisit {
     if (config.welcome) await play(call, config.welcome)
   }
 
-  private offer(line: InLine, operators: string[], resumed: ResumedOffer | null): Promise<Offered> {
-    return offerTo(this.call, this.queueOf(line.waiter.queueId), operators, {
+  private offer(line: CallerInQueue, reservation: Reservation, resumed: ResumedOffer | null): Promise<Offered> {
+    const { operatorIds: operators } = reservation
+    return offerTo(this.call, this.context.operators, this.queueOf(line.entry.queueId), reservation, {
       cutShort: line.cutShort,
       planned: (legs) => this.checkpoint({ phase: 'offered', ...this.place, operators, legs }),
       ...(resumed ? { resume: { legs: resumed.legs, alive: resumed.alive } } : {}),
@@ -145,18 +169,17 @@ class QueueVisit {
   }
   private moved(queueId: string): void {
     this.place.queueId = queueId
-    this.call.queueId = queueId
+    this.call.handling.inQueue(queueId)
     this.remember()
     this.call.trace('queue.moved', { queue: queueId })
   }
 
   private async connected(offered: Extract<Offered, { kind: 'answered' }>) {
     const { call, place } = this
-    const { exchange } = call
-    const waitMs = exchange.clock.now() - place.since
-    exchange.dispatcher.stats(place.queueId).answered(waitMs)
-    exchange.callLog.update(call.id, { waitMs, operatorId: offered.operatorId })
-    closeOnContact(exchange, normalizeNumber(call.from, exchange.config.settings.country), place.queueId)
+    const waitMs = call.pbx.clock.now() - place.since
+    this.context.dispatcher.stats(place.queueId).answered(waitMs)
+    call.records.callLog.update(call.id, { waitMs, operatorId: offered.operatorId })
+    this.context.callbacks.closeOnContact(normalizeNumber(call.from, call.office.config.settings.country), place.queueId)
     call.set('queue.result', 'connected')
     call.set('queue.operator', offered.operatorId)
     call.set('queue.waitSeconds', String(Math.round(waitMs / 1000)))
@@ -167,18 +190,17 @@ class QueueVisit {
   /** The conversation, and what follows it for the operator. */
   async talk(operatorId: string, leg: Leg, resumed: Extract<QueueState, { phase: 'connected' }> | undefined) {
     const { call, place } = this
-    const { exchange } = call
     const queue = this.queueOf(place.queueId)
-    call.operatorId = operatorId
-    exchange.operators.talking(operatorId, call.id)
-    const from = resumed?.at ?? exchange.clock.now()
+    call.handling.by(operatorId)
+    this.context.operators.talking(operatorId, call.id)
+    const from = resumed?.at ?? call.pbx.clock.now()
     let done = false
     const wrapUp = () => {
       if (done) return
       done = true
-      const talkMs = exchange.clock.now() - from
-      exchange.dispatcher.stats(place.queueId).handled(talkMs)
-      exchange.operators.talked(operatorId, call.id, queue)
+      const talkMs = call.pbx.clock.now() - from
+      this.context.dispatcher.stats(place.queueId).handled(talkMs)
+      this.context.operators.talked(operatorId, call.id, queue)
     }
     try {
       return await connect(call, leg, {
@@ -196,32 +218,30 @@ class QueueVisit {
 
   private leave(port: 'timeout' | 'exitKey' | 'callbackRequested' | 'noOperators'): string {
     const { call, place } = this
-    const { exchange } = call
     call.set('queue.result', port)
-    call.trace('queue.left', { port, waitMs: exchange.clock.now() - place.since })
-    exchange.callLog.update(call.id, { waitMs: exchange.clock.now() - place.since })
+    call.trace('queue.left', { port, waitMs: call.pbx.clock.now() - place.since })
+    call.records.callLog.update(call.id, { waitMs: call.pbx.clock.now() - place.since })
     if (port === 'callbackRequested') {
-      const number = normalizeNumber(call.from, exchange.config.settings.country)
-      const { callback } = requestCallback(exchange, { number, queueId: place.queueId, callId: call.id })
-      call.outcome = 'callback'
-      placeholder(exchange, callback, { since: place.since, order: place.order })
+      const number = normalizeNumber(call.from, call.office.config.settings.country)
+      const { callback } = this.context.callbacks.request({ number, queueId: place.queueId, callId: call.id })
+      call.handling.counts('callback')
+      this.context.placeholders.add(callback, { since: place.since, order: place.order })
     }
     return port
   }
 
   private abandoned(): void {
     const { call, place } = this
-    const { exchange } = call
-    const waitMs = exchange.clock.now() - place.since
-    exchange.callLog.update(call.id, { waitMs })
+    const waitMs = call.pbx.clock.now() - place.since
+    call.records.callLog.update(call.id, { waitMs })
     // Whom a crash of Asterisk cut off has not given up.
-    if (call.outcome === 'lost') {
+    if (call.handling.outcome === 'lost') {
       call.set('queue.result', 'lost')
       call.trace('queue.lost', { waitMs })
       return
     }
-    exchange.dispatcher.stats(place.queueId).abandoned(waitMs)
-    call.outcome = 'abandoned'
+    this.context.dispatcher.stats(place.queueId).abandoned(waitMs)
+    call.handling.counts('abandoned')
     call.set('queue.result', 'abandoned')
     call.trace('queue.abandoned', { waitMs })
   }

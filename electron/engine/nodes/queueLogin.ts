@@ -5,7 +5,9 @@ import { gatherDigits } from '../actions/collect.ts'
 import { hangup } from '../actions/endings.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
-import { outsideFailures } from '../queues/lockouts.ts'
+import type { Pins } from '../ports.ts'
+import { type Lockouts, outsideFailures } from '../queues/lockouts.ts'
+import type { Operators } from '../queues/operators.ts'
 import type { Call } from '../session/call.ts'
 import { behaviour } from './behaviour.ts'
 
@@ -24,10 +26,16 @@ const locks = (call: Call): { key: string; most?: number }[] =>
         { key: 'pins:outside', most: outsideFailures.pins },
       ]
 
+export type LoginContext = { operators: Operators; lockouts: Lockouts; pins: Pins }
+
 type Asked = { kind: 'operator'; id: string } | { kind: 'logout' } | { kind: 'refused' }
 
-async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDigits>[1] }): Promise<Asked> {
-  const { lockouts, pins, config: office } = call.exchange
+async function askPin(
+  call: Call,
+  { lockouts, pins }: LoginContext,
+  config: { prompt?: Parameters<typeof gatherDigits>[1] },
+): Promise<Asked> {
+  const { config: office } = call.office
   const counted = locks(call)
   const locked = () => counted.some(({ key }) => lockouts.lockedUntil(key) !== null)
   for (let tries = 0; tries < pinTries; tries++) {
@@ -67,39 +75,45 @@ async function askPin(call: Call, config: { prompt?: Parameters<typeof gatherDig
   return { kind: 'refused' }
 }
 
-export const queueLogin = behaviour('queueLogin', loginState, async ({ call, config, state, checkpoint }) => {
-  if (state) return offHook(call, state.operatorId, state.queues, true)
-  await ensureAnswered(call)
-  const { operators } = call.exchange
-  const asked = await askPin(call, config)
-  if (asked.kind === 'logout') {
-    const operator = call.extension ? operators.byExtension(call.extension) : undefined
-    if (operator) operators.logout(operator.id, config.queueIds)
-    call.trace('login.out', { operatorId: operator?.id ?? null })
-    await play(call, phrase(call, 'loggedOut'))
-  } else if (asked.kind === 'operator') {
-    call.operatorId = asked.id
-    call.trace('login.in', { operatorId: asked.id, mode: config.mode })
-    if (config.mode === 'offHook') {
+export const queueLogin = (context: LoginContext) =>
+  behaviour('queueLogin', loginState, async ({ call, config, state, checkpoint }) => {
+    if (state) return offHook(call, context.operators, state.operatorId, state.queues, true)
+    await ensureAnswered(call)
+    const { operators } = context
+    const asked = await askPin(call, context, config)
+    if (asked.kind === 'logout') {
+      const operator = call.extension ? operators.byExtension(call.extension) : undefined
+      if (operator) operators.logout(operator.id, config.queueIds)
+      call.trace('login.out', { operatorId: operator?.id ?? null })
+      await play(call, phrase(call, 'loggedOut'))
+    } else if (asked.kind === 'operator') {
+      call.handling.by(asked.id)
+      call.trace('login.in', { operatorId: asked.id, mode: config.mode })
+      if (config.mode === 'offHook') {
+        await play(call, phrase(call, 'loggedIn'))
+        checkpoint({ phase: 'offHook', operatorId: asked.id, queues: config.queueIds })
+        return offHook(call, context.operators, asked.id, config.queueIds, false)
+      }
+      operators.login(asked.id, config.queueIds)
       await play(call, phrase(call, 'loggedIn'))
-      checkpoint({ phase: 'offHook', operatorId: asked.id, queues: config.queueIds })
-      return offHook(call, asked.id, config.queueIds, false)
     }
-    operators.login(asked.id, config.queueIds)
-    await play(call, phrase(call, 'loggedIn'))
-  }
-  await hangup(call)
-  return 'done'
-})
+    await hangup(call)
+    return 'done'
+  })
 
 /** The operator's line waits with music; each caller is announced by a beep and joined to it without ringing. */
-async function offHook(call: Call, operatorId: string, queues: string[], resumed: boolean): Promise<string> {
-  const { operators, telephony, channels, log } = call.exchange
-  const record = operators.record(operatorId)
+async function offHook(
+  call: Call,
+  operators: Operators,
+  operatorId: string,
+  queues: string[],
+  resumed: boolean,
+): Promise<string> {
+  const { telephony, channels, log } = call.pbx
   const quietly = (work: Promise<void>) =>
     work.catch((error: unknown) => log.warn('an operator’s line', { callId: call.id, error: String(error) }))
   const music = () => void quietly(telephony.startMusic(call.channelId))
-  record.offHook = {
+  const closeLine = operators.openLine(operatorId, {
     callId: call.id,
     channelId: call.channelId,
     sipCallId: call.sipCallId,
@@ -109,14 +123,14 @@ async function offHook(call: Call, operatorId: string, queues: string[], resumed
       channels.own(call.channelId, call)
       music()
     },
-  }
+  })
   operators.login(operatorId, queues)
   if (!resumed) music() // after a restart it still plays, or the line is talking
   try {
     await call.until<void>(() => () => {})
     return 'done'
   } finally {
-    record.offHook = null
+    closeLine()
     operators.logout(operatorId, queues)
   }
 }

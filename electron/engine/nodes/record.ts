@@ -4,7 +4,7 @@ import { record as recordAction } from '../actions/record.ts'
 import { behaviour } from './behaviour.ts'
 
 export const record = behaviour('record', z.object({ name: z.string() }), async ({ call, config, state, checkpoint }) => {
-  const name = state?.name ?? `cb-n-${call.exchange.chance.id()}`
+  const name = state?.name ?? `cb-n-${call.pbx.chance.id()}`
   checkpoint({ name })
   const made = await recordAction(call, {
     name,

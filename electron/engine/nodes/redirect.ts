@@ -5,15 +5,18 @@ import { DialError } from '../../../shared/domain/dial.ts'
 import { type HandOver, handOver, type TransferBackStep, type TransferFailure } from '../../../shared/domain/handover.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { type Connected, connect } from '../actions/connect.ts'
-import { phonesOf, type Ringable, ringables } from '../actions/destinations.ts'
+import { diallerOf, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { ringback } from '../actions/ringback.ts'
+import type { Dispatcher } from '../queues/dispatcher.ts'
+import type { Operators } from '../queues/operators.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError, Redirected } from '../session/ends.ts'
+import { ConfigurationError, Redirected } from '../session/callErrors.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import { handedOn, targetOf } from '../session/redirects.ts'
+import { phonesToRing, type Ringable } from '../session/ringing.ts'
 import { Transferor } from '../session/transferor.ts'
-import { type AliveChannels, behaviour, connectedState, legStart } from './behaviour.ts'
+import { type AliveChannels, behaviour, connectedState, legStart, type NodeContext } from './behaviour.ts'
 
 const redirectState = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('ringing'), about: handOver, legs: z.array(legStart) }),
@@ -27,33 +30,48 @@ const roundMs = 20_000
 
 const failures: Record<string, TransferFailure> = { busy: 'busy', rejected: 'rejected', noAnswer: 'noAnswer' }
 
-export const redirect = behaviour('redirect', redirectState, async ({ call, config, state, checkpoint, alive }) => {
-  if (state) call.handOver = state.about
+type RedirectContext = { operators: Operators; dispatcher: Dispatcher }
+
+export const redirect = (context: RedirectContext) => behaviour('redirect', redirectState, (node) => runRedirect(context, node))
+
+async function runRedirect(
+  context: RedirectContext,
+  { call, config, state, checkpoint, alive }: NodeContext<'redirect', z.infer<typeof redirectState>>,
+): Promise<string> {
+  if (state) call.handling.handOn(state.about)
   // A phone that dialled a queue or mailbox itself was handed on by nobody.
-  if (config.failed && !call.handOver && call.kind === 'phone') return 'ended'
-  const about = call.handOver ?? handedOn(call, call.read('dial.to'))
+  if (config.failed && !call.handling.handOver && call.kind === 'phone') return 'ended'
+  const about = call.handling.handOver ?? handedOn(call, call.read('dial.to'))
   if (config.failed && about.reason === null) about.reason = config.failed
-  const visit = new RedirectVisit(call, about, checkpoint, alive)
+  const visit = new RedirectVisit(context, call, about, checkpoint, alive)
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
     if (found) {
-      if ((await visit.talk(Leg.adopt(call, state.leg, found.sipCallId, {}), 'transferred', state)) !== 'legLost') return 'ended'
+      if ((await visit.talk(Leg.adopt(call, state.leg, found.sipCallId), 'transferred', state)) !== 'legLost') return 'ended'
     } else if (state.met) return 'ended'
   }
   return visit.run(state?.phase === 'ringing' && alive && state.legs.length > 0 ? { legs: state.legs, alive } : null)
-})
+}
 
 class RedirectVisit {
+  private readonly context: RedirectContext
   private readonly call: Call
   private readonly about: HandOver
   private readonly checkpoint: (state: RedirectState) => void
   private readonly transferor: Transferor | null
 
-  constructor(call: Call, about: HandOver, checkpoint: (state: RedirectState) => void, alive: AliveChannels | null) {
+  constructor(
+    context: RedirectContext,
+    call: Call,
+    about: HandOver,
+    checkpoint: (state: RedirectState) => void,
+    alive: AliveChannels | null,
+  ) {
+    this.context = context
     this.call = call
     this.about = about
     this.checkpoint = checkpoint
-    call.handOver = about
+    call.handling.handOn(about)
     this.transferor = Transferor.of(call, about, alive)
     call.changed()
   }
@@ -61,7 +79,7 @@ class RedirectVisit {
   /** Rings the target, then goes the way back round by round until somebody talks to the caller. */
   async run(resumed: Ringing | null): Promise<string> {
     const { call, about } = this
-    call.outcome = 'abandoned'
+    call.handling.counts('abandoned')
     let pending = resumed
     try {
       if (about.reason === null) {
@@ -82,7 +100,8 @@ class RedirectVisit {
   /** The leg of whoever answered where the call was sent; null, and the reason is kept, when nobody did. */
   private async target(resumed: Ringing | null): Promise<Leg | null> {
     const { call, about } = this
-    const { clock, config } = call.exchange
+    const { clock } = call.pbx
+    const { config } = call.office
     const from = clock.now()
     const reason = await this.rung(resumed, config.settings.transferRingSeconds)
     if (reason instanceof Leg) return reason
@@ -97,10 +116,11 @@ class RedirectVisit {
     const { call, about } = this
     let targets: Ringable[] = []
     try {
-      const target = targetOf(call.exchange, about.to)
+      const target = targetOf(call.office, about.to)
       if (target.kind !== 'ring') return 'unknown'
       const shown = { name: about.name, number: about.number }
-      if (!resumed) targets = ringables(call, target.to, '').map((one) => (one.extension ? { ...one, callerId: shown } : one))
+      if (!resumed)
+        targets = ringables(diallerOf(call), target.to, '').map((one) => (one.extension ? { ...one, callerId: shown } : one))
     } catch (error) {
       if (!(error instanceof DialError) && !(error instanceof ConfigurationError)) throw error
       call.trace('dial.refused', { code: error.code, reason: error.message })
@@ -119,7 +139,7 @@ class RedirectVisit {
       const dialed = await dial(call, targets, {
         ringTimeoutSeconds: seconds,
         role,
-        headers: { 'X-Cordboard-Transfer': about.reason === null ? 'to' : 'back' },
+        notes: { transfer: about.reason === null ? 'to' : 'back' },
         planned: (legs) => this.checkpoint({ phase: 'ringing', about, legs }),
         ...(resumed ? { resume: resumed } : {}),
       })
@@ -132,7 +152,7 @@ class RedirectVisit {
   /** One round of the way back: the leg of whoever answered, or null. Throws Redirected when a queue or mailbox takes the call. */
   private async back(resumed: Ringing | null): Promise<Leg | null> {
     const { call, about } = this
-    const steps = call.exchange.config.settings.transferBack
+    const steps = call.office.config.settings.transferBack
     let pending = resumed
     // A step that was rung when the host died is rung on: its number was counted already.
     if (pending && about.tried > 0) about.tried--
@@ -146,9 +166,9 @@ class RedirectVisit {
     await ensureAnswered(call)
     this.checkpoint({ phase: 'ringing', about, legs: [] })
     call.trace('transfer.waits')
-    await call.exchange.telephony.startMusic(call.channelId)
+    await call.pbx.telephony.startMusic(call.channelId)
     await call.sleep(roundMs)
-    await call.exchange.telephony.stopMusic(call.channelId)
+    await call.pbx.telephony.stopMusic(call.channelId)
     return null
   }
 
@@ -157,7 +177,7 @@ class RedirectVisit {
       case 'transferor':
         return this.toTransferor(resumed)
       case 'reception':
-        return this.toPhones(this.call.exchange.config.settings.reception, 'reception', resumed)
+        return this.toPhones(this.call.office.config.settings.reception, 'reception', resumed)
       case 'queue':
         return this.toQueue()
       case 'mailbox':
@@ -173,7 +193,7 @@ class RedirectVisit {
       if (leg) return leg
     }
     if (about.by === null) return null
-    if (!resumed && call.exchange.operators.isEngaged(about.by)) {
+    if (!resumed && this.context.operators.isEngaged(about.by)) {
       call.trace('transfer.skipped', { to: about.by, reason: 'busy' })
       return null
     }
@@ -182,24 +202,20 @@ class RedirectVisit {
 
   private async toPhones(numbers: readonly string[], step: TransferBackStep, resumed: Ringing | null): Promise<Leg | null> {
     const { call, about } = this
-    const { exchange } = call
     const wanted = step === 'reception' ? numbers.filter((number) => number !== about.by) : numbers
     // A desk phone shows no more than this: where it comes back from is the reason.
     const callerId = { name: `${about.to}: ${about.name || about.number}`, number: about.number }
-    const targets = wanted.flatMap((extension) =>
-      phonesOf(exchange, extension).map((phone): Ringable => {
-        return { endpoint: `PJSIP/${phone}`, extension, destination: extension, callerId }
-      }),
-    )
+    const targets = phonesToRing(call.office, wanted, callerId)
     if (targets.length === 0 && !resumed) return null
     call.trace('transfer.back', { to: wanted })
-    const result = await this.ring(targets, exchange.config.settings.transferBackSeconds, 'transferBack', resumed)
+    const result = await this.ring(targets, call.office.config.settings.transferBackSeconds, 'transferBack', resumed)
     return typeof result === 'string' ? null : result
   }
 
   private toQueue(): null {
     const { call, about } = this
-    const { config, dispatcher } = call.exchange
+    const { config } = call.office
+    const { dispatcher } = this.context
     const queue = about.queueId === null ? undefined : config.queues.get(about.queueId)
     if (!queue || about.to === `queue:${queue.id}`) return null
     if (queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0) return null
@@ -209,7 +225,7 @@ class RedirectVisit {
 
   private toMailbox(): null {
     const { call, about } = this
-    if (about.mailbox === null || !call.exchange.config.mailboxes.has(about.mailbox)) return null
+    if (about.mailbox === null || !call.office.config.mailboxes.has(about.mailbox)) return null
     if (about.to === `voicemail:${about.mailbox}`) return null
     call.trace('transfer.back', { mailbox: about.mailbox })
     throw new Redirected(`voicemail:${about.mailbox}`)
@@ -218,20 +234,20 @@ class RedirectVisit {
   /** The conversation with whoever took the call. */
   async talk(leg: Leg, outcome: 'answered' | 'transferred', resumed?: Extract<RedirectState, { phase: 'connected' }>) {
     const { call, about } = this
-    const { operators } = call.exchange
+    const { operators } = this.context
     const operator = leg.extension ? operators.byExtension(leg.extension) : undefined
-    if (operator) call.operatorId = operator.id
+    if (operator) call.handling.by(operator.id)
     if (!resumed) call.trace('transfer.answered', { by: leg.destination, ...(outcome === 'answered' ? { back: true } : {}) })
     if (outcome === 'transferred') this.transferor?.succeeded()
     const save = (connected: Connected) => this.checkpoint({ ...connected, about })
-    call.handOver = null
+    call.handling.handOn(null)
     call.changed()
     const end = await connect(call, leg, { record: false, outcome, save, ...(resumed ? { resumed } : {}) })
     if (end === 'legLost') {
       about.reason = 'lost'
       about.tried = 0
-      call.handOver = about
-      call.outcome = 'abandoned'
+      call.handling.handOn(about)
+      call.handling.counts('abandoned')
     }
     return end
   }

@@ -8,6 +8,7 @@ import { ensureAnswered } from '../actions/answer.ts'
 import { gatherDigits } from '../actions/collect.ts'
 import { busy as busyAction, hangup as hangupAction, pause as pauseAction, reject as rejectAction } from '../actions/endings.ts'
 import { play } from '../actions/play.ts'
+import type { Outbox } from '../ports.ts'
 import { behaviour, stateless } from './behaviour.ts'
 
 export const start = behaviour('start', stateless, () => 'next')
@@ -35,7 +36,8 @@ export const getDigits = behaviour('getDigits', stateless, async ({ call, config
 })
 
 export const businessHours = behaviour('businessHours', stateless, ({ call, config }) => {
-  const { clock, override } = call.exchange
+  const { clock } = call.pbx
+  const { override } = call.office
   return openingAt(config, clock.now(), override(config.name))
 })
 
@@ -60,13 +62,13 @@ export const pause = behaviour('pause', stateless, async ({ call, config }) => {
 })
 
 export const reject = behaviour('reject', stateless, async ({ call, config }) => {
-  call.outcome ??= 'rejected'
+  call.handling.countsAtLeast('rejected')
   if ((await rejectAction(call, config.reason)) === 'alreadyAnswered') await hangupAction(call)
   return 'done'
 })
 
 export const busy = behaviour('busy', stateless, async ({ call }) => {
-  call.outcome ??= 'rejected'
+  call.handling.countsAtLeast('rejected')
   await busyAction(call)
   return 'done'
 })
@@ -85,21 +87,22 @@ export const subflow = behaviour('subflow', stateless, ({ call, config }) => {
 export const exit = behaviour('exit', stateless, ({ config }) => ({ exit: config.exit }))
 
 /** Never waited for: the outbox delivers. The id is the visit's, so that a restart does not send it twice. */
-export const webhook = behaviour('webhook', stateless, ({ call, config, nodeId }) => {
-  const secrets = new SecretReferences(() => call.exchange.chance.id())
-  const body = config.payload
-    ? secrets.fill(config.payload, 'json', (name) => inJson(call.read(name)))
-    : JSON.stringify({
-        callId: call.id,
-        from: call.from,
-        to: call.to,
-        startedAt: new Date(call.startedAt).toISOString(),
-        variables: Object.fromEntries(call.variables),
-      })
-  const url = secrets.fill(config.url, 'uri', (name) => encodeURIComponent(call.read(name)))
-  const headers = secrets.values(config.headers)
-  const id = `${call.id}.${call.visit}.${nodeId}`
-  call.exchange.outbox.post({ id, callId: call.id, url, headers, body, ...secrets.nonce })
-  call.trace('webhook.queued', { url: withNames(url) })
-  return 'next'
-})
+export const webhook = ({ outbox }: { outbox: Outbox }) =>
+  behaviour('webhook', stateless, ({ call, config, nodeId }) => {
+    const secrets = new SecretReferences(() => call.pbx.chance.id())
+    const body = config.payload
+      ? secrets.fill(config.payload, 'json', (name) => inJson(call.read(name)))
+      : JSON.stringify({
+          callId: call.id,
+          from: call.from,
+          to: call.to,
+          startedAt: new Date(call.startedAt).toISOString(),
+          variables: Object.fromEntries(call.variables),
+        })
+    const url = secrets.fill(config.url, 'uri', (name) => encodeURIComponent(call.read(name)))
+    const headers = secrets.values(config.headers)
+    const id = `${call.id}.${call.position.visit}.${nodeId}`
+    outbox.post({ id, callId: call.id, url, headers, body, ...secrets.nonce })
+    call.trace('webhook.queued', { url: withNames(url) })
+    return 'next'
+  })

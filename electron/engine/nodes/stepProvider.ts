@@ -1,22 +1,21 @@
 // Step Provider: hands the call to an HTTP service until that hands it on (remote/step).
 import { ensureAnswered } from '../actions/answer.ts'
 import { sipHeadersOf } from '../remote/sipHeaders.ts'
-import { StepSession, stepState } from '../remote/step/session.ts'
-import { ConfigurationError } from '../session/ends.ts'
+import { stepState } from '../remote/step/machine.ts'
+import { type StepContext, StepSession } from '../remote/step/session.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 import { behaviour } from './behaviour.ts'
 
-export const stepProvider = behaviour(
-  'stepProvider',
-  stepState,
-  async ({ call, nodeId, config, state, checkpoint, alive, leads }) => {
-    const named = config.backendId ? call.exchange.config.backends.get(config.backendId) : undefined
+export const stepProvider = (context: StepContext) =>
+  behaviour('stepProvider', stepState, async ({ call, nodeId, config, state, checkpoint, alive, leads }) => {
+    const named = config.backendId ? call.office.config.backends.get(config.backendId) : undefined
     if (config.backendId && named?.kind !== 'step')
       throw new ConfigurationError('UNKNOWN_BACKEND', `There is no step provider “${config.backendId}”.`)
     const settings = named?.kind === 'step' ? named : config
     if (!state && !call.isGone) await ensureAnswered(call)
-    const session = new StepSession(call, settings, {
+    const session = new StepSession(call, context, settings, {
       nodeId,
-      ivrId: config.ivrId || named?.name || call.nodeLabel || nodeId,
+      ivrId: config.ivrId || named?.name || call.position.nodeLabel || nodeId,
       sipHeaders: state || call.isGone ? {} : await sipHeadersOf(call),
       state,
       alive,
@@ -24,5 +23,4 @@ export const stepProvider = behaviour(
       leads,
     })
     return session.run()
-  },
-)
+  })

@@ -4,7 +4,7 @@ import { startStream, stopStream as stop } from '../actions/stream.ts'
 import { behaviour, stateless } from './behaviour.ts'
 
 export const streamAudio = behaviour('streamAudio', stateless, async ({ call, config }) => {
-  const secrets = new SecretReferences(() => call.exchange.chance.id())
+  const secrets = new SecretReferences(() => call.pbx.chance.id())
   const result = await startStream(
     call,
     secrets.fill(config.url, 'uri', (name) => encodeURIComponent(call.read(name))),

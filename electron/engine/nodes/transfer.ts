@@ -5,13 +5,14 @@ import { fill } from '../../../shared/domain/template.ts'
 import { destinationText } from '../../../shared/nodes/transfer.ts'
 import type { Connected } from '../actions/connect.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
-import { type Ringable, ringables } from '../actions/destinations.ts'
+import { diallerOf, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { ringback } from '../actions/ringback.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import { comeBack } from '../session/redirects.ts'
+import type { Ringable } from '../session/ringing.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
 export const dialState = z.discriminatedUnion('phase', [
@@ -35,12 +36,12 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
     if (!found) return 'ended'
-    await connect(call, Leg.adopt(call, state.leg, found.sipCallId, {}), { record: config.record, save, resumed: state })
+    await connect(call, Leg.adopt(call, state.leg, found.sipCallId), { record: config.record, save, resumed: state })
     return 'ended'
   }
   let targets: Ringable[] = []
   try {
-    if (!state) targets = ringables(call, config.to, fill(config.callerId, call.read))
+    if (!state) targets = ringables(diallerOf(call), config.to, fill(config.callerId, call.read))
   } catch (error) {
     if (!(error instanceof DialError)) throw error
     call.trace('dial.refused', { code: error.code, reason: error.message })

@@ -6,18 +6,21 @@ import { phrase } from '../actions/phrases.ts'
 import { play, startPlayback } from '../actions/play.ts'
 import { type Kept, record, recordFailed } from '../actions/record.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
-import { transcribe } from '../voicemail/transcribe.ts'
-import { behaviour } from './behaviour.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
+import { type TranscribeContext, transcribe } from '../voicemail/transcribe.ts'
+import { behaviour, type NodeContext } from './behaviour.ts'
 
 const voicemailState = z.object({ phase: z.literal('recording'), name: z.string() })
 
 /** A caller who was listened to for so long has said something, ms. */
 const spokenMs = 3000
 
+export type VoicemailContext = TranscribeContext
+
 /** Stores the message once, sets the lamp, tells the consoles. */
-function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
-  const { voicemails, clock, live, telephony, log, background } = call.exchange
+function store(context: VoicemailContext, call: Call, mailboxId: string, name: string, kept: Kept): void {
+  const { voicemails, live } = context
+  const { clock, telephony, log, background } = call.pbx
   const message = {
     id: name,
     mailboxId,
@@ -33,8 +36,8 @@ function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
   }
   voicemails.add(message)
   live.voicemail(message)
-  transcribe(call.exchange, message)
-  call.outcome = 'voicemail'
+  transcribe(call, context, message)
+  call.handling.counts('voicemail')
   call.set('voicemail.id', name)
   call.set('voicemail.seconds', String(kept.seconds))
   call.trace('voicemail.stored', { mailbox: mailboxId, seconds: kept.seconds })
@@ -45,8 +48,15 @@ function store(call: Call, mailboxId: string, name: string, kept: Kept): void {
   )
 }
 
-export const voicemail = behaviour('voicemail', voicemailState, async ({ call, config, state, checkpoint }) => {
-  const { config: office, chance, clock } = call.exchange
+export const voicemail = (context: VoicemailContext) =>
+  behaviour('voicemail', voicemailState, (node) => runVoicemail(context, node))
+
+async function runVoicemail(
+  context: VoicemailContext,
+  { call, config, state, checkpoint }: NodeContext<'voicemail', z.infer<typeof voicemailState>>,
+): Promise<string> {
+  const { config: office } = call.office
+  const { chance, clock } = call.pbx
   if (!office.mailboxes.has(config.mailboxId))
     throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
   let resumed = state
@@ -72,7 +82,7 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
       ...(config.silenceSeconds ? { silenceSeconds: config.silenceSeconds } : {}),
       kept: (kept) => {
         last = kept
-        if (!config.review || call.isGone) store(call, config.mailboxId, name, kept)
+        if (!config.review || call.isGone) store(context, call, config.mailboxId, name, kept)
       },
     })
     resumed = null
@@ -84,14 +94,14 @@ export const voicemail = behaviour('voicemail', voicemailState, async ({ call, c
       return 'done'
     }
     if (!config.review) break
-    if (await reviewed(call, config.mailboxId, name, last)) break
+    if (await reviewed(context, call, config.mailboxId, name, last)) break
   }
   await play(call, phrase(call, 'messageStored'))
   return 'done'
-})
+}
 
 /** True: kept. False: the caller wants to record it again. Whoever hangs up here keeps the message. */
-async function reviewed(call: Call, mailboxId: string, name: string, kept: Kept): Promise<boolean> {
+async function reviewed(context: VoicemailContext, call: Call, mailboxId: string, name: string, kept: Kept): Promise<boolean> {
   let again = false
   try {
     for (let tries = 0; tries < 5; tries++) {
@@ -106,13 +116,14 @@ async function reviewed(call: Call, mailboxId: string, name: string, kept: Kept)
     return true
   } finally {
     if (again) await discard(call, kept)
-    else store(call, mailboxId, name, kept)
+    else store(context, call, mailboxId, name, kept)
   }
 }
 
 /** A disk that refuses keeps the file; the caller records the message again all the same. */
 async function discard(call: Call, { file }: Kept): Promise<void> {
-  const { media, log } = call.exchange
+  const { media } = call.sound
+  const { log } = call.pbx
   try {
     await media.remove('voicemail', file)
   } catch (error) {
@@ -122,7 +133,8 @@ async function discard(call: Call, { file }: Kept): Promise<void> {
 
 /** Where the file of the message is; null where it cannot be found, which is logged. */
 function uriOf(call: Call, { file }: Kept): string | null {
-  const { media, log } = call.exchange
+  const { media } = call.sound
+  const { log } = call.pbx
   try {
     return media.fileUri(media.absolute('voicemail', file))
   } catch (error) {

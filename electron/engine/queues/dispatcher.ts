@@ -1,12 +1,15 @@
 // The dispatcher owns the live queues: who waits, in what order, and who is offered whom. Driven by events; nothing polls.
 import type { QueueLive, WaitingCaller } from '../../../shared/domain/calls.ts'
 import type { Queue } from '../../../shared/domain/office.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { Ports } from '../ports.ts'
+import type { OfficeContext } from '../session/context.ts'
+import type { Operators } from './operators.ts'
+import type { Reservation } from './reservation.ts'
 import { QueueStats } from './stats.ts'
 import { choose } from './strategy.ts'
 
 /** Someone in line: a caller, or the placeholder of one who will be called back. */
-export type Waiter = {
+export type QueueEntry = {
   callId: string
   queueId: string
   from: string
@@ -19,70 +22,79 @@ export type Waiter = {
   path: readonly string[]
   /** Given to this operator before any other, if free (a test call to oneself). */
   prefers?: string | null
-  /** It is its turn; the operators are reserved for it. */
-  offer(operatorIds: string[]): void
+  /** It is its turn, with these operators. */
+  offer(reservation: Reservation): void
   /** Nobody is logged in any more. */
   empty?(): void
 }
 
 /** Highest priority first, then the longest wait. */
-const before = (a: Waiter, b: Waiter): number => b.priority - a.priority || a.since - b.since || a.order - b.order
+const before = (a: QueueEntry, b: QueueEntry): number => b.priority - a.priority || a.since - b.since || a.order - b.order
 
-class Line {
+class QueueLine {
   /** In line, in order; those being offered keep their place. */
-  readonly waiters: Waiter[] = []
+  readonly entries: QueueEntry[] = []
   readonly stats: QueueStats
   lastServed: string | null
   constructor(stats: QueueStats, lastServed: string | null) {
     this.stats = stats
     this.lastServed = lastServed
   }
-  private index(waiter: Waiter): number {
+  private index(entry: QueueEntry): number {
     let low = 0
-    let high = this.waiters.length
+    let high = this.entries.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (before(this.waiters[middle] as Waiter, waiter) < 0) low = middle + 1
+      if (before(this.entries[middle] as QueueEntry, entry) < 0) low = middle + 1
       else high = middle
     }
     return low
   }
-  add(waiter: Waiter): void {
-    this.waiters.splice(this.index(waiter), 0, waiter)
+  add(entry: QueueEntry): void {
+    this.entries.splice(this.index(entry), 0, entry)
   }
-  remove(waiter: Waiter): boolean {
-    let at = this.index(waiter)
-    if (this.waiters[at] !== waiter) at = this.waiters.indexOf(waiter)
+  remove(entry: QueueEntry): boolean {
+    let at = this.index(entry)
+    if (this.entries[at] !== entry) at = this.entries.indexOf(entry)
     if (at < 0) return false
-    this.waiters.splice(at, 1)
+    this.entries.splice(at, 1)
     return true
   }
-  position(waiter: Waiter): number {
-    return this.index(waiter) + 1
+  position(entry: QueueEntry): number {
+    return this.index(entry) + 1
   }
   /** The first who is not being offered to anyone. */
-  next(): Waiter | undefined {
-    return this.waiters.find((waiter) => waiter.status !== 'offered')
+  next(): QueueEntry | undefined {
+    return this.entries.find((entry) => entry.status !== 'offered')
   }
 }
 
+type DispatcherContext = Pick<Ports, 'clock' | 'chance' | 'journal'> & {
+  office: Pick<OfficeContext, 'config'>
+  operators: Operators
+  live: { queueChanged(queueId: string): void }
+}
+
 export class Dispatcher {
-  private readonly exchange: Exchange
-  private readonly lines = new Map<string, Line>()
+  private readonly context: DispatcherContext
+  private readonly lines = new Map<string, QueueLine>()
   private order = 0
   private matching = false
   private again = false
   private held = 0
 
-  constructor(exchange: Exchange) {
-    this.exchange = exchange
+  constructor(context: DispatcherContext) {
+    this.context = context
   }
 
-  private line(queueId: string): Line {
+  private line(queueId: string): QueueLine {
     let line = this.lines.get(queueId)
     if (!line) {
-      const { journal } = this.exchange
-      line = new Line(new QueueStats(this.exchange, queueId), (journal.get(`served:${queueId}`) as string | undefined) ?? null)
+      const { journal } = this.context
+      line = new QueueLine(
+        new QueueStats(this.context, queueId),
+        (journal.get(`served:${queueId}`) as string | undefined) ?? null,
+      )
       this.lines.set(queueId, line)
     }
     return line
@@ -90,79 +102,79 @@ export class Dispatcher {
 
   /** A place in line that survives a restart when it is journalled. */
   nextOrder(): number {
-    this.order = Math.max(this.order + 1, this.exchange.clock.now() * 1000)
+    this.order = Math.max(this.order + 1, this.context.clock.now() * 1000)
     return this.order
   }
 
-  enter(waiter: Waiter): void {
-    this.line(waiter.queueId).add(waiter)
-    this.changed(waiter.queueId)
+  enter(entry: QueueEntry): void {
+    this.line(entry.queueId).add(entry)
+    this.changed(entry.queueId)
     this.match()
   }
   /** Out of line: connected, gone, timed out. */
-  leave(waiter: Waiter): void {
-    if (!this.line(waiter.queueId).remove(waiter)) return
-    this.changed(waiter.queueId)
+  leave(entry: QueueEntry): void {
+    if (!this.line(entry.queueId).remove(entry)) return
+    this.changed(entry.queueId)
   }
   /** Not answered: waits on at the same place. */
-  back(waiter: Waiter, status: 'waiting' | 'callback' = 'waiting'): void {
-    waiter.status = status
-    this.changed(waiter.queueId)
+  back(entry: QueueEntry, status: 'waiting' | 'callback' = 'waiting'): void {
+    entry.status = status
+    this.changed(entry.queueId)
     this.match()
   }
   /** In line again, before everyone else of its priority: the operator's console was lost in mid-call. */
-  enterFirst(waiter: Waiter): void {
-    waiter.since = Math.min(waiter.since, this.beforeAll(waiter.queueId))
-    this.enter(waiter)
+  enterFirst(entry: QueueEntry): void {
+    entry.since = Math.min(entry.since, this.beforeAll(entry.queueId))
+    this.enter(entry)
   }
   /** The `since` of whoever is to be served before everyone who waits now, of the same priority. */
   beforeAll(queueId: string): number {
-    const since = this.line(queueId).waiters.map((waiter) => waiter.since)
-    return Math.min(this.exchange.clock.now(), ...since.map((each) => each - 1))
+    const since = this.line(queueId).entries.map((entry) => entry.since)
+    return Math.min(this.context.clock.now(), ...since.map((each) => each - 1))
   }
-  move(callId: string, queueId: string): Waiter | null {
-    const waiter = this.find(callId)
-    if (!waiter || waiter.status === 'offered') return null
-    this.leave(waiter)
-    waiter.queueId = queueId
-    this.enter(waiter)
-    return waiter
+  move(callId: string, queueId: string): QueueEntry | null {
+    const entry = this.find(callId)
+    if (!entry || entry.status === 'offered') return null
+    this.leave(entry)
+    entry.queueId = queueId
+    this.enter(entry)
+    return entry
   }
-  find(callId: string): Waiter | null {
+  find(callId: string): QueueEntry | null {
     for (const line of this.lines.values()) {
-      const waiter = line.waiters.find((w) => w.callId === callId)
-      if (waiter) return waiter
+      const entry = line.entries.find((w) => w.callId === callId)
+      if (entry) return entry
     }
     return null
   }
   /** A supervisor gives a waiting caller to an operator, out of turn. */
   give(callId: string, operatorId: string): boolean {
-    const waiter = this.find(callId)
-    if (!waiter || waiter.status === 'offered' || !this.exchange.operators.isFree(operatorId)) return false
-    this.hand(waiter, [operatorId])
+    const entry = this.find(callId)
+    if (!entry || entry.status === 'offered' || !this.context.operators.isFree(operatorId)) return false
+    this.hand(entry, [operatorId])
     return true
   }
 
-  position(waiter: Waiter): number {
-    return this.line(waiter.queueId).position(waiter)
+  position(entry: QueueEntry): number {
+    return this.line(entry.queueId).position(entry)
   }
   waitingCount(queueId: string): number {
-    return this.line(queueId).waiters.length
+    return this.line(queueId).entries.length
   }
   stats(queueId: string): QueueStats {
     return this.line(queueId).stats
   }
   loggedIn(queueId: string): string[] {
     const found: string[] = []
-    for (const id of this.exchange.config.operators.keys())
-      if (this.exchange.operators.record(id).queues.includes(queueId)) found.push(id)
+    for (const id of this.context.office.config.operators.keys())
+      if (this.context.operators.of(id).queues.includes(queueId)) found.push(id)
     return found
   }
   /** An operator left the queue: those waiting may be waiting for nobody. */
   operatorLeft(queueId: string): void {
     this.changed(queueId)
-    if (this.exchange.config.queues.get(queueId)?.whenEmpty !== 'leave' || this.loggedIn(queueId).length > 0) return
-    for (const waiter of [...this.line(queueId).waiters]) waiter.empty?.()
+    if (this.context.office.config.queues.get(queueId)?.whenEmpty !== 'leave' || this.loggedIn(queueId).length > 0) return
+    for (const entry of [...this.line(queueId).entries]) entry.empty?.()
   }
 
   /** Offers as long as someone waits whom someone free can serve. Called on every change; a call within itself runs it again. */
@@ -195,15 +207,15 @@ export class Dispatcher {
   }
 
   private matchOne(): boolean {
-    const heads: Waiter[] = []
+    const heads: QueueEntry[] = []
     for (const line of this.lines.values()) {
-      const head = line.waiters.length ? line.next() : undefined
+      const head = line.entries.length ? line.next() : undefined
       if (head) heads.push(head)
     }
     heads.sort(before)
     for (const head of heads) {
-      const queue = this.exchange.config.queues.get(head.queueId)
-      const preferred = head.prefers && this.exchange.operators.isFree(head.prefers) ? [head.prefers] : null
+      const queue = this.context.office.config.queues.get(head.queueId)
+      const preferred = head.prefers && this.context.operators.isFree(head.prefers) ? [head.prefers] : null
       const chosen = preferred ?? (queue ? this.choose(queue) : [])
       if (chosen.length === 0) continue
       this.hand(head, head.status === 'callback' ? chosen.slice(0, 1) : chosen)
@@ -213,14 +225,15 @@ export class Dispatcher {
   }
 
   private choose(queue: Queue): string[] {
-    const { operators, config, chance } = this.exchange
+    const { operators, chance } = this.context
+    const { config } = this.context.office
     const order: string[] = []
     const candidates = []
     for (const operator of config.operators.values()) {
       const membership = operator.queues.find((q) => q.queueId === queue.id)
       if (!membership) continue
       order.push(operator.id)
-      const record = operators.record(operator.id)
+      const record = operators.of(operator.id)
       if (record.queues.includes(queue.id) && operators.isFree(operator.id))
         candidates.push({
           id: operator.id,
@@ -232,21 +245,21 @@ export class Dispatcher {
     return choose(queue.strategy, candidates, order, this.line(queue.id).lastServed, () => chance.next())
   }
 
-  private hand(waiter: Waiter, operatorIds: string[]): void {
-    const line = this.line(waiter.queueId)
+  private hand(entry: QueueEntry, operatorIds: string[]): void {
+    const line = this.line(entry.queueId)
     const last = operatorIds[operatorIds.length - 1]
-    if (last && this.exchange.config.queues.get(waiter.queueId)?.strategy === 'roundRobin') {
+    if (last && this.context.office.config.queues.get(entry.queueId)?.strategy === 'roundRobin') {
       line.lastServed = last
-      this.exchange.journal.put(`served:${waiter.queueId}`, last)
+      this.context.journal.put(`served:${entry.queueId}`, last)
     }
-    waiter.status = 'offered'
-    for (const id of operatorIds) this.exchange.operators.reserve(id, waiter.callId)
-    this.changed(waiter.queueId)
-    waiter.offer(operatorIds)
+    entry.status = 'offered'
+    const reservation = this.context.operators.reserve(operatorIds, entry.callId)
+    this.changed(entry.queueId)
+    entry.offer(reservation)
   }
 
   changed(queueId: string): void {
-    this.exchange.live.queueChanged(queueId)
+    this.context.live.queueChanged(queueId)
   }
 
   // ── what consoles see ──────────────────────────────────────────────────────────────────────────────────────
@@ -254,7 +267,7 @@ export class Dispatcher {
   waitingView(queueId?: string): WaitingCaller[] {
     const lines = queueId === undefined ? [...this.lines.values()] : [this.lines.get(queueId)]
     return lines.flatMap((line) =>
-      (line?.waiters ?? []).map((w, i) => ({
+      (line?.entries ?? []).map((w, i) => ({
         callId: w.callId,
         queueId: w.queueId,
         from: w.from,
@@ -268,17 +281,17 @@ export class Dispatcher {
     )
   }
   queueView(queueId: string): QueueLive | null {
-    const queue = this.exchange.config.queues.get(queueId)
+    const queue = this.context.office.config.queues.get(queueId)
     if (!queue) return null
     const line = this.line(queueId)
     const members = this.loggedIn(queueId)
     return {
       queueId,
       name: queue.name,
-      waiting: line.waiters.length,
-      longestWaitSince: line.waiters.reduce<number | null>((min, w) => (min === null || w.since < min ? w.since : min), null),
+      waiting: line.entries.length,
+      longestWaitSince: line.entries.reduce<number | null>((min, w) => (min === null || w.since < min ? w.since : min), null),
       loggedIn: members.length,
-      available: members.filter((id) => this.exchange.operators.stateOf(id) === 'available').length,
+      available: members.filter((id) => this.context.operators.stateOf(id) === 'available').length,
       ...line.stats.today(),
     }
   }

@@ -3,31 +3,58 @@
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import { dayOf } from '../../../shared/domain/days.ts'
 import type { Operator } from '../../../shared/domain/office.ts'
-import type { Exchange } from '../session/exchange.ts'
-import { type KeptOperator, keptOf, OperatorRecord } from './operatorRecord.ts'
+import type { Ports } from '../ports.ts'
+import type { Engagement, OfficeContext } from '../session/context.ts'
+import { type KeptOperator, keptOf, type OffHookLine, OperatorRecord } from './operatorRecord.ts'
+import { type OfferEnd, Reservation } from './reservation.ts'
 
 /** Missed in a row before an operator counts as unreachable. */
 export const missedLimit = 2
 
-type Engagement = { callId: string; state: 'ringing' | 'up' }
+type OperatorsContext = Pick<Ports, 'clock' | 'journal'> & {
+  office: Pick<OfficeContext, 'config' | 'phones'>
+  live: { operatorChanged(operatorId: string): void; queueChanged(queueId: string): void }
+  /** Who talk on a call; undefined when it is over. */
+  partiesOf(callId: string): { from: string; to: string; extension: string | null } | undefined
+}
+
+/** What others learn of operators. */
+export type OperatorEvents = {
+  /** The state is another one, or may be; `idle`: logged in and on no call. */
+  changed?(operatorId: string, idle: boolean): void
+  /** May have become free. */
+  free?(operatorId: string): void
+  /** Is not logged in to the queue any more. */
+  left?(queueId: string): void
+  /** The work after a call of the queue took so long. */
+  wrappedUp?(queueId: string, ms: number): void
+}
 
 /** All operators: who is free for which queue, and every change told once. */
 export class Operators {
-  private readonly exchange: Exchange
+  private readonly context: OperatorsContext
   private readonly records = new Map<string, OperatorRecord>()
   /** Channels of each extension's phones. */
   private readonly engaged = new Map<string, Map<string, Engagement>>()
-  /** Told when an operator may have become free. */
-  onFree: (operatorId: string) => void = () => {}
+  private readonly listeners = new Set<OperatorEvents>()
 
-  constructor(exchange: Exchange) {
-    this.exchange = exchange
+  constructor(context: OperatorsContext) {
+    this.context = context
+  }
+
+  /** Tells `listener` from here on; the function returned ends that. */
+  listen(listener: OperatorEvents): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+  private tell(run: (listener: OperatorEvents) => void): void {
+    for (const listener of this.listeners) run(listener)
   }
 
   /** Reads what the journal kept; wrap-ups that ran out meanwhile are over. */
   restore(): void {
-    for (const operator of this.exchange.config.operators.values()) {
-      const kept = this.exchange.journal.get(`operator:${operator.id}`) as KeptOperator | undefined
+    for (const operator of this.context.office.config.operators.values()) {
+      const kept = this.context.journal.get(`operator:${operator.id}`) as KeptOperator | undefined
       const record = this.record(operator.id)
       if (kept) Object.assign(record, kept)
       if (record.wrapUpUntil !== null) this.startWrapUp(record, record.wrapUpUntil)
@@ -35,20 +62,24 @@ export class Operators {
     }
   }
 
-  record(id: string): OperatorRecord {
+  /** What is known of an operator; only this class changes it. */
+  of(id: string): Readonly<OperatorRecord> {
+    return this.record(id)
+  }
+  private record(id: string): OperatorRecord {
     let record = this.records.get(id)
     if (!record) {
       record = new OperatorRecord(id)
-      record.since = this.exchange.clock.now()
+      record.since = this.context.clock.now()
       this.records.set(id, record)
     }
     return record
   }
   configured(id: string): Operator | undefined {
-    return this.exchange.config.operators.get(id)
+    return this.context.office.config.operators.get(id)
   }
   byExtension(extension: string): Operator | undefined {
-    for (const operator of this.exchange.config.operators.values()) if (operator.extension === extension) return operator
+    for (const operator of this.context.office.config.operators.values()) if (operator.extension === extension) return operator
     return undefined
   }
 
@@ -70,13 +101,12 @@ export class Operators {
   private problem(record: OperatorRecord, operator: Operator): string | null {
     if (record.offHook) return null
     if (record.consoleProblem) return record.consoleProblem
-    if (!this.exchange.online.has(operator.extension) && !this.exchange.online.has(`${operator.extension}-web`))
-      return 'phoneOffline'
+    if (this.context.office.phones.of(operator.extension).length === 0) return 'phoneOffline'
     return record.missed >= missedLimit ? 'missedCalls' : null
   }
 
   isFree(id: string): boolean {
-    return this.stateOf(id) === 'available' && this.record(id).notBefore <= this.exchange.clock.now()
+    return this.stateOf(id) === 'available' && this.record(id).notBefore <= this.context.clock.now()
   }
 
   /** Something about the operator changed: keeps it, tells it, and looks for work if that made them free. */
@@ -85,22 +115,23 @@ export class Operators {
     const state = this.stateOf(id)
     if (state !== record.lastState) {
       this.account(record)
-      record.since = this.exchange.clock.now()
+      record.since = this.context.clock.now()
       record.lastState = state
     }
-    this.exchange.journal.put(`operator:${id}`, keptOf(record))
+    this.context.journal.put(`operator:${id}`, keptOf(record))
     const { queues } = record
-    this.exchange.shifts.seen(id, queues.length > 0 && state !== 'busy' && state !== 'ringing')
-    this.exchange.live.operatorChanged(id)
-    for (const queueId of queues) this.exchange.live.queueChanged(queueId)
-    if (state === 'available') this.onFree(id)
+    const idle = queues.length > 0 && state !== 'busy' && state !== 'ringing'
+    this.tell((listener) => listener.changed?.(id, idle))
+    this.context.live.operatorChanged(id)
+    for (const queueId of queues) this.context.live.queueChanged(queueId)
+    if (state === 'available') this.tell((listener) => listener.free?.(id))
   }
 
   /** The state that ends now counts for the occupancy of today. */
   private account(record: OperatorRecord): void {
     const today = this.today()
     if (record.worked !== today) Object.assign(record, { worked: today, busyMs: 0, availableMs: 0 })
-    const ms = this.exchange.clock.now() - record.since
+    const ms = this.context.clock.now() - record.since
     if (record.lastState === 'busy' || record.lastState === 'wrapUp') record.busyMs += ms
     if (record.lastState === 'available') record.availableMs += ms
   }
@@ -117,7 +148,7 @@ export class Operators {
       record.reservedBy ??
       record.talkingIn ??
       (state === 'wrapUp' ? record.wrapUpCall : null)
-    const call = callId ? this.exchange.calls.get(callId) : undefined
+    const call = callId ? this.context.partiesOf(callId) : undefined
     const reason = state === 'unreachable' ? this.problem(record, operator) : state === 'paused' ? record.pausedFor : null
     return {
       operatorId: id,
@@ -134,6 +165,15 @@ export class Operators {
       availableMs: record.worked === this.today() ? record.availableMs : 0,
       wrapUpUntil: record.wrapUpUntil,
       offHook: record.offHook !== null,
+    }
+  }
+
+  /** The operator's own line waits for callers; the function returned takes it away. */
+  openLine(id: string, line: OffHookLine): () => void {
+    const record = this.record(id)
+    record.offHook = line
+    return () => {
+      if (record.offHook === line) record.offHook = null
     }
   }
 
@@ -159,7 +199,7 @@ export class Operators {
       record.pausedFor = null
     }
     this.touch(id)
-    for (const queueId of left) this.exchange.dispatcher.operatorLeft(queueId)
+    for (const queueId of left) this.tell((listener) => listener.left?.(queueId))
   }
   pause(id: string, reason: string): void {
     this.record(id).pausedFor = reason
@@ -184,24 +224,27 @@ export class Operators {
     if (operator) this.touch(operator.id)
   }
 
-  reserve(id: string, callId: string): void {
-    this.record(id).reservedBy = callId
-    this.touch(id)
+  /** Keeps them free for the call until the reservation says how that went. */
+  reserve(operatorIds: readonly string[], callId: string): Reservation {
+    for (const id of operatorIds) {
+      this.record(id).reservedBy = callId
+      this.touch(id)
+    }
+    return new Reservation(callId, operatorIds, (id, end) => this.reservationEnded(id, end))
   }
-  release(id: string, after: 'missed' | 'rejected' | 'unused' | 'talked'): void {
+  private reservationEnded(id: string, end: OfferEnd): void {
     const record = this.record(id)
     record.reservedBy = null
-    if (after === 'missed') record.missed++
-    if (after === 'talked') record.missed = 0
-    if (after === 'rejected') this.coolDown(record)
+    if (end === 'missed') record.missed++
+    if (end === 'rejected') this.coolDown(record)
     this.touch(id)
   }
   /** After a rejected call the same operator is not rung again at once. */
   private coolDown(record: OperatorRecord): void {
     const ms = 5000
-    record.notBefore = this.exchange.clock.now() + ms
+    record.notBefore = this.context.clock.now() + ms
     record.coolDownTimer?.cancel()
-    record.coolDownTimer = this.exchange.clock.after(ms, () => this.touch(record.id))
+    record.coolDownTimer = this.context.clock.after(ms, () => this.touch(record.id))
   }
 
   /** A conversation begins; `talked` ends it. */
@@ -214,14 +257,14 @@ export class Operators {
     const record = this.record(id)
     if (record.talkingIn === callId) record.talkingIn = null
     record.missed = 0
-    record.lastCallEndedAt = this.exchange.clock.now()
+    record.lastCallEndedAt = this.context.clock.now()
     const today = this.today()
     record.callsToday = record.day === today ? record.callsToday + 1 : 1
     record.day = today
     record.wrapUpCall = callId
     if (queue.wrapUpSeconds > 0 && record.queues.length > 0) {
       record.wrapUpQueue = queue.id
-      record.wrapUpFrom = this.exchange.clock.now()
+      record.wrapUpFrom = this.context.clock.now()
       this.startWrapUp(record, record.wrapUpFrom + queue.wrapUpSeconds * 1000)
     }
     this.touch(id)
@@ -229,9 +272,7 @@ export class Operators {
   private startWrapUp(record: OperatorRecord, until: number): void {
     record.wrapUpTimer?.cancel()
     record.wrapUpUntil = until
-    record.wrapUpTimer = this.exchange.clock.after(Math.max(0, until - this.exchange.clock.now()), () =>
-      this.endWrapUp(record.id),
-    )
+    record.wrapUpTimer = this.context.clock.after(Math.max(0, until - this.context.clock.now()), () => this.endWrapUp(record.id))
   }
   endWrapUp(id: string): void {
     this.clearWrapUp(this.record(id))
@@ -249,7 +290,9 @@ export class Operators {
     record.wrapUpUntil = null
     const { wrapUpQueue } = record
     record.wrapUpQueue = null
-    if (wrapUpQueue !== null) this.exchange.dispatcher.stats(wrapUpQueue).wrappedUp(this.exchange.clock.now() - record.wrapUpFrom)
+    if (wrapUpQueue === null) return
+    const ms = this.context.clock.now() - record.wrapUpFrom
+    this.tell((listener) => listener.wrappedUp?.(wrapUpQueue, ms))
   }
 
   /** A phone of an extension rings, talks, or (null) is done. */
@@ -267,7 +310,7 @@ export class Operators {
   }
 
   private today(): string {
-    return dayOf(this.exchange.clock.now(), this.exchange.config.settings.timeZone)
+    return dayOf(this.context.clock.now(), this.context.office.config.settings.timeZone)
   }
 
   stop(): void {

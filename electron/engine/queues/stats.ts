@@ -2,7 +2,8 @@
 
 import type { QueueLive } from '../../../shared/domain/calls.ts'
 import { dayOf } from '../../../shared/domain/days.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { Ports } from '../ports.ts'
+import type { OfficeContext } from '../session/context.ts'
 
 type Counts = Pick<
   QueueLive,
@@ -14,15 +15,20 @@ const none: Counts = { answered: 0, abandoned: 0, answeredWithin: 0, shortAbando
 /** The expected wait comes from so many answered calls. */
 const remembered = 20
 
+type StatsContext = Pick<Ports, 'clock' | 'journal'> & {
+  office: Pick<OfficeContext, 'config'>
+  live: { queueChanged(queueId: string): void }
+}
+
 export class QueueStats {
-  private readonly exchange: Exchange
+  private readonly context: StatsContext
   private readonly queueId: string
   private kept: Kept
 
-  constructor(exchange: Exchange, queueId: string) {
-    this.exchange = exchange
+  constructor(context: StatsContext, queueId: string) {
+    this.context = context
     this.queueId = queueId
-    this.kept = (exchange.journal.get(`queue:${queueId}`) as Kept | undefined) ?? {
+    this.kept = (context.journal.get(`queue:${queueId}`) as Kept | undefined) ?? {
       day: this.day(),
       counts: { ...none },
       waits: [],
@@ -30,7 +36,7 @@ export class QueueStats {
   }
 
   private day(): string {
-    return dayOf(this.exchange.clock.now(), this.exchange.config.settings.timeZone)
+    return dayOf(this.context.clock.now(), this.context.office.config.settings.timeZone)
   }
   today(): Counts {
     return this.kept.day === this.day() ? this.kept.counts : none
@@ -39,12 +45,12 @@ export class QueueStats {
     const day = this.day()
     if (this.kept.day !== day) this.kept = { day, counts: { ...none }, waits: this.kept.waits }
     edit(this.kept.counts)
-    this.exchange.journal.put(`queue:${this.queueId}`, this.kept)
-    this.exchange.live.queueChanged(this.queueId)
+    this.context.journal.put(`queue:${this.queueId}`, this.kept)
+    this.context.live.queueChanged(this.queueId)
   }
 
   answered(waitMs: number): void {
-    const limit = (this.exchange.config.queues.get(this.queueId)?.serviceLevelSeconds ?? 20) * 1000
+    const limit = (this.context.office.config.queues.get(this.queueId)?.serviceLevelSeconds ?? 20) * 1000
     this.kept.waits = [...this.kept.waits.slice(1 - remembered), waitMs]
     this.change((c) => {
       c.answered++
@@ -53,7 +59,7 @@ export class QueueStats {
     })
   }
   abandoned(waitMs: number): void {
-    const short = (this.exchange.config.queues.get(this.queueId)?.shortAbandonSeconds ?? 5) * 1000
+    const short = (this.context.office.config.queues.get(this.queueId)?.shortAbandonSeconds ?? 5) * 1000
     this.change((c) => {
       c.abandoned++
       if (waitMs < short) c.shortAbandoned++

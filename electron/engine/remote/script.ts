@@ -7,7 +7,7 @@ import type { Destination } from '../../../shared/nodes/transfer.ts'
 import { answer } from '../actions/answer.ts'
 import { gatherDigits, promptDigit } from '../actions/collect.ts'
 import { connect } from '../actions/connect.ts'
-import { ringables } from '../actions/destinations.ts'
+import { diallerOf, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { busy, hangup, pause, reject } from '../actions/endings.ts'
 import { play } from '../actions/play.ts'
@@ -107,7 +107,7 @@ export class ScriptActions {
     dial: (to, how) => this.dial(typeof to === 'string' ? [to] : to, how.callerId ?? '', how.ringTimeoutSeconds),
     connect: (id, how) => this.connect(id, how.record ?? false),
     record: async (how) => {
-      const { chance } = this.call.exchange
+      const { chance } = this.call.pbx
       const { result, filePath } = await record(this.call, { name: `cb-n-${chance.id()}`, kind: 'recordings', ...given(how) })
       return { result, filePath }
     },
@@ -122,7 +122,7 @@ export class ScriptActions {
   private async dial(to: string[], callerId: string, ringSeconds: number | undefined) {
     let targets: ReturnType<typeof ringables>
     try {
-      targets = to.flatMap((each) => ringables(this.call, destinationOf(each), callerId))
+      targets = to.flatMap((each) => ringables(diallerOf(this.call), destinationOf(each), callerId))
     } catch (error) {
       if (!(error instanceof DialError)) throw error
       this.call.trace('dial.refused', { code: error.code, reason: error.message })

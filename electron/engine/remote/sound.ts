@@ -52,7 +52,7 @@ async function speech(call: Call, text: string, wanted: Wanted): Promise<Media> 
 
 async function fileSound(call: Call, file: string): Promise<Media> {
   if (/^https?:\/\//i.test(file)) return webSound(call, file)
-  const { prompts } = call.exchange.config
+  const { prompts } = call.office.config
   const base = file.replace(/^.*[/\\]/, '').replace(/\.(wav|mp3|ulaw|alaw|g722|gsm|sln\d*|pcm)$/i, '')
   const stored = prompts.get(file) ?? prompts.get(base) ?? [...prompts.values()].find((p) => p.name === file || p.name === base)
   const prompt: Prompt | null = stored
@@ -73,9 +73,9 @@ async function fileSound(call: Call, file: string): Promise<Media> {
 
 /** A WAV or MP3 on the web, kept for an hour by its address. Throws RemoteFailure. */
 export async function webSound(call: Call, url: string): Promise<Media> {
-  const found = await waitFor(call, (signal) => call.exchange.webAudio.get(url, signal))
+  const found = await waitFor(call, (signal) => call.sound.webAudio.get(url, signal))
   if (found.result === 'failed') throw new RemoteFailure('file', found.error)
-  return { uris: [call.exchange.media.fileUri(found.path)], ms: found.seconds * 1000 }
+  return { uris: [call.sound.media.fileUri(found.path)], ms: found.seconds * 1000 }
 }
 
 /** Waits for something on the network; the end of the call ends it, too. */

@@ -5,10 +5,8 @@ import { withNames } from '../../../shared/domain/secretReference.ts'
 import type { StreamRequest } from '../../../shared/domain/stream.ts'
 import type { MediaLine, StreamSocket, Timer } from '../ports.ts'
 import type { Call } from './call.ts'
+import type { CallStream, StreamEnd } from './callStreams.ts'
 import { StreamFrames } from './streamFrames.ts'
-
-/** Why a stream ended; the endpoint is told the same word. */
-export type StreamEnd = 'stopped' | 'callEnded' | 'endpointClosed' | 'connectionLost' | 'lineLost'
 
 const command = z.discriminatedUnion('event', [
   z.object({ event: z.literal('clear') }),
@@ -23,7 +21,7 @@ const socketMs = 200
 /** Normal closure (RFC 6455, 7.4.1): the endpoint has had enough. */
 const normalClosure = 1000
 
-export class AudioStream {
+export class AudioStream implements CallStream {
   readonly request: StreamRequest
   private readonly call: Call
   private readonly id: string
@@ -39,7 +37,7 @@ export class AudioStream {
     this.call = call
     this.request = request
     this.ended = ended
-    this.id = call.exchange.chance.id()
+    this.id = call.pbx.chance.id()
     this.frames = new StreamFrames(request.direction === 'both', request.sampleRate)
   }
 
@@ -61,7 +59,7 @@ export class AudioStream {
 
   private line(hears: 'in' | 'out', speaks: boolean, suffix: string): Promise<MediaLine> {
     const { call, request } = this
-    return call.exchange.telephony.openLine({
+    return call.pbx.telephony.openLine({
       lineId: `${this.id}${suffix}`,
       channelId: call.channelId,
       callId: call.id,
@@ -79,7 +77,7 @@ export class AudioStream {
 
   private async connect(): Promise<void> {
     const { call, request, frames } = this
-    this.socket = await call.exchange.streams.open(
+    this.socket = await call.sound.streams.open(
       request,
       {
         message: (data) => this.said(data),
@@ -140,12 +138,12 @@ export class AudioStream {
     if (code === normalClosure) this.end('endpointClosed')
     else {
       this.call.trace('stream.lost', { name: this.request.name, code })
-      this.again(this.call.exchange.clock.now() + retryForMs, firstPauseMs)
+      this.again(this.call.pbx.clock.now() + retryForMs, firstPauseMs)
     }
   }
 
   private again(until: number, pause: number): void {
-    const { clock } = this.call.exchange
+    const { clock } = this.call.pbx
     if (clock.now() + pause > until) {
       this.end('connectionLost')
       return
@@ -168,7 +166,7 @@ export class AudioStream {
     const { name } = this.request
     const { sent, dropped } = this.frames
     this.call.trace('stream.ended', { name, reason: why, frames: sent, dropped })
-    this.call.exchange.background(this.release())
+    this.call.pbx.background(this.release())
     this.ended(this)
   }
 

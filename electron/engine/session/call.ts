@@ -1,22 +1,32 @@
-// One call: the caller's channel, what it knows, and the one place where its end reaches everything that waits on it.
+// One call: the caller's channel, and the one place where its end reaches everything that waits on it. What it knows, where it
+// stands, who deals with it and who talks with whom are parts of it.
 import type { LiveCall } from '../../../shared/domain/calls.ts'
-import { type HandOver, transferView } from '../../../shared/domain/handover.ts'
+import { transferView } from '../../../shared/domain/handover.ts'
 import type { Language } from '../../../shared/domain/office.ts'
-import type { CallOutcome } from '../../../shared/domain/outcome.ts'
 import { type TraceArgs, type TraceType, traceOf } from '../../../shared/trace/event.ts'
-import type { ChannelInfo, EndCause, JournalEntry } from '../ports.ts'
-import type { AudioStream } from './audioStream.ts'
+import type { EndCause, JournalEntry } from '../ports.ts'
+import { CallEnded } from './callErrors.ts'
+import { CallFacts } from './callFacts.ts'
+import { CallLegs } from './callLegs.ts'
+import { CallStreams } from './callStreams.ts'
 import type { ChannelOwner } from './channels.ts'
-import { CallEnded } from './ends.ts'
-import type { Exchange } from './exchange.ts'
-import { onRefer } from './handover.ts'
+import type { CallContext, FoundContext, OfficeContext, PbxContext, RecordsContext, SoundContext } from './context.ts'
+import type { Conversation } from './conversation.ts'
+import { FlowPosition } from './flowPosition.ts'
+import { Handling } from './handling.ts'
 import { Keys } from './keys.ts'
-import type { Leg } from './leg.ts'
-import type { Talk } from './talk.ts'
+import type { LegOwner } from './leg.ts'
 
 export type CallKind = JournalEntry['kind']
 
-type LegView = LiveCall['legs'][number]
+/** What a call begins with. */
+export type CallStart = Pick<
+  JournalEntry,
+  'callId' | 'channelId' | 'kind' | 'from' | 'fromName' | 'to' | 'startedAt' | 'language'
+> & { prefers?: string | null }
+
+/** The caller's side: the channel, and whose phone it is. */
+export type CallerSide = { id: string; sipCallId: string | null; extension: string | null; onConsole?: boolean }
 
 /** Ends the call, and does nothing before. */
 const hangUpFlow = 'builtin:hangup'
@@ -33,123 +43,157 @@ const playbackId = (callId: string, life: number, n: number) => `cb-p-${callId.s
 export const playbackIds = (callId: string, life: number): string[] =>
   Array.from({ length: playbacksNamed }, (_, n) => playbackId(callId, life, n))
 
-export class Call implements ChannelOwner {
-  readonly exchange: Exchange
+export class Call implements ChannelOwner, LegOwner {
+  readonly pbx: PbxContext
+  readonly office: OfficeContext
+  readonly sound: SoundContext
+  readonly records: RecordsContext
+  readonly found: FoundContext
   readonly id: string
   readonly kind: CallKind
   readonly from: string
   readonly fromName: string
   readonly to: string
   readonly startedAt: number
-  /** The caller's channel; a recovered operator's may be another one than at the start. */
-  channelId: string
-  sipCallId: string | null = null
-  /** Extension behind the caller's channel, for calls from our own phones. */
-  extension: string | null = null
-  /** The caller's channel is a console's softphone. */
-  onConsole = false
-  language: Language
-  answered = false
-  answeredAt: number | null = null
-  flowId = ''
-  flowVersion = 0
-  /** The flows around the one that runs, outermost first, and the nodes that lead into the next. */
-  around: JournalEntry['around'] = []
-  nodeId = ''
-  nodeLabel = ''
-  visit = 0
-  seq = 0
-  after = false
-  /** How often it was resumed. */
-  life = 0
-  /** Names of the nodes the caller came by; the last 20. */
-  readonly path: string[] = []
-  readonly variables = new Map<string, string>()
-  /** Audio streams that run beside the call, by name. */
-  readonly streams = new Map<string, AudioStream>()
+  readonly facts: CallFacts
+  readonly position = new FlowPosition()
+  readonly handling: Handling
+  readonly legs: CallLegs
+  readonly streams = new CallStreams()
   readonly keys: Keys
-  talk: Talk | null = null
-  queueId: string | null = null
-  operatorId: string | null = null
-  /** The operator a test call is for. */
-  prefers: string | null = null
-  outcome: CallOutcome | null = null
-  /** Where it is being handed on to, until somebody answers. */
-  handOver: HandOver | null = null
-  /** The phone that handed it on and waits to be told how it went. */
-  transferor: Leg | null = null
-  /** What the running node saved last. */
-  nodeState: unknown = null
-  /** Where it waits, as consoles see it. */
-  parked: LiveCall['parked'] = null
-  /** Input since the last look of the interpreter's guard. */
-  heardInput = false
-  readonly legs = new Map<string, LegView>()
+  private readonly observer: CallContext['observer']
+  private side: Required<CallerSide>
+  private takenAt: number | null = null
+  private talking: Conversation | null = null
+  /** Trace sequence number reached. */
+  private seq = 0
+  /** How often it was resumed. */
+  private life = 0
+  private input = false
   private playbacks = 0
   private gone: Error | null = null
   private controller: AbortController | null = null
   private readonly waiters = new Set<(why: Error) => void>()
 
-  constructor(
-    exchange: Exchange,
-    start: Pick<JournalEntry, 'callId' | 'channelId' | 'kind' | 'from' | 'fromName' | 'to' | 'startedAt' | 'language'>,
-  ) {
-    this.exchange = exchange
+  constructor(context: CallContext, start: CallStart) {
+    this.pbx = context.pbx
+    this.office = context.office
+    this.sound = context.sound
+    this.records = context.records
+    this.found = context.found
+    this.observer = context.observer
     this.id = start.callId
-    this.channelId = start.channelId
+    this.side = { id: start.channelId, sipCallId: null, extension: null, onConsole: false }
     this.kind = start.kind
     this.from = start.from
     this.fromName = start.fromName
     this.to = start.to
     this.startedAt = start.startedAt
-    this.language = start.language
-    this.keys = new Keys(exchange.clock)
-    exchange.channels.own(this.channelId, this)
-    exchange.calls.set(this.id, this)
+    this.facts = new CallFacts(this, start.language)
+    this.handling = new Handling(start.prefers ?? null)
+    this.legs = new CallLegs(this.id, this.observer)
+    this.keys = new Keys(this.pbx.clock)
+    this.pbx.channels.own(this.channelId, this)
   }
 
   // ── the channel ────────────────────────────────────────────────────────────────────────────────────────────
 
-  digit(digit: string): void {
-    if (!this.keys.press(digit)) return
-    this.heardInput = true
-    for (const stream of this.streams.values()) stream.digit(digit)
+  /** The caller's channel; a recovered operator's may be another one than at the start. */
+  get channelId(): string {
+    return this.side.id
   }
-  held(held: boolean): void {
-    this.talk?.heldBy(this.channelId, held)
+  get sipCallId(): string | null {
+    return this.side.sipCallId
   }
-  transfer(to: string, toChannelId: string | null): void {
-    if (this.talk) onRefer(this.talk, 'caller', to, toChannelId)
+  /** Extension behind the caller's channel, for calls from our own phones. */
+  get extension(): string | null {
+    return this.side.extension
   }
-  ended(_cause: EndCause): void {
-    if (this.talk?.callerLeft()) return
-    this.end()
+  /** The caller's channel is a console's softphone. */
+  get onConsole(): boolean {
+    return this.side.onConsole
   }
-  /** Another channel of the same person takes the caller's place. */
-  rebind(channel: Pick<ChannelInfo, 'id' | 'sipCallId'>, onConsole = false): void {
-    this.onConsole = onConsole
-    this.exchange.channels.disown(this.channelId, this)
-    this.hideLeg(this.channelId)
-    this.channelId = channel.id
-    this.sipCallId = channel.sipCallId
-    this.exchange.channels.own(channel.id, this)
-    this.showLeg(channel.id, 'caller', this.extension, channel.sipCallId, 'up')
+  get answeredAt(): number | null {
+    return this.takenAt
+  }
+  get answered(): boolean {
+    return this.takenAt !== null
+  }
+  /** The caller hears and is heard from `at` on. */
+  markAnswered(at: number): void {
+    this.takenAt ??= at
+  }
+  /** Who is at the caller's channel, where that is known later than the channel. */
+  identify(side: Omit<Required<CallerSide>, 'id'>): void {
+    this.side = { ...side, id: this.channelId }
+  }
+  /** Shows the caller's channel to consoles. */
+  showCaller(): void {
+    const { channelId, extension, sipCallId } = this
+    this.legs.show({ channelId, role: 'caller', extension, sipCallId, state: 'up' })
+  }
+  /** Another channel takes the caller's place. */
+  rebind({ id, sipCallId, extension, onConsole = false }: CallerSide): void {
+    this.pbx.channels.disown(this.channelId, this)
+    this.legs.hide(this.channelId)
+    this.side = { id, sipCallId, extension, onConsole }
+    this.pbx.channels.own(id, this)
+    this.showCaller()
     // A host that starts anew looks for the caller's channel.
-    if (this.nodeId && !this.gone) this.exchange.journal.save(this.entry(this.nodeState))
+    if (this.position.nodeId && !this.gone) this.records.journal.save(this.entry(this.position.nodeState))
   }
 
+  digit(digit: string): void {
+    if (!this.keys.press(digit)) return
+    this.input = true
+    this.streams.digit(digit)
+  }
+  held(held: boolean): void {
+    this.talking?.heldBy(this.channelId, held)
+  }
+  transfer(to: string, toChannelId: string | null): void {
+    this.referred(this.channelId, to, toChannelId)
+  }
+  /** The phone on a channel of the call asked for a transfer. */
+  referred(channelId: string, to: string, toChannelId: string | null): void {
+    if (this.talking) this.observer.referred(this.id, channelId, to, toChannelId)
+  }
+  ended(_cause: EndCause): void {
+    if (this.talking?.callerLeft()) return
+    this.end()
+  }
+
+  /** Whether a key was pressed since this was asked last. */
+  takeInput(): boolean {
+    const was = this.input
+    this.input = false
+    return was
+  }
   /** Names the next playback to the caller. */
   nextPlayback(): string {
     return playbackId(this.id, this.life, this.playbacks++ % playbacksNamed)
+  }
+
+  // ── who talks with whom ────────────────────────────────────────────────────────────────────────────────────
+
+  get conversation(): Conversation | null {
+    return this.talking
+  }
+  converse(conversation: Conversation): void {
+    this.talking = conversation
+  }
+  /** The conversation is over; another one stays. */
+  fallSilent(conversation: Conversation): void {
+    if (this.talking === conversation) this.talking = null
   }
 
   // ── its end ────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The caller is gone: everything that waits rejects with CallEnded. */
   end(): void {
-    this.exchange.channels.disown(this.channelId, this)
-    this.hideLeg(this.channelId)
-    for (const stream of [...this.streams.values()]) stream.end('callEnded')
+    this.pbx.channels.disown(this.channelId, this)
+    this.legs.hide(this.channelId)
+    this.streams.end('callEnded')
     this.interrupt(new CallEnded())
   }
   get isGone(): boolean {
@@ -212,69 +256,52 @@ export class Call implements ChannelOwner {
   /** Sleeps on the host's clock. */
   sleep(ms: number): Promise<void> {
     return this.until<void>((resolve) => {
-      const timer = this.exchange.clock.after(ms, () => resolve())
+      const timer = this.pbx.clock.after(ms, () => resolve())
       return () => timer.cancel()
     })
   }
 
   // ── what it knows ──────────────────────────────────────────────────────────────────────────────────────────
 
-  /** A variable's value; unknown names are empty. */
-  readonly read = (name: string): string => {
-    switch (name) {
-      case 'call.id':
-        return this.id
-      case 'call.from':
-        return this.from
-      case 'call.fromName':
-        return this.fromName
-      case 'call.to':
-        return this.to
-      case 'call.startedAt':
-        return new Date(this.startedAt).toISOString()
-      case 'call.language':
-        return this.language
-      default:
-        return this.variables.get(name) ?? ''
-    }
+  get language(): Language {
+    return this.facts.language
+  }
+  get variables(): Map<string, string> {
+    return this.facts.variables
+  }
+  get read(): (name: string) => string {
+    return this.facts.read
   }
   set(name: string, value: string): void {
-    if (name === 'call.language') this.language = value as Language
-    else this.variables.set(name, value)
+    this.facts.set(name, value)
   }
+
+  // ── who is told ────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Records one step. `data` never holds a PIN. */
   trace<T extends TraceType>(type: T, ...[data]: TraceArgs<T>): void {
+    const { nodeId } = this.position
     const event = traceOf(type, data ?? {}, {
       callId: this.id,
       seq: ++this.seq,
-      at: this.exchange.clock.now(),
-      ...(this.nodeId ? { node: this.nodeId } : {}),
+      at: this.pbx.clock.now(),
+      ...(nodeId ? { node: nodeId } : {}),
     })
-    this.exchange.callLog.trace(event)
-    this.exchange.live.traced(event)
-  }
-
-  showLeg(channelId: string, role: string, extension: string | null, sipCallId: string | null, state: 'ringing' | 'up'): void {
-    this.legs.set(channelId, { channelId, role, extension, sipCallId, state })
-    if (extension) this.exchange.operators.engage(extension, channelId, { callId: this.id, state })
-    this.changed()
-  }
-  hideLeg(channelId: string): void {
-    const leg = this.legs.get(channelId)
-    if (!leg) return
-    this.legs.delete(channelId)
-    if (leg.extension) this.exchange.operators.engage(leg.extension, channelId, null)
-    this.changed()
+    this.records.callLog.trace(event)
+    this.observer.traced(event)
   }
   changed(): void {
-    this.exchange.live.callChanged(this)
+    this.observer.callChanged(this.id)
+  }
+  /** Writes down that it goes on at `to`. */
+  planRedirect(to: string): void {
+    this.observer.planRedirect(this.id, to)
   }
 
   /** As consoles see it. */
   view(): LiveCall {
-    const parties = this.talk?.others.parties
-    const departed = this.talk?.others.departed ?? []
+    const { position, handling } = this
+    const { departed = [], ...talk } = this.talking?.view ?? { held: false, recording: false, recordingPaused: false }
     return {
       id: this.id,
       kind: this.kind,
@@ -282,57 +309,64 @@ export class Call implements ChannelOwner {
       fromName: this.fromName,
       to: this.to,
       startedAt: this.startedAt,
-      flowId: this.flowId,
-      flowVersion: this.flowVersion,
-      node: this.nodeId || null,
-      nodeLabel: this.nodeLabel || null,
-      queueId: this.queueId,
-      operatorId: this.operatorId,
-      held: this.talk?.held ?? false,
-      recording: this.talk?.recording ?? false,
-      recordingPaused: this.talk?.recordingPaused ?? false,
-      parked: this.parked,
-      ...(this.handOver ? { transfer: transferView.parse(this.handOver) } : {}),
-      ...(parties ? { parties } : {}),
+      flowId: position.flowId,
+      flowVersion: position.flowVersion,
+      node: position.nodeId || null,
+      nodeLabel: position.nodeLabel || null,
+      queueId: handling.queueId,
+      operatorId: handling.operatorId,
+      ...talk,
+      parked: handling.parked,
+      ...(handling.handOver ? { transfer: transferView.parse(handling.handOver) } : {}),
       ...(departed.length ? { departed: departed.slice(-departuresShown) } : {}),
-      legs: [...this.legs.values()],
+      legs: this.legs.all,
     }
   }
 
-  /** The caller's side as whoever a number is dialled for. */
-  dialler() {
-    const { exchange, kind, extension, from, fromName, read, handOver, operatorId } = this
-    return { exchange, kind, extension, from, fromName, read, handOver, operatorId }
+  // ── what a restarted host needs ────────────────────────────────────────────────────────────────────────────
+
+  /** What a journal kept of it. `alive`: the channel is there still, and up. */
+  restore(entry: JournalEntry, alive: boolean): void {
+    this.position.restore(entry)
+    this.handling.inQueue(entry.queueId)
+    this.handling.handOn(entry.handOver)
+    this.seq = entry.seq + 1000
+    this.life = entry.life + 1
+    // The journal is written as a node is entered; who was answered within it is up all the same.
+    const at = entry.answeredAt ?? (alive ? this.pbx.clock.now() : null)
+    if (at !== null) this.markAnswered(at)
+    for (const [name, value] of Object.entries(entry.variables)) this.variables.set(name, value)
   }
   /** Its other party was given to another call: a host that starts anew is to hang the caller up, and nothing else. */
   endAfterRestart(): void {
-    this.exchange.journal.save({ ...this.entry(null), flowId: hangUpFlow, flowVersion: 1, around: [], nodeId: 'hangup' })
+    const entry = { ...this.entry(null), flowId: hangUpFlow, flowVersion: 1, around: [], nodeId: 'hangup' }
+    this.records.journal.save(entry)
+  }
+  /** The running node saves what it must remember. */
+  checkpoint(state: unknown): void {
+    this.position.save(state)
+    this.records.journal.checkpoint(this.id, state, this.seq)
   }
 
   entry(state: unknown): JournalEntry {
+    const { callId, ...own } = this.identity
     return {
-      callId: this.id,
+      callId,
       channelId: this.channelId,
-      kind: this.kind,
-      flowId: this.flowId,
-      flowVersion: this.flowVersion,
-      around: this.around,
-      streams: [...this.streams.values()].map(({ request }) => request),
-      from: this.from,
-      fromName: this.fromName,
-      to: this.to,
-      startedAt: this.startedAt,
+      ...own,
+      ...this.position.journalled,
+      streams: this.streams.requests,
       answeredAt: this.answeredAt,
-      language: this.language,
-      nodeId: this.nodeId,
-      visit: this.visit,
       state,
       variables: Object.fromEntries(this.variables),
       seq: this.seq,
-      after: this.after,
-      handOver: this.handOver,
-      queueId: this.queueId,
+      handOver: this.handling.handOver,
+      queueId: this.handling.queueId,
       life: this.life,
     }
+  }
+  private get identity() {
+    const { id, kind, from, fromName, to, startedAt, language } = this
+    return { callId: id, kind, from, fromName, to, startedAt, language }
   }
 }

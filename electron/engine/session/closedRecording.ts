@@ -6,7 +6,7 @@ const closeMs = 5000
 
 /** Stops the recording and resolves when its file is closed, or has had the time to be; also when it ended before. */
 export function closeRecording(call: Call, name: string): Promise<void> {
-  const { telephony, channels, clock } = call.exchange
+  const { telephony, channels, clock } = call.pbx
   return new Promise((resolve) => {
     const settle = () => {
       timer.cancel()
@@ -29,7 +29,8 @@ export async function earlierRecording(
   name: string,
   kind: 'recordings' | 'voicemail',
 ): Promise<'running' | 'ended' | 'none'> {
-  const { telephony, media, log } = call.exchange
+  const { telephony, log } = call.pbx
+  const { media } = call.sound
   if (await telephony.isRecording(name)) return 'running'
   try {
     return (await media.keepRecording(name, kind)) ? 'ended' : 'none'

@@ -1,8 +1,9 @@
 // A leg: a channel we dialled. It is owned by whoever dialled it until it ends or is handed on.
 import type { ChannelInfo, EndCause, HangupReason } from '../ports.ts'
-import type { Call } from './call.ts'
+import type { CallLegs } from './callLegs.ts'
 import type { ChannelOwner } from './channels.ts'
-import { onRefer } from './handover.ts'
+import type { PbxContext } from './context.ts'
+import type { Conversation } from './conversation.ts'
 
 export type LegResult = 'busy' | 'rejected' | 'noAnswer' | 'failed'
 
@@ -25,125 +26,168 @@ export type LegEvents = {
 
 export type LegStart = {
   channelId: string
-  endpoint: string
+  /** A console's softphone. */
+  console: boolean
   role: string
   extension: string | null
   destination: string
   operatorId?: string
 }
 
+/** The call that a leg belongs to, as far as the leg has to know of it. */
+export interface LegOwner {
+  readonly id: string
+  readonly pbx: PbxContext
+  readonly legs: CallLegs
+  readonly conversation: Conversation | null
+  /** The phone on that channel asked for a transfer. */
+  referred(channelId: string, to: string, toChannelId: string | null): void
+}
+
+/** Whose line a borrowed leg is (an off-hook operator's): it goes back there instead of being hung up. */
+export interface LineOwner {
+  /** The line is free again (`false`) or gone (`true`). */
+  back(ended: boolean): void
+}
+
+type LegState = 'dialing' | 'answered' | 'up' | 'ended'
+
 /** One outbound channel of a call, from the dial to its end; it never outlives the call. */
 export class Leg implements ChannelOwner {
   readonly channelId: string
-  readonly endpoint: string
+  /** A console's softphone. */
+  readonly console: boolean
   readonly role: string
   readonly extension: string | null
   /** What was dialled, for people. */
   readonly destination: string
   readonly operatorId: string | null
-  call: Call
-  events: LegEvents
-  state: 'dialing' | 'answered' | 'up' | 'ended' = 'dialing'
-  sipCallId: string | null = null
-  /** A borrowed line (an off-hook operator's) goes back there instead of being hung up; `true`: it ended. */
-  home: ((ended: boolean) => void) | null = null
+  private readonly call: LegOwner
+  private events: LegEvents
+  private home: LineOwner | null
+  private progress: LegState = 'dialing'
+  private sip: string | null = null
 
-  constructor(call: Call, start: LegStart, events: LegEvents) {
+  /** `home`: the line is borrowed. */
+  constructor(call: LegOwner, start: LegStart, events: LegEvents, home: LineOwner | null = null) {
     this.call = call
     this.events = events
+    this.home = home
     this.channelId = start.channelId
-    this.endpoint = start.endpoint
+    this.console = start.console
     this.role = start.role
     this.extension = start.extension
     this.destination = start.destination
     this.operatorId = start.operatorId ?? null
-    call.exchange.channels.own(this.channelId, this)
+    call.pbx.channels.own(this.channelId, this)
+  }
+
+  get state(): LegState {
+    return this.progress
+  }
+  get sipCallId(): string | null {
+    return this.sip
+  }
+  /** It goes back to its owner when it is dropped. */
+  get borrowed(): boolean {
+    return this.home !== null
+  }
+  /** From here on these are told of it, and nobody else. */
+  listen(events: LegEvents): void {
+    this.events = events
+  }
+
+  private show(state: 'ringing' | 'up'): void {
+    const { channelId, role, extension, sipCallId } = this
+    this.call.legs.show({ channelId, role, extension, sipCallId, state })
   }
 
   ringing(): void {
-    if (this.state === 'dialing') this.call.showLeg(this.channelId, this.role, this.extension, this.sipCallId, 'ringing')
+    if (this.progress === 'dialing') this.show('ringing')
     this.events.ringing?.(this)
   }
   taken(): void {
-    if (this.state !== 'dialing') return
-    this.state = 'answered'
+    if (this.progress !== 'dialing') return
+    this.progress = 'answered'
     this.events.answered?.(this)
   }
   entered(channel: ChannelInfo): void {
-    if (this.state === 'ended' || this.state === 'up') return
+    if (this.progress === 'ended' || this.progress === 'up') return
     this.taken()
-    this.state = 'up'
-    this.sipCallId = channel.sipCallId
-    this.call.showLeg(this.channelId, this.role, this.extension, this.sipCallId, 'up')
+    this.progress = 'up'
+    this.sip = channel.sipCallId
+    this.show('up')
     this.events.entered?.(this)
   }
   digit(digit: string): void {
-    this.talk?.legDigit(digit)
+    this.call.conversation?.digit(this.channelId, digit)
   }
   held(held: boolean): void {
-    this.call.talk?.heldBy(this.channelId, held)
+    this.call.conversation?.heldBy(this.channelId, held)
   }
   transfer(to: string, toChannelId: string | null): void {
-    if (this.talk) onRefer(this.talk, 'leg', to, toChannelId)
+    this.call.referred(this.channelId, to, toChannelId)
   }
   ended(cause: EndCause): void {
-    if (this.state === 'ended') return
+    if (this.progress === 'ended') return
     const { events, home } = this
     this.forget()
     events.ended?.(this, cause)
-    home?.(true)
-  }
-
-  /** The conversation it is the other side of; others on the call, as a supervisor, are not. */
-  private get talk() {
-    return this.call.talk?.leg === this ? this.call.talk : null
+    home?.back(true)
   }
 
   /** Hangs up and forgets; safe at any time. */
   drop(reason: HangupReason): void {
-    if (this.state === 'ended') return
+    if (this.progress === 'ended') return
     const { home } = this
     this.forget()
     if (home) {
-      home(false)
+      home.back(false)
       return
     }
-    void this.call.exchange.telephony.hangup(this.channelId, reason).catch((error: unknown) => {
-      this.call.exchange.log.warn('a leg could not be hung up', {
-        callId: this.call.id,
-        channelId: this.channelId,
-        error: String(error),
-      })
+    const { id, pbx } = this.call
+    void pbx.telephony.hangup(this.channelId, reason).catch((error: unknown) => {
+      pbx.log.warn('a leg could not be hung up', { callId: id, channelId: this.channelId, error: String(error) })
     })
   }
   /** Gives the channel away without hanging it up; someone else owns it from here on. */
   release(): void {
-    if (this.state !== 'ended') this.forget()
+    if (this.progress !== 'ended') this.forget()
   }
-  /** Becomes a leg of the other call; this one is over, without being hung up. */
-  handTo(call: Call): Leg {
+  /** Hands the leg to another call, which owns it from here on. */
+  handTo(call: LegOwner): Leg {
     const { start, sipCallId } = this
     this.release()
-    return Leg.adopt(call, start, sipCallId, {})
+    return Leg.adopt(call, start, sipCallId)
+  }
+  /** It was up when the host came back. */
+  foundUp(sipCallId: string | null): void {
+    this.progress = 'up'
+    this.sip = sipCallId
   }
   /** A channel that is up already: found again after a restart, or taken over from another call. */
-  static adopt(call: Call, start: LegStart, sipCallId: string | null, events: LegEvents): Leg {
-    const leg = new Leg(call, start, events)
-    leg.state = 'up'
-    leg.sipCallId = sipCallId
-    call.showLeg(leg.channelId, leg.role, leg.extension, sipCallId, 'up')
+  static adopt(
+    call: LegOwner,
+    start: LegStart,
+    sipCallId: string | null,
+    events: LegEvents = {},
+    home: LineOwner | null = null,
+  ): Leg {
+    const leg = new Leg(call, start, events, home)
+    leg.foundUp(sipCallId)
+    leg.show('up')
     return leg
   }
   /** What the journal keeps of it. */
   get start(): LegStart {
-    const { channelId, endpoint, role, extension, destination, operatorId } = this
-    return { channelId, endpoint, role, extension, destination, ...(operatorId ? { operatorId } : {}) }
+    const { channelId, console, role, extension, destination, operatorId } = this
+    return { channelId, console, role, extension, destination, ...(operatorId ? { operatorId } : {}) }
   }
   private forget(): void {
-    this.state = 'ended'
+    this.progress = 'ended'
     this.events = {}
     this.home = null
-    this.call.exchange.channels.disown(this.channelId, this)
-    this.call.hideLeg(this.channelId)
+    this.call.pbx.channels.disown(this.channelId, this)
+    this.call.legs.hide(this.channelId)
   }
 }

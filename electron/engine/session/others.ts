@@ -4,7 +4,6 @@ import type { Call } from './call.ts'
 import { Holds } from './holds.ts'
 import { Leg } from './leg.ts'
 import { type Departure, type OthersState, type Party, type StandIn, supervisorRole, whoIs } from './othersState.ts'
-import type { Talk } from './talk.ts'
 
 /** `moved`: the guest is one of the two now. */
 type Done = (how: 'left' | 'moved') => void
@@ -16,25 +15,33 @@ type OthersOptions = {
   onOthersChanged?(others: OthersState): void
 }
 
+/** The two that the others are with. */
+export interface Bridge {
+  readonly call: Call
+  readonly leg: Leg
+  /** What fails is noted: nobody waits for it. */
+  carriedOut(holding: Promise<void>): Promise<void>
+}
+
 export class Others {
   /** Whoever left the others, newest last. */
   readonly departed: Departure[] = []
-  private readonly talk: Talk
+  private readonly talk: Bridge
   private readonly options: OthersOptions
   private readonly guests: Guest[] = []
   private readonly holds: Holds
   private instead: StandIn | null
 
-  constructor(talk: Talk, options: OthersOptions) {
-    const { exchange } = talk.call
+  constructor(talk: Bridge, options: OthersOptions) {
+    const { pbx, found: last } = talk.call
     const { before } = options
     this.talk = talk
     this.options = options
-    this.holds = new Holds(exchange.telephony, before?.holds)
+    this.holds = new Holds(pbx.telephony, before?.holds)
     this.instead = before?.standIn ?? null
     for (const start of before?.guests ?? []) {
-      const found = exchange.alive.get(start.channelId)
-      if (found) this.admit(Leg.adopt(talk.call, start, found.sipCallId, {}))
+      const found = last.alive.get(start.channelId)
+      if (found) this.admit(Leg.adopt(talk.call, start, found.sipCallId))
     }
   }
 
@@ -82,14 +89,14 @@ export class Others {
     this.membersChanged()
   }
   private admit(leg: Leg, done: Done = () => {}): void {
-    leg.events = { ended: () => this.part(leg, null) }
+    leg.listen({ ended: () => this.part(leg, null) })
     this.guests.push({ leg, done })
   }
   /** A guest leaves the others; their line stays as it is. */
   dismiss(leg: Leg): void {
     const at = this.legs.indexOf(leg)
     if (at < 0) return
-    leg.events = {}
+    leg.listen({})
     this.guests.splice(at, 1)
     this.membersChanged()
   }
@@ -133,7 +140,7 @@ export class Others {
     const who = this.who(person)
     if (by === null) this.talk.call.trace('talk.left', { who: who.number })
     else this.talk.call.trace('talk.sentAway', { who: who.number, by })
-    const name = by === null ? undefined : this.talk.call.exchange.config.extensions.get(by)?.name
+    const name = by === null ? undefined : this.talk.call.office.config.extensions.get(by)?.name
     this.departed.push({ channelId, sipCallId, ...who, by: name || by })
   }
 

@@ -5,14 +5,19 @@ import type { Call } from './call.ts'
 import { type HoldState, holdState } from './holds.ts'
 import type { Leg, LegStart } from './leg.ts'
 
-export const legStart = z.object({
+/** Journals of earlier versions name the endpoint, and a console's by its end. */
+const ofEarlier = (leg: unknown): unknown =>
+  typeof leg === 'object' && leg !== null && 'endpoint' in leg ? { console: String(leg.endpoint).endsWith('-web'), ...leg } : leg
+
+const start = z.object({
   channelId: z.string(),
-  endpoint: z.string(),
+  console: z.boolean(),
   role: z.string(),
   extension: z.string().nullable(),
   destination: z.string(),
   operatorId: z.string().optional(),
 })
+export const legStart = z.preprocess(ofEarlier, start)
 
 /** Somebody in the place of the caller. `callerGone`: the caller left the others, and nobody is to be alone on their call. */
 export const standIn = z.object({ number: z.string(), name: z.string(), callerGone: z.boolean() })
@@ -28,7 +33,7 @@ export const supervisorRole = 'supervisor'
 
 /** Name and number of somebody in the conversation. */
 export function whoIs(call: Call, person: Call | Leg, instead: StandIn | null): { number: string; name: string } {
-  const inside = (extension: string) => call.exchange.config.extensions.get(extension)?.name ?? ''
+  const inside = (extension: string) => call.office.config.extensions.get(extension)?.name ?? ''
   if (person !== call) {
     const { extension, destination } = person as Leg
     return { number: extension ?? destination, name: inside(extension ?? destination) }

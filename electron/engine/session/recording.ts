@@ -17,7 +17,9 @@ export class BridgeRecording {
 
   /** `resumed`: it may run already; the journal knows its name. */
   async start(resumed: boolean): Promise<void> {
-    const { telephony, journal, log, media } = this.call.exchange
+    const { telephony, log } = this.call.pbx
+    const { journal } = this.call.records
+    const { media } = this.call.sound
     const first = journal.effect(this.call.id, `record:${this.name}`)
     if (!first || resumed) {
       const before = await earlierRecording(this.call, this.name, 'recordings')
@@ -40,7 +42,7 @@ export class BridgeRecording {
   }
 
   async pause(paused: boolean): Promise<void> {
-    if (this.running) await this.call.exchange.telephony.pauseRecording(this.name, paused)
+    if (this.running) await this.call.pbx.telephony.pauseRecording(this.name, paused)
   }
 
   /** Ends it; the file is stored in the background. */
@@ -48,11 +50,13 @@ export class BridgeRecording {
     this.running = false
     if (this.stopped) return
     this.stopped = true
-    this.call.exchange.background(this.keep())
+    this.call.pbx.background(this.keep())
   }
 
   private async keep(): Promise<void> {
-    const { media, callLog, log } = this.call.exchange
+    const { media } = this.call.sound
+    const { callLog } = this.call.records
+    const { log } = this.call.pbx
     try {
       await closeRecording(this.call, this.name)
       const kept = await media.keepRecording(this.name, 'recordings')

@@ -4,8 +4,8 @@ import { cleanNumber } from '../../../shared/domain/dial.ts'
 import type { HandOver, TransferFailure } from '../../../shared/domain/handover.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from './call.ts'
-import { Redirected } from './ends.ts'
-import type { Exchange } from './exchange.ts'
+import { Redirected } from './callErrors.ts'
+import type { OfficeContext } from './context.ts'
 
 /** Where a redirected call goes to be parked. */
 export const parkTarget = 'park'
@@ -21,7 +21,7 @@ export type Target =
   | { kind: 'ring'; to: Destination }
   | { kind: 'unknown' }
 
-type Office = Pick<Exchange, 'config' | 'flows'>
+type Office = Pick<OfficeContext, 'config' | 'flows'>
 
 /** What a target means as people and consoles write it: a number, `queue:…`, `voicemail:…`, `flow:…`, `sip:…`. */
 export function targetOf({ config, flows }: Office, to: string): Target {
@@ -42,16 +42,16 @@ export function targetOf({ config, flows }: Office, to: string): Target {
 const isBuiltIn = (flowId: string) => flowId.startsWith('builtin:')
 
 /** The flow in which a phone's call to a number begins. */
-export function dialledFlow(exchange: Office, to: string): string {
-  const target = targetOf(exchange, to)
+export function dialledFlow(office: Office, to: string): string {
+  const target = targetOf(office, to)
   if (target.kind === 'flow') return target.flowId
   if (target.kind === 'unknown') return /^(queue|voicemail):/.test(to) ? `builtin:${to}` : 'builtin:number'
   return target.kind === 'park' ? 'builtin:park' : `builtin:${target.to.kind}`
 }
 
 /** The flow in which a call that was handed on goes on. */
-export function redirectedFlow(exchange: Office, to: string): string {
-  const target = to === backTarget ? null : targetOf(exchange, to)
+export function redirectedFlow(office: Office, to: string): string {
+  const target = to === backTarget ? null : targetOf(office, to)
   if (target?.kind === 'park') return 'builtin:park'
   return target?.kind === 'flow' ? target.flowId : redirectFlow
 }
@@ -62,7 +62,7 @@ export const dialTarget = (to: string): string =>
 
 /** What is to be known of a call when it is handed on to `to`. */
 export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}): HandOver {
-  const { extensions, mailboxes } = call.exchange.config
+  const { extensions, mailboxes } = call.office.config
   const own = to.startsWith('voicemail:') ? to.slice('voicemail:'.length) : extensions.get(cleanNumber(to))?.mailbox
   return {
     by: null,
@@ -72,7 +72,7 @@ export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}):
     note: '',
     reason: null,
     seconds: 0,
-    queueId: call.queueId,
+    queueId: call.handling.queueId,
     mailbox: own && mailboxes.has(own) ? own : null,
     tried: 0,
     transferor: null,
@@ -85,14 +85,14 @@ export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}):
  * interrupted. What is known of the hand-over stays with the call until somebody answers.
  */
 export function redirectCall(call: Call, to: string, about: HandOver | null): void {
-  call.handOver = about
-  call.exchange.planRedirect(call, to)
+  call.handling.handOn(about)
+  call.planRedirect(to)
   call.interrupt(new Redirected(to))
 }
 
 /** A flow rang somebody who did not answer, and leads nowhere from there: the caller goes the way of a failed transfer. */
 export function comeBack(call: Call, to: string, reason: TransferFailure): Redirected {
-  call.handOver = handedOn(call, to, { reason })
+  call.handling.handOn(handedOn(call, to, { reason }))
   call.trace('transfer.failed', { to, reason })
   return new Redirected(backTarget)
 }

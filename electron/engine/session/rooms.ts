@@ -1,20 +1,20 @@
 // Conference rooms: one bridge a name, made by the first who comes, removed with the last who leaves.
 import type { Call } from './call.ts'
-import type { Exchange } from './exchange.ts'
+import type { PbxContext } from './context.ts'
 import { BridgeRecording } from './recording.ts'
 
 type Room = { bridgeId: string; members: Set<string>; ready: Promise<void>; recording: BridgeRecording | null }
 
 export class Rooms {
-  private readonly exchange: Exchange
+  private readonly pbx: Pick<PbxContext, 'telephony' | 'chance'>
   private readonly rooms = new Map<string, Room>()
-  constructor(exchange: Exchange) {
-    this.exchange = exchange
+  constructor(pbx: Pick<PbxContext, 'telephony' | 'chance'>) {
+    this.pbx = pbx
   }
 
   /** Joins a channel; music while it is alone. `bridgeId`: the room's bridge of before a restart. */
   async join(name: string, channelId: string, bridgeId?: string): Promise<{ bridgeId: string; first: boolean }> {
-    const { telephony, chance } = this.exchange
+    const { telephony, chance } = this.pbx
     let room = this.rooms.get(name)
     const first = !room
     if (!room) {
@@ -37,7 +37,7 @@ export class Rooms {
 
   /** Leaves; the last one closes the room. */
   async leave(name: string, channelId: string): Promise<'closed' | 'left'> {
-    const { telephony } = this.exchange
+    const { telephony } = this.pbx
     const room = this.rooms.get(name)
     if (!room?.members.delete(channelId)) return 'left'
     if (room.members.size === 0) {

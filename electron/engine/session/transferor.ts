@@ -19,16 +19,15 @@ export class Transferor {
   /** The phone that waits to be told; null where none does. `alive`: after a restart, the channels that are left. */
   static of(call: Call, about: HandOver, alive: AliveChannels | null): Transferor | null {
     const start = about.transferor
-    const kept = call.transferor
-    call.transferor = null
+    const kept = call.handling.takeTransferor()
     if (kept) return new Transferor(call, about, kept)
     const found = start ? alive?.get(start.channelId) : undefined
-    return start && found ? new Transferor(call, about, Leg.adopt(call, start, found.sipCallId, {})) : null
+    return start && found ? new Transferor(call, about, Leg.adopt(call, start, found.sipCallId)) : null
   }
 
   /** Somebody answered, or a queue or mailbox took the call: the phone's part is over. */
   succeeded(): void {
-    this.call.exchange.background(this.tell('success').then(() => this.leg.drop('normal')))
+    this.call.pbx.background(this.tell('success').then(() => this.leg.drop('normal')))
   }
   /** Nobody took the call: the phone has it back. Null when it hung up meanwhile. */
   async takeBack(): Promise<Leg | null> {
@@ -45,6 +44,6 @@ export class Transferor {
   private async tell(state: 'success' | 'failed'): Promise<void> {
     this.about.transferor = null
     // A phone that hung up meanwhile need not hear of it.
-    await this.call.exchange.telephony.transferProgress(this.leg.channelId, state).catch(() => {})
+    await this.call.pbx.telephony.transferProgress(this.leg.channelId, state).catch(() => {})
   }
 }

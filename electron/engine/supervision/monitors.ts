@@ -1,13 +1,13 @@
 // Supervisors on running calls: listen (nobody hears them), whisper (only the operator does), barge (everyone does).
-import { phonesOf } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
 import { EngineError } from '../api.ts'
+import { BridgedCall } from '../session/bridgedCall.ts'
 import type { Call } from '../session/call.ts'
 import type { ChannelOwner } from '../session/channels.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { OfficeContext, PbxContext } from '../session/context.ts'
 import type { Leg } from '../session/leg.ts'
 import { supervisorRole } from '../session/othersState.ts'
-import type { Talk } from '../session/talk.ts'
+import { phonesToRing } from '../session/ringing.ts'
 
 export type MonitorMode = 'listen' | 'whisper' | 'barge'
 
@@ -15,37 +15,45 @@ const ringSeconds = 30
 /** How long a snoop channel may take to come up, ms. */
 const snoopMs = 3000
 
+type MonitorsContext = {
+  pbx: Pick<PbxContext, 'background'>
+  office: OfficeContext
+  calls: ReadonlyMap<string, Call>
+}
+
 export class Monitors {
-  private readonly exchange: Exchange
+  private readonly context: MonitorsContext
   /** By the supervisor's extension. */
   private readonly running = new Map<string, Monitor>()
 
-  constructor(exchange: Exchange) {
-    this.exchange = exchange
+  constructor(context: MonitorsContext) {
+    this.context = context
   }
 
   /** Rings the supervisor's telephone and puts it on the call; a second time changes the mode. Throws NOT_FOUND, CONFLICT, NO_PHONE. */
   async start(callId: string, extension: string, mode: MonitorMode): Promise<void> {
-    const call = this.exchange.calls.get(callId)
-    if (!call?.talk) throw new EngineError('NOT_FOUND', 'Nobody talks on that call any more.')
+    const call = this.context.calls.get(callId)
+    const talk = call ? BridgedCall.of(call) : null
+    if (!call || !talk) throw new EngineError('NOT_FOUND', 'Nobody talks on that call any more.')
     const running = this.running.get(extension)
     if (running?.call === call) return running.change(mode)
     if (running) throw new EngineError('CONFLICT', 'You are on another call already.')
-    const barging = call.talk.others.of(extension)
+    const barging = talk.others.of(extension)
     if (barging && barging.role === supervisorRole) {
       // From before the host's restart.
       const again = this.follow(new Monitor(call, extension, barging))
       await again.begun
       return again.change(mode)
     }
-    if (call.talk.sideOf(extension) || barging) throw new EngineError('CONFLICT', 'This is your own call.')
-    if (phonesOf(this.exchange, extension).length === 0) throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
+    if (talk.sideOf(extension) || barging) throw new EngineError('CONFLICT', 'This is your own call.')
+    if (this.context.office.phones.of(extension).length === 0)
+      throw new EngineError('NO_PHONE', 'Your telephone is not registered.')
     await this.follow(new Monitor(call, extension), mode).begun
   }
 
   private follow(monitor: Monitor, mode: MonitorMode = 'barge'): Monitor {
     this.running.set(monitor.extension, monitor)
-    this.exchange.background(monitor.run(mode).finally(() => this.running.delete(monitor.extension)))
+    this.context.pbx.background(monitor.run(mode).finally(() => this.running.delete(monitor.extension)))
     return monitor
   }
 }
@@ -103,16 +111,11 @@ class Monitor {
 
   private async ring(): Promise<Leg> {
     const { call, extension } = this
-    const targets = phonesOf(call.exchange, extension).map((name) => ({
-      endpoint: `PJSIP/${name}`,
-      extension,
-      destination: extension,
-      callerId: { name: call.fromName, number: call.from },
-    }))
-    const dialed = await dial(call, targets, {
+    const callerId = { name: call.fromName, number: call.from }
+    const dialed = await dial(call, phonesToRing(call.office, [extension], callerId), {
       ringTimeoutSeconds: ringSeconds,
       role: supervisorRole,
-      headers: { 'X-Cordboard-Monitor': call.id },
+      notes: { monitors: call.id },
     })
     if (dialed.result !== 'answered') throw new EngineError('NO_PHONE', 'Your telephone did not answer.')
     return dialed.leg
@@ -126,13 +129,13 @@ class Monitor {
 
   private async enter(mode: MonitorMode): Promise<void> {
     const { call } = this
-    const { talk } = call
+    const talk = BridgedCall.of(call)
     if (!talk || !this.leg) throw new EngineError('NOT_FOUND', 'Nobody talks on that call any more.')
-    const { telephony, chance } = call.exchange
+    const { telephony, chance } = call.pbx
     this.mode = mode
     if (mode === 'barge') await this.barge(talk, this.leg)
     else {
-      this.leg.events = { ended: () => this.over() }
+      this.leg.listen({ ended: () => this.over() })
       this.bridgeId = `cb-m-${chance.id()}`
       this.snoopId = await this.snoop(talk.operatorChannel, mode)
       await telephony.createBridge(this.bridgeId, 'mixing', call.id)
@@ -143,9 +146,9 @@ class Monitor {
   }
 
   /** One of those who talk: takes the operator's place when they leave. */
-  private async barge(talk: Talk, leg: Leg): Promise<void> {
+  private async barge(talk: BridgedCall, leg: Leg): Promise<void> {
     if (talk.others.legs.includes(leg)) talk.others.dismiss(leg)
-    else await this.call.exchange.telephony.join(talk.bridgeId, [leg.channelId])
+    else await this.call.pbx.telephony.join(talk.bridgeId, [leg.channelId])
     talk.others.welcome(leg, (how) => {
       if (how === 'moved') this.leg = null
       this.over()
@@ -155,7 +158,7 @@ class Monitor {
   /** A channel beside the operator's: hears both sides; when whispering it speaks to the operator alone. */
   private async snoop(channelId: string, mode: 'listen' | 'whisper'): Promise<string> {
     const { call } = this
-    const { telephony, channels, chance, clock } = call.exchange
+    const { telephony, channels, chance, clock } = call.pbx
     const snoopId = `cb-s-${chance.id()}`
     await call.until<void>((resolve, reject) => {
       const timer = clock.after(snoopMs, () => reject(new EngineError('PBX_DOWN', 'The call could not be listened to.')))
@@ -177,9 +180,9 @@ class Monitor {
 
   /** Off the call, the supervisor's own line stays. */
   private async away(): Promise<void> {
-    const { telephony, log } = this.call.exchange
+    const { telephony, log } = this.call.pbx
     const { snoopId, bridgeId } = this
-    if (this.leg) this.call.talk?.others.dismiss(this.leg)
+    if (this.leg) BridgedCall.of(this.call)?.others.dismiss(this.leg)
     this.snoopId = null
     this.bridgeId = null
     try {

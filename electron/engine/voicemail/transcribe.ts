@@ -1,10 +1,15 @@
 // Messages written down: in the background, after they are stored; whoever opens the message finds its words.
 import type { Voicemail } from '../../../shared/domain/calls.ts'
-import type { Exchange } from '../session/exchange.ts'
+import type { Ports } from '../ports.ts'
+import type { Call } from '../session/call.ts'
+
+export type TranscribeContext = Pick<Ports, 'voicemails'> & { live: { voicemail(message: Voicemail): void } }
 
 /** Where the office wants it and can; a recogniser that fails costs the transcript and nothing else. */
-export function transcribe(exchange: Exchange, message: Voicemail): void {
-  const { config, recogniser, media, voicemails, live, log, background } = exchange
+export function transcribe(call: Call, { voicemails, live }: TranscribeContext, message: Voicemail): void {
+  const { config } = call.office
+  const { recogniser, media } = call.sound
+  const { log, background } = call.pbx
   if (!config.speech.transcribe || !recogniser.available()) return
   const work = async () => {
     const path = media.absolute('voicemail', message.file)

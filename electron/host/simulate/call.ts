@@ -173,7 +173,7 @@ export class SimulatedCall {
   }
 
   private noteVariables(): void {
-    const call = this.engine.exchange.calls.get(this.callId)
+    const call = this.engine.parts.calls.get(this.callId)
     if (call) this.variables = { ...Object.fromEntries(call.variables), 'call.language': call.language }
   }
 

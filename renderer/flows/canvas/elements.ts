@@ -2,7 +2,7 @@
 // change does not render.
 import { type Edge, type Node, type NodeHandle, type NodeProps, Position } from '@xyflow/react'
 import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../../../shared/flow/document.ts'
-import type { Problem } from '../../../shared/flow/validate.ts'
+import type { Problem } from '../../../shared/flow/problem.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, outOf, portHeight } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'

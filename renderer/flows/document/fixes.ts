@@ -1,6 +1,6 @@
 // Quick fixes: for the problems that have one, the changes that mend them.
 import { asyncPort, type FlowDocument, type FlowNode } from '../../../shared/flow/document.ts'
-import type { Problem, ProblemCode } from '../../../shared/flow/validate.ts'
+import type { Problem, ProblemCode } from '../../../shared/flow/problem.ts'
 import { type Change, edgeKey } from './change.ts'
 import { described } from './described.ts'
 import { newNode } from './edits.ts'

@@ -18,6 +18,7 @@ import { type PickAt, StepPicker } from '../palette/StepPicker.tsx'
 import { Simulator } from '../simulate/Simulator.tsx'
 import { MoreMenu } from '../toolbar/MoreMenu.tsx'
 import { SaveMark, Toolbar } from '../toolbar/Toolbar.tsx'
+import type { Dock } from './dock.ts'
 import classes from './Editor.module.css'
 import { type PaneTab, SidePane } from './SidePane.tsx'
 import { StepMenu, useStepMenu } from './StepMenu.tsx'
@@ -107,9 +108,6 @@ function useOnceReleased(surface: RefObject<HTMLElement | null>, value: boolean)
   }, [value])
   return shown
 }
-
-/** What stands below the canvas. */
-export type Dock = 'simulate' | 'watch' | 'replay' | null
 
 /** The editor of one flow: what it is made of, the canvas, the settings of what is chosen. */
 export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: EditorProps) {

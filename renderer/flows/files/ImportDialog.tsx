@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import type { Problem } from '../../../shared/flow/validate.ts'
+import type { Problem } from '../../../shared/flow/problem.ts'
 import { Loaded, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'

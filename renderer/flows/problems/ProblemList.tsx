@@ -1,6 +1,6 @@
 import { Button, Group, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react'
-import type { Problem } from '../../../shared/flow/validate.ts'
+import type { Problem } from '../../../shared/flow/problem.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fixOf } from '../document/fixes.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'

@@ -1,7 +1,7 @@
 // What the validator found, in the reader's language.
 import type { ExpressionReason } from '../../../shared/domain/expression.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
-import type { Problem } from '../../../shared/flow/validate.ts'
+import type { Problem } from '../../../shared/flow/problem.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { say, text } from '../../lib/i18n/index.ts'

@@ -20,8 +20,8 @@ import { text } from '../../lib/i18n/index.ts'
 import { useMay } from '../../lib/session.ts'
 import type { Draft } from '../document/draft.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
+import type { Dock } from '../editor/dock.ts'
 import classes from '../editor/Editor.module.css'
-import type { Dock } from '../editor/Editor.tsx'
 import type { Commands } from '../editor/useCommands.ts'
 
 type ToolProps = { label: string; icon: ReactNode; disabled?: boolean; pressed?: boolean; onClick(): void }

@@ -1,7 +1,7 @@
 // A mock office as full as the storm wants it, and its events.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveChange } from '../../../shared/contract/live.ts'
-import type { MockOffice } from '../../e2e/support/mockRouter.ts'
+import type { MockOffice } from '../../e2e/support/mockOffice.ts'
 
 const states = ['available', 'ringing', 'busy', 'wrapUp', 'paused'] as const
 

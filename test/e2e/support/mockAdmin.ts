@@ -1,7 +1,7 @@
 // The mock host's trunks, rules, hours, prompts, audit trail and directory.
 import type { ListedContact } from '../../../shared/domain/contacts.ts'
 import { type AudioPrompt, blockRule, outgoingRule, trunk } from '../../../shared/domain/office.ts'
-import type { MockOffice, Os } from './mockRouter.ts'
+import type { MockOffice, Os } from './mockOffice.ts'
 
 const ok = { ok: true } as const
 

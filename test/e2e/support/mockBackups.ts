@@ -1,7 +1,7 @@
 // Backups as the console sees them: some of each kind, and a state that a test can change.
 import type { BackupsState } from '../../../shared/contract/backups.ts'
 import { type BackupInfo, backupSettings } from '../../../shared/domain/backup.ts'
-import type { MockOffice, Os } from './mockRouter.ts'
+import type { MockOffice, Os } from './mockOffice.ts'
 
 const day = 86_400_000
 const stamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')

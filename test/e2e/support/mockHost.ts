@@ -7,7 +7,8 @@ import { extname, join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { type MockOffice, type MockOptions, mockOffice, mockRouter } from './mockRouter.ts'
+import { type MockOffice, type MockOptions, mockOffice } from './mockOffice.ts'
+import { mockRouter } from './mockRouter.ts'
 import { contactOf, ringingCall, ringingInvite, sipAnswer } from './mockSip.ts'
 
 const kinds: Record<string, string> = {

@@ -1,7 +1,7 @@
 // Flows, settings and the system's state of the mock host.
 import { speechSettings } from '../../../shared/domain/voices.ts'
 import { bodyOf, samples } from '../../../shared/domain/webhooks.ts'
-import type { MockOffice, Os } from './mockRouter.ts'
+import type { MockOffice, Os } from './mockOffice.ts'
 import * as sample from './sampleOffice.ts'
 import { american, backends, deliveries, sampleSecret, sampleTrial, scripts, tokens, webhooks } from './sampleOutside.ts'
 

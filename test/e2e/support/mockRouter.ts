@@ -1,58 +1,13 @@
 // The contract answered from the sample office; only enough memory to click through the console.
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../../shared/contract/index.ts'
-import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
-import type { Callback, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
+import type { LiveEvent } from '../../../shared/contract/live.ts'
+import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
 import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockBackups } from './mockBackups.ts'
+import type { MockOffice, Os } from './mockOffice.ts'
 import { mockRecords } from './mockRecords.ts'
 import * as sample from './sampleOffice.ts'
-
-export type MockOptions = {
-  /** Nothing in it: every list is empty. */
-  empty?: boolean
-  role?: 'agent' | 'supervisor' | 'admin'
-  mine?: 'offline' | 'available' | 'wrapUp'
-  pbx?: 'managed' | 'demo'
-  starter?: boolean
-  extension?: string | null
-}
-
-export type MockOffice = ReturnType<typeof mockOffice>
-
-/** The state behind the router, and `push` to change what consoles see. */
-export function mockOffice(options: MockOptions) {
-  const now = Date.now()
-  const listeners = new Set<(event: LiveEvent) => void>()
-  const live = options.empty
-    ? { operators: [], queues: [], waiting: [], calls: [] as LiveCall[] }
-    : sample.liveSample(now, options.mine ?? 'available')
-  let seq = 10
-  return {
-    options,
-    live,
-    calls: options.empty ? [] : sample.callSamples(now),
-    callbacks: new Map((options.empty ? [] : sample.callbackSamples(now)).map((item): [string, Callback] => [item.id, item])),
-    voicemails: new Map((options.empty ? [] : sample.voicemailSamples(now)).map((item): [string, Voicemail] => [item.id, item])),
-    /** While this is open, the history has no answer. */
-    callsHeldUp: Promise.resolve(),
-    listeners,
-    snapshot: (): LiveEvent => ({
-      type: 'snapshot',
-      seq,
-      at: Date.now(),
-      snapshot: live,
-      pbxConnected: true,
-      problems: [],
-      recovered: 0,
-      configRevision: 0,
-    }),
-    push(...changes: LiveChange[]) {
-      seq += 1
-      for (const listener of listeners) listener({ type: 'changes', seq, at: Date.now(), changes })
-    },
-  }
-}
 
 async function* follow(office: MockOffice, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent> {
   const waiting: LiveEvent[] = [office.snapshot()]
@@ -73,8 +28,6 @@ async function* follow(office: MockOffice, signal: AbortSignal | undefined): Asy
     office.listeners.delete(listener)
   }
 }
-
-export type Os = ReturnType<typeof implement<typeof contract>>
 
 const ok = { ok: true } as const
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { answer } from '../../../electron/engine/actions/answer.ts'
 import { collect, type GatherOptions, gatherDigits, menuVerdict, promptDigit } from '../../../electron/engine/actions/collect.ts'
 import type { Call } from '../../../electron/engine/session/call.ts'
-import { InvalidState } from '../../../electron/engine/session/ends.ts'
+import { InvalidState } from '../../../electron/engine/session/callErrors.ts'
 import type { Prompt } from '../../../shared/flow/prompt.ts'
 import { flowOf, world } from '../../support/memory.ts'
 
@@ -29,7 +29,7 @@ async function hear<T>(presses: readonly Press[], action: (call: Call) => Promis
   await engine.start()
   const caller = sim.call('1')
   await clock.advance(5000)
-  const [call] = engine['exchange'].calls.values()
+  const [call] = engine.parts.calls.values()
   if (!call) throw new Error('the call did not begin')
   const began = clock.now() + 3000
   const [before, after] = [presses.filter(({ at }) => at < 0), presses.filter(({ at }) => at >= 0)]
@@ -194,7 +194,7 @@ test('a caller who hangs up while collecting ends the action, and nothing is lef
   await engine.start()
   const caller = sim.call('1')
   await clock.advance(1000)
-  const [call] = engine['exchange'].calls.values()
+  const [call] = engine.parts.calls.values()
   const result = gatherDigits(call as Call, prompt).catch((error: Error) => error.name)
   await clock.advance(500)
   caller.hangup()

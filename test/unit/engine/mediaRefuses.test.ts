@@ -116,7 +116,7 @@ const cases: Record<string, Case> = {
     w.engine.desk.admit('ann')
     const caller = w.sim.call('5000', '+491')
     await w.clock.advance(21_000)
-    w.engine['gate'].closed = true
+    w.engine['guard'].closed = true
     w.engine['unlisten']?.()
     hangUp(w, '201')
     caller.hangup()
@@ -134,7 +134,7 @@ const cases: Record<string, Case> = {
     await w.engine.start()
     const caller = w.sim.call('5000')
     await w.clock.advance(5000)
-    w.engine['gate'].closed = true
+    w.engine['guard'].closed = true
     w.engine['unlisten']?.()
     for (const name of w.sim['recordings'].keys()) await w.sim.stopRecording(name)
     const next = world(mailbox, [voicemailFlow(false)], w as never)

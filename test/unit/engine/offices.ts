@@ -29,7 +29,7 @@ export async function nextHost(
   flows: FlowDocument[],
   meanwhile = (_dead: World): void => {},
 ): Promise<World> {
-  dead.engine['gate'].closed = true
+  dead.engine['guard'].closed = true
   dead.engine['unlisten']?.()
   meanwhile(dead)
   const next = world(parts, flows, dead as never)

@@ -14,7 +14,7 @@ const flow = flowOf('f', { start, go: { type: 'transfer', to: { kind: 'extension
 ])
 const parts = { routes: { '5000': 'f' }, extensions: ['201', '202', '203'] }
 
-const calls = (w: World): LiveCall[] => [...w.engine['exchange'].calls.values()].map((call) => call.view())
+const calls = (w: World): LiveCall[] => [...w.engine.parts.calls.values()].map((call) => call.view())
 const parked = (w: World) =>
   calls(w).flatMap((call) => (call.parked ? [`${call.parked.slot} ${call.parked.number} by ${call.parked.by}`] : []))
 const events = (w: World, type: string) => w.log.events.filter((event) => event.type === type)
@@ -157,7 +157,7 @@ describe('with three on the call nobody is handed on, and nobody is lost', () =>
     )
     vi.spyOn(w.sim, 'startMusic').mockImplementation(async (id) => void done.push(`music ${id}`))
     vi.spyOn(w.sim, 'stopMusic').mockImplementation(async (id) => void done.push(`no music ${id}`))
-    const [first, second, outside] = [leg(w, '201'), leg(w, '202'), w.engine['exchange'].calls.get(call)?.channelId ?? '']
+    const [first, second, outside] = [leg(w, '201'), leg(w, '202'), w.engine.parts.calls.get(call)?.channelId ?? '']
     const step = async (run: () => unknown) => {
       done.length = 0
       await run()
@@ -254,7 +254,7 @@ describe('nobody picks up', () => {
     await w.clock.advance(51_000)
     expect(caller.gone).toBe(false)
     expect(parked(w)).toEqual([])
-    expect(w.engine['exchange'].dispatcher.waitingView('sales').map(({ from }) => from)).toEqual(['+491'])
+    expect(w.engine.parts.queueing.dispatcher.waitingView('sales').map(({ from }) => from)).toEqual(['+491'])
   })
 })
 
@@ -288,7 +288,7 @@ describe('the host dies', () => {
     const w = world(parts, [flow])
     await w.engine.start()
     const { caller } = await parkedCaller(w)
-    w.engine['gate'].closed = true
+    w.engine['guard'].closed = true
     caller.hangup()
     const next = await killed(w)
     await next.clock.advance(100)

@@ -148,11 +148,11 @@ describe('Queue Login', () => {
   test('a phone that is not registered makes the operator unreachable until it is back', async () => {
     const w = await office(two, queueFlow())
     w.engine.desk.admit('ann')
-    expect(w.engine['exchange'].operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'phoneOffline' })
+    expect(w.engine.parts.queueing.operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'phoneOffline' })
     w.sim.phone('201-web', answers())
     expect(stateOf(w, 'ann')).toBe('available')
     w.engine.desk.consoleProblem('ann', 'no microphone')
-    expect(w.engine['exchange'].operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'no microphone' })
+    expect(w.engine.parts.queueing.operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'no microphone' })
   })
 })
 

@@ -29,7 +29,7 @@ export const two: OfficeParts = {
     { id: 'bob', extension: '202', queues: ['sales'], pin: '2222' },
   ],
 }
-export const stateOf = ({ engine }: World, id: string) => engine['exchange'].operators.stateOf(id)
+export const stateOf = ({ engine }: World, id: string) => engine.parts.queueing.operators.stateOf(id)
 export const leg = ({ sim }: World, endpoint: string) =>
   [...sim.channels.values()].find((c) => c.endpoint === `PJSIP/${endpoint}`)?.info.id ?? ''
 export const hangUp = (w: World, endpoint: string) => w.sim.end(leg(w, endpoint), { cause: 16, sip: 200 })

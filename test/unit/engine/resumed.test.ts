@@ -11,7 +11,7 @@ const killed = (w: World, parts: Parameters<typeof world>[0], flow: Parameters<t
   nextHost(w, parts, [flow])
 
 const talksOf = (w: World) => w.log.events.filter(({ type }) => type === 'talk.started').length
-const line = (w: World) => w.engine['exchange'].dispatcher.waitingView('sales').map(({ from, status }) => `${from} ${status}`)
+const line = (w: World) => w.engine.parts.queueing.dispatcher.waitingView('sales').map(({ from, status }) => `${from} ${status}`)
 
 describe('an operator whose conversation ends while callers wait', () => {
   const busy = async (wrapUpSeconds: number) => {
@@ -89,7 +89,7 @@ test('a caller whose operator is gone when the next host comes is served before 
     await w.clock.advance(2000)
   }
   expect(line(w)).toEqual(['+491 offered', '+492 waiting'])
-  w.engine['gate'].closed = true
+  w.engine['guard'].closed = true
   hangUp(w, '201')
   const next = await killed(w, parts, flow)
   await next.clock.advance(100)
@@ -155,7 +155,7 @@ test('a conversation that ended while no host watched keeps its recording and it
   w.engine.desk.admit('ann')
   const caller = w.sim.call('5000', '+491')
   await w.clock.advance(21_000)
-  w.engine['gate'].closed = true
+  w.engine['guard'].closed = true
   w.engine['unlisten']?.()
   hangUp(w, '201')
   caller.hangup()

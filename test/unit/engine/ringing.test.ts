@@ -49,9 +49,7 @@ test.each(['while no host runs', 'after the next host has come'])(
     if (!when.startsWith('while')) pickUp(next, id)
     await next.clock.advance(1000)
     expect(dialled(next)).toEqual(['originate PJSIP/201', 'originate PJSIP/004930123456@trunk-t1'])
-    expect([...next.engine['exchange'].calls.values()].map(({ kind, extension }) => [kind, extension])).toEqual([
-      ['phone', '201'],
-    ])
+    expect([...next.engine.parts.calls.values()].map(({ kind, extension }) => [kind, extension])).toEqual([['phone', '201']])
     await end(next)
   },
 )
@@ -80,7 +78,7 @@ test('an operator who stopped the ringing meanwhile gives the request back', asy
   const phone = ringing(w)
   const next = await killed(w, () => w.sim.end(phone, { cause: 21, sip: 603 }))
   expect(next.stores.callbacks.get(id)).toMatchObject({ status: 'claimed', claimedBy: 'ann', attempts: [{ result: 'failed' }] })
-  expect(next.engine['exchange'].operators.view('ann')?.state).not.toBe('ringing')
+  expect(next.engine.parts.queueing.operators.view('ann')?.state).not.toBe('ringing')
   await end(next)
 })
 

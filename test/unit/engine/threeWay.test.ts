@@ -20,7 +20,7 @@ const flow = flowOf(
 )
 const parts = { routes: { '5000': 'f' }, extensions: ['201', '202', '203'] }
 
-const view = (w: World): LiveCall => [...w.engine['exchange'].calls.values()][0]?.view() as LiveCall
+const view = (w: World): LiveCall => [...w.engine.parts.calls.values()][0]?.view() as LiveCall
 const people = (w: World) =>
   view(w).parties?.map(({ number, third, onHold, muted, aside }) =>
     [number, third && 'third', onHold && 'holds', muted && 'muted', aside && 'aside'].filter(Boolean).join(' '),
@@ -39,7 +39,7 @@ async function threeWay(make: () => Promise<World> = () => office(parts, flow)) 
   const call = view(w).id
   w.sim.call('202', '201', { kind: 'phone', endpoint: 'PJSIP/201' })
   await w.clock.advance(2000)
-  const consult = [...w.engine['exchange'].calls.keys()].find((id) => id !== call) ?? ''
+  const consult = [...w.engine.parts.calls.keys()].find((id) => id !== call) ?? ''
   await w.engine.phone.merge('201', call, consult)
   await w.clock.advance(100)
   const [first, second] = [leg(w, '201'), leg(w, '202')]
@@ -206,7 +206,7 @@ describe('kill -9 of the host with three on the call', () => {
     ['who was merged in', ({ w }: Awaited<ReturnType<typeof threeWay>>) => hangUp(w, '202')],
   ])('%s leaves meanwhile: the other two go on talking', async (_who, leave) => {
     const before = await threeWay(mortal)
-    before.w.engine['gate'].closed = true
+    before.w.engine['guard'].closed = true
     before.w.engine['unlisten']?.()
     leave(before)
     const w = await killed(before.w)
@@ -234,10 +234,10 @@ describe('hold pressed on a phone', () => {
   test('while the connection to Asterisk was away is read as well', async () => {
     const { w, second } = await threeWay()
     w.sim.emit({ type: 'disconnected', reason: 'a test' })
-    const { dispatch } = w.engine['exchange'].channels
-    w.engine['exchange'].channels.dispatch = () => true // nobody hears of it
+    const { dispatch } = w.engine.parts.call.pbx.channels
+    w.engine.parts.call.pbx.channels.dispatch = () => true // nobody hears of it
     w.sim.emit({ type: 'held', channelId: second })
-    w.engine['exchange'].channels.dispatch = dispatch
+    w.engine.parts.call.pbx.channels.dispatch = dispatch
     w.sim.emit({ type: 'connected', instance: w.sim.instance })
     await w.clock.advance(100)
     expect([holding(w), w.errors.splice(0).length]).toEqual([['202'], 1])

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { extraction } from '../../../renderer/flows/document/extract.ts'
 import { commit, undo } from '../../../renderer/flows/document/history.ts'
+import type { Problem } from '../../../shared/flow/problem.ts'
 import { shapeOf } from '../../../shared/flow/subflows.ts'
-import { type Problem, validateFlow } from '../../../shared/flow/validate.ts'
+import { validateFlow } from '../../../shared/flow/validate.ts'
 import { everyNode, flow } from '../shared/flows.ts'
 
 const say = (text: string) => ({ type: 'playAudio', prompt: { kind: 'text', text } })

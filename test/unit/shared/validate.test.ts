@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { ProblemCode } from '../../../shared/flow/problem.ts'
 import type { FlowShape } from '../../../shared/flow/subflows.ts'
-import { type ProblemCode, validateFlow } from '../../../shared/flow/validate.ts'
+import { validateFlow } from '../../../shared/flow/validate.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { everyNode, flow } from './flows.ts'
 

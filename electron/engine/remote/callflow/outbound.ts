@@ -2,18 +2,19 @@
 import { z } from 'zod'
 import { type Backend, backendFlow } from '../../../../shared/domain/backend.ts'
 import { DialError } from '../../../../shared/domain/dial.ts'
-import { type Dialler, type Ringable, ringables } from '../../actions/destinations.ts'
+import { type Dialler, ringables } from '../../actions/destinations.ts'
 import { EngineError } from '../../api.ts'
-import type { ChannelInfo, EndCause } from '../../ports.ts'
+import type { ChannelInfo, EndCause, Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
+import { ConfigurationError } from '../../session/callErrors.ts'
 import type { ChannelOwner } from '../../session/channels.ts'
-import { ConfigurationError } from '../../session/ends.ts'
-import type { Exchange } from '../../session/exchange.ts'
+import type { OfficeContext, PbxContext } from '../../session/context.ts'
 import { resultOf } from '../../session/leg.ts'
+import type { Ringable } from '../../session/ringing.ts'
 import type { Sessions } from '../../sessions.ts'
 import { type CallAction, type CallActionOf, type CallDocument, isProblem, readDocument } from './document.ts'
-import { type Begun, whereTo } from './state.ts'
-import { type ErrorCode, type LegRecord, type SessionStatus, tellSummary } from './webhooks.ts'
+import { type Begun, beginVariable, whereTo } from './state.ts'
+import { bodyContext, type ErrorCode, type LegRecord, type SessionStatus, tellSummary } from './webhooks.ts'
 
 export type Callflow = Extract<Backend, { kind: 'callActions' }>
 export type Started =
@@ -21,55 +22,51 @@ export type Started =
   | { result: 'refused'; code: number; message: string }
 
 const ringSeconds = 60
-const beginVariable = 'callflow.begun'
 const pendingKey = 'callflow.pending'
 
 const statuses: Record<string, SessionStatus> = { busy: 'BUSY', rejected: 'BUSY', noAnswer: 'NO_ANSWER', failed: 'FAILED' }
-
-/** What a call began with, taken once. */
-export function takeBegun(call: Call): Begun | null {
-  const text = call.variables.get(beginVariable)
-  if (text === undefined) return null
-  call.variables.delete(beginVariable)
-  return JSON.parse(text) as Begun
-}
 
 const pendingLegs = z.record(
   z.string(),
   z.object({ backendId: z.string(), requestId: z.string(), source: z.string(), destination: z.string(), at: z.number() }),
 )
 
+type OutboundContext = Pick<Ports, 'journal' | 'outbox'> & {
+  pbx: PbxContext
+  office: OfficeContext
+  calls: ReadonlyMap<string, Call>
+  sessions: Sessions
+}
+
 /** Begins sessions by API, and sums up those whose first leg never was a call. */
 export class OutboundCallflows {
-  private readonly exchange: Exchange
-  private readonly sessions: Sessions
+  private readonly context: OutboundContext
 
-  constructor(exchange: Exchange, sessions: Sessions) {
-    this.exchange = exchange
-    this.sessions = sessions
+  constructor(context: OutboundContext) {
+    this.context = context
   }
 
   /** Judges the request and dials its first leg. Throws EngineError NOT_FOUND for an unknown subaccount, PBX_DOWN. */
   start(subAccountId: string, raw: unknown): Started {
-    const { exchange } = this
+    const { pbx } = this.context
     const backend = this.backend(subAccountId)
     const document = readDocument(raw, 'api')
     if (document === 'empty' || isProblem(document))
       return { result: 'refused', ...(document === 'empty' ? { code: -1009, message: '$.callflow is missing' } : document) }
     const [first, ...rest] = document.actions as [Extract<CallAction, { action: 'makeCall' }>, ...CallAction[]]
-    const [sessionId, requestId] = [`cf-${exchange.chance.id()}`, `cfr-${exchange.chance.id()}`]
+    const [sessionId, requestId] = [`cf-${pbx.chance.id()}`, `cfr-${pbx.chance.id()}`]
     this.dial(backend, { sessionId, requestId, params: first.params, rest: { ...document, actions: rest } })
     return { result: 'created', sessionId, requestId }
   }
 
   /** First legs that were ringing when the host went: their sessions are summed up now. */
   restore(): void {
-    const { exchange } = this
-    const pending = pendingLegs.safeParse(exchange.journal.get(pendingKey) ?? {})
-    exchange.journal.put(pendingKey, {})
+    const { office, journal, calls } = this.context
+    const pending = pendingLegs.safeParse(journal.get(pendingKey) ?? {})
+    journal.put(pendingKey, {})
     for (const [sessionId, one] of Object.entries(pending.data ?? {})) {
-      const backend = exchange.config.backends.get(one.backendId)
-      const running = [...exchange.calls.values()].some((call) => call.variables.get(beginVariable)?.includes(sessionId))
+      const backend = office.config.backends.get(one.backendId)
+      const running = [...calls.values()].some((call) => call.variables.get(beginVariable)?.includes(sessionId))
       if (backend?.kind !== 'callActions' || running) continue
       const a = this.leg(sessionId, one, one.at)
       this.sumUp(backend, { sessionId, requestId: one.requestId, a, status: 'FAILED', error: null })
@@ -77,7 +74,7 @@ export class OutboundCallflows {
   }
 
   private backend(subAccountId: string): Callflow {
-    const all = [...this.exchange.config.backends.values()].filter((b): b is Callflow => b.kind === 'callActions')
+    const all = [...this.context.office.config.backends.values()].filter((b): b is Callflow => b.kind === 'callActions')
     const found = all.find((b) => b.subAccountId === subAccountId) ?? all.find((b) => b.id === subAccountId)
     if (!found) throw new EngineError('NOT_FOUND', 'There is no such subaccount.')
     return found
@@ -93,19 +90,19 @@ export class OutboundCallflows {
     backend: Callflow,
     asked: { sessionId: string; requestId: string; params: CallActionOf<'makeCall'>; rest: CallDocument },
   ): void {
-    const { exchange } = this
+    const { pbx, office } = this.context
     const { sessionId, requestId, params } = asked
-    const a = this.leg(sessionId, params, exchange.clock.now())
+    const a = this.leg(sessionId, params, pbx.clock.now())
     const lost = (status: SessionStatus, sip: number, error: { code: ErrorCode; message: string } | null = null) =>
       this.sumUp(backend, {
         sessionId,
         requestId,
-        a: { ...a, sipCode: sip, endedAt: exchange.clock.now(), status },
+        a: { ...a, sipCode: sip, endedAt: pbx.clock.now(), status },
         status,
         error,
       })
     const dialler: Dialler = {
-      exchange,
+      office,
       kind: 'return',
       extension: null,
       from: params.source,
@@ -116,7 +113,7 @@ export class OutboundCallflows {
     }
     let ways: Ringable[]
     try {
-      ways = ringables(dialler, whereTo(params.destination, dialler), params.source)
+      ways = ringables(dialler, whereTo(params.destination, office), params.source)
     } catch (error) {
       if (!(error instanceof DialError) && !(error instanceof ConfigurationError)) throw error
       lost('FAILED', 503, { code: -2010, message: error.message })
@@ -138,7 +135,7 @@ export class OutboundCallflows {
       sessionId,
       way,
       (channel) => {
-        const now = exchange.clock.now()
+        const now = pbx.clock.now()
         const leg: LegRecord = { ...a, status: 'COMPLETED', connectedAt: now, sipCode: 200 }
         const begun: Begun = { sessionId, requestId, document: asked.rest, a: leg, record: params.callRecording }
         this.begin(backend, channel, params, begun)
@@ -152,7 +149,7 @@ export class OutboundCallflows {
   }
 
   private begin(backend: Callflow, channel: ChannelInfo, params: CallActionOf<'makeCall'>, begun: Begun): void {
-    this.sessions.begin(channel, {
+    this.context.sessions.begin(channel, {
       kind: 'return',
       flowId: backendFlow(backend),
       from: params.source,
@@ -165,7 +162,7 @@ export class OutboundCallflows {
   }
 
   private ring(sessionId: string, way: Ringable, up: (channel: ChannelInfo) => void, gone: (cause: EndCause) => void): void {
-    const { channels, telephony, chance, log } = this.exchange
+    const { channels, telephony, chance, log } = this.context.pbx
     const channelId = `cb-${chance.id()}`
     const end = (cause: EndCause) => {
       channels.disown(channelId, owner)
@@ -179,11 +176,11 @@ export class OutboundCallflows {
       ended: end,
     }
     channels.own(channelId, owner)
-    if (way.country !== undefined) this.exchange.outside.made(way.country)
+    if (way.country !== undefined) this.context.office.limits.made(way.country)
     telephony
       .originate({
         channelId,
-        endpoint: way.endpoint,
+        to: way.to,
         callerId: way.callerId,
         timeoutSeconds: ringSeconds,
         callId: sessionId,
@@ -198,7 +195,7 @@ export class OutboundCallflows {
   }
 
   private pending(sessionId: string, one: z.infer<typeof pendingLegs>[string] | null): void {
-    const { journal } = this.exchange
+    const { journal } = this.context
     const all = pendingLegs.safeParse(journal.get(pendingKey) ?? {}).data ?? {}
     if (one) all[sessionId] = one
     else delete all[sessionId]
@@ -215,8 +212,8 @@ export class OutboundCallflows {
       error: { code: ErrorCode; message: string } | null
     },
   ): void {
-    const now = this.exchange.clock.now()
-    tellSummary(this.exchange, backend, {
+    const now = this.context.pbx.clock.now()
+    tellSummary({ ...bodyContext(this.context), outbox: this.context.outbox }, backend, {
       ...given,
       startedAt: given.a.initiatedAt,
       endedAt: now,

@@ -20,7 +20,7 @@ export class SessionRecording {
     const snoopId = this.listener
     if (!alive?.has(snoopId)) return
     this.snoopId = snoopId
-    call.exchange.channels.own(snoopId, this.owner)
+    call.pbx.channels.own(snoopId, this.owner)
   }
 
   /** The listening channel's id follows from the name, so that another host finds it. */
@@ -31,7 +31,9 @@ export class SessionRecording {
   /** Begins; a session without its recording is better than none, the trace says so. Rejects only when the call ends. */
   async start(): Promise<void> {
     const { call } = this
-    const { telephony, channels, clock, journal, log, media } = call.exchange
+    const { telephony, channels, clock, log } = call.pbx
+    const { journal } = call.records
+    const { media } = call.sound
     if (!media.mayRecord) {
       call.trace('recording.skipped', { reason: 'space' })
       return
@@ -62,12 +64,14 @@ export class SessionRecording {
 
   /** Ends it; the file is stored in the background. */
   stop(): void {
-    this.call.exchange.background(this.keep())
+    this.call.pbx.background(this.keep())
   }
 
   private async keep(): Promise<void> {
     const { call, name, snoopId } = this
-    const { telephony, channels, media, callLog, log } = call.exchange
+    const { telephony, channels, log } = call.pbx
+    const { media } = call.sound
+    const { callLog } = call.records
     try {
       await closeRecording(call, name)
       if (snoopId) {

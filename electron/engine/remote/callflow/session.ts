@@ -3,21 +3,29 @@ import type { CallActionSettings } from '../../../../shared/domain/backend.ts'
 import { DialError } from '../../../../shared/domain/dial.ts'
 import { nodeTypes } from '../../../../shared/nodes/index.ts'
 import type { Destination } from '../../../../shared/nodes/transfer.ts'
-import { ringables } from '../../actions/destinations.ts'
+import { diallerOf, ringables } from '../../actions/destinations.ts'
 import { hangup } from '../../actions/endings.ts'
 import { phrase } from '../../actions/phrases.ts'
 import { play } from '../../actions/play.ts'
 import type { AliveChannels } from '../../nodes/behaviour.ts'
-import { transfer } from '../../nodes/transfer.ts'
+import type { Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
-import { CallEnded, ConfigurationError, HostStopping } from '../../session/ends.ts'
-import { runWithin } from '../inner.ts'
+import { CallEnded, ConfigurationError, HostStopping } from '../../session/callErrors.ts'
+import { type EmbeddedNodes, runWithin } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
 import type { CallAction, CallActionOf } from './document.ts'
-import { playFile, say, sayAndCapture } from './heard.ts'
+import { playFile, say, sayAndCapture } from './promptActions.ts'
 import { SessionRecording } from './recording.ts'
 import { type Begun, type CallflowState, fresh, legOf, outcomes, whereTo } from './state.ts'
-import { askNext, type ErrorCode, type LastAction, type LegRecord, type SessionStatus, tellSummary } from './webhooks.ts'
+import {
+  askNext,
+  bodyContext,
+  type ErrorCode,
+  type LastAction,
+  type LegRecord,
+  type SessionStatus,
+  tellSummary,
+} from './webhooks.ts'
 
 /** How many makeCall a session may have. */
 const mostCalls = 2
@@ -31,6 +39,9 @@ type Given = {
   checkpoint(state: CallflowState): void
   leads(port: string): boolean
 }
+
+/** What a session works with: the web, and the node that its makeCall runs. */
+export type CallflowContext = Pick<Ports, 'http' | 'outbox'> & Pick<EmbeddedNodes, 'transfer'>
 
 const names: Record<CallAction['action'], LastAction> = {
   makeCall: 'MAKE_CALL',
@@ -59,6 +70,7 @@ class SessionError extends Error {
 /** One session from its first webhook, or its API request, to its summary. */
 export class CallflowSession {
   private readonly call: Call
+  private readonly context: CallflowContext
   private readonly settings: CallActionSettings
   private readonly given: Given
   private readonly state: CallflowState
@@ -66,8 +78,9 @@ export class CallflowSession {
   private recording: SessionRecording | null = null
   private told = false
 
-  constructor(call: Call, settings: CallActionSettings, given: Given) {
+  constructor(call: Call, context: CallflowContext, settings: CallActionSettings, given: Given) {
     this.call = call
+    this.context = context
     this.settings = settings
     this.given = given
     this.state = given.state ?? fresh(call, given.begun)
@@ -103,7 +116,7 @@ export class CallflowSession {
     this.save()
     const callStatus = state.received ? 'ACTION_COMPLETED' : 'CALL_RECEIVED'
     const session = { id: state.sessionId, leg: state.a }
-    const answer = await askNext(call, settings, session, {
+    const answer = await askNext(call, this.context.http, settings, session, {
       callStatus,
       digits: state.digits,
       clientActionId: state.clientActionId,
@@ -151,7 +164,7 @@ export class CallflowSession {
 
   private async makeCall(params: CallActionOf<'makeCall'>): Promise<void> {
     const { call, state } = this
-    const { clock, chance } = call.exchange
+    const { clock, chance } = call.pbx
     const resumed = state.inner !== null && state.b !== null
     if (!resumed) {
       if (state.calls >= mostCalls) throw new SessionError(-2003, `more than ${mostCalls} makeCall in a session`)
@@ -159,7 +172,7 @@ export class CallflowSession {
       state.b = legOf('OUTBOUND', `${call.id}-${chance.id()}`, params, clock.now())
     }
     const b = state.b as LegRecord
-    const to = whereTo(params.destination, call)
+    const to = whereTo(params.destination, call.office)
     if (params.callRecording) await this.record()
     if (!resumed) this.check(to, params.source)
     const within = {
@@ -177,7 +190,7 @@ export class CallflowSession {
       },
     }
     const config = nodeTypes.transfer.schema.parse({ to, callerId: params.source, ringSeconds })
-    const port = await runWithin(within, transfer, config, () => {
+    const port = await runWithin(within, this.context.transfer, config, () => {
       b.connectedAt ??= clock.now()
       b.status = 'COMPLETED'
       b.sipCode = 200
@@ -192,7 +205,7 @@ export class CallflowSession {
   /** Whether there is a way out at all. Throws SessionError. */
   private check(to: Destination, source: string): void {
     try {
-      ringables(this.call, to, source)
+      ringables(diallerOf(this.call), to, source)
     } catch (error) {
       if (error instanceof DialError || error instanceof ConfigurationError) throw new SessionError(-2010, error.message)
       throw error
@@ -202,7 +215,7 @@ export class CallflowSession {
   private async record(): Promise<void> {
     const { call, state } = this
     if (this.recording) return
-    state.recording = `cb-n-${call.exchange.chance.id()}`
+    state.recording = `cb-n-${call.pbx.chance.id()}`
     this.save()
     this.recording = new SessionRecording(call, state.recording)
     await this.recording.start()
@@ -234,7 +247,7 @@ export class CallflowSession {
   }
 
   private now(): number {
-    return this.call.exchange.clock.now()
+    return this.call.pbx.clock.now()
   }
 
   private summary(error: { code: ErrorCode; message: string } | null): void {
@@ -250,6 +263,6 @@ export class CallflowSession {
     call.trace('callflow.ended', { status, ...(error ? { code: error.code } : {}) })
     const { sessionId, requestId, a, b, lastAction } = state
     const summary = { sessionId, requestId, status, startedAt: a.initiatedAt, endedAt: now, a, b, lastAction, error }
-    tellSummary(call.exchange, this.settings, summary)
+    tellSummary({ ...bodyContext(call), outbox: this.context.outbox }, this.settings, summary)
   }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Destination } from '../../../../shared/nodes/transfer.ts'
 import type { Call } from '../../session/call.ts'
+import type { OfficeContext } from '../../session/context.ts'
 import { type CallDocument, keptDocument } from './document.ts'
 import type { LegRecord, SessionStatus } from './webhooks.ts'
 
@@ -38,6 +39,17 @@ export type CallflowState = z.infer<typeof callflowState>
 /** What an API request has begun: its first leg is up, the rest of its document follows. */
 export type Begun = { sessionId: string; requestId: string; document: CallDocument; a: LegRecord; record: boolean }
 
+/** The variable in which a call that an API request began finds its session. */
+export const beginVariable = 'callflow.begun'
+
+/** What a call began with, taken once. */
+export function takeBegun(call: Call): Begun | null {
+  const text = call.variables.get(beginVariable)
+  if (text === undefined) return null
+  call.variables.delete(beginVariable)
+  return JSON.parse(text) as Begun
+}
+
 /** What a leg that did not connect counts as, with its SIP code. */
 export const outcomes: Record<string, [SessionStatus, number]> = {
   busy: ['BUSY', 486],
@@ -64,15 +76,15 @@ export const legOf = (
 })
 
 /** An extension of the office, or a number in E.164 with or without its plus. */
-export function whereTo(destination: string, { exchange }: Pick<Call, 'exchange'>): Destination {
-  if (exchange.config.extensions.has(destination)) return { kind: 'extension', number: destination }
+export function whereTo(destination: string, { config }: Pick<OfficeContext, 'config'>): Destination {
+  if (config.extensions.has(destination)) return { kind: 'extension', number: destination }
   const international = /^[1-9]\d{7,14}$/.test(destination)
   return { kind: 'number', number: international ? `+${destination}` : destination }
 }
 
 /** A session at its beginning. */
 export function fresh(call: Call, begun: Begun | null): CallflowState {
-  const now = call.exchange.clock.now()
+  const now = call.pbx.clock.now()
   const own: LegRecord = {
     callId: call.id,
     direction: 'INBOUND',
@@ -85,7 +97,7 @@ export function fresh(call: Call, begun: Begun | null): CallflowState {
     sipCode: 200,
   }
   return {
-    sessionId: begun?.sessionId ?? `${call.id}-${call.visit}`,
+    sessionId: begun?.sessionId ?? `${call.id}-${call.position.visit}`,
     requestId: begun?.requestId ?? null,
     document: begun?.document ?? null,
     at: 0,

@@ -6,9 +6,9 @@ import type { Wanted } from '../sound.ts'
 /** Language and voice for a profile's name. */
 export function spokenBy(call: Call, name: string): Pick<Wanted, 'voice' | 'language'> {
   const profile = profileOf(name)
-  const chosen = call.exchange.config.speech.profiles[name]
+  const chosen = call.office.config.speech.profiles[name]
   const language = profile?.language ?? call.language
   if (chosen) return { voice: chosen, language }
-  const voice = profile?.gender ? call.exchange.speech.voiceFor?.(language, profile.gender) : undefined
+  const voice = profile?.gender ? call.sound.speech.voiceFor?.(language, profile.gender) : undefined
   return { language, ...(voice ? { voice } : {}) }
 }

@@ -2,9 +2,9 @@
 
 import type { CallActionSettings } from '../../../../shared/domain/backend.ts'
 import { countryOf } from '../../../../shared/domain/dial.ts'
-import type { HttpAnswer } from '../../ports.ts'
+import type { Http, HttpAnswer, Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
-import type { Exchange } from '../../session/exchange.ts'
+import type { OfficeContext } from '../../session/context.ts'
 import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
 import { type CallDocument, isProblem, readDocument } from './document.ts'
@@ -46,10 +46,17 @@ export type Summary = {
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 const seconds = (from: number | null, to: number): number => (from === null ? 0 : Math.max(0, Math.round((to - from) / 1000)))
 
-/** What the bodies take from the exchange. */
-type Told = Pick<Exchange, 'clock' | 'chance' | 'config'>
+/** What the bodies are made with. */
+type BodyContext = Pick<Ports, 'clock' | 'chance'> & Pick<OfficeContext, 'config'>
 
-const parties = ({ config }: Told, leg: LegRecord) => {
+/** The same, of a call. */
+export const bodyContext = ({ pbx, office }: Pick<Call, 'pbx' | 'office'>): BodyContext => ({
+  clock: pbx.clock,
+  chance: pbx.chance,
+  config: office.config,
+})
+
+const parties = ({ config }: BodyContext, leg: LegRecord) => {
   const { country } = config.settings
   return {
     source: leg.source,
@@ -66,17 +73,18 @@ export type Vca = { callStatus: 'CALL_RECEIVED' | 'ACTION_COMPLETED'; digits: st
 /** The backend's next document, `empty`, or why there is none. Rejects only when the call ends. */
 export async function askNext(
   call: Call,
+  http: Http,
   settings: CallActionSettings,
   session: { id: string; leg: LegRecord },
   vca: Vca,
 ): Promise<CallDocument | 'empty' | { failed: string }> {
-  const body = JSON.stringify(vcaBody(call.exchange, settings, { ...session, callId: call.id }, vca))
-  const sent = sentTo(call.exchange.chance, settings, settings.url.trim())
+  const body = JSON.stringify(vcaBody(bodyContext(call), settings, { ...session, callId: call.id }, vca))
+  const sent = sentTo(call.pbx.chance, settings, settings.url.trim())
   let failed = ''
   for (let attempt = 1; attempt <= attempts; attempt++) {
     if (attempt > 1) await call.sleep(pauseMs)
     const answer = await waitFor(call, (signal) =>
-      call.exchange.http.request(
+      http.request(
         {
           method: 'POST',
           ...sent,
@@ -114,18 +122,18 @@ export function readAnswer(body: Uint8Array): CallDocument | 'empty' | { failed:
 
 /** A VCA as 8x8 sends it (spec/call-actions.md). `callId` is the call of the office, `leg.callId` the leg's. */
 export function vcaBody(
-  exchange: Told,
+  context: BodyContext,
   settings: CallActionSettings,
   { id, callId, leg }: { id: string; callId: string; leg: LegRecord },
   vca: Vca,
 ): unknown {
-  const now = exchange.clock.now()
+  const now = context.clock.now()
   return {
     namespace: 'VOICE',
     eventType: 'CALL_ACTION',
     description: 'Action request of a call',
     payload: {
-      eventId: exchange.chance.id(),
+      eventId: context.chance.id(),
       callId: leg.callId,
       sessionId: id,
       subAccountId: settings.subAccountId,
@@ -133,7 +141,7 @@ export function vcaBody(
         vca.callStatus === 'ACTION_COMPLETED' && settings.olderForm && vca.digits !== null ? 'DTMF_RECEIVED' : vca.callStatus,
       callDirection: leg.direction,
       callType: 'PSTN',
-      ...parties(exchange, leg),
+      ...parties(context, leg),
       sourceRefId: callId,
       destinationRefId: leg.callId,
       callDuration: seconds(leg.connectedAt, now),
@@ -147,12 +155,12 @@ export function vcaBody(
   }
 }
 
-const legOf = (exchange: Told, leg: LegRecord, now: number) => ({
+const legOf = (context: BodyContext, leg: LegRecord, now: number) => ({
   callId: leg.callId,
   callDirection: leg.direction,
   callType: 'PSTN',
   callStatus: leg.status,
-  ...parties(exchange, leg),
+  ...parties(context, leg),
   initiatedTimestamp: iso(leg.initiatedAt),
   connectedTimestamp: iso(leg.connectedAt),
   disconnectedTimestamp: iso(leg.endedAt ?? now),
@@ -161,7 +169,7 @@ const legOf = (exchange: Told, leg: LegRecord, now: number) => ({
 })
 
 /** The VSS as 8x8 sends it (spec/call-actions.md). */
-export const summaryBody = (exchange: Told, settings: CallActionSettings, summary: Summary): unknown => ({
+export const summaryBody = (context: BodyContext, settings: CallActionSettings, summary: Summary): unknown => ({
   namespace: 'VOICE',
   eventType: 'SESSION_SUMMARY',
   description: 'Summary of a call session',
@@ -176,8 +184,8 @@ export const summaryBody = (exchange: Told, settings: CallActionSettings, summar
     sessionDuration: seconds(summary.startedAt, summary.endedAt),
     callCount: summary.b ? 2 : 1,
     details: {
-      callA: legOf(exchange, summary.a, summary.endedAt),
-      ...(summary.b ? { callB: legOf(exchange, summary.b, summary.endedAt) } : {}),
+      callA: legOf(context, summary.a, summary.endedAt),
+      ...(summary.b ? { callB: legOf(context, summary.b, summary.endedAt) } : {}),
       lastAction: summary.lastAction,
     },
     ...(summary.error ? { errorDetails: { errorCode: summary.error.code, errorMessage: summary.error.message } } : {}),
@@ -189,11 +197,11 @@ export const summaryBody = (exchange: Told, settings: CallActionSettings, summar
 export const summaryUrl = ({ summaryUrl, url }: CallActionSettings): string => (summaryUrl || url).trim()
 
 /** The summary, once a session: durable before it returns, the same session twice is one delivery. */
-export function tellSummary(exchange: Exchange, settings: CallActionSettings, summary: Summary): void {
-  exchange.outbox.post({
+export function tellSummary(context: BodyContext & Pick<Ports, 'outbox'>, settings: CallActionSettings, summary: Summary): void {
+  context.outbox.post({
     id: `${summary.sessionId}.vss`,
     callId: summary.a.callId,
-    ...sentTo(exchange.chance, settings, summaryUrl(settings)),
-    body: JSON.stringify(summaryBody(exchange, settings, summary)),
+    ...sentTo(context.chance, settings, summaryUrl(settings)),
+    body: JSON.stringify(summaryBody(context, settings, summary)),
   })
 }

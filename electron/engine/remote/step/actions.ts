@@ -21,12 +21,16 @@ const seconds = z
   .number()
   .nonnegative()
   .transform((value) => Math.min(value, 3600))
-/** An action within an action: checked now, with the rest; read when it runs. */
+/** An action within an action, read with the one around it. */
+export type InnerAction = { readonly type: StepType }
 const nested = z
   .unknown()
-  .superRefine((raw, context) => {
-    const problem = raw === undefined ? null : problemOf(raw)
-    if (problem) context.addIssue({ code: 'custom', message: problem })
+  .transform((raw, context): InnerAction | undefined => {
+    if (raw === undefined) return undefined
+    const read = parse(raw)
+    if ('action' in read) return read.action
+    context.addIssue({ code: 'custom', message: read.problem })
+    return z.NEVER
   })
   .optional()
 const headers = z.record(z.string(), z.string()).default({})
@@ -141,7 +145,7 @@ const schemas = {
     wait_for_result: z.boolean().default(false),
     ...going,
   }),
-  queue: z.object({ type: z.literal('queue'), queue: z.string().min(1), return_to_ivr: z.boolean().default(false), ...common }),
+  queue: z.object({ type: z.literal('queue'), queue: z.string().min(1), return_to_ivr: z.boolean().default(false), ...going }),
   voicemail: z.object({ type: z.literal('voicemail'), extension: z.string().min(1), ...common }),
   route_to_agent: z.object({ type: z.literal('route_to_agent'), agent_id: z.string().min(1), ...common }),
   jump_ivr: z.object({
@@ -193,42 +197,43 @@ function parse(raw: unknown): { action: StepAction } | { problem: string } {
   return { problem: `${type}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim().slice(0, 300) }
 }
 
-/** Why the answer is no action, the actions within it included; null when it is one. Never throws. */
-export function problemOf(raw: unknown): string | null {
+/** An answer as an action, those within it included, or why it is none. Never throws. */
+export function parseAction(raw: unknown): { action: StepAction } | { problem: string } {
   try {
-    const read = parse(raw)
-    return 'problem' in read ? read.problem : null
+    return parse(raw)
   } catch (error) {
-    return `the answer cannot be read: ${String(error).slice(0, 100)}` // nested deeper than the stack
+    return { problem: `the answer cannot be read: ${String(error).slice(0, 100)}` } // nested deeper than the stack
   }
 }
+
+/** What was read before, from the journal or the settings. Throws an Error that says what is wrong. */
+export function readAction(raw: unknown): StepAction {
+  const read = parseAction(raw)
+  if ('problem' in read) throw new Error(read.problem)
+  return read.action
+}
+
+/** An inner action as it runs: `parseAction` alone makes them. */
+export const asAction = (inner: InnerAction): StepAction => inner as StepAction
 
 const within: ReadonlySet<string> = new Set(['next', 'timeout_action', 'invalid_action'])
 const variableName = /\$([A-Za-z_][\w.-]*)\$/g
 
-/** The action as it runs now: `$name$` replaced once in its own strings; actions within it are filled when they run. Throws an Error that says what is wrong. */
-export function readAction(raw: unknown, read: (name: string) => string | undefined): StepAction {
+/** The action as it runs now: `$name$` replaced once in its own strings; actions within it are filled when they run. */
+export function filled(action: StepAction, read: (name: string) => string | undefined): StepAction {
   const fill = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replace(variableName, (whole, name: string) => read(name) ?? whole)
     if (Array.isArray(value)) return value.map(fill)
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)])) : value
+    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)])) : value
   }
-  const acts = (key: string, value: unknown) =>
-    within.has(key) || ((key === 'keys' || key === 'entries') && typeof value === 'object')
-  const filled = isObject(raw)
-    ? Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, acts(key, value) ? value : fill(value)]))
-    : raw
-  const found = parse(filled)
-  if ('problem' in found) throw new Error(found.problem)
-  return found.action
+  const acts = (key: string, value: unknown) => within.has(key) || (key === 'keys' && typeof value === 'object')
+  const entries = Object.entries(action).map(([key, value]) => [key, acts(key, value) ? value : fill(value)])
+  return Object.fromEntries(entries) as StepAction
 }
 
-/** The `next` of a raw action, where it has one. */
-export const nextOf = (raw: unknown): unknown => (isObject(raw) ? (raw.next ?? undefined) : undefined)
-
-/** The types of an action and of those that follow it by `next`, in order. */
+/** The types of an answer and of those that follow it by `next`, in order, as the provider names them. */
 export function chainOf(raw: unknown): string[] {
   const types: string[] = []
-  for (let at = raw; isObject(at) && types.length < 100; at = nextOf(at)) types.push(String(at.type))
+  for (let at = raw; isObject(at) && types.length < 100; at = at.next ?? undefined) types.push(String(at.type))
   return types
 }

@@ -6,15 +6,15 @@ import { collect, gatherDigits, menuVerdict } from '../../actions/collect.ts'
 import type { Media } from '../../actions/media.ts'
 import { record } from '../../actions/record.ts'
 import { playSound, RemoteFailure, soundOf, waitFor } from '../sound.ts'
-import type { StepActionOf } from './actions.ts'
-import { type Outcome, typeAhead, type Work } from './work.ts'
+import { asAction, type InnerAction, type StepActionOf } from './actions.ts'
+import type { Outcome, Work } from './work.ts'
 
 type Menu = StepActionOf<'dtmf_menu'>
 
 const everyKey = [...'0123456789*#']
 
 /** Which keys count, and what each does; null: it is sent to the provider. */
-function keysOf(menu: Menu): Map<string, unknown> {
+function keysOf(menu: Menu): Map<string, InnerAction | null | undefined> {
   const { keys } = menu
   if (keys === undefined || keys.length === 0) return new Map(everyKey.map((key) => [key, null]))
   if (typeof keys === 'string') return new Map([...keys].filter((key) => everyKey.includes(key)).map((key) => [key, null]))
@@ -27,13 +27,13 @@ const media = (work: Work, action: { file?: string | undefined; tts_text?: strin
 
 /** A key to act upon at once, or to send; wrong keys and silence count until it was once too often. */
 export async function askMenu(work: Work, menu: Menu): Promise<Outcome> {
-  const { call, failures } = work
+  const { call } = work
   const id = JSON.stringify([menu.file, menu.tts_text, menu.step_id, menu.keys])
-  if (failures.menu !== id) Object.assign(failures, { menu: id, count: 0 })
-  else if (failures.count > 0 && failures.count >= menu.max_retries) return { kind: 'tooMany' }
+  const failures = work.menuBegins(id)
+  if (failures > 0 && failures >= menu.max_retries) return { kind: 'tooMany' }
   const keys = keysOf(menu)
   const names = [...keys.keys()]
-  typeAhead(work)
+  work.typeAhead()
   const heard = await collect(call, {
     media: await media(work, menu),
     interruptible: true,
@@ -41,25 +41,25 @@ export async function askMenu(work: Work, menu: Menu): Promise<Outcome> {
     decide: (digits) => menuVerdict(names, digits, menu.timeout_ms, sequenceWaitMs),
   })
   if (heard.result === 'success') {
-    failures.count = 0
+    work.menuEnded(true)
     call.set('digits', heard.digits)
     const acts = keys.get(heard.digits)
     if (acts === null || acts === undefined) return { kind: 'done', event: { type: 'dtmf', digit: heard.digits } }
     work.matched(heard.digits)
-    return { kind: 'goto', raw: acts }
+    return { kind: 'goto', action: asAction(acts) }
   }
-  failures.count++
+  work.menuEnded(false)
   const [event, instead] =
     heard.result === 'timeout'
       ? [{ type: 'dtmf_menu_timeout' }, menu.timeout_action]
       : [{ type: 'dtmf_menu_invalid', digit: heard.digits }, menu.invalid_action]
-  return instead === undefined ? { kind: 'told', event } : { kind: 'goto', raw: instead }
+  return instead === undefined ? { kind: 'told', event } : { kind: 'goto', action: asAction(instead) }
 }
 
 /** Several digits into a variable, told as one. */
 export async function askDigits(work: Work, action: StepActionOf<'collect_dtmf'>): Promise<Outcome> {
   const least = action.num_digits ?? action.min_digits ?? 1
-  typeAhead(work)
+  work.typeAhead()
   const heard = await gatherDigits(work.call, await media(work, action), {
     maxDigits: Math.max(1, action.max_digits ?? action.num_digits ?? 40),
     terminationDigits: action.end_key,
@@ -73,7 +73,7 @@ export async function askDigits(work: Work, action: StepActionOf<'collect_dtmf'>
 
 /** A telephone number by keypad, into `phone_number`. */
 export async function askPhone(work: Work, action: StepActionOf<'input_phone'>): Promise<Outcome> {
-  typeAhead(work)
+  work.typeAhead()
   const heard = await gatherDigits(work.call, await media(work, action), {
     maxDigits: Math.max(1, action.max_digits),
     terminationDigits: action.terminator,
@@ -91,7 +91,8 @@ const silenceSeconds = 2
 /** What the caller says, as text. Throws RemoteFailure where nothing can recognise it. */
 export async function askVoice(work: Work, action: StepActionOf<'input_voice'>): Promise<Outcome> {
   const { call } = work
-  const { recogniser, media: store, chance } = call.exchange
+  const { recogniser, media: store } = call.sound
+  const { chance } = call.pbx
   if (!recogniser.available()) throw new RemoteFailure('recogniser', 'no speech recogniser is configured')
   const prompt = await media(work, action)
   if (prompt.uris.length > 0) await playSound(call, prompt, { interruptible: true })

@@ -3,8 +3,8 @@ import { record } from '../../actions/record.ts'
 import { playSound, RemoteFailure, soundOf, waitFor } from '../sound.ts'
 import type { StepAction, StepActionOf } from './actions.ts'
 import { askDigits, askMenu, askPhone, askVoice } from './ask.ts'
-import { agent, bridge, jump, queue, transfer, voicemail } from './hand.ts'
-import { type Outcome, typeAhead, type Work } from './work.ts'
+import { agent, bridge, jump, queue, transfer, voicemail } from './transferActions.ts'
+import type { Outcome, Work } from './work.ts'
 
 /** What is read of an API's answer, bytes. */
 const apiBytes = 256 * 1024
@@ -51,7 +51,7 @@ async function prompt(work: Work, action: StepActionOf<'prompt'>): Promise<Outco
   const heard = await playSound(call, media, { interruptible: action.interruptible })
   if (heard.result === 'fail') throw new RemoteFailure('file', 'the prompt could not be played')
   if (heard.result === 'interrupted') return { kind: 'told', event: { type: 'dtmf', digit: heard.typed } }
-  work.kept += heard.typed
+  work.keep(heard.typed)
   return { kind: 'done', event: { type: 'audio_complete', interrupted: false } }
 }
 
@@ -60,7 +60,7 @@ async function api(work: Work, action: StepActionOf<'api'>): Promise<Outcome> {
   const { body } = action
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
   const answer = await waitFor(call, (signal) =>
-    call.exchange.http.request(
+    work.http.request(
       {
         method: action.method,
         url: action.url,
@@ -94,10 +94,9 @@ function jsonOr(text: string): unknown {
 
 async function torecord(work: Work, action: StepActionOf<'torecord'>): Promise<Outcome> {
   const { call } = work
-  const { exchange } = call
   const before = work.resumed()
   const resumed = typeof before === 'string'
-  const name = resumed ? before : `cb-n-${exchange.chance.id()}`
+  const name = resumed ? before : `cb-n-${call.pbx.chance.id()}`
   work.save(name)
   const made = await record(call, {
     name,
@@ -107,16 +106,16 @@ async function torecord(work: Work, action: StepActionOf<'torecord'>): Promise<O
     playBeep: action.beep,
     resumed,
     ...(action.silence_timeout ? { silenceSeconds: Math.ceil(action.silence_timeout) } : {}),
-    kept: (kept) => work.set(action.variable, exchange.media.recordingUrl(kept.file)),
+    kept: (kept) => work.set(action.variable, call.sound.media.recordingUrl(kept.file)),
   })
   if (made.result === 'error') throw new RemoteFailure('file', 'the recording failed')
-  const url = made.filePath === null ? '' : exchange.media.recordingUrl(made.filePath)
+  const url = made.filePath === null ? '' : call.sound.media.recordingUrl(made.filePath)
   return { kind: 'done', event: { type: 'recording_complete', url, duration_secs: made.seconds } }
 }
 
 /** Plays to the end, then the call is over. */
 async function farewell(work: Work, action: StepActionOf<'play_and_hangup'> | StepActionOf<'hangup'>): Promise<Outcome> {
-  typeAhead(work)
+  work.typeAhead()
   const { call } = work
   const media = await soundOf(call, { file: action.file, text: action.tts_text })
   if (media.uris.length > 0) await playSound(call, media, { interruptible: false })

@@ -1,10 +1,10 @@
 // The line to a step provider: requests of one session one after the other, with retries; nothing of it outlives the call but `/end`.
 import type { StepSettings } from '../../../../shared/domain/backend.ts'
-import type { HttpAnswer } from '../../ports.ts'
+import type { HttpAnswer, Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
 import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
-import { problemOf } from './actions.ts'
+import { parseAction, type StepAction } from './actions.ts'
 
 /** The longest the call waits for `/start` and for word of a match, ms. */
 export const noticeMs = 2000
@@ -22,7 +22,9 @@ export type EndReason =
   | 'timeout'
   | 'error'
 
-export type Asked = { result: 'action'; raw: unknown } | { result: 'failed'; reason: 'timeout' | 'error'; detail: string }
+export type Asked =
+  | { result: 'action'; action: StepAction; text: string }
+  | { result: 'failed'; reason: 'timeout' | 'error'; detail: string }
 
 export type Identity = { ivrId: string; nodeId: string; visit: number; sipHeaders: Record<string, string> }
 
@@ -56,37 +58,47 @@ export const stepBody = (facts: SessionFacts, { tenantId }: StepSettings, event:
 })
 
 /** A 2xx answer as an action, or why it is none. */
-export function readStep(body: Uint8Array): { raw: unknown } | { problem: string } {
+export function readStep(body: Uint8Array): { raw: unknown; action: StepAction } | { problem: string } {
   try {
     const raw: unknown = JSON.parse(new TextDecoder().decode(body))
-    const problem = problemOf(raw)
-    return problem === null ? { raw } : { problem }
+    const read = parseAction(raw)
+    return 'problem' in read ? read : { raw, action: read.action }
   } catch {
     return { problem: 'the answer is not JSON' }
   }
 }
 
-/** The line of one session to its provider. */
+type Web = Pick<Ports, 'http' | 'outbox'>
+
+/** The requests of one session to its provider. */
 export class Provider {
   /** Requests so far; names each of them, so that a provider can tell a repeated one. */
-  requests = 0
+  private asked: number
   private readonly call: Call
+  private readonly web: Web
   private readonly settings: StepSettings
   private readonly identity: Identity
   private readonly url: string
   private notice: { done: Promise<unknown>; stop: AbortController } | null = null
 
-  constructor(call: Call, settings: StepSettings, identity: Identity) {
+  /** `asked`: requests of before the host's restart. */
+  constructor(call: Call, web: Web, settings: StepSettings, identity: Identity, asked: number) {
+    this.asked = asked
     this.call = call
+    this.web = web
     this.settings = settings
     this.identity = identity
     this.url = addressOf(settings)
   }
 
+  get requests(): number {
+    return this.asked
+  }
+
   /** Once a session; whatever it answers. Rejects only when the call ends. */
   async start(): Promise<void> {
     const { call, identity } = this
-    if (!call.exchange.journal.effect(call.id, `step:${identity.visit}:start`)) return
+    if (!call.records.journal.effect(call.id, `step:${identity.visit}:start`)) return
     await waitFor(call, (signal) => this.post('/start', { type: 'session_start' }, noticeMs, signal))
   }
 
@@ -94,15 +106,15 @@ export class Provider {
   async ask(event: StepEvent, path: '' | '/fail' = ''): Promise<Asked> {
     const { call, settings } = this
     if (this.notice) await this.noticed()
-    this.requests++
+    this.asked++
     call.trace('step.event', { ...event })
     let failed: Asked & { result: 'failed' } = { result: 'failed', reason: 'error', detail: 'not asked' }
     for (let attempt = 1; attempt <= settings.maxRetries; attempt++) {
       if (attempt > 1) await call.sleep(settings.retryDelayMs)
-      const from = call.exchange.clock.now()
+      const from = call.pbx.clock.now()
       const answer = await waitFor(call, (signal) => this.post(path, event, settings.timeoutSeconds * 1000, signal))
       if (answer.result === 'answered' && answer.status >= 200 && answer.status < 300) return this.read(answer.body)
-      const late = call.exchange.clock.now() - from >= settings.timeoutSeconds * 1000 - 20
+      const late = call.pbx.clock.now() - from >= settings.timeoutSeconds * 1000 - 20
       failed = { result: 'failed', reason: late ? 'timeout' : 'error', detail: detailOf(answer) }
       call.trace('step.failed', { attempt, detail: failed.detail })
       if (answer.result === 'impossible' || (answer.result === 'tooLarge' && answer.status < 300)) break
@@ -112,7 +124,7 @@ export class Provider {
 
   private read(body: Uint8Array): Asked {
     const read = readStep(body)
-    if ('raw' in read) return { result: 'action', raw: read.raw }
+    if ('action' in read) return { result: 'action', action: read.action, text: JSON.stringify(read.raw) }
     this.call.trace('step.failed', { detail: read.problem })
     return { result: 'failed', reason: 'error', detail: read.problem }
   }
@@ -142,10 +154,10 @@ export class Provider {
     const { call, identity } = this
     this.notice?.stop.abort()
     call.trace('step.ended', { reason, ...(detail ? { detail } : {}) })
-    call.exchange.outbox.post({
+    this.web.outbox.post({
       id: `${call.id}.${identity.visit}.${identity.nodeId}.end`,
       callId: call.id,
-      ...sentTo(call.exchange.chance, this.settings, `${this.url}/end`),
+      ...sentTo(call.pbx.chance, this.settings, `${this.url}/end`),
       body: JSON.stringify({ ...this.context({ type: 'session_end' }), reason, detail }),
     })
   }
@@ -153,15 +165,15 @@ export class Provider {
   private post(path: string, event: StepEvent, timeoutMs: number, signal: AbortSignal): Promise<HttpAnswer> {
     const { call, identity, settings } = this
     const body = this.context(event)
-    const sent = sentTo(call.exchange.chance, settings, `${this.url}${path}`)
-    return call.exchange.http.request(
+    const sent = sentTo(call.pbx.chance, settings, `${this.url}${path}`)
+    return this.web.http.request(
       {
         method: 'POST',
         ...sent,
         headers: {
           'content-type': 'application/json',
           ...sent.headers,
-          'x-cordboard-request': `${call.id}.${identity.visit}.${path ? path.slice(1) : this.requests}`,
+          'x-cordboard-request': `${call.id}.${identity.visit}.${path ? path.slice(1) : this.asked}`,
         },
         body: JSON.stringify(path === '/fail' ? { ...body, ...event } : body),
         timeoutMs,

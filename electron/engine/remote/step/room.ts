@@ -35,7 +35,7 @@ export async function enterRoom(work: Work, action: StepActionOf<'voip_bridge'>,
 async function begin({ call }: Work, stream: AudioStream, timeoutMs: number): Promise<void> {
   try {
     await call.until<void>((resolve, reject) => {
-      const timer = call.exchange.clock.after(Math.max(1000, timeoutMs), () => reject(new Error('it took too long')))
+      const timer = call.pbx.clock.after(Math.max(1000, timeoutMs), () => reject(new Error('it took too long')))
       stream.begin().then(resolve, reject)
       return () => timer.cancel()
     })

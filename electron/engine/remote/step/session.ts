@@ -1,46 +1,33 @@
-// A step session: asks the provider, acts, tells what came of it, until the caller is handed on or gone. Whatever happens, `/end` is sent once.
-import { z } from 'zod'
+// A step session: carries out what the machine says with the call and the provider, and tells it what came, until the caller is
+// handed on or gone. Whatever happens, `/end` is sent once.
 import type { StepSettings } from '../../../../shared/domain/backend.ts'
 import { hangup } from '../../actions/endings.ts'
 import { phrase } from '../../actions/phrases.ts'
 import { play } from '../../actions/play.ts'
 import type { AliveChannels } from '../../nodes/behaviour.ts'
+import type { Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
-import { CallEnded, HostStopping, Redirected } from '../../session/ends.ts'
+import { CallEnded, HostStopping, Redirected } from '../../session/callErrors.ts'
+import type { EmbeddedNodes } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
-import { nextOf, readAction } from './actions.ts'
+import { filled, type StepAction } from './actions.ts'
+import {
+  firstCommand,
+  firstState,
+  nextMove,
+  type StepCommand,
+  type StepInput,
+  type StepMove,
+  type StepPort,
+  type StepRules,
+  type StepState,
+} from './machine.ts'
 import { perform } from './perform.ts'
-import { type EndReason, Provider, type StepEvent } from './provider.ts'
-import { type Outcome, typeAhead, type Work } from './work.ts'
+import { type EndReason, Provider } from './provider.ts'
+import type { Work } from './work.ts'
 
-/** This many answers in a row without change and without input are a loop; this many in all are one, too. */
-const sameAnswers = 10
-const answersInAll = 1000
-/** And this many actions of one answer: a `next` or a time-out that repeats itself. */
-const actionsAnAnswer = 100
-
-const event = z.looseObject({ type: z.string() })
-const todo = z.union([z.object({ event }), z.object({ raw: z.unknown(), inner: z.unknown() })])
-/** What the journal keeps of a session. */
-export const stepState = z.object({
-  todo,
-  /** The fallback runs: the provider is not asked again. */
-  fallback: z.enum(['timeout', 'error']).nullable(),
-  variables: z.record(z.string(), z.string()),
-  sipHeaders: z.record(z.string(), z.string()),
-  /** The last prompt or menu, for `repeat`. */
-  said: z.unknown(),
-  answer: z.string(),
-  same: z.int(),
-  looped: z.boolean(),
-  failures: z.object({ menu: z.string(), count: z.int() }),
-  kept: z.string(),
-  requests: z.int(),
-  actions: z.int(),
-})
-export type StepState = z.infer<typeof stepState>
-
-export type StepPort = 'transferred' | 'ended' | 'failed'
+/** What a session works with: the web, and the nodes that its actions run. */
+export type StepContext = Pick<Ports, 'http' | 'outbox'> & { nodes: EmbeddedNodes }
 
 type Given = {
   nodeId: string
@@ -53,81 +40,83 @@ type Given = {
   leads(port: string): boolean
 }
 
-const inputs: ReadonlySet<string> = new Set([
-  'dtmf',
-  'dtmf_menu_invalid',
-  'phone_collected',
-  'recording_complete',
-  'transfer_result',
-])
-const isInput = (told: StepEvent): boolean => inputs.has(told.type) || (told.type === 'input_voice' && told.text !== '')
-
-type Todo = { event: StepEvent; path?: '/fail' } | { raw: unknown }
+type Command<D extends StepCommand['do']> = Extract<StepCommand, { do: D }>
 
 export class StepSession {
   private readonly call: Call
-  private readonly settings: StepSettings
+  private readonly rules: StepRules
   private readonly given: Given
   private readonly provider: Provider
-  private readonly state: StepState
   private readonly work: Work
+  private state: StepState
   private ended = false
 
-  constructor(call: Call, settings: StepSettings, given: Given) {
+  constructor(call: Call, context: StepContext, settings: StepSettings, given: Given) {
     this.call = call
-    this.settings = settings
     this.given = given
-    this.state = given.state ?? fresh(given.sipHeaders)
+    this.rules = { fallback: settings.fallback, failureLeads: given.leads('failed') }
+    this.state = given.state ?? firstState(given.sipHeaders)
+    const { sipHeaders, requests, variables } = this.state
     const { nodeId, ivrId } = given
-    this.provider = new Provider(call, settings, { ivrId, nodeId, visit: call.visit, sipHeaders: this.state.sipHeaders })
-    this.provider.requests = this.state.requests
-    for (const [name, value] of Object.entries(this.state.variables)) call.set(name, value)
-    this.work = this.workOf()
+    const identity = { ivrId, nodeId, visit: call.position.visit, sipHeaders }
+    this.provider = new Provider(call, context, settings, identity, requests)
+    for (const [name, value] of Object.entries(variables)) call.set(name, value)
+    this.work = this.workOf(context)
   }
 
-  private workOf(): Work {
-    const { call, state, given } = this
-    let inner = given.state && 'inner' in given.state.todo ? given.state.todo.inner : null
-    const session = this
+  private workOf({ http, nodes }: StepContext): Work {
+    const { call, given } = this
+    let saved = given.state && 'inner' in given.state.todo ? given.state.todo.inner : null
     return {
       call,
+      http,
+      nodes,
       nodeId: given.nodeId,
       alive: given.alive,
       resumed: () => {
-        const once = inner
-        inner = null
+        const once = saved
+        saved = null
         return once
       },
-      save: (saved) => {
-        if ('raw' in state.todo) this.remember({ ...state.todo, inner: saved })
+      save: (inner) => {
+        if ('raw' in this.state.todo) this.remember({ ...this.state, todo: { ...this.state.todo, inner } })
       },
       set: (name, value) => {
-        state.variables[name] = value
+        this.state = { ...this.state, variables: { ...this.state.variables, [name]: value } }
         call.set(name, value)
       },
-      get kept() {
-        return session.state.kept
+      keep: (keys) => {
+        this.state = { ...this.state, kept: this.state.kept + keys }
       },
-      set kept(keys) {
-        session.state.kept = keys
+      typeAhead: () => {
+        const { kept } = this.state
+        this.state = { ...this.state, kept: '' }
+        if (kept !== '') call.keys.keep(kept)
       },
       finish: (reason, detail) => this.finish(reason, detail ?? null),
       matched: (digit) => this.provider.matched(digit),
-      failures: state.failures,
+      menuBegins: (menu) => {
+        const { failures } = this.state
+        if (failures.menu !== menu) this.state = { ...this.state, failures: { menu, count: 0 } }
+        return this.state.failures.count
+      },
+      menuEnded: (right) => {
+        const { menu, count } = this.state.failures
+        this.state = { ...this.state, failures: { menu, count: right ? 0 : count + 1 } }
+      },
     }
   }
 
   /** The port to leave by. Rejects when the call ends or goes on elsewhere, after `/end` is on its way. */
   async run(): Promise<StepPort> {
-    const { given } = this
     try {
-      if (!given.state) await this.provider.start()
-      let next: Todo = this.state.todo
-      for (;;) {
-        const step = 'event' in next ? await this.ask(next) : await this.act(next.raw)
-        if (typeof step === 'string') return step
-        next = step
+      if (!this.given.state) await this.provider.start()
+      let command = this.take(firstCommand(this.state, this.rules))
+      while (command.do !== 'leave') {
+        const came = command.do === 'ask' ? await this.ask(command) : await this.act(command.action)
+        command = this.take(nextMove(this.state, this.rules, came))
       }
+      return await this.leave(command)
     } catch (error) {
       if (error instanceof HostStopping) throw error
       if (error instanceof CallEnded) this.finish('user_hangup', null)
@@ -137,131 +126,52 @@ export class StepSession {
     }
   }
 
-  private remember(next: StepState['todo']): void {
-    this.state.todo = next
-    this.state.requests = this.provider.requests
+  private take({ state, command, fallbacks = [], typedAhead = '' }: StepMove): StepCommand {
+    this.state = state
+    for (const fallback of fallbacks) this.call.trace('step.fallback', fallback)
+    if (typedAhead !== '') this.call.keys.keep(typedAhead)
+    return command
+  }
+  private remember(state: StepState): void {
+    this.state = { ...state, requests: this.provider.requests }
     this.given.checkpoint(this.state)
   }
-
   private finish(reason: EndReason, detail: string | null): void {
     if (this.ended) return
     this.ended = true
     this.provider.end(reason, detail)
   }
 
-  // ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-  private async ask({ event: told, path }: { event: StepEvent; path?: '/fail' }): Promise<Todo | StepPort> {
-    const { state } = this
-    if (state.fallback) return this.over('ended', state.fallback, true)
+  private async ask({ event, path }: Command<'ask'>): Promise<StepInput> {
     // Written while the provider thinks; a host that died before would ask the same again.
-    const asked = this.provider.ask(told, path)
-    this.remember({ event: told })
+    const asked = this.provider.ask(event, path)
+    this.remember(this.state)
     const answer = await asked
-    if (answer.result === 'failed') {
-      // A step that failed: without a recovery step the provider hears of it as an event.
-      if (path === '/fail' && answer.reason !== 'timeout') return { event: { type: 'error', reason: String(told.reason ?? '') } }
-      return this.fallBack(answer.reason, answer.detail)
-    }
-    if (this.loops(answer.raw, told)) return this.fallBack('error', 'the provider goes round in circles')
-    state.actions = 0
-    return { raw: answer.raw }
+    this.state = { ...this.state, requests: this.provider.requests }
+    if (answer.result === 'failed') return { came: 'noAnswer', event, path, reason: answer.reason, detail: answer.detail }
+    return { came: 'answer', event, action: answer.action, text: answer.text }
   }
 
-  /** Counts answers without change and without input; true when that was too many. */
-  private loops(raw: unknown, told: StepEvent): boolean {
-    const { state } = this
-    const repeats = typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'repeat'
-    const answer = repeats ? state.answer : JSON.stringify(raw)
-    const same = answer === state.answer && !isInput(told)
-    if (!same) state.looped = false
-    state.same = same ? state.same + 1 : 1
-    state.answer = answer
-    return state.looped || this.provider.requests > answersInAll
-  }
-
-  private async fallBack(reason: 'timeout' | 'error', detail: string): Promise<Todo | StepPort> {
-    const { call, state, settings } = this
-    call.trace('step.fallback', { reason, detail })
-    if (state.fallback === null && settings.fallback !== '') {
-      state.fallback = reason
-      return { raw: JSON.parse(settings.fallback) }
-    }
-    this.finish(reason, detail)
-    if (settings.fallback === '' && this.given.leads('failed')) return 'failed'
-    await play(call, phrase(call, 'apology'))
-    await this.hangUp()
-    return 'failed'
-  }
-
-  // ── acting ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-  private async act(raw: unknown): Promise<Todo | StepPort> {
-    const { call, state } = this
-    if (++state.actions > actionsAnAnswer) return this.fallBack('error', 'the answer repeats itself')
-    this.remember({ raw, inner: null })
-    let outcome: Outcome
-    let stepId = ''
+  private async act(unfilled: StepAction): Promise<StepInput> {
+    const { call } = this
+    this.remember(this.state)
+    const action = filled(unfilled, (name) => this.variable(name))
+    const stepId = action.step_id ?? ''
+    call.trace('step.action', {
+      type: action.type,
+      ...(action.step_id ? { step: action.step_id } : {}),
+      ...(action.step_name ? { name: action.step_name } : {}),
+      ...(action.extra === undefined ? {} : { extra: action.extra }),
+    })
+    if (action.type === 'repeat' && this.state.said !== null) return { came: 'repeat' }
     try {
-      const action = readAction(raw, (name) => this.variable(name))
-      stepId = action.step_id ?? ''
-      call.trace('step.action', {
-        type: action.type,
-        ...(action.step_id ? { step: action.step_id } : {}),
-        ...(action.step_name ? { name: action.step_name } : {}),
-        ...(action.extra === undefined ? {} : { extra: action.extra }),
-      })
-      if (action.type === 'repeat') {
-        if (state.said === null) throw new RemoteFailure('file', 'there is nothing to repeat')
-        return { raw: state.said }
-      }
-      if (action.type === 'prompt' || action.type === 'dtmf_menu') state.said = raw
-      outcome = await perform(this.work, action)
+      if (action.type === 'repeat') throw new RemoteFailure('file', 'there is nothing to repeat')
+      return { came: 'outcome', action, outcome: await perform(this.work, action) }
     } catch (error) {
-      if (error instanceof RemoteFailure) return this.failed(error.message, stepId)
-      throw error
+      if (!(error instanceof RemoteFailure)) throw error
+      call.trace('step.failed', { step: stepId, detail: error.message })
+      return { came: 'failure', stepId, reason: error.message }
     }
-    return this.after(raw, outcome)
-  }
-
-  private async after(raw: unknown, outcome: Outcome): Promise<Todo | StepPort> {
-    switch (outcome.kind) {
-      case 'over':
-        return this.over(outcome.port, outcome.reason, outcome.hangUp ?? false)
-      case 'goto':
-        return { raw: outcome.raw }
-      case 'tooMany':
-        return this.fallBack('error', 'the menu failed too often')
-      case 'told':
-        return { event: this.looped(outcome.event) }
-      case 'done': {
-        const next = nextOf(raw)
-        return next === undefined ? { event: this.looped(this.orKept(outcome.event)) } : { raw: next }
-      }
-    }
-  }
-
-  /** A key that was kept during a prompt is told in place of its end; further ones are typed ahead. */
-  private orKept(told: StepEvent): StepEvent {
-    const { work } = this
-    const [first, ...rest] = work.kept
-    if (first === undefined) return told
-    work.kept = told.type === 'audio_complete' ? rest.join('') : work.kept
-    typeAhead(work)
-    return told.type === 'audio_complete' ? { type: 'dtmf', digit: first } : told
-  }
-
-  private looped(told: StepEvent): StepEvent {
-    if (isInput(told) || this.state.same < sameAnswers) return told
-    this.state.looped = true
-    return { type: 'dtmf_menu_timeout' }
-  }
-
-  private failed(reason: string, stepId: string): Todo | Promise<Todo | StepPort> {
-    this.call.trace('step.failed', { step: stepId, detail: reason })
-    if (this.state.fallback) return this.fallBack(this.state.fallback, reason)
-    if (this.state.same >= sameAnswers) return { event: this.looped({ type: 'error', reason }) }
-    return { event: { type: 'fail', reason, failed_step_id: stepId }, path: '/fail' }
   }
 
   private variable(name: string): string | undefined {
@@ -269,9 +179,10 @@ export class StepSession {
     return header ?? this.call.variables.get(name)
   }
 
-  private async over(port: StepPort, reason: EndReason, hangUp: boolean): Promise<StepPort> {
-    this.finish(reason, null)
-    if (hangUp) await this.hangUp()
+  private async leave({ port, reason, detail, last }: Command<'leave'>): Promise<StepPort> {
+    this.finish(reason, detail)
+    if (last === 'apology') await play(this.call, phrase(this.call, 'apology'))
+    if (last !== 'nothing') await this.hangUp()
     return port
   }
 
@@ -281,18 +192,3 @@ export class StepSession {
     await this.call.sleep(2000)
   }
 }
-
-const fresh = (sipHeaders: Record<string, string>): StepState => ({
-  todo: { event: { type: 'session_start' } },
-  fallback: null,
-  variables: {},
-  sipHeaders,
-  said: null,
-  answer: '',
-  same: 0,
-  looped: false,
-  failures: { menu: '', count: 0 },
-  kept: '',
-  requests: 0,
-  actions: 0,
-})

@@ -1,5 +1,7 @@
 // What the actions of a step session share: the call, what was heard, and where a finished action leads.
-import type { Within } from '../inner.ts'
+import type { Http } from '../../ports.ts'
+import type { EmbeddedNodes, Within } from '../embeddedNode.ts'
+import type { StepAction } from './actions.ts'
 import type { EndReason, StepEvent } from './provider.ts'
 
 /** Where a finished action leads. */
@@ -9,7 +11,7 @@ export type Outcome =
   /** The caller or a failure decided: `event` goes back, the action's `next` is dropped. */
   | { kind: 'told'; event: StepEvent }
   /** An action within the action runs now. */
-  | { kind: 'goto'; raw: unknown }
+  | { kind: 'goto'; action: StepAction }
   /** The menu failed once too often. */
   | { kind: 'tooMany' }
   /** The session is over. */
@@ -17,20 +19,20 @@ export type Outcome =
 
 /** What one session works with. */
 export type Work = Within & {
+  http: Http
+  nodes: EmbeddedNodes
   /** Sets a variable that the journal keeps, too. */
   set(name: string, value: string): void
-  /** Keys pressed during a prompt that could not be interrupted. */
-  kept: string
+  /** Keys pressed during a prompt that could not be interrupted wait until something asks for keys. */
+  keep(keys: string): void
+  /** Something asks for keys now: those that wait are typed ahead. */
+  typeAhead(): void
   /** Tells the provider that the session is over, once; what follows is no longer its business. */
   finish(reason: EndReason, detail?: string): void
   /** Word of a menu's match. */
   matched(digit: string): void
-  /** Failures in a row of the menu that runs, by what it says. */
-  failures: { menu: string; count: number }
-}
-
-/** Keys kept from a prompt are typed ahead for whatever asks for keys now. */
-export function typeAhead(work: Work): void {
-  if (work.kept !== '') work.call.keys.keep(work.kept)
-  work.kept = ''
+  /** The menu that says this runs: its failures in a row so far. */
+  menuBegins(menu: string): number
+  /** The menu was answered, or failed once more. */
+  menuEnded(right: boolean): void
 }

@@ -41,7 +41,7 @@ async function talking(parts: OfficeParts): Promise<{ w: World; id: string }> {
   w.sim.phone('*', answers(100))
   w.sim.call('5000', '+49301')
   await w.clock.advance(1000)
-  return { w, id: [...w.engine['exchange'].calls.keys()][0] ?? '' }
+  return { w, id: [...w.engine.parts.calls.keys()][0] ?? '' }
 }
 
 /** Ways out that a person of extension 201 has. */

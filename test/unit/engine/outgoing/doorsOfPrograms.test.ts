@@ -94,11 +94,11 @@ describe.each(rights.map((mayDial) => [mayDial.join(' and ') || 'no right', mayD
       w.sim.phone('201', answers(100))
       w.sim.call('5000', '+49301')
       await w.clock.advance(1000)
-      const [talk] = [...w.engine['exchange'].calls.keys()]
+      const [talk] = [...w.engine.parts.calls.keys()]
       w.sim.call(to, '201', { kind: 'phone', endpoint: 'PJSIP/201' })
       await w.clock.advance(1000)
       const before = left(w).length
-      const consult = [...w.engine['exchange'].calls.keys()].find((id) => id !== talk)
+      const consult = [...w.engine.parts.calls.keys()].find((id) => id !== talk)
       if (talk && consult) await quietly(w.engine.phone.merge('201', talk, consult))
       await w.clock.advance(1000)
       expect(left(w)).toHaveLength(before)
@@ -116,7 +116,7 @@ test('a supervisor who listens is rung at an extension; a number is none', async
   w.sim.phone('201', answers(100))
   w.sim.call('5000', '+49301')
   await w.clock.advance(1000)
-  const [id = ''] = w.engine['exchange'].calls.keys()
+  const [id = ''] = w.engine.parts.calls.keys()
   for (const to of ['0301234567', '0900123456', uri]) {
     await quietly(w.engine.supervise.monitor(to, id, 'listen'))
     await w.clock.advance(1000)

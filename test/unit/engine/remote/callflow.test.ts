@@ -227,7 +227,7 @@ describe('a call that goes out', () => {
     backendOf(w, [])
     w.engine.callflows.start('sub1', request)
     await w.clock.advance(1000)
-    w.engine['gate'].closed = true
+    w.engine['guard'].closed = true
     w.engine['unlisten']?.()
     const next = world(parts, [], w as never)
     await next.engine.start()
@@ -248,7 +248,7 @@ test('a host that dies inside a document goes on with the action that ran; keys,
   w.caller.press('3')
   await w.clock.advance(1500)
   expect(w.heard()).toEqual(['Which?', 'One', 'Two'])
-  w.engine['gate'].closed = true
+  w.engine['guard'].closed = true
   w.engine['unlisten']?.()
   const next = world(parts, [], w as never)
   const told = backendOf(next, [{ callflow: [hangup] }])
@@ -267,7 +267,7 @@ test('a recording goes on over the death of its host, and is kept as one', async
   backendOf(w, [{ callflow: [makeCall('4930555444', { callRecording: true })] }])
   const caller = w.sim.call('5000')
   await w.clock.advance(3000)
-  w.engine['gate'].closed = true
+  w.engine['guard'].closed = true
   w.engine['unlisten']?.()
   const next = world(parts, [], w as never)
   await next.engine.start()

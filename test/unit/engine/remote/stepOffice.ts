@@ -57,7 +57,7 @@ export async function stepCall(
 
 /** The host dies inside the call; another one takes over. */
 export async function killedHost(w: World, parts: OfficeParts, config: object = {}): Promise<World> {
-  w.engine['gate'].closed = true
+  w.engine['guard'].closed = true
   w.engine['unlisten']?.()
   const next = world(parts, [stepFlow(config)], w as never)
   return next

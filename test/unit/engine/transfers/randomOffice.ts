@@ -3,6 +3,7 @@
 
 import type { SimCaller, SimChannel, SimPhone } from '../../../../electron/adapters/sim/people.ts'
 import { EngineError } from '../../../../electron/engine/api.ts'
+import { BridgedCall } from '../../../../electron/engine/session/bridgedCall.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import type { TraceEvent } from '../../../../shared/trace/event.ts'
 import { flowOf, type World, world } from '../../../support/memory.ts'
@@ -110,17 +111,18 @@ export class RandomOffice {
         caller.hangup()
         this.count('caller hung up')
       }
-    for (const call of [...world.engine['exchange'].calls.values()]) {
-      const side = call.talk?.sideOf(call.talk.leg.extension ?? '') ?? (call.extension ? 'caller' : null)
-      const number = side === 'leg' ? call.talk?.leg.extension : call.extension
+    for (const call of [...world.engine.parts.calls.values()]) {
+      const talk = BridgedCall.of(call)
+      const side = talk?.sideOf(talk.leg.extension ?? '') ?? (call.extension ? 'caller' : null)
+      const number = side === 'leg' ? talk?.leg.extension : call.extension
       // Who asks about a call does nothing else with it, most of the time.
       const asking = this.consults.some(({ about, phone }) => about === call.id || phone.id === call.channelId)
-      if (!call.talk || !number || !die.chance(asking ? 0.01 : 0.12)) continue
+      if (!talk || !number || !die.chance(asking ? 0.01 : 0.12)) continue
       await this.act(call.id, number)
     }
     for (const consult of [...this.consults])
       if (consult.phone.gone) this.consults.splice(this.consults.indexOf(consult), 1)
-      else if (die.chance(this.callOf(consult)?.talk ? 0.3 : 0.03)) await this.endConsult(consult)
+      else if (die.chance(this.callOf(consult)?.conversation ? 0.3 : 0.03)) await this.endConsult(consult)
     if (die.chance(0.03)) {
       const number = die.pick(numbers)
       if (world.sim.phones.has(number)) world.sim.unregister(number)
@@ -169,7 +171,7 @@ export class RandomOffice {
   }
 
   private callOf({ phone }: { phone: SimCaller }) {
-    return [...this.world.engine['exchange'].calls.values()].find((each) => each.channelId === phone.id)
+    return [...this.world.engine.parts.calls.values()].find((each) => each.channelId === phone.id)
   }
 
   /** The asker completes, joins or gives up, at whatever moment. */
@@ -177,9 +179,7 @@ export class RandomOffice {
     const { world, die } = this
     this.consults.splice(this.consults.indexOf(consult), 1)
     const call = this.callOf(consult)
-    const own = [...(world.engine['exchange'].calls.get(consult.about)?.legs.values() ?? [])].find(
-      (leg) => leg.extension === consult.extension,
-    )
+    const own = (world.engine.parts.calls.get(consult.about)?.legs.all ?? []).find((leg) => leg.extension === consult.extension)
     const how = die.pick(['complete', 'complete', 'refer', 'merge', 'giveUp', 'leave'] as const)
     this.count(`ask: ${how}`)
     if (how === 'complete' && call)
@@ -205,7 +205,7 @@ export class RandomOffice {
   async kill(): Promise<void> {
     const { world: dead } = this
     this.faults.push(...dead.errors)
-    dead.engine['gate'].closed = true
+    dead.engine['guard'].closed = true
     dead.engine['unlisten']?.()
     this.world = world(officeParts, flows, dead as never)
     await this.world.engine.start()
@@ -219,8 +219,9 @@ export class RandomOffice {
       for (const { id } of officeParts.operators) this.world.engine.desk.resume(id)
       for (const consult of this.consults.splice(0)) consult.phone.hangup()
       await this.world.clock.advance(5000)
-      for (const call of this.world.engine['exchange'].calls.values()) {
-        const leg = call.talk?.leg.extension ? call.talk.leg.channelId : null
+      for (const call of this.world.engine.parts.calls.values()) {
+        const talk = BridgedCall.of(call)
+        const leg = talk?.leg.extension ? talk.leg.channelId : null
         if (leg) this.world.sim.end(leg, { cause: 16, sip: 200 })
         // An office's phone that is alone with a mailbox or a queue is put down.
         if (call.extension) this.world.sim.end(call.channelId, { cause: 16, sip: 200 })

@@ -19,7 +19,7 @@ const extensions = new Map(
 )
 const parts: OfficeParts = { routes: { '5000': 'f' }, mailboxes: ['box'], more: { extensions } }
 
-const calls = (w: World): LiveCall[] => [...w.engine['exchange'].calls.values()].map((call) => call.view())
+const calls = (w: World): LiveCall[] => [...w.engine.parts.calls.values()].map((call) => call.view())
 const of = (w: World, from: string) => calls(w).find((call) => call.from === from)
 const ringing = (w: World) =>
   [...w.sim.channels.values()]
@@ -161,7 +161,7 @@ describe('a blind transfer', () => {
     await w.engine.phone.transfer('201', of(w, '+491')?.id ?? '', '202')
     w.sim.unregister('201')
     await w.clock.advance(1000)
-    const line = w.engine['exchange'].dispatcher.waitingView('sales')
+    const line = w.engine.parts.queueing.dispatcher.waitingView('sales')
     expect(line.map(({ from }) => from)).toEqual(['+491', '+492'])
     expect(of(w, '+491')?.transfer).toMatchObject({ to: '202', reason: 'unreachable' })
     expect([caller.gone, waits.gone]).toEqual([false, false])

@@ -1,7 +1,7 @@
-// Patience: a command that fails because Asterisk is out of reach waits for the connection and is given once more, so that an outage
+// A command that fails because Asterisk is out of reach waits for the connection and is given once more, so that an outage
 // stretches a call instead of ending it. Commands that name what they make are never done twice: "exists already" is then success.
 import { type Clock, type PbxInstance, type Telephony, TelephonyError } from './ports.ts'
-import { HostStopping } from './session/ends.ts'
+import { HostStopping } from './session/callErrors.ts'
 
 const commands = new Set<PropertyKey>([
   'answer',
@@ -40,7 +40,7 @@ const longestMs = 300_000
 
 type Waiter = { go(): void; fail(error: Error): void }
 
-export class Patience {
+export class ReconnectRetry {
   private readonly clock: Clock
   private readonly waiting = new Set<Waiter>()
   private connected = false

@@ -2,7 +2,7 @@
 import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import type { AliveChannels, Behaviour } from '../nodes/behaviour.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/ends.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 import { RemoteFailure } from './sound.ts'
 
 export type Within = {
@@ -14,6 +14,9 @@ export type Within = {
   /** Saves the state of such a part. */
   save(inner: unknown): void
 }
+
+/** The nodes that a session's actions run. */
+export type EmbeddedNodes = { [T in 'transfer' | 'queue' | 'voicemail']: Behaviour<T> }
 
 /** Runs a node; what it saves is kept in the session's own state. `connected`: told when two people talk. Throws RemoteFailure. */
 export async function runWithin<T extends 'transfer' | 'queue' | 'voicemail', State>(

@@ -1,8 +1,8 @@
 // Commands wait out an outage and are given once more; what names itself is never made twice; another Asterisk gets nothing of the old one's.
 import { expect, test } from 'vitest'
 import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
-import { Patience } from '../../../electron/engine/patience.ts'
 import { type Telephony, TelephonyError, type TelephonyErrorCode } from '../../../electron/engine/ports.ts'
+import { ReconnectRetry } from '../../../electron/engine/reconnectRetry.ts'
 
 const instance = { id: 'a', startedAt: '1', version: '22' }
 
@@ -21,22 +21,22 @@ function flaky(...answers: (TelephonyErrorCode | null)[]) {
 }
 function patient(telephony: Telephony) {
   const clock = new VirtualClock()
-  const patience = new Patience(clock)
-  patience.back(instance)
-  return { clock, patience, with: patience.with(telephony) }
+  const retry = new ReconnectRetry(clock)
+  retry.back(instance)
+  return { clock, retry, with: retry.with(telephony) }
 }
 
 test('a command that fails in an outage is given again when the connection is back', async () => {
   const { given, telephony } = flaky('unavailable')
   const p = patient(telephony)
-  p.patience.lost()
+  p.retry.lost()
   let done = false
   const answered = p.with.answer('c').then(() => {
     done = true
   })
   await p.clock.advance(30_000)
   expect(done).toBe(false)
-  p.patience.back(instance)
+  p.retry.back(instance)
   await answered
   expect(given).toEqual(['answer', 'answer'])
   expect(p.clock.pending).toBe(0)
@@ -46,18 +46,18 @@ test('the outage may be noticed after the command failed', async () => {
   const p = patient(telephony)
   const answered = p.with.answer('c')
   await p.clock.advance(100)
-  p.patience.lost()
+  p.retry.lost()
   await p.clock.advance(5000)
-  p.patience.back(instance)
+  p.retry.back(instance)
   await answered
 })
 test('“exists already” after an outage means that the first try arrived', async () => {
   const { telephony } = flaky('unavailable', 'conflict')
   const p = patient(telephony)
-  p.patience.lost()
+  p.retry.lost()
   const played = p.with.play({ channel: 'c' }, 'p', ['sound:x'])
   await p.clock.advance(1000)
-  p.patience.back(instance)
+  p.retry.back(instance)
   await expect(played).resolves.toBeUndefined()
 })
 test('without an outage an error is an error', async () => {
@@ -72,17 +72,17 @@ test('without an outage an error is an error', async () => {
 test('an Asterisk that was started anew is not given the old one’s commands', async () => {
   const { given, telephony } = flaky('unavailable')
   const p = patient(telephony)
-  p.patience.lost()
+  p.retry.lost()
   const answered = expect(p.with.answer('c')).rejects.toMatchObject({ code: 'unavailable' })
   await p.clock.advance(1000)
-  p.patience.back({ ...instance, startedAt: '2' })
+  p.retry.back({ ...instance, startedAt: '2' })
   await answered
   expect(given).toEqual(['answer'])
 })
 test('questions do not wait', async () => {
   const { telephony } = flaky('unavailable')
   const p = patient(telephony)
-  p.patience.lost()
+  p.retry.lost()
   await expect(p.with.snapshot()).rejects.toMatchObject({ code: 'unavailable' })
 })
 test('what ends something is tried again, outage or not', async () => {

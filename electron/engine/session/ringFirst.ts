@@ -2,9 +2,11 @@
 // journal, so that the next host goes on with it: whoever picks up while none runs is there when it comes.
 import { z } from 'zod'
 import { EngineError } from '../api.ts'
-import type { ChannelInfo } from '../ports.ts'
+import type { CallNotes, ChannelInfo, Device, Ports } from '../ports.ts'
+import type { Call } from './call.ts'
 import type { ChannelOwner } from './channels.ts'
-import type { Exchange } from './exchange.ts'
+import type { PbxContext } from './context.ts'
+import { asTarget, type CallerId } from './ringing.ts'
 
 /** How long they ring, s. */
 const ringSeconds = 30
@@ -24,80 +26,82 @@ type Journalled = z.infer<typeof journalled>
 
 export type Ringing = {
   /** Shown on the phones. */
-  callerId: { name: string; number: string }
+  callerId: CallerId
   /** What the channels are tagged with. */
   callId: string
   role: string
-  headers?: Record<string, string>
+  notes?: CallNotes
   /** Null where nobody could go on with it: the phones stop when the host does. */
   purpose: RingPurpose | null
 }
+
+type RingContext = Pick<Ports, 'journal'> & { pbx: PbxContext }
 
 /** Begins the call of the channel that answered. */
 export type Begin<T> = (channel: ChannelInfo) => T
 
 /** Resolves with what `begin` makes of the channel that answered; rejects with NO_PHONE. Nothing rings any more then. */
-export function ringPhones<T>(exchange: Exchange, phones: readonly string[], how: Ringing, begin: Begin<T>): Promise<T> {
-  const { telephony, chance, clock } = exchange
+export function ringFirst<T>(context: RingContext, phones: readonly Device[], how: Ringing, begin: Begin<T>): Promise<T> {
+  const { telephony, chance, clock } = context.pbx
   const legs = phones.map((phone) => ({ phone, channelId: `cb-${chance.id()}` }))
   const { purpose } = how
   const channelIds = legs.map(({ channelId }) => channelId)
   const until = clock.now() + (ringSeconds + graceSeconds) * 1000
-  if (purpose) change(exchange, (all) => ({ ...all, [String(channelIds[0])]: { channelIds, until, purpose } }))
-  const first = new FirstToAnswer(exchange, channelIds, until)
+  if (purpose) change(context, (all) => ({ ...all, [String(channelIds[0])]: { channelIds, until, purpose } }))
+  const first = new FirstToAnswer(context.pbx, channelIds, until)
   for (const { phone, channelId } of legs)
     telephony
       .originate({
         channelId,
-        endpoint: `PJSIP/${phone}`,
+        to: asTarget(phone),
         callerId: how.callerId,
         timeoutSeconds: ringSeconds,
         callId: how.callId,
         role: how.role,
         ownCall: purpose === null,
-        ...(how.headers ? { headers: how.headers } : {}),
+        ...(how.notes ? { notes: how.notes } : {}),
       })
       .catch(() => first.gone(channelId)) // told as NO_PHONE when no other phone answers
-  return beginCall(exchange, first, purpose !== null, begin)
+  return beginCall(context, first, purpose !== null, begin)
 }
 
 /** Goes on with what rang when the host before this one died; `alive` are the channels there are. */
 export function resumeRinging(
-  exchange: Exchange,
+  context: RingContext & { calls: ReadonlyMap<string, Call> },
   alive: ReadonlyMap<string, ChannelInfo>,
   goOn: (purpose: RingPurpose, answered: <T>(begin: Begin<T>) => Promise<T>) => void,
 ): void {
-  for (const [key, { channelIds, until, purpose }] of Object.entries(read(exchange))) {
-    const begun = [...exchange.calls.values()].some(({ channelId }) => channelIds.includes(channelId))
-    if (begun) change(exchange, ({ [key]: _begun, ...rest }) => rest)
-    else if (!channelIds.some((id) => exchange.channels.owner(id))) {
+  for (const [key, { channelIds, until, purpose }] of Object.entries(read(context))) {
+    const begun = [...context.calls.values()].some(({ channelId }) => channelIds.includes(channelId))
+    if (begun) change(context, ({ [key]: _begun, ...rest }) => rest)
+    else if (!channelIds.some((id) => context.pbx.channels.owner(id))) {
       const left = channelIds.flatMap((id) => alive.get(id) ?? [])
-      const first = new FirstToAnswer(exchange, channelIds, until, left)
-      goOn(purpose, (begin) => beginCall(exchange, first, true, begin))
+      const first = new FirstToAnswer(context.pbx, channelIds, until, left)
+      goOn(purpose, (begin) => beginCall(context, first, true, begin))
     }
   }
 }
 
-const read = (exchange: Exchange): Journalled => journalled.safeParse(exchange.journal.get(journalKey) ?? {}).data ?? {}
-const change = (exchange: Exchange, edit: (all: Journalled) => Journalled): void =>
-  exchange.journal.put(journalKey, edit(read(exchange)))
+const read = ({ journal }: RingContext): Journalled => journalled.safeParse(journal.get(journalKey) ?? {}).data ?? {}
+const change = (context: RingContext, edit: (all: Journalled) => Journalled): void =>
+  context.journal.put(journalKey, edit(read(context)))
 
-async function beginCall<T>(exchange: Exchange, first: FirstToAnswer, dialled: boolean, begin: Begin<T>): Promise<T> {
+async function beginCall<T>(context: RingContext, first: FirstToAnswer, dialled: boolean, begin: Begin<T>): Promise<T> {
   try {
     const channel = await first.answered
-    if (dialled) await leaveDialBridge(exchange, channel)
+    if (dialled) await leaveDialBridge(context.pbx, channel)
     if (first.hungUp) throw noPhone()
     first.release()
     return begin(channel)
   } finally {
     // From here on the call is in the journal, or there is none.
     const { key } = first
-    if (dialled) change(exchange, ({ [key]: _over, ...rest }) => rest)
+    if (dialled) change(context, ({ [key]: _over, ...rest }) => rest)
   }
 }
 
 /** A dialled channel stays in a bridge of Asterisk's, where it cannot be recorded; it leaves that for one of ours, and that for none. */
-async function leaveDialBridge({ telephony, chance, log }: Exchange, { id }: ChannelInfo): Promise<void> {
+async function leaveDialBridge({ telephony, chance, log }: PbxContext, { id }: ChannelInfo): Promise<void> {
   const bridgeId = `cb-d-${chance.id()}`
   try {
     await telephony.createBridge(bridgeId, 'mixing', '')
@@ -116,19 +120,19 @@ class FirstToAnswer {
   readonly key: string
   hungUp = false
   private readonly open = new Map<string, ChannelOwner>()
-  private readonly exchange: Exchange
+  private readonly pbx: PbxContext
   private winner: string | null = null
   private settle: { resolve(channel: ChannelInfo): void; reject(error: unknown): void } = { resolve: () => {}, reject: () => {} }
   private readonly timer: { cancel(): void }
 
   /** `left`: after a restart, what there still is of the channels. */
-  constructor(exchange: Exchange, channelIds: readonly string[], until: number, left?: readonly ChannelInfo[]) {
-    this.exchange = exchange
+  constructor(pbx: PbxContext, channelIds: readonly string[], until: number, left?: readonly ChannelInfo[]) {
+    this.pbx = pbx
     this.key = String(channelIds[0])
     this.answered = new Promise((resolve, reject) => {
       this.settle = { resolve, reject }
     })
-    this.timer = exchange.clock.after(Math.max(0, until - exchange.clock.now()), () => this.lose())
+    this.timer = pbx.clock.after(Math.max(0, until - pbx.clock.now()), () => this.lose())
     for (const id of left ? left.map((channel) => channel.id) : channelIds) this.own(id)
     for (const channel of left ?? []) if (channel.state === 'up') this.take(channel)
     if (this.open.size === 0) this.lose()
@@ -137,7 +141,7 @@ class FirstToAnswer {
   private own(id: string): void {
     const owner: ChannelOwner = { entered: (channel) => this.take(channel), ended: () => this.gone(id) }
     this.open.set(id, owner)
-    this.exchange.channels.own(id, owner)
+    this.pbx.channels.own(id, owner)
   }
   private take(channel: ChannelInfo): void {
     if (this.winner !== null) return
@@ -153,7 +157,7 @@ class FirstToAnswer {
   }
   /** The channel that answered is given to its call. */
   release(): void {
-    for (const [id, owner] of this.open) this.exchange.channels.disown(id, owner)
+    for (const [id, owner] of this.open) this.pbx.channels.disown(id, owner)
     this.open.clear()
   }
   private lose(): void {
@@ -162,7 +166,7 @@ class FirstToAnswer {
     this.settle.reject(noPhone())
   }
   private dropOthers(): void {
-    const { channels, telephony, log } = this.exchange
+    const { channels, telephony, log } = this.pbx
     this.timer.cancel()
     for (const [id, owner] of this.open) {
       if (id === this.winner) continue

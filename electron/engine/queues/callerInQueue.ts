@@ -6,19 +6,27 @@ import { phrase } from '../actions/phrases.ts'
 import { type Playback, readyMedia, startPlayback } from '../actions/play.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
-import type { Waiter } from './dispatcher.ts'
+import type { Dispatcher, QueueEntry } from './dispatcher.ts'
+import type { Reservation } from './reservation.ts'
 
-export type Turn = { kind: 'offer'; operators: string[] } | { kind: 'timeout' | 'exitKey' | 'callbackRequested' | 'noOperators' }
+export type Turn =
+  | { kind: 'offer'; reservation: Reservation }
+  | { kind: 'timeout' | 'exitKey' | 'callbackRequested' | 'noOperators' }
 
-export class InLine {
-  readonly waiter: Waiter
-  inLine = false
+export class CallerInQueue {
+  readonly entry: QueueEntry
+  private waiting = false
+  /** Neither connected nor gone elsewhere. */
+  get inLine(): boolean {
+    return this.waiting
+  }
   /** Aborted when the caller leaves the line by key or time, also while operators ring. */
   get cutShort(): AbortSignal {
     return this.cut.signal
   }
   private cut = new AbortController()
   private readonly call: Call
+  private readonly dispatcher: Dispatcher
   private readonly config: ConfigOf<'queue'>
   private decided: Turn | null = null
   private wake: ((turn: Turn) => void) | null = null
@@ -31,23 +39,25 @@ export class InLine {
 
   constructor(
     call: Call,
+    dispatcher: Dispatcher,
     config: ConfigOf<'queue'>,
     place: { queueId: string; since: number; order: number },
     moved: (queueId: string) => void,
   ) {
     this.call = call
+    this.dispatcher = dispatcher
     this.config = config
     let queueId = place.queueId
-    this.waiter = {
+    this.entry = {
       callId: call.id,
       from: call.from,
       fromName: call.fromName,
       since: place.since,
       order: place.order,
-      path: call.path,
-      priority: call.exchange.config.queues.get(place.queueId)?.priority ?? 0,
+      path: call.position.path,
+      priority: call.office.config.queues.get(place.queueId)?.priority ?? 0,
       status: 'waiting',
-      prefers: call.prefers,
+      prefers: call.handling.prefers,
       get queueId() {
         return queueId
       },
@@ -56,26 +66,26 @@ export class InLine {
         queueId = id
         moved(id)
       },
-      offer: (operators) => this.decide({ kind: 'offer', operators }),
+      offer: (reservation) => this.decide({ kind: 'offer', reservation }),
       empty: () => this.decide({ kind: 'noOperators' }),
     }
   }
 
   private get queue() {
-    return this.call.exchange.config.queues.get(this.waiter.queueId)
+    return this.call.office.config.queues.get(this.entry.queueId)
   }
 
   /** `offered`: an offer of before the restart is still running. */
   enter(offered: boolean): void {
-    const { dispatcher, clock } = this.call.exchange
-    this.inLine = true
-    if (offered) this.waiter.status = 'offered'
-    this.call.trace('queue.entered', { queue: this.waiter.queueId })
+    const { clock } = this.call.pbx
+    this.waiting = true
+    if (offered) this.entry.status = 'offered'
+    this.call.trace('queue.entered', { queue: this.entry.queueId })
     this.unread = this.call.keys.read((digit) => this.key(digit))
-    const left = this.waiter.since + this.config.maxWaitSeconds * 1000 - clock.now()
+    const left = this.entry.since + this.config.maxWaitSeconds * 1000 - clock.now()
     this.deadline = clock.after(Math.max(0, left), () => this.leaveBy('timeout'))
-    dispatcher.enter(this.waiter)
-    this.call.set('queue.id', this.waiter.queueId)
+    this.dispatcher.enter(this.entry)
+    this.call.set('queue.id', this.entry.queueId)
     this.call.set('queue.name', this.queue?.name ?? '')
     this.call.changed()
   }
@@ -83,20 +93,20 @@ export class InLine {
   /** Not answered: the same place, the same music. */
   back(): void {
     if (this.decided) return
-    this.call.exchange.dispatcher.back(this.waiter)
+    this.dispatcher.back(this.entry)
   }
   /** In line again at its head. */
   again(): void {
     this.decided = null
     this.cut = new AbortController()
-    this.inLine = true
-    this.waiter.status = 'waiting'
+    this.waiting = true
+    this.entry.status = 'waiting'
     this.unread = this.call.keys.read((digit) => this.key(digit))
-    this.call.exchange.dispatcher.enterFirst(this.waiter)
+    this.dispatcher.enterFirst(this.entry)
   }
   leave(): void {
-    this.inLine = false
-    this.call.exchange.dispatcher.leave(this.waiter)
+    this.waiting = false
+    this.dispatcher.leave(this.entry)
     this.deadline?.cancel()
     this.unread?.()
     this.unread = null
@@ -146,15 +156,15 @@ export class InLine {
     this.playing?.stop()
     this.playing = null
     if (this.entertaining && !this.call.isGone)
-      this.call.exchange.telephony
+      this.call.pbx.telephony
         .stopMusic(this.call.channelId)
         .catch((error: unknown) =>
-          this.call.exchange.log.warn('music was not stopped', { callId: this.call.id, error: String(error) }),
+          this.call.pbx.log.warn('music was not stopped', { callId: this.call.id, error: String(error) }),
         )
     this.entertaining = false
   }
   private music(): void {
-    const { telephony, clock, log } = this.call.exchange
+    const { telephony, clock, log } = this.call.pbx
     telephony
       .startMusic(this.call.channelId, this.config.music || undefined)
       .catch((error: unknown) => log.warn('music did not start', { callId: this.call.id, error: String(error) }))
@@ -170,7 +180,7 @@ export class InLine {
     const list: Prompt = { kind: 'list', items: prompts.flatMap((p) => (p.kind === 'list' ? p.items : [p])) }
     readyMedia(this.call, list)
       .then((media) => {
-        if (!this.entertaining || !this.inLine) return
+        if (!this.entertaining || !this.waiting) return
         if (!media) return this.music()
         this.playing = startPlayback(this.call, media, { channel: this.call.channelId }, () => {
           this.playing = null
@@ -178,17 +188,16 @@ export class InLine {
         })
       })
       .catch((error: unknown) => {
-        this.call.exchange.log.warn('an announcement failed', { callId: this.call.id, error: String(error) })
+        this.call.pbx.log.warn('an announcement failed', { callId: this.call.id, error: String(error) })
         if (this.entertaining) this.music()
       })
   }
   private prompts(): Prompt[] {
-    const { queue, call } = this
-    const { dispatcher } = call.exchange
+    const { queue, call, dispatcher } = this
     const own = this.config.announcements
     const prompts: Prompt[] = []
-    if (queue?.announcePosition) prompts.push(phrase(call, 'position', dispatcher.position(this.waiter)))
-    const wait = dispatcher.stats(this.waiter.queueId).expectedWaitMs()
+    if (queue?.announcePosition) prompts.push(phrase(call, 'position', dispatcher.position(this.entry)))
+    const wait = dispatcher.stats(this.entry.queueId).expectedWaitMs()
     if (queue?.announceWait && wait !== null) prompts.push(phrase(call, 'wait', Math.max(1, Math.round(wait / 60_000))))
     if (queue?.callbackKey) prompts.push(phrase(call, 'offerCallback', queue.callbackKey))
     const announcement = own.length ? own[this.spoken++ % own.length] : undefined

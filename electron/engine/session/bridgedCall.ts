@@ -1,17 +1,18 @@
 // Two people in a bridge, and whoever is brought in besides. The talk owns the bridge, its recording and the legs; it ends when one
 // of the two leaves and nobody is there to take the place.
 import type { Telephony } from '../ports.ts'
-import type { Call } from './call.ts'
+import type { Call, CallerSide } from './call.ts'
+import type { Conversation, ConversationView } from './conversation.ts'
 import { Leg } from './leg.ts'
-import { Others } from './others.ts'
+import { type Bridge, Others } from './others.ts'
 import type { OthersState } from './othersState.ts'
 import { BridgeRecording } from './recording.ts'
-import { ringAgain } from './rejoin.ts'
+import { ringAgain } from './ringing.ts'
 
 /** `legLeft`: the other side hung up. `legLost`: an operator's console vanished and did not come back in time. */
-export type TalkEnd = 'legLeft' | 'legLost'
+export type BridgedCallEnd = 'legLeft' | 'legLost'
 
-export type TalkOptions = {
+export type BridgedCallOptions = {
   bridgeId: string
   /** Name of the recording to make; null for none. */
   recording: string | null
@@ -34,13 +35,13 @@ const rejoinMs = 60_000
 /** How long word of a hang-up may take, ms. */
 const goneMs = 1000
 
-export class Talk {
+export class BridgedCall implements Conversation, Bridge {
   readonly call: Call
-  leg: Leg
-  private readonly options: TalkOptions
+  private other: Leg
+  private readonly options: BridgedCallOptions
   private readonly track: BridgeRecording | null
-  recordingPaused = false
-  private finish: (end: TalkEnd) => void = () => {}
+  private paused = false
+  private finish: (end: BridgedCallEnd) => void = () => {}
   /** Who of the last two hung up; null: the caller, or the talk was handed on. */
   private endedBy: Leg | null = null
   private rejoining: Side | null = null
@@ -49,14 +50,23 @@ export class Talk {
   /** Whoever is in it besides the two, and who holds. */
   readonly others: Others
 
-  constructor(call: Call, leg: Leg, options: TalkOptions) {
+  constructor(call: Call, leg: Leg, options: BridgedCallOptions) {
     this.call = call
-    this.leg = leg
+    this.other = leg
     this.options = options
     this.others = new Others(this, options)
     this.track = options.recording ? new BridgeRecording(call, options.bridgeId, options.recording) : null
   }
 
+  /** The one that the call is in, or null. */
+  static of(call: Call): BridgedCall | null {
+    return call.conversation instanceof BridgedCall ? call.conversation : null
+  }
+
+  /** The other side; others may be in it as well. */
+  get leg(): Leg {
+    return this.other
+  }
   get bridgeId(): string {
     return this.options.bridgeId
   }
@@ -74,11 +84,17 @@ export class Talk {
     return this.track?.running ?? false
   }
 
+  get view(): ConversationView {
+    const { held, recording, paused, others } = this
+    const { parties, departed } = others
+    return { held, recording, recordingPaused: paused, ...(parties ? { parties } : {}), departed }
+  }
+
   /** Joins both and resolves when the leg leaves; rejects when the call ends. Releases everything either way. */
-  async run(): Promise<TalkEnd> {
+  async run(): Promise<BridgedCallEnd> {
     const { call, options } = this
-    const { telephony } = call.exchange
-    call.talk = this
+    const { telephony } = call.pbx
+    call.converse(this)
     try {
       this.watch(this.leg)
       if (this.leg.state === 'ended') return 'legLeft'
@@ -90,9 +106,9 @@ export class Talk {
       }
       await this.track?.start(options.resumed ?? false)
       if (options.before) this.others.membersChanged()
-      if (options.resumed) this.carriedOut(this.readHolds())
+      if (options.resumed) this.catchUpOnHolds()
       call.changed()
-      const end = await call.until<TalkEnd>((resolve) => {
+      const end = await call.until<BridgedCallEnd>((resolve) => {
         this.finish = resolve
         if (this.leg.state === 'ended') resolve('legLeft')
         return () => {
@@ -119,7 +135,7 @@ export class Talk {
   private async meet(telephony: Telephony): Promise<void> {
     const { call, options } = this
     const all = this.others.members
-    const missing = options.resumed ? all.filter((id) => call.exchange.bridged.get(id) !== options.bridgeId) : all
+    const missing = options.resumed ? all.filter((id) => call.found.bridged.get(id) !== options.bridgeId) : all
     if (missing.length > 0) {
       await telephony.createBridge(options.bridgeId, 'mixing', call.id).catch((error: unknown) => {
         if (!options.resumed) throw error // after a restart it stands already
@@ -137,8 +153,8 @@ export class Talk {
 
   private close(): void {
     const { call } = this
-    const { telephony, log, background } = call.exchange
-    call.talk = null
+    const { telephony, log, background } = call.pbx
+    call.fallSilent(this)
     const resumed = call.isGone ? undefined : this.carriedOut(this.others.release())
     this.leg.drop('normal')
     this.others.dropAll()
@@ -154,7 +170,7 @@ export class Talk {
   }
 
   private watch(leg: Leg): void {
-    leg.events = { ended: () => (this.rejoining === 'leg' ? undefined : this.legLeft()) }
+    leg.listen({ ended: () => (this.rejoining === 'leg' ? undefined : this.legLeft()) })
   }
 
   /** With somebody else there the talk goes on between them and the caller. */
@@ -170,7 +186,7 @@ export class Talk {
     this.others.membersChanged()
   }
   private placeLeg(leg: Leg): void {
-    this.leg = leg
+    this.other = leg
     this.watch(leg)
   }
 
@@ -188,8 +204,7 @@ export class Talk {
     this.others.standIn(person, !ours)
     if (!ours) this.placeLeg(next)
     person.release()
-    call.extension = person.extension
-    call.rebind({ id: person.channelId, sipCallId: person.sipCallId }, isConsole(person.endpoint))
+    call.rebind(sideOf(person, person.console))
     if (!ours) this.options.onLegChanged?.(next)
     this.others.membersChanged()
   }
@@ -218,12 +233,12 @@ export class Talk {
   /** The side on which a console's softphone of that extension is, or null. */
   consoleOf(extension: string): Side | null {
     const side = this.sideOf(extension)
-    const onConsole = side === 'leg' ? isConsole(this.leg.endpoint) : this.call.onConsole
+    const onConsole = side === 'leg' ? this.leg.console : this.call.onConsole
     return side && onConsole ? side : null
   }
 
-  legDigit(digit: string): void {
-    this.call.trace('talk.digit', { digit, by: 'leg' })
+  digit(channelId: string, digit: string): void {
+    if (channelId === this.leg.channelId) this.call.trace('talk.digit', { digit, by: 'leg' })
   }
 
   /** A phone put the call on hold or took it back. */
@@ -231,11 +246,12 @@ export class Talk {
     this.carriedOut(this.others.hold(channelId, held))
   }
   /** What telephones held or took back while nobody listened is put right. A console says itself when it holds. */
-  async readHolds(): Promise<void> {
-    const { telephony } = this.call.exchange
-    const phones = this.others.holding.filter(({ person }) =>
-      person instanceof Leg ? !isConsole(person.endpoint) : !this.call.onConsole,
-    )
+  catchUpOnHolds(): void {
+    this.carriedOut(this.readHolds())
+  }
+  private async readHolds(): Promise<void> {
+    const { telephony } = this.call.pbx
+    const phones = this.others.holding.filter(({ person }) => (person instanceof Leg ? !person.console : !this.call.onConsole))
     const read = phones.map(async ({ person: { channelId }, onHold }) => {
       const holding = await telephony.isHolding(channelId)
       if (holding !== onHold) await this.others.hold(channelId, holding)
@@ -244,9 +260,9 @@ export class Talk {
   }
   /** What fails is noted: nobody waits for it. */
   carriedOut(holding: Promise<void>): Promise<void> {
-    const { id, exchange } = this.call
-    const done = holding.catch((error: unknown) => exchange.log.warn('a hold failed', { callId: id, error: String(error) }))
-    exchange.background(done)
+    const { id, pbx } = this.call
+    const done = holding.catch((error: unknown) => pbx.log.warn('a hold failed', { callId: id, error: String(error) }))
+    pbx.background(done)
     return done
   }
 
@@ -266,7 +282,7 @@ export class Talk {
 
   async pauseRecording(paused: boolean): Promise<void> {
     await this.track?.pause(paused)
-    this.recordingPaused = paused
+    this.paused = paused
     this.call.trace(paused ? 'recording.paused' : 'recording.resumed')
     this.call.changed()
   }
@@ -276,8 +292,7 @@ export class Talk {
     const { call, leg } = this
     const old = call.channelId
     leg.release()
-    call.extension = leg.extension
-    call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId })
+    call.rebind(sideOf(leg))
     return old
   }
 
@@ -285,21 +300,21 @@ export class Talk {
   keep(side: Side): Leg | null {
     const { call, leg } = this
     if (side === 'leg') {
-      if (leg.home) return null
+      if (leg.borrowed) return null
       const { start, sipCallId } = leg
       leg.release()
-      return Leg.adopt(call, { ...start, role: 'transferor' }, sipCallId, {})
+      return Leg.adopt(call, { ...start, role: 'transferor' }, sipCallId)
     }
     const { channelId, extension, sipCallId } = call
-    const start = { channelId, endpoint: `PJSIP/${extension ?? ''}`, role: 'transferor', extension, destination: extension ?? '' }
-    call.exchange.channels.disown(channelId, call)
-    return Leg.adopt(call, start, sipCallId, {})
+    const start = { channelId, console: false, role: 'transferor', extension, destination: extension ?? '' }
+    call.pbx.channels.disown(channelId, call)
+    return Leg.adopt(call, start, sipCallId)
   }
 
   /** Somebody else takes the leg's place; who had it is hung up. */
   replaceLeg(far: Leg): void {
     const old = this.leg
-    old.events = {}
+    old.listen({})
     this.turnTo(far)
     old.drop('normal')
   }
@@ -308,8 +323,7 @@ export class Talk {
     const { call } = this
     const old = call.channelId
     far.release()
-    call.extension = far.extension
-    call.rebind({ id: far.channelId, sipCallId: far.sipCallId })
+    call.rebind(sideOf(far))
     this.others.membersChanged()
     this.hangup(old)
   }
@@ -324,7 +338,7 @@ export class Talk {
     const extension = side === 'leg' ? this.leg.extension : this.call.extension
     if (this.rejoining || extension === null) return
     this.rejoining = side
-    const { telephony, log } = this.call.exchange
+    const { telephony, log } = this.call.pbx
     try {
       this.call.trace('console.lost', { side })
       await telephony.startBridgeMusic(this.options.bridgeId)
@@ -347,7 +361,7 @@ export class Talk {
     if (side === 'caller') {
       const old = this.call.channelId
       leg.release()
-      this.call.rebind({ id: leg.channelId, sipCallId: leg.sipCallId }, isConsole(leg.endpoint))
+      this.call.rebind({ ...sideOf(leg, leg.console), extension: this.call.extension })
       this.others.membersChanged()
       this.hangup(old)
       return
@@ -356,7 +370,7 @@ export class Talk {
   }
 
   hangup(channelId: string): void {
-    const { telephony, background, log } = this.call.exchange
+    const { telephony, background, log } = this.call.pbx
     background(
       telephony
         .hangup(channelId, 'normal')
@@ -365,4 +379,9 @@ export class Talk {
   }
 }
 
-const isConsole = (endpoint: string): boolean => /^PJSIP\/\d+-web$/.test(endpoint)
+const sideOf = ({ channelId, sipCallId, extension }: Leg, onConsole = false): CallerSide => ({
+  id: channelId,
+  sipCallId,
+  extension,
+  onConsole,
+})

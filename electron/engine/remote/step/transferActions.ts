@@ -2,11 +2,8 @@
 import { backendFlow } from '../../../../shared/domain/backend.ts'
 import { nodeTypes } from '../../../../shared/nodes/index.ts'
 import { phrase } from '../../actions/phrases.ts'
-import { queue as queueNode } from '../../nodes/queue.ts'
-import { transfer as transferNode } from '../../nodes/transfer.ts'
-import { voicemail as voicemailNode } from '../../nodes/voicemail.ts'
-import { Redirected } from '../../session/ends.ts'
-import { runWithin } from '../inner.ts'
+import { Redirected } from '../../session/callErrors.ts'
+import { runWithin } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
 import { agentNamed, mailboxNamed, queueNamed, type RemoteTarget, targetOf } from '../targets.ts'
 import type { StepActionOf } from './actions.ts'
@@ -20,7 +17,7 @@ async function ring(
   how: { waits: boolean; ringSeconds?: number },
 ): Promise<Outcome> {
   const config = nodeTypes.transfer.schema.parse({ to: target, ...(how.ringSeconds ? { ringSeconds: how.ringSeconds } : {}) })
-  const port = await runWithin(work, transferNode, config, () => {
+  const port = await runWithin(work, work.nodes.transfer, config, () => {
     if (!how.waits) work.finish('transfer')
   })
   if (how.waits) {
@@ -35,7 +32,7 @@ async function toQueue(work: Work, queueId: string, returns: boolean): Promise<O
   const reason: EndReason = 'transfer_to_queue'
   const config = nodeTypes.queue.schema.parse({ queueId })
   if (!returns) work.finish(reason)
-  const port = await runWithin(work, queueNode, config, () => work.finish(reason))
+  const port = await runWithin(work, work.nodes.queue, config, () => work.finish(reason))
   if (port === 'connected') return { kind: 'over', port: 'transferred', reason }
   if (!returns) return { kind: 'over', port: 'ended', reason }
   return { kind: 'done', event: { type: 'transfer_result', outcome: 'not_connected', reason: port } }
@@ -43,18 +40,18 @@ async function toQueue(work: Work, queueId: string, returns: boolean): Promise<O
 
 /** Rings an extension, number or SIP address, or puts the caller in a queue. Throws RemoteFailure. */
 export async function transfer(work: Work, action: StepActionOf<'transfer'>): Promise<Outcome> {
-  const target = targetOf(work.call.exchange.config, action.target)
+  const target = targetOf(work.call.office.config, action.target)
   if (target.kind === 'queue') return toQueue(work, target.queueId, action.wait_for_result)
   return ring(work, target, { waits: action.wait_for_result })
 }
 
 /** Puts the caller in a queue. Throws RemoteFailure. */
 export const queue = (work: Work, action: StepActionOf<'queue'>): Promise<Outcome> =>
-  toQueue(work, queueNamed(work.call.exchange.config, action.queue), action.return_to_ivr)
+  toQueue(work, queueNamed(work.call.office.config, action.queue), action.return_to_ivr)
 
 /** Rings an operator by id, number or name. Throws RemoteFailure. */
 export async function agent(work: Work, action: StepActionOf<'route_to_agent'>): Promise<Outcome> {
-  const number = agentNamed(work.call.exchange.config, action.agent_id)
+  const number = agentNamed(work.call.office.config, action.agent_id)
   if (!number) throw new RemoteFailure('target', `there is no agent “${action.agent_id.slice(0, 60)}”`)
   return ring(work, { kind: 'extension', number }, { waits: false })
 }
@@ -62,10 +59,10 @@ export async function agent(work: Work, action: StepActionOf<'route_to_agent'>):
 /** Takes a message for a mailbox; the session is over as it begins. Throws RemoteFailure. */
 export async function voicemail(work: Work, action: StepActionOf<'voicemail'>): Promise<Outcome> {
   const { call } = work
-  const mailboxId = mailboxNamed(call.exchange.config, action.extension)
+  const mailboxId = mailboxNamed(call.office.config, action.extension)
   const greeting = phrase(call, 'leaveMessage')
   work.finish('normal', 'voicemail')
-  await runWithin(work, voicemailNode, nodeTypes.voicemail.schema.parse({ mailboxId, greeting }))
+  await runWithin(work, work.nodes.voicemail, nodeTypes.voicemail.schema.parse({ mailboxId, greeting }))
   return { kind: 'over', port: 'ended', reason: 'normal' }
 }
 
@@ -80,7 +77,7 @@ export async function bridge(work: Work, action: StepActionOf<'voip_bridge'>): P
 
 /** Goes on in a flow or at another backend, by id or name. */
 export function jump(work: Work, action: StepActionOf<'jump_ivr'>): never {
-  const { config, flows } = work.call.exchange
+  const { config, flows } = work.call.office
   const name = action.ivr_id.trim()
   const backend = [...config.backends.values()].find((b) => b.id === name || b.name === name)
   const flowId = backend ? backendFlow(backend) : flows.published(name) ? name : flows.named(name)

@@ -1,0 +1,50 @@
+// What telephones, trunks and addresses are called in Asterisk, and what a telephone is told of a call in SIP headers.
+import type { CallNotes, ChannelInfo, Device, DialTarget } from '../../engine/ports.ts'
+
+/** The endpoint of a console's softphone is its extension's with this behind it. */
+const consoleSuffix = '-web'
+
+const phoneName = ({ extension, console }: Device): string => `${extension}${console ? consoleSuffix : ''}`
+
+/** What is dialled, as Asterisk writes it. */
+export function endpointOf(to: DialTarget): string {
+  switch (to.kind) {
+    case 'phone':
+      return `PJSIP/${phoneName(to)}`
+    case 'trunk':
+      return `PJSIP/${to.number}@trunk-${to.trunkId}`
+    case 'address':
+      return `PJSIP/sip-address/${to.uri}`
+    case 'testCaller':
+      return `Local/${to.number}@from-trunk/n`
+  }
+}
+
+/** The telephone behind an endpoint's name (`201`, `201-web`); null for trunks and others. */
+export function phoneOf(endpoint: string): Device | null {
+  const [, extension, suffix] = /^(\d+)(-web)?$/.exec(endpoint) ?? []
+  return extension === undefined ? null : { extension, console: suffix !== undefined }
+}
+
+/** What a channel belongs to, by its name (`PJSIP/201-web-0000001a`). */
+export function sourceOf(channelName: string): Pick<ChannelInfo, 'phone' | 'fromTrunk'> {
+  const [, extension, suffix] = /^PJSIP\/(\d+)(-web)?-/.exec(channelName) ?? []
+  return {
+    phone: extension === undefined ? null : { extension, console: suffix !== undefined },
+    fromTrunk: channelName.startsWith('PJSIP/trunk-'),
+  }
+}
+
+const headerNames: Record<keyof CallNotes, string> = {
+  call: 'X-Cordboard-Call',
+  queue: 'X-Cordboard-Queue',
+  monitors: 'X-Cordboard-Monitor',
+  transfer: 'X-Cordboard-Transfer',
+  parked: 'X-Cordboard-Parked',
+  callback: 'X-Cordboard-Callback',
+  resumed: 'X-Cordboard-Resume',
+}
+
+/** SIP headers for what a telephone is told of a call. */
+export const headersOf = (notes: CallNotes): [name: string, value: string][] =>
+  Object.entries(notes).map(([key, value]) => [headerNames[key as keyof CallNotes], value === true ? '1' : value])

@@ -1,0 +1,211 @@
+// Handing a conversation over: blind and attended transfer, three-way merge, REFER from desk phones. All of it is done by the host, in bridges.
+import { DialError } from '../../../shared/domain/dial.ts'
+import type { HandOver } from '../../../shared/domain/handover.ts'
+import { diallerOf, ringables } from '../actions/destinations.ts'
+import { BridgedCall, type Side } from './bridgedCall.ts'
+import type { Call } from './call.ts'
+import { ConfigurationError } from './callErrors.ts'
+import type { Leg } from './leg.ts'
+import { type Parking, type ParkVariable, parkVariables } from './parking.ts'
+import { handedOn, parkTarget, redirectCall, targetOf } from './redirects.ts'
+
+/** The other call that is asked about, or merged, is not connected. */
+export class NotAnswered extends Error {
+  constructor() {
+    super('the other call is not answered yet')
+    this.name = 'NotAnswered'
+  }
+}
+
+/** Whoever is handed on leaves the other behind: with three on the call nobody is. */
+export class ThreeWay extends Error {
+  constructor() {
+    super('three people are on the call')
+    this.name = 'ThreeWay'
+  }
+}
+
+/** There is nothing and nobody of that name to hand the call on to. */
+export class NoSuchTarget extends Error {
+  constructor(to: string) {
+    super(`there is no “${to}”`)
+    this.name = 'NoSuchTarget'
+  }
+}
+
+const extensionOn = (talk: BridgedCall, side: Side): string | null => (side === 'leg' ? talk.leg.extension : talk.call.extension)
+
+/** The leg at the other end of the call that `side`'s phone asked about, still in that call. Throws NotAnswered. */
+function farEnd(talk: BridgedCall, side: Side, consult: Call): Leg {
+  const far = BridgedCall.of(consult)?.farEnd(extensionOn(talk, side))
+  if (!far) throw new NotAnswered()
+  return far
+}
+
+/**
+ * Brings the far end of `consult` into the talk; `adopt` gives it its place there. Whoever hangs up meanwhile, nobody is left
+ * alone: the far end stays where it was unless the talk goes on with it. Throws NotAnswered.
+ */
+async function bringOver(talk: BridgedCall, far: Leg, consult: Call, adopt: (leg: Leg) => void): Promise<void> {
+  const { call } = talk
+  const { telephony } = call.pbx
+  const before = BridgedCall.of(consult)
+  try {
+    await telephony.join(talk.bridgeId, [far.channelId])
+  } catch (error) {
+    if (far.state === 'up' && call.conversation === talk) throw error
+    throw new NotAnswered()
+  }
+  if (far.state !== 'up' || consult.conversation !== before || before === null) throw new NotAnswered()
+  if (call.conversation !== talk || call.isInterrupted) {
+    await telephony.join(before.bridgeId, [far.channelId])
+    throw new NotAnswered()
+  }
+  consult.endAfterRestart()
+  adopt(far.handTo(call))
+  talk.hangup(consult.channelId)
+}
+
+/** Who is handed on when `side` leaves. */
+function other(talk: BridgedCall, side: Side): { number: string; name: string } {
+  const { call } = talk
+  if (side === 'leg') return { number: call.from, name: call.fromName }
+  const inside = call.office.config.extensions.get(talk.leg.destination)
+  return { number: talk.leg.destination, name: inside?.name ?? '' }
+}
+
+/** The person on `side` leaves, the other one goes on to `to`. */
+function letGo(talk: BridgedCall, side: Side, to: string, about: HandOver | null): void {
+  const { call } = talk
+  const old = side === 'caller' ? talk.makeLegTheCaller() : null
+  redirectCall(call, to, about)
+  if (old !== null && !call.handling.waits(old)) talk.hangup(old)
+}
+
+/** Throws NoSuchTarget, DialError: what cannot be reached is refused while the call is still in good hands. */
+function checkTarget(talk: BridgedCall, side: Side, to: string): 'rings' | 'takes' {
+  const { call } = talk
+  const target = targetOf(call.office, to)
+  if (target.kind === 'unknown') throw new NoSuchTarget(to)
+  if (target.kind !== 'ring') return 'takes'
+  try {
+    // On the right of whoever hands the call on.
+    ringables({ ...diallerOf(call), handOver: handedOn(call, to, { by: extensionOn(talk, side) }) }, target.to, '')
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new NoSuchTarget(to)
+    throw error
+  }
+  return 'rings'
+}
+
+export type Blind = {
+  note?: string
+  /** Keeps its line until somebody answers, and has the caller back when nobody does. */
+  referred?: boolean
+}
+
+const stillRings = (consult: Call): boolean => consult.conversation === null && !consult.isGone && consult.legs.ringing
+
+type TransfersContext = { calls: ReadonlyMap<string, Call>; parking: Parking }
+
+/** What consoles and desk phones do with a conversation: hand it on, park it, merge another into it. */
+export class Transfers {
+  private readonly context: TransfersContext
+
+  constructor(context: TransfersContext) {
+    this.context = context
+  }
+
+  /** Parks the party that is not on `side`, in the wished slot if it is free; null, and nothing happens, when all are taken. Throws ThreeWay. */
+  park(talk: BridgedCall, side: Side, wish?: string): string | null {
+    const { call } = talk
+    if (talk.others.threeWay) throw new ThreeWay()
+    const slot = this.context.parking.reserve(call.id, wish)
+    if (slot === null) return null
+    const about: Record<ParkVariable, string> = { slot, by: extensionOn(talk, side) ?? '', ...other(talk, side) }
+    for (const [key, name] of Object.entries(parkVariables)) call.set(name, about[key as ParkVariable])
+    letGo(talk, side, parkTarget, null)
+    return slot
+  }
+
+  /** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. Throws ThreeWay, NoSuchTarget, DialError. */
+  blind(talk: BridgedCall, side: Side, to: string, { note = '', referred = false }: Blind = {}): 'rings' | 'done' {
+    const { call } = talk
+    if (talk.others.threeWay) throw new ThreeWay()
+    if (this.context.parking.isSlot(to) && this.park(talk, side, to) !== null) return 'done'
+    const how = checkTarget(talk, side, to)
+    const by = extensionOn(talk, side)
+    call.trace('transfer.begun', { by: by ?? side, to, ...(note ? { note } : {}) })
+    // Whoever takes the call finds it where notes on a call are.
+    if (note) call.records.callLog.addNote(call.id, by ? `${by}: ${note}` : note)
+    const about = handedOn(call, to, { by, note, ...other(talk, side) })
+    if (how === 'rings' && referred) {
+      const leg = talk.keep(side)
+      call.handling.keepTransferor(leg)
+      about.transferor = leg?.start ?? null
+    }
+    letGo(talk, side, to, about)
+    return how === 'rings' ? 'rings' : 'done'
+  }
+
+  /** Nobody has answered the phone's question yet: it is given up, and whoever was asked rings for the other party. Throws NoSuchTarget, DialError. */
+  private async ringing(talk: BridgedCall, side: Side, consult: Call, blind: Blind): Promise<'rings' | 'done'> {
+    const { telephony } = talk.call.pbx
+    checkTarget(talk, side, consult.to)
+    consult.end()
+    await telephony.hangup(consult.channelId, 'normal').catch(() => {}) // a phone that hung up by itself is as good
+    return this.blind(talk, side, consult.to, blind)
+  }
+
+  /**
+   * Attended: the far end of `consult`, which the same phone holds, takes that phone's place. While it still rings there, as blind:
+   * `rings`. Throws NotAnswered, and what `blind` throws.
+   */
+  async attended(talk: BridgedCall, side: Side, consult: Call, blind: Blind = {}): Promise<'rings' | 'done'> {
+    const { call } = talk
+    if (stillRings(consult)) return this.ringing(talk, side, consult, blind)
+    const far = farEnd(talk, side, consult)
+    await bringOver(talk, far, consult, (leg) => {
+      call.trace('talk.transferred', { by: extensionOn(talk, side) ?? side, to: leg.destination, attended: true })
+      call.handling.counts('transferred')
+      if (side === 'leg') talk.replaceLeg(leg)
+      else talk.replaceCaller(leg)
+    })
+    return 'done'
+  }
+
+  /** Three-way: the far end of `consult`, which the same phone holds, joins the two. Throws NotAnswered. */
+  async merge(talk: BridgedCall, side: Side, consult: Call): Promise<void> {
+    const { call } = talk
+    const far = farEnd(talk, side, consult)
+    await bringOver(talk, far, consult, (leg) => {
+      talk.others.welcome(leg)
+      call.trace('talk.merged', { by: extensionOn(talk, side) ?? side, with: leg.destination })
+    })
+  }
+
+  /** REFER from a phone in a conversation: blind goes on as a transfer; attended joins the far end of the phone's other call. */
+  refer(call: Call, channelId: string, to: string, toChannelId: string | null): void {
+    const talk = BridgedCall.of(call)
+    const side = channelId === talk?.leg.channelId ? 'leg' : channelId === call.channelId ? 'caller' : null
+    // Whoever was brought in besides the two hands nobody on.
+    if (!talk || !side) return
+    const { telephony, log, background } = call.pbx
+    const consult = toChannelId ? [...this.context.calls.values()].find((each) => each.legs.has(toChannelId)) : null
+    const done = (async () => {
+      const referred = { referred: true }
+      const how = consult ? await this.attended(talk, side, consult, referred) : this.blind(talk, side, to, referred)
+      // The phone is told by whoever rings the target, once it is known how it went.
+      if (how === 'rings') return
+      await telephony.transferProgress(channelId, 'success')
+    })()
+    background(
+      done.catch(async (error: unknown) => {
+        const refused = [ThreeWay, NotAnswered, NoSuchTarget, DialError].some((kind) => error instanceof kind)
+        if (!refused) log.warn('a transfer by REFER failed', { callId: call.id, error: String(error) })
+        else call.trace('transfer.refused', { to, reason: String((error as Error).message) })
+        await telephony.transferProgress(channelId, 'failed').catch(() => {}) // a phone that hung up meanwhile need not hear of it
+      }),
+    )
+  }
+}
