@@ -1,7 +1,8 @@
 // `npm test` (everything) and `npm run test:unit | test:integration | test:e2e | test:desktop [-- filter]`.
 // `--nightly` runs the long variants, with `test:faults` those of the transfers as well.
 // The last line is always `N passed, M failed`, with `, K skipped` where some could not run on this machine: cases of all kinds, and each
-// failed check or missing program as one failure.
+// failed check or missing program as one failure. Tests that passed only when they were tried again are listed before it; more than a few
+// of them fail the run.
 import { join } from 'node:path'
 import { root } from '../build/paths.ts'
 import { choose, nodeProblem } from '../build/program.ts'
@@ -17,6 +18,8 @@ const say = (line: string): void => console.log(line)
 const title = (line: string): void => say(`\n== ${line} ==`)
 const { nightly, words } = nightlyOf(process.argv.slice(2))
 if (nightly) process.env.CORDBOARD_NIGHTLY = '1'
+/** More tests than that must not need a second try. */
+const mostFlaky = 5
 const failed: Count = { passed: 0, failed: 1, skipped: 0 }
 
 /** Runs the suite when everything it needs is there; what is missing is said, and is a failure, never a skip. */
@@ -67,7 +70,7 @@ async function main([name, ...filter]: readonly string[]): Promise<Count> {
   }
   const chosen = Object.entries(suites).filter(([suite]) => name === undefined || suite === name)
   if (chosen.length === 0) say(`There is no suite “${name}”: ${Object.keys(suites).join(', ')}.`)
-  const sum = chosen.length === 0 ? failed : { passed: 0, failed: 0, skipped: 0 }
+  const sum = { ...(chosen.length === 0 ? failed : { passed: 0, failed: 0, skipped: 0 }), flaky: [] as string[] }
   for (const [suite, run] of chosen) {
     if (stopped !== null) return { ...sum, failed: sum.failed + 1 }
     title(suite)
@@ -78,6 +81,7 @@ async function main([name, ...filter]: readonly string[]): Promise<Count> {
     sum.passed += count.passed
     sum.failed += count.failed
     sum.skipped += count.skipped
+    sum.flaky.push(...(count.flaky ?? []))
   }
   return sum
 }
@@ -91,6 +95,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const total = await main(words)
+const flaky = total.flaky ?? []
+if (flaky.length > 0) say(`\n${flaky.length} flaky, passed when tried again:\n${flaky.map((name) => `  ${name}`).join('\n')}`)
+const tooFlaky = flaky.length > mostFlaky
+if (tooFlaky) say(`FAILED: more than ${mostFlaky} tests are flaky.`)
+const failures = total.failed + (tooFlaky ? 1 : 0)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
-say(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
-process.exitCode = total.failed === 0 ? 0 : 1
+say(`\n${total.passed} passed, ${failures} failed${skipped}`)
+process.exitCode = failures === 0 ? 0 : 1

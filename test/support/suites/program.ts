@@ -12,13 +12,21 @@ export function stopPrograms(signal: NodeJS.Signals): void {
 
 export type Ended = { code: number; output: string }
 
-/** Programs of `node_modules/.bin` are found by name. `show` passes the output on as it comes, otherwise it is returned. */
-export function runProgram(command: string, args: readonly string[], show: boolean): Promise<Ended> {
+/**
+ * Programs of `node_modules/.bin` are found by name. `show` passes the output on as it comes, otherwise it is returned; `more` is added
+ * to the environment.
+ */
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  show: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const PATH = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
   return new Promise((resolve) => {
     const program = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, PATH },
+      env: { ...process.env, ...more, PATH },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       // On Windows the names in .bin are command files.
       shell: process.platform === 'win32',

@@ -2,10 +2,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { flakyFile } from './flakyReporter.ts'
 import { runProgram } from './program.ts'
 
-/** `skipped`: what could not run on this machine; each says why. */
-export type Count = { passed: number; failed: number; skipped: number }
+/** `skipped`: what could not run on this machine; each says why. `flaky`: what passed only when it was tried again. */
+export type Count = { passed: number; failed: number; skipped: number; flaky?: readonly string[] }
+
+const flakyReporter = join(import.meta.dirname, 'flakyReporter.ts')
 
 /** The part of Vitest's JSON report that is read. */
 type Report = {
@@ -27,10 +30,12 @@ export async function runVitest(
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-tests-'))
   const file = join(folder, 'report.json')
   const chosen = projects.map((project) => `--project=${project}`)
-  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`]
+  const flaky = join(folder, 'flaky')
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`, `--reporter=${flakyReporter}`]
   try {
-    const { code } = await runProgram('vitest', ['run', ...chosen, ...reporters, ...words], true)
-    return counted(await readFile(file, 'utf8').catch(() => ''), code)
+    const { code } = await runProgram('vitest', ['run', ...chosen, ...reporters, ...words], true, { [flakyFile]: flaky })
+    const count = counted(await readFile(file, 'utf8').catch(() => ''), code)
+    return { ...count, flaky: (await readFile(flaky, 'utf8').catch(() => '')).split('\n').filter(Boolean) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
