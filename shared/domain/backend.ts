@@ -1,4 +1,4 @@
-// A backend that drives calls over HTTP: a step provider (spec/step-ivr.md) or the webhook of call-action documents (spec/call-actions.md).
+// A backend that drives calls over HTTP: a step provider (docs/spec/step-ivr.md) or the webhook of call-action documents (docs/spec/call-actions.md).
 import { z } from 'zod'
 import { id } from './id.ts'
 import { hiddenValue } from './secretReference.ts'

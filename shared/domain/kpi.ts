@@ -1,4 +1,4 @@
-// The formulas of the queue numbers (spec/queues.md), each with the text shown next to it.
+// The formulas of the queue numbers (docs/spec/queues.md), each with the text shown next to it.
 import type { QueueLive } from './calls.ts'
 
 type Counts = Pick<

@@ -1,4 +1,4 @@
-// Call Actions: a backend's call-action documents drive the call (spec/call-actions.md).
+// Call Actions: a backend's call-action documents drive the call (docs/spec/call-actions.md).
 import { z } from 'zod'
 import { callActionSettings } from '../domain/backend.ts'
 import { nodeType } from './nodeType.ts'

@@ -1,4 +1,4 @@
-// Queue: waits with music for an operator; see spec/queues.md.
+// Queue: waits with music for an operator; see docs/spec/queues.md.
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { nodeType, promptReads, promptReferences } from './nodeType.ts'

@@ -1,4 +1,4 @@
-// Queue Login: an operator logs in or out by PIN on the keypad; see spec/queues.md.
+// Queue Login: an operator logs in or out by PIN on the keypad; see docs/spec/queues.md.
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { nodeType, promptReferences } from './nodeType.ts'

@@ -1,4 +1,4 @@
-// Step Provider: the call is driven by an HTTP service, one step at a time (spec/step-ivr.md).
+// Step Provider: the call is driven by an HTTP service, one step at a time (docs/spec/step-ivr.md).
 import { z } from 'zod'
 import { stepSettings } from '../domain/backend.ts'
 import { type Finding, nodeType } from './nodeType.ts'

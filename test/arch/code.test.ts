@@ -114,3 +114,15 @@ test('every threat of docs/security.md names tests, and they are there', () => {
   })
   expect(missing).toEqual([])
 })
+
+test('every page that a comment or a page cites is there', () => {
+  const pages = sourcesIn('electron', 'renderer', 'shared', 'build', 'test')
+  const cited = pages.flatMap(({ path, text }) => [...text.matchAll(/\bdocs\/[\w/-]+\.md\b/g)].map(([page]) => ({ path, page })))
+  expect(cited.length).toBeGreaterThan(20)
+  expect(cited.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
+  // What a reader cannot find: a page without its folder.
+  const unfound = /(?<![\w/.-])(?:spec\/[\w-]+|asterisk|design|style)\.md\b/
+  expect(pages.filter(({ text, path }) => !path.startsWith('test/arch/') && unfound.test(text)).map(({ path }) => path)).toEqual(
+    [],
+  )
+})

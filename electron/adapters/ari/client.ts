@@ -1,5 +1,5 @@
 // ari-client, made safe. It is used only for `client.<resource>.<operation>()`, built from the server's own
-// description; the HTTP below it is ours. See asterisk.md, "ari-client 2.2.0: how to use it safely".
+// description; the HTTP below it is ours. See docs/spec/asterisk.md, "ari-client 2.2.0: how to use it safely".
 
 import { createRequire } from 'node:module'
 import type { AriAccess } from './access.ts'

@@ -1,5 +1,5 @@
 // What an office's script sees: `import { defineScript, say } from 'cordboard'`. Types and small values only; what a call does
-// happens in the host. Source: spec/actions.md, Scripts.
+// happens in the host. Source: docs/spec/actions.md, Scripts.
 
 /** What a caller can hear. */
 export type Media =

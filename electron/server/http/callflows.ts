@@ -1,4 +1,4 @@
-// `POST /api/v1/subaccounts/{id}/callflows`: a call-action document of a backend that was written for 8x8 (spec/call-actions.md).
+// `POST /api/v1/subaccounts/{id}/callflows`: a call-action document of a backend that was written for 8x8 (docs/spec/call-actions.md).
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Host } from '../../host/hostPort.ts'

@@ -1,4 +1,4 @@
-// Collecting digits against the rules of spec/actions.md, said as a model: any keys at any times, on a virtual clock.
+// Collecting digits against the rules of docs/spec/actions.md, said as a model: any keys at any times, on a virtual clock.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { answer } from '../../../electron/engine/actions/answer.ts'

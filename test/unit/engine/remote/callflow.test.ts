@@ -1,4 +1,4 @@
-// Call-action sessions, line by line of spec/call-actions.md, on simulated telephony.
+// Call-action sessions, line by line of docs/spec/call-actions.md, on simulated telephony.
 import { describe, expect, test } from 'vitest'
 import { answers, isBusy, ringsForEver } from '../../../../electron/adapters/sim/people.ts'
 import { flowOf, type OfficeParts, type World, world } from '../../../support/memory.ts'

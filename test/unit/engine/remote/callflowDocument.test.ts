@@ -1,4 +1,4 @@
-// Which documents are taken, and the code of each that is not (spec/call-actions.md).
+// Which documents are taken, and the code of each that is not (docs/spec/call-actions.md).
 import { describe, expect, test } from 'vitest'
 import { isProblem, readDocument } from '../../../../electron/engine/remote/callflow/document.ts'
 import { capture, hangup, makeCall, say } from './callflowOffice.ts'

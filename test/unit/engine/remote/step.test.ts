@@ -1,4 +1,4 @@
-// The step provider, line by line of spec/step-ivr.md: requests, prompts, menus, digits, the end of the session.
+// The step provider, line by line of docs/spec/step-ivr.md: requests, prompts, menus, digits, the end of the session.
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../support/scriptedHttp.ts'
 import { endedAfterEach } from '../offices.ts'
