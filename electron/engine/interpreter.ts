@@ -10,7 +10,7 @@ import type { AliveChannels, BehaviourOf, Leaving } from './nodes/behaviour.ts'
 import type { Call } from './session/call.ts'
 import { CallEnded, ConfigurationError, HostStopping, Redirected } from './session/callErrors.ts'
 
-/** Guards (design.md): steps in all, and visits in a row to one node without input. */
+/** Guards (docs/architecture.md): steps in all, and visits in a row to one node without input. */
 export const maxSteps = 1000
 export const maxVisits = 10
 

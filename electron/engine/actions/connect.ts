@@ -1,4 +1,4 @@
-// Connect: bridges the caller and a leg until either leaves. Source: CallFactory's Connect (spec/actions.md).
+// Connect: bridges the caller and a leg until either leaves. Source: CallFactory's Connect (docs/spec/actions.md).
 import type { SimplePrompt } from '../../../shared/flow/prompt.ts'
 import { BridgedCall, type BridgedCallEnd } from '../session/bridgedCall.ts'
 import type { Call } from '../session/call.ts'

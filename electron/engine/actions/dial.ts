@@ -1,5 +1,5 @@
 // Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
-// Source: CallFactory's Dial (spec/actions.md).
+// Source: CallFactory's Dial (docs/spec/actions.md).
 import { type CallNotes, TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, resultOf } from '../session/leg.ts'

@@ -1,4 +1,4 @@
-// Reject, hang up, busy, pause. Results as in spec/actions.md.
+// Reject, hang up, busy, pause. Results as in docs/spec/actions.md.
 import type { Call } from '../session/call.ts'
 import { startPlayback } from './play.ts'
 

@@ -1,4 +1,4 @@
-// Play: a prompt to the caller, or to a leg. Source: CallFactory's Play (spec/actions.md).
+// Play: a prompt to the caller, or to a leg. Source: CallFactory's Play (docs/spec/actions.md).
 import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'

@@ -1,4 +1,4 @@
-// Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (spec/actions.md).
+// Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (docs/spec/actions.md).
 import type { Call } from '../session/call.ts'
 import { closeRecording, earlierRecording } from '../session/closedRecording.ts'
 import { ensureAnswered } from './answer.ts'

@@ -1,4 +1,4 @@
-// startStream and stopStream: the call's sound to and from an endpoint of the office's. Source: CallFactory's StartStream (spec/actions.md).
+// startStream and stopStream: the call's sound to and from an endpoint of the office's. Source: CallFactory's StartStream (docs/spec/actions.md).
 import type { StreamRequest } from '../../../shared/domain/stream.ts'
 import { AudioStream } from '../session/audioStream.ts'
 import type { Call } from '../session/call.ts'

@@ -1,4 +1,4 @@
-// Callback requests: leased work. pending → claimed → dialing → done | retry at | expired (spec/queues.md).
+// Callback requests: leased work. pending → claimed → dialing → done | retry at | expired (docs/spec/queues.md).
 import type { Callback, CallbackOutcome } from '../../../shared/domain/calls.ts'
 import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError } from '../api.ts'

@@ -1,4 +1,4 @@
-// Wrong PINs: 5 in 15 minutes lock the calling extension, number or console for 15 minutes (spec/queues.md).
+// Wrong PINs: 5 in 15 minutes lock the calling extension, number or console for 15 minutes (docs/spec/queues.md).
 import type { Clock, LockoutStore } from '../ports.ts'
 
 export const lockoutWindowMs = 15 * 60_000

@@ -1,5 +1,5 @@
 // One audio stream of a call: lines to the caller's sound on one side, the office's WebSocket endpoint on the other.
-// Source: spec/actions.md, Streams.
+// Source: docs/spec/actions.md, Streams.
 import { z } from 'zod'
 import { withNames } from '../../../shared/domain/secretReference.ts'
 import type { StreamRequest } from '../../../shared/domain/stream.ts'

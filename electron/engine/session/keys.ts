@@ -1,7 +1,7 @@
 // The caller's keys: type-ahead for 2 s, repeats within 80 ms dropped, one reader at a time.
 import type { Clock } from '../ports.ts'
 
-/** Keys pressed before anyone listens are kept this long (spec/actions.md). */
+/** Keys pressed before anyone listens are kept this long (docs/spec/actions.md). */
 export const typeAheadMs = 2000
 /** The same key again within this time is one key press (RFC 4733 retransmissions). */
 export const repeatMs = 80

@@ -1,4 +1,4 @@
-// A call-action document, read and judged: every problem has one of 8x8's error codes (spec/call-actions.md).
+// A call-action document, read and judged: every problem has one of 8x8's error codes (docs/spec/call-actions.md).
 import { z } from 'zod'
 import { profileOf } from '../../../../shared/domain/voices.ts'
 

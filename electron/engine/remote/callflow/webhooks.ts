@@ -120,7 +120,7 @@ export function readAnswer(body: Uint8Array): CallDocument | 'empty' | { failed:
   return isProblem(document) ? { failed: `${document.code}: ${document.message}` } : document
 }
 
-/** A VCA as 8x8 sends it (spec/call-actions.md). `callId` is the call of the office, `leg.callId` the leg's. */
+/** A VCA as 8x8 sends it (docs/spec/call-actions.md). `callId` is the call of the office, `leg.callId` the leg's. */
 export function vcaBody(
   context: BodyContext,
   settings: CallActionSettings,
@@ -168,7 +168,7 @@ const legOf = (context: BodyContext, leg: LegRecord, now: number) => ({
   sipCode: leg.sipCode,
 })
 
-/** The VSS as 8x8 sends it (spec/call-actions.md). */
+/** The VSS as 8x8 sends it (docs/spec/call-actions.md). */
 export const summaryBody = (context: BodyContext, settings: CallActionSettings, summary: Summary): unknown => ({
   namespace: 'VOICE',
   eventType: 'SESSION_SUMMARY',

@@ -1,4 +1,4 @@
-// What a step provider may answer: one action, under the guide's field names or the ones RustPBX itself accepts (spec/step-ivr.md).
+// What a step provider may answer: one action, under the guide's field names or the ones RustPBX itself accepts (docs/spec/step-ivr.md).
 import { z } from 'zod'
 
 type Fields = Record<string, unknown>

@@ -1,5 +1,5 @@
 // Where a step session stands and what it does next: a function of what is known and of what came. It touches no call and no
-// network; `session.ts` carries out what it says. Source: spec/step-ivr.md.
+// network; `session.ts` carries out what it says. Source: docs/spec/step-ivr.md.
 import { z } from 'zod'
 import { asAction, readAction, type StepAction } from './actions.ts'
 import type { EndReason, StepEvent } from './provider.ts'

@@ -44,7 +44,7 @@ export type SessionFacts = {
 /** The provider's address without what people type around it. */
 export const addressOf = ({ url }: Pick<StepSettings, 'url'>): string => url.trim().replace(/\/+$/, '')
 
-/** The body of every request of a session (spec/step-ivr.md, *Requests*). */
+/** The body of every request of a session (docs/spec/step-ivr.md, *Requests*). */
 export const stepBody = (facts: SessionFacts, { tenantId }: StepSettings, event: StepEvent): Record<string, unknown> => ({
   session_id: facts.sessionId,
   caller: facts.from,
