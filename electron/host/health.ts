@@ -37,17 +37,28 @@ export class Health {
   }
 }
 
-/** The call log, with a report when what callers said cannot be stored, and when it can again. */
+/** Why messages may fail; when the last of these is over they may be expected to be stored again. */
+const causes: readonly HealthCode[] = ['spaceReserve', 'storeFull', 'storeUnwritable', 'descriptorsOut']
+
+/** The call log, with a report when what callers said cannot be stored, until one is stored again or the cause is over. */
 export function watchMessages(callLog: CallLog, health: Health): CallLog {
   let failed = 0
+  const over = () => {
+    failed = 0
+    health.report('messagesFailing', null)
+  }
+  let caused = false
+  health.follow((problems) => {
+    const before = caused
+    caused = problems.some(({ code }) => causes.includes(code))
+    if (before && !caused) over()
+  })
   return {
     ...callLog,
     trace(event) {
       callLog.trace(event)
       if (event.type === 'record.failed' && event.data.mailbox !== undefined) health.report('messagesFailing', ++failed)
-      if (event.type !== 'voicemail.stored') return
-      failed = 0
-      health.report('messagesFailing', null)
+      if (event.type === 'voicemail.stored') over()
     },
   }
 }

@@ -108,3 +108,15 @@ it('messages that cannot be recorded are told, by how many, until one is stored 
   callLog.trace(traced('voicemail.stored', { mailbox: 'main', seconds: 5 }))
   expect([health.problems, written.length]).toEqual([[], 4])
 })
+
+it('or until why they failed is over', () => {
+  const health = new Health(manualClock())
+  const callLog = watchMessages({ trace: () => {} } as never, health)
+  health.report('spaceReserve', 10)
+  health.report('storeFull', 3)
+  callLog.trace(traced('record.failed', { name: 'cb-v-1', mailbox: 'main' }))
+  health.report('storeFull', null)
+  expect(health.problems.map(({ code }) => code)).toEqual(['spaceReserve', 'messagesFailing'])
+  health.report('spaceReserve', null)
+  expect(health.problems).toEqual([])
+})
