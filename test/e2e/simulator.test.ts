@@ -65,7 +65,7 @@ test('a draft on which the test fails asks before it is published', async () => 
   const before = flows().versions('reception').length
   await button('Publish').click()
   const dialog = editor.page.getByRole('dialog')
-  await dialog.getByText('1 of 1 kept tests fail.').waitFor()
+  await dialog.getByText('1 of 1 kept test fails.').waitFor()
   await dialog.getByText(/expected “.*”, came “.*”/).waitFor()
   const publish = dialog.getByRole('button', { name: 'Publish' })
   expect(await publish.isDisabled()).toBe(true)
