@@ -3,7 +3,7 @@ import { locale, text } from '../lib/i18n/index.ts'
 type Reasons<W> = [RegExp, (found: RegExpExecArray, words: W) => string][]
 
 /** What the host says of a request that did not get through (electron/adapters/outbound/http.ts), and its sentence. */
-const reasons: Reasons<typeof text.outside.reach> = [
+const reasons: Reasons<typeof text.integrations.reach> = [
   [/^No answer within ([\d.]+) s\.$/, ([, seconds = ''], words) => words.late({ seconds })],
   [/ECONNREFUSED/, (_, words) => words.refused],
   [/(?:ENOTFOUND|EAI_AGAIN) (\S+)/, ([, host = ''], words) => words.unknownName({ host })],
@@ -27,13 +27,13 @@ const said = <W>(error: string, reasons: Reasons<W>, words: W): string | null =>
 
 /** Why a request did not get through, in the console's language and a sentence's second half; what no sentence fits stays as it is. */
 export function reach(error: string): string {
-  return said(error, reasons, text.outside.reach) ?? error
+  return said(error, reasons, text.integrations.reach) ?? error
 }
 
 const sentence = (words: string): string => words.slice(0, 1).toLocaleUpperCase(locale()) + words.slice(1)
 
 /** What the host says of a voice that does not speak (electron/adapters/speech), and its sentence. */
-const silences: Reasons<typeof text.outside.speech.silence> = [
+const silences: Reasons<typeof text.integrations.speech.silence> = [
   [/^The speech service: (.*)$/s, ([, why = '']) => sentence(reach(why))],
   [/^The speech service answered (\d+)\.$/, ([, status = ''], words) => words.status({ status })],
   [/^(.+) cannot be run: /, ([, program = ''], words) => words.noProgram({ program })],
@@ -43,5 +43,5 @@ const silences: Reasons<typeof text.outside.speech.silence> = [
 
 /** Why a voice is not heard, in the console's language; what no sentence fits stays as it is. */
 export function silence(error: string): string {
-  return said(error, silences, text.outside.speech.silence) ?? error
+  return said(error, silences, text.integrations.speech.silence) ?? error
 }

@@ -186,7 +186,7 @@ export function MessageDetail({ message, onKeep }: { message: Voicemail; onKeep(
       {message.transcript && (
         <div>
           <Text size="sm" fw={500}>
-            {text.outside.speech.transcript}
+            {text.integrations.speech.transcript}
           </Text>
           <Text maw={560}>{message.transcript}</Text>
         </div>

@@ -130,21 +130,21 @@ export type MessageArguments = {
   'health.problems.spaceVeryLow.help': { count: Value }
   'health.problems.spaceReserve.help': { count: Value }
   'health.problems.restarted.help': { count: Value }
-  'outside.backends.trial': { name: Value }
-  'outside.backends.trialTook': { milliseconds: Value }
-  'outside.backends.trialActions': { actions: Value }
-  'outside.backends.trialWrong': { problem: Value }
-  'outside.backends.trialStatus': { status: Value }
-  'outside.backends.trialNotReached': { reason: Value }
-  'outside.reach.unknownName': { host: Value }
-  'outside.reach.late': { seconds: Value }
-  'outside.reach.certificate': { detail: Value }
-  'outside.tokens.title': { name: Value }
-  'outside.tokens.created': { when: Value }
-  'outside.speech.programsIn': { file: Value }
-  'outside.speech.silence.status': { status: Value }
-  'outside.speech.silence.noProgram': { program: Value }
-  'outside.speech.silence.noVoice': { folder: Value }
+  'integrations.backends.trial': { name: Value }
+  'integrations.backends.trialTook': { milliseconds: Value }
+  'integrations.backends.trialActions': { actions: Value }
+  'integrations.backends.trialWrong': { problem: Value }
+  'integrations.backends.trialStatus': { status: Value }
+  'integrations.backends.trialNotReached': { reason: Value }
+  'integrations.reach.unknownName': { host: Value }
+  'integrations.reach.late': { seconds: Value }
+  'integrations.reach.certificate': { detail: Value }
+  'integrations.tokens.title': { name: Value }
+  'integrations.tokens.created': { when: Value }
+  'integrations.speech.programsIn': { file: Value }
+  'integrations.speech.silence.status': { status: Value }
+  'integrations.speech.silence.noProgram': { program: Value }
+  'integrations.speech.silence.noVoice': { folder: Value }
   'phone.extension': { number: Value }
   'phone.lettersIn': { number: Value }
   'phone.key': { key: Value }

@@ -14,7 +14,7 @@ import { silence } from '../reach.ts'
 type Voices = Awaited<ReturnType<typeof rpc.settings.speech.voices>>
 type PartProps = { draft: SpeechSettings; problems: Record<string, string>; set(change: Partial<SpeechSettings>): void }
 
-const words = () => text.outside.speech
+const words = () => text.integrations.speech
 const textOf = (event: { currentTarget: { value: string } }) => event.currentTarget.value
 
 /** The settings, and the address that the chosen program or recogniser needs. */

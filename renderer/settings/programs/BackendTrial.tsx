@@ -12,7 +12,7 @@ import { pretty } from './WebhookExample.tsx'
 
 /** What a caller would have got of it. */
 function foundWords({ found, status }: Trial): string {
-  const words = text.outside.backends
+  const words = text.integrations.backends
   switch (found.kind) {
     case 'actions':
       return words.trialActions({ actions: found.actions.join(' → ') })
@@ -28,7 +28,7 @@ function foundWords({ found, status }: Trial): string {
 }
 
 function Found({ trial }: { trial: Trial }) {
-  const words = text.outside.backends
+  const words = text.integrations.backends
   const well = trial.found.kind === 'actions' || trial.found.kind === 'nothing'
   const Icon = well ? IconCircleCheckFilled : IconAlertTriangleFilled
   return (
@@ -62,7 +62,7 @@ function Body({ label, body }: { label: string; body: string }) {
 
 /** Asks a backend once, as for a call from a number of one's choice, and shows what a caller would get. */
 export function BackendTrial({ backend: { id, name }, onClose }: { backend: Backend; onClose(): void }) {
-  const words = text.outside.backends
+  const words = text.integrations.backends
   const [from, setFrom] = useState('')
   const [trial, setTrial] = useState<Trial | null>(null)
   const { busy, run } = useWork()

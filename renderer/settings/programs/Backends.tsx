@@ -20,7 +20,7 @@ const isAction = (written: string): boolean => {
 
 /** The record, and what a backend would stumble over: names that are no header's, a fallback that is no action. */
 const checked = backend.superRefine((edited, found) => {
-  const words = text.outside.backends
+  const words = text.integrations.backends
   const say = (path: string, said: string) => found.addIssue({ code: 'custom', path: [path], params: { said } })
   if (Object.keys(edited.headers).some((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name))) say('headers', words.badHeader)
   if (edited.kind === 'step' && edited.fallback.trim() && !isAction(edited.fallback)) say('fallback', words.badAction)
@@ -36,7 +36,7 @@ const callActions = (draft: Draft) => draft.kind === 'callActions'
 
 function fieldsOf(): Field[] {
   const { fields } = text.settings
-  const words = text.outside.backends
+  const words = text.integrations.backends
   const kinds = ['step', 'callActions'] as const
   return [
     { key: 'name', label: fields.name, kind: 'text', maxLength: 80, required: true },
@@ -81,7 +81,7 @@ function fieldsOf(): Field[] {
 
 /** Whoever drives calls from outside: step providers and call-action webhooks. */
 export function Backends() {
-  const words = text.outside.backends
+  const words = text.integrations.backends
   const [tried, setTried] = useState<Backend | null>(null)
   return (
     <>

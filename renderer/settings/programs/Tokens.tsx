@@ -24,7 +24,7 @@ const areaLabel = (area: string): string => `${area} (${paths[area] ?? `/api/${a
 const roleName = (of: Role): string => text.settings.fields.roles[of]
 
 function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
-  const words = text.outside.tokens
+  const words = text.integrations.tokens
   const now = useHostNow()
   const { busy, run } = useWork()
   return (
@@ -61,13 +61,13 @@ function TokenRow({ token, onRevoked }: { token: Token; onRevoked(): void }) {
 /** The host's own page about its API; the desktop app has no address to open it by. */
 const Reference = () => (
   <Anchor href="/api/docs" target="_blank" rel="noopener" underline="always">
-    {text.outside.tokens.reference}
+    {text.integrations.tokens.reference}
   </Anchor>
 )
 
 /** Other programs' way in: made here, shown once, revoked here. */
 export function Tokens() {
-  const words = text.outside.tokens
+  const words = text.integrations.tokens
   const load = useLoad(() => rpc.settings.tokens.list(), 'tokens', ['token'])
   const { busy, run } = useWork()
   const [name, setName] = useState('')

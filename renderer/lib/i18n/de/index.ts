@@ -13,8 +13,8 @@ import editor from './editor.json' with { type: 'json' }
 import findings from './findings.json' with { type: 'json' }
 import flows from './flows.json' with { type: 'json' }
 import health from './health.json' with { type: 'json' }
+import integrations from './integrations.json' with { type: 'json' }
 import outcomes from './outcomes.json' with { type: 'json' }
-import outside from './outside.json' with { type: 'json' }
 import phone from './phone.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import queues from './queues.json' with { type: 'json' }
@@ -43,8 +43,8 @@ export default {
   findings,
   flows,
   health,
+  integrations,
   outcomes,
-  outside,
   phone,
   problems,
   queues,
