@@ -224,7 +224,7 @@ async function afterError(call: Call, place: Place, walk: Walk, error: unknown):
     node: call.position.nodeId,
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   })
-  call.handling.countsAtLeast('failed')
+  call.assignment.countsAtLeast('failed')
   if (!call.variables.has('error.code')) {
     const { nodeLabel } = call.position
     while (!place.flow.errorPath && place.around.length) {

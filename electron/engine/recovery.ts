@@ -129,11 +129,11 @@ export class Recovery {
   /** Another run of Asterisk: the calls of the old one are gone. */
   private closeLost(): number {
     const { pbx, records, calls } = this.context
-    for (const call of calls.values()) call.handling.counts('lost')
+    for (const call of calls.values()) call.assignment.counts('lost')
     let lost = calls.size
     for (const id of pbx.channels.ids()) pbx.channels.dispatch({ type: 'ended', channelId: id, cause: 41, sip: null })
     for (const call of calls.values())
-      this.offerCallback({ id: call.id, kind: call.kind, from: call.from, queueId: call.handling.queueId })
+      this.offerCallback({ id: call.id, kind: call.kind, from: call.from, queueId: call.assignment.queueId })
     for (const entry of records.journal.load()) {
       if (calls.has(entry.callId)) continue
       settleConversation(this.context, entry)

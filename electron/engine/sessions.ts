@@ -127,7 +127,7 @@ export class Sessions {
       this.silence(entry)
       for (const { url, ...rest } of entry.streams) pbx.background(startStream(call, url, rest).catch(() => {})) // the caller left meanwhile
     } else {
-      if (connectedState.safeParse(entry.state).success) call.handling.counts('answered')
+      if (connectedState.safeParse(entry.state).success) call.assignment.counts('answered')
       call.end()
     }
     try {
@@ -216,7 +216,7 @@ export class Sessions {
     const { pbx, records, forget } = this.context
     call.end()
     // The caller left in the moment in which they were handed on.
-    call.handling.dropTransferor()
+    call.assignment.dropTransferor()
     try {
       this.conclude(call)
     } catch (error) {
@@ -230,8 +230,8 @@ export class Sessions {
   /** Notes how it ended, and tells those who wait for that. */
   private conclude(call: Call): void {
     const { pbx, records } = this.context
-    const { operatorId } = call.handling
-    const outcome = call.handling.outcome ?? (call.answered ? 'completed' : 'abandoned')
+    const { operatorId } = call.assignment
+    const outcome = call.assignment.outcome ?? (call.answered ? 'completed' : 'abandoned')
     call.trace('call.ended', { outcome })
     for (const listener of this.listeners) listener(call)
     this.enders.get(call.id)?.()

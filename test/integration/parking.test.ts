@@ -23,7 +23,7 @@ afterAll(() => office?.stop())
 afterEach(() => office.assertQuiet())
 
 const calls = () => [...office.engine.parts.calls.values()]
-const slotOf = (from: string) => calls().find((call) => call.from === from)?.handling.parked?.slot
+const slotOf = (from: string) => calls().find((call) => call.from === from)?.assignment.parked?.slot
 
 /** Both hear each other. */
 async function hearEachOther(a: PhoneCall, aHz: number, b: PhoneCall, bHz: number): Promise<void> {
@@ -84,7 +84,7 @@ test('nobody picks up: the parker is rung again with slot and caller shown, and 
   await operator.untilEnded()
   const back = await alex.nextCall(20_000)
   expect(back.peer).toMatchObject({ number: '+49303', name: `${slot}: +49303` })
-  expect(calls().find((call) => call.id === id)?.handling.parked?.returning).toBe(true)
+  expect(calls().find((call) => call.id === id)?.assignment.parked?.returning).toBe(true)
   back.answer()
   await back.untilAnswered()
   await hearEachOther(customer, tone.customer, back, tone.alex)

@@ -76,8 +76,8 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
     before: before?.others,
     onOthersChanged: (others) => save({ others }),
   })
-  call.handling.counts(options.outcome ?? 'answered')
-  call.handling.handOn(null)
+  call.assignment.counts(options.outcome ?? 'answered')
+  call.assignment.handOn(null)
   if (call.kind === 'return') call.set(reachedVariable, 'true')
   try {
     return await talk.run()

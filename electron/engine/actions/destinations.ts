@@ -10,11 +10,11 @@ import { type Asker, judgeAddress, judgeNumber } from './outgoing.ts'
 
 /** Whom a number is dialled for: rights, caller id, variables. */
 export type Dialler = Pick<Call, 'office' | 'kind' | 'extension' | 'from' | 'fromName' | 'read'> &
-  Pick<Call['handling'], 'handOver' | 'operatorId'>
+  Pick<Call['assignment'], 'handOver' | 'operatorId'>
 
 /** The caller's side as whoever a number is dialled for. */
-export function diallerOf({ office, kind, extension, from, fromName, read, handling }: Call): Dialler {
-  const { handOver, operatorId } = handling
+export function diallerOf({ office, kind, extension, from, fromName, read, assignment }: Call): Dialler {
+  const { handOver, operatorId } = assignment
   return { office, kind, extension, from, fromName, read, handOver, operatorId }
 }
 

@@ -111,7 +111,7 @@ export class Returns {
       answered: true,
       variables: { 'dial.to': callback.number, [callbackVariable]: callback.id },
     })
-    call.handling.by(operatorId)
+    call.assignment.by(operatorId)
     return call
   }
 

@@ -46,13 +46,13 @@ async function runCallback(
       callId: call.id,
     }
     const asked = callbacks.request({ ...request, unconfirmed: true })
-    call.handling.counts('callback')
+    call.assignment.counts('callback')
     const confirm = config.confirmPrompt ?? phrase(call, 'confirmNumber', number, true)
     call.set('callback.number', number)
     const choice = await promptDigit(call, confirm, { timeoutSeconds: 10 })
     if (choice.result === 'success' && choice.digit === '2') {
       if (asked.created) callbacks.withdraw(asked.callback)
-      call.handling.counts(null)
+      call.assignment.counts(null)
       number = ''
       continue
     }

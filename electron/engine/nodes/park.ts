@@ -90,7 +90,7 @@ class ParkVisit {
         const leg = (resumed ? null : await this.waited()) ?? (await this.returned(resumed))
         resumed = null
         if (leg && (await this.talk(leg)) !== 'legLost') return 'ended'
-        if (!leg && call.handling.queueId) this.toQueue(call.handling.queueId)
+        if (!leg && call.assignment.queueId) this.toQueue(call.assignment.queueId)
         place.until = call.pbx.clock.now() + call.office.config.settings.parkSeconds * 1000
       }
     } finally {
@@ -101,7 +101,7 @@ class ParkVisit {
   /** Back to where the caller came from, at its head. */
   private toQueue(queueId: string): never {
     const { by, number, name } = this.place
-    this.call.handling.handOn(handedOn(this.call, this.place.slot, { by, number, name, reason: 'noAnswer' }))
+    this.call.assignment.handOn(handedOn(this.call, this.place.slot, { by, number, name, reason: 'noAnswer' }))
     throw new Redirected(`queue:${queueId}`)
   }
 
@@ -124,14 +124,14 @@ class ParkVisit {
   }
   private show(returning: boolean): void {
     const { slot, by, number, name, since } = this.place
-    this.call.handling.park({ slot, by, number, name, since, returning })
+    this.call.assignment.park({ slot, by, number, name, since, returning })
     this.call.changed()
   }
   private leave(): void {
     const { call, place } = this
     this.context.parking.leave(place.slot, call.id)
-    if (!call.handling.parked) return
-    call.handling.park(null)
+    if (!call.assignment.parked) return
+    call.assignment.park(null)
     call.changed()
     if (!call.isGone)
       call.pbx.telephony
@@ -182,7 +182,7 @@ class ParkVisit {
   private async returned(resumed: Returning | null): Promise<Leg | null> {
     const { call, place } = this
     this.show(true)
-    const reception = call.handling.queueId ? [] : call.office.config.settings.reception.filter((number) => number !== place.by)
+    const reception = call.assignment.queueId ? [] : call.office.config.settings.reception.filter((number) => number !== place.by)
     // Whoever parked the caller and talks to somebody else now cannot take them.
     const free = place.by !== null && (resumed !== null || !this.context.operators.isEngaged(place.by))
     const groups = [free && place.by ? [place.by] : [], reception].filter((numbers) => numbers.length > 0)
@@ -235,7 +235,7 @@ class ParkVisit {
   async talk(leg: Leg, resumed?: Extract<ParkState, { phase: 'connected' }>): Promise<BridgedCallEnd> {
     const { call, place } = this
     const operator = leg.extension ? this.context.operators.byExtension(leg.extension) : undefined
-    if (operator) call.handling.by(operator.id)
+    if (operator) call.assignment.by(operator.id)
     place.by = leg.extension
     if (!resumed) this.leave()
     const save = (connected: Connected) => this.checkpoint({ ...connected, ...place })

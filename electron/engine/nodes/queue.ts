@@ -48,7 +48,8 @@ async function runQueue(
     await ensureAnswered(call)
   }
   // Who came back from a transfer has waited before.
-  const since = call.handling.handOver && call.handling.handOver.reason !== null ? dispatcher.beforeAll(first.id) : clock.now()
+  const since =
+    call.assignment.handOver && call.assignment.handOver.reason !== null ? dispatcher.beforeAll(first.id) : clock.now()
   const spot = state ?? { queueId: first.id, since, order: dispatcher.nextOrder() }
   const visit = new QueueVisit(
     context,
@@ -58,7 +59,7 @@ async function runQueue(
     checkpoint,
     queueOf,
   )
-  call.handling.inQueue(spot.queueId)
+  call.assignment.inQueue(spot.queueId)
   call.records.callLog.update(call.id, { queueId: spot.queueId })
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
@@ -169,7 +170,7 @@ class QueueVisit {
   }
   private moved(queueId: string): void {
     this.place.queueId = queueId
-    this.call.handling.inQueue(queueId)
+    this.call.assignment.inQueue(queueId)
     this.remember()
     this.call.trace('queue.moved', { queue: queueId })
   }
@@ -191,7 +192,7 @@ class QueueVisit {
   async talk(operatorId: string, leg: Leg, resumed: Extract<QueueState, { phase: 'connected' }> | undefined) {
     const { call, place } = this
     const queue = this.queueOf(place.queueId)
-    call.handling.by(operatorId)
+    call.assignment.by(operatorId)
     this.context.operators.talking(operatorId, call.id)
     const from = resumed?.at ?? call.pbx.clock.now()
     let done = false
@@ -224,7 +225,7 @@ class QueueVisit {
     if (port === 'callbackRequested') {
       const number = normalizeNumber(call.from, call.office.config.settings.country)
       const { callback } = this.context.callbacks.request({ number, queueId: place.queueId, callId: call.id })
-      call.handling.counts('callback')
+      call.assignment.counts('callback')
       this.context.placeholders.add(callback, { since: place.since, order: place.order })
     }
     return port
@@ -235,13 +236,13 @@ class QueueVisit {
     const waitMs = call.pbx.clock.now() - place.since
     call.records.callLog.update(call.id, { waitMs })
     // Whom a crash of Asterisk cut off has not given up.
-    if (call.handling.outcome === 'lost') {
+    if (call.assignment.outcome === 'lost') {
       call.set('queue.result', 'lost')
       call.trace('queue.lost', { waitMs })
       return
     }
     this.context.dispatcher.stats(place.queueId).abandoned(waitMs)
-    call.handling.counts('abandoned')
+    call.assignment.counts('abandoned')
     call.set('queue.result', 'abandoned')
     call.trace('queue.abandoned', { waitMs })
   }

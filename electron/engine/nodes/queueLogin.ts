@@ -87,7 +87,7 @@ export const queueLogin = (context: LoginContext) =>
       call.trace('login.out', { operatorId: operator?.id ?? null })
       await play(call, phrase(call, 'loggedOut'))
     } else if (asked.kind === 'operator') {
-      call.handling.by(asked.id)
+      call.assignment.by(asked.id)
       call.trace('login.in', { operatorId: asked.id, mode: config.mode })
       if (config.mode === 'offHook') {
         await play(call, phrase(call, 'loggedIn'))

@@ -38,10 +38,10 @@ async function runRedirect(
   context: RedirectContext,
   { call, config, state, checkpoint, alive }: NodeContext<'redirect', z.infer<typeof redirectState>>,
 ): Promise<string> {
-  if (state) call.handling.handOn(state.about)
+  if (state) call.assignment.handOn(state.about)
   // A phone that dialled a queue or mailbox itself was handed on by nobody.
-  if (config.failed && !call.handling.handOver && call.kind === 'phone') return 'ended'
-  const about = call.handling.handOver ?? handedOn(call, call.read('dial.to'))
+  if (config.failed && !call.assignment.handOver && call.kind === 'phone') return 'ended'
+  const about = call.assignment.handOver ?? handedOn(call, call.read('dial.to'))
   if (config.failed && about.reason === null) about.reason = config.failed
   const visit = new RedirectVisit(context, call, about, checkpoint, alive)
   if (state?.phase === 'connected') {
@@ -71,7 +71,7 @@ class RedirectVisit {
     this.call = call
     this.about = about
     this.checkpoint = checkpoint
-    call.handling.handOn(about)
+    call.assignment.handOn(about)
     this.transferor = Transferor.of(call, about, alive)
     call.changed()
   }
@@ -79,7 +79,7 @@ class RedirectVisit {
   /** Rings the target, then goes the way back round by round until somebody talks to the caller. */
   async run(resumed: Ringing | null): Promise<string> {
     const { call, about } = this
-    call.handling.counts('abandoned')
+    call.assignment.counts('abandoned')
     let pending = resumed
     try {
       if (about.reason === null) {
@@ -236,18 +236,18 @@ class RedirectVisit {
     const { call, about } = this
     const { operators } = this.context
     const operator = leg.extension ? operators.byExtension(leg.extension) : undefined
-    if (operator) call.handling.by(operator.id)
+    if (operator) call.assignment.by(operator.id)
     if (!resumed) call.trace('transfer.answered', { by: leg.destination, ...(outcome === 'answered' ? { back: true } : {}) })
     if (outcome === 'transferred') this.transferor?.succeeded()
     const save = (connected: Connected) => this.checkpoint({ ...connected, about })
-    call.handling.handOn(null)
+    call.assignment.handOn(null)
     call.changed()
     const end = await connect(call, leg, { record: false, outcome, save, ...(resumed ? { resumed } : {}) })
     if (end === 'legLost') {
       about.reason = 'lost'
       about.tried = 0
-      call.handling.handOn(about)
-      call.handling.counts('abandoned')
+      call.assignment.handOn(about)
+      call.assignment.counts('abandoned')
     }
     return end
   }

@@ -62,13 +62,13 @@ export const pause = behaviour('pause', stateless, async ({ call, config }) => {
 })
 
 export const reject = behaviour('reject', stateless, async ({ call, config }) => {
-  call.handling.countsAtLeast('rejected')
+  call.assignment.countsAtLeast('rejected')
   if ((await rejectAction(call, config.reason)) === 'alreadyAnswered') await hangupAction(call)
   return 'done'
 })
 
 export const busy = behaviour('busy', stateless, async ({ call }) => {
-  call.handling.countsAtLeast('rejected')
+  call.assignment.countsAtLeast('rejected')
   await busyAction(call)
   return 'done'
 })

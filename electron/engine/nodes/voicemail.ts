@@ -37,7 +37,7 @@ function store(context: VoicemailContext, call: Call, mailboxId: string, name: s
   voicemails.add(message)
   live.voicemail(message)
   transcribe(call, context, message)
-  call.handling.counts('voicemail')
+  call.assignment.counts('voicemail')
   call.set('voicemail.id', name)
   call.set('voicemail.seconds', String(kept.seconds))
   call.trace('voicemail.stored', { mailbox: mailboxId, seconds: kept.seconds })

@@ -57,7 +57,7 @@ export class CallerInQueue {
       path: call.position.path,
       priority: call.office.config.queues.get(place.queueId)?.priority ?? 0,
       status: 'waiting',
-      prefers: call.handling.prefers,
+      prefers: call.assignment.prefers,
       get queueId() {
         return queueId
       },

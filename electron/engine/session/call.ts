@@ -5,6 +5,7 @@ import { transferView } from '../../../shared/domain/handover.ts'
 import type { Language } from '../../../shared/domain/office.ts'
 import { type TraceArgs, type TraceType, traceOf } from '../../../shared/trace/event.ts'
 import type { EndCause, JournalEntry } from '../ports.ts'
+import { CallAssignment } from './callAssignment.ts'
 import { CallEnded } from './callErrors.ts'
 import { CallFacts } from './callFacts.ts'
 import { CallLegs } from './callLegs.ts'
@@ -13,7 +14,6 @@ import type { ChannelOwner } from './channels.ts'
 import type { CallContext, FoundContext, OfficeContext, PbxContext, RecordsContext, SoundContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { FlowPosition } from './flowPosition.ts'
-import { Handling } from './handling.ts'
 import { Keys } from './keys.ts'
 import type { LegOwner } from './leg.ts'
 
@@ -57,7 +57,7 @@ export class Call implements ChannelOwner, LegOwner {
   readonly startedAt: number
   readonly facts: CallFacts
   readonly position = new FlowPosition()
-  readonly handling: Handling
+  readonly assignment: CallAssignment
   readonly legs: CallLegs
   readonly streams = new CallStreams()
   readonly keys: Keys
@@ -90,7 +90,7 @@ export class Call implements ChannelOwner, LegOwner {
     this.to = start.to
     this.startedAt = start.startedAt
     this.facts = new CallFacts(this, start.language)
-    this.handling = new Handling(start.prefers ?? null)
+    this.assignment = new CallAssignment(start.prefers ?? null)
     this.legs = new CallLegs(this.id, this.observer)
     this.keys = new Keys(this.pbx.clock)
     this.pbx.channels.own(this.channelId, this)
@@ -300,7 +300,7 @@ export class Call implements ChannelOwner, LegOwner {
 
   /** As consoles see it. */
   view(): LiveCall {
-    const { position, handling } = this
+    const { position, assignment } = this
     const { departed = [], ...talk } = this.talking?.view ?? { held: false, recording: false, recordingPaused: false }
     return {
       id: this.id,
@@ -313,11 +313,11 @@ export class Call implements ChannelOwner, LegOwner {
       flowVersion: position.flowVersion,
       node: position.nodeId || null,
       nodeLabel: position.nodeLabel || null,
-      queueId: handling.queueId,
-      operatorId: handling.operatorId,
+      queueId: assignment.queueId,
+      operatorId: assignment.operatorId,
       ...talk,
-      parked: handling.parked,
-      ...(handling.handOver ? { transfer: transferView.parse(handling.handOver) } : {}),
+      parked: assignment.parked,
+      ...(assignment.handOver ? { transfer: transferView.parse(assignment.handOver) } : {}),
       ...(departed.length ? { departed: departed.slice(-departuresShown) } : {}),
       legs: this.legs.all,
     }
@@ -328,8 +328,8 @@ export class Call implements ChannelOwner, LegOwner {
   /** What a journal kept of it. `alive`: the channel is there still, and up. */
   restore(entry: JournalEntry, alive: boolean): void {
     this.position.restore(entry)
-    this.handling.inQueue(entry.queueId)
-    this.handling.handOn(entry.handOver)
+    this.assignment.inQueue(entry.queueId)
+    this.assignment.handOn(entry.handOver)
     this.seq = entry.seq + 1000
     this.life = entry.life + 1
     // The journal is written as a node is entered; who was answered within it is up all the same.
@@ -360,8 +360,8 @@ export class Call implements ChannelOwner, LegOwner {
       state,
       variables: Object.fromEntries(this.variables),
       seq: this.seq,
-      handOver: this.handling.handOver,
-      queueId: this.handling.queueId,
+      handOver: this.assignment.handOver,
+      queueId: this.assignment.queueId,
       life: this.life,
     }
   }

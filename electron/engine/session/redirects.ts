@@ -72,7 +72,7 @@ export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}):
     note: '',
     reason: null,
     seconds: 0,
-    queueId: call.handling.queueId,
+    queueId: call.assignment.queueId,
     mailbox: own && mailboxes.has(own) ? own : null,
     tried: 0,
     transferor: null,
@@ -85,14 +85,14 @@ export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}):
  * interrupted. What is known of the hand-over stays with the call until somebody answers.
  */
 export function redirectCall(call: Call, to: string, about: HandOver | null): void {
-  call.handling.handOn(about)
+  call.assignment.handOn(about)
   call.planRedirect(to)
   call.interrupt(new Redirected(to))
 }
 
 /** A flow rang somebody who did not answer, and leads nowhere from there: the caller goes the way of a failed transfer. */
 export function comeBack(call: Call, to: string, reason: TransferFailure): Redirected {
-  call.handling.handOn(handedOn(call, to, { reason }))
+  call.assignment.handOn(handedOn(call, to, { reason }))
   call.trace('transfer.failed', { to, reason })
   return new Redirected(backTarget)
 }

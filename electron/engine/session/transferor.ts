@@ -19,7 +19,7 @@ export class Transferor {
   /** The phone that waits to be told; null where none does. `alive`: after a restart, the channels that are left. */
   static of(call: Call, about: HandOver, alive: AliveChannels | null): Transferor | null {
     const start = about.transferor
-    const kept = call.handling.takeTransferor()
+    const kept = call.assignment.takeTransferor()
     if (kept) return new Transferor(call, about, kept)
     const found = start ? alive?.get(start.channelId) : undefined
     return start && found ? new Transferor(call, about, Leg.adopt(call, start, found.sipCallId)) : null

@@ -79,7 +79,7 @@ function letGo(talk: BridgedCall, side: Side, to: string, about: HandOver | null
   const { call } = talk
   const old = side === 'caller' ? talk.makeLegTheCaller() : null
   redirectCall(call, to, about)
-  if (old !== null && !call.handling.waits(old)) talk.hangup(old)
+  if (old !== null && !call.assignment.waits(old)) talk.hangup(old)
 }
 
 /** Throws NoSuchTarget, DialError: what cannot be reached is refused while the call is still in good hands. */
@@ -141,7 +141,7 @@ export class Transfers {
     const about = handedOn(call, to, { by, note, ...other(talk, side) })
     if (how === 'rings' && referred) {
       const leg = talk.keep(side)
-      call.handling.keepTransferor(leg)
+      call.assignment.keepTransferor(leg)
       about.transferor = leg?.start ?? null
     }
     letGo(talk, side, to, about)
@@ -167,7 +167,7 @@ export class Transfers {
     const far = farEnd(talk, side, consult)
     await bringOver(talk, far, consult, (leg) => {
       call.trace('talk.transferred', { by: extensionOn(talk, side) ?? side, to: leg.destination, attended: true })
-      call.handling.counts('transferred')
+      call.assignment.counts('transferred')
       if (side === 'leg') talk.replaceLeg(leg)
       else talk.replaceCaller(leg)
     })

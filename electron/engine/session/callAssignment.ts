@@ -4,7 +4,7 @@ import type { HandOver } from '../../../shared/domain/handover.ts'
 import type { CallOutcome } from '../../../shared/domain/outcome.ts'
 import type { Leg } from './leg.ts'
 
-export class Handling {
+export class CallAssignment {
   /** The operator a test call is for. */
   readonly prefers: string | null
   private queue: string | null = null
