@@ -1,4 +1,5 @@
-// A call-action session: runs documents, asks the backend for the next one, and sums up once, whatever ended it.
+// A call-action session: carries out what the machine says with the call and the backend, and reports what came, until there is
+// nothing more to do. Whatever ends it, the summary is sent once.
 import type { CallActionSettings } from '../../../../shared/domain/backend.ts'
 import { DialError } from '../../../../shared/domain/dial.ts'
 import { nodeTypes } from '../../../../shared/nodes/index.ts'
@@ -11,24 +12,28 @@ import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
 import { CallEnded, ConfigurationError, HostStopping } from '../../session/callErrors.ts'
-import { type EmbeddedNodes, runWithin } from '../embeddedNode.ts'
+import { type EmbeddedNodes, runWithin, type Within } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
 import type { CallAction, CallActionOf } from './document.ts'
+import {
+  type CallflowCommand,
+  type CallflowInput,
+  type CallflowRules,
+  cancelLeg,
+  connectLeg,
+  dialLeg,
+  endLeg,
+  firstCommand,
+  isDialled,
+  nextMove,
+  type SessionFailure,
+  summaryOf,
+} from './machine.ts'
 import { playFile, say, sayAndCapture } from './promptActions.ts'
 import { SessionRecording } from './recording.ts'
-import { type Begun, type CallflowState, fresh, legOf, outcomes, whereTo } from './state.ts'
-import {
-  askNext,
-  bodyContext,
-  type ErrorCode,
-  type LastAction,
-  type LegRecord,
-  type SessionStatus,
-  tellSummary,
-} from './webhooks.ts'
+import { type Begun, type CallflowState, fresh, whereTo } from './state.ts'
+import { askNext, bodyContext, type ErrorCode, tellSummary, type Vca } from './webhooks.ts'
 
-/** How many makeCall a session may have. */
-const mostCalls = 2
 const ringSeconds = 60
 
 type Given = {
@@ -43,13 +48,6 @@ type Given = {
 /** What a session works with: the web, and the node that its makeCall runs. */
 export type CallflowContext = Pick<Ports, 'http' | 'outbox'> & Pick<EmbeddedNodes, 'transfer'>
 
-const names: Record<CallAction['action'], LastAction> = {
-  makeCall: 'MAKE_CALL',
-  say: 'SAY',
-  sayAndCapture: 'SAY_AND_CAPTURE',
-  playFile: 'PLAY_FILE',
-  hangup: 'HANGUP',
-}
 const errorOf: Record<RemoteFailure['what'], ErrorCode> = {
   speech: -2005,
   file: -2006,
@@ -61,7 +59,7 @@ const errorOf: Record<RemoteFailure['what'], ErrorCode> = {
 /** The session cannot go on. */
 class SessionError extends Error {
   readonly code: ErrorCode
-  constructor(code: ErrorCode, message: string) {
+  constructor({ code, message }: SessionFailure) {
     super(message)
     this.code = code
   }
@@ -73,18 +71,20 @@ export class CallflowSession {
   private readonly context: CallflowContext
   private readonly settings: CallActionSettings
   private readonly given: Given
-  private readonly state: CallflowState
-  private inner: unknown
+  private readonly rules: CallflowRules
+  private state: CallflowState
+  private saved: unknown
   private recording: SessionRecording | null = null
-  private told = false
+  private ended = false
 
   constructor(call: Call, context: CallflowContext, settings: CallActionSettings, given: Given) {
     this.call = call
     this.context = context
     this.settings = settings
     this.given = given
+    this.rules = { failureLeads: given.leads('failed') }
     this.state = given.state ?? fresh(call, given.begun)
-    this.inner = this.state.inner
+    this.saved = this.state.inner
     if (this.state.recording) this.recording = new SessionRecording(call, this.state.recording, given.alive)
   }
 
@@ -92,114 +92,101 @@ export class CallflowSession {
   async run(): Promise<'ended' | 'failed'> {
     try {
       if (this.given.begun?.record && !this.given.state) await this.record()
-      for (;;) {
-        if (this.state.document === null && !(await this.next())) return await this.over()
-        if (!(await this.act())) return await this.over()
+      let command = this.take(firstCommand(this.state))
+      while (command.do !== 'leave') {
+        const came = await this.carryOut(command)
+        command = this.take(nextMove(this.state, this.rules, came))
       }
+      return await this.leave(command)
     } catch (error) {
       if (error instanceof HostStopping) throw error
-      if (error instanceof SessionError || error instanceof RemoteFailure) return await this.failed(error)
-      if (error instanceof CallEnded && this.state.b?.endedAt === null && this.state.b.connectedAt === null)
-        this.state.b.status = 'CANCELED'
+      if (error instanceof CallEnded) this.state = cancelLeg(this.state)
       this.summary(null)
       throw error
     }
   }
 
-  private save(): void {
-    this.given.checkpoint(this.state)
+  private take({ state, command }: { state: CallflowState; command: CallflowCommand }): CallflowCommand {
+    this.state = state
+    return command
+  }
+  private remember(state: CallflowState): void {
+    this.state = state
+    this.given.checkpoint(state)
   }
 
-  /** The next document; false: the backend has none. */
-  private async next(): Promise<boolean> {
-    const { call, state, settings } = this
-    this.save()
-    const callStatus = state.received ? 'ACTION_COMPLETED' : 'CALL_RECEIVED'
-    const session = { id: state.sessionId, leg: state.a }
-    const answer = await askNext(call, this.context.http, settings, session, {
-      callStatus,
-      digits: state.digits,
-      clientActionId: state.clientActionId,
-    })
-    state.received = true
-    if (answer === 'empty') return false
-    if ('failed' in answer) throw new SessionError(-2003, answer.failed)
-    Object.assign(state, { document: answer, at: 0, digits: null, clientActionId: answer.clientActionId })
-    return true
-  }
-
-  /** The document's actions from where it stands; false: it hung up. */
-  private async act(): Promise<boolean> {
-    const { state, call } = this
-    const actions = state.document?.actions ?? []
-    for (; state.at < actions.length; state.at++) {
-      const action = actions[state.at] as CallAction
-      this.save()
-      call.trace('callflow.action', { action: action.action })
-      state.lastAction = names[action.action]
-      if (action.action === 'hangup') return false
-      await this.perform(action)
-      state.inner = null
+  private async carryOut(command: Exclude<CallflowCommand, { do: 'leave' }>): Promise<CallflowInput> {
+    this.remember(this.state)
+    try {
+      return command.do === 'ask' ? await this.ask(command.vca) : await this.act(command.action)
+    } catch (error) {
+      if (!(error instanceof SessionError) && !(error instanceof RemoteFailure)) throw error
+      const code = error instanceof SessionError ? error.code : errorOf[error.what]
+      this.call.trace('callflow.failed', { code, detail: error.message })
+      return { came: 'failure', failure: { code, message: error.message }, at: this.now() }
     }
-    state.document = null
-    return true
   }
 
-  private async perform(action: Exclude<CallAction, { action: 'hangup' }>): Promise<void> {
-    const { call, state } = this
+  private async ask(vca: Vca): Promise<CallflowInput> {
+    const { sessionId, a } = this.state
+    const answer = await askNext(this.call, this.context.http, this.settings, { id: sessionId, leg: a }, vca)
+    if (answer === 'empty') return { came: 'noDocument' }
+    if ('failed' in answer) throw new SessionError({ code: -2003, message: answer.failed })
+    return { came: 'document', document: answer }
+  }
+
+  private async act(action: CallAction): Promise<CallflowInput> {
+    const { call } = this
+    call.trace('callflow.action', { action: action.action })
     switch (action.action) {
+      case 'hangup':
+        return { came: 'hangup' }
       case 'say':
-        return say(call, action.params)
+        await say(call, action.params)
+        return { came: 'done' }
       case 'playFile':
-        return playFile(call, action.params)
+        await playFile(call, action.params)
+        return { came: 'done' }
       case 'sayAndCapture':
-        state.digits = await sayAndCapture(call, action.params)
-        return
+        return { came: 'done', digits: await sayAndCapture(call, action.params) }
       case 'makeCall':
-        return this.makeCall(action.params)
+        await this.makeCall(action.params)
+        return { came: 'done' }
     }
   }
-
-  // ── the second leg ─────────────────────────────────────────────────────────────────────────────────────────
 
   private async makeCall(params: CallActionOf<'makeCall'>): Promise<void> {
-    const { call, state } = this
-    const { clock, chance } = call.pbx
-    const resumed = state.inner !== null && state.b !== null
+    const { call } = this
+    const { chance } = call.pbx
+    const resumed = isDialled(this.state)
     if (!resumed) {
-      if (state.calls >= mostCalls) throw new SessionError(-2003, `more than ${mostCalls} makeCall in a session`)
-      state.calls++
-      state.b = legOf('OUTBOUND', `${call.id}-${chance.id()}`, params, clock.now())
+      const dialled = dialLeg(this.state, `${call.id}-${chance.id()}`, params, this.now())
+      if ('code' in dialled) throw new SessionError(dialled)
+      this.state = dialled
     }
-    const b = state.b as LegRecord
     const to = whereTo(params.destination, call.office)
     if (params.callRecording) await this.record()
     if (!resumed) this.check(to, params.source)
-    const within = {
+    const config = nodeTypes.transfer.schema.parse({ to, callerId: params.source, ringSeconds })
+    const port = await runWithin(this.within(), this.context.transfer, config, () => {
+      this.state = connectLeg(this.state, this.now())
+    })
+    this.state = endLeg(this.state, port, this.now())
+  }
+
+  private within(): Within {
+    const { call, given } = this
+    return {
       call,
-      nodeId: this.given.nodeId,
-      alive: this.given.alive,
+      nodeId: given.nodeId,
+      alive: given.alive,
       resumed: () => {
-        const once = this.inner
-        this.inner = null
+        const once = this.saved
+        this.saved = null
         return once
       },
-      save: (inner: unknown) => {
-        state.inner = inner
-        this.save()
-      },
+      save: (inner) => this.remember({ ...this.state, inner }),
     }
-    const config = nodeTypes.transfer.schema.parse({ to, callerId: params.source, ringSeconds })
-    const port = await runWithin(within, this.context.transfer, config, () => {
-      b.connectedAt ??= clock.now()
-      b.status = 'COMPLETED'
-      b.sipCode = 200
-    })
-    b.endedAt = clock.now()
-    if (port === 'ended') return
-    const [status, sip] = outcomes[port] ?? ['FAILED', 503]
-    b.status = status
-    b.sipCode = sip
   }
 
   /** Whether there is a way out at all. Throws SessionError. */
@@ -207,37 +194,26 @@ export class CallflowSession {
     try {
       ringables(diallerOf(this.call), to, source)
     } catch (error) {
-      if (error instanceof DialError || error instanceof ConfigurationError) throw new SessionError(-2010, error.message)
+      if (error instanceof DialError || error instanceof ConfigurationError)
+        throw new SessionError({ code: -2010, message: error.message })
       throw error
     }
   }
 
   private async record(): Promise<void> {
-    const { call, state } = this
+    const { call } = this
     if (this.recording) return
-    state.recording = `cb-n-${call.pbx.chance.id()}`
-    this.save()
-    this.recording = new SessionRecording(call, state.recording)
+    const name = `cb-n-${call.pbx.chance.id()}`
+    this.remember({ ...this.state, recording: name })
+    this.recording = new SessionRecording(call, name)
     await this.recording.start()
   }
 
-  // ── the end ────────────────────────────────────────────────────────────────────────────────────────────────
-
-  private async over(): Promise<'ended'> {
-    this.summary(null)
-    await this.hangUp()
-    return 'ended'
-  }
-
-  private async failed(error: SessionError | RemoteFailure): Promise<'failed'> {
-    const code = error instanceof SessionError ? error.code : errorOf[error.what]
-    this.call.trace('callflow.failed', { code, detail: error.message })
-    if (this.state.b && this.state.b.endedAt === null) Object.assign(this.state.b, { status: 'FAILED', endedAt: this.now() })
-    this.summary({ code, message: error.message })
-    if (this.given.leads('failed')) return 'failed'
-    await play(this.call, phrase(this.call, 'apology'))
-    await this.hangUp()
-    return 'failed'
+  private async leave({ port, failure, last }: Extract<CallflowCommand, { do: 'leave' }>): Promise<'ended' | 'failed'> {
+    this.summary(failure)
+    if (last === 'apology') await play(this.call, phrase(this.call, 'apology'))
+    if (last !== 'nothing') await this.hangUp()
+    return port
   }
 
   /** Rejects with CallEnded as soon as word of the end comes. */
@@ -250,19 +226,12 @@ export class CallflowSession {
     return this.call.pbx.clock.now()
   }
 
-  private summary(error: { code: ErrorCode; message: string } | null): void {
-    if (this.told) return
-    this.told = true
-    const { state, call } = this
-    const now = this.now()
+  private summary(failure: SessionFailure | null): void {
+    if (this.ended) return
+    this.ended = true
     this.recording?.stop()
-    state.a.endedAt = now
-    if (state.b) state.b.endedAt ??= now
-    const missed: SessionStatus | null = state.b && state.b.status !== 'COMPLETED' ? state.b.status : null
-    const status: SessionStatus = error ? 'ERROR' : (missed ?? 'COMPLETED')
-    call.trace('callflow.ended', { status, ...(error ? { code: error.code } : {}) })
-    const { sessionId, requestId, a, b, lastAction } = state
-    const summary = { sessionId, requestId, status, startedAt: a.initiatedAt, endedAt: now, a, b, lastAction, error }
-    tellSummary({ ...bodyContext(call), outbox: this.context.outbox }, this.settings, summary)
+    const summary = summaryOf(this.state, failure, this.now())
+    this.call.trace('callflow.ended', { status: summary.status, ...(failure ? { code: failure.code } : {}) })
+    tellSummary({ ...bodyContext(this.call), outbox: this.context.outbox }, this.settings, summary)
   }
 }
