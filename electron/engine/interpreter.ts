@@ -73,7 +73,7 @@ async function walkFrom(call: Call, place: Place, walk: Walk, first: string, res
     if (typeof left === 'object') {
       // An exit of a flow that nothing stands around ends the call.
       if (place.around.length === 0) return
-      out = comeBack(call, place, left.exit)
+      out = leaveSubflow(call, place, left.exit)
       left = left.exit
       fireBeside(call, walk, place.flow, out)
     }
@@ -106,7 +106,7 @@ function goInto(call: Call, place: Place, walk: Walk, node: CompiledNode, into: 
 }
 
 /** Back to the node that led in, in the flow around. */
-function comeBack(call: Call, place: Place, exit: string): CompiledNode {
+function leaveSubflow(call: Call, place: Place, exit: string): CompiledNode {
   const inner = place.flow
   const node = stepOut(call, place)
   call.trace('flow.left', { flow: inner.id, exit })

@@ -9,7 +9,7 @@ import { dial } from '../actions/dial.ts'
 import { ringback } from '../actions/ringback.ts'
 import type { Call } from '../session/call.ts'
 import { Leg } from '../session/leg.ts'
-import { comeBack } from '../session/redirects.ts'
+import { recallCaller } from '../session/recall.ts'
 import type { Ringable } from '../session/ringing.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
@@ -63,7 +63,7 @@ function targetsOf(call: Call, destinations: Destination[], callerId: string): R
 export const huntGroup = behaviour('huntGroup', huntState, async ({ call, config, nodeId, state, checkpoint, alive, leads }) => {
   const nobody = () => {
     if (leads('noAnswer')) return 'noAnswer'
-    throw comeBack(call, fill(config.destinations.map(destinationText).join(', '), call.read), 'noAnswer')
+    throw recallCaller(call, fill(config.destinations.map(destinationText).join(', '), call.read), 'noAnswer')
   }
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)

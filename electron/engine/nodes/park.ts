@@ -9,8 +9,9 @@ import type { Call } from '../session/call.ts'
 import { ConfigurationError, Redirected } from '../session/callErrors.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import { type Parking, parkVariables, type Taker } from '../session/parking.ts'
+import { recallPhones } from '../session/recall.ts'
 import { handedOn } from '../session/redirects.ts'
-import { phonesToRing, type Ringable } from '../session/ringing.ts'
+import type { Ringable } from '../session/ringing.ts'
 import { type AliveChannels, behaviour, connectedState, legStart } from './behaviour.ts'
 
 const place = {
@@ -182,25 +183,17 @@ class ParkVisit {
   private async returned(resumed: Returning | null): Promise<Leg | null> {
     const { call, place } = this
     this.show(true)
-    const reception = call.assignment.queueId ? [] : call.office.config.settings.reception.filter((number) => number !== place.by)
-    // Whoever parked the caller and talks to somebody else now cannot take them.
-    const free = place.by !== null && (resumed !== null || !this.context.operators.isEngaged(place.by))
-    const groups = [free && place.by ? [place.by] : [], reception].filter((numbers) => numbers.length > 0)
+    const { slot: from, by, number, name } = place
     let pending = resumed
-    for (const numbers of groups) {
-      const targets = this.phones(numbers)
+    // A queue takes the caller back before the reception is rung.
+    for (const step of call.assignment.queueId ? (['transferor'] as const) : (['transferor', 'reception'] as const)) {
+      const targets = recallPhones(call, this.context.operators, step, { by, from, number, name }, pending !== null)
       if (targets.length === 0 && !pending) continue
       const leg = await this.ring(targets, pending)
       pending = null
       if (leg) return leg
     }
     return null
-  }
-
-  private phones(extensions: readonly string[]): Ringable[] {
-    const { slot, number, name } = this.place
-    // A desk phone shows no more than this: the slot is the reason.
-    return phonesToRing(this.call.office, extensions, { name: `${slot}: ${name || number}`, number })
   }
 
   /** Rings; whoever calls the slot meanwhile is as welcome. */

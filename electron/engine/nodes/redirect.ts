@@ -11,10 +11,11 @@ import { ringback } from '../actions/ringback.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError, Redirected } from '../session/callErrors.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
+import { recallMailbox, recallPhones, recallQueue } from '../session/recall.ts'
 import { handedOn, targetOf } from '../session/redirects.ts'
-import { phonesToRing, type Ringable } from '../session/ringing.ts'
+import type { Ringable } from '../session/ringing.ts'
 import { Transferor } from '../session/transferor.ts'
 import { type AliveChannels, behaviour, connectedState, legStart, type NodeContext } from './behaviour.ts'
 
@@ -173,62 +174,31 @@ class RedirectVisit {
   }
 
   private async step(step: TransferBackStep, resumed: Ringing | null): Promise<Leg | null> {
-    switch (step) {
-      case 'transferor':
-        return this.toTransferor(resumed)
-      case 'reception':
-        return this.toPhones(this.call.office.config.settings.reception, 'reception', resumed)
-      case 'queue':
-        return this.toQueue()
-      case 'mailbox':
-        return this.toMailbox()
-    }
+    if (step === 'transferor') return this.toTransferor(resumed)
+    if (step === 'reception') return this.toPhones('reception', resumed)
+    const { call, about } = this
+    const redirected = step === 'queue' ? recallQueue(call, this.context.dispatcher, about) : recallMailbox(call, about)
+    if (redirected) throw redirected
+    return null
   }
 
   private async toTransferor(resumed: Ringing | null): Promise<Leg | null> {
-    const { call, about } = this
-    if (this.transferor) {
-      const leg = await this.transferor.takeBack()
-      if (leg) call.trace('transfer.back', { to: leg.destination })
-      if (leg) return leg
-    }
-    if (about.by === null) return null
-    if (!resumed && this.context.operators.isEngaged(about.by)) {
-      call.trace('transfer.skipped', { to: about.by, reason: 'busy' })
-      return null
-    }
-    return this.toPhones([about.by], 'transferor', resumed)
+    const { call } = this
+    // Without one there is nothing to wait for: a phone that rings on after a restart has an owner at once.
+    const leg = this.transferor ? await this.transferor.takeBack() : null
+    if (!leg) return this.toPhones('transferor', resumed)
+    call.trace('transfer.back', { to: leg.destination })
+    return leg
   }
 
-  private async toPhones(numbers: readonly string[], step: TransferBackStep, resumed: Ringing | null): Promise<Leg | null> {
+  private async toPhones(step: 'transferor' | 'reception', resumed: Ringing | null): Promise<Leg | null> {
     const { call, about } = this
-    const wanted = step === 'reception' ? numbers.filter((number) => number !== about.by) : numbers
-    // A desk phone shows no more than this: where it comes back from is the reason.
-    const callerId = { name: `${about.to}: ${about.name || about.number}`, number: about.number }
-    const targets = phonesToRing(call.office, wanted, callerId)
+    const recalled = { by: about.by, from: about.to, number: about.number, name: about.name }
+    const targets = recallPhones(call, this.context.operators, step, recalled, resumed !== null)
     if (targets.length === 0 && !resumed) return null
-    call.trace('transfer.back', { to: wanted })
+    call.trace('transfer.back', { to: [...new Set(targets.map(({ destination }) => destination))] })
     const result = await this.ring(targets, call.office.config.settings.transferBackSeconds, 'transferBack', resumed)
     return typeof result === 'string' ? null : result
-  }
-
-  private toQueue(): null {
-    const { call, about } = this
-    const { config } = call.office
-    const { dispatcher } = this.context
-    const queue = about.queueId === null ? undefined : config.queues.get(about.queueId)
-    if (!queue || about.to === `queue:${queue.id}`) return null
-    if (queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0) return null
-    call.trace('transfer.back', { queue: queue.id })
-    throw new Redirected(`queue:${queue.id}`)
-  }
-
-  private toMailbox(): null {
-    const { call, about } = this
-    if (about.mailbox === null || !call.office.config.mailboxes.has(about.mailbox)) return null
-    if (about.to === `voicemail:${about.mailbox}`) return null
-    call.trace('transfer.back', { mailbox: about.mailbox })
-    throw new Redirected(`voicemail:${about.mailbox}`)
   }
 
   /** The conversation with whoever took the call. */

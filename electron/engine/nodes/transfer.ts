@@ -11,7 +11,7 @@ import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { ringback } from '../actions/ringback.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
-import { comeBack } from '../session/redirects.ts'
+import { recallCaller } from '../session/recall.ts'
 import type { Ringable } from '../session/ringing.ts'
 import { behaviour, connectedState, legStart } from './behaviour.ts'
 
@@ -30,7 +30,7 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
   // A way out that leads nowhere loses no caller.
   const leave = (port: 'busy' | 'noAnswer' | 'failed') => {
     if (leads(port)) return port
-    throw comeBack(call, to, port === 'failed' ? 'unreachable' : port)
+    throw recallCaller(call, to, port === 'failed' ? 'unreachable' : port)
   }
   const save = (connected: Connected) => checkpoint(connected)
   if (state?.phase === 'connected') {

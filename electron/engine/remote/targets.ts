@@ -11,7 +11,7 @@ export type RemoteTarget =
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** An extension, queue, person, number or SIP URI by what it is called. Throws RemoteFailure. */
-export function targetOf(config: OfficeConfig, text: string): RemoteTarget {
+export function namedTarget(config: OfficeConfig, text: string): RemoteTarget {
   const name = text.trim()
   if (/^sips?:\S+$/i.test(name)) return { kind: 'uri', uri: name }
   if (/^queue:/.test(name)) return { kind: 'queue', queueId: queueNamed(config, name.slice('queue:'.length)) }

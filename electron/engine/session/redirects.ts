@@ -1,7 +1,7 @@
-// Where a call can be handed on to, what a target's name means, and what has to be known when nobody takes it there. The only
-// place that knows: transfers by consoles, desk phones and flows, parking and the numbers that phones dial all come here.
+// Where a call can be handed on to, what a target's name means, and what has to be known when nobody takes it there (`recall.ts`).
+// The only place that knows: transfers by consoles, desk phones and flows, parking and the numbers that phones dial all come here.
 import { cleanNumber } from '../../../shared/domain/dial.ts'
-import type { HandOver, TransferFailure } from '../../../shared/domain/handover.ts'
+import type { HandOver } from '../../../shared/domain/handover.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from './call.ts'
 import { Redirected } from './callErrors.ts'
@@ -88,11 +88,4 @@ export function redirectCall(call: Call, to: string, about: HandOver | null): vo
   call.assignment.handOn(about)
   call.planRedirect(to)
   call.interrupt(new Redirected(to))
-}
-
-/** A flow rang somebody who did not answer, and leads nowhere from there: the caller goes the way of a failed transfer. */
-export function comeBack(call: Call, to: string, reason: TransferFailure): Redirected {
-  call.assignment.handOn(handedOn(call, to, { reason }))
-  call.trace('transfer.failed', { to, reason })
-  return new Redirected(backTarget)
 }

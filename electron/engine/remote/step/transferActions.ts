@@ -5,7 +5,7 @@ import { phrase } from '../../actions/phrases.ts'
 import { Redirected } from '../../session/callErrors.ts'
 import { runWithin } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
-import { agentNamed, mailboxNamed, queueNamed, type RemoteTarget, targetOf } from '../targets.ts'
+import { agentNamed, mailboxNamed, namedTarget, queueNamed, type RemoteTarget } from '../targets.ts'
 import type { StepActionOf } from './actions.ts'
 import type { EndReason } from './provider.ts'
 import { enterRoom } from './room.ts'
@@ -40,7 +40,7 @@ async function toQueue(work: Work, queueId: string, returns: boolean): Promise<O
 
 /** Rings an extension, number or SIP address, or puts the caller in a queue. Throws RemoteFailure. */
 export async function transfer(work: Work, action: StepActionOf<'transfer'>): Promise<Outcome> {
-  const target = targetOf(work.call.office.config, action.target)
+  const target = namedTarget(work.call.office.config, action.target)
   if (target.kind === 'queue') return toQueue(work, target.queueId, action.wait_for_result)
   return ring(work, target, { waits: action.wait_for_result })
 }
