@@ -26,6 +26,6 @@ test('every source of the product is in a folder that a row names', () => {
 })
 
 test('tests are of a known kind', () => {
-  const kinds = ['arch', 'bench', 'e2e', 'faults', 'fixtures', 'integration', 'support', 'unit']
+  const kinds = ['arch', 'bench', 'checks', 'e2e', 'faults', 'fixtures', 'integration', 'support', 'unit']
   expect(foldersOf('test').filter((name) => !kinds.includes(name))).toEqual([])
 })

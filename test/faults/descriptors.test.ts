@@ -1,14 +1,14 @@
 // The host has no file descriptors left while people talk and call in; then it has some again.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
+import { describeUnless } from '../support/runner/describeUnless.ts'
 
-const canLimit = process.platform === 'linux'
-if (!canLimit) console.log('NOT RUN: the limit of a running process is set by prlimit, on Linux')
-describe.skipIf(!canLimit)('no file descriptors', () => {
+const why = process.platform === 'linux' ? null : 'the limit of a running process is set by prlimit, on Linux'
+describeUnless(why, 'no file descriptors', () => {
   let office: MortalOffice
   beforeAll(async () => {
     office = await mortalOffice(() => {}, undefined, 'test/support/leakyHost.ts')

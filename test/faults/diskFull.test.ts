@@ -1,18 +1,18 @@
 // The disk of the data folder is full while people talk, leave messages and call in.
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
+import { describeUnless } from '../support/runner/describeUnless.ts'
 import { type DiskKind, noSmallDisk, type SmallDisk, smallDisk } from '../support/smallDisk.ts'
 
 const kinds: DiskKind[] = ['tmpfs', 'ext4']
 
 for (const kind of kinds) {
   const why = noSmallDisk(kind)
-  if (why) console.log(`NOT RUN: ${why}`)
-  describe.skipIf(why !== null)(`a full disk (${kind})`, () => {
+  describeUnless(why, `a full disk (${kind})`, () => {
     let disk: SmallDisk
     let office: MortalOffice
 

@@ -2,15 +2,15 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
+import { describeUnless } from '../support/runner/describeUnless.ts'
 import { noSmallDisk, type SmallDisk, smallDisk } from '../support/smallDisk.ts'
 
 const why = noSmallDisk('ext4')
-if (why) console.log(`NOT RUN: ${why}`)
-describe.skipIf(why !== null)('a disk that became read-only', () => {
+describeUnless(why, 'a disk that became read-only', () => {
   let disk: SmallDisk
   let office: MortalOffice
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LiveSnapshot } from '../../shared/domain/calls.ts'
 import { Window } from '../bench/support/window.ts'
 import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
-import { longer } from '../support/suites/nightly.ts'
+import { longer } from '../support/runner/nightly.ts'
 
 const stoppedMs = 20_000
 /** From SIGCONT until a menu has heard a key, ms. */

@@ -139,7 +139,7 @@ describe('a caller', () => {
     call.audio.sendTone(600)
     await telephony.record({ target: { channel: channelId }, name: 'kept', beep: false })
     expect(await telephony.isRecording('kept')).toBe(true)
-    await new Promise((resolve) => setTimeout(resolve, 1_100)) // Asterisk counts whole seconds
+    await call.audio.sendToneFor(600, 1100) // Asterisk counts whole seconds
     await telephony.stopRecording('kept')
     expect(await heard.until('recordingEnded')).toMatchObject({ name: 'kept', ok: true, seconds: 1 })
     const file = join(asterisk.recordingsDir, 'kept.wav')

@@ -138,8 +138,7 @@ describe('while no host is there', () => {
     await second.audio.heard.waitForAudio()
     await second.audio.sendDtmf('#') // skips the greeting
     await second.audio.heard.waitForSilence({ ms: 600 }) // the beep is over
-    second.audio.sendTone(440)
-    await new Promise((resolve) => setTimeout(resolve, 2_500)) // a message of two seconds
+    await second.audio.sendToneFor(440, 2500) // a message of two seconds
     await second.hangup()
     const inbox = join(pbx.voicemailDir, '100', 'INBOX')
     await expect.poll(() => readdir(inbox).catch(() => []), { timeout: 5_000 }).toContain('msg0000.wav')

@@ -24,9 +24,7 @@ test('the telephone rings, what is spoken is kept, and callers hear it', async (
   await rung.audio.waitForAudio()
   await rung.audio.sendDtmf('1') // the words before the tone are known
   await until('the recording', recording)
-  rung.audio.sendTone(620)
-  await until('some sound', () => rung.audio.sentCount > 0)
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await rung.audio.sendToneFor(620, 1500)
   await rung.audio.sendDtmf('#')
   const file = await recorded
   await rung.untilEnded()
@@ -57,9 +55,7 @@ test('ended from the console, what was said until then is kept; before anybody h
   await rung.audio.waitForAudio()
   await rung.audio.sendDtmf('1')
   await until('the recording', recording)
-  rung.audio.sendTone(620)
-  await until('some sound', () => rung.audio.sentCount > 0)
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await rung.audio.sendToneFor(620, 1500)
   await office.engine.integration.stopRecording('201')
   const file = await recorded
   await rung.untilEnded()

@@ -10,7 +10,7 @@ import { type MortalOffice, mortalOffice, straightOffice } from '../support/mort
 import { leftIn, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
-import { longer } from '../support/suites/nightly.ts'
+import { longer } from '../support/runner/nightly.ts'
 import { dice } from '../unit/engine/transfers/randomOffice.ts'
 
 /** At night all 300; that takes a quarter of an hour. */

@@ -106,6 +106,13 @@ export class RtpStream {
     })
   }
 
+  /** The same; resolves when `ms` of it are on the wire. It goes on. */
+  async sendToneFor(frequency: number, ms: number): Promise<void> {
+    this.sendTone(frequency)
+    const enough = this.sentCount + Math.ceil(ms / 20)
+    while (this.sentCount < enough && !this.closed) await this.frames(1)
+  }
+
   /** Says the samples (8 kHz) once; resolves at their end, or when something else is said. Silence follows. */
   sendPcm(samples: Int16Array): Promise<void> {
     let at = 0

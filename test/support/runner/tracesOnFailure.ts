@@ -1,14 +1,14 @@
-// What the last calls went through, printed when a test with a real office fails: what happens once in fifty runs is told the first time.
+// What the last calls went through, printed when a test with a real office fails: what happens once in fifty runs is seen the first time.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach } from 'vitest'
-import { openOffices, type RealOffice } from './office.ts'
+import { openOffices, type RealOffice } from '../office.ts'
 
 const callsShown = 3
 const logLines = 15
 
-function story({ data, calls, traceOf }: RealOffice): string {
-  const told = calls()
+function callTraces({ data, calls, traceOf }: RealOffice): string {
+  const lines = calls()
     .slice(0, callsShown)
     .flatMap(({ id, kind, from, to, outcome }) => [
       `${kind} ${id} from ${from} to ${to}: ${outcome}`,
@@ -17,7 +17,7 @@ function story({ data, calls, traceOf }: RealOffice): string {
           `  ${new Date(at).toISOString().slice(14)} ${node ?? ''} ${type} ${JSON.stringify(data)}`,
       ),
     ])
-  return [...told, ...lastWarnings(data)].join('\n')
+  return [...lines, ...lastWarnings(data)].join('\n')
 }
 
 function lastWarnings(data: string): string[] {
@@ -32,6 +32,6 @@ function lastWarnings(data: string): string[] {
 beforeEach(({ task, onTestFinished }) => {
   onTestFinished(() => {
     if (task.result?.state !== 'fail') return
-    for (const office of openOffices) console.log(story(office))
+    for (const office of openOffices) console.log(callTraces(office))
   })
 })

@@ -1,0 +1,68 @@
+// What the tests on real telephony need: Asterisk, Chromium, the built console. Each is found, or brought with progress, before the first
+// test. What cannot be had fails each file that needs it, with advice; it is never skipped.
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { consoleFolder, root } from '../../../build/paths.ts'
+import { isStale } from '../../../build/stale.ts'
+import { acquireAsterisk } from '../../../electron/adapters/pbx/acquire/asterisk.ts'
+import type { Progress } from '../../../electron/adapters/pbx/acquire/debian.ts'
+import { acquireChromium } from '../../../electron/adapters/pbx/acquire/programs.ts'
+import { runProgram } from './program.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Why the programs that these tests need cannot be had; null when they are there. */
+    missing: string | null
+  }
+}
+
+const say = (line: string): void => console.log(line)
+const needed: Record<string, (() => Promise<void>)[]> = {
+  integration: [bringAsterisk],
+  faults: [bringAsterisk],
+  e2e: [bringAsterisk, bringChromium, bringConsole],
+}
+
+/** Vitest's set-up of a project. */
+export default async function bring(project: TestProject): Promise<void> {
+  let missing: string | null = null
+  try {
+    for (const one of needed[project.name] ?? []) await one()
+  } catch (error) {
+    missing = error instanceof Error ? error.message : String(error)
+    say(`FAILED ${missing}`)
+  }
+  project.provide('missing', missing)
+}
+
+/** Throws with advice where no Asterisk can be had. */
+async function bringAsterisk(): Promise<void> {
+  const { version, origin, command } = await acquireAsterisk({ onProgress: progressLines() })
+  say(`Asterisk ${version} (${origin}): ${command.at(-1)}`)
+}
+
+/** Throws with advice where no Chromium can be had. */
+async function bringChromium(): Promise<void> {
+  const { executablePath } = await acquireChromium({ onProgress: progressLines() }).catch((error: Error) => {
+    throw new Error(`No Chromium: ${error.message}. Install one so that \`chromium\` is on PATH.`, { cause: error })
+  })
+  say(`Chromium: ${executablePath}`)
+}
+
+/** Builds the console when it is older than its sources. Throws when it cannot be built. */
+async function bringConsole(): Promise<void> {
+  const sources = ['renderer', 'shared', 'build'].map((folder) => join(root, folder))
+  if (!isStale(join(consoleFolder, 'index.html'), sources)) return
+  say('Building the console …')
+  const { code, output } = await runProgram(process.execPath, [join('build', 'console.ts')])
+  if (code !== 0) throw new Error(`The console could not be built:\n${output}`)
+}
+
+/** One line a step, not one a percent. */
+function progressLines(): (progress: Progress) => void {
+  let last = ''
+  return ({ step, message }) => {
+    if (step !== last && step !== 'search') say(message)
+    last = step
+  }
+}
