@@ -16,7 +16,7 @@ const config: ForgeConfig = {
     asar: { unpack: '**/*.node' },
     ignore: (path) => path !== '' && !shipped.test(path),
     prune: true,
-    protocols: [{ name: 'Telephone number', schemes: ['tel'] }],
+    protocols: [{ name: 'Telephone number', schemes: ['tel', 'callto'] }],
   },
   // better-sqlite3's binaries are Node-API: the same for Node and Electron, nothing to build.
   rebuildConfig: { onlyModules: [] },

@@ -6,7 +6,7 @@ const config: Configuration = {
   productName: 'Cordboard',
   copyright: 'MIT',
   directories: { output: 'dist/installers', buildResources: 'build/icons' },
-  protocols: [{ name: 'Telephone number', schemes: ['tel'] }],
+  protocols: [{ name: 'Telephone number', schemes: ['tel', 'callto'] }],
   win: { target: ['nsis'] },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
   mac: {

@@ -195,7 +195,7 @@ export class Sessions {
 
   /** Where a transferred call goes on. */
   private redirect(call: Call, to: string): CompiledFlow {
-    if (to !== backTarget) call.set('dial.to', dialTarget(to))
+    if (to !== backTarget) call.set('dial.to', dialTarget(to, this.context.office.config.settings.country))
     call.variables.delete('error.code') // what was wrong before is over
     return this.beginFlow(call, redirectedFlow(this.context.office, to)).flow
   }

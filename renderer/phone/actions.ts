@@ -1,6 +1,5 @@
 // The operator's verbs, as buttons, keys and the command palette use them.
-import { hasLetters } from '../../shared/domain/dial.ts'
-import { cleanNumber } from '../lib/format/telephone.ts'
+import { readTyped } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -29,17 +28,28 @@ async function holdOthers(id: string | null): Promise<void> {
   await Promise.all(talking.map((line) => lineOf(line.id).hold(true)))
 }
 
-/** Dials; numbers are cleaned first. Returns the line's id. */
-export async function dial(number: string): Promise<string> {
+/** What is dialled of a text, and the keys that are offered once somebody answers. Throws a sentence for what is no number. */
+function toDial(number: string): { target: string; keys: string } {
+  const read = readTyped(number)
+  if (read.kind === 'number') return { target: read.number, keys: read.keys }
+  if (read.kind === 'code') return { target: read.code, keys: '' }
   // Letters are a slip of the fingers or a name: what is left of them may be the emergency services.
-  if (hasLetters(number)) throw new Error(text.phone.lettersIn({ number }))
-  const target = cleanNumber(number)
-  if (!target) throw new Error(text.phone.noNumber)
-  localStorage.setItem('cordboard.lastDialled', target)
-  phone.setState({ lastDialled: target })
+  const why = read.kind === 'problem' ? read.problem : 'empty'
+  if (why === 'letters') throw new Error(text.phone.lettersIn({ number }))
+  throw new Error(why === 'several' ? text.phone.severalNumbers : text.phone.noNumber)
+}
+
+/** Dials; numbers are read first. Returns the line's id. */
+export async function dial(number: string): Promise<string> {
+  const { target, keys } = toDial(number)
+  localStorage.setItem('cordboard.lastDialled', target + keys)
+  phone.setState({ lastDialled: target + keys })
   await holdOthers(null)
   const line = await agent.call(target)
-  phone.setState({ activeId: line.view.id })
+  phone.setState(({ keysToSend }) => ({
+    activeId: line.view.id,
+    ...(keys ? { keysToSend: { ...keysToSend, [line.view.id]: keys } } : {}),
+  }))
   return line.view.id
 }
 
@@ -80,6 +90,17 @@ export function setMute(id: string, on: boolean): void {
 }
 
 export const sendKeys = (id: string, keys: string) => lineOf(id).sendDigits(keys)
+
+/** Sends the keys that stood behind the dialled number; offered once. A wait ends where the person sends them, so that it is a pause. */
+export async function sendRest(id: string): Promise<void> {
+  const { keysToSend } = phone.getState()
+  const { [id]: keys = '', ...others } = keysToSend
+  phone.setState({ keysToSend: others })
+  await sendKeys(id, keysInHand(keys))
+}
+
+/** Without the pause before them, which is over when a person sends them. */
+export const keysInHand = (keys: string): string => keys.replace(/^[,;]+/, '').replaceAll(';', ',')
 
 /** The lines end because of what the host is asked for: said so, unless it fails. */
 async function handingOn<T>(ids: string[], how: HandedOn, work: () => Promise<T>): Promise<T> {

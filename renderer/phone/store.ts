@@ -38,6 +38,8 @@ export type PhoneState = {
   quality: Readonly<Record<string, Quality>>
   /** Bumped to open the transfer of a line; with whom it is to go to, when that is known. */
   transferRequest: { count: number; lineId: string; to: string }
+  /** By line: keys that stood behind the dialled number, offered once somebody answers. */
+  keysToSend: Readonly<Record<string, string>>
   /** Dialled last on this computer. */
   lastDialled: string
   /** Bumped to put the focus into the number field; with a number to put there. */
@@ -65,6 +67,7 @@ export const phone = createStore<PhoneState>()(() => ({
   headset: null,
   quality: {},
   transferRequest: { count: 0, lineId: '', to: '' },
+  keysToSend: {},
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
   panelOpen: false,

@@ -1,13 +1,13 @@
 // People and firms outside the house.
 import { z } from 'zod'
-import { normalizeNumber } from './dial.ts'
+import { listedNumber } from './dial.ts'
 import { id } from './office.ts'
 
 export const contact = z.object({
   id,
   name: z.string().trim().min(1).max(80),
   company: z.string().trim().max(80).default(''),
-  /** E.164 where the office's country makes it one. */
+  /** As `listedNumber` of dial.ts makes them. */
   numbers: z.array(z.string().min(2).max(40)).min(1).max(6),
   email: z.string().trim().max(120).default(''),
   note: z.string().max(1000).default(''),
@@ -82,9 +82,6 @@ export function guessMapping(headings: readonly string[]): ColumnMapping {
   return mapping
 }
 
-/** A number is at least two digits once everything between them is gone. */
-const dialable = (number: string) => number.replace(/\D/g, '').length >= 2
-
 /** One row as a contact without its id, or which field keeps it from being one. */
 export function contactOf(
   row: readonly string[],
@@ -92,7 +89,9 @@ export function contactOf(
   country: string,
 ): Omit<Contact, 'id'> | { problem: 'name' | 'number' } {
   const cell = (field: ContactField) => (mapping[field] === undefined ? '' : (row[mapping[field]] ?? '').trim())
-  const numbers = [cell('number'), cell('number2')].filter(dialable).map((number) => normalizeNumber(number, country))
+  const numbers = [cell('number'), cell('number2')]
+    .map((number) => listedNumber(number, country))
+    .filter(({ length }) => length >= 2)
   const name = (cell('name') || cell('company')).slice(0, 80)
   if (!name) return { problem: 'name' }
   if (numbers.length === 0) return { problem: 'number' }

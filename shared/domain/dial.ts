@@ -1,8 +1,19 @@
-// Numbers: cleaning, a trunk's dial format, outgoing rules, emergency numbers, E.164.
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+// Numbers on their way: a trunk's dial format, outgoing rules, E.164, and how people of a country write them.
+import { type CountryCode, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { type Dialled, numberOf, readDialled } from './dialled.ts'
 import type { OutgoingRule } from './office.ts'
 
-export const dialRefusals = ['tooShort', 'noRule', 'notAllowed', 'noTrunk', 'costly', 'sipAddress', 'tooMany'] as const
+export const dialRefusals = [
+  'tooShort',
+  'noRule',
+  'notAllowed',
+  'noTrunk',
+  'costly',
+  'sipAddress',
+  'tooMany',
+  'notANumber',
+  'unknownCode',
+] as const
 export type DialRefusal = (typeof dialRefusals)[number]
 
 /** Why a number cannot be dialled, with a sentence for the person who tried. */
@@ -15,27 +26,17 @@ export class DialError extends Error {
   }
 }
 
-/** Whether there is more in it than a number's digits and what people write between them: `112test`, a name, a word. */
-export const hasLetters = (input: string): boolean =>
-  /\p{L}/u.test(
-    input
-      .trim()
-      .replace(/^(?:tel|callto|sips?):/i, '')
-      .replace(/[;?@].*$/, ''),
-  )
-
-/** Digits with a leading plus kept; everything else a person or a page puts between them is dropped. */
-export function cleanNumber(input: string): string {
-  const trimmed = input.trim().replace(/^(?:tel|callto|sip):/i, '')
-  // The national zero in brackets, "+49 (0) 30", is not dialled after a country code.
-  const plus = trimmed.startsWith('+')
-  const digits = (plus ? trimmed.replace(/\(0\)/, '') : trimmed).replace(/\D/g, '')
-  return plus ? `+${digits}` : digits
+/** The number in it. Throws DialError `unknownCode` for a code of a telephone system, `notANumber` for what is neither. */
+export function requireNumber(input: string, country = ''): Extract<Dialled, { kind: 'number' }> {
+  const read = readDialled(input, country)
+  if (read.kind === 'number') return read
+  if (read.kind === 'code') throw new DialError('unknownCode', `The code ${read.code} is unknown.`)
+  throw new DialError('notANumber', `“${input}” is no number.`)
 }
 
-/** Puts the digits in place of `{number}`. Emergency numbers stay as they are. Throws DialError('tooShort') below 3 digits. */
+/** Puts the digits in place of `{number}`. Emergency numbers stay as they are. Throws DialError; `tooShort` below 3 digits. */
 export function formatDialNumber(number: string, dialFormat: string, emergencyNumbers: readonly string[] = []): string {
-  const digits = cleanNumber(number).replace(/^\+/, '')
+  const digits = requireNumber(number).number.replace(/^\+/, '')
   if (emergencyNumbers.includes(digits)) return digits
   if (digits.length < 3) throw new DialError('tooShort', `“${number}” has fewer than 3 digits.`)
   return dialFormat.replaceAll('{number}', digits)
@@ -52,21 +53,108 @@ export function matchesPattern(number: string, pattern: string): boolean {
   return number.length === pattern.length
 }
 
-/** The first rule that fits the number, or null. */
-export function ruleFor(number: string, rules: readonly OutgoingRule[]): OutgoingRule | null {
-  return rules.find((rule) => matchesPattern(number, rule.pattern)) ?? null
+// ── the forms of one number ──────────────────────────────────────────────────────────────────────────────────────
+
+/** A number of this country is dialled from all the others: what stands before it is their way out. */
+const sample = { number: '+41446681800', of: 'CH', other: '+4930901820' }
+
+/** What is dialled before a country code; `00` where each carrier has its own, or the country is unknown. */
+export function wayAbroad(country: string): string {
+  if (!isSupportedCountry(country)) return '00'
+  const number = parsePhoneNumberFromString(country === sample.of ? sample.other : sample.number)
+  return number?.format('IDD', { fromCountry: country }).split(' ')[0]?.replace(/\D/g, '') || '00'
 }
 
-/** E.164 by the office's country, or the cleaned digits where it is no full number. */
+/** With `+` where it was dialled with the country's way abroad; else as it is. */
+export function withPlus(number: string, country: string): string {
+  const way = wayAbroad(country)
+  return number.startsWith(way) && /^[1-9]/.test(number.slice(way.length)) ? `+${number.slice(way.length)}` : number
+}
+
+/** How an international number is dialled in the country: in North America among itself by its `1`, else by the way abroad. */
+function dialledAbroad(plus: string, country: string): string {
+  const home = isSupportedCountry(country) ? getCountryCallingCode(country) : ''
+  return home === '1' && plus.startsWith('+1') ? plus.slice(1) : wayAbroad(country) + plus.slice(1)
+}
+
+type Forms = {
+  /** `+`, country code, number; null where it is no number of a plan. */
+  plus: string | null
+  /** As it is dialled with a country code. */
+  abroad: string | null
+  /** As it is dialled at home; null for those of other countries. */
+  home: string | null
+}
+
+function formsOf(number: string, country: string): Forms {
+  const written = withPlus(number, country)
+  const parsed = parsePhoneNumberFromString(written, country as CountryCode)
+  const plus = written.startsWith('+') ? written : parsed?.isValid() ? parsed.number : null
+  const own = isSupportedCountry(country) && parsed?.countryCallingCode === getCountryCallingCode(country)
+  return {
+    plus,
+    abroad: plus === null ? null : written === number ? dialledAbroad(plus, country) : number,
+    home: own && parsed.isValid() ? parsed.formatNational().replace(/\D/g, '') : null,
+  }
+}
+
+// ── outgoing rules ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A rule, and the number in the form that its pattern shows. */
+export type RuleMatch = { rule: OutgoingRule; form: string }
+
+/**
+ * The first rule that fits the number, or null. A number with a country code is one number, however it is written: a pattern that begins
+ * with `+` is compared with `+49…`, any other with what is dialled for it. Where nothing fits as dialled, the number's other forms are tried.
+ */
+export function matchRule(number: string, rules: readonly OutgoingRule[], country = ''): RuleMatch | null {
+  const { plus, abroad, home } = formsOf(number, country)
+  const international = withPlus(number, country).startsWith('+')
+  const asDialled = (pattern: string): string | null =>
+    pattern.startsWith('+') ? (international ? plus : null) : international ? abroad : number
+  const otherwise = (pattern: string): (string | null)[] =>
+    pattern.startsWith('+') ? [plus] : international ? [home] : [home, abroad]
+  const first = (forms: (pattern: string) => (string | null)[]): RuleMatch | null => {
+    for (const rule of rules) {
+      const form = forms(rule.pattern).find((each) => each !== null && matchesPattern(each, rule.pattern))
+      if (form) return { rule, form }
+    }
+    return null
+  }
+  return first((pattern) => [asDialled(pattern)]) ?? first(otherwise)
+}
+
+/** What a trunk is sent: without what the rule strips of the form its pattern shows. A format with `+{number}` wants the country code. Throws DialError. */
+export function sentNumber(
+  number: string,
+  { form, strip }: { form: string | null; strip: number },
+  dialFormat: string,
+  country: string,
+): string {
+  if (form !== null && strip > 0) return formatDialNumber(form.slice(strip), dialFormat)
+  const { plus, abroad } = formsOf(number, country)
+  if (plus !== null && dialFormat.includes('+{number}')) return formatDialNumber(plus, dialFormat)
+  const international = withPlus(number, country).startsWith('+')
+  return formatDialNumber(international ? (abroad ?? number) : number, dialFormat)
+}
+
+/** E.164 by the office's country, or the cleaned digits where it is no full number; `''` for what is no number. */
 export function normalizeNumber(number: string, country: string): string {
-  const cleaned = cleanNumber(number)
-  const parsed = parsePhoneNumberFromString(cleaned, country as CountryCode)
-  return parsed?.isPossible() ? parsed.number : cleaned
+  const digits = numberOf(number, country)
+  const parsed = parsePhoneNumberFromString(digits, country as CountryCode)
+  return parsed?.isPossible() ? parsed.number : digits
+}
+
+/** As lists of people hold it: E.164 where the office's country makes it one, with the keys that follow the answer behind it; a code as it is; `''` for neither. */
+export function listedNumber(number: string, country: string): string {
+  const read = readDialled(number, country)
+  if (read.kind === 'number') return normalizeNumber(read.number, country) + read.keys
+  return read.kind === 'code' ? read.code : ''
 }
 
 /** ISO code of the country a number belongs to; a national one is of the office's own. */
 export function countryOf(number: string, country: string): string {
-  const digits = cleanNumber(number)
+  const digits = numberOf(number, country)
   const international = !digits.startsWith('+') && !digits.startsWith('0') && digits.length > 8 ? `+${digits}` : digits
   return parsePhoneNumberFromString(international, country as CountryCode)?.country ?? country
 }

@@ -1,12 +1,10 @@
 // What kind of number it is, by the numbering plans: what may be dialled, and what it could cost, is decided by it.
 import { type CountryCode, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { cleanNumber } from './dial.ts'
+import { withPlus } from './dial.ts'
+import { numberOf } from './dialled.ts'
 
 /** `costly`: premium rate, shared cost, satellite, and ranges that no country has. */
 export type NumberClass = 'national' | 'international' | 'costly'
-
-/** Countries whose way out of the country is not 00. */
-const idd: Partial<Record<string, RegExp>> = { US: /^011/, CA: /^011/, AU: /^0011/, JP: /^010/, RU: /^810/ }
 
 /** Services no country has: shared cost, satellites, international networks, premium rate. 800 is free. */
 const costlyWorldwide = /^\+(?:808|870|878|881|882|883|888|979|99[19])/
@@ -16,8 +14,8 @@ const costlyTypes: ReadonlySet<string | undefined> = new Set(['PREMIUM_RATE', 'S
 
 /** Class and country (ISO; `''` where it has none) of a number as it is dialled in `home`. */
 export function classOf(number: string, home: string): { class: NumberClass; country: string } {
-  const digits = cleanNumber(number)
-  const abroad = digits.startsWith('+') ? digits : digits.replace(idd[home] ?? /^00/, '+')
+  const digits = numberOf(number, home)
+  const abroad = withPlus(digits, home)
   const international = abroad.startsWith('+')
   if (international && costlyWorldwide.test(abroad)) return { class: 'costly', country: '' }
   const parsed = parsePhoneNumberFromString(abroad, home as CountryCode)

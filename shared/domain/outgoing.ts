@@ -1,6 +1,6 @@
-// Which way a number goes out: the same steps as the engine's, for whoever wants to try a number without dialling it.
-import { cleanNumber, DialError, type DialRefusal, formatDialNumber, ruleFor } from './dial.ts'
-import { classOf } from './numberClass.ts'
+// Which way a number goes out: the same steps for the engine, and for whoever wants to try a number without dialling it.
+import { DialError, type DialRefusal, displayNumber, matchRule, requireNumber, sentNumber, withPlus } from './dial.ts'
+import { classOf, type NumberClass } from './numberClass.ts'
 import type { OutgoingRule, Trunk } from './office.ts'
 
 export type WayOut =
@@ -8,6 +8,39 @@ export type WayOut =
   | { problem: DialRefusal; rule: OutgoingRule | null }
 
 type TrunkLike = Pick<Trunk, 'id' | 'name' | 'dialFormat' | 'emergency'>
+
+/** The rule for a number, the form of the number that the rule shows, and what kind of number leaves by it. */
+export type ChosenRule = { rule: OutgoingRule | null; form: string | null; kind: { class: NumberClass; country: string } }
+
+const strictness: readonly NumberClass[] = ['national', 'international', 'costly']
+
+/** The rule that takes a number. For a costly one a rule that says so goes first, also when it is written as it is dialled at home. */
+export function chooseRule(number: string, rules: readonly OutgoingRule[], country: string): ChosenRule {
+  const kind = classOf(number, country)
+  if (kind.class === 'costly') {
+    const premium = rules.filter((each) => each.class === 'premium')
+    const atHome = kind.country === country ? displayNumber(number, country).replace(/\D/g, '') : number
+    const found = matchRule(number, premium, country) ?? matchRule(atHome, premium, country)
+    if (found) return { ...found, kind: leaving(number, found, kind, country) }
+  }
+  const found = matchRule(number, rules, country)
+  return found ? { ...found, kind: leaving(number, found, kind, country) } : { rule: null, form: null, kind }
+}
+
+/** What is stripped off a number dialled at home may have hidden what it is; with a country code the whole number tells. The stricter counts. */
+function leaving(
+  number: string,
+  { rule, form }: { rule: OutgoingRule; form: string },
+  kind: ChosenRule['kind'],
+  country: string,
+): ChosenRule['kind'] {
+  if (rule.strip === 0) return kind
+  const rest = classOf(form.slice(rule.strip), country)
+  if (!withPlus(number, country).startsWith('+')) return rest
+  return strictness.indexOf(rest.class) > strictness.indexOf(kind.class) && rest.class === 'costly'
+    ? { ...kind, class: 'costly' }
+    : kind
+}
 
 /** The rule (`null`: an emergency number, which needs none), the trunk and the digits that it is sent; or what is missing. */
 export function wayOut(
@@ -17,23 +50,22 @@ export function wayOut(
   emergencyNumbers: readonly string[],
   country: string,
 ): WayOut {
-  const digits = cleanNumber(number)
-  if (emergencyNumbers.includes(digits)) {
-    const trunk = trunks.find((each) => each.emergency) ?? trunks[0]
-    return trunk ? { rule: null, trunk, dialled: digits } : { problem: 'noTrunk', rule: null }
-  }
-  // A plus is dialled as 00, as trunks without E.164 want it.
-  const whole = digits.replace(/^\+/, '00')
-  const rule = ruleFor(whole, rules) ?? ruleFor(digits, rules)
-  // The engine's judgement, see electron/engine/actions/outgoing.ts.
-  if (rule && rule.class !== 'premium' && classOf(whole.slice(rule.strip), country).class === 'costly')
-    return { problem: 'costly', rule }
-  if (!rule) return { problem: digits.length < 3 ? 'tooShort' : 'noRule', rule: null }
-  const trunk = trunks.find((each) => each.id === rule.trunkId)
-  if (!trunk) return { problem: 'noTrunk', rule }
+  let chosen: ChosenRule | null = null
   try {
-    return { rule, trunk, dialled: formatDialNumber(whole.slice(rule.strip), trunk.dialFormat, emergencyNumbers) }
+    const digits = requireNumber(number, country).number
+    if (emergencyNumbers.includes(digits)) {
+      const trunk = trunks.find((each) => each.emergency) ?? trunks[0]
+      return trunk ? { rule: null, trunk, dialled: digits } : { problem: 'noTrunk', rule: null }
+    }
+    chosen = chooseRule(digits, rules, country)
+    const { rule, form, kind } = chosen
+    if (!rule) return { problem: digits.length < 3 ? 'tooShort' : 'noRule', rule: null }
+    // The engine's judgement, see electron/engine/actions/outgoing.ts.
+    if (rule.class !== 'premium' && kind.class === 'costly') return { problem: 'costly', rule }
+    const trunk = trunks.find((each) => each.id === rule.trunkId)
+    if (!trunk) return { problem: 'noTrunk', rule }
+    return { rule, trunk, dialled: sentNumber(digits, { form, strip: rule.strip }, trunk.dialFormat, country) }
   } catch (error) {
-    return { problem: error instanceof DialError ? error.code : 'noRule', rule }
+    return { problem: error instanceof DialError ? error.code : 'noRule', rule: chosen?.rule ?? null }
   }
 }

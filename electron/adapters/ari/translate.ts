@@ -18,10 +18,20 @@ export function channelInfo(channel: AriChannel): ChannelInfo {
     state: stateOf(channel.state),
     callerNumber: channel.caller.number,
     callerName: channel.caller.name,
-    exten: channel.dialplan?.exten ?? '',
+    exten: unescaped(channel.dialplan?.exten ?? ''),
     sipCallId: channel.protocol_id || null,
     callId: CB_CALL || null,
     role: CB_ROLE || null,
+  }
+}
+
+/** Telephones write `#` as `%23` in an address, and Asterisk passes it on as it came (RFC 3261, 19.1.2). */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A stray percent sign is no escape.
+    return text
   }
 }
 
@@ -124,7 +134,7 @@ export class Translator {
       return undefined
     }
     const info = channelInfo(channel)
-    if (args[0] !== 'snoop') return { type: 'entered', channel: info, args }
+    if (args[0] !== 'snoop') return { type: 'entered', channel: info, args: args.map(unescaped) }
     return { type: 'entered', channel: { ...info, role: 'snoop', callId: args[1] ?? null }, args }
   }
 
@@ -180,4 +190,4 @@ function transferRequested(frame: Extract<Frame, { type: 'ChannelTransfer' }>): 
 }
 
 /** `sip:204@host` → `204`. */
-const userPart = (destination: string): string => destination.replace(/^<?sips?:/, '').replace(/[@;>?].*$/, '')
+const userPart = (destination: string): string => unescaped(destination.replace(/^<?sips?:/, '').replace(/[@;>?].*$/, ''))

@@ -58,7 +58,9 @@ export function contactReader(sql: Sql) {
     /** Whose number that is: one's own contact before the office's. */
     byNumber(user: string, number: string): ListedContact | null {
       // By the index of numbers, not contact by contact: it is asked at each ring, and for each row of an import.
-      const having = 'c.id IN (SELECT contact_id FROM contact_numbers WHERE number = :number)'
+      // Keys that follow the answer stand behind a comma, whose next character is the dash.
+      const same = `number = :number OR (:number <> '' AND number >= :number || ',' AND number < :number || '-')`
+      const having = `c.id IN (SELECT contact_id FROM contact_numbers WHERE ${same})`
       const order = 'ORDER BY c.owner IS NULL, c.name LIMIT 1'
       const row = sql.prepare(`${columns} WHERE ${seen} AND ${having} ${order}`).get({ user, number }) as Row | undefined
       return row ? toContact(row) : null

@@ -110,7 +110,7 @@ function windowKeeper(http: HttpHost, user: () => ReturnType<HttpHost['signIn'][
 /** Second starts and `tel:` links come to the one that runs. */
 function links(desk: Desk): void {
   const dial = (number: string | null) => (number === null ? desk.show() : desk.dial(number))
-  app.setAsDefaultProtocolClient('tel')
+  for (const scheme of ['tel', 'callto']) app.setAsDefaultProtocolClient(scheme)
   app.on('second-instance', (_event, words) => dial(numberIn(words)))
   app.on('open-url', (event, address) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 // What a destination means in SIP: the phones of an extension, a number through a trunk, a SIP URI.
 
-import { cleanNumber, formatDialNumber } from '../../../shared/domain/dial.ts'
+import { numberOf } from '../../../shared/domain/dialled.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from '../session/call.ts'
@@ -27,20 +27,20 @@ export function ringables(call: Dialler, to: Destination, callerId: string): Rin
     judgeAddress(askerOf(call), text)
     return [{ to: { kind: 'address', uri: text }, extension: null, destination: text, callerId: own, country: 'sip' }]
   }
-  const digits = cleanNumber(text)
+  const digits = numberOf(text, config.settings.country)
   if (to.kind === 'extension' || config.extensions.has(digits)) {
     if (!config.extensions.has(text) && !config.extensions.has(digits))
       throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
     const number = config.extensions.has(text) ? text : digits
     return phonesToRing(call.office, [number], own)
   }
-  return [outside(call, digits, to.trunkId, callerId)]
+  return [outside(call, digits || text, to.trunkId, callerId)]
 }
 
 function outside(call: Dialler, number: string, trunkId: string | undefined, callerId: string): Ringable {
   const { config } = call.office
   const way = judgeNumber(askerOf(call), number, trunkId)
-  const dialled = formatDialNumber(way.number, way.trunk.dialFormat, config.settings.emergencyNumbers)
+  const { dialled } = way
   const shown = callerId || way.rule?.callerId || way.trunk.callerId || config.settings.reception[0] || ''
   return {
     to: { kind: 'trunk', trunkId: way.trunk.id, number: dialled },

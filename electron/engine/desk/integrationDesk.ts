@@ -1,13 +1,14 @@
 // Calls the host places for somebody: a click to call, a recording by telephone; and the end of any call.
+import type { DialRefusal } from '../../../shared/domain/dial.ts'
 import type { Language } from '../../../shared/domain/office.ts'
-import { refusalOf } from '../actions/outgoing.ts'
+import { type Asker, refusalOf } from '../actions/outgoing.ts'
 import { EngineError, type IntegrationApi } from '../api.ts'
 import { recordedVariable } from '../flows/builtIn.ts'
 import type { Ports } from '../ports.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Call } from '../session/call.ts'
 import type { OfficeContext, PbxContext } from '../session/context.ts'
-import { dialledFlow, targetOf } from '../session/redirects.ts'
+import { dialledFlow, type Target, targetOf } from '../session/redirects.ts'
 import { type Begin, type RingPurpose, ringFirst } from '../session/ringFirst.ts'
 import type { Sessions } from '../sessions.ts'
 
@@ -43,6 +44,12 @@ export async function resumeClick(
   }
 }
 
+/** Why a target cannot be called at all; null when it can. */
+function refusedBefore(asker: Asker & { office: OfficeContext }, target: Target, to: string): DialRefusal | null {
+  if (target.kind === 'code') return 'unknownCode'
+  return target.kind === 'ring' && target.to.kind === 'number' ? refusalOf(asker, to) : null
+}
+
 type IntegrationContext = BeginContext &
   Pick<Ports, 'journal'> & {
     calls: ReadonlyMap<string, Call>
@@ -69,9 +76,7 @@ export function integrationApi(context: IntegrationContext): IntegrationApi {
   return {
     async originate(extension, to) {
       // Nobody is rung for a call that cannot be made.
-      const target = targetOf(office, to)
-      const reason =
-        target.kind === 'ring' && target.to.kind === 'number' ? refusalOf({ office, onRightOf: extension }, to) : null
+      const reason = refusedBefore({ office, onRightOf: extension }, targetOf(office, to), to)
       if (office.config.extensions.has(extension) && reason)
         throw new EngineError('REFUSED', 'That number may not be called.', { reason })
       const flowId = dialledFlow(office, to)

@@ -28,8 +28,10 @@ export function workApi({ pbx, office, live, voicemails, desk, returns }: WorkCo
     retryCallback: (id, operatorId, at, note) => desk.retry(id, operatorId, at, note),
     createCallback(number, queueId) {
       if (!office.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
+      const asked = normalizeNumber(number, office.config.settings.country)
+      if (asked === '') throw new EngineError('INVALID', `“${number}” is no number.`, { field: 'number' })
       return desk.request({
-        number: normalizeNumber(number, office.config.settings.country),
+        number: asked,
         queueId,
         callId: null,
       }).callback

@@ -51,6 +51,17 @@ const nobodyParked = {
   },
 }
 
+const unknownCode = {
+  kind: 'text',
+  text: 'This code is not known here.',
+  variants: {
+    de: 'Dieser Code ist hier nicht bekannt.',
+    nl: 'Deze code is hier niet bekend.',
+    fr: 'Ce code n’est pas connu ici.',
+    es: 'Este código no se conoce aquí.',
+  },
+}
+
 /** `dial.to` holds who is called; busy and failed are heard as such. */
 const dial = (kind: 'extension' | 'number' | 'uri') =>
   document(
@@ -106,6 +117,15 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
       [
         ['start', 'next', 'nobody'],
         ['nobody', 'next', 'hangup'],
+      ],
+    ),
+    document(
+      'builtin:unknownCode',
+      'Unknown code',
+      [start, { id: 'unknown', type: 'playAudio', config: { prompt: unknownCode } }, hangup],
+      [
+        ['start', 'next', 'unknown'],
+        ['unknown', 'next', 'hangup'],
       ],
     ),
     document(

@@ -1,5 +1,5 @@
 // Where a backend sends a caller: its word for an extension, operator, queue, mailbox, number or SIP address, and what that is here.
-import { cleanNumber } from '../../../shared/domain/dial.ts'
+import { readDialled } from '../../../shared/domain/dialled.ts'
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import { RemoteFailure } from './sound.ts'
 
@@ -20,7 +20,8 @@ export function namedTarget(config: OfficeConfig, text: string): RemoteTarget {
   if (extension) return { kind: 'extension', number: extension }
   const queue = [...config.queues.values()].find((q) => q.id === name || same(q.name, name))
   if (queue) return { kind: 'queue', queueId: queue.id }
-  if (/^\+?[\d\s()/.-]{2,}$/.test(name)) return { kind: 'number', number: cleanNumber(name) }
+  const read = readDialled(name, config.settings.country)
+  if (read.kind === 'number' && read.number.length >= 2) return { kind: 'number', number: read.number }
   throw new RemoteFailure('target', `nobody and nothing is called “${name.slice(0, 60)}”`)
 }
 

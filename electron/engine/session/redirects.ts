@@ -1,6 +1,6 @@
 // Where a call can be handed on to, what a target's name means, and what has to be known when nobody takes it there (`recall.ts`).
 // The only place that knows: transfers by consoles, desk phones and flows, parking and the numbers that phones dial all come here.
-import { cleanNumber } from '../../../shared/domain/dial.ts'
+import { numberOf, readDialled } from '../../../shared/domain/dialled.ts'
 import type { HandOver } from '../../../shared/domain/handover.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from './call.ts'
@@ -12,6 +12,8 @@ export const parkTarget = 'park'
 /** Where a call goes that nobody took: back, by the office's order. */
 export const backTarget = 'back'
 const redirectFlow = 'builtin:redirect'
+/** Says that there is no such code. */
+const unknownCodeFlow = 'builtin:unknownCode'
 
 export type Target =
   | { kind: 'park' }
@@ -19,6 +21,8 @@ export type Target =
   | { kind: 'flow'; flowId: string }
   /** Somebody has to answer. */
   | { kind: 'ring'; to: Destination }
+  /** A code of the telephone system that the office does not have. */
+  | { kind: 'code'; code: string }
   | { kind: 'unknown' }
 
 type Office = Pick<OfficeContext, 'config' | 'flows'>
@@ -32,10 +36,18 @@ export function targetOf({ config, flows }: Office, to: string): Target {
   const published = (flowId: string) => isBuiltIn(flowId) || flows.published(flowId) !== null
   if (kind === 'flow') return published(id) ? { kind: 'flow', flowId: id } : { kind: 'unknown' }
   if (/^sips?:/.test(to)) return { kind: 'ring', to: { kind: 'uri', uri: to } }
-  const number = cleanNumber(to)
+  return dialledTarget(config, published, to)
+}
+
+/** An extension, a route's flow, an outside number, or a code. */
+function dialledTarget(config: Office['config'], published: (flowId: string) => boolean, to: string): Target {
+  const read = readDialled(to, config.settings.country)
+  const number = read.kind === 'number' ? read.number : ''
   if (config.extensions.has(number)) return { kind: 'ring', to: { kind: 'extension', number } }
-  const route = config.routes.get(to) ?? config.routes.get(number)
+  // A code is one of the office's where a route has it, and no number in any case.
+  const route = config.routes.get(to) ?? config.routes.get(read.kind === 'code' ? read.code : number)
   if (route) return published(route.flowId) ? { kind: 'flow', flowId: route.flowId } : { kind: 'unknown' }
+  if (read.kind === 'code') return { kind: 'code', code: read.code }
   return number === '' ? { kind: 'unknown' } : { kind: 'ring', to: { kind: 'number', number } }
 }
 
@@ -45,6 +57,7 @@ const isBuiltIn = (flowId: string) => flowId.startsWith('builtin:')
 export function dialledFlow(office: Office, to: string): string {
   const target = targetOf(office, to)
   if (target.kind === 'flow') return target.flowId
+  if (target.kind === 'code') return unknownCodeFlow
   if (target.kind === 'unknown') return /^(queue|voicemail):/.test(to) ? `builtin:${to}` : 'builtin:number'
   return target.kind === 'park' ? 'builtin:park' : `builtin:${target.to.kind}`
 }
@@ -57,13 +70,15 @@ export function redirectedFlow(office: Office, to: string): string {
 }
 
 /** What `{{dial.to}}` is: the digits, or the address without its scheme. */
-export const dialTarget = (to: string): string =>
-  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : cleanNumber(to)
+export const dialTarget = (to: string, country: string): string =>
+  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : numberOf(to, country)
 
 /** What is to be known of a call when it is handed on to `to`. */
 export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}): HandOver {
-  const { extensions, mailboxes } = call.office.config
-  const own = to.startsWith('voicemail:') ? to.slice('voicemail:'.length) : extensions.get(cleanNumber(to))?.mailbox
+  const { extensions, mailboxes, settings } = call.office.config
+  const own = to.startsWith('voicemail:')
+    ? to.slice('voicemail:'.length)
+    : extensions.get(numberOf(to, settings.country))?.mailbox
   return {
     by: null,
     to,

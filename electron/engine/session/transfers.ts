@@ -87,6 +87,7 @@ function checkTarget(talk: BridgedCall, side: Side, to: string): 'rings' | 'take
   const { call } = talk
   const target = targetOf(call.office, to)
   if (target.kind === 'unknown') throw new NoSuchTarget(to)
+  if (target.kind === 'code') throw new DialError('unknownCode', `The code ${target.code} is unknown.`)
   if (target.kind !== 'ring') return 'takes'
   try {
     // On the right of whoever hands the call on.

@@ -1,12 +1,12 @@
 // Backends that drive calls from outside. What their headers hold is for them alone: it never goes back to a console.
 import { type Backend, backendFlow, withoutValues } from '../../../shared/domain/backend.ts'
-import { cleanNumber } from '../../../shared/domain/dial.ts'
+import { numberOf } from '../../../shared/domain/dialled.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
 import { type Change, newId, type RecordKindOf, revised } from './changes.ts'
 import type { Guarded } from './guard.ts'
 
-export function backendProcedures(os: Guarded, deps: Uses<'tryBackend', 'office' | 'flowSecrets'>, change: Change) {
+export function backendProcedures(os: Guarded, deps: Uses<'tryBackend' | 'config', 'office' | 'flowSecrets'>, change: Change) {
   const { office, flowSecrets } = deps.store
   const { backends } = os.settings
   const routeOf = (backend: Backend) => office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
@@ -38,7 +38,10 @@ export function backendProcedures(os: Guarded, deps: Uses<'tryBackend', 'office'
     try: backends.try.handler(({ input: { id, from } }) => {
       const backend = office.backends.get(id)
       if (!backend) throw new EngineError('NOT_FOUND', 'The backend is not there.')
-      return deps.tryBackend(backend, { from: cleanNumber(from) || 'anonymous', to: routeOf(backend)?.number ?? '' })
+      return deps.tryBackend(backend, {
+        from: numberOf(from, deps.config().settings.country) || 'anonymous',
+        to: routeOf(backend)?.number ?? '',
+      })
     }),
     remove: backends.remove.handler(({ input, context }) => change.remove(context.user, kind, input.id)),
   })

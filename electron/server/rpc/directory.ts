@@ -1,6 +1,6 @@
 // The directory: contacts, stars and keys, and whose number that is.
 import type { Contact } from '../../../shared/domain/contacts.ts'
-import { normalizeNumber } from '../../../shared/domain/dial.ts'
+import { listedNumber, normalizeNumber } from '../../../shared/domain/dial.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { User, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
@@ -67,8 +67,8 @@ export const directoryProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'a
 /** The contact with its numbers in E.164. Throws INVALID for one that is none. */
 function withNumbers<T extends { numbers: string[] }>(deps: Uses<'config'>, contact: T): T {
   const { country } = deps.config().settings
-  const numbers = [...new Set(contact.numbers.map((number) => normalizeNumber(number, country)))]
-  const bad = contact.numbers[numbers.findIndex((number) => number.replace(/\D/g, '').length < 2)]
+  const numbers = [...new Set(contact.numbers.map((number) => listedNumber(number, country)))]
+  const bad = contact.numbers[numbers.findIndex(({ length }) => length < 2)]
   if (bad !== undefined) throw new EngineError('INVALID', `“${bad}” is no number.`, { field: 'numbers' })
   return { ...contact, numbers }
 }

@@ -15,7 +15,7 @@ export const integrationProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' |
   return api.router({
     calls: api.calls.handler(() => integration.calls()),
     originate: api.originate.handler(async ({ input, context }) => {
-      numberOnly('to', input.to)
+      numberOnly(deps, 'to', input.to)
       const placed = await integration.originate(input.extension, input.to)
       note(context.user, 'call.originate', input.extension, input.to)
       return placed

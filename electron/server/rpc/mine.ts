@@ -2,7 +2,7 @@
 
 import type { CallFilter } from '../../../shared/domain/callFilter.ts'
 import type { CallRecord, Voicemail } from '../../../shared/domain/calls.ts'
-import { hasLetters } from '../../../shared/domain/dial.ts'
+import { readDialled } from '../../../shared/domain/dialled.ts'
 import { traceCall } from '../../../shared/trace/call.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { EngineError } from '../../engine/api.ts'
@@ -70,10 +70,13 @@ export function ownMessage(deps: Uses<never, 'voicemails'>, user: User, id: stri
   return message
 }
 
-/** Throws INVALID with the field for what has letters where a number stands: digits picked out of a word may be anybody's. */
-export function numberOnly(field: string, value: string): void {
+/** Throws INVALID with the field for what is no number: digits picked out of a word may be anybody's. A code passes: whether there is such a one is the engine's to say. */
+export function numberOnly(deps: Uses<'config'>, field: string, value: string): void {
   const named = /^(?:(?:sips?|queue|voicemail|flow):|park$)/i.test(value)
-  if (!named && hasLetters(value)) throw new EngineError('INVALID', `“${value}” has letters in it.`, { field })
+  const read = readDialled(value, deps.config().settings.country)
+  if (named || read.kind === 'number' || read.kind === 'code') return
+  const letters = read.kind === 'problem' && read.problem === 'letters'
+  throw new EngineError('INVALID', letters ? `“${value}” has letters in it.` : `“${value}” is no number.`, { field })
 }
 
 /** Throws WEAK_PASSWORD for one that is easily guessed. */

@@ -26,7 +26,7 @@ export const phoneProcedures = (
     }),
     callMe: os.phone.callMe.handler(({ context }) => phone.callMe(operatorOf(context.user))),
     transfer: os.phone.transfer.handler(async ({ input, context }) => {
-      numberOnly('to', input.to)
+      numberOnly(deps, 'to', input.to)
       await phone.transfer(extensionOf(deps, context.user), input.callId, input.to, input.note)
       return ok
     }),

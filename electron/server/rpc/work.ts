@@ -20,7 +20,7 @@ export const callbackProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'c
     ),
     create: os.callbacks.create.handler(({ input }) => {
       found(deps.config().queues.get(input.queueId), 'There is no such queue.')
-      numberOnly('number', input.number)
+      numberOnly(deps, 'number', input.number)
       return work.createCallback(input.number, input.queueId)
     }),
   })

@@ -1,5 +1,6 @@
 // Telephone numbers as people write them, and as the exchange dials them.
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { type Dialled, dialledText, readDialled } from '../../../shared/domain/dialled.ts'
 
 let home: CountryCode = 'DE'
 
@@ -9,30 +10,11 @@ export function setCountry(country: string): void {
   shownBefore.clear()
 }
 
-const words: Record<string, string> = { o: '0' }
+/** What was typed or pasted, as it is dialled from this office. */
+export const readTyped = (raw: string): Dialled => readDialled(raw, home)
 
-/**
- * What can be dialled of a pasted or typed number: digits, `*`, `#` and a leading `+`. Takes `tel:` links, brackets, dots,
- * letters from the keypad alphabet are left out, `(0)` after a country code is dropped, `00` stays as typed.
- */
-export function cleanNumber(raw: string): string {
-  const text = decode(raw.trim())
-    .replace(/^(tel|callto|sips?):/i, '')
-    .replace(/[;?@].*$/, '')
-    .replace(/(\+\d{1,3}[\s.\-/]*)\(0\)/, '$1')
-  const plus = /^[\s(]*\+/.test(text) ? '+' : ''
-  const kept = text.replace(/[oO](?=\d)/g, (letter) => words[letter.toLowerCase()] ?? letter).replace(/[^\d*#]/g, '')
-  return plus + kept
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A stray `%` in pasted text is no encoding; the text is taken as it stands.
-    return text
-  }
-}
+/** The same as one text: the number, and behind it the keys that follow the answer; a code as it is; empty for what is neither. */
+export const typedText = (raw: string): string => dialledText(raw, home)
 
 /** An extension or short code, not a number of the public network. */
 export const isInternal = (number: string) => /^[\d*#]{1,6}$/.test(number)
@@ -57,6 +39,8 @@ export function showNumber(number: string): string {
 function readable(number: string): string {
   if (isAnonymous(number)) return ''
   if (isInternal(number)) return number
+  const [, before = '', keys = ''] = /^([^,;]+)([,;].*)$/.exec(number) ?? []
+  if (keys) return `${readable(before)} ${keys}`
   const parsed = parsePhoneNumberFromString(number, home)
   if (!parsed?.isPossible()) return number
   const shown = parsed.country === home ? parsed.formatNational() : parsed.formatInternational()

@@ -147,6 +147,7 @@ export type MessageArguments = {
   'integrations.speech.silence.noVoice': { folder: Value }
   'phone.extension': { number: Value }
   'phone.lettersIn': { number: Value }
+  'phone.sendKeys': { keys: Value }
   'phone.key': { key: Value }
   'phone.ringsFrom': { queue: Value }
   'phone.waited': { time: Value }

@@ -1,9 +1,8 @@
 import { ActionIcon, Collapse, Group, Stack, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconDialpad, IconPhone } from '@tabler/icons-react'
 import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
-import { hasLetters } from '../../../shared/domain/dial.ts'
 import { useWork } from '../../lib/feedback/index.ts'
-import { cleanNumber, showNumber } from '../../lib/format/telephone.ts'
+import { readTyped, showNumber, typedText } from '../../lib/format/telephone.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { dial } from '../actions.ts'
 import { usePhone } from '../store.ts'
@@ -14,6 +13,11 @@ import { useTargets } from './useTargets.ts'
 
 const callable = (entry: DirectoryEntry) => entry.kind === 'extension' || entry.kind === 'contact'
 
+const isName = (typed: string) => {
+  const read = readTyped(typed)
+  return read.kind === 'problem' && read.problem === 'letters'
+}
+
 /** The number field: Enter dials, pasting cleans, the keypad types. Links and buttons put numbers here; only a person dials. */
 export function Dialer() {
   const [number, setNumber] = useState('')
@@ -22,7 +26,7 @@ export function Dialer() {
   const request = usePhone((state) => state.dialRequest)
   const { busy, run } = useWork()
   const matches = useTargets(number).entries.filter(callable).slice(0, 5)
-  const named = /\p{L}{2}/u.test(number)
+  const named = isName(number)
   /** What was typed and is no number. */
   const [refused, setRefused] = useState('')
   useEffect(() => {
@@ -35,7 +39,7 @@ export function Dialer() {
   // Enter on an empty field brings the last number back, Enter again dials it: as desk phones do.
   const call = () => {
     if (!number.trim()) return setNumber(last)
-    const target = hasLetters(number) ? matches[0]?.target : number
+    const target = isName(number) ? matches[0]?.target : number
     if (target === undefined) return setRefused(number)
     return void run(
       () => dial(target),
@@ -45,9 +49,12 @@ export function Dialer() {
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault()
     const pasted = event.clipboardData.getData('text')
-    setNumber(hasLetters(pasted) ? pasted.trim() : cleanNumber(pasted))
+    // A spelled number stays as it is read, with its digits below; what is no number is looked for as a name.
+    const read = readTyped(pasted)
+    setNumber(read.kind === 'number' && read.spelled ? pasted.trim() : typedText(pasted) || pasted.trim())
   }
-  const shown = hasLetters(number) ? '' : showNumber(cleanNumber(number))
+  const read = readTyped(number)
+  const shown = read.kind === 'number' && read.spelled ? read.number + read.keys : showNumber(typedText(number))
   return (
     <form
       onSubmit={(event) => {

@@ -14,7 +14,18 @@ import { tell, useWork } from '../../lib/feedback/index.ts'
 import { showNumber } from '../../lib/format/telephone.ts'
 import { clock } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { canComplete, completeTransfer, hangUp, merge, park, sendKeys, setHold, setMute } from '../actions.ts'
+import {
+  canComplete,
+  completeTransfer,
+  hangUp,
+  keysInHand,
+  merge,
+  park,
+  sendKeys,
+  sendRest,
+  setHold,
+  setMute,
+} from '../actions.ts'
 import { QualityMark } from '../quality/QualityMark.tsx'
 import type { LineView } from '../sip/line.ts'
 import { usePhone } from '../store.ts'
@@ -131,6 +142,18 @@ function Verbs({ line }: { line: LineView }) {
   )
 }
 
+/** What stood behind the dialled number, an extension or a conference's code: sent when the far side asks for it. */
+function KeysToSend({ line }: { line: LineView }) {
+  const keys = usePhone((state) => state.keysToSend[line.id] ?? '')
+  const { busy, run } = useWork()
+  if (!keys) return null
+  return (
+    <Button fullWidth mt="xs" variant="light" loading={busy} onClick={() => run(() => sendRest(line.id))}>
+      {text.phone.sendKeys({ keys: keysInHand(keys) })}
+    </Button>
+  )
+}
+
 /** A line that is being dialled, spoken on, held, or has just ended. */
 export function LineCard({ line, active }: { line: LineView; active: boolean }) {
   const { busy, run } = useWork()
@@ -179,6 +202,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       {call && !ended && !dialled && call.kind !== 'phone' && <CallerCard callId={call.id} />}
       {call && !ended && <Parties call={call} line={line} />}
       {call && !ended && <RecordingMark call={call} />}
+      {line.state === 'talking' && <KeysToSend line={line} />}
       {!ended && <Verbs line={line} />}
       {consultFor && canComplete(line) && (
         <Group grow gap="xs" mt="xs">

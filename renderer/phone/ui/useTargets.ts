@@ -1,7 +1,6 @@
 // Who fits what was typed: the house, and once two letters are there the contacts.
-import { hasLetters } from '../../../shared/domain/dial.ts'
 import { useLoad } from '../../lib/feedback/index.ts'
-import { cleanNumber } from '../../lib/format/telephone.ts'
+import { typedText } from '../../lib/format/telephone.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { usePhone } from '../store.ts'
@@ -23,7 +22,7 @@ export function useTargets(query: string): { entries: DirectoryEntry[]; loading:
   )
   const inHouse = (house.data ?? []).filter((entry) => entry.target !== own)
   // A word with digits in it is no number to offer.
-  const typed = hasLetters(query) ? '' : cleanNumber(query)
+  const typed = typedText(query)
   const fitting = targetsFor(inHouse, query, people.some((each) => each.target === typed) ? '' : typed, (number) =>
     text.phone.toNumber({ number }),
   )

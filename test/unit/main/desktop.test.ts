@@ -40,7 +40,7 @@ describe('a tel: link', () => {
       'tel:%zz',
       `tel:${'1'.repeat(40)}`,
     ]
-    expect(links.map(numberOf)).toEqual(['+49301234', '0301234', '*43#', null, null, null, null, null])
+    expect(links.map(numberOf)).toEqual(['+49301234', '0301234,5', '*43#', null, null, null, null, null])
     expect(numberIn(['--flag', 'tel:12', 'tel:13'])).toBe('12')
   })
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { cleanNumber, setCountry, showCaller, showNumber } from '../../../renderer/lib/format/telephone.ts'
+import { setCountry, showCaller, showNumber, typedText } from '../../../renderer/lib/format/telephone.ts'
 import { clock, roughly, setTimeZone, shortMoment, startOfDay } from '../../../renderer/lib/format/time.ts'
 
 beforeEach(() => {
@@ -11,15 +11,15 @@ describe('cleaning what was typed or pasted', () => {
   test.each([
     ['030 / 123-45 67', '0301234567'],
     ['+49 (0) 30 1234567', '+49301234567'],
-    ['tel:+49-30-1234567;ext=4', '+49301234567'],
+    ['tel:+49-30-1234567;ext=4', '+49301234567,4'],
     ['tel:%2B49301234567', '+49301234567'],
     ['sip:201@office.example', '201'],
     ['  *97# ', '*97#'],
     ['0049 30 1', '0049301'],
     ['call me', ''],
-    ['100 % sure', '100'],
+    ['100 % sure', ''],
   ])('%s → %s', (typed, dialled) => {
-    expect(cleanNumber(typed)).toBe(dialled)
+    expect(typedText(typed)).toBe(dialled)
   })
 })
 

@@ -2,14 +2,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  cleanNumber,
   DialError,
   displayNumber,
   formatDialNumber,
   matchesPattern,
+  matchRule,
   normalizeNumber,
-  ruleFor,
+  sentNumber,
+  wayAbroad,
 } from '../../../shared/domain/dial.ts'
+import { dialledText, numberOf } from '../../../shared/domain/dialled.ts'
+import { wayOut } from '../../../shared/domain/outgoing.ts'
 
 test.each([
   ['030 / 123-45 67', '0301234567'],
@@ -18,7 +21,7 @@ test.each([
   ['(0) 30', '030'],
   ['', ''],
 ])('%s is cleaned to %s', (input, cleaned) => {
-  expect(cleanNumber(input)).toBe(cleaned)
+  expect(numberOf(input)).toBe(cleaned)
 })
 
 /** What people type and pages hold: digits with anything between them. */
@@ -54,7 +57,7 @@ describe('the dial format', () => {
   test('fewer than three digits are always refused, three or more never; only digits are put in', () => {
     fc.assert(
       fc.property(typing, format, (typed, dialFormat) => {
-        const digits = cleanNumber(typed).replace(/^\+/, '')
+        const digits = numberOf(typed).replace(/^\+/, '')
         if (digits.length < 3) {
           expect(() => formatDialNumber(typed, dialFormat)).toThrow(DialError)
           return
@@ -67,7 +70,7 @@ describe('the dial format', () => {
     )
   })
   test('cleaning twice is cleaning once', () => {
-    fc.assert(fc.property(typing, (typed) => cleanNumber(cleanNumber(typed)) === cleanNumber(typed)))
+    fc.assert(fc.property(typing, (typed) => dialledText(dialledText(typed)) === dialledText(typed)))
   })
 })
 
@@ -96,11 +99,91 @@ describe('outgoing rules', () => {
       class: 'national' as const,
     })
     const rules = [rule('mobile', '01.'), rule('any', '0.')]
-    expect([ruleFor('0171', rules)?.id, ruleFor('030', rules)?.id, ruleFor('30', rules)]).toEqual(['mobile', 'any', null])
+    expect([matchRule('0171', rules)?.rule.id, matchRule('030', rules)?.rule.id, matchRule('30', rules)]).toEqual([
+      'mobile',
+      'any',
+      null,
+    ])
   })
   test('any pattern answers at once', () => {
     expect(matchesPattern('1'.repeat(60), `${'.'.repeat(39)}2`)).toBe(true)
     fc.assert(fc.property(fc.string(), fc.string(), (number, pattern) => typeof matchesPattern(number, pattern) === 'boolean'))
+  })
+})
+
+describe('a number with a country code leaves', () => {
+  const rule = (pattern: string, strip = 0) => ({
+    id: pattern,
+    pattern,
+    trunkId: 't',
+    callerId: '',
+    strip,
+    class: 'international' as const,
+  })
+  const trunk = (dialFormat: string) => [{ id: 't', name: 'T', dialFormat, emergency: false }]
+  const sent = (country: string, number: string, pattern: string, strip: number, format: string) => {
+    const way = wayOut(number, [rule(pattern, strip)], trunk(format), ['112'], country)
+    return 'problem' in way ? way.problem : way.dialled
+  }
+  test.each([
+    // The strip counts the characters that the pattern shows.
+    ['DE', '+4930901820', '+49.', 3, '0{number}', '030901820'],
+    ['DE', '004930901820', '+49.', 3, '0{number}', '030901820'],
+    ['DE', '+4930901820', '0049.', 4, '0{number}', '030901820'],
+    ['DE', '+4930901820', '+.', 1, '{number}', '4930901820'],
+    ['DE', '+4930901820', '00.', 2, '+{number}', '+4930901820'],
+    ['DE', '030901820', '0.', 1, '+49{number}', '+4930901820'],
+    ['DE', '0030901820', '0.', 1, '{number}', '030901820'],
+    ['DE', '+4930901820', '*', 0, '{number}', '004930901820'],
+    ['DE', '+4930901820', '+49.', 0, '{number}', '004930901820'],
+    // Where a rule knows the number only as it is dialled at home, or only with its country code.
+    ['DE', '+4930901820', '030.', 0, '{number}', '004930901820'],
+    ['DE', '030901820', '+49.', 3, '0{number}', '030901820'],
+    ['DE', '030901820', '0.', 0, '+{number}', '+4930901820'],
+    // The country of the office decides what stands before a country code.
+    ['US', '+14155550123', '*', 0, '{number}', '14155550123'],
+    ['US', '+14155550123', '1.', 0, '{number}', '14155550123'],
+    ['US', '+14155550123', '1.', 1, '{number}', '4155550123'],
+    ['US', '+14155550123', '+1.', 2, '{number}', '4155550123'],
+    ['US', '+14155550123', '.', 0, '+{number}', '+14155550123'],
+    ['US', '(415) 555-0123', '.', 0, '+{number}', '+14155550123'],
+    ['US', '+4930901820', '011.', 0, '{number}', '0114930901820'],
+    ['US', '+4930901820', '*', 0, '{number}', '0114930901820'],
+    ['US', '0114930901820', '+.', 1, '{number}', '4930901820'],
+    ['CA', '+14165550123', '*', 0, '{number}', '14165550123'],
+    ['AU', '+4930901820', '*', 0, '{number}', '00114930901820'],
+    ['JP', '+4930901820', '*', 0, '{number}', '0104930901820'],
+    ['GB', '+14155550123', '*', 0, '{number}', '0014155550123'],
+    ['NL', '+31 20 5550123', '+31.', 3, '0{number}', '0205550123'],
+  ] as const)('%s: %s by %s, strip %i, into %s: %s', (country, number, pattern, strip, format, dialled) => {
+    expect(sent(country, number, pattern, strip, format)).toBe(dialled)
+  })
+  test('by the first rule that fits, whichever way the rules are written', () => {
+    const rules = [rule('+49.', 3), rule('0.')]
+    expect(matchRule('+4930901820', rules, 'DE')?.rule.id).toBe('+49.')
+    expect(matchRule('004930901820', rules, 'DE')?.rule.id).toBe('+49.')
+    expect(matchRule('030901820', rules, 'DE')?.rule.id).toBe('0.')
+    expect(matchRule('+43123456', rules, 'DE')?.rule.id).toBe('0.')
+  })
+  test('a code never leaves as a number', () => {
+    expect(['*100#', '#31#0301234567', '*202'].map((code) => sent('DE', code, '*', 0, '{number}'))).toEqual([
+      'unknownCode',
+      'unknownCode',
+      'unknownCode',
+    ])
+    expect(() => sentNumber('*202', { form: null, strip: 0 }, '{number}', 'DE')).toThrow(DialError)
+  })
+  test.each([
+    ['DE', '00'],
+    ['US', '011'],
+    ['AU', '0011'],
+    ['JP', '010'],
+    ['RU', '810'],
+    ['CH', '00'],
+    ['XX', '00'],
+    ['', '00'],
+  ])('the way abroad of %s is %s', (country, way) => {
+    expect(wayAbroad(country)).toBe(way)
   })
 })
 
