@@ -21,6 +21,6 @@ export const callback = nodeType({
     ...promptReferences({ prompt: c.prompt, confirmPrompt: c.confirmPrompt }),
   ],
   reads: (c) => promptReads(c.prompt, c.confirmPrompt),
-  sets: () => ['callback.number'],
+  sets: () => ['callback.number', 'callback.result'],
   summary: (c) => `${c.queueId} · ${c.numberFrom}`,
 })

@@ -28,7 +28,7 @@ export const dialByName = nodeType({
   waits: true,
   references: (c) => promptReferences({ prompt: c.prompt }),
   reads: (c) => promptReads(c.prompt),
-  sets: (c) => [c.variable, `${c.variable}.name`, 'digits'],
+  sets: (c) => [c.variable, `${c.variable}.name`, 'digits', 'digits.result'],
   lint: (c) => timerLint('timeoutMs', c.timeoutMs),
   summary: (c) => `${c.letters} → {{${c.variable}}}`,
 })

@@ -1,4 +1,4 @@
-// Get Digits: collects keys into a variable; a timeout continues with what there is.
+// Get Digits: collects keys into a variable. Time that is up before the digits are whole leaves by an outlet of its own, with what there is.
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { next, nodeType, promptReads, promptReferences, timerLint } from './nodeType.ts'
@@ -13,15 +13,16 @@ export const getDigits = nodeType({
       .string()
       .regex(/^[0-9*#]?$/)
       .default('#'),
+    /** To the first key, and anew from each key to the next. */
     timeoutMs: z.int().default(10_000),
   }),
   group: 'ask',
   defaults: { variable: 'digits' },
-  ports: () => next,
+  ports: () => [...next, { name: 'timeout', optional: true }],
   waits: true,
   references: (c) => promptReferences({ prompt: c.prompt }),
   reads: (c) => promptReads(c.prompt),
-  sets: (c) => [c.variable, 'digits'],
+  sets: (c) => [c.variable, 'digits', 'digits.result'],
   lint: (c) => timerLint('timeoutMs', c.timeoutMs),
   summary: (c) => `${c.count ?? `until ${c.terminator}`} → ${c.variable}`,
 })

@@ -6,13 +6,14 @@ import { ensureAnswered } from './answer.ts'
 import type { Media } from './media.ts'
 import { type Playback, readyMedia, startPlayback } from './play.ts'
 
-/** What to do with the digits so far: wait for more (at most `ms`, then take or refuse them), take them, or refuse them. */
+/** What to do with the digits so far: wait for more (at most `ms`; then they are whole, or time is up), take them, or refuse them. */
 export type Verdict =
-  | { do: 'wait'; ms: number | null; atEnd: 'accept' | 'refuse' }
+  | { do: 'wait'; ms: number | null; atEnd: 'accept' | 'timeout' }
   | { do: 'accept'; digits: string }
   | { do: 'refuse' }
 
-export type Heard = { result: 'success' | 'invalid'; digits: string } | { result: 'timeout'; digits: '' }
+/** `timeout`: time was up before the digits were whole; `digits` are those pressed until then, which are never a success. */
+export type Heard = { result: 'success' | 'invalid' | 'timeout'; digits: string }
 
 export type Collecting = {
   prompt?: Prompt | undefined
@@ -22,10 +23,8 @@ export type Collecting = {
   interruptible: boolean
   /** Time to the first key, from the end of the prompt, ms. */
   firstMs: number
-  /** Time for everything, from the end of the prompt; digits in hand count. */
+  /** Time for everything, from the end of the prompt, however fast the keys come: for backends whose rule that is, and nobody else. */
   totalMs?: number
-  /** Digits in hand at the end of that time do not count. */
-  totalRefuses?: boolean
   decide(digits: string): Verdict
   /** Digits stay out of the trace. */
   secret?: boolean
@@ -103,13 +102,7 @@ class Collector {
   private startTotal(): void {
     const { totalMs } = this.how
     if (totalMs !== undefined && !this.total)
-      this.total = this.call.pbx.clock.after(totalMs, () =>
-        this.finish(
-          this.digits === ''
-            ? { result: 'timeout', digits: '' }
-            : { result: this.how.totalRefuses ? 'invalid' : 'success', digits: this.digits },
-        ),
-      )
+      this.total = this.call.pbx.clock.after(totalMs, () => this.finish({ result: 'timeout', digits: this.digits }))
   }
 
   private consider(): void {
@@ -120,7 +113,7 @@ class Collector {
     else if (verdict.do === 'refuse') this.finish({ result: 'invalid', digits: this.digits })
     else if (verdict.ms !== null)
       this.step = this.call.pbx.clock.after(verdict.ms, () =>
-        this.finish({ result: verdict.atEnd === 'accept' ? 'success' : 'invalid', digits: this.digits }),
+        this.finish({ result: verdict.atEnd === 'accept' ? 'success' : 'timeout', digits: this.digits }),
       )
   }
 
@@ -153,20 +146,24 @@ export async function promptDigit(
     firstMs: (options.timeoutSeconds ?? 10) * 1000,
     decide: (digits) => ({ do: 'accept', digits: digits.slice(0, 1) }),
   })
-  return heard.result === 'timeout' ? { result: 'timeout' } : { result: 'success', digit: heard.digits.slice(0, 1) }
+  return heard.result === 'success' ? { result: 'success', digit: heard.digits.slice(0, 1) } : { result: 'timeout' }
 }
 
 export type GatherOptions = {
   maxDigits?: number
   terminationDigits?: string
+  /** To the first key, from the end of the prompt; without `interDigitSeconds` anew from each key to the next, too. */
   timeoutSeconds?: number
   interDigitSeconds?: number
   interruptible?: boolean
   secret?: boolean
 }
-export type GatherResult = { result: 'success'; digits: string; terminator: string | null } | { result: 'timeout' }
+/** `timeout`: with the digits that were pressed until then, where there were any. */
+export type GatherResult =
+  | { result: 'success'; digits: string; terminator: string | null }
+  | { result: 'timeout'; digits?: string }
 
-/** Several digits. The terminating one is not part of them; what is there when time runs out counts. Source: CallFactory's GatherDigits. */
+/** Several digits; the terminating one is not part of them. Time runs anew with each key, and what it cuts off is no success. Source: CallFactory's GatherDigits. */
 export async function gatherDigits(
   call: Call,
   prompt: Prompt | Media | undefined,
@@ -178,7 +175,6 @@ export async function gatherDigits(
     ...(prompt && 'uris' in prompt ? { media: prompt } : { prompt }),
     interruptible: options.interruptible ?? true,
     firstMs: timeoutSeconds * 1000,
-    totalMs: timeoutSeconds * 1000,
     ...(options.secret ? { secret: true } : {}),
     decide: (digits) => {
       const end = [...digits].findIndex((digit) => terminationDigits.includes(digit))
@@ -187,16 +183,17 @@ export async function gatherDigits(
         return { do: 'accept', digits: digits.slice(0, end) }
       }
       if (digits.length >= maxDigits) return { do: 'accept', digits: digits.slice(0, maxDigits) }
-      return { do: 'wait', ms: interDigitSeconds === undefined ? null : interDigitSeconds * 1000, atEnd: 'accept' }
+      return { do: 'wait', ms: (interDigitSeconds ?? timeoutSeconds) * 1000, atEnd: 'timeout' }
     },
   })
-  return heard.result === 'timeout' ? { result: 'timeout' } : { result: 'success', digits: heard.digits, terminator }
+  if (heard.result === 'success') return { result: 'success', digits: heard.digits, terminator }
+  return { result: 'timeout', ...(heard.digits ? { digits: heard.digits } : {}) }
 }
 
 /** Keys and sequences of a menu: "2" waits for more where "21" exists. `waitMs` is that wait; a mere beginning waits `timeoutMs`. */
 export function menuVerdict(keys: readonly string[], digits: string, timeoutMs: number, waitMs: number): Verdict {
   const whole = keys.includes(digits)
   const longer = keys.some((key) => key.length > digits.length && key.startsWith(digits))
-  if (longer) return { do: 'wait', ms: whole ? waitMs : timeoutMs, atEnd: whole ? 'accept' : 'refuse' }
+  if (longer) return { do: 'wait', ms: whole ? waitMs : timeoutMs, atEnd: whole ? 'accept' : 'timeout' }
   return whole ? { do: 'accept', digits } : { do: 'refuse' }
 }

@@ -16,7 +16,8 @@ async function rightPin(call: Call, pin: string): Promise<boolean> {
   for (let tries = 0; tries < pinTries; tries++) {
     const heard = await gatherDigits(call, phrase(call, 'enterPin'), { maxDigits: pin.length, timeoutSeconds: 10, secret: true })
     if (heard.result === 'success' && heard.digits === pin) return true
-    await play(call, phrase(call, 'wrongPin'))
+    // Whoever was too slow is asked again.
+    if (heard.result === 'success') await play(call, phrase(call, 'wrongPin'))
   }
   return false
 }

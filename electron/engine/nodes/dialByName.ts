@@ -36,12 +36,12 @@ export const dialByName = behaviour('dialByName', z.object({ tries: z.int() }), 
 async function letters(call: Call, config: ConfigOf<'dialByName'>): Promise<string> {
   const heard = await gatherDigits(call, config.prompt ?? phrase(call, 'spellName'), {
     maxDigits: config.letters,
-    timeoutSeconds: config.timeoutMs / 1000 + config.letters * 2,
-    interDigitSeconds: config.timeoutMs / 1000,
+    timeoutSeconds: config.timeoutMs / 1000,
   })
-  const digits = heard.result === 'success' ? heard.digits : ''
-  call.set('digits', digits)
-  return digits
+  call.set('digits', heard.digits ?? '')
+  call.set('digits.result', heard.result)
+  // The beginning of a name that nobody ended may be anybody's: it is asked for again.
+  return heard.result === 'success' ? heard.digits : ''
 }
 
 function people(call: Call, directory: ConfigOf<'dialByName'>['directory']): Person[] {

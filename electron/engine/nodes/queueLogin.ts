@@ -51,6 +51,7 @@ async function askPin(
       secret: true,
     })
     call.check()
+    // Part of a PIN is not tried: whoever was too slow is asked again, and has spent no try of the lock's.
     if (typed.result !== 'success') continue
     if (typed.digits === '') {
       if (typed.terminator === '#' && call.extension) return { kind: 'logout' }

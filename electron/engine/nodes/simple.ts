@@ -23,16 +23,21 @@ export const playAudio = behaviour('playAudio', stateless, async ({ call, config
   return 'next'
 })
 
-export const getDigits = behaviour('getDigits', stateless, async ({ call, config }) => {
+export const getDigits = behaviour('getDigits', stateless, async ({ call, config, leads }) => {
   const heard = await gatherDigits(call, config.prompt, {
     maxDigits: config.count ?? 40,
     terminationDigits: config.terminator,
     timeoutSeconds: config.timeoutMs / 1000,
   })
-  const digits = heard.result === 'success' ? heard.digits : ''
+  const digits = heard.digits ?? ''
+  // Where no key and no count ends the input, silence does.
+  const ended = config.terminator === '' && config.count === undefined && digits !== ''
+  const result = heard.result === 'success' || ended ? 'success' : 'timeout'
   call.set(config.variable, digits)
   call.set('digits', digits)
-  return 'next'
+  call.set('digits.result', result)
+  // A flow of before the outlet goes on, and can tell by the variable.
+  return result === 'timeout' && leads('timeout') ? 'timeout' : 'next'
 })
 
 export const businessHours = behaviour('businessHours', stateless, ({ call, config }) => {

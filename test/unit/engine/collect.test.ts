@@ -61,15 +61,15 @@ function pressed(presses: readonly Press[]): Press[] {
     .map(({ at, digit }) => ({ at: Math.max(0, at), digit }))
 }
 
-type Step = 'success' | 'invalid' | { waitMs: number; atEnd: 'success' | 'invalid' }
-type Rules = { interruptible: boolean; prompted: boolean; firstMs: number; totalMs: number; step(digits: string): Step }
+type Step = 'success' | 'invalid' | { waitMs: number; atEnd: 'success' | 'timeout' }
+type Rules = { interruptible: boolean; prompted: boolean; firstMs: number; totalMs?: number; step(digits: string): Step }
 
 /** What must be heard, key by key. */
 function expected(presses: readonly Press[], rules: Rules): { result: string; digits: string } {
   const promptEnd = rules.prompted ? promptMs : 0
   const keys = pressed(presses).map(({ at, digit }) => ({ digit, at: rules.interruptible ? at : Math.max(at, promptEnd) }))
   const start = Math.min(promptEnd, keys[0]?.at ?? promptEnd)
-  const last = start + rules.totalMs
+  const last = start + (rules.totalMs ?? Number.POSITIVE_INFINITY)
   let digits = ''
   let due = { at: Math.min(promptEnd + rules.firstMs, last), result: 'timeout' }
   for (const { at, digit } of keys) {
@@ -77,7 +77,7 @@ function expected(presses: readonly Press[], rules: Rules): { result: string; di
     digits += digit
     const step = rules.step(digits)
     if (typeof step === 'string') return { result: step, digits }
-    due = at + step.waitMs < last ? { at: at + step.waitMs, result: step.atEnd } : { at: last, result: 'success' }
+    due = at + step.waitMs < last ? { at: at + step.waitMs, result: step.atEnd } : { at: last, result: 'timeout' }
   }
   return { result: due.result, digits }
 }
@@ -119,22 +119,21 @@ test('any keys at any times: gatherDigits hears what its rules say, and leaves n
   })
   await fc.assert(
     fc.asyncProperty(presses, fc.boolean(), options, async (keys, prompted, how: GatherOptions) => {
-      const { maxDigits = 0, terminationDigits = '', timeoutSeconds = 0, interDigitSeconds = 1000 } = how
+      const { maxDigits = 0, terminationDigits = '', timeoutSeconds = 0, interDigitSeconds = timeoutSeconds } = how
       const model = expected(keys, {
         interruptible: how.interruptible ?? true,
         prompted,
         firstMs: timeoutSeconds * 1000,
-        totalMs: timeoutSeconds * 1000,
         step: (digits) =>
           terminationDigits.includes(digits.at(-1) ?? ' ') || digits.length >= maxDigits
             ? 'success'
-            : { waitMs: interDigitSeconds * 1000, atEnd: 'success' },
+            : { waitMs: interDigitSeconds * 1000, atEnd: 'timeout' },
       })
       const ended = model.result === 'success' && terminationDigits.includes(model.digits.at(-1) ?? ' ')
       const heard = await hear(keys, (call) => gatherDigits(call, prompted ? prompt : undefined, how))
       expect(heard).toEqual(
         model.result === 'timeout'
-          ? { result: 'timeout' }
+          ? { result: 'timeout', ...(model.digits ? { digits: model.digits } : {}) }
           : {
               result: 'success',
               digits: ended ? model.digits.slice(0, -1) : model.digits,
@@ -158,9 +157,9 @@ test('any keys at any times: a menu hears a sequence, a wrong one, or nothing, a
         const whole = sequences.includes(digits)
         const more = sequences.some((one) => one !== digits && one.startsWith(digits))
         if (!more) return whole ? 'success' : 'invalid'
-        return whole ? { waitMs: 4000, atEnd: 'success' } : { waitMs: timeoutMs, atEnd: 'invalid' }
+        return whole ? { waitMs: 4000, atEnd: 'success' } : { waitMs: timeoutMs, atEnd: 'timeout' }
       }
-      const rules = { interruptible: true, prompted, firstMs: timeoutMs, totalMs: Number.POSITIVE_INFINITY, step }
+      const rules = { interruptible: true, prompted, firstMs: timeoutMs, step }
       const heard = await hear(keys, (call) =>
         collect(call, {
           prompt: prompted ? prompt : undefined,
@@ -184,6 +183,25 @@ test('any keys at any times: promptDigit hears the first, or none in time', asyn
         promptDigit(call, prompted ? prompt : undefined, { timeoutSeconds: 3, interruptible }),
       )
       expect(heard).toEqual(inTime ? { result: 'success', digit: first.digit } : { result: 'timeout' })
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('any keys at any times: a total of a backend ends everything, and what it cuts off is no success', async () => {
+  await fc.assert(
+    fc.asyncProperty(presses, fc.boolean(), async (keys, prompted) => {
+      const step = (digits: string): Step => (digits.endsWith('#') ? 'success' : { waitMs: 3000, atEnd: 'timeout' })
+      const heard = await hear(keys, (call) =>
+        collect(call, {
+          prompt: prompted ? prompt : undefined,
+          interruptible: true,
+          firstMs: 3000,
+          totalMs: 5000,
+          decide: (digits) => (digits.endsWith('#') ? { do: 'accept', digits } : { do: 'wait', ms: 3000, atEnd: 'timeout' }),
+        }),
+      )
+      expect(heard).toEqual(expected(keys, { interruptible: true, prompted, firstMs: 3000, totalMs: 5000, step }))
     }),
     { numRuns: 200 },
   )

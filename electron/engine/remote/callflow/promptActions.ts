@@ -55,12 +55,11 @@ async function capture(call: Call, media: Media, params: CallActionOf<'sayAndCap
     interruptible: true,
     firstMs: digitTimeout ?? overallTimeout,
     totalMs: overallTimeout,
-    totalRefuses: true,
     decide: (digits) => {
       const hash = completeOnHash ? digits.indexOf('#') : -1
       if (hash >= 0) return right(digits.slice(0, hash))
       if (digits.length >= maxDigits) return right(digits.slice(0, maxDigits))
-      return { do: 'wait', ms: digitTimeout, atEnd: 'refuse' }
+      return { do: 'wait', ms: digitTimeout, atEnd: 'timeout' }
     },
   })
   return heard.result === 'success' ? heard.digits : null

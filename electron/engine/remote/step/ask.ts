@@ -2,7 +2,7 @@
 
 import { language as languages } from '../../../../shared/domain/office.ts'
 import { sequenceWaitMs } from '../../../../shared/nodes/menu.ts'
-import { collect, gatherDigits, menuVerdict } from '../../actions/collect.ts'
+import { collect, type GatherResult, gatherDigits, menuVerdict } from '../../actions/collect.ts'
 import type { Media } from '../../actions/media.ts'
 import { record } from '../../actions/record.ts'
 import { playSound, RemoteFailure, soundOf, waitFor } from '../sound.ts'
@@ -56,6 +56,12 @@ export async function askMenu(work: Work, menu: Menu): Promise<Outcome> {
   return instead === undefined ? { kind: 'told', event } : { kind: 'goto', action: asAction(instead) }
 }
 
+/** RustPBX calls it a time-out only when nothing was pressed, and sends what there is otherwise; the variable says that nobody ended it. */
+function pressed(work: Work, heard: GatherResult): string {
+  work.set('dtmf_result', heard.result)
+  return heard.digits ?? ''
+}
+
 /** Several digits into a variable, told as one. */
 export async function askDigits(work: Work, action: StepActionOf<'collect_dtmf'>): Promise<Outcome> {
   const least = action.num_digits ?? action.min_digits ?? 1
@@ -65,10 +71,11 @@ export async function askDigits(work: Work, action: StepActionOf<'collect_dtmf'>
     terminationDigits: action.end_key,
     timeoutSeconds: action.timeout_ms / 1000,
   })
-  if (heard.result === 'timeout' || heard.digits === '') return { kind: 'told', event: { type: 'dtmf_timeout' } }
-  work.set(action.variable, heard.digits)
-  work.call.trace('step.collected', { digits: heard.digits.length, enough: heard.digits.length >= least })
-  return { kind: 'done', event: { type: 'dtmf', digit: heard.digits } }
+  const digits = pressed(work, heard)
+  if (digits === '') return { kind: 'told', event: { type: 'dtmf_timeout' } }
+  work.set(action.variable, digits)
+  work.call.trace('step.collected', { digits: digits.length, enough: digits.length >= least })
+  return { kind: 'done', event: { type: 'dtmf', digit: digits } }
 }
 
 /** A telephone number by keypad, into `phone_number`. */
@@ -80,9 +87,10 @@ export async function askPhone(work: Work, action: StepActionOf<'input_phone'>):
     timeoutSeconds: action.timeout_ms / 1000,
     interDigitSeconds: action.inter_digit_timeout_ms / 1000,
   })
-  if (heard.result === 'timeout' || heard.digits === '') return { kind: 'told', event: { type: 'dtmf_timeout' } }
-  work.set('phone_number', heard.digits)
-  return { kind: 'done', event: { type: 'phone_collected', number: heard.digits } }
+  const digits = pressed(work, heard)
+  if (digits === '') return { kind: 'told', event: { type: 'dtmf_timeout' } }
+  work.set('phone_number', digits)
+  return { kind: 'done', event: { type: 'phone_collected', number: digits } }
 }
 
 /** This much silence ends what the caller says, seconds. */
