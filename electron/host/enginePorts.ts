@@ -27,6 +27,7 @@ export function portsOf(
     | 'callLog'
     | 'log'
     | 'config'
+    | 'flows'
   >,
 ): Ports {
   const { log } = rest
@@ -38,7 +39,7 @@ export function portsOf(
     voicemails: withoutFaults(store.voicemails, 'voicemails', { add: nothing, get: none, save: nothing, countNew: () => 0 }, log),
     pins: withoutFaults(store.pins, 'pins', { find: none }, log),
     lockouts: withoutFaults(store.lockouts, 'lockouts', { load: empty, save: nothing, remove: nothing }, log),
-    flows: withoutFaults(store.flows, 'flows', { published: none, version: none, named: none }, log),
+    flows: withoutFaults(rest.flows, 'flows', { published: none, version: none, named: none }, log),
     // Others hear of calls by it as well; whatever fails there is theirs.
     callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, addNote: nothing, trace: nothing }, log),
     outbox: withoutFaults(rest.outbox, 'outbox', { post: nothing }, log),

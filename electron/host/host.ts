@@ -13,6 +13,7 @@ import { Engine } from '../engine/engine.ts'
 import type { Ports, Telephony } from '../engine/ports.ts'
 import { openBackups } from './backup/backups.ts'
 import { putInPlace } from './backup/place.ts'
+import { Calendars, expandOnThread } from './calendars.ts'
 import { writeCallFile } from './callFile.ts'
 import { bustle } from './demo/bustle.ts'
 import { furnish, furnishSound } from './demo/furnish.ts'
@@ -125,6 +126,16 @@ export const startHost: StartHost = async (options) => {
     })
     if (furnished) await furnishSound(store, { speech, media, recordingsDir: line.recordingsDir, log })
     const clock = clockOf(store)
+    const calendars = new Calendars({
+      flowIds: () => store.flows.list().map(({ id }) => id),
+      flows: store.flows,
+      timeZone: () => config.settings.timeZone,
+      clock,
+      log,
+      expand: expandOnThread(wallClock),
+    })
+    calendars.start()
+    releases.push(() => calendars.release())
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
@@ -140,6 +151,7 @@ export const startHost: StartHost = async (options) => {
         callLog: watchMessages(outside.webhooks.callLog, health),
         log,
         config: () => config,
+        flows: calendars.flows,
       }),
     )
     releases.push(() => engine.stop())

@@ -1,6 +1,7 @@
 // Business hours: weekly ranges in an IANA zone, across midnight, DST-correct, with holidays, exceptions and a manual override.
 import { DateTime, IANAZone } from 'luxon'
 import { z } from 'zod'
+import { storedCalendar } from '../calendar/calendar.ts'
 import type { HoursOverride } from './office.ts'
 
 /** 24-hour wall time; `24:00` is the end of the day. */
@@ -17,6 +18,8 @@ export const schedule = z.object({
   weekly: z.partialRecord(z.enum(days), z.array(timeRange)),
   /** `MM-DD` each year, or `YYYY-MM-DD`. */
   holidays: z.array(z.object({ date: z.string().regex(/^(?:\d{4}-)?\d{2}-\d{2}$/), name: z.string().default('') })).default([]),
+  /** Calendars whose series go on beyond what is among the holidays: the host continues them (electron/host/calendars). */
+  calendars: z.array(storedCalendar).max(20).default([]),
   /** Days with hours of their own, above holidays and weekly hours; no ranges: closed. */
   exceptions: z.array(z.object({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), ranges: z.array(timeRange) })).default([]),
 })
@@ -61,35 +64,6 @@ export function openingAt(schedule: Schedule, at: number, override?: HoursOverri
 /** True when no day and no exception has a range. */
 export function neverOpens(schedule: Schedule): boolean {
   return days.every((day) => !schedule.weekly[day]?.length) && schedule.exceptions.every((e) => e.ranges.length === 0)
-}
-
-/** The longest event of an .ics file that is taken as a holiday. */
-const mostDays = 366
-
-/** Days of the all-day events of an iCalendar file (RFC 5545 VEVENT with DTSTART;VALUE=DATE; DTEND is the day after the last). */
-export function holidaysFromIcs(ics: string): Schedule['holidays'] {
-  const unfolded = ics.replace(/\r?\n[ \t]/g, '')
-  return unfolded
-    .split('BEGIN:VEVENT')
-    .slice(1)
-    .flatMap((event) => {
-      const first = dayIn(event, 'DTSTART')
-      if (!first?.isValid) return []
-      const name = (/^SUMMARY[^:\n]*:(.*)$/m.exec(event)?.[1]?.trim() ?? '').replace(/\\([,;\\])/g, '$1')
-      const format = /^RRULE:.*FREQ=YEARLY/m.test(event) ? 'MM-dd' : 'yyyy-MM-dd'
-      const after = dayIn(event, 'DTEND')
-      const count = after?.isValid ? Math.round(after.diff(first, 'days').days) : 1
-      return Array.from({ length: Math.min(mostDays, Math.max(1, count)) }, (_, i) => ({
-        date: first.plus({ days: i }).toFormat(format),
-        name,
-      }))
-    })
-}
-
-/** The date a property holds, in UTC so that every day has 24 hours; null for none or a point in time. */
-function dayIn(event: string, property: 'DTSTART' | 'DTEND'): DateTime | null {
-  const found = new RegExp(`^${property}[^:\\n]*:(\\d{8})\\s*$`, 'm').exec(event)?.[1]
-  return found === undefined ? null : DateTime.fromFormat(found, 'yyyyMMdd', { zone: 'utc' })
 }
 
 /** Epoch ms of the next moment after `now` at which the zone's clocks show `time` (`HH:MM`). */

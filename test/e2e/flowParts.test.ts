@@ -123,3 +123,37 @@ test('holidays come out of a calendar file, once each', async () => {
   await until('one more', () => holidays()?.length === before.length + 4)
   expect(holidays().at(-1)).toEqual({ date: '12-26', name: 'Boxing Day' })
 })
+
+test('what a calendar file has beside whole days is listed with its line; what moves is written out and continued', async () => {
+  const { page } = editor
+  await page.goto(`${editor.desk.address}#/flows/reception`)
+  const hours = draft()?.nodes.find(({ type }) => type === 'businessHours')?.id ?? ''
+  const config = () => draft()?.nodes.find(({ id }) => id === hours)?.config
+  await step(hours).click({ position: { x: 20, y: 8 } })
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'BEGIN:VEVENT',
+    'SUMMARY:Team meeting',
+    'DTSTART:20270104T090000',
+    'DURATION:PT1H',
+    'END:VEVENT',
+    'BEGIN:VEVENT',
+    'SUMMARY:Spring clean',
+    'DTSTART;VALUE=DATE:20200306',
+    'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=1FR',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ]
+  await page.locator('input[type=file][accept*=calendar]').setInputFiles({
+    name: 'office.ics',
+    mimeType: 'text/calendar',
+    buffer: Buffer.from(lines.join('\r\n')),
+  })
+  await page.getByText('office.ics: one entry was not taken').waitFor()
+  await page.getByText('Line 2, Team meeting: covers a part of a day only').waitFor()
+  await until('the calendar stored', () => ((config()?.calendars ?? []) as unknown[]).length === 1)
+  const days = (config()?.holidays as { date: string; name: string }[]).filter(({ name }) => name === 'Spring clean')
+  expect(days).toHaveLength(3)
+  await page.getByRole('button', { name: 'Stop continuing office.ics' }).click()
+  await until('the calendar gone', () => ((config()?.calendars ?? []) as unknown[]).length === 0)
+})

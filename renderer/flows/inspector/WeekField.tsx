@@ -1,8 +1,6 @@
-import { Button, FileButton, Group, Input, Stack, TextInput } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Input } from '@mantine/core'
 import { type PointerEvent, useRef } from 'react'
-import { type Day, days, holidaysFromIcs, type Schedule } from '../../../shared/domain/schedule.ts'
-import { tell } from '../../lib/feedback/index.ts'
+import { type Day, days, type Schedule } from '../../../shared/domain/schedule.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../labels/labels.ts'
 import { useField } from './form.ts'
@@ -80,73 +78,6 @@ export function WeekField({ name }: { name: string }) {
           ))}
         </div>
       </div>
-    </Input.Wrapper>
-  )
-}
-
-/** Days that are closed, by hand or from a calendar file. */
-export function HolidaysField({ name }: { name: string }) {
-  const { value, set, error, readOnly } = useField<Schedule['holidays']>(name, [])
-  const reset = useRef<() => void>(null)
-  const fromFile = async (file: File | null) => {
-    if (!file) return
-    reset.current?.()
-    const found = holidaysFromIcs(await file.text())
-    if (found.length === 0) tell('warning', text.editor.week.noHolidays({ file: file.name }))
-    set([...value, ...found.filter(({ date }) => !value.some((each) => each.date === date))])
-  }
-  return (
-    <Input.Wrapper label={fieldName(name)} error={error} data-field={name}>
-      <Stack gap={6}>
-        {value.map((holiday, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a holiday's date changes while it is typed.
-          <Group key={at} gap={4} wrap="nowrap">
-            <TextInput
-              size="xs"
-              w="44%"
-              readOnly={readOnly}
-              aria-label={text.editor.week.date}
-              value={holiday.date}
-              onChange={(event) => set(value.with(at, { ...holiday, date: event.currentTarget.value }), `date ${at}`)}
-            />
-            <TextInput
-              size="xs"
-              flex={1}
-              readOnly={readOnly}
-              aria-label={text.editor.week.holidayName}
-              value={holiday.name}
-              onChange={(event) => set(value.with(at, { ...holiday, name: event.currentTarget.value }), `name ${at}`)}
-            />
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              disabled={readOnly}
-              onClick={() => set(value.toSpliced(at, 1))}
-            >
-              {text.editor.removeItem}
-            </Button>
-          </Group>
-        ))}
-        <Group gap={6}>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<IconPlus size={13} />}
-            disabled={readOnly}
-            onClick={() => set([...value, { date: '12-25', name: '' }])}
-          >
-            {text.editor.week.addHoliday}
-          </Button>
-          <FileButton accept=".ics,text/calendar" onChange={(file) => void fromFile(file)} resetRef={reset} disabled={readOnly}>
-            {(props) => (
-              <Button {...props} size="compact-xs" variant="subtle">
-                {text.editor.week.importIcs}
-              </Button>
-            )}
-          </FileButton>
-        </Group>
-      </Stack>
     </Input.Wrapper>
   )
 }

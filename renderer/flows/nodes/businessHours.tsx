@@ -1,6 +1,7 @@
 import { TextField, ZoneField } from '../inspector/fields.tsx'
+import { HolidaysField } from '../inspector/HolidaysField.tsx'
 import { OwnDaysField } from '../inspector/OwnDaysField.tsx'
-import { HolidaysField, WeekField } from '../inspector/WeekField.tsx'
+import { WeekField } from '../inspector/WeekField.tsx'
 
 /** When the office is open. */
 export const BusinessHoursForm = () => (

@@ -85,6 +85,14 @@ export type MessageArguments = {
   'editor.importing.holds': { steps: number; ways: number }
   'editor.week.hour': { day: Value; time: Value }
   'editor.week.noHolidays': { file: Value }
+  'editor.calendar.notTaken': { file: Value; count: number }
+  'editor.calendar.entry': { line: Value; name: Value; reason: Value }
+  'editor.calendar.more': { count: Value }
+  'editor.calendar.continued': { file: Value; until: Value }
+  'editor.calendar.removeCalendar': { file: Value }
+  'editor.calendar.failures.noCalendar': { file: Value }
+  'editor.calendar.failures.tooLarge': { file: Value }
+  'editor.calendar.failures.tooSlow': { file: Value }
   'editor.severalChosen': { count: Value }
   'editor.undo': { step: Value }
   'editor.redo': { step: Value }

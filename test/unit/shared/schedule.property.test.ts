@@ -50,6 +50,7 @@ const schedules: fc.Arbitrary<Schedule> = fc.record({
   name: fc.constant('office'),
   timeZone: fc.constantFrom(...zones),
   weekly: fc.dictionary(fc.constantFrom(...days), ranges),
+  calendars: fc.constant([]),
   holidays: fc.array(
     fc.record({
       date: fc.oneof(

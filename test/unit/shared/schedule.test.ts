@@ -1,6 +1,6 @@
 // Business hours: wall-clock time of a zone, across midnight, both clock changes, holidays, exceptions, a manual override.
 import { describe, expect, test } from 'vitest'
-import { holidaysFromIcs, neverOpens, openingAt, type Schedule, schedule } from '../../../shared/domain/schedule.ts'
+import { neverOpens, openingAt, type Schedule, schedule } from '../../../shared/domain/schedule.ts'
 
 const hours = (parts: Partial<Schedule>): Schedule =>
   schedule.parse({ timeZone: 'Europe/Berlin', weekly: {}, ...parts, name: 'office' })
@@ -119,32 +119,6 @@ describe('holidays, exceptions and the override', () => {
     expect(openingAt(office, until - 1, { name: 'office', state: 'open', until })).toBe('open')
     expect(openingAt(office, until, { name: 'office', state: 'open', until })).toBe('holiday')
     expect(openingAt(office, at('2026-12-28T12:00+01:00'), { name: 'office', state: 'closed' })).toBe('closed')
-  })
-})
-
-describe('an .ics file', () => {
-  const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'].join('\r\n')
-  const calendar = (...events: string[]) => ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR', ''].join('\r\n')
-
-  test('all-day events become holidays: dated, yearly, of several days, with folded and escaped names', () => {
-    const ics = calendar(
-      event('DTSTART;VALUE=DATE:20260403', 'SUMMARY:Good Friday'),
-      event('DTSTART;VALUE=DATE:20261003', 'DTEND;VALUE=DATE:20261004', 'RRULE:FREQ=YEARLY', 'SUMMARY:Unity\\, Day'),
-      event('SUMMARY:Works', '  holidays', 'DTSTART;VALUE=DATE:20261230', 'DTEND;VALUE=DATE:20270102'),
-      event('DTSTART;TZID=Europe/Berlin:20260501T090000', 'SUMMARY:A meeting'),
-      event('DTSTART;VALUE=DATE:20261399', 'SUMMARY:No such day'),
-    )
-    expect(holidaysFromIcs(ics)).toEqual([
-      { date: '2026-04-03', name: 'Good Friday' },
-      { date: '10-03', name: 'Unity, Day' },
-      { date: '2026-12-30', name: 'Works holidays' },
-      { date: '2026-12-31', name: 'Works holidays' },
-      { date: '2027-01-01', name: 'Works holidays' },
-    ])
-  })
-  test('what is no calendar has none', () => {
-    expect(holidaysFromIcs('')).toEqual([])
-    expect(holidaysFromIcs('BEGIN:VEVENT\nDTSTART')).toEqual([])
   })
 })
 
