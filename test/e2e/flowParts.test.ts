@@ -152,7 +152,7 @@ test('what a calendar file has beside whole days is listed with its line; what m
   await page.getByText('office.ics: one entry was not taken').waitFor()
   await page.getByText('Line 2, Team meeting: covers a part of a day only').waitFor()
   await until('the calendar stored', () => ((config()?.calendars ?? []) as unknown[]).length === 1)
-  const days = (config()?.holidays as { date: string; name: string }[]).filter(({ name }) => name === 'Spring clean')
+  const days = ((config()?.holidays ?? []) as { date: string; name: string }[]).filter(({ name }) => name === 'Spring clean')
   expect(days).toHaveLength(3)
   await page.getByRole('button', { name: 'Stop continuing office.ics' }).click()
   await until('the calendar gone', () => ((config()?.calendars ?? []) as unknown[]).length === 0)

@@ -80,7 +80,11 @@ test('a day within the three years that somebody took away stays away', async ()
   const { calendars, config } = office(direct)
   calendars.start()
   await calendars.idle()
-  expect((config()?.holidays as { date: string }[]).map(({ date }) => date)).toEqual(['2027-11-25', '2028-11-23', '2029-11-22'])
+  expect(((config()?.holidays ?? []) as { date: string }[]).map(({ date }) => date)).toEqual([
+    '2027-11-25',
+    '2028-11-23',
+    '2029-11-22',
+  ])
   calendars.release()
 })
 
