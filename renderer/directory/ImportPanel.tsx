@@ -1,50 +1,30 @@
-import { Alert, Button, FileButton, Group, NativeSelect, Progress, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, FileButton, Group, NativeSelect, Progress, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { useMemo, useRef, useState } from 'react'
-import {
-  type ColumnMapping,
-  type ContactField,
-  contactFields,
-  contactOf,
-  guessMapping,
-  parseCsv,
-} from '../../shared/domain/contacts.ts'
+import { useRef, useState } from 'react'
+import { type ColumnRole, columnRoles } from '../../shared/addressBook/columns.ts'
+import type { BookProblem, NewContact, ReadBook } from '../../shared/addressBook/read.ts'
+import { type Separator, separators } from '../../shared/addressBook/table.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
+import { type Encoding, encodings } from '../lib/files/encoding.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { SidePanel } from '../ui/index.ts'
+import { readBookFile } from './readBookFile.ts'
 
-type File = { name: string; headings: readonly string[]; rows: readonly (readonly string[])[] }
 type Result = { added: number; changed: number; same: number }
-const chunk = 500
+/** How the file is read: null is what it seems to be. */
+type Choice = { encoding: Encoding | null; separator: Separator | null; roles: readonly (ColumnRole | null)[] | null }
+type Opened = { file: File; choice: Choice; encoding: Encoding; book: ReadBook }
 
-function Mapping({ file, mapping, put }: { file: File; mapping: ColumnMapping; put(mapping: ColumnMapping): void }) {
-  const words = text.directory.import
-  const columns = file.headings.map((heading, at) => ({ value: String(at), label: heading || words.column({ number: at + 1 }) }))
-  const choose = (field: ContactField) => (event: { currentTarget: { value: string } }) => {
-    const { [field]: _, ...rest } = mapping
-    put(event.currentTarget.value === '' ? rest : { ...rest, [field]: Number(event.currentTarget.value) })
-  }
-  return (
-    <Stack gap="xs">
-      {contactFields.map((field) => (
-        <NativeSelect
-          key={field}
-          size="xs"
-          label={words.fields[field]}
-          data={[{ value: '', label: '–' }, ...columns]}
-          value={String(mapping[field] ?? '')}
-          onChange={choose(field)}
-        />
-      ))}
-    </Stack>
-  )
-}
+const likely: Choice = { encoding: null, separator: null, roles: null }
+/** Contacts of one message: what the host checks in one turn. */
+const chunk = 200
+const mostListed = 200
 
 /** Sends the contacts in parts of one batch, which the host puts in force as a whole; null when it was stopped before that. */
 async function sendAll(
-  contacts: readonly Parameters<typeof rpc.directory.import>[0]['contacts'][number][],
+  contacts: readonly NewContact[],
   dryRun: boolean,
   progress: (share: number) => void,
   stopped: () => boolean,
@@ -59,83 +39,181 @@ async function sendAll(
   }
 }
 
-function useImport(onChanged: () => void) {
-  const country = useMe().office.country
-  const [file, setFile] = useState<File | null>(null)
-  const [mapping, setMapping] = useState<ColumnMapping>({})
-  const [trial, setTrial] = useState<Result | null>(null)
+/** The file and how it is read; the newest choice wins. */
+function useBook() {
+  const { country } = useMe().office
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [reading, setReading] = useState(false)
+  const running = useRef<AbortController>(null)
+  const read = async (file: File, choice: Choice) => {
+    running.current?.abort()
+    const mine = new AbortController()
+    running.current = mine
+    setReading(true)
+    try {
+      const reply = await readBookFile({ file, country, ...choice }, mine.signal)
+      if ('failure' in reply) tell('warning', text.problems.byCode.TOO_LARGE)
+      else setOpened({ file, choice, encoding: reply.encoding, book: reply.book })
+    } catch (error) {
+      if (!mine.signal.aborted) tellError(error)
+    } finally {
+      if (running.current === mine) setReading(false)
+    }
+  }
+  return {
+    opened,
+    reading,
+    open: (file: File | null) => void (file && read(file, likely)),
+    choose: (change: Partial<Choice>) => void (opened && read(opened.file, { ...opened.choice, ...change })),
+    close: () => setOpened(null),
+  }
+}
+
+/** How the letters and columns of the file are read. */
+function Reading({ opened, choose }: { opened: Opened; choose(change: Partial<Choice>): void }) {
+  const words = text.directory.import
+  const { encoding, book } = opened
+  return (
+    <Group grow gap="xs">
+      <NativeSelect
+        size="xs"
+        label={words.encoding}
+        data={encodings.map((value) => ({ value, label: words.encodings[value] }))}
+        value={encoding}
+        onChange={({ currentTarget: { value } }) => choose({ encoding: value as Encoding, roles: null })}
+      />
+      {book.separator !== null && (
+        <NativeSelect
+          size="xs"
+          label={words.separator}
+          data={separators.map((value) => ({ value, label: words.separators[value === '\t' ? 'tab' : value] }))}
+          value={book.separator}
+          onChange={({ currentTarget: { value } }) => choose({ separator: value as Separator, roles: null })}
+        />
+      )}
+    </Group>
+  )
+}
+
+/** Each column with its first cells, and what it is taken as. */
+function Columns({ book, choose }: { book: ReadBook; choose(change: Partial<Choice>): void }) {
+  const words = text.directory.import
+  const roles = columnRoles.map((value) => ({ value, label: words.fields[value] }))
+  return (
+    <ScrollArea.Autosize mah={320}>
+      <Table verticalSpacing={4} horizontalSpacing={6} layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{words.inFile}</Table.Th>
+            <Table.Th w={150}>{words.takenAs}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {book.headings.map((heading, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; two may have the same heading.
+            <Table.Tr key={at}>
+              <Table.Td>
+                <Text size="xs" fw={600} truncate>
+                  {heading || words.column({ number: at + 1 })}
+                </Text>
+                <Text size="xs" c="dimmed" truncate>
+                  {book.sample
+                    .map((cells) => cells[at] ?? '')
+                    .filter(Boolean)
+                    .slice(0, 3)
+                    .join(' · ')}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <NativeSelect
+                  size="xs"
+                  aria-label={words.columnIs({ column: heading || words.column({ number: at + 1 }) })}
+                  data={[{ value: '', label: words.notTaken }, ...roles]}
+                  value={book.roles[at] ?? ''}
+                  onChange={({ currentTarget: { value } }) =>
+                    choose({ roles: book.roles.with(at, value === '' ? null : (value as ColumnRole)) })
+                  }
+                />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea.Autosize>
+  )
+}
+
+function Problems({ problems }: { problems: readonly BookProblem[] }) {
+  const words = text.directory.import
+  if (problems.length === 0) return null
+  const left = new Set(problems.flatMap(({ row, left }) => (left ? [row] : []))).size
+  return (
+    <Alert color="yellow" title={words.problemsFound({ count: problems.length, left })} p="xs">
+      <ScrollArea.Autosize mah={140}>
+        {problems.slice(0, mostListed).map(({ row, reason, cell, left }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row may have several.
+          <Text key={at} size="xs">
+            {words.line({ number: row })}: {cell && `“${cell}” `}
+            {words.problems[reason]}
+            {!left && ` – ${words.restTaken}`}
+          </Text>
+        ))}
+        {problems.length > mostListed && <Text size="xs">{words.more({ count: problems.length - mostListed })}</Text>}
+      </ScrollArea.Autosize>
+    </Alert>
+  )
+}
+
+/** Trial and import of what was read. */
+function useRun(book: ReadBook | null, done: () => void) {
+  const [trial, setTrial] = useState<{ of: ReadBook; result: Result } | null>(null)
   const [share, setShare] = useState<number | null>(null)
   const stopped = useRef(false)
-  // Reading ten thousand numbers takes a moment: once for each choice of columns, not at each step of the progress.
-  const { contacts, bad } = useMemo(() => {
-    const read = file?.rows.map((row) => contactOf(row, mapping, country)) ?? []
-    return {
-      contacts: read.flatMap((each) => ('problem' in each ? [] : [each])),
-      bad: read.flatMap((each, at) => ('problem' in each ? [{ line: at + 2, problem: each.problem }] : [])),
-    }
-  }, [file, mapping, country])
-  const put = (next: ColumnMapping) => {
-    setMapping(next)
-    setTrial(null)
-  }
-  const open = async (picked: globalThis.File | null) => {
-    if (!picked) return
-    const [headings = [], ...rows] = parseCsv(await picked.text())
-    setFile({ name: picked.name, headings, rows })
-    put(guessMapping(headings))
-  }
   const run = async (dryRun: boolean) => {
+    if (!book) return
     stopped.current = false
     setShare(0)
     try {
-      const result = await sendAll(contacts, dryRun, setShare, () => stopped.current)
-      if (!result) return tell('info', text.directory.import.stopped)
-      if (dryRun) return setTrial(result)
-      tell('success', text.directory.import.done({ added: result.added, changed: result.changed }))
-      setFile(null)
-      onChanged()
+      const result = await sendAll(book.contacts, dryRun, setShare, () => stopped.current)
+      if (!result) tell('info', text.directory.import.stopped)
+      else if (dryRun) setTrial({ of: book, result })
+      else {
+        tell('success', text.directory.import.done({ added: result.added, changed: result.changed }))
+        done()
+      }
     } catch (error) {
       tellError(error)
     } finally {
       setShare(null)
     }
   }
-  return { file, mapping, put, open, run, contacts, bad, trial, share, stop: () => (stopped.current = true) }
-}
-
-function Problems({ bad }: { bad: readonly { line: number; problem: 'name' | 'number' }[] }) {
-  const words = text.directory.import
-  if (bad.length === 0) return null
-  return (
-    <Alert color="yellow" title={words.skipped({ count: bad.length })} p="xs">
-      <Table.ScrollContainer minWidth={100} mah={140}>
-        {bad.slice(0, 50).map(({ line, problem }) => (
-          <Text key={line} size="xs">
-            {words.line({ number: line })}: {words.problems[problem]}
-          </Text>
-        ))}
-      </Table.ScrollContainer>
-    </Alert>
-  )
+  return { trial: trial?.of === book ? (trial?.result ?? null) : null, share, run, stop: () => (stopped.current = true) }
 }
 
 function ImportForm({ onChanged }: { onChanged(): void }) {
-  const { file, mapping, put, open, run, contacts, bad, trial, share, stop } = useImport(onChanged)
+  const { opened, reading, open, choose, close } = useBook()
+  const book = opened?.book ?? null
+  const { trial, share, run, stop } = useRun(book, () => {
+    close()
+    onChanged()
+  })
   const words = text.directory.import
+  const busy = share !== null || reading
   return (
     <Stack gap="md">
       <Text size="sm">{words.intro}</Text>
-      <FileButton accept=".csv,text/csv" onChange={(picked) => void open(picked).catch(tellError)}>
+      <FileButton accept=".csv,.tsv,.txt,.vcf,.vcard,text/csv,text/vcard" onChange={open}>
         {(props) => (
-          <Button {...props} variant="default" leftSection={<IconUpload size={15} />}>
-            {file?.name ?? words.choose}
+          <Button {...props} variant="default" leftSection={<IconUpload size={15} />} loading={reading}>
+            {opened?.file.name ?? words.choose}
           </Button>
         )}
       </FileButton>
-      {file && (
+      {opened && book && (
         <>
-          <Mapping file={file} mapping={mapping} put={put} />
-          <Problems bad={bad} />
+          <Reading opened={opened} choose={choose} />
+          {book.kind === 'table' && <Columns book={book} choose={choose} />}
+          <Problems problems={book.problems} />
           {trial && (
             <Alert color="gray" p="xs" role="status">
               {words.trial(trial)}
@@ -150,11 +228,11 @@ function ImportForm({ onChanged }: { onChanged(): void }) {
             </Group>
           )}
           <Group>
-            <Button variant="default" disabled={contacts.length === 0 || share !== null} onClick={() => void run(true)}>
+            <Button variant="default" disabled={book.contacts.length === 0 || busy} onClick={() => void run(true)}>
               {words.tryOut}
             </Button>
-            <Button disabled={!trial || share !== null} onClick={() => void run(false)}>
-              {words.start({ count: contacts.length })}
+            <Button disabled={!trial || busy} onClick={() => void run(false)}>
+              {words.start({ count: book.contacts.length })}
             </Button>
           </Group>
         </>
@@ -163,14 +241,14 @@ function ImportForm({ onChanged }: { onChanged(): void }) {
   )
 }
 
-/** Contacts from a CSV file: which column is what, a trial that changes nothing, then the import. */
+/** Contacts from a CSV file or vCards: how it is read, which column is what, a trial that changes nothing, then the import. */
 export function ImportPanel({ opened, onClose, onChanged }: { opened: boolean; onClose(): void; onChanged(): void }) {
   const done = () => {
     onChanged()
     onClose()
   }
   return (
-    <SidePanel opened={opened} onClose={onClose} size={440} title={text.directory.importFile} close={text.common.close}>
+    <SidePanel opened={opened} onClose={onClose} size={480} title={text.directory.importFile} close={text.common.close}>
       {opened && <ImportForm onChanged={done} />}
     </SidePanel>
   )

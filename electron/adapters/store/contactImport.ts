@@ -1,5 +1,5 @@
-// Many contacts that are there all at once or not at all, without one long transaction: slices are written where nobody sees
-// them, as the contacts of an owner who is nobody, and the last step, which is short, puts them in force.
+// Many contacts, all of them or none, without one long transaction: slices are written where nobody sees them, as the contacts of an
+// owner who is nobody; one short step decides that they are in force, and then they become so a few at a time, also after a crash.
 import { randomBytes } from 'node:crypto'
 import type { StagedContact } from '../../../shared/domain/contacts.ts'
 import type { Sql } from './sql.ts'
@@ -8,23 +8,68 @@ const nobody = 'import:'
 /** A changed contact waits under its own id with this before it. */
 const waiting = 'import:'
 
-/** Removes what an import left behind that the host did not live to finish. */
+/** Stands for “all of it is in force” from one moment on; what is not done of it then is done at the next start. */
+const committed = 'committed:'
+/** Contacts of one step: some milliseconds of work. */
+const step = 25
+
+const ownersOf = (sql: Sql, where: string): string[] =>
+  (
+    sql.prepare(`SELECT DISTINCT owner FROM contacts WHERE owner GLOB '${nobody}*' AND ${where}`).all() as { owner: string }[]
+  ).map(({ owner }) => owner)
+
+/** Ends what an import left behind that the host did not live to finish: done where it was put in force, else removed. */
 export function removeUnfinished(sql: Sql): void {
+  for (const owner of ownersOf(sql, `id GLOB '${committed}*'`)) while (settleSome(sql, owner));
   sql.prepare(`DELETE FROM contacts WHERE owner GLOB '${nobody}*'`).run()
 }
 
-/** Begins an import; `settle`, or `sweep` without it, ends it. */
+/** Does a step of what was put in force; false when all is done. */
+function settleSome(sql: Sql, owner: string): boolean {
+  const settled = `substr(:id, ${waiting.length + 1})`
+  return sql.transaction(() => {
+    const rows = sql
+      .prepare(
+        `SELECT id, name, company, email, note FROM contacts WHERE owner = ? AND id NOT GLOB '${committed}*' LIMIT ${step}`,
+      )
+      .all(owner) as { id: string; name: string; company: string; email: string; note: string }[]
+    const publish = sql.prepare('UPDATE contacts SET owner = NULL WHERE id = ?')
+    const change = sql.prepare(
+      `UPDATE contacts SET name = :name, company = :company, email = :email, note = :note WHERE id = ${settled}`,
+    )
+    const renumbered = sql.prepare('SELECT 1 FROM contact_numbers WHERE contact_id = ? LIMIT 1')
+    const clear = sql.prepare(`DELETE FROM contact_numbers WHERE contact_id = ${settled}`)
+    const move = sql.prepare(
+      `UPDATE contact_numbers SET contact_id = ${settled} WHERE contact_id = :id AND EXISTS (SELECT 1 FROM contacts WHERE id = ${settled})`,
+    )
+    const remove = sql.prepare('DELETE FROM contacts WHERE id = ?')
+    for (const row of rows) {
+      const { id } = row
+      if (!id.startsWith(waiting)) {
+        publish.run(id)
+        continue
+      }
+      change.run(row)
+      if (renumbered.get(id)) {
+        clear.run({ id })
+        move.run({ id })
+      }
+      remove.run(id)
+    }
+    if (rows.length === 0) sql.prepare('DELETE FROM contacts WHERE owner = ?').run(owner)
+    return rows.length > 0
+  })
+}
+
+/** Begins an import: slices are added, then `commit` and `settle` until it is false; or `sweep` until it is false. */
 export function contactImport(sql: Sql) {
   const owner = `${nobody}${randomBytes(8).toString('hex')}`
   let serial = 0
-  let changed = false
   /** In the order of the rows, which keeps the index of ids short of reordering. */
   const nextId = () => {
     serial += 1
     return `contact-${owner.slice(nobody.length)}-${String(serial).padStart(6, '0')}`
   }
-  const hidden = `SELECT id FROM contacts WHERE owner = :owner AND id GLOB '${waiting}*'`
-  const settled = `substr(:id, ${waiting.length + 1})`
   return {
     /** Writes a slice; nobody sees it yet. */
     add: (slice: readonly StagedContact[]): void =>
@@ -35,37 +80,21 @@ export function contactImport(sql: Sql) {
         const number = sql.prepare('INSERT OR IGNORE INTO contact_numbers (contact_id, number, position) VALUES (?, ?, ?)')
         for (const { changes, name, company, email, note, numbers } of slice) {
           const id = changes === null ? nextId() : `${waiting}${changes}`
-          changed ||= changes !== null
           insert.run(id, name, company, email, note, owner)
           for (const [position, each] of (numbers ?? []).entries()) number.run(id, each, position)
         }
       }),
-    /** Puts all slices in force. */
-    settle: (): void =>
-      sql.transaction(() => {
-        if (changed) {
-          sql
-            .prepare(
-              `UPDATE contacts SET name = h.name, company = h.company, email = h.email, note = h.note
-               FROM (SELECT * FROM contacts WHERE owner = :owner AND id GLOB '${waiting}*') h WHERE contacts.id = ${settled.replace(':id', 'h.id')}`,
-            )
-            .run({ owner })
-          const replaced = sql
-            .prepare(`SELECT DISTINCT contact_id AS id FROM contact_numbers WHERE contact_id IN (${hidden})`)
-            .all({ owner }) as { id: string }[]
-          const clear = sql.prepare(`DELETE FROM contact_numbers WHERE contact_id = ${settled}`)
-          const move = sql.prepare(
-            `UPDATE contact_numbers SET contact_id = ${settled} WHERE contact_id = :id AND EXISTS (SELECT 1 FROM contacts WHERE id = ${settled})`,
-          )
-          for (const { id } of replaced) {
-            clear.run({ id })
-            move.run({ id })
-          }
-        }
-        sql.prepare(`UPDATE contacts SET owner = NULL WHERE owner = ? AND id NOT GLOB '${waiting}*'`).run(owner)
-      }),
-    /** Removes some of what is not in force: after `settle` what it was done with, before it everything. False when none is left. */
+    /** From here on the import is done, whatever comes: in one short step. */
+    commit: (): void => {
+      sql
+        .prepare('INSERT INTO contacts (id, name, company, email, note, owner) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(`${committed}${owner}`, owner, '', '', '', owner)
+    },
+    /** Puts some of it in force; false when all is. */
+    settle: (): boolean => settleSome(sql, owner),
+    /** Removes some of what was not committed. False when none is left. */
     sweep: (): boolean =>
-      sql.prepare('DELETE FROM contacts WHERE id IN (SELECT id FROM contacts WHERE owner = ? LIMIT 500)').run(owner).changes > 0,
+      sql.prepare(`DELETE FROM contacts WHERE id IN (SELECT id FROM contacts WHERE owner = ? LIMIT ${step * 5})`).run(owner)
+        .changes > 0,
   }
 }

@@ -11,7 +11,7 @@ type Planned = { changes: string | null; row: Row; keepsNumbers: boolean }
 type Holders = { holders(numbers: string[]): Promise<(ListedContact | null)[]> }
 
 /** Rows until the host has a turn for something else: some milliseconds of work. */
-const slice = 200
+const slice = 25
 
 const sameNumbers = (one: Known, other: Known) => String([...one.numbers].sort()) === String([...other.numbers].sort())
 
@@ -90,9 +90,11 @@ export async function importContacts(
   const begun = contacts.beginImport()
   try {
     await inSlices(planned, (part) => begun.add(part.map(toStaged)))
-    begun.settle()
-    return count
-  } finally {
+    begun.commit()
+  } catch (error) {
     while (begun.sweep()) await turn()
+    throw error
   }
+  while (begun.settle()) await turn()
+  return count
 }

@@ -111,6 +111,9 @@ function useCalendarFiles(holidays: ReturnType<typeof useField<Holidays>>) {
   const { value: timeZone } = useField('timeZone', 'UTC')
   const [notTaken, setNotTaken] = useState<{ file: string; entries: readonly NotTaken[] } | null>(null)
   const [reading, setReading] = useState(false)
+  // Days may be typed while a file is read.
+  const now = useRef({ holidays, calendars })
+  now.current = { holidays, calendars }
   const take = async (file: File) => {
     const words = text.editor.calendar
     const reply = await readCalendarFile({ file, timeZone, today: isoDay(hostNow()) })
@@ -120,11 +123,12 @@ function useCalendarFiles(holidays: ReturnType<typeof useField<Holidays>>) {
     }
     const { days, notTaken: entries, series, until } = reply.read
     if (days.length === 0) tell('warning', text.editor.week.noHolidays({ file: file.name }))
-    const known = new Set(holidays.value.map(({ date }) => date))
+    const { holidays: own, calendars: stored } = now.current
+    const known = new Set(own.value.map(({ date }) => date))
     const added = days.filter(({ date }) => !known.has(date))
-    if (added.length > 0) holidays.set([...holidays.value, ...added])
-    if (series !== '' && !calendars.value.some((each) => each.series === series))
-      calendars.set([...calendars.value, { name: file.name.slice(0, 120), until, series }])
+    if (added.length > 0) own.set([...own.value, ...added])
+    if (series !== '' && !stored.value.some((each) => each.series === series))
+      stored.set([...stored.value, { name: file.name.slice(0, 120), until, series }])
     setNotTaken(entries.length > 0 ? { file: file.name, entries } : null)
   }
   const open = async (file: File | null) => {

@@ -51,7 +51,9 @@ function useNodeForm(node: FlowNode): NodeForm {
       variables: variablesIn(store.getState()),
       errorOf: (field) => own[field] ?? told(field),
       set(field, value, word) {
-        const config = { ...node.config, [field]: value }
+        // What is configured now, not when the form was drawn: two fields may be set in one turn, or after a file was read.
+        const current = store.getState().document.nodes.find(({ id }) => id === node.id) ?? node
+        const config = { ...current.config, [field]: value }
         if (value === undefined) delete config[field]
         const key = word === undefined ? undefined : `${node.id}.${field} ${word}`
         store.getState().edit('edit', [{ kind: 'node', id: node.id, part: { config } }], key)

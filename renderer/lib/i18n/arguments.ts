@@ -49,11 +49,13 @@ export type MessageArguments = {
   'directory.unstar': { name: Value }
   'directory.shownOf': { shown: Value; total: Value }
   'directory.import.column': { number: Value }
-  'directory.import.skipped': { count: number }
   'directory.import.line': { number: Value }
   'directory.import.trial': { added: Value; changed: Value; same: number }
   'directory.import.start': { count: Value }
   'directory.import.done': { added: Value; changed: Value }
+  'directory.import.columnIs': { column: Value }
+  'directory.import.more': { count: Value }
+  'directory.import.problemsFound': { count: number; left: number }
   'doctor.user.good': { user: Value }
   'doctor.ari.good': { where: Value }
   'doctor.ari.bad': { where: Value }
