@@ -140,7 +140,13 @@ export type RpcStore = {
     remove(id: string): boolean
     mark(userId: string, id: string, favourite: boolean, speedDial: number | null): void
     /** Slices nobody sees until `settle`, which puts them all in force; `sweep`, until it is false, removes what is not. */
-    beginImport(): { add(slice: readonly StagedContact[]): void; settle(): void; sweep(): boolean }
+    beginImport(): {
+      add(slice: readonly StagedContact[]): void /** From here on the import is done, whatever comes. */
+      commit(): void
+      /** Puts some of it in force; false when all is. */
+      settle(): boolean
+      sweep(): boolean
+    }
   }
   trash: {
     put<T>(item: { kind: TrashKind; name: string; by: string; body: unknown }, remove: () => T): T

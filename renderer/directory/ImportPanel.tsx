@@ -19,7 +19,7 @@ type Opened = { file: File; choice: Choice; encoding: Encoding; book: ReadBook }
 
 const likely: Choice = { encoding: null, separator: null, roles: null }
 /** Contacts of one message: what the host checks in one turn. */
-const chunk = 200
+const chunk = 100
 const mostListed = 200
 
 /** Sends the contacts in parts of one batch, which the host puts in force as a whole; null when it was stopped before that. */

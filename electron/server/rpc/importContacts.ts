@@ -10,18 +10,30 @@ type Planned = { changes: string | null; row: Row; keepsNumbers: boolean }
 /** Whose numbers these are, one answer a number. */
 type Holders = { holders(numbers: string[]): Promise<(ListedContact | null)[]> }
 
-/** Rows until the host has a turn for something else: some milliseconds of work. */
+/** Rows of one step, and how long steps go on until the host has a turn for something else, ms. */
 const slice = 25
+const mostMs = 4
 
 const sameNumbers = (one: Known, other: Known) => String([...one.numbers].sort()) === String([...other.numbers].sort())
 
 const sameContact = (one: Known, other: Known) =>
   one.company === other.company && one.email === other.email && one.note === other.note && sameNumbers(one, other)
 
+/** Lets the host have its turn once some milliseconds have been worked. */
+function breather(): () => Promise<void> {
+  let began = performance.now()
+  return async () => {
+    if (performance.now() - began < mostMs) return
+    await turn()
+    began = performance.now()
+  }
+}
+
 async function inSlices<T>(items: readonly T[], work: (slice: readonly T[]) => Promise<void> | void): Promise<void> {
+  const rest = breather()
   for (let at = 0; at < items.length; at += slice) {
     await work(items.slice(at, at + slice))
-    await turn()
+    await rest()
   }
 }
 
@@ -95,6 +107,7 @@ export async function importContacts(
     while (begun.sweep()) await turn()
     throw error
   }
-  while (begun.settle()) await turn()
+  const rest = breather()
+  while (begun.settle()) await rest()
   return count
 }

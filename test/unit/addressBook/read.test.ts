@@ -37,6 +37,9 @@ describe('headings', () => {
       'Notes: note',
     ])
   })
+})
+
+describe('headings of other programs and languages', () => {
   test.each([
     [
       'Outlook, German',

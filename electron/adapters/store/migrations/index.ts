@@ -17,7 +17,7 @@ import { recovered } from './200_recovered.ts'
 import { outboxReferences } from './210_outbox_references.ts'
 import { traceVersions } from './220_trace_version.ts'
 import { removedCalls } from './230_removed_calls.ts'
-import { contactOwners } from './235_contact_owners.ts'
+import { contactOwners } from './240_contact_owners.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
