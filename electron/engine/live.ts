@@ -10,7 +10,7 @@ import type { Clock, Timer } from './ports.ts'
 /** Changes are sent at most once a frame. */
 const frameMs = 16
 /** Events kept for consoles that reconnect. */
-const keptEvents = 500
+const bufferedEvents = 500
 
 /** Where the hub reads the present state from, when it has to tell it. */
 export type LiveSources = {
@@ -177,7 +177,7 @@ export class LiveHub implements LiveApi {
     if (changes.length === 0) return
     const event: LiveEvent = { type: 'changes', seq: ++this.seq, at: this.clock.now(), changes }
     this.kept.push(event)
-    if (this.kept.length > keptEvents) this.kept = this.kept.slice(-keptEvents / 2)
+    if (this.kept.length > bufferedEvents) this.kept = this.kept.slice(-bufferedEvents / 2)
     for (const follower of [...this.followers]) follower(event)
   }
 

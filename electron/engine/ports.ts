@@ -1,10 +1,10 @@
 // The ports of the engine: everything it needs from the world. Adapters implement them; the engine imports no library for them.
 
 import type { Callback, Voicemail } from '../../shared/domain/calls.ts'
-import type { HandOver } from '../../shared/domain/handover.ts'
 import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
 import type { CallOutcome } from '../../shared/domain/outcome.ts'
 import type { StreamRequest } from '../../shared/domain/stream.ts'
+import type { TransferState } from '../../shared/domain/transfer.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { TraceEvent } from '../../shared/trace/event.ts'
 import type { Recogniser, Speech, WebAudio } from './soundPorts.ts'
@@ -41,7 +41,7 @@ export interface MediaStore {
   /** Converts an upload (WAV, MP3) to the telephony format and stores it. Throws MediaError (`notAudio`, `tooLong`, `empty`, `tooLarge`). */
   storePrompt(id: string, language: Language, bytes: Uint8Array): Promise<{ file: string; seconds: number }>
   /** The stored recording of that name if it is there and holds sound: moves it to the data folder (fsync) and returns it, relative to the folder. */
-  keepRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<{ file: string; seconds: number } | null>
+  storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<{ file: string; seconds: number } | null>
   /** Absolute path of a kept file; throws `MediaError('notFound')`, also on paths that leave the folder. */
   absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
   remove(kind: 'recordings' | 'voicemail' | 'prompts', file: string): Promise<void>
@@ -79,7 +79,7 @@ export type JournalEntry = {
   /** Set once the caller is gone and only the after-call path runs. */
   after: boolean
   /** Where it is being handed on to; null: it is not. */
-  handOver: HandOver | null
+  handOver: TransferState | null
   /** The queue it came by. */
   queueId: string | null
   /** How often the call was resumed; names what its earlier lives may have left playing. */

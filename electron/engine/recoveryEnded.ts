@@ -21,10 +21,10 @@ export function settleConversation({ pbx, records, sound }: SettleContext, entry
   const { bridgeId, recording, at } = state.data
   const settle = async () => {
     await telephony.destroyBridge(bridgeId).catch(() => {}) // gone already is as good
-    const kept = recording === null ? null : await media.keepRecording(recording, 'recordings')
+    const stored = recording === null ? null : await media.storeRecording(recording, 'recordings')
     // Nobody saw the end: the recording tells how long they talked, or else the time until now bounds it.
-    const talkMs = kept ? Math.round(kept.seconds * 1000) : Math.max(0, clock.now() - at)
-    callLog.update(entry.callId, { talkMs, ...(kept ? { recording: kept.file } : {}) })
+    const talkMs = stored ? Math.round(stored.seconds * 1000) : Math.max(0, clock.now() - at)
+    callLog.update(entry.callId, { talkMs, ...(stored ? { recording: stored.file } : {}) })
   }
   background(
     settle().catch((error: unknown) =>

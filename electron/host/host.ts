@@ -15,8 +15,8 @@ import { openBackups } from './backup/backups.ts'
 import { putInPlace } from './backup/place.ts'
 import { Calendars, expandOnThread } from './calendars.ts'
 import { writeCallFile } from './callFile.ts'
-import { bustle } from './demo/bustle.ts'
-import { furnish, furnishSound } from './demo/furnish.ts'
+import { seedOffice, seedSound } from './demo/seedOffice.ts'
+import { generateTraffic } from './demo/trafficGenerator.ts'
 import { reserveDescriptors } from './descriptors.ts'
 import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
@@ -100,10 +100,10 @@ export const startHost: StartHost = async (options) => {
     }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true && !keepPbx))
-    const furnished = fresh && line.kind === 'demo' && !options.quiet
-    if (furnished) {
-      given.progress('Furnishing the demo office …')
-      await furnish(store, wallClock.now())
+    const seeded = fresh && line.kind === 'demo' && !options.quiet
+    if (seeded) {
+      given.progress('Seeding the demo office …')
+      await seedOffice(store, wallClock.now())
       config = store.office.loadConfig()
     }
     const ownPorts: number[] = line.managed ? [line.managed.ports.http] : []
@@ -124,7 +124,7 @@ export const startHost: StartHost = async (options) => {
       recordingsDir: line.recordingsDir,
       recordingUrl: links.url,
     })
-    if (furnished) await furnishSound(store, { speech, media, recordingsDir: line.recordingsDir, log })
+    if (seeded) await seedSound(store, { speech, media, recordingsDir: line.recordingsDir, log })
     const clock = clockOf(store)
     const calendars = new Calendars({
       flowIds: () => store.flows.list().map(({ id }) => id),
@@ -324,7 +324,7 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
 }
 
 const enliven = (engine: Engine, sim: SimTelephony, config: OfficeConfig) =>
-  bustle({ engine, sim, clock: wallClock, chance: dice, config, pause: [3, 12], most: 8 })
+  generateTraffic({ engine, sim, clock: wallClock, chance: dice, config, pause: [3, 12], most: 8 })
 
 function demoLine(options: HostOptions, given: LineGiven): Line {
   const sim = new SimTelephony(wallClock)

@@ -12,7 +12,7 @@ export type HostDownDeps = {
   /** Where Asterisk leaves its recordings. */
   recordingsDir: string
   mailboxes: readonly string[]
-  media: Pick<MediaStore, 'keepRecording'>
+  media: Pick<MediaStore, 'storeRecording'>
   /** Adds it once, lights the lamp, tells the consoles. */
   add(message: Voicemail): Promise<void>
   log: Log
@@ -44,8 +44,8 @@ async function importOne(deps: HostDownDeps, mailboxId: string, textFile: string
   const name = `cb-v-${(fact('msg_id') || `${mailboxId}-${at}`).replace(/[^A-Za-z0-9-]/g, '-')}`
   const [, fromName = '', from = ''] = /^(?:"?([^"<]*?)"?\s*<)?([^<>]*)>?$/.exec(fact('callerid')) ?? []
   await rename(sound, join(deps.recordingsDir, `${name}.wav`))
-  const kept = await deps.media.keepRecording(name, 'voicemail')
-  if (kept)
+  const stored = await deps.media.storeRecording(name, 'voicemail')
+  if (stored)
     await deps.add({
       id: name,
       mailboxId,
@@ -53,12 +53,12 @@ async function importOne(deps: HostDownDeps, mailboxId: string, textFile: string
       from,
       fromName: fromName === from ? '' : fromName,
       at,
-      seconds: kept.seconds,
-      file: kept.file,
+      seconds: stored.seconds,
+      file: stored.file,
       status: 'new',
       assignedTo: null,
       note: null,
     })
   for (const ending of ['.txt', '.WAV', '.gsm']) await rm(textFile.replace(/\.txt$/, ending), { force: true })
-  return kept !== null
+  return stored !== null
 }

@@ -9,7 +9,7 @@ export type HostOptions = {
   data: string
   /** Simulated callers and operators, whatever telephone system there is. */
   demo?: boolean
-  /** Of the demo office only the telephone system: nobody calls, and it is furnished like any new office. */
+  /** Of the demo office only the telephone system: nobody calls, and it is seeded like any new office. */
   quiet?: boolean
   /** An Asterisk of one's own instead of a managed one. */
   ari?: { url: string; user: string; password: string }

@@ -88,15 +88,15 @@ function bootOf(): string {
   }
 }
 
-type Kept = { journal: Pick<Journal, 'get' | 'put' | 'load'> }
+type ClockStore = { journal: Pick<Journal, 'get' | 'put' | 'load'> }
 
 /** For the next host: what the clock of this one is. */
-export function keepClock({ journal }: Kept, offset: number): void {
+export function keepClock({ journal }: ClockStore, offset: number): void {
   journal.put(journalKey, { boot: bootOf(), offset } satisfies Held)
 }
 
 /** The clock of a host that starts: the one before it left running calls whose times are by its own. */
-export function clockOf(store: Kept): OfficeClock {
+export function clockOf(store: ClockStore): OfficeClock {
   const held = store.journal.get(journalKey) as Partial<Held> | undefined
   const boot = bootOf()
   const goesOn = boot !== '' && held?.boot === boot && typeof held.offset === 'number' && store.journal.load().length > 0

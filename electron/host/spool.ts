@@ -18,7 +18,7 @@ const looksAtStart = 3
 
 type Deps = Omit<Places, 'media'> & {
   folder: string
-  media: Pick<SharedFolderMedia, 'keepRecording' | 'files' | 'finish' | 'absolute'>
+  media: Pick<SharedFolderMedia, 'storeRecording' | 'files' | 'finish' | 'absolute'>
   telephony: Pick<Telephony, 'isRecording' | 'connected'>
 }
 
@@ -55,8 +55,8 @@ export async function accountForSpool(deps: Deps, restMs = restingMs): Promise<n
 async function place(deps: Deps, name: string, modifiedMs: number): Promise<boolean> {
   const owner = deps.owner(name, modifiedMs)
   const kind = name.startsWith('cb-v-') ? 'voicemail' : 'recordings'
-  const kept = await deps.media.keepRecording(name, kind)
-  return kept !== null && placeSound(deps, { place: kind, ...kept, endedAt: modifiedMs, owner })
+  const stored = await deps.media.storeRecording(name, kind)
+  return stored !== null && placeSound(deps, { place: kind, ...stored, endedAt: modifiedMs, owner })
 }
 
 /** Puts on disk what is being recorded now; once. */

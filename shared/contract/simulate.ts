@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { language } from '../domain/office.ts'
 import { flowDocument } from '../flow/document.ts'
-import { keptStep, runResult, simulatedAct, simulatedStart } from '../flow/run.ts'
+import { flowTestStep, runResult, simulatedAct, simulatedStart } from '../flow/run.ts'
 import { traceEvent } from '../trace/event.ts'
 import { admin, done } from './base.ts'
 
@@ -29,7 +29,7 @@ export const simulationView = z.object({
   /** Since the view before. */
   trace: z.array(traceEvent),
   heard: z.array(heard),
-  steps: z.array(keptStep),
+  steps: z.array(flowTestStep),
   path: z.array(z.string()),
 })
 export type SimulationView = z.infer<typeof simulationView>

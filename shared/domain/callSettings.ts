@@ -1,6 +1,6 @@
 // Settings of the office that are about calls: where SIP listens, what becomes of a transfer that nobody takes.
 import { z } from 'zod'
-import { transferBackStep } from './handover.ts'
+import { transferBackStep } from './transfer.ts'
 
 /** Where the managed Asterisk listens for desk phones and trunks. */
 export const sipSettings = {

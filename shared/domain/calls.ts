@@ -1,8 +1,8 @@
 // Calls, traces, callbacks and voicemails: what happened and what waits for someone.
 import { z } from 'zod'
 import { dialRefusals } from './dial.ts'
-import { transferView } from './handover.ts'
 import { callOutcome } from './outcome.ts'
+import { transferView } from './transfer.ts'
 
 export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapUp', 'paused', 'unreachable'] as const
 export const operatorState = z.enum(operatorStates)

@@ -35,19 +35,19 @@ export const simulatedAct = z.discriminatedUnion('do', [
 ])
 export type SimulatedAct = z.infer<typeof simulatedAct>
 
-export const keptStep = z.object({
+export const flowTestStep = z.object({
   /** Where the caller stands when it is done, and how long after the last thing that happened to them. */
   node: z.string().max(64),
   afterMs: z.number().min(0).max(86_400_000),
   act: simulatedAct,
 })
-export type KeptStep = z.infer<typeof keptStep>
+export type FlowTestStep = z.infer<typeof flowTestStep>
 
 export const flowTest = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(80),
   start: simulatedStart,
-  steps: z.array(keptStep).max(200),
+  steps: z.array(flowTestStep).max(200),
   /** Which steps the caller left by which way out, in order; the last one may have none. */
   path: z.array(z.string().max(140)).max(1100),
   /** How the call ended; null while it still went on. */

@@ -1,7 +1,7 @@
 // Audio streams: a tone from the caller to the endpoint, and from the endpoint to the caller, at 1 and at 20 streams at once.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Ear, openEars } from '../support/ears.ts'
+import { type EndpointStream, openAudioEndpoint } from '../support/audioEndpoint.ts'
 import { flowOf } from '../support/memory.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
@@ -30,10 +30,10 @@ const streaming = (url: string) =>
   )
 
 /** Someone who is streamed, both ways. */
-type Streamed = { call: PhoneCall; ear: Ear }
+type Streamed = { call: PhoneCall; stream: EndpointStream }
 
-async function inbound({ call, ear }: Streamed, i: number): Promise<number> {
-  const heard = ear.hears(frequency(i))
+async function inbound({ call, stream }: Streamed, i: number): Promise<number> {
+  const heard = stream.hears(frequency(i))
   const said = performance.now()
   call.audio.sendTone(frequency(i))
   const ms = (await heard) - said
@@ -42,9 +42,9 @@ async function inbound({ call, ear }: Streamed, i: number): Promise<number> {
   return ms
 }
 
-async function outbound({ call, ear }: Streamed, i: number): Promise<number> {
+async function outbound({ call, stream }: Streamed, i: number): Promise<number> {
   const said = performance.now()
-  ear.say(frequency(i), 0.2)
+  stream.say(frequency(i), 0.2)
   const heard = await call.audio.waitForTone(frequency(i))
   const ms = (typeof heard === 'number' && heard > said ? heard : performance.now()) - said
   await sleep(between(350, 450))
@@ -54,7 +54,7 @@ async function outbound({ call, ear }: Streamed, i: number): Promise<number> {
 async function measure(count: number, streams: Streamed[], office: BenchOffice, report: Report): Promise<void> {
   const there: number[] = []
   const back: number[] = []
-  const began = { at: performance.now(), cpu: await cpuOf(office.host.pid), frames: streams.map(({ ear }) => ear.frames) }
+  const began = { at: performance.now(), cpu: await cpuOf(office.host.pid), frames: streams.map(({ stream }) => stream.frames) }
   for (let i = 0; i < samples; i++) {
     const one = streams[i % streams.length] as Streamed
     there.push(await inbound(one, i))
@@ -67,16 +67,16 @@ async function measure(count: number, streams: Streamed[], office: BenchOffice, 
   report.figure({ case: name, metric: 'inbound_p95', unit: 'ms', ours: p95(there), aim })
   report.figure({ case: name, metric: 'outbound_p95', unit: 'ms', ours: p95(back), aim })
   report.figure({ case: name, metric: 'cpu_host', unit: 'ms/s a stream', ours: cpu / seconds / count, aim: 'info' })
-  const rates = streams.map(({ ear }, i) => (ear.frames - (began.frames[i] ?? 0)) / seconds)
+  const rates = streams.map(({ stream }, i) => (stream.frames - (began.frames[i] ?? 0)) / seconds)
   report.figure({ case: name, metric: 'frames_least', unit: '1/s', ours: Math.min(...rates), aim: 'info' })
 }
 
 async function run(report: Report): Promise<void> {
-  const ears = await openEars()
+  const endpoint = await openAudioEndpoint()
   try {
     const office = await benchOffice({
       records: (store) => {
-        const flow = streaming(ears.url)
+        const flow = streaming(endpoint.url)
         store.flows.create(flow)
         store.flows.publish(flow.id, 1, 'bench', '')
         store.office.routes.save({ number, flowId: flow.id })
@@ -87,8 +87,8 @@ async function run(report: Report): Promise<void> {
     const more = async () => {
       const call = await trunk.dial(number)
       await call.untilAnswered()
-      await until('the stream', () => (ears.all[streams.length]?.frames ?? 0) > 10)
-      streams.push({ call, ear: ears.all[streams.length] as Ear })
+      await until('the stream', () => (endpoint.all[streams.length]?.frames ?? 0) > 10)
+      streams.push({ call, stream: endpoint.all[streams.length] as EndpointStream })
     }
     for (const count of [1, 20]) {
       while (streams.length < count) await more()
@@ -96,7 +96,7 @@ async function run(report: Report): Promise<void> {
     }
     for (const { call } of streams) await call.hangup()
   } finally {
-    await ears.close()
+    await endpoint.close()
   }
 }
 

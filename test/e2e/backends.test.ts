@@ -1,8 +1,8 @@
 // Backends of the office in a real Chromium: their fields, what is not shown again, and one that is tried.
 import { expect, test } from 'vitest'
 import { backend } from '../../shared/domain/backend.ts'
+import { httpTestServer } from '../support/httpTestServer.ts'
 import { until } from '../support/office.ts'
-import { otherProgram } from '../support/otherProgram.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
@@ -50,7 +50,7 @@ test('a backend has the fields of its kind; a removal that is taken back finds i
 })
 
 test('a backend is tried: what a caller would get, and why there is nothing', async () => {
-  const shop = await otherProgram(({ path }) => ({ json: path === '/' ? { type: 'prompt', tts_text: 'Welcome' } : {} }))
+  const shop = await httpTestServer(({ path }) => ({ json: path === '/' ? { type: 'prompt', tts_text: 'Welcome' } : {} }))
   const { backends } = seat.office.store.office
   try {
     const headers = { Authorization: 'Bearer hush' }

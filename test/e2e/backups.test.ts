@@ -2,17 +2,17 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import { axeFindings } from './support/axe.ts'
 import { openChromium } from './support/chromium.ts'
 
 const sealed = 'a word nobody guesses'
-let office: MortalOffice
+let office: KillableHost
 let browser: Awaited<ReturnType<typeof openChromium>>
 let page: Page
 beforeAll(async () => {
-  office = await mortalOffice(() => {})
+  office = await killableHost(() => {})
   await office.host.signIn()
   browser = await openChromium()
   const context = await browser.newContext({

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Asked, httpTestServer } from '../support/httpTestServer.ts'
 import { until } from '../support/office.ts'
-import { type Asked, otherProgram } from '../support/otherProgram.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
@@ -14,7 +14,7 @@ const seat = adminSeat({
     await page.getByText('5000').first().waitFor()
   },
 })
-type Program = Awaited<ReturnType<typeof otherProgram>>
+type Program = Awaited<ReturnType<typeof httpTestServer>>
 let crm: Program
 let tts: Program
 /** While false the receiver answers 500. */
@@ -22,8 +22,8 @@ let well = true
 let secret = ''
 
 beforeAll(async () => {
-  crm = await otherProgram(() => ({ status: well ? 200 : 500 }))
-  tts = await otherProgram(({ path }) =>
+  crm = await httpTestServer(() => ({ status: well ? 200 : 500 }))
+  tts = await httpTestServer(({ path }) =>
     path.endsWith('/voices')
       ? { body: JSON.stringify([{ id: 'ann', language: 'en', name: 'Ann of the service' }]) }
       : { type: 'audio/wav', body: beep() },

@@ -3,9 +3,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openEars } from '../support/ears.ts'
+import { openAudioEndpoint } from '../support/audioEndpoint.ts'
+import { httpTestServer } from '../support/httpTestServer.ts'
 import { until } from '../support/office.ts'
-import { otherProgram } from '../support/otherProgram.ts'
 import { editorPage } from './support/editorPage.ts'
 
 const editor = editorPage(null, 'flows')
@@ -14,14 +14,14 @@ type Config = Record<string, unknown>
 type Step = { event: { type: string }; session_id: string; caller: string; reason?: string }
 type Vca = { eventType?: string }
 
-let ears: Awaited<ReturnType<typeof openEars>>
-let program: Awaited<ReturnType<typeof otherProgram>>
+let endpoint: Awaited<ReturnType<typeof openAudioEndpoint>>
+let program: Awaited<ReturnType<typeof httpTestServer>>
 /** While false the customer database does not answer. */
 let well = true
 
 beforeAll(async () => {
-  ears = await openEars()
-  program = await otherProgram(({ path, body }) => {
+  endpoint = await openAudioEndpoint()
+  program = await httpTestServer(({ path, body }) => {
     if (path.startsWith('/customer')) return well ? { body: '{"person": {"name": "Ann"}}' } : { status: 503 }
     if (path === '/calls') return { body: JSON.stringify(document) }
     if (path !== '/step') return {}
@@ -30,7 +30,7 @@ beforeAll(async () => {
     return { body: JSON.stringify(event.type === 'session_start' ? prompt : { type: 'hangup' }) }
   })
 })
-afterAll(() => Promise.all([ears?.close(), program?.close()]))
+afterAll(() => Promise.all([endpoint?.close(), program?.close()]))
 
 const document = {
   callflow: [
@@ -115,7 +115,7 @@ export default defineScript(async (call) => {
 
   await addByKeys('stream audio', 'streamAudio')
   await page.getByText('This is no WebSocket address').waitFor()
-  await field('WebSocket address').fill(`${ears.url}/listen`)
+  await field('WebSocket address').fill(`${endpoint.url}/listen`)
   await page.getByLabel('Which side').selectOption('inbound')
   await page.getByLabel('Samples per second').selectOption('8000')
   await until('the stream', () => config('streamAudio').direction === 'inbound' && config('streamAudio').sampleRate === 8000)
@@ -168,9 +168,9 @@ test('a real call walks script, request, stream and provider: heard at both ends
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
   caller.audio.sendTone(700)
-  await until('the endpoint to hear the caller', () => (ears.all[0]?.frames ?? 0) > 5, 20_000)
-  await ears.all[0]?.hears(700)
-  expect(ears.all[0]?.start).toMatchObject({ event: 'start', mediaFormat: { sampleRate: 8000 } })
+  await until('the endpoint to hear the caller', () => (endpoint.all[0]?.frames ?? 0) > 5, 20_000)
+  await endpoint.all[0]?.hears(700)
+  expect(endpoint.all[0]?.start).toMatchObject({ event: 'start', mediaFormat: { sampleRate: 8000 } })
   caller.audio.sendSilence()
   await until('the provider to be asked', () => program.bodies('/step').length > 0, 20_000)
   await caller.audio.waitForAudio()

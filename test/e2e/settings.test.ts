@@ -1,4 +1,4 @@
-// The office furnished in the page, on a real host: the audio library, a contact who then rings by name, the language.
+// The office seeded in the page, on a real host: the audio library, a contact who then rings by name, the language.
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { adminPage, type ConsoleOffice } from './support/console.ts'

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 
-let office: MortalOffice
+let office: KillableHost
 beforeEach(async () => {
-  office = await mortalOffice(() => {})
+  office = await killableHost(() => {})
 })
 afterEach(() => office?.close())
 

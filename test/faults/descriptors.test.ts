@@ -3,15 +3,15 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import { describeUnless } from '../support/runner/describeUnless.ts'
 
 const why = process.platform === 'linux' ? null : 'the limit of a running process is set by prlimit, on Linux'
 describeUnless(why, 'no file descriptors', () => {
-  let office: MortalOffice
+  let office: KillableHost
   beforeAll(async () => {
-    office = await mortalOffice(() => {}, undefined, 'test/support/leakyHost.ts')
+    office = await killableHost(() => {}, undefined, 'test/support/leakyHost.ts')
   })
   afterAll(() => office?.close())
 

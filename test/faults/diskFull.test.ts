@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import { describeUnless } from '../support/runner/describeUnless.ts'
 import { type DiskKind, noSmallDisk, type SmallDisk, smallDisk } from '../support/smallDisk.ts'
@@ -14,11 +14,11 @@ for (const kind of kinds) {
   const why = noSmallDisk(kind)
   describeUnless(why, `a full disk (${kind})`, () => {
     let disk: SmallDisk
-    let office: MortalOffice
+    let office: KillableHost
 
     beforeAll(async () => {
       disk = smallDisk(kind, 128)
-      office = await mortalOffice(() => {}, join(disk.folder, 'data'))
+      office = await killableHost(() => {}, join(disk.folder, 'data'))
     })
     afterAll(async () => {
       await disk?.empty()

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 
-let office: MortalOffice
+let office: KillableHost
 let pin = ''
 beforeAll(async () => {
-  office = await mortalOffice((store) => {
+  office = await killableHost((store) => {
     const queue = store.office.queues.get('reception')
     if (queue) store.office.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false, record: true })
     pin = store.starter.get()?.operators.find((o) => o.extension === '201')?.pin ?? ''

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import { describeUnless } from '../support/runner/describeUnless.ts'
 import { noSmallDisk, type SmallDisk, smallDisk } from '../support/smallDisk.ts'
@@ -12,10 +12,10 @@ import { noSmallDisk, type SmallDisk, smallDisk } from '../support/smallDisk.ts'
 const why = noSmallDisk('ext4')
 describeUnless(why, 'a disk that became read-only', () => {
   let disk: SmallDisk
-  let office: MortalOffice
+  let office: KillableHost
   beforeAll(async () => {
     disk = smallDisk('ext4', 128)
-    office = await mortalOffice(() => {}, join(disk.folder, 'data'))
+    office = await killableHost(() => {}, join(disk.folder, 'data'))
   })
   afterAll(async () => {
     await office?.close().catch(() => {}) // its folder may be read-only still

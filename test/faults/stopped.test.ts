@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LiveSnapshot } from '../../shared/domain/calls.ts'
 import { Window } from '../bench/support/window.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { longer } from '../support/runner/nightly.ts'
 
 const stoppedMs = 20_000
@@ -15,9 +15,9 @@ const deafMs = 2_000
 /** How long keys are pressed at most, ms. */
 const longestMs = 25_000
 
-let office: MortalOffice
+let office: KillableHost
 beforeAll(async () => {
-  office = await mortalOffice(() => {})
+  office = await killableHost(() => {})
 }, 60_000)
 afterAll(() => office?.close())
 

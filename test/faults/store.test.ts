@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HealthProblem } from '../../shared/domain/health.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 
-let office: MortalOffice
+let office: KillableHost
 beforeAll(async () => {
-  office = await mortalOffice(() => {}, undefined, 'test/support/faultyHost.ts')
+  office = await killableHost(() => {}, undefined, 'test/support/faultyHost.ts')
 })
 afterAll(() => office?.close())
 

@@ -60,7 +60,7 @@ describe.runIf(isRoot)('Asterisk of a host that is root', () => {
     symlinkSync(secret, join(spool, 'cb-v-link.wav'))
     const { media } = office.host.deps
     await office.mailbox('100', '201')
-    expect(await office.engine.parts.call.sound.media.keepRecording('cb-v-link', 'voicemail')).toBeNull()
+    expect(await office.engine.parts.call.sound.media.storeRecording('cb-v-link', 'voicemail')).toBeNull()
     rmSync(join(spool, 'cb-v-link.wav'))
     rmSync(secret)
     await office.publish(

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testTrunk } from '../../electron/host/starter.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 type Body = { caller?: string; event?: { type: string; digit?: string }; eventType?: string; payload?: { dtmf?: string | null } }
-let office: MortalOffice
-let server: OtherProgram
+let office: KillableHost
+let server: HttpTestServer
 
 /** The step provider: a caller who ends in 1 is asked for a key, one who ends in 2 is connected. */
 function step({ caller, event }: Body): object {
@@ -24,11 +24,11 @@ function actions({ payload }: Body): object {
 }
 
 beforeAll(async () => {
-  server = await otherProgram(({ path, body }) => {
+  server = await httpTestServer(({ path, body }) => {
     const said = JSON.parse(body) as Body
     return { json: path === '/step' ? step(said) : path === '/acts' && said.eventType === 'CALL_ACTION' ? actions(said) : {} }
   })
-  office = await mortalOffice((store) => {
+  office = await killableHost((store) => {
     for (const [number, one] of [
       ['7001', backend.parse({ kind: 'step', id: 'step', name: 'Step', url: `${server.url}/step` })],
       ['7002', backend.parse({ kind: 'callActions', id: 'acts', name: 'Acts', url: `${server.url}/acts`, subAccountId: 'a' })],

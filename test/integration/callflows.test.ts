@@ -5,8 +5,8 @@ import { testTrunk } from '../../electron/host/starter.ts'
 import { type HttpHost, httpHost } from '../../electron/server/http/server.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { dial, written } from '../support/flowCalls.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 import { goertzel, readWav } from '../support/phone/signal.ts'
 import { type PythonServer, pythonServer } from '../support/pythonServer.ts'
 
@@ -28,7 +28,7 @@ let http: HttpHost
 let address: string
 let token: string
 let python: PythonServer<Told>
-let own: OtherProgram
+let own: HttpTestServer
 let documents: unknown[] = []
 const told = () => own.bodies<Told>('/')
 
@@ -64,7 +64,7 @@ beforeAll(async () => {
   address = await http.listen()
   token = office.store.apiTokens.create({ name: 'Restaurant', role: 'supervisor', by: 'test' }).token
   python = await pythonServer<Told>('restaurant_backend.py', virtual, staff)
-  own = await otherProgram(({ body }) => {
+  own = await httpTestServer(({ body }) => {
     const { eventType } = JSON.parse(body) as Told
     return { json: eventType === 'CALL_ACTION' ? (documents.shift() ?? {}) : {} }
   })
@@ -193,7 +193,7 @@ describe('the endpoint', () => {
 describe('actions on real sound', () => {
   test('a file of another server is heard, fetched once for two calls, and the session is recorded', async () => {
     const tone = await toneFile()
-    const files = await otherProgram(() => ({ type: 'audio/wav', body: tone }))
+    const files = await httpTestServer(() => ({ type: 'audio/wav', body: tone }))
     const fileUrl = `${files.url}/tone.wav`
     try {
       for (const recording of [false, true]) {

@@ -69,7 +69,7 @@ test('has surroundings: what other pages would show empty; nothing of it is told
   expect(store.outbox.list(10).map(({ status }) => status)).toEqual(['delivered', 'delivered', 'failed', 'delivered'])
 })
 
-test('is furnished once', async () => {
+test('is seeded once', async () => {
   const first = await start()
   const before = past(first.store).total
   await host?.stop()

@@ -1,14 +1,14 @@
 // Subflow, HTTP Request, Dial by Name and the error path on real calls; the flow's trace is the assertion.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { beep, callFlow, end, flow, start, written } from '../support/flowCalls.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 let office: RealOffice
-let server: OtherProgram
+let server: HttpTestServer
 beforeAll(async () => {
   office = await realOffice()
-  server = await otherProgram(() => ({ json: { customer: { desk: '202' } } }))
+  server = await httpTestServer(() => ({ json: { customer: { desk: '202' } } }))
 })
 afterAll(async () => {
   await server?.close()

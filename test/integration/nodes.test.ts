@@ -2,14 +2,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { beep, callFlow, end, flow, start, written } from '../support/flowCalls.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 let office: RealOffice
-let server: OtherProgram
+let server: HttpTestServer
 beforeAll(async () => {
   office = await realOffice()
-  server = await otherProgram()
+  server = await httpTestServer()
 })
 afterAll(async () => {
   await server?.close()

@@ -10,8 +10,8 @@ import { samplesOf } from '../../electron/adapters/speech/recognition/sound.ts'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'
 import { callFlow, dial, end, flow, start, written } from '../support/flowCalls.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 import { pocketsphinx } from '../support/pocketsphinx.ts'
 
 const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
@@ -22,7 +22,7 @@ let command: string[]
 let voice: EmbeddedSpeech
 let office: RealOffice
 type Event = { type: string; text?: string }
-let provider: OtherProgram
+let provider: HttpTestServer
 
 beforeAll(async () => {
   const found = await pocketsphinx()
@@ -31,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordboard-heard-'))
   voice = new EmbeddedSpeech({ cacheFolder: folder })
   office = await realOffice()
-  provider = await otherProgram(({ body }) => {
+  provider = await httpTestServer(({ body }) => {
     const { event } = JSON.parse(body) as { event: Event }
     const asks = event.type === 'session_start'
     return { json: asks ? { type: 'input_voice', timeout_ms: 6000, language: 'en' } : { type: 'hangup' } }

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'
 
-let office: MortalOffice
+let office: KillableHost
 let trunk: Phone
 let alex: Phone
 let pin = ''
 
 beforeAll(async () => {
-  office = await mortalOffice((store) => {
+  office = await killableHost((store) => {
     const queue = store.office.queues.get('reception')
     if (queue) store.office.queues.save({ ...queue, wrapUpSeconds: 0, announcePosition: false, record: true })
     pin = store.starter.get()?.operators.find((o) => o.extension === '201')?.pin ?? ''

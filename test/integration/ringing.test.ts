@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 
-let office: MortalOffice
+let office: KillableHost
 
 beforeAll(async () => {
-  office = await mortalOffice((store) => {
+  office = await killableHost((store) => {
     const trunkId = store.office.trunks.list()[0]?.id ?? ''
     if (store.office.outgoing.list().length === 0)
       store.office.outgoing.save({ id: 'o', pattern: '*', trunkId, callerId: '', strip: 0, class: 'national' })

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
 import { dial, written } from '../support/flowCalls.ts'
+import { httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import { otherProgram } from '../support/otherProgram.ts'
 import { type PythonServer, pythonServer } from '../support/pythonServer.ts'
 
 type Line = { path: string; open: number; body: { session_id: string; caller: string; reason?: string; event: { type: string } } }
@@ -184,7 +184,7 @@ describe('a provider with a fault', () => {
 test('the headers of the INVITE go to the provider, and can be said and dialled', async () => {
   fault = (response) =>
     void response.end(JSON.stringify({ type: 'api', url: '$sip_X-Back$/echo?who=$sip_X-Who$', next: { type: 'hangup' } }))
-  const back = await otherProgram()
+  const back = await httpTestServer()
   try {
     const call = await office.trunk.dial('7001', {
       callerNumber: '+4930555',

@@ -1,21 +1,21 @@
 // Audio streams on a real Asterisk, proven by tones: both ways, both sides, beside prompts and conversations, twenty at once.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Ear, openEars } from '../support/ears.ts'
+import { type EndpointStream, openAudioEndpoint } from '../support/audioEndpoint.ts'
 import { beep, callFlow, dial, end, flow, start, written } from '../support/flowCalls.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 
 let office: RealOffice
-let ears: Awaited<ReturnType<typeof openEars>>
+let endpoint: Awaited<ReturnType<typeof openAudioEndpoint>>
 beforeAll(async () => {
   office = await realOffice()
-  ears = await openEars()
+  endpoint = await openAudioEndpoint()
 })
 afterAll(async () => {
-  await ears?.close()
+  await endpoint?.close()
   await office?.stop()
 })
 afterEach(async () => {
-  ears.all.length = 0
+  endpoint.all.length = 0
   await office.assertQuiet()
 })
 
@@ -25,22 +25,22 @@ const streamed = (config: Record<string, unknown> = {}) =>
   flow(
     {
       start,
-      stream: { type: 'streamAudio', url: `${ears.url}/?x=1`, metadata: { from: '{{call.from}}' }, ...config },
+      stream: { type: 'streamAudio', url: `${endpoint.url}/?x=1`, metadata: { from: '{{call.from}}' }, ...config },
       wait: { type: 'pause', seconds: 60 },
       no: { type: 'busy' },
       end,
     },
     ['start.next>stream', 'stream.started>wait', 'stream.failed>no', 'wait.next>end'],
   )
-const ear = async (at = 0): Promise<Ear> => {
-  await until('the endpoint to hear', () => (ears.all[at]?.frames ?? 0) > 10)
-  return ears.all[at] as Ear
+const streamAt = async (at = 0): Promise<EndpointStream> => {
+  await until('the endpoint to hear', () => (endpoint.all[at]?.frames ?? 0) > 10)
+  return endpoint.all[at] as EndpointStream
 }
 
 test('what the caller says arrives, what the endpoint says is heard, each within 150 ms; keys, clear and mark', async () => {
   const { caller } = await callFlow(office, streamed())
   await caller.untilAnswered()
-  const stream = await ear()
+  const stream = await streamAt()
   expect(stream.start).toMatchObject({
     event: 'start',
     name: 'stream',
@@ -86,7 +86,7 @@ test('goes on beside a prompt, and the endpoint is heard before, over and after 
     flow(
       {
         start,
-        stream: { type: 'streamAudio', url: ears.url, direction: 'inbound', sampleRate: 8000 },
+        stream: { type: 'streamAudio', url: endpoint.url, direction: 'inbound', sampleRate: 8000 },
         menu: { type: 'menu', prompt: beep, keys: ['1', '2'], timeoutMs: 30_000 },
         stop: { type: 'stopStream' },
         wait: { type: 'pause', seconds: 30 },
@@ -106,7 +106,7 @@ test('goes on beside a prompt, and the endpoint is heard before, over and after 
     ),
   )
   await caller.untilAnswered()
-  const stream = await ear()
+  const stream = await streamAt()
   expect(stream.start.mediaFormat).toEqual({ encoding: 'slin16', sampleRate: 8000, channels: 1 })
   for (const key of ['1', '']) {
     await until('the prompt to be over', () => office.traceOf(office.calls()[0]?.id ?? '').length > 0)
@@ -133,7 +133,7 @@ test('beside a conversation: the endpoint hears each side on its own channel', a
     flow(
       {
         start,
-        stream: { type: 'streamAudio', url: ears.url },
+        stream: { type: 'streamAudio', url: endpoint.url },
         ring: { type: 'transfer', to: { kind: 'extension', number: '202' }, ringSeconds: 20 },
         end,
       },
@@ -147,7 +147,7 @@ test('beside a conversation: the endpoint hears each side on its own channel', a
   )
   const rung = await desk.nextCall()
   await rung.answer()
-  const stream = await ear()
+  const stream = await streamAt()
   rung.audio.sendTone(1500)
   await caller.audio.waitForTone(1500)
   caller.audio.sendTone(600)
@@ -163,9 +163,9 @@ test('beside a conversation: the endpoint hears each side on its own channel', a
 test('a connection that breaks comes back; the call never notices', async () => {
   const { caller } = await callFlow(office, streamed({ direction: 'inbound' }))
   await caller.untilAnswered()
-  const first = await ear()
+  const first = await streamAt()
   first.socket.terminate()
-  const second = await ear(1)
+  const second = await streamAt(1)
   expect(second.start.streamId).toBe(first.start.streamId)
   const heard = second.hears(900)
   caller.audio.sendTone(900)
@@ -186,13 +186,13 @@ test('twenty at once, without loss', async () => {
   await office.publish(document, '6950')
   const calls = await Promise.all(Array.from({ length: 20 }, () => dial(office, '6950')))
   for (const { caller } of calls) await caller.untilAnswered()
-  await until('twenty streams', () => ears.all.length === 20 && ears.all.every(({ frames }) => frames > 5))
-  const before = ears.all.map(({ frames }) => frames)
+  await until('twenty streams', () => endpoint.all.length === 20 && endpoint.all.every(({ frames }) => frames > 5))
+  const before = endpoint.all.map(({ frames }) => frames)
   const began = performance.now()
   for (const { caller } of calls) caller.audio.sendTone(700)
-  await Promise.all(ears.all.map((each) => each.hears(700)))
+  await Promise.all(endpoint.all.map((each) => each.hears(700)))
   console.log('20 streams: the last was heard after', Math.round(performance.now() - began), 'ms')
-  await until('five seconds of sound', () => ears.all.every(({ frames }, i) => frames - (before[i] ?? 0) >= 250), 20_000)
+  await until('five seconds of sound', () => endpoint.all.every(({ frames }, i) => frames - (before[i] ?? 0) >= 250), 20_000)
   const seconds = (performance.now() - began) / 1000
   for (const { caller } of calls) await caller.hangup()
   await written(office)
@@ -204,5 +204,5 @@ test('twenty at once, without loss', async () => {
   )
   expect(dropped).toEqual(Array.from({ length: 20 }, () => 0))
   // 50 frames a second each; the clocks of a busy machine may be late.
-  for (const [i, { frames }] of ears.all.entries()) expect((frames - (before[i] ?? 0)) / seconds).toBeGreaterThan(40)
+  for (const [i, { frames }] of endpoint.all.entries()) expect((frames - (before[i] ?? 0)) / seconds).toBeGreaterThan(40)
 }, 90_000)

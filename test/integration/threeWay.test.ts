@@ -4,19 +4,19 @@ import type { LiveCall } from '../../shared/domain/calls.ts'
 import { extension } from '../../shared/domain/office.ts'
 import { Window } from '../bench/support/window.ts'
 import type { Client } from '../support/hostProcess.ts'
-import { type MortalOffice, mortalOffice, straightOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost, straightOffice } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
 
 const password = 'secret-202-0123456789'
-let office: MortalOffice
+let office: KillableHost
 let sam: Phone
 let window: Window
 let client: Client
 
 beforeAll(async () => {
-  office = await mortalOffice((store) => {
+  office = await killableHost((store) => {
     straightOffice(store, [{ value: extension.parse({ number: '202', name: 'Sam' }), password }])
   })
   sam = await Phone.open({ server: office.address.sip, user: '202', password })

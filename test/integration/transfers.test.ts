@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OfficeSettings } from '../../shared/domain/office.ts'
 import { extension } from '../../shared/domain/office.ts'
 import type { Client } from '../support/hostProcess.ts'
-import { type MortalOffice, mortalOffice, straightOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost, straightOffice } from '../support/killableHost.ts'
 import { leftIn, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import { Phone } from '../support/phone/phone.ts'
@@ -21,12 +21,12 @@ const seed = Number(process.env.CORDBOARD_SEED ?? Math.floor(Math.random() * 1e9
 const numbers = ['202', '203', '204', '205', '206', '207', '208']
 const die = dice(seed)
 
-let office: MortalOffice
+let office: KillableHost
 const phones = new Map<string, Phone>()
 const passwords = new Map<string, string>()
 
 beforeAll(async () => {
-  office = await mortalOffice((store) => {
+  office = await killableHost((store) => {
     for (const number of numbers) passwords.set(number, `secret-${number}-0123456789`)
     straightOffice(
       store,

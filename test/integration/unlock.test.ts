@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../../build/paths.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 
-let office: MortalOffice
+let office: KillableHost
 
 beforeAll(async () => {
-  office = await mortalOffice(() => {})
+  office = await killableHost(() => {})
   await office.host.signIn()
 })
 afterAll(() => office?.close())

@@ -1,14 +1,14 @@
 // Every event a webhook can ask for, on a real office: queue, giving up, message, callback, an operator's state; and the allow-list.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { samples, webhookEvent } from '../../shared/domain/webhooks.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 type Told = { event: keyof typeof samples; data: Record<string, unknown> }
 let office: RealOffice
-let receiver: OtherProgram
+let receiver: HttpTestServer
 beforeAll(async () => {
-  receiver = await otherProgram()
+  receiver = await httpTestServer()
   office = await realOffice()
   await office.change((o) =>
     o.webhooks.save({

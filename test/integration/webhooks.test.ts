@@ -2,15 +2,15 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { webhookEvent } from '../../shared/domain/webhooks.ts'
+import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
+import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { flowOf } from '../support/memory.ts'
-import { type MortalOffice, mortalOffice } from '../support/mortalOffice.ts'
 import { until } from '../support/office.ts'
-import { type OtherProgram, otherProgram } from '../support/otherProgram.ts'
 
 type Got = { event: string; data: Record<string, unknown>; delivery: string; signedRight: boolean; path: string }
 
-let office: MortalOffice
-let receiver: OtherProgram
+let office: KillableHost
+let receiver: HttpTestServer
 let secret = ''
 let flowSecret = ''
 /** While false, the receiver answers 500. */
@@ -18,7 +18,7 @@ let well = true
 const got: Got[] = []
 
 beforeAll(async () => {
-  receiver = await otherProgram(({ path, headers, body }) => {
+  receiver = await httpTestServer(({ path, headers, body }) => {
     if (!well) return { status: 500 }
     const key = path === '/office' ? secret : flowSecret
     const digest = createHmac('sha256', key).update(`${headers['x-cordboard-timestamp']}.${body}`).digest('hex')
@@ -27,7 +27,7 @@ beforeAll(async () => {
     return {}
   })
   const { url } = receiver
-  office = await mortalOffice((store, { webhooks }) => {
+  office = await killableHost((store, { webhooks }) => {
     store.office.webhooks.save({
       id: 'crm',
       name: 'CRM',

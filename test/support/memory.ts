@@ -143,7 +143,7 @@ export function world(
       recordingUrl: (file) => `http://office/${file}`,
       storePrompt: async () => ({ file: '', seconds: 0 }),
       mayRecord: true,
-      keepRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
+      storeRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
     },
     pins: { find: async (pin) => parts.operators?.find((o) => o.pin === pin)?.id ?? null },
     flows: {

@@ -59,7 +59,7 @@ export class SharedFolderMedia implements MediaStore {
     return { file, seconds }
   }
 
-  async keepRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<{ file: string; seconds: number } | null> {
+  async storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<{ file: string; seconds: number } | null> {
     if (!NAME.test(name) || name.startsWith('.')) throw new MediaError('failed', 'Not a name of a recording.')
     // The place follows from the name alone, so that a host which died in between finds what it had moved already.
     const file = join(createHash('sha256').update(name).digest('hex').slice(0, 2), `${name}.wav`)

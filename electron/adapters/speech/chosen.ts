@@ -3,12 +3,12 @@
 import type { Language } from '../../../shared/domain/office.ts'
 import type { SpeechSettings } from '../../../shared/domain/voices.ts'
 import type { Http, Log, Speech, SpeechRequest } from '../../engine/ports.ts'
+import { type Rendered, renderCached } from './cache.ts'
 import type { SpeechEngine, Voice } from './engines/engine.ts'
 import { espeakEngine, genderVariant } from './engines/espeak.ts'
 import { httpEngine } from './engines/httpService.ts'
 import { piperEngine } from './engines/piper.ts'
 import { SpeechError } from './errors.ts'
-import { type Rendered, renderKept } from './kept.ts'
 import { type MachinePrograms, speechProgram } from './programs.ts'
 
 type Given = {
@@ -67,7 +67,7 @@ export class ChosenSpeech implements Speech {
     const engine = this.chosenEngine()
     if (engine) {
       try {
-        return await renderKept(engine, { text: request.text, language: request.language, voice, speed }, this.given)
+        return await renderCached(engine, { text: request.text, language: request.language, voice, speed }, this.given)
       } catch (error) {
         const code = error instanceof SpeechError ? error.code : 'failed'
         if (!embedded || code === 'empty' || code === 'tooLong') throw error
@@ -91,7 +91,7 @@ export class ChosenSpeech implements Speech {
     const voice = settings.voices[language]
     const said = { text, language, speed: settings.speed, ...(voice ? { voice } : {}) }
     const engine = this.engine(settings)
-    if (engine) return renderKept(engine, { ...said, voice }, this.given)
+    if (engine) return renderCached(engine, { ...said, voice }, this.given)
     if (!this.given.embedded) throw new SpeechError('unavailable', missing)
     return this.given.embedded.render(said)
   }

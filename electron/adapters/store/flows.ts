@@ -28,7 +28,7 @@ export type FlowRepository = FlowSource & {
   bringBack(id: string): boolean
 }
 
-const keptDocuments = 200
+const cachedDocuments = 200
 
 /** `hide` puts references in the place of secrets that a document brings. */
 export function flowRepository(
@@ -111,7 +111,7 @@ function publishedDocuments(sql: Sql): FlowSource['version'] {
     )
     if (!stored) return null
     const document = flowDocument.parse(JSON.parse(stored.document))
-    if (parsed.size >= keptDocuments) parsed.clear()
+    if (parsed.size >= cachedDocuments) parsed.clear()
     parsed.set(key, document)
     return document
   }

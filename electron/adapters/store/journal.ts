@@ -1,9 +1,9 @@
 // Recovery's memory: where every running call stands. In line and prepared, because it is written before each command. While the disk
 // refuses, it is held in memory: the calls go on, and only a host that dies in that time does not find them as they were.
 import { z } from 'zod'
-import { handOver } from '../../../shared/domain/handover.ts'
 import { language } from '../../../shared/domain/office.ts'
 import { streamRequest } from '../../../shared/domain/stream.ts'
+import { transferState } from '../../../shared/domain/transfer.ts'
 import type { Journal, JournalEntry } from '../../engine/ports.ts'
 import type { BadRows } from './badRows.ts'
 import type { DurableWrites } from './durableWrites.ts'
@@ -27,7 +27,7 @@ const entry = z.object({
   visit: z.number(),
   variables: z.record(z.string(), z.string()),
   after: z.boolean(),
-  handOver: handOver.nullable().default(null),
+  handOver: transferState.nullable().default(null),
   queueId: z.string().nullable().default(null),
   life: z.number().default(0),
 })

@@ -4,7 +4,7 @@ import { closeRecording, earlierRecording } from '../session/closedRecording.ts'
 import { ensureAnswered } from './answer.ts'
 
 export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'error'
-export type Kept = { file: string; seconds: number }
+export type StoredRecording = { file: string; seconds: number }
 export type RecordResult = { result: RecordEnd; filePath: string | null; seconds: number }
 
 export type RecordActionOptions = {
@@ -19,8 +19,8 @@ export type RecordActionOptions = {
   resumed?: boolean
   /** More for the trace, so that the file finds its place after a crash. */
   about?: { mailbox: string }
-  /** Told when a file was kept, also when the caller has hung up. */
-  kept?(file: Kept): void
+  /** Told when a file was stored, also when the caller has hung up. */
+  stored?(file: StoredRecording): void
 }
 
 /** How long Asterisk may take to close the file after the end. */
@@ -49,10 +49,12 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
     recordFailed(call, options)
     return nothing
   }
-  const kept = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
-  if (kept === 'failed') return nothing
-  call.trace('record.ended', { result: kept ? end : 'timeout', seconds: kept?.seconds ?? 0 })
-  return kept ? { result: end, filePath: kept.file, seconds: kept.seconds } : { result: 'timeout', filePath: null, seconds: 0 }
+  const stored = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
+  if (stored === 'failed') return nothing
+  call.trace('record.ended', { result: stored ? end : 'timeout', seconds: stored?.seconds ?? 0 })
+  return stored
+    ? { result: end, filePath: stored.file, seconds: stored.seconds }
+    : { result: 'timeout', filePath: null, seconds: 0 }
 }
 
 async function listen(call: Call, options: RecordActionOptions): Promise<RecordEnd> {
@@ -114,18 +116,18 @@ async function keep(
   call: Call,
   options: RecordActionOptions,
   { early, bySilence = false }: { early: boolean; bySilence?: boolean },
-): Promise<Kept | null | 'failed'> {
+): Promise<StoredRecording | null | 'failed'> {
   const { media } = call.sound
   const { log } = call.pbx
   try {
     if (early) await closeRecording(call, options.name)
-    const kept = await media.keepRecording(options.name, options.kind)
-    if (kept && bySilence && kept.seconds < wordless) {
-      await media.remove(options.kind, kept.file)
+    const stored = await media.storeRecording(options.name, options.kind)
+    if (stored && bySilence && stored.seconds < wordless) {
+      await media.remove(options.kind, stored.file)
       return null
     }
-    if (kept) options.kept?.(kept)
-    return kept
+    if (stored) options.stored?.(stored)
+    return stored
   } catch (error) {
     log.error('a recording was not kept', { callId: call.id, name: options.name, error: String(error) })
     recordFailed(call, options)

@@ -49,7 +49,7 @@ export function phoneApi(context: PhoneContext): PhoneApi {
     callMe: (operatorId) => testCall(context, operatorId),
     async transfer(extension, callId, to, note) {
       const { talk, side } = talkOf(extension, callId)
-      await handOver(async () => transfers.blind(talk, side, to, note ? { note } : {}))
+      await transferring(async () => transfers.blind(talk, side, to, note ? { note } : {}))
     },
     async transferAttended(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
@@ -57,13 +57,13 @@ export function phoneApi(context: PhoneContext): PhoneApi {
       if (BridgedCall.of(consult)?.others.of(extension)) throw threeWay()
       if (consult.extension !== extension) throw new EngineError('CONFLICT', 'Only a call you placed can be asked about.')
       // A colleague who has not answered yet rings for the other party from here on, as after a REFER.
-      await handOver(() => transfers.attended(talk, side, consult))
+      await transferring(() => transfers.attended(talk, side, consult))
     },
     async merge(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
       const consult = talkOf(extension, consultCallId)
       if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be merged.')
-      await handOver(() => transfers.merge(talk, side, consult.call))
+      await transferring(() => transfers.merge(talk, side, consult.call))
     },
     about(extension, callId) {
       const { from, position, read } = callOf(extension, callId)
@@ -71,7 +71,7 @@ export function phoneApi(context: PhoneContext): PhoneApi {
     },
     async park(extension, callId) {
       const { talk, side } = talkOf(extension, callId)
-      const slot = await handOver(async () => transfers.park(talk, side))
+      const slot = await transferring(async () => transfers.park(talk, side))
       if (slot === null) throw new EngineError('CONFLICT', 'Every parking slot is taken.')
       return { slot }
     },
@@ -124,7 +124,7 @@ const gone = () => new EngineError('NOT_FOUND', 'That person is not on this call
 const threeWay = () =>
   new EngineError('THREE_WAY', 'Three people are on this call: hang up, and the other two go on talking without you.')
 
-async function handOver<T>(work: () => Promise<T>): Promise<T> {
+async function transferring<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -14,7 +14,7 @@ export const record = behaviour('record', z.object({ name: z.string() }), async 
     playBeep: config.playBeep,
     resumed: state !== null,
     ...(config.silenceSeconds ? { silenceSeconds: config.silenceSeconds } : {}),
-    kept: (kept) => call.set(config.variable, kept.file),
+    stored: (stored) => call.set(config.variable, stored.file),
   })
   return made.filePath ? 'done' : 'failed'
 })

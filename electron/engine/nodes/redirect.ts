@@ -2,7 +2,12 @@
 // leaves it by a person, a mailbox or their own hang-up.
 import { z } from 'zod'
 import { DialError } from '../../../shared/domain/dial.ts'
-import { type HandOver, handOver, type TransferBackStep, type TransferFailure } from '../../../shared/domain/handover.ts'
+import {
+  type TransferBackStep,
+  type TransferFailure,
+  type TransferState,
+  transferState,
+} from '../../../shared/domain/transfer.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { type Connected, connect } from '../actions/connect.ts'
 import { diallerOf, ringables } from '../actions/destinations.ts'
@@ -20,8 +25,8 @@ import { Transferor } from '../session/transferor.ts'
 import { type AliveChannels, behaviour, connectedState, legStart, type NodeContext } from './behaviour.ts'
 
 const redirectState = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('ringing'), about: handOver, legs: z.array(legStart) }),
-  connectedState.extend({ about: handOver }),
+  z.object({ phase: z.literal('ringing'), about: transferState, legs: z.array(legStart) }),
+  connectedState.extend({ about: transferState }),
 ])
 type RedirectState = z.infer<typeof redirectState>
 type Ringing = { legs: LegStart[]; alive: AliveChannels }
@@ -57,14 +62,14 @@ async function runRedirect(
 class RedirectVisit {
   private readonly context: RedirectContext
   private readonly call: Call
-  private readonly about: HandOver
+  private readonly about: TransferState
   private readonly checkpoint: (state: RedirectState) => void
   private readonly transferor: Transferor | null
 
   constructor(
     context: RedirectContext,
     call: Call,
-    about: HandOver,
+    about: TransferState,
     checkpoint: (state: RedirectState) => void,
     alive: AliveChannels | null,
   ) {

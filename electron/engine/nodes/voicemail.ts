@@ -4,7 +4,7 @@ import { ensureAnswered } from '../actions/answer.ts'
 import { promptDigit } from '../actions/collect.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play, startPlayback } from '../actions/play.ts'
-import { type Kept, record, recordFailed } from '../actions/record.ts'
+import { record, recordFailed, type StoredRecording } from '../actions/record.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
 import { type TranscribeContext, transcribe } from '../voicemail/transcribe.ts'
@@ -18,7 +18,7 @@ const spokenMs = 3000
 export type VoicemailContext = TranscribeContext
 
 /** Stores the message once, sets the lamp, tells the consoles. */
-function store(context: VoicemailContext, call: Call, mailboxId: string, name: string, kept: Kept): void {
+function store(context: VoicemailContext, call: Call, mailboxId: string, name: string, stored: StoredRecording): void {
   const { voicemails, live } = context
   const { clock, telephony, log, background } = call.pbx
   const message = {
@@ -28,8 +28,8 @@ function store(context: VoicemailContext, call: Call, mailboxId: string, name: s
     from: call.from,
     fromName: call.fromName,
     at: clock.now(),
-    seconds: kept.seconds,
-    file: kept.file,
+    seconds: stored.seconds,
+    file: stored.file,
     status: 'new' as const,
     assignedTo: null,
     note: null,
@@ -39,8 +39,8 @@ function store(context: VoicemailContext, call: Call, mailboxId: string, name: s
   transcribe(call, context, message)
   call.assignment.counts('voicemail')
   call.set('voicemail.id', name)
-  call.set('voicemail.seconds', String(kept.seconds))
-  call.trace('voicemail.stored', { mailbox: mailboxId, seconds: kept.seconds })
+  call.set('voicemail.seconds', String(stored.seconds))
+  call.trace('voicemail.stored', { mailbox: mailboxId, seconds: stored.seconds })
   background(
     telephony
       .setLamp(mailboxId, true)
@@ -68,7 +68,7 @@ async function runVoicemail(
   for (;;) {
     const name = resumed?.name ?? `cb-v-${chance.id()}`
     checkpoint({ phase: 'recording', name })
-    let last: Kept | null = null
+    let last: StoredRecording | null = null
     const about = { mailbox: config.mailboxId }
     const began = clock.now()
     const { result } = await record(call, {
@@ -80,9 +80,9 @@ async function runVoicemail(
       resumed: resumed !== null,
       playBeep: true,
       ...(config.silenceSeconds ? { silenceSeconds: config.silenceSeconds } : {}),
-      kept: (kept) => {
-        last = kept
-        if (!config.review || call.isGone) store(context, call, config.mailboxId, name, kept)
+      stored: (stored) => {
+        last = stored
+        if (!config.review || call.isGone) store(context, call, config.mailboxId, name, stored)
       },
     })
     resumed = null
@@ -100,8 +100,14 @@ async function runVoicemail(
   return 'done'
 }
 
-/** True: kept. False: the caller wants to record it again. Whoever hangs up here keeps the message. */
-async function reviewed(context: VoicemailContext, call: Call, mailboxId: string, name: string, kept: Kept): Promise<boolean> {
+/** True: stored. False: the caller wants to record it again. Whoever hangs up here keeps the message. */
+async function reviewed(
+  context: VoicemailContext,
+  call: Call,
+  mailboxId: string,
+  name: string,
+  stored: StoredRecording,
+): Promise<boolean> {
   let again = false
   try {
     for (let tries = 0; tries < 5; tries++) {
@@ -111,17 +117,17 @@ async function reviewed(context: VoicemailContext, call: Call, mailboxId: string
         again = true
         return false
       }
-      if (choice.digit === '2') await listen(call, kept)
+      if (choice.digit === '2') await listen(call, stored)
     }
     return true
   } finally {
-    if (again) await discard(call, kept)
-    else store(context, call, mailboxId, name, kept)
+    if (again) await discard(call, stored)
+    else store(context, call, mailboxId, name, stored)
   }
 }
 
 /** A disk that refuses keeps the file; the caller records the message again all the same. */
-async function discard(call: Call, { file }: Kept): Promise<void> {
+async function discard(call: Call, { file }: StoredRecording): Promise<void> {
   const { media } = call.sound
   const { log } = call.pbx
   try {
@@ -132,7 +138,7 @@ async function discard(call: Call, { file }: Kept): Promise<void> {
 }
 
 /** Where the file of the message is; null where it cannot be found, which is logged. */
-function uriOf(call: Call, { file }: Kept): string | null {
+function uriOf(call: Call, { file }: StoredRecording): string | null {
   const { media } = call.sound
   const { log } = call.pbx
   try {
@@ -143,9 +149,9 @@ function uriOf(call: Call, { file }: Kept): string | null {
   }
 }
 
-async function listen(call: Call, kept: Kept): Promise<void> {
-  const { seconds } = kept
-  const uri = uriOf(call, kept)
+async function listen(call: Call, stored: StoredRecording): Promise<void> {
+  const { seconds } = stored
+  const uri = uriOf(call, stored)
   if (uri === null) return
   await call.until<void>((resolve) => {
     const playback = startPlayback(call, { uris: [uri], ms: seconds * 1000 }, { channel: call.channelId }, () => resolve())

@@ -49,7 +49,7 @@ export class OperatorRecord {
 }
 
 /** What the journal keeps of a record. */
-export function keptOf(record: OperatorRecord) {
+export function savedState(record: OperatorRecord) {
   const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt } = record
   const { callsToday, day, since, worked, busyMs, availableMs } = record
   return {
@@ -57,4 +57,4 @@ export function keptOf(record: OperatorRecord) {
     ...{ callsToday, day, since, worked, busyMs, availableMs },
   }
 }
-export type KeptOperator = ReturnType<typeof keptOf>
+export type SavedOperator = ReturnType<typeof savedState>

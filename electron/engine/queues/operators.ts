@@ -5,7 +5,7 @@ import { dayOf } from '../../../shared/domain/days.ts'
 import type { Operator } from '../../../shared/domain/office.ts'
 import type { Ports } from '../ports.ts'
 import type { Engagement, OfficeContext } from '../session/context.ts'
-import { type KeptOperator, keptOf, type OffHookLine, OperatorRecord } from './operatorRecord.ts'
+import { type OffHookLine, OperatorRecord, type SavedOperator, savedState } from './operatorRecord.ts'
 import { type OfferEnd, Reservation } from './reservation.ts'
 
 /** Missed in a row before an operator counts as unreachable. */
@@ -54,7 +54,7 @@ export class Operators {
   /** Reads what the journal kept; wrap-ups that ran out meanwhile are over. */
   restore(): void {
     for (const operator of this.context.office.config.operators.values()) {
-      const kept = this.context.journal.get(`operator:${operator.id}`) as KeptOperator | undefined
+      const kept = this.context.journal.get(`operator:${operator.id}`) as SavedOperator | undefined
       const record = this.record(operator.id)
       if (kept) Object.assign(record, kept)
       if (record.wrapUpUntil !== null) this.startWrapUp(record, record.wrapUpUntil)
@@ -118,7 +118,7 @@ export class Operators {
       record.since = this.context.clock.now()
       record.lastState = state
     }
-    this.context.journal.put(`operator:${id}`, keptOf(record))
+    this.context.journal.put(`operator:${id}`, savedState(record))
     const { queues } = record
     const idle = queues.length > 0 && state !== 'busy' && state !== 'ringing'
     this.tell((listener) => listener.changed?.(id, idle))

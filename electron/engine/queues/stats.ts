@@ -1,4 +1,4 @@
-// Today's counts of one queue, from which the KPIs follow (shared/domain/kpi.ts). Kept in the journal, so that a restart loses nothing.
+// Today's counts of one queue, from which the KPIs follow (shared/domain/kpi.ts). SavedStats in the journal, so that a restart loses nothing.
 
 import type { QueueLive } from '../../../shared/domain/calls.ts'
 import { dayOf } from '../../../shared/domain/days.ts'
@@ -9,7 +9,7 @@ type Counts = Pick<
   QueueLive,
   'answered' | 'abandoned' | 'answeredWithin' | 'shortAbandoned' | 'sumWaitMs' | 'sumHandleMs' | 'handled'
 >
-type Kept = { day: string; counts: Counts; waits: number[] }
+type SavedStats = { day: string; counts: Counts; waits: number[] }
 
 const none: Counts = { answered: 0, abandoned: 0, answeredWithin: 0, shortAbandoned: 0, sumWaitMs: 0, sumHandleMs: 0, handled: 0 }
 /** The expected wait comes from so many answered calls. */
@@ -23,12 +23,12 @@ type StatsContext = Pick<Ports, 'clock' | 'journal'> & {
 export class QueueStats {
   private readonly context: StatsContext
   private readonly queueId: string
-  private kept: Kept
+  private kept: SavedStats
 
   constructor(context: StatsContext, queueId: string) {
     this.context = context
     this.queueId = queueId
-    this.kept = (context.journal.get(`queue:${queueId}`) as Kept | undefined) ?? {
+    this.kept = (context.journal.get(`queue:${queueId}`) as SavedStats | undefined) ?? {
       day: this.day(),
       counts: { ...none },
       waits: [],

@@ -1,8 +1,8 @@
 // One call: the caller's channel, and the one place where its end reaches everything that waits on it. What it knows, where it
 // stands, who deals with it and who talks with whom are parts of it.
 import type { LiveCall } from '../../../shared/domain/calls.ts'
-import { transferView } from '../../../shared/domain/handover.ts'
 import type { Language } from '../../../shared/domain/office.ts'
+import { transferView } from '../../../shared/domain/transfer.ts'
 import { type TraceArgs, type TraceType, traceOf } from '../../../shared/trace/event.ts'
 import type { EndCause, JournalEntry } from '../ports.ts'
 import { CallAssignment } from './callAssignment.ts'

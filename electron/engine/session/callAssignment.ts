@@ -1,7 +1,7 @@
 // Who deals with a call, and how it counts: its queue, its operator, where it is parked or handed on to, its outcome.
 import type { LiveCall } from '../../../shared/domain/calls.ts'
-import type { HandOver } from '../../../shared/domain/handover.ts'
 import type { CallOutcome } from '../../../shared/domain/outcome.ts'
+import type { TransferState } from '../../../shared/domain/transfer.ts'
 import type { Leg } from './leg.ts'
 
 export class CallAssignment {
@@ -11,7 +11,7 @@ export class CallAssignment {
   private operator: string | null = null
   private result: CallOutcome | null = null
   private slot: LiveCall['parked'] = null
-  private handing: HandOver | null = null
+  private handing: TransferState | null = null
   private waitingPhone: Leg | null = null
 
   constructor(prefers: string | null) {
@@ -32,7 +32,7 @@ export class CallAssignment {
     return this.slot
   }
   /** Where it is being handed on to, until somebody answers. */
-  get handOver(): HandOver | null {
+  get handOver(): TransferState | null {
     return this.handing
   }
 
@@ -53,7 +53,7 @@ export class CallAssignment {
     this.slot = slot
   }
   /** It is handed on; null: somebody took it. */
-  handOn(about: HandOver | null): void {
+  handOn(about: TransferState | null): void {
     this.handing = about
   }
 

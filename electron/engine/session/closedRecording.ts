@@ -22,7 +22,7 @@ export function closeRecording(call: Call, name: string): Promise<void> {
 
 /**
  * What a host before this one got done of a recording it had noted: `none` where it died before Asterisk was told, which is then
- * still to be done. What `ended` is stored already, or is by `keepRecording`.
+ * still to be done. What `ended` is stored already, or is by `storeRecording`.
  */
 export async function earlierRecording(
   call: Call,
@@ -33,7 +33,7 @@ export async function earlierRecording(
   const { media } = call.sound
   if (await telephony.isRecording(name)) return 'running'
   try {
-    return (await media.keepRecording(name, kind)) ? 'ended' : 'none'
+    return (await media.storeRecording(name, kind)) ? 'ended' : 'none'
   } catch (error) {
     // It lies where it lay, and is found there later: nothing may be recorded over it.
     log.error('a recording could not be looked for', { callId: call.id, name, error: String(error) })

@@ -1,6 +1,6 @@
 // Where a caller goes whom nobody took where they were sent or parked: back to whoever sent them, to the reception, to the queue they
 // come from, to a mailbox. The only place that knows who is rung then, and who is not.
-import type { HandOver, TransferBackStep, TransferFailure } from '../../../shared/domain/handover.ts'
+import type { TransferBackStep, TransferFailure, TransferState } from '../../../shared/domain/transfer.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Call } from './call.ts'
@@ -41,7 +41,7 @@ export function recallPhones(
 }
 
 /** The way back to the queue that the caller comes from, at its head; null when that would lead nowhere. */
-export function recallQueue(call: Call, dispatcher: Dispatcher, { queueId, to }: HandOver): Redirected | null {
+export function recallQueue(call: Call, dispatcher: Dispatcher, { queueId, to }: TransferState): Redirected | null {
   const queue = queueId === null ? undefined : call.office.config.queues.get(queueId)
   if (!queue || to === `queue:${queue.id}`) return null
   if (queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0) return null
@@ -50,7 +50,7 @@ export function recallQueue(call: Call, dispatcher: Dispatcher, { queueId, to }:
 }
 
 /** The way to the mailbox of whoever was wanted; null when there is none, or the caller was sent to it. */
-export function recallMailbox(call: Call, { mailbox, to }: HandOver): Redirected | null {
+export function recallMailbox(call: Call, { mailbox, to }: TransferState): Redirected | null {
   if (mailbox === null || !call.office.config.mailboxes.has(mailbox) || to === `voicemail:${mailbox}`) return null
   call.trace('transfer.back', { mailbox })
   return new Redirected(`voicemail:${mailbox}`)

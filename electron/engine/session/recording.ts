@@ -59,10 +59,10 @@ export class BridgeRecording {
     const { log } = this.call.pbx
     try {
       await closeRecording(this.call, this.name)
-      const kept = await media.keepRecording(this.name, 'recordings')
-      if (!kept) return
-      callLog.update(this.call.id, { recording: kept.file })
-      this.call.trace('recording.kept', { file: kept.file, seconds: kept.seconds })
+      const stored = await media.storeRecording(this.name, 'recordings')
+      if (!stored) return
+      callLog.update(this.call.id, { recording: stored.file })
+      this.call.trace('recording.kept', { file: stored.file, seconds: stored.seconds })
     } catch (error) {
       log.error('a recording was not kept', { callId: this.call.id, name: this.name, error: String(error) })
     }

@@ -1,7 +1,7 @@
 // Where a call can be handed on to, what a target's name means, and what has to be known when nobody takes it there (`recall.ts`).
 // The only place that knows: transfers by consoles, desk phones and flows, parking and the numbers that phones dial all come here.
 import { numberOf, readDialled } from '../../../shared/domain/dialled.ts'
-import type { HandOver } from '../../../shared/domain/handover.ts'
+import type { TransferState } from '../../../shared/domain/transfer.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
 import type { Call } from './call.ts'
 import { Redirected } from './callErrors.ts'
@@ -74,7 +74,7 @@ export const dialTarget = (to: string, country: string): string =>
   /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : numberOf(to, country)
 
 /** What is to be known of a call when it is handed on to `to`. */
-export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}): HandOver {
+export function handedOn(call: Call, to: string, given: Partial<TransferState> = {}): TransferState {
   const { extensions, mailboxes, settings } = call.office.config
   const own = to.startsWith('voicemail:')
     ? to.slice('voicemail:'.length)
@@ -99,7 +99,7 @@ export function handedOn(call: Call, to: string, given: Partial<HandOver> = {}):
  * The call goes on at `to`: written down first, so that a host that dies in between goes on there, too; then whatever runs is
  * interrupted. What is known of the hand-over stays with the call until somebody answers.
  */
-export function redirectCall(call: Call, to: string, about: HandOver | null): void {
+export function redirectCall(call: Call, to: string, about: TransferState | null): void {
   call.assignment.handOn(about)
   call.planRedirect(to)
   call.interrupt(new Redirected(to))

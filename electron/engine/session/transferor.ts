@@ -1,23 +1,23 @@
 // A phone that handed its call on by REFER keeps its line until it is known how that went: it is told, and has the caller back at
 // once when nobody took them.
-import type { HandOver } from '../../../shared/domain/handover.ts'
+import type { TransferState } from '../../../shared/domain/transfer.ts'
 import type { AliveChannels } from '../nodes/behaviour.ts'
 import type { Call } from './call.ts'
 import { Leg } from './leg.ts'
 
 export class Transferor {
   private readonly call: Call
-  private readonly about: HandOver
+  private readonly about: TransferState
   private readonly leg: Leg
 
-  private constructor(call: Call, about: HandOver, leg: Leg) {
+  private constructor(call: Call, about: TransferState, leg: Leg) {
     this.call = call
     this.about = about
     this.leg = leg
   }
 
   /** The phone that waits to be told; null where none does. `alive`: after a restart, the channels that are left. */
-  static of(call: Call, about: HandOver, alive: AliveChannels | null): Transferor | null {
+  static of(call: Call, about: TransferState, alive: AliveChannels | null): Transferor | null {
     const start = about.transferor
     const kept = call.assignment.takeTransferor()
     if (kept) return new Transferor(call, about, kept)

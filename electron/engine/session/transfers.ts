@@ -1,6 +1,6 @@
 // Handing a conversation over: blind and attended transfer, three-way merge, REFER from desk phones. All of it is done by the host, in bridges.
 import { DialError } from '../../../shared/domain/dial.ts'
-import type { HandOver } from '../../../shared/domain/handover.ts'
+import type { TransferState } from '../../../shared/domain/transfer.ts'
 import { diallerOf, ringables } from '../actions/destinations.ts'
 import { BridgedCall, type Side } from './bridgedCall.ts'
 import type { Call } from './call.ts'
@@ -75,7 +75,7 @@ function other(talk: BridgedCall, side: Side): { number: string; name: string } 
 }
 
 /** The person on `side` leaves, the other one goes on to `to`. */
-function letGo(talk: BridgedCall, side: Side, to: string, about: HandOver | null): void {
+function letGo(talk: BridgedCall, side: Side, to: string, about: TransferState | null): void {
   const { call } = talk
   const old = side === 'caller' ? talk.makeLegTheCaller() : null
   redirectCall(call, to, about)

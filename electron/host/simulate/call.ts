@@ -4,7 +4,7 @@ import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import {
   everyone,
-  type KeptStep,
+  type FlowTestStep,
   momentOf,
   type PhoneMode,
   type SimulatedAct,
@@ -43,7 +43,7 @@ export class SimulatedCall {
   readonly clock: VirtualClock
   readonly log = new MemoryCallLog()
   readonly answers: HandWrittenAnswers
-  readonly steps: KeptStep[] = []
+  readonly steps: FlowTestStep[] = []
   private readonly given: Simulated
   private readonly config: OfficeConfig
   private readonly sim: SimTelephony
@@ -178,7 +178,7 @@ export class SimulatedCall {
   }
 
   /** Repeats a kept step; false when the caller never comes to where it was done. */
-  async repeat({ node, afterMs, act }: KeptStep): Promise<boolean> {
+  async repeat({ node, afterMs, act }: FlowTestStep): Promise<boolean> {
     await this.clock.advanceUntil(() => this.node === node || this.ended, longestCallMs)
     if (this.node !== node) return false
     const entered = this.log.events.findLast(({ type }) => type === 'node.entered')?.at ?? 0

@@ -26,7 +26,7 @@ export const standInMedia = (sim: SimTelephony): MediaStore => ({
   recordingUrl: (file) => `recording:${file}`,
   storePrompt: async () => ({ file: '', seconds: 0 }),
   mayRecord: true,
-  keepRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
+  storeRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
 })
 
 export type Heard = { kind: 'text' | 'prompt' | 'sound'; language: Language | null; said: string }

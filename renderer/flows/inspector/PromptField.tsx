@@ -75,7 +75,7 @@ function Audio({ part, label, readOnly, onChange }: PartProps & { part: SimplePr
       </Group>
       {!readOnly && (
         <Recorder
-          onKept={(id) => {
+          onSaved={(id) => {
             onChange({ kind: 'audio', id })
             askOfficeAgain()
           }}

@@ -11,7 +11,7 @@ import { useRecording } from './useRecording.ts'
 const timeOf = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
 /** Records a prompt at this computer: hear it, then keep it in the library or try again. */
-export function Recorder({ onKept }: { onKept(id: string): void }) {
+export function Recorder({ onSaved }: { onSaved(id: string): void }) {
   const { recording, begin, stop, reset } = useRecording()
   const [name, setName] = useState('')
   const me = useMe()
@@ -52,7 +52,7 @@ export function Recorder({ onKept }: { onKept(id: string): void }) {
       run(async () => {
         const { id } = await uploadPrompt(recording.file, about(), () => {}).done
         reset()
-        onKept(id)
+        onSaved(id)
       })
     return (
       <Stack gap={6}>

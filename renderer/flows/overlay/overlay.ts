@@ -46,7 +46,7 @@ export const useOverlayStore = (): OverlayStore => useContext(OverlayContext)
 export const MarkContext = createContext<(node: string) => void>(() => {})
 
 /** Marks that say the same keep their identity, so that what did not change does not render. */
-export function keptMarks<T extends object>(before: ReadonlyMap<string, T>, marks: ReadonlyMap<string, T>): Map<string, T> {
+export function reuseMarks<T extends object>(before: ReadonlyMap<string, T>, marks: ReadonlyMap<string, T>): Map<string, T> {
   const same = (one: T, other: T) => JSON.stringify(one) === JSON.stringify(other)
   return new Map(
     [...marks].map(([id, mark]): [string, T] => {
@@ -59,5 +59,5 @@ export function keptMarks<T extends object>(before: ReadonlyMap<string, T>, mark
 /** Shows these marks. */
 export function show(store: OverlayStore, next: Overlay): void {
   const before = store.getState()
-  store.setState({ shows: next.shows, steps: keptMarks(before.steps, next.steps), ways: keptMarks(before.ways, next.ways) })
+  store.setState({ shows: next.shows, steps: reuseMarks(before.steps, next.steps), ways: reuseMarks(before.ways, next.ways) })
 }

@@ -20,7 +20,7 @@ export function RunLine({ result }: { result: RunResult }) {
 }
 
 /** Keeps the call that was tried as a test of the flow. */
-export function KeepForm({ simulation }: { simulation: Simulation }) {
+export function SaveTestForm({ simulation }: { simulation: Simulation }) {
   const store = useEditorStore()
   const [name, setName] = useState('')
   const words = text.tryout

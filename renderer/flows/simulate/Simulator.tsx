@@ -18,7 +18,7 @@ import { stepName } from '../labels/labels.ts'
 import { noOverlay, show, useOverlayStore } from '../overlay/overlay.ts'
 import { traceOverlay } from '../overlay/traceOverlay.ts'
 import { CallPanel } from './CallPanel.tsx'
-import { FlowTests, KeepForm } from './FlowTests.tsx'
+import { FlowTests, SaveTestForm } from './FlowTests.tsx'
 import { ownPhones, usualMode, withPhone } from './phones.ts'
 import classes from './Simulator.module.css'
 import { StartForm, usualStart } from './StartForm.tsx'
@@ -187,7 +187,7 @@ export function Simulator({ onClose }: { onClose(): void }) {
                   simulation.act({ do: 'phone', phone: everyone, mode })
                 }}
               />
-              {!readOnly && <KeepForm simulation={simulation} />}
+              {!readOnly && <SaveTestForm simulation={simulation} />}
             </>
           ) : (
             <StartForm start={start} busy={starting} onChange={setStart} onStart={begin} />

@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 export type Announcement = { count: number; sentence: string; urgency: 'polite' | 'assertive' }
 
 /** Long enough for a screen reader to have taken it, ms; then it is gone, and is not found by walking the page. */
-const keptMs = 8000
+const shownMs = 8000
 let count = 0
 
 export const announcements = createStore<{ sentences: readonly Announcement[] }>()(() => ({ sentences: [] }))
@@ -14,5 +14,5 @@ export function announce(sentence: string, urgency: Announcement['urgency'] = 'p
   count += 1
   const said = { count, sentence, urgency }
   announcements.setState(({ sentences }) => ({ sentences: [...sentences, said] }))
-  setTimeout(() => announcements.setState(({ sentences }) => ({ sentences: sentences.filter((each) => each !== said) })), keptMs)
+  setTimeout(() => announcements.setState(({ sentences }) => ({ sentences: sentences.filter((each) => each !== said) })), shownMs)
 }

@@ -54,7 +54,7 @@ export const emptyLive: LiveState = {
 
 const keptAlerts = 50
 /** Of each running call. */
-const keptSteps = 500
+const flowTestSteps = 500
 /** Calls that ended and whose steps are still known. */
 const keptEnded = 200
 
@@ -120,7 +120,7 @@ const appliers: { [K in LiveChange['kind']]: (draft: Draft, change: Extract<Live
   call: (draft, { value }) => draft.put('calls', value.id, value),
   callGone: (draft, { id }) => draft.drop('calls', id),
   trace(draft, { value }) {
-    draft.put('traces', value.callId, [...(draft.next.traces[value.callId] ?? []), value].slice(-keptSteps))
+    draft.put('traces', value.callId, [...(draft.next.traces[value.callId] ?? []), value].slice(-flowTestSteps))
     if (value.type !== 'call.ended') return
     const ended = Object.values(draft.next.traces).filter((steps) => steps.at(-1)?.type === 'call.ended')
     const oldest = ended.length > keptEnded ? ended[0]?.[0]?.callId : undefined

@@ -1,5 +1,5 @@
 // The office's settings about calls, as fields of its form.
-import { transferBackStep } from '../../../shared/domain/handover.ts'
+import { transferBackStep } from '../../../shared/domain/transfer.ts'
 import { text } from '../../lib/i18n/index.ts'
 import type { Field } from '../form/fields.ts'
 

@@ -63,7 +63,7 @@ const spoken =
   }
 
 const cases: Record<string, Case> = {
-  'actions/record.ts keepRecording': spoken('', 0), // what was spoken waits in Asterisk's spool for the disk
+  'actions/record.ts storeRecording': spoken('', 0), // what was spoken waits in Asterisk's spool for the disk
   'actions/record.ts remove': async (refuse) => {
     const rec = { type: 'record', variable: 'v', silenceSeconds: 3 }
     const w = await opened(
@@ -71,7 +71,7 @@ const cases: Record<string, Case> = {
       flowOf('f', { start, rec, bye: goodbye, end }, ['start.next>rec', 'rec.done>bye', 'rec.failed>bye', 'bye.next>end']),
     )
     refuse(w)
-    w.ports.media.keepRecording = async (name) => ({ file: name, seconds: 0.1 })
+    w.ports.media.storeRecording = async (name) => ({ file: name, seconds: 0.1 })
     const caller = w.sim.call('5000')
     await w.clock.advance(3000)
     const [name = ''] = w.log.events.flatMap((event) => (event.type === 'record.started' ? (event.data.name ?? []) : []))
@@ -91,7 +91,7 @@ const cases: Record<string, Case> = {
       w.ports.recogniser.available = () => true
       refuse(w)
     }),
-  'session/recording.ts keepRecording': async (refuse) => {
+  'session/recording.ts storeRecording': async (refuse) => {
     const ring = { type: 'transfer', to: { kind: 'extension', number: '201' }, record: true }
     const ports = ['ended', 'busy', 'noAnswer', 'failed'].map((name) => `ring.${name}>end`)
     const w = await opened(
@@ -107,7 +107,7 @@ const cases: Record<string, Case> = {
     expect([...w.log.calls.values()]).toMatchObject([{ outcome: 'answered' }])
     return w
   },
-  'recoveryEnded.ts keepRecording': async (refuse) => {
+  'recoveryEnded.ts storeRecording': async (refuse) => {
     const parts = { ...two, queues: two.queues?.map((each) => ({ ...each, record: true, wrapUpSeconds: 0 })) ?? [] }
     const flow = queueFlow({ maxWaitSeconds: 600 })
     const w = world(parts, [flow])
@@ -129,7 +129,7 @@ const cases: Record<string, Case> = {
     expect([...w.log.calls.values()]).toMatchObject([{ outcome: 'answered' }])
     return next
   },
-  'session/closedRecording.ts keepRecording': async (refuse) => {
+  'session/closedRecording.ts storeRecording': async (refuse) => {
     const w = world(mailbox, [voicemailFlow(false)])
     await w.engine.start()
     const caller = w.sim.call('5000')
@@ -145,7 +145,7 @@ const cases: Record<string, Case> = {
     expect([caller.gone, next.sim.stored.size]).toEqual([true, 1])
     return next
   },
-  'remote/callflow/recording.ts keepRecording': async (refuse) => {
+  'remote/callflow/recording.ts storeRecording': async (refuse) => {
     const w = await opened(backendParts)
     refuse(w)
     const { vcas } = backendOf(w, [{ callflow: [makeCall('4930555444', { callRecording: true })] }, { callflow: [hangup] }])
@@ -157,12 +157,12 @@ const cases: Record<string, Case> = {
 }
 
 it('each place has a case, and each case a place', () => {
-  expect(refusing).toEqual(['storePrompt', 'keepRecording', 'absolute', 'remove'])
+  expect(refusing).toEqual(['storePrompt', 'storeRecording', 'absolute', 'remove'])
   expect(Object.keys(cases).sort()).toEqual([...new Set(sites)].sort())
 })
 
 it.each(Object.keys(cases))('%s that the disk refuses: the call goes on, and the log says so', async (site) => {
-  const method = site.split(' ')[1] as 'keepRecording' | 'remove' | 'absolute'
+  const method = site.split(' ')[1] as 'storeRecording' | 'remove' | 'absolute'
   let refused = 0
   const refusal = (): never => {
     refused += 1

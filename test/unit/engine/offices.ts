@@ -16,7 +16,7 @@ export async function office(parts: OfficeParts, ...flows: FlowDocument[]): Prom
 }
 
 /** An office whose host may die: `quietAfterEach` does not look at it. */
-export async function mortalOffice(parts: OfficeParts, ...flows: FlowDocument[]): Promise<World> {
+export async function killableHost(parts: OfficeParts, ...flows: FlowDocument[]): Promise<World> {
   const made = world(parts, flows)
   await made.engine.start()
   return made

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { answers, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import type { World } from '../../support/memory.ts'
-import { mortalOffice, nextHost, quietAfterEach } from './offices.ts'
+import { killableHost, nextHost, quietAfterEach } from './offices.ts'
 import { queueFlow, two } from './queueOffice.ts'
 
 quietAfterEach()
@@ -11,7 +11,7 @@ const outgoing = [{ id: 'o', pattern: '*', trunkId: 't1', callerId: '', strip: 0
 const parts = { ...two, more: { outgoing } }
 
 async function begun(): Promise<World> {
-  const w = await mortalOffice(parts, queueFlow())
+  const w = await killableHost(parts, queueFlow())
   w.sim.phone('201', ringsForEver())
   w.sim.phone('*', ringsForEver())
   return w

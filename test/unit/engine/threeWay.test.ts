@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { answers } from '../../../electron/adapters/sim/people.ts'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { flowOf, type World } from '../../support/memory.ts'
-import { end, mortalOffice, nextHost, office, quietAfterEach, say, start } from './offices.ts'
+import { end, killableHost, nextHost, office, quietAfterEach, say, start } from './offices.ts'
 import { hangUp, leg } from './queueOffice.ts'
 
 quietAfterEach()
@@ -56,7 +56,7 @@ function watched(w: World): string[] {
   return done
 }
 /** One that is not looked at afterwards: its host dies. */
-const mortal = () => mortalOffice(parts, flow)
+const killable = () => killableHost(parts, flow)
 const killed = async (w: World, meanwhile?: (dead: World) => void): Promise<World> => {
   const next = await nextHost(w, parts, [flow], meanwhile)
   await next.clock.advance(100)
@@ -182,7 +182,7 @@ describe('ends are named', () => {
 
 describe('kill -9 of the host with three on the call', () => {
   test('all three stay, and are three again: held, put aside, sent away as before', async () => {
-    const before = await threeWay(mortal)
+    const before = await threeWay(killable)
     before.w.sim.emit({ type: 'held', channelId: before.second })
     before.w.engine.phone.mute('201', before.call, true)
     await before.w.engine.phone.talkAlone('201', before.call, before.second)
@@ -205,7 +205,7 @@ describe('kill -9 of the host with three on the call', () => {
     ['who merged', ({ w }: Awaited<ReturnType<typeof threeWay>>) => hangUp(w, '201')],
     ['who was merged in', ({ w }: Awaited<ReturnType<typeof threeWay>>) => hangUp(w, '202')],
   ])('%s leaves meanwhile: the other two go on talking', async (_who, leave) => {
-    const before = await threeWay(mortal)
+    const before = await threeWay(killable)
     before.w.engine['guard'].closed = true
     before.w.engine['unlisten']?.()
     leave(before)
@@ -222,7 +222,7 @@ describe('kill -9 of the host with three on the call', () => {
 describe('hold pressed on a phone', () => {
   const holding = (w: World) => view(w).parties?.flatMap(({ number, onHold }) => (onHold ? [number] : []))
   test('while no host watches, or taken back then, is put right by the next one', async () => {
-    const before = await threeWay(mortal)
+    const before = await threeWay(killable)
     const { second } = before
     const held = await killed(before.w, (dead) => dead.sim.emit({ type: 'held', channelId: second }))
     const muted = watched(held)
@@ -282,7 +282,7 @@ describe('a supervisor who barges in', () => {
     expect([...w.sim.channels.values()].map(({ endpoint }) => endpoint)).toEqual(['PJSIP/trunk-t1', 'PJSIP/202'])
   })
   test('is still there after a kill -9, and can go on listening only', async () => {
-    const before = await barged(mortal)
+    const before = await barged(killable)
     const w = await killed(before.w)
     expect([...before.caller.talkingTo].sort()).toEqual(['PJSIP/201', 'PJSIP/203'])
     expect(people(w)).toEqual(['+491', '201', '203 third'])

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { keptMs, largest, webAudio } from '../../../electron/adapters/outbound/webAudio.ts'
+import { cachedMs, largest, webAudio } from '../../../electron/adapters/outbound/webAudio.ts'
 import type { HttpAnswer } from '../../../electron/engine/ports.ts'
 import { answered, ScriptedHttp } from '../../support/scriptedHttp.ts'
 import { manualClock } from '../store/support.ts'
@@ -28,7 +28,7 @@ test('an address is fetched once, also for two at once, and again after an hour'
   expect(one).toEqual(two)
   expect(one).toMatchObject({ result: 'ready', seconds: 2 })
   if (one.result === 'ready') expect(await readFile(one.path, 'utf8')).toBe('sound')
-  clock.advance(keptMs - 1)
+  clock.advance(cachedMs - 1)
   await audio.get('http://x/a.wav')
   expect(http.requests).toHaveLength(1)
   expect(http.requests[0]).toMatchObject({ method: 'GET', maxBytes: largest })

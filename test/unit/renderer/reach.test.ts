@@ -6,10 +6,10 @@ import { piperEngine } from '../../../electron/adapters/speech/engines/piper.ts'
 import { runProgram } from '../../../electron/adapters/speech/localProgram.ts'
 import { wallClock } from '../../../electron/host/system.ts'
 import { reach, silence } from '../../../renderer/settings/reach.ts'
-import { otherProgram } from '../../support/otherProgram.ts'
+import { httpTestServer } from '../../support/httpTestServer.ts'
 
 const http = httpClient(wallClock)
-const program = await otherProgram(({ path }) => (path === '/much' ? { body: 'x'.repeat(2000) } : {}))
+const program = await httpTestServer(({ path }) => (path === '/much' ? { body: 'x'.repeat(2000) } : {}))
 afterAll(async () => {
   await program.close()
   await http.close()

@@ -163,7 +163,7 @@ export const isProblem = (read: ReturnType<typeof readDocument>): read is Docume
   typeof read === 'object' && 'code' in read
 
 /** What the journal keeps of a document that was read. */
-export const keptDocument = z.object({
+export const journalledDocument = z.object({
   clientActionId: z.string().nullable(),
   actions: z.array(z.custom<CallAction>((value) => isObject(value) && typeof value.action === 'string')),
 })

@@ -78,10 +78,10 @@ export class SessionRecording {
         channels.disown(snoopId, this.owner)
         await telephony.hangup(snoopId, 'normal')
       }
-      const kept = await media.keepRecording(name, 'recordings')
-      if (!kept) return
-      callLog.update(call.id, { recording: kept.file })
-      call.trace('recording.kept', { file: kept.file, seconds: kept.seconds })
+      const stored = await media.storeRecording(name, 'recordings')
+      if (!stored) return
+      callLog.update(call.id, { recording: stored.file })
+      call.trace('recording.kept', { file: stored.file, seconds: stored.seconds })
     } catch (error) {
       log.error('a recording was not kept', { callId: call.id, name, error: String(error) })
     }

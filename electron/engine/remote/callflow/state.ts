@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Destination } from '../../../../shared/nodes/transfer.ts'
 import type { Call } from '../../session/call.ts'
 import type { OfficeContext } from '../../session/context.ts'
-import { type CallDocument, keptDocument } from './document.ts'
+import { type CallDocument, journalledDocument } from './document.ts'
 import type { LegRecord, SessionStatus } from './webhooks.ts'
 
 const leg = z.object({
@@ -22,7 +22,7 @@ export const callflowState = z.object({
   sessionId: z.string(),
   requestId: z.string().nullable(),
   /** The document that runs; null: the backend is being asked. */
-  document: keptDocument.nullable(),
+  document: journalledDocument.nullable(),
   at: z.int(),
   digits: z.string().nullable(),
   clientActionId: z.string().nullable(),

@@ -106,7 +106,7 @@ async function torecord(work: Work, action: StepActionOf<'torecord'>): Promise<O
     playBeep: action.beep,
     resumed,
     ...(action.silence_timeout ? { silenceSeconds: Math.ceil(action.silence_timeout) } : {}),
-    kept: (kept) => work.set(action.variable, call.sound.media.recordingUrl(kept.file)),
+    stored: ({ file }) => work.set(action.variable, call.sound.media.recordingUrl(file)),
   })
   if (made.result === 'error') throw new RemoteFailure('file', 'the recording failed')
   const url = made.filePath === null ? '' : call.sound.media.recordingUrl(made.filePath)

@@ -4,13 +4,13 @@ import { httpClient } from '../../../../electron/adapters/outbound/http.ts'
 import { tryBackend } from '../../../../electron/engine/remote/trial.ts'
 import { dice, wallClock } from '../../../../electron/host/system.ts'
 import { backend } from '../../../../shared/domain/backend.ts'
+import { type Answered, type HttpTestServer, httpTestServer } from '../../../support/httpTestServer.ts'
 import { officeOf } from '../../../support/memory.ts'
-import { type Answered, type OtherProgram, otherProgram } from '../../../support/otherProgram.ts'
 
 const http = httpClient(wallClock)
-let program: OtherProgram
+let program: HttpTestServer
 beforeAll(async () => {
-  program = await otherProgram()
+  program = await httpTestServer()
 })
 beforeEach(() => {
   program.asked.length = 0

@@ -4,7 +4,7 @@ import { answers, isBusy, rejects, ringsForEver } from '../../../../electron/ada
 import type { LiveCall } from '../../../../shared/domain/calls.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'
-import { end, mortalOffice, nextHost, office, quietAfterEach, start } from '../offices.ts'
+import { end, killableHost, nextHost, office, quietAfterEach, start } from '../offices.ts'
 import { hangUp, leg, queueFlow, two } from '../queueOffice.ts'
 
 quietAfterEach()
@@ -300,7 +300,7 @@ describe('an attended transfer', () => {
     expect(outcomes(w)).toEqual(['transferred', 'abandoned'])
   })
   test('that a host’s death cuts in two goes on afterwards', async () => {
-    const { w, caller, complete } = await consulting(mortal)
+    const { w, caller, complete } = await consulting(killable)
     await complete()
     const next = await killed(w)
     await next.clock.advance(2000)
@@ -310,7 +310,7 @@ describe('an attended transfer', () => {
   })
 })
 
-const mortal = () => mortalOffice(parts, flow)
+const killable = () => killableHost(parts, flow)
 const killed = (w: World) => nextHost(w, parts, [flow])
 const ended = async (w: World) => {
   for (const id of [...w.sim.channels.keys()]) w.sim.end(id, { cause: 16, sip: 200 })
@@ -321,7 +321,7 @@ const ended = async (w: World) => {
 
 describe('the host dies', () => {
   test('in the very moment of a transfer: the next one rings the target', async () => {
-    const w = await mortal()
+    const w = await killable()
     const { caller, transfer } = await talking(w)
     w.sim.phone('202', answers())
     const done = transfer('202', 'kept')
@@ -335,7 +335,7 @@ describe('the host dies', () => {
     await ended(next)
   })
   test('while it rings there, comes back, and talks: each time it goes on', async () => {
-    const w = await mortal()
+    const w = await killable()
     const { caller, transfer } = await talking(w)
     w.sim.phone('202', ringsForEver())
     w.sim.phone('201', ringsForEver())
@@ -356,7 +356,7 @@ describe('the host dies', () => {
     await ended(fourth)
   })
   test('while a desk phone waits to be told: it is told by the next one', async () => {
-    const w = await mortal()
+    const w = await killable()
     const { caller } = await talking(w)
     w.sim.phone('202', ringsForEver())
     const own = leg(w, '201')
@@ -383,7 +383,7 @@ describe('a flow’s way out that leads nowhere', () => {
       },
       ['start.next>go'],
     )
-    const w = await mortalOffice({ ...parts, settings: { reception: ['204'] } }, loose)
+    const w = await killableHost({ ...parts, settings: { reception: ['204'] } }, loose)
     w.sim.phone('203', rejects())
     const caller = w.sim.call('5000')
     await w.clock.advance(6000)

@@ -82,17 +82,17 @@ test('a prompt is played in the language asked for, else the fallback, else in a
 describe('a recording', () => {
   test('is moved to the data folder, and is found there by a host which asks again', async () => {
     writeFileSync(join(root, 'spool/rec-1.wav'), wav(sine(440, 2), 8_000))
-    const kept = await media.keepRecording('rec-1', 'voicemail')
+    const kept = await media.storeRecording('rec-1', 'voicemail')
     expect(kept?.seconds).toBeCloseTo(2, 2)
     expect(existsSync(join(root, 'spool/rec-1.wav'))).toBe(false)
     expect(statSync(media.absolute('voicemail', kept?.file ?? '')).size).toBe(44 + 32_000)
-    expect(await media.keepRecording('rec-1', 'voicemail')).toEqual(kept)
+    expect(await media.storeRecording('rec-1', 'voicemail')).toEqual(kept)
   })
 
   test('which is missing or only a header is none', async () => {
     writeFileSync(join(root, 'spool/rec-2.wav'), wav(new Int16Array(0), 8_000))
-    expect(await media.keepRecording('rec-2', 'recordings')).toBeNull()
-    expect(await media.keepRecording('rec-3', 'recordings')).toBeNull()
+    expect(await media.storeRecording('rec-2', 'recordings')).toBeNull()
+    expect(await media.storeRecording('rec-3', 'recordings')).toBeNull()
   })
 
   test.each(['../etc/passwd', '/etc/passwd', 'a/../../b', '', '..', 'x\0y'])('by a name like %j is not found', (file) => {

@@ -15,7 +15,7 @@ export type Start = {
 type Tone = { side: number; hz: number; found(at: number): void }
 
 /** One stream as its endpoint sees it. */
-export class Ear {
+export class EndpointStream {
   readonly texts: Record<string, unknown>[] = []
   readonly socket: WebSocket
   frames = 0
@@ -74,11 +74,11 @@ function levelOf(data: Buffer, hz: number, rate: number, channels: number, side:
 }
 
 /** The endpoint; `close` ends it with every connection. */
-export async function openEars() {
+export async function openAudioEndpoint() {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(server, 'listening')
-  const all: Ear[] = []
-  server.on('connection', (socket) => all.push(new Ear(socket)))
+  const all: EndpointStream[] = []
+  server.on('connection', (socket) => all.push(new EndpointStream(socket)))
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** In the order they came. */

@@ -16,7 +16,7 @@ type Convert = (bytes: Uint8Array) => Promise<{ wav: Uint8Array; seconds: number
 const running = new Map<string, Promise<Rendered>>()
 
 /** A telephony WAV of the text: from the folder, else spoken now. Throws SpeechError. */
-export async function renderKept(
+export async function renderCached(
   engine: SpeechEngine,
   utterance: Utterance,
   given: { cacheFolder: string; convert: Convert },

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net'
 export type Asked = { method: string; path: string; headers: Record<string, string | string[] | undefined>; body: string }
 /** `json` is what a body says as an object. */
 export type Answered = { status?: number; type?: string; body?: string | Buffer; json?: unknown }
-export type OtherProgram = Awaited<ReturnType<typeof otherProgram>>
+export type HttpTestServer = Awaited<ReturnType<typeof httpTestServer>>
 
 /** Starts it on a free port of the loopback; `answer` may be replaced. */
-export async function otherProgram(answer: (asked: Asked) => Answered = () => ({})) {
+export async function httpTestServer(answer: (asked: Asked) => Answered = () => ({})) {
   const asked: Asked[] = []
   const server = createServer((request, response) => {
     const parts: Buffer[] = []

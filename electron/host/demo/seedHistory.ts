@@ -7,7 +7,7 @@ import { Engine } from '../../engine/engine.ts'
 import type { Chance } from '../../engine/ports.ts'
 import { HandWrittenAnswers } from '../simulate/answers.ts'
 import { simulatedPorts } from '../simulate/ports.ts'
-import { bustle } from './bustle.ts'
+import { generateTraffic } from './trafficGenerator.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -42,7 +42,7 @@ async function live(store: Store, config: OfficeConfig, { from, hours, last, see
   const opened = engine.start()
   await clock.advance(0)
   await opened
-  const end = bustle({ engine, sim, clock, chance, config, pause: [60, 420], most: 5 })
+  const end = generateTraffic({ engine, sim, clock, chance, config, pause: [60, 420], most: 5 })
   await clock.advance(hours * hour)
   end()
   await clock.advance(hour / 60)
@@ -50,7 +50,7 @@ async function live(store: Store, config: OfficeConfig, { from, hours, last, see
 }
 
 /** A week, and the hours before `now`; of the callbacks only the last hours' are open still. */
-export async function liveThePast(store: Store, config: OfficeConfig, now: number): Promise<void> {
+export async function seedHistory(store: Store, config: OfficeConfig, now: number): Promise<void> {
   for (let days = 6; days > 0; days--)
     await live(store, config, { from: Math.floor(now) - days * day - 3 * hour, hours: 7, last: false, seed: days })
   await live(store, config, { from: Math.floor(now) - 3 * hour, hours: 2.9, last: true, seed: 99 })

@@ -16,7 +16,7 @@ import { addressOf, leftIn, type OfficeAddress, until } from './office.ts'
 import { Phone } from './phone/phone.ts'
 
 type Deps = Awaited<ReturnType<typeof startHost>>['deps']
-export type MortalOffice = {
+export type KillableHost = {
   data: string
   address: OfficeAddress
   host: HostProcess
@@ -61,12 +61,12 @@ export function straightOffice(store: Store, extensions: readonly { value: Exten
 }
 
 /** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. `folder`: where its data is; `program`: another than the product's. */
-export async function mortalOffice(
+export async function killableHost(
   setUp: (store: Store, deps: Deps) => void,
   folder?: string,
   program?: string,
-): Promise<MortalOffice> {
-  const data = folder ?? (await mkdtemp(join(tmpdir(), 'cordboard-mortal-')))
+): Promise<KillableHost> {
+  const data = folder ?? (await mkdtemp(join(tmpdir(), 'cordboard-killable-')))
   // Asterisk outlives a host that was killed: it is ended by its own process id.
   const endPbx = async () => {
     const pid = await readPid(join(data, 'pbx'))

@@ -8,7 +8,7 @@ import type { Chance, Clock } from '../../engine/ports.ts'
 import { starterNumber } from '../starter.ts'
 import { someone } from './people.ts'
 
-export type Bustle = {
+export type TrafficOptions = {
   engine: Engine
   sim: SimTelephony
   clock: Clock
@@ -21,7 +21,7 @@ export type Bustle = {
 }
 
 /** Starts it; the function returned ends it, and with it the calls. */
-export function bustle({ engine, sim, clock, chance, config, pause, most }: Bustle): () => void {
+export function generateTraffic({ engine, sim, clock, chance, config, pause, most }: TrafficOptions): () => void {
   let stopped = false
   const timers = new Set<{ cancel(): void }>()
   const between = (low: number, high: number) => low + chance.next() * (high - low)

@@ -1,4 +1,4 @@
-// What the demo office is furnished with at its first start: people, queues, a flow, a past.
+// What the demo office is seeded with at its first start: people, queues, a flow, a past.
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contact } from '../../../shared/domain/contacts.ts'
@@ -7,8 +7,8 @@ import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Log, MediaStore, Speech } from '../../engine/ports.ts'
 import { receptionFlow } from '../starter.ts'
-import { liveThePast } from './past.ts'
 import { customers, messages } from './people.ts'
+import { seedHistory } from './seedHistory.ts'
 import { recordPrompts, surround } from './surroundings.ts'
 
 const colleagues = [
@@ -83,7 +83,7 @@ function noteDown(store: Store): void {
 type Sound = { speech: Speech; media: MediaStore; recordingsDir: string; log: Log }
 
 /** Everything that can be heard: prompts, messages. Without a voice there is none. */
-export async function furnishSound(store: Store, sound: Sound): Promise<void> {
+export async function seedSound(store: Store, sound: Sound): Promise<void> {
   await recordPrompts(store, sound)
   await leaveMessages(store, sound)
 }
@@ -100,8 +100,8 @@ async function leaveMessages(store: Store, { speech, media, recordingsDir, log }
       const { path } = await speech.render({ text, language: 'en' })
       const name = `demo-message-${at}`
       await copyFile(path, join(recordingsDir, `${name}.wav`))
-      const kept = await media.keepRecording(name, 'voicemail')
-      if (!kept) continue
+      const stored = await media.storeRecording(name, 'voicemail')
+      if (!stored) continue
       store.voicemails.add({
         id: name,
         mailboxId: 'reception',
@@ -109,7 +109,7 @@ async function leaveMessages(store: Store, { speech, media, recordingsDir, log }
         from: call.from,
         fromName: call.fromName,
         at: call.endedAt ?? call.startedAt,
-        ...kept,
+        ...stored,
         status: heard ? 'heard' : 'new',
         assignedTo: null,
         note: null,
@@ -122,9 +122,9 @@ async function leaveMessages(store: Store, { speech, media, recordingsDir, log }
 }
 
 /** Everything but the sounds; before the engine starts. */
-export async function furnish(store: Store, now: number): Promise<void> {
+export async function seedOffice(store: Store, now: number): Promise<void> {
   setUp(store)
   surround(store, now)
-  await liveThePast(store, store.office.loadConfig(), now)
+  await seedHistory(store, store.office.loadConfig(), now)
   noteDown(store)
 }

@@ -25,7 +25,7 @@ export const transferView = z.object({
   seconds: z.number(),
 })
 
-export const handOver = transferView.extend({
+export const transferState = transferView.extend({
   /** The queue the caller came from. */
   queueId: z.string().nullable(),
   /** The target's mailbox. */
@@ -43,4 +43,4 @@ export const handOver = transferView.extend({
     })
     .nullable(),
 })
-export type HandOver = z.infer<typeof handOver>
+export type TransferState = z.infer<typeof transferState>
