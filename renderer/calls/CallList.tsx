@@ -1,25 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a virtual list are placed by hand, which table elements do not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows take the focus; their heading and cells need none.
 import { Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { FlexRender, type Row, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
-import { useHostNow } from '../lib/clock.ts'
-import { useCallerName } from '../lib/contacts.ts'
-import { showNumber } from '../lib/format/telephone.ts'
-import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
-import { useOperatorName, useQueueName } from '../lib/session.ts'
 import classes from './calls.module.css'
-import { OutcomeMark } from './OutcomeMark.tsx'
+import { callColumns, callTable } from './columns.tsx'
 
 const rowHeight = 44
 
-function Row({ call, top, index, onOpen }: { call: CallRecord; top: number; index: number; onOpen(): void }) {
-  const callerName = useCallerName()
-  const now = useHostNow()
-  const queueName = useQueueName()
-  const operatorName = useOperatorName()
+type CallRowProps = { row: Row<typeof callTable, CallRecord>; top: number; index: number; grid: string; onOpen(): void }
+
+function CallRow({ row, top, index, grid, onOpen }: CallRowProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const moves: Record<string, Element | null> = {
       ArrowDown: event.currentTarget.nextElementSibling,
@@ -36,74 +31,74 @@ function Row({ call, top, index, onOpen }: { call: CallRecord; top: number; inde
       aria-rowindex={index + 2}
       tabIndex={0}
       className={classes.row}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: grid }}
       onClick={onOpen}
       onKeyDown={onKeyDown}
     >
-      <span role="cell">{shortMoment(call.startedAt, now)}</span>
-      <span role="cell" className={classes.strong}>
-        {callerName(call.from, call.fromName)}
-      </span>
-      <span role="cell" className={classes.quiet}>
-        {showNumber(call.to)}
-      </span>
-      <span role="cell">
-        <OutcomeMark outcome={call.outcome} />
-      </span>
-      <span role="cell" className={classes.quiet}>
-        {call.queueId ? queueName(call.queueId) : '–'}
-      </span>
-      <span role="cell" className={classes.quiet}>
-        {call.operatorId ? operatorName(call.operatorId) : '–'}
-      </span>
-      <span role="cell" className={classes.figure}>
-        {call.waitMs > 0 ? clock(call.waitMs) : '–'}
-      </span>
-      <span role="cell" className={classes.figure}>
-        {call.talkMs > 0 ? clock(call.talkMs) : '–'}
-      </span>
+      {row.getAllCells().map((cell) => (
+        <span key={cell.id} role="cell" className={cell.column.columnDef.meta?.className}>
+          <FlexRender cell={cell} />
+        </span>
+      ))}
     </div>
+  )
+}
+
+/** The columns that the window has room for. */
+function useColumns() {
+  const words = text.calls.columns
+  const medium = useMediaQuery('(min-width: 860px)', true, { getInitialValueInEffect: false })
+  const wide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false })
+  return useMemo(
+    () => callColumns(words).filter(({ meta }) => (meta?.from === 'wide' ? wide : meta?.from !== 'medium' || medium)),
+    [words, medium, wide],
   )
 }
 
 /** The calls, only those on the screen rendered; reaching the end asks for more. */
 export function CallList({ calls, onMore, onOpen }: { calls: readonly CallRecord[]; onMore(): void; onOpen(id: string): void }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
+  const virtual = useVirtualizer({
     count: calls.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
     getItemKey: (index) => calls[index]?.id ?? index,
   })
-  const items = rows.getVirtualItems()
+  const items = virtual.getVirtualItems().filter(({ index }) => index < calls.length)
+  const columns = useColumns()
+  // The table knows the rows on the screen only: a list can be long.
+  const data = items.map(({ index }) => calls[index] as CallRecord)
+  const table = useTable({ features: callTable, columns, data, getRowId: ({ id }) => id })
+  const { rows } = table.getRowModel()
+  const grid = columns.map(({ meta }) => meta?.width).join(' ')
   const last = items.at(-1)?.index ?? 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the last row on the screen decides.
   useEffect(() => {
     if (last >= calls.length - 15) onMore()
   }, [last, calls.length])
-  const words = text.calls.columns
   return (
     <div className={classes.table} role="table" aria-label={text.calls.title} aria-rowcount={calls.length + 1}>
-      <div role="row" className={classes.head} aria-rowindex={1}>
-        {Object.entries(words).map(([column, label]) => (
+      <div role="row" className={classes.head} style={{ gridTemplateColumns: grid }} aria-rowindex={1}>
+        {table.getFlatHeaders().map((header) => (
           <Text
             span
-            key={column}
+            key={header.id}
             role="columnheader"
             size="xs"
             c="dimmed"
-            ta={column === 'wait' || column === 'talk' ? 'right' : 'left'}
+            ta={header.column.columnDef.meta?.right ? 'right' : 'left'}
           >
-            {label}
+            <FlexRender header={header} />
           </Text>
         ))}
       </div>
       <div ref={scroller} className={classes.scroller} role="rowgroup">
-        <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
-          {items.map((item) => {
-            const call = calls[item.index]
-            return call && <Row key={call.id} call={call} index={item.index} top={item.start} onOpen={() => onOpen(call.id)} />
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+          {rows.map((row, at) => {
+            const { start, index } = items[at] ?? { start: 0, index: 0 }
+            const open = () => onOpen(row.original.id)
+            return <CallRow key={row.id} row={row} top={start} index={index} grid={grid} onOpen={open} />
           })}
         </div>
       </div>

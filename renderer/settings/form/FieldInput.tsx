@@ -9,13 +9,21 @@ type FieldInputProps = {
   error?: string | undefined
   disabled?: boolean
   onChange(value: unknown): void
+  onBlur?: (() => void) | undefined
 }
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** One field of a form, by its kind. */
-export function FieldInput({ field, value, error, disabled = false, onChange }: FieldInputProps) {
-  const common = { label: field.label, description: field.example?.(value) ?? field.help, error, disabled, name: field.key }
+export function FieldInput({ field, value, error, disabled = false, onChange, onBlur }: FieldInputProps) {
+  const common = {
+    label: field.label,
+    description: field.example?.(value) ?? field.help,
+    error,
+    disabled,
+    name: field.key,
+    onBlur,
+  }
   const onText = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value)
   switch (field.kind) {
     case 'text':

@@ -1,13 +1,12 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, Stack } from '@mantine/core'
 import { language, type OfficeSettings, officeSettings } from '../../../shared/domain/office.ts'
 import { Loaded, tellUndoable, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../../lib/session.ts'
-import { FieldInput } from '../form/FieldInput.tsx'
 import type { Draft, Field } from '../form/fields.ts'
+import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
 import { outgoingFields, sipField, transferFields } from './callFields.ts'
 
 function fields(): Field[] {
@@ -78,45 +77,27 @@ function changedOf(start: OfficeSettings, next: OfficeSettings): OfficeSettings 
 }
 
 function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
-  const [draft, setDraft] = useState<Draft>({ ...blanks, ...start })
-  const [problems, setProblems] = useState<Record<string, string>>({})
+  const { form, element, submit } = useRecordForm({ ...blanks, ...start }, (draft) => fieldProblems(officeSettings, draft))
   const { busy, run } = useWork()
   const admin = useMay('admin')
   const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
   const shown = addresses.data?.length ? [...fields(), sipField(addresses.data, start.sipAddress)] : fields()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const checked = officeSettings.safeParse(draft)
-    setProblems(fieldProblems(officeSettings, draft))
-    if (!checked.success) return
+  const save = (draft: Draft) => {
+    const office = officeSettings.parse(draft)
     void run(async () => {
-      const put = async (office: Revised) => {
-        await rpc.settings.office.save(office)
+      const put = async (revised: Revised) => {
+        await rpc.settings.office.save(revised)
         await refreshMe()
         onSaved()
       }
-      await put({ ...changedOf(start, checked.data), revision: start.revision })
+      await put({ ...changedOf(start, office), revision: start.revision })
       tellUndoable(text.common.saved, () => put({ ...start, revision: undefined }))
     })
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={element} onSubmit={submit(save)} noValidate>
       <Stack gap="md" maw={460}>
-        {shown.map((field) => (
-          <FieldInput
-            key={field.key}
-            field={field}
-            value={draft[field.key]}
-            error={problems[field.key]}
-            disabled={!admin}
-            onChange={(value) => setDraft((before) => ({ ...before, [field.key]: value }))}
-          />
-        ))}
-        {Object.keys(problems).length > 0 && (
-          <Text size="sm" c="var(--cord-bad)" role="alert">
-            {text.settings.invalid}
-          </Text>
-        )}
+        <RecordFields form={form} fields={shown} disabled={() => !admin} />
         {admin && (
           <Group>
             <Button type="submit" loading={busy}>

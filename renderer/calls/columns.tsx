@@ -1,0 +1,88 @@
+// The columns of the call list: what each shows, how wide it is, and from which width of the window on it is there.
+import { createColumnHelper, metaHelper, tableFeatures } from '@tanstack/react-table'
+import type { CallRecord } from '../../shared/domain/calls.ts'
+import { useHostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
+import { showNumber } from '../lib/format/telephone.ts'
+import { clock, shortMoment } from '../lib/format/time.ts'
+import type { text } from '../lib/i18n/index.ts'
+import { useOperatorName, useQueueName } from '../lib/session.ts'
+import classes from './calls.module.css'
+import { OutcomeMark } from './OutcomeMark.tsx'
+
+/** `width`: of a CSS grid's column. `from`: the least width of the window. */
+type ColumnMeta = { width: string; className?: string; right?: boolean; from?: 'medium' | 'wide' }
+
+export const callTable = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() })
+const { display, columns } = createColumnHelper<typeof callTable, CallRecord>()
+
+const nothing = '–'
+
+function Started({ call }: { call: CallRecord }) {
+  return shortMoment(call.startedAt, useHostNow())
+}
+function Caller({ call }: { call: CallRecord }) {
+  return useCallerName()(call.from, call.fromName)
+}
+function Queue({ call }: { call: CallRecord }) {
+  const name = useQueueName()
+  return call.queueId ? name(call.queueId) : nothing
+}
+function Operator({ call }: { call: CallRecord }) {
+  const name = useOperatorName()
+  return call.operatorId ? name(call.operatorId) : nothing
+}
+const figure = { width: '52px', className: classes.figure, right: true }
+
+/** `words`: the headings, in the language in force. */
+export const callColumns = (words: typeof text.calls.columns) =>
+  columns([
+    display({
+      id: 'time',
+      header: words.time,
+      meta: { width: '92px' },
+      cell: ({ row }) => <Started call={row.original} />,
+    }),
+    display({
+      id: 'caller',
+      header: words.caller,
+      meta: { width: 'minmax(90px, 1.5fr)', className: classes.strong },
+      cell: ({ row }) => <Caller call={row.original} />,
+    }),
+    display({
+      id: 'to',
+      header: words.to,
+      meta: { width: 'minmax(70px, 0.8fr)', className: classes.quiet, from: 'wide' },
+      cell: ({ row }) => showNumber(row.original.to),
+    }),
+    display({
+      id: 'outcome',
+      header: words.outcome,
+      meta: { width: '118px' },
+      cell: ({ row }) => <OutcomeMark outcome={row.original.outcome} />,
+    }),
+    display({
+      id: 'queue',
+      header: words.queue,
+      meta: { width: 'minmax(70px, 1.2fr)', className: classes.quiet, from: 'medium' },
+      cell: ({ row }) => <Queue call={row.original} />,
+    }),
+    display({
+      id: 'operator',
+      header: words.operator,
+      meta: { width: 'minmax(80px, 1fr)', className: classes.quiet, from: 'wide' },
+      cell: ({ row }) => <Operator call={row.original} />,
+    }),
+    display({
+      id: 'wait',
+      header: words.wait,
+      meta: { ...figure, from: 'medium' },
+      cell: ({ row }) => (row.original.waitMs > 0 ? clock(row.original.waitMs) : nothing),
+    }),
+    display({
+      id: 'talk',
+      header: words.talk,
+      meta: figure,
+      cell: ({ row }) => (row.original.talkMs > 0 ? clock(row.original.talkMs) : nothing),
+    }),
+  ])

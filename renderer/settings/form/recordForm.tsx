@@ -1,0 +1,81 @@
+// A form over a record, by React Hook Form: fields as data, the contract's schema as its check, problems beside the fields.
+import { Stack, Text } from '@mantine/core'
+import { type BaseSyntheticEvent, type ReactNode, type RefObject, useRef } from 'react'
+import { Controller, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
+import { text } from '../../lib/i18n/index.ts'
+import { dataOf, sentenceOf } from '../../lib/rpc/index.ts'
+import { FieldInput } from './FieldInput.tsx'
+import type { Draft, Field } from './fields.ts'
+
+export type RecordFormState = {
+  form: UseFormReturn<Draft>
+  element: RefObject<HTMLFormElement | null>
+  /** Checks, then runs `save` with what was typed; the first field with a problem takes the focus otherwise. */
+  submit(save: (draft: Draft) => void): (event: BaseSyntheticEvent) => void
+  /** Shows what the host finds wrong with one of those fields beside it. Throws the error when it is about none of them. */
+  refused(error: unknown, fields: readonly Field[]): void
+}
+
+/** `check`: the problem of each field by its key; none when all fit. */
+export function useRecordForm(start: Draft, check: (draft: Draft) => Record<string, string>): RecordFormState {
+  const element = useRef<HTMLFormElement>(null)
+  const resolver: Resolver<Draft> = (draft) => {
+    const errors = Object.entries(check(draft)).map(([key, message]) => [key, { type: 'invalid', message }])
+    return errors.length > 0 ? { values: {}, errors: Object.fromEntries(errors) } : { values: draft, errors: {} }
+  }
+  const form = useForm<Draft>({ defaultValues: start, resolver, shouldFocusError: false })
+  const focusProblem = () => {
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+  }
+  return {
+    form,
+    element,
+    submit: (save) => (event) => void form.handleSubmit(save, focusProblem)(event),
+    refused: (error, fields) => {
+      const { field } = dataOf<{ field: string }>(error)
+      if (!fields.some(({ key }) => key === field)) throw error
+      form.setError(String(field), { type: 'host', message: sentenceOf(error) })
+      focusProblem()
+    },
+  }
+}
+
+type RecordFieldsProps = {
+  form: UseFormReturn<Draft>
+  fields: readonly Field[]
+  disabled(field: Field): boolean
+  /** Between the fields and the sentence that something is wrong. */
+  children?: ReactNode
+}
+
+/** The fields, one below the other, and a sentence when something is wrong with them. */
+export function RecordFields({ form, fields, disabled, children }: RecordFieldsProps) {
+  const { errors } = form.formState
+  return (
+    <Stack gap="md">
+      {fields.map((field) => (
+        <Controller
+          key={field.key}
+          name={field.key}
+          control={form.control}
+          render={({ field: { value, onChange, onBlur } }) => (
+            <FieldInput
+              field={field}
+              value={value}
+              error={errors[field.key]?.message?.toString()}
+              disabled={disabled(field)}
+              onChange={onChange}
+              onBlur={onBlur}
+            />
+          )}
+        />
+      ))}
+      {children}
+      {Object.keys(errors).length > 0 && (
+        <Text size="sm" c="var(--cord-bad)" role="alert">
+          {text.settings.invalid}
+        </Text>
+      )}
+    </Stack>
+  )
+}
