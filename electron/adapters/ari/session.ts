@@ -8,7 +8,7 @@ import { telephonyError } from './errors.ts'
 import { EventSocket } from './eventSocket.ts'
 import type { Frame } from './frames.ts'
 import { AriHttpError } from './http.ts'
-import { Lanes } from './lanes.ts'
+import { KeyedQueue } from './keyedQueue.ts'
 import type { AriOperations } from './operations.ts'
 import { Presence } from './presence.ts'
 import { Translator } from './translate.ts'
@@ -25,7 +25,7 @@ export class AriSession {
   readonly translator = new Translator()
   connected = false
   private readonly access: AriAccess
-  private readonly lanes = new Lanes()
+  private readonly queue = new KeyedQueue()
   private readonly listeners = new Set<(event: TelephonyEvent) => void>()
   private readonly socket: EventSocket
   private readonly presence: Presence | undefined
@@ -87,7 +87,7 @@ export class AriSession {
 
   /** Runs one request after the earlier ones for the same `keys`; rejects with TelephonyError. */
   command(doing: string, keys: string[], run: (operations: AriOperations) => PromiseLike<unknown>): Promise<unknown> {
-    return this.lanes.run(keys, async () => {
+    return this.queue.run(keys, async () => {
       const operations = this.connection?.operations
       if (!operations) throw new TelephonyError('unavailable', doing, 'not connected to Asterisk')
       try {

@@ -21,12 +21,12 @@ import { AriCommands } from './commands.ts'
 import { phoneOf } from './endpoints.ts'
 import { AriLegs } from './legs.ts'
 import { AriLines } from './lines.ts'
+import { PROGRESS, REASONS } from './mapping.ts'
 import { playableMedia, stopsItemByItem } from './media.ts'
 import type { AriOperations } from './operations.ts'
 import { listEndpoints } from './presence.ts'
 import { AriSession } from './session.ts'
 import { bridgeName, readSnapshot } from './snapshot.ts'
-import { PROGRESS, REASONS } from './words.ts'
 
 const MOST_STOPS = 20
 /** The dialplan asks for it after Stasis(): see electron/adapters/pbx/config/dialplan.ts. */

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WaveFile from 'wavefile'
 import { SharedFolderMedia } from '../../../../../electron/adapters/media/sharedFolder.ts'
-import { BEEP, writeTones } from '../../../../../electron/adapters/media/tones.ts'
 import { goertzel, readWav, sine } from '../../../../support/phone/signal.ts'
 
 let root: string
@@ -98,10 +97,4 @@ describe('a recording', () => {
   test.each(['../etc/passwd', '/etc/passwd', 'a/../../b', '', '..', 'x\0y'])('by a name like %j is not found', (file) => {
     expect(() => media.absolute('recordings', file)).toThrow(expect.objectContaining({ code: 'notFound' }))
   })
-})
-
-test('a beep is a beep', async () => {
-  const path = join(root, 'beep.wav')
-  await writeTones(path, BEEP)
-  expect(goertzel(readWav(readFileSync(path)), 1_000)).toBeCloseTo(0.3, 1)
 })

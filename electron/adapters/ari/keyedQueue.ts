@@ -1,6 +1,6 @@
 // Requests which concern the same channel (or bridge) go out one after the other; others do not wait.
 
-export class Lanes {
+export class KeyedQueue {
   private readonly tails = new Map<string, Promise<unknown>>()
 
   /** Runs `work` after everything asked earlier for any of these keys. */
@@ -9,7 +9,7 @@ export class Lanes {
     const result = before.length > 0 ? Promise.all(before).then(work) : work()
     const tail = result.then(
       () => {},
-      () => {}, // the caller of `run` is told; the next in the lane only waits
+      () => {}, // the caller of `run` is told; the next of the key only waits
     )
     for (const key of keys) this.tails.set(key, tail)
     void tail.then(() => this.forget(keys, tail))

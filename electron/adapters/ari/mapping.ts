@@ -1,4 +1,4 @@
-// ARI's words for the engine's.
+// What the engine's values are called in ARI.
 import type { HangupReason } from '../../engine/ports.ts'
 
 export const REASONS: Record<HangupReason, string> = {

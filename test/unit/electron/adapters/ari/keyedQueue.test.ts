@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Lanes } from '../../../../../electron/adapters/ari/lanes.ts'
+import { KeyedQueue } from '../../../../../electron/adapters/ari/keyedQueue.ts'
 
 function deferred() {
   let resolve = () => {}
@@ -13,14 +13,14 @@ function deferred() {
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('work on one channel waits for earlier work on it, other channels do not', async () => {
-  const lanes = new Lanes()
+  const queue = new KeyedQueue()
   const done: string[] = []
   const first = deferred()
   const running = [
-    lanes.run(['a'], () => first.promise.then(() => void done.push('a1'))),
-    lanes.run(['a', 'b'], async () => void done.push('a2')),
-    lanes.run(['b'], async () => void done.push('b1')),
-    lanes.run(['c'], async () => void done.push('c1')),
+    queue.run(['a'], () => first.promise.then(() => void done.push('a1'))),
+    queue.run(['a', 'b'], async () => void done.push('a2')),
+    queue.run(['b'], async () => void done.push('b1')),
+    queue.run(['c'], async () => void done.push('c1')),
   ]
   await settled()
   expect(done).toEqual(['c1'])
@@ -29,10 +29,10 @@ test('work on one channel waits for earlier work on it, other channels do not', 
   expect(done).toEqual(['c1', 'a1', 'a2', 'b1'])
 })
 
-test('a failure is told to its own caller and does not hold up the lane', async () => {
-  const lanes = new Lanes()
-  const failing = lanes.run(['a'], () => Promise.reject(new Error('no')))
-  const next = lanes.run(['a'], async () => 'yes')
+test('a failure is told to its own caller and does not hold up those behind it', async () => {
+  const queue = new KeyedQueue()
+  const failing = queue.run(['a'], () => Promise.reject(new Error('no')))
+  const next = queue.run(['a'], async () => 'yes')
   await expect(failing).rejects.toThrow('no')
   await expect(next).resolves.toBe('yes')
 })
