@@ -1,18 +1,18 @@
-// `npm run flow -- validate <file> | diff <a> <b> | layout <file> | test <file> | import <file> --out <file>`: flows as files, without a host.
+// `npm run flow -- validate <file> | diff <a> <b> | layout <file> | test <file> | import <file> --out <file> [--strict]`: flows as files, without a host.
 // The exit status is 1 where something was found or the input is none, 2 where the command is not understood.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { repeatRuns } from '../electron/host/simulate/runs.ts'
 import { apply } from '../renderer/flows/document/change.ts'
 import { layOut, layoutTask, placed } from '../renderer/flows/document/layout.ts'
-import { fromCallytics } from '../shared/flow/callytics.ts'
+import { fromCallytics } from '../shared/callytics/fromCallytics.ts'
 import { diffFlows } from '../shared/flow/diff.ts'
 import type { FlowDocument } from '../shared/flow/document.ts'
 import { stableFlow } from '../shared/flow/stable.ts'
 import { readFlow, validateFlow } from '../shared/flow/validate.ts'
 
 const usage =
-  'npm run flow -- validate <file> | diff <a> <b> | layout <file> [--out <file>] | test <file> | import <file> --out <file>'
+  'npm run flow -- validate <file> | diff <a> <b> | layout <file> [--out <file>] | test <file> | import <file> --out <file> [--strict]'
 const mostBytes = 5_000_000
 
 class BadInput extends Error {}
@@ -40,7 +40,10 @@ function write(flow: FlowDocument, out: string | undefined): void {
   else process.stdout.write(stableFlow(flow))
 }
 
-const commands: Record<string, { files: number; run(files: string[], out: string | undefined): number | Promise<number> }> = {
+const commands: Record<
+  string,
+  { files: number; run(files: string[], out: string | undefined, strict: boolean): number | Promise<number> }
+> = {
   validate: {
     files: 1,
     run: ([file = '']) => {
@@ -79,19 +82,24 @@ const commands: Record<string, { files: number; run(files: string[], out: string
   },
   import: {
     files: 1,
-    run: ([file = ''], out) => {
+    // What was lost is no failure, unless it was asked to be.
+    run: ([file = ''], out, strict) => {
       const input = jsonOf(file)
       const foreign = fromCallytics(input, 'Imported')
       write(foreign ? placed(foreign.document) : flowOf(file), out)
       for (const line of foreign?.report ?? []) console.error(line)
-      return foreign && foreign.report.length > 0 ? 1 : 0
+      return strict && foreign && foreign.report.length > 0 ? 1 : 0
     },
   },
 }
 
 /** Runs one command; its exit status. */
 async function main(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { out: { type: 'string' } } })
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, strict: { type: 'boolean', default: false } },
+  })
   const [name = '', ...files] = positionals
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command || files.length !== command.files) {
@@ -99,7 +107,7 @@ async function main(args: string[]): Promise<number> {
     return 2
   }
   try {
-    return await command.run(files, values.out)
+    return await command.run(files, values.out, values.strict)
   } catch (error) {
     if (!(error instanceof BadInput)) throw error
     console.error(error.message)

@@ -1,5 +1,6 @@
 // Flows as files: exported to look at, to keep and to bring to another office.
-import { fromCallytics, toCallytics } from '../../../shared/flow/callytics.ts'
+import { fromCallytics } from '../../../shared/callytics/fromCallytics.ts'
+import { toCallytics } from '../../../shared/callytics/toCallytics.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { stableFlow } from '../../../shared/flow/stable.ts'
 import { subflowProblems } from '../../../shared/flow/subflows.ts'
