@@ -1,7 +1,10 @@
 // A channel comes in: from a trunk, from one of our phones, or as word of an emergency call.
 
 import type { Alert } from '../../shared/contract/live.ts'
-import { matchesPattern, normalizeNumber } from '../../shared/domain/dial.ts'
+import { isWithheld } from '../../shared/domain/caller.ts'
+import { matchesPattern, writtenForms } from '../../shared/domain/dial.ts'
+import { dialledText } from '../../shared/domain/dialled.ts'
+import { routeOf } from '../../shared/domain/route.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
 import type { OfficeContext, PbxContext, RecordsContext } from './session/context.ts'
@@ -29,7 +32,7 @@ export class Incoming {
     this.context = context
   }
 
-  /** `args` as the dialplan gives them: `in,<number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
+  /** `args` as the dialplan gives them: `in,<number>,<header with the dialled number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
   take(channel: ChannelInfo, args: string[]): void {
     try {
       this.begin(channel, args)
@@ -44,16 +47,16 @@ export class Incoming {
   }
 
   private begin(channel: ChannelInfo, args: string[]): void {
-    const [kind, number = channel.exten] = args
+    const [kind, number = channel.exten, called = ''] = args
     const extension = extensionOf(this.context.office, channel)
     if (kind === 'emergency') this.emergency(channel, number, args[2] ?? '')
     else if (kind === 'phone' || (kind !== 'in' && extension)) this.fromPhone(channel, number, extension)
-    else this.fromTrunk(channel, number)
+    else this.fromTrunk(channel, calledNumber(called) || number)
   }
 
   private fromTrunk(channel: ChannelInfo, to: string): void {
     const { config } = this.context.office
-    const route = config.routes.get(to) ?? config.routes.get('*')
+    const route = routeOf(config, to) ?? config.routes.get('*')
     const test = this.tests.get(channel.callerNumber)
     const blocked = this.blocked(channel.callerNumber)
     const call = this.context.sessions.begin(channel, {
@@ -73,12 +76,10 @@ export class Incoming {
 
   private blocked(number: string): { flowId: string; message: string } | null {
     const { config } = this.context.office
-    const full = normalizeNumber(number, config.settings.country)
-    const anonymous = number === '' || /^anonymous|^restricted|^unknown/i.test(number)
+    const anonymous = isWithheld(number)
+    const forms = [...new Set([number, ...writtenForms(number, config.settings.country)])]
     const rule = config.blocked.find((r) =>
-      r.pattern === 'anonymous'
-        ? anonymous
-        : !anonymous && (matchesPattern(number, r.pattern) || matchesPattern(full, r.pattern)),
+      r.pattern === 'anonymous' ? anonymous : !anonymous && forms.some((form) => matchesPattern(form, r.pattern)),
     )
     return rule ? { flowId: `builtin:${rule.action}`, message: rule.message } : null
   }
@@ -131,4 +132,10 @@ export class Incoming {
         .catch((error: unknown) => this.context.pbx.log.warn('an alert’s channel was not hung up', { error: String(error) })),
     )
   }
+}
+
+/** The user of the first address in a header such as To or Diversion; `''` where there is none. */
+function calledNumber(header: string): string {
+  const [, user = ''] = /\bsips?:([^@;>\s]+)@/i.exec(header) ?? /\btel:([^;>\s]+)/i.exec(header) ?? []
+  return dialledText(user)
 }

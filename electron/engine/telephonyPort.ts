@@ -95,11 +95,14 @@ export type CallNotes = {
   resumed?: true
 }
 
+/** `withheld`: the number is for the network alone, and shown to nobody. */
+export type CallerId = { name: string; number: string; withheld?: true }
+
 export type Originate = {
   /** Chosen by us, journalled before the command. */
   channelId: string
   to: DialTarget
-  callerId: { name: string; number: string }
+  callerId: CallerId
   timeoutSeconds: number
   /** CB_CALL and CB_ROLE. */
   callId: string

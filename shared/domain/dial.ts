@@ -98,6 +98,12 @@ function formsOf(number: string, country: string): Forms {
   }
 }
 
+/** All ways in which a number of a plan is written: with `+`, as it is dialled abroad and at home, and without anything before the country code. */
+export function writtenForms(number: string, country: string): string[] {
+  const { plus, abroad, home } = formsOf(number, country)
+  return [plus, abroad, home, plus?.slice(1) ?? null].filter((form) => form !== null)
+}
+
 // ── outgoing rules ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A rule, and the number in the form that its pattern shows. */

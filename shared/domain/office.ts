@@ -134,6 +134,9 @@ export const extension = z.object({
 })
 export type Extension = z.infer<typeof extension>
 
+export const calledNumberIn = z.enum(['auto', 'requestUri', 'to', 'calledParty', 'diversion', 'historyInfo'])
+export type CalledNumberIn = z.infer<typeof calledNumberIn>
+
 export const trunk = z.object({
   id,
   name: z.string().min(1).max(80),
@@ -149,6 +152,10 @@ export const trunk = z.object({
   dialFormat: z.string().default('{number}'),
   callerId: z.string().default(''),
   emergency: z.boolean().default(false),
+  /** Whether the number that the provider's network asserts (P-Asserted-Identity, Remote-Party-ID) counts before the caller's own From. */
+  trustIdentity: z.boolean().default(true),
+  /** Where the number of ours that was dialled stands. `auto`: in the Request-URI, and in P-Called-Party-ID or To where that is our registered name. */
+  calledNumberIn: calledNumberIn.default('auto'),
 })
 export type Trunk = z.infer<typeof trunk>
 

@@ -79,6 +79,8 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
           dialFormat: '{number}',
           callerId: '+4930999',
           emergency: true,
+          trustIdentity: true,
+          calledNumberIn: 'auto' as const,
         },
       ],
     ]),

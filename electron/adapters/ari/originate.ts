@@ -1,5 +1,6 @@
 // The parameters of a new outgoing leg: created and dialled, or originated.
 
+import { cutToBytes } from '../../../shared/domain/caller.ts'
 import type { Originate } from '../../engine/ports.ts'
 import { endpointOf, headersOf } from './endpoints.ts'
 import type { AriOperations } from './operations.ts'
@@ -36,13 +37,18 @@ export function createParameters(request: Originate, app: string): CreateParamet
     appArgs: 'leg',
     ...(originator ? { originator } : {}),
     // What the telephone shows is the connected line of its channel; `i`: nobody is told of the change.
-    variables: { 'CONNECTEDLINE(name,i)': name, 'CONNECTEDLINE(num,i)': number, ...variablesOf(request) },
+    variables: {
+      'CONNECTEDLINE(name,i)': name,
+      'CONNECTEDLINE(num,i)': number,
+      ...(request.callerId.withheld ? { 'CONNECTEDLINE(pres,i)': 'prohib' } : {}),
+      ...variablesOf(request),
+    },
   }
 }
 
-/** The caller id without what could end it early. */
+/** The caller id without what could end it early. Asterisk cuts a longer name after 79 bytes, in the middle of a character. */
 const shown = ({ callerId }: Originate) => ({
-  name: callerId.name.replace(/["\\<>\p{Cc}]/gu, ' '),
+  name: cutToBytes(callerId.name.replace(/["\\<>\p{Cc}]/gu, ' ')),
   number: callerId.number.replace(/[^\w+*#.-]/g, ''),
 })
 

@@ -17,15 +17,16 @@ export function channelInfo(channel: AriChannel): ChannelInfo {
     ...sourceOf(channel.name),
     state: stateOf(channel.state),
     callerNumber: channel.caller.number,
-    callerName: channel.caller.name,
-    exten: unescaped(channel.dialplan?.exten ?? ''),
+    // Of a name that was too long Asterisk leaves the first half of a character.
+    callerName: channel.caller.name.replace(/\uFFFD+$/, ''),
+    exten: channel.dialplan?.exten ?? '',
     sipCallId: channel.protocol_id || null,
     callId: CB_CALL || null,
     role: CB_ROLE || null,
   }
 }
 
-/** Telephones write `#` as `%23` in an address, and Asterisk passes it on as it came (RFC 3261, 19.1.2). */
+/** Of a REFER's address and of the headers that the dialplan passes on: what may not stand in them is written as `%23` (RFC 3261, 19.1.2). */
 function unescaped(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -1,5 +1,6 @@
 // What a destination means in SIP: the phones of an extension, a number through a trunk, a SIP URI.
 
+import { isWithheld } from '../../../shared/domain/caller.ts'
 import { numberOf } from '../../../shared/domain/dialled.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/transfer.ts'
@@ -41,15 +42,22 @@ function outside(call: Dialler, number: string, trunkId: string | undefined, cal
   const { config } = call.office
   const way = judgeNumber(askerOf(call), number, trunkId)
   const { dialled } = way
-  const shown = callerId || way.rule?.callerId || way.trunk.callerId || config.settings.reception[0] || ''
+  const own = way.rule?.callerId || way.trunk.callerId || config.settings.reception[0] || ''
+  const shown = callerId || own
   return {
     to: { kind: 'trunk', trunkId: way.trunk.id, number: dialled },
     extension: null,
     destination: number,
-    callerId: { name: shown === call.from ? call.fromName : config.settings.name, number: shown },
+    callerId: shownOutside(call, shown, own),
     // An emergency call counts for nothing.
     ...(way.emergency ? {} : { country: way.country }),
   }
+}
+
+/** A caller who withholds the number stays withheld when the call goes on: the network gets the office's, and shows none. */
+function shownOutside(call: Dialler, shown: string, own: string): Ringable['callerId'] {
+  if (shown !== '' && isWithheld(shown)) return { name: '', number: own, withheld: true }
+  return { name: shown === call.from ? call.fromName : call.office.config.settings.name, number: shown }
 }
 
 /** Whose right counts: whoever handed the call on, the person at the caller's phone, else the office's own. */

@@ -137,7 +137,12 @@ export class CallerInQueue {
   }
   private key(digit: string): void {
     if (digit === this.config.exitKey) this.leaveBy('exitKey')
-    else if (digit === this.queue?.callbackKey && this.call.from.replace(/\D/g, '').length >= 3) this.leaveBy('callbackRequested')
+    else if (digit === this.queue?.callbackKey && this.canBeCalledBack) this.leaveBy('callbackRequested')
+  }
+
+  /** Whoever withholds the number is not offered what nobody could do. */
+  private get canBeCalledBack(): boolean {
+    return this.call.from.replace(/\D/g, '').length >= 3
   }
 
   // ── what they hear ─────────────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +204,7 @@ export class CallerInQueue {
     if (queue?.announcePosition) prompts.push(phrase(call, 'position', dispatcher.position(this.entry)))
     const wait = dispatcher.stats(this.entry.queueId).expectedWaitMs()
     if (queue?.announceWait && wait !== null) prompts.push(phrase(call, 'wait', Math.max(1, Math.round(wait / 60_000))))
-    if (queue?.callbackKey) prompts.push(phrase(call, 'offerCallback', queue.callbackKey))
+    if (queue?.callbackKey && this.canBeCalledBack) prompts.push(phrase(call, 'offerCallback', queue.callbackKey))
     const announcement = own.length ? own[this.spoken++ % own.length] : undefined
     return announcement ? [...prompts, announcement] : prompts
   }

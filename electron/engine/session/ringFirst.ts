@@ -2,11 +2,11 @@
 // journal, so that the next host goes on with it: whoever picks up while none runs is there when it comes.
 import { z } from 'zod'
 import { EngineError } from '../api.ts'
-import type { CallNotes, ChannelInfo, Device, Ports } from '../ports.ts'
+import type { CallerId, CallNotes, ChannelInfo, Device, Ports } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { ChannelOwner } from './channels.ts'
 import type { PbxContext } from './context.ts'
-import { asTarget, type CallerId } from './ringing.ts'
+import { asTarget } from './ringing.ts'
 
 /** How long they ring, s. */
 const ringSeconds = 30

@@ -1,11 +1,9 @@
 // Rings the telephones of people: what of theirs rings for a call, and the same person again whose console vanished in mid-call.
 // (Before there is a call: ringFirst.ts.)
-import type { Device, DialTarget } from '../ports.ts'
+import type { CallerId, Device, DialTarget } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { OfficeContext } from './context.ts'
 import { Leg, type LegStart } from './leg.ts'
-
-export type CallerId = { name: string; number: string }
 
 /** One thing to ring; a person has one a registered telephone. */
 export type Ringable = {

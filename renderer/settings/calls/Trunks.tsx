@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import type { trunkView } from '../../../shared/contract/settings.ts'
 import { formatDialNumber } from '../../../shared/domain/dial.ts'
-import { trunk } from '../../../shared/domain/office.ts'
+import { calledNumberIn, trunk } from '../../../shared/domain/office.ts'
 import { wayOut } from '../../../shared/domain/outgoing.ts'
 import { useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -41,6 +41,14 @@ function fields(): Field[] {
     { key: 'dialFormat', label: own.dialFormat, kind: 'text', maxLength: 80, required: true, example: exampleOf },
     { key: 'callerId', label: own.callerId, kind: 'text', maxLength: 40 },
     { key: 'emergency', label: own.emergency, kind: 'switch' },
+    { key: 'trustIdentity', label: own.trustIdentity, help: own.trustIdentityHelp, kind: 'switch' },
+    {
+      key: 'calledNumberIn',
+      label: own.calledNumberIn,
+      help: own.calledNumberInHelp,
+      kind: 'select',
+      options: calledNumberIn.options.map((value) => ({ value, label: own.calledNumberPlaces[value] })),
+    },
   ]
 }
 

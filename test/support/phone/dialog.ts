@@ -14,7 +14,8 @@ export interface CallHost {
   forget(call: object): void
 }
 
-export type DialogStart = { to: string; callerName?: string; callerNumber?: string } | { invite: SipMessage }
+/** `toNumber`: To's user where the request goes to another one. */
+export type DialogStart = { to: string; toNumber?: string; callerName?: string; callerNumber?: string } | { invite: SipMessage }
 
 export class Dialog {
   readonly id: string
@@ -46,7 +47,7 @@ export class Dialog {
     this.id = `${newTag()}@${host.transport.address}`
     this.local = `${name}<sip:${start.callerNumber ?? host.user}@${server.host}>;tag=${this.localTag}`
     this.target = `sip:${encodeURIComponent(start.to).replace('%2B', '+')}@${server.host}:${server.port}`
-    this.remote = `<${this.target}>`
+    this.remote = start.toNumber ? `<sip:${start.toNumber}@${server.host}>` : `<${this.target}>`
     this.peer = { number: start.to, name: '' }
   }
 

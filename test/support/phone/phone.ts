@@ -26,6 +26,8 @@ export interface DialOptions {
   /** From's user part; default the phone's user. */
   callerNumber?: string
   headers?: [string, string][]
+  /** To's user where the request goes to another one, as of a trunk that calls the registered contact. */
+  toNumber?: string
 }
 
 export interface Notification {

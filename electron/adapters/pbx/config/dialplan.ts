@@ -1,11 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: dialplan expressions look like templates
 // extensions.conf: callers and phones go to the host; while it is down the dialplan serves them itself.
 
+import { calledNumberSteps, identitySteps } from './identity.ts'
 import type { PbxConfig } from './types.ts'
 
 // A single letter must not match: h, i, t, T, o and a are events of the dialplan.
-/** Anything a phone or trunk can dial: two or more characters, and single keys. Many telephones write `#` as `%23`, which arrives as it is. */
-const ANY = ['_[+*#%0-9a-zA-Z].', '_[+*#0-9]']
+/** Anything a phone or trunk can dial: two or more characters, and single keys. */
+const ANY = ['_[+*#0-9a-zA-Z].', '_[+*#0-9]']
 /** A caller's call may not live longer than this; an operator's off-hook line may. */
 const CALLER_LIMIT_SECONDS = 14_400
 const RECEPTION_RING_SECONDS = 30
@@ -24,7 +25,7 @@ export function extensionsConf(config: PbxConfig): string {
     context('from-phone', [
       ...config.emergency.numbers.map((number) => emergency(config, number)),
       // Whoever ends an emergency number with the hash key, as other numbers are ended on some telephones, is not told of a code.
-      ...config.emergency.numbers.flatMap((number) => ['#', '%23'].map((sign) => exten(number + sign, [`Goto(${number},1)`]))),
+      ...config.emergency.numbers.map((number) => exten(`${number}#`, [`Goto(${number},1)`])),
       ...ANY.map((e) => fromPhone(config, e)),
     ]),
     context(
@@ -48,7 +49,9 @@ export function extensionsConf(config: PbxConfig): string {
 function fromTrunk(config: PbxConfig, pattern: string): string {
   return exten(pattern, [
     `Set(TIMEOUT(absolute)=${CALLER_LIMIT_SECONDS})`,
-    `Stasis(${config.app},in,\${EXTEN})`,
+    ...identitySteps,
+    ...calledNumberSteps,
+    `(named)Stasis(${config.app},in,\${EXTEN},\${URIENCODE(\${CB_CALLED})})`,
     'GotoIf($["${STASISSTATUS}"="FAILED" | "${CB_GIVEN_BACK}"="1"]?host-down,${EXTEN},1)',
     'Hangup()',
   ])

@@ -129,6 +129,7 @@ const DIALPLAN = [
   'func_strings',
   'func_talkdetect',
   'func_timeout',
+  'func_uri',
   'func_hangupcause',
   'func_jitterbuffer',
   'func_volume',

@@ -1,5 +1,6 @@
 // pjsip.conf: transports, phones, softphones and trunks.
 
+import { TRUNK_VARIABLES } from './identity.ts'
 import { displayName, section } from './section.ts'
 import { type PbxConfig, type PbxExtension, type PbxTrunk, REALM } from './types.ts'
 
@@ -98,6 +99,13 @@ const outsideEndpoint = (config: PbxConfig, codecs: readonly string[] = ['ulaw',
   ...gone(config),
 })
 
+/** What the dialplan needs to know of a trunk, see `calledNumber` there. */
+const trunkVariables = ({ username, trustIdentity = true, calledNumberIn = 'auto' }: PbxTrunk): string[] => [
+  `${TRUNK_VARIABLES.calledNumberIn}=${calledNumberIn}`,
+  `${TRUNK_VARIABLES.trusted}=${trustIdentity ? 1 : 0}`,
+  ...(username ? [`${TRUNK_VARIABLES.contact}=${username}`] : []),
+]
+
 function trunk(trunk: PbxTrunk, config: PbxConfig): string {
   const id = `trunk-${trunk.id}`
   const uri = `sip:${trunk.host}:${trunk.port}`
@@ -108,8 +116,11 @@ function trunk(trunk: PbxTrunk, config: PbxConfig): string {
       context: 'from-trunk',
       aors: id,
       outbound_auth: signsIn ? id : undefined,
-      trust_id_inbound: true,
+      trust_id_inbound: trunk.trustIdentity ?? true,
+      // Of a caller who withholds the number the provider gets the office's own, marked as private (RFC 3325).
+      trust_id_outbound: true,
       send_pai: true,
+      set_var: trunkVariables(trunk),
     }),
     section(id, { type: 'aor', contact: uri, qualify_frequency: trunkQualifySeconds }),
     section(`${id}-identify`, {

@@ -1,4 +1,5 @@
 // Asterisk's file format: sections of `name=value`.
+import { cutToBytes } from '../../../../shared/domain/caller.ts'
 
 export type Value = string | number | boolean | undefined | (string | number)[]
 
@@ -14,8 +15,5 @@ export function section(name: string, values: Record<string, Value>, inherit?: s
 
 /** A person's or place's name as it may stand in a quoted caller id: printable, no quotes, no comment sign. */
 export function displayName(name: string): string {
-  return name
-    .replace(/[\p{Cc}"<>;\\[\]]/gu, ' ')
-    .trim()
-    .slice(0, 80)
+  return cutToBytes(name.replace(/[\p{Cc}"<>;\\[\]]/gu, ' ').trim())
 }

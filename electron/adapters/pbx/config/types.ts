@@ -1,6 +1,7 @@
 // The one typed input from which a complete Asterisk configuration is written.
 
 import { createHash } from 'node:crypto'
+import type { CalledNumberIn } from '../../../../shared/domain/office.ts'
 import { PbxError } from '../errors.ts'
 
 export interface PbxExtension {
@@ -25,6 +26,10 @@ export interface PbxTrunk {
   identifyAddresses: string[]
   /** The provider's realm: its credentials answer no other's challenge. Absent: any that this trunk's own server names. */
   realm?: string
+  /** Whether an asserted identity counts; default yes. */
+  trustIdentity?: boolean
+  /** Where the dialled number stands; default `auto`. */
+  calledNumberIn?: CalledNumberIn
   /** Default `ulaw`, `alaw`. */
   codecs?: string[]
 }
