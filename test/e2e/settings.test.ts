@@ -62,6 +62,23 @@ test('a second console shows what the first one changes, without being asked', a
   }
 })
 
+test('the office’s shift ends by the clock, in its own zone; a wrong value is told beside its field', async () => {
+  await page.goto(`${desk.address}#/settings/office`)
+  await page.getByLabel('End of the shift').fill('18:30')
+  await page.getByLabel('Log operators out after hours without a call').fill('3')
+  await page.getByLabel('Time zone').selectOption('UTC')
+  await page.getByLabel('Country').fill('X')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('alert').first().waitFor()
+  await expect.poll(() => page.getByLabel('Country').getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('country')
+  await page.getByLabel('Country').fill('DE')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect
+    .poll(() => desk.office.store.office.settings.get())
+    .toMatchObject({ shiftEnd: '18:30', idleLogoutHours: 3, timeZone: 'UTC', country: 'DE' })
+})
+
 test('a prompt is made by typing, another by a file, and both can be heard', async () => {
   await page.goto(`${desk.address}#/settings/prompts`)
   await page.getByRole('textbox', { name: 'Name' }).first().fill('Holiday')

@@ -52,11 +52,14 @@ export function demoFlow(timeZone: string): FlowDocument {
   }
 }
 
+/** Where the demo office is. */
+const timeZone = 'Europe/Berlin'
+
 /** People, queues, the flow: what the managers of a real office set up in their first week. */
 function setUp(store: Store): void {
   const { office, flows, contacts } = store
   const settings = office.settings.get()
-  office.settings.save({ ...settings, name: 'Harbour Dental', country: 'DE' })
+  office.settings.save({ ...settings, name: 'Harbour Dental', country: 'DE', timeZone })
   const reception = office.queues.get('reception')
   if (reception) office.queues.save({ ...reception, name: 'Appointments', dispositions })
   office.queues.save(queue.parse({ id: 'billing', name: 'Billing', callbackKey: '*', dispositions, serviceLevelSeconds: 30 }))
@@ -67,7 +70,7 @@ function setUp(store: Store): void {
   for (const { name, company, number } of customers)
     contacts.save('', contact.parse({ id: `demo-${number.slice(-3)}`, name, company, numbers: [number] }))
   const revision = flows.draft('reception')?.revision ?? 1
-  const saved = flows.save(demoFlow(settings.timeZone), revision)
+  const saved = flows.save(demoFlow(timeZone), revision)
   flows.publish('reception', saved, 'Ada', 'A queue for invoices')
 }
 

@@ -165,9 +165,18 @@ function listProcedures(os: Guarded, deps: Uses<never, 'office' | 'flows'>, chan
 
 const withoutPassword = ({ password, ...trunk }: Trunk) => ({ ...trunk, passwordSet: password !== undefined })
 
+/** Older names count as well (`Etc/UTC`, `Asia/Calcutta`): a computer may call its own zone so. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
 function checkSettings(deps: Uses<'config', 'pins'>, settings: OfficeSettings): void {
-  if (!Intl.supportedValuesOf('timeZone').includes(settings.timeZone) && settings.timeZone !== 'UTC')
-    throw invalid('timeZone', 'There is no such time zone.')
+  if (!isTimeZone(settings.timeZone)) throw invalid('timeZone', 'There is no such time zone.')
   const others = deps.store.pins.lengths().filter((length) => length !== settings.pinLength)
   if (others.length > 0 && settings.pinLength !== deps.config().settings.pinLength)
     throw invalid('pinLength', 'All PINs have one length; the ones given out have another.')

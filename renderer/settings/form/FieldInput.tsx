@@ -28,6 +28,8 @@ export function FieldInput({ field, value, error, disabled = false, onChange, on
   switch (field.kind) {
     case 'text':
       return <TextInput {...common} maxLength={field.maxLength} value={String(value ?? '')} onChange={onText} />
+    case 'time':
+      return <TextInput {...common} type="time" value={String(value ?? '')} onChange={onText} />
     case 'password':
       return (
         <PasswordInput

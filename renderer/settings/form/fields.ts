@@ -19,6 +19,8 @@ export type Field = Base &
   (
     | { kind: 'text' | 'password'; maxLength?: number }
     | { kind: 'number'; min: number; max: number }
+    /** A time of day, HH:MM; empty where it is not required. */
+    | { kind: 'time' }
     | { kind: 'switch' }
     | { kind: 'select'; options: readonly Option[] /** An empty choice stands for "not set". */; optional?: boolean }
     | { kind: 'several'; options: readonly Option[] }

@@ -9,7 +9,10 @@ import type { Draft, Field } from '../form/fields.ts'
 import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
 import { outgoingFields, sipField, transferFields } from './callFields.ts'
 
-function fields(): Field[] {
+/** Every zone that the browser knows, and the one in force: a computer may call its own by an older name. */
+const zonesWith = (zone: string): string[] => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
+
+function fields(start: OfficeSettings): Field[] {
   const words = text.settings.fields
   return [
     { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
@@ -18,7 +21,7 @@ function fields(): Field[] {
       key: 'timeZone',
       label: words.timeZone,
       kind: 'select',
-      options: Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value })),
+      options: zonesWith(start.timeZone).map((value) => ({ value, label: value })),
     },
     {
       key: 'language',
@@ -46,6 +49,8 @@ function fields(): Field[] {
       min: 0,
       max: 3650,
     })),
+    { key: 'shiftEnd', label: words.shiftEnd, help: words.shiftEndHelp, kind: 'time' },
+    { key: 'idleLogoutHours', label: words.idleLogoutHours, help: words.idleLogoutHelp, kind: 'number', min: 0, max: 48 },
     { key: 'speechCacheMegabytes', label: words.speechCacheMegabytes, kind: 'number', min: 10, max: 100_000 },
     { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
     { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
@@ -81,7 +86,7 @@ function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
   const { busy, run } = useWork()
   const admin = useMay('admin')
   const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
-  const shown = addresses.data?.length ? [...fields(), sipField(addresses.data, start.sipAddress)] : fields()
+  const shown = addresses.data?.length ? [...fields(start), sipField(addresses.data, start.sipAddress)] : fields(start)
   const save = (draft: Draft) => {
     const office = officeSettings.parse(draft)
     void run(async () => {

@@ -119,6 +119,9 @@ describe('settings', () => {
       code: 'INVALID',
       data: { field: 'timeZone' },
     })
+    // What a computer may call its own zone.
+    for (const timeZone of ['UTC', 'Etc/UTC', 'Asia/Calcutta', 'America/New_York'])
+      expect((await client.settings.office.save({ ...settings, revision: undefined, timeZone })).timeZone).toBe(timeZone)
   })
 
   it('never give a trunk’s password away', async () => {
