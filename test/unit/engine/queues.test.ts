@@ -136,6 +136,19 @@ describe('a caller in line', () => {
   })
 })
 
+test('a caller who withholds the number is not offered a callback, and the key for it does nothing', async () => {
+  const parts = { ...two, queues: [{ id: 'sales', announcePosition: true, callbackKey: '5' }] }
+  const w = await office(parts, queueFlow({}, ['q.callbackRequested>end']))
+  const caller = w.sim.call('5000', 'anonymous')
+  await w.clock.advance(100)
+  expect(caller.heard.join()).toContain('You are number 1')
+  expect(caller.heard.join()).not.toContain('press 5')
+  caller.press('5')
+  await w.clock.advance(10_000)
+  expect(w.stores.callbacks.open()).toEqual([])
+  expect(w.log.story()).not.toContain('q callbackRequested')
+})
+
 describe('strategies with two operators and five callers', () => {
   const served: Record<Strategy, string[]> = {
     longestIdle: ['201', '202', '201', '202', '201'],
