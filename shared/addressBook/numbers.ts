@@ -60,7 +60,10 @@ export function numbersIn(cell: string): CellNumbers {
   if (text === '') return { numbers: [], problem: null }
   const numbers: string[] = []
   let problem: CellProblem | null = null
-  for (const part of text.split(/\s*:::\s*|[\r\n|]+/).flatMap(partsOf)) {
+  for (const piece of text
+    .split(/\s*:::\s*|[\r\n\t|&]+|\s(?:or|oder|and|und|ou|et|of|en|o|y)\s|(?<=\d)\s*(?=\+\d)/i)
+    .flatMap(partsOf)) {
+    const part = piece === null ? null : withoutLabel(piece)
     const wrong = part === null ? 'unclear' : problemOf(part)
     if (wrong) problem ??= wrong
     else if (part) numbers.push(part)
@@ -68,11 +71,22 @@ export function numbersIn(cell: string): CellNumbers {
   return { numbers, problem }
 }
 
+/** `Office: 030 1` and `030 1 (office)` without the word, whose letters are no digits. */
+const withoutLabel = (part: string): string =>
+  part
+    .replace(/^(?!tel:|callto:|sips?:)\p{L}[\p{L}\s.-]*:\s*(?=[+(\d])/iu, '')
+    .replace(/(?<=\d)\s*\((?=[^)]*\p{L})[^)\d]*\)$/u, '')
+    .trim()
+
+/** Most digits of one number, with an exit code before E.164's fifteen. */
+const mostDigits = 19
+
 function problemOf(part: string): CellProblem | null {
   if (part === '') return null
   const shape = shapes.find(([, pattern]) => pattern.test(part))
   if (shape) return shape[0]
   if (isDate(part)) return 'date'
+  if (digitsIn(part.replace(/[,;x].*$/i, '')) > mostDigits) return 'unclear'
   return digitsIn(part) >= 2 ? null : 'noNumber'
 }
 
