@@ -37,6 +37,12 @@ function nextBreak(text: string, from: number): { end: number; next: number } {
   return found ? { end: found.index, next: found.index + found[0].length } : { end: text.length, next: text.length + 1 }
 }
 
+/** What programs write and ical.js takes for something else: rules in small letters, and dates that do not say they are. */
+const mended = (content: string): string => {
+  if (/^(?:RRULE|EXRULE)[;:]/i.test(content)) return content.toUpperCase().replace(/;+$/, '')
+  return content.replace(/^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE):(?=\d{8}(?:,\d{8})*\s*$)/i, '$1;VALUE=DATE:')
+}
+
 /** Puts lines together to entries; an entry that was never closed ends with its calendar, or with the file. */
 class EntryReader {
   readonly entries: CalendarEntry[] = []
@@ -75,7 +81,7 @@ class EntryReader {
     const { current, open } = this
     if (!current) {
       if (/^X-WR-TIMEZONE[;:]/i.test(content)) this.zone = content.slice(content.indexOf(':') + 1).trim()
-    } else if (current.kind === 'VTIMEZONE' || (open.length === 1 && relevant.test(content))) current.lines.push(content)
+    } else if (current.kind === 'VTIMEZONE' || (open.length === 1 && relevant.test(content))) current.lines.push(mended(content))
   }
 }
 

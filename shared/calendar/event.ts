@@ -77,8 +77,8 @@ function eventOf(entry: CalendarEntry, properties: readonly Property[], read: Re
     wholeDay: text('x-microsoft-cdo-alldayevent').toUpperCase() === 'TRUE',
     start,
     length: lengthOf(start, all('dtend')[0], all('duration')[0], read),
-    rules: all('rrule').map(ruleText),
-    exceptRules: all('exrule').map(ruleText),
+    rules: rulesIn(entry, 'RRULE'),
+    exceptRules: rulesIn(entry, 'EXRULE'),
     dates: all('rdate').flatMap((property) => periodsOf(property, read)),
     exceptDates: all('exdate').flatMap((property) => momentsOf(property, read)),
     replaces: replacedAt
@@ -87,11 +87,9 @@ function eventOf(entry: CalendarEntry, properties: readonly Property[], read: Re
   }
 }
 
-/** The rule as text. ical.js gives an EXRULE, which RFC 5545 no longer has, as it was written. */
-function ruleText([, , , value]: Property): string {
-  if (typeof value === 'string') return value
-  return ICAL.Recur.fromData(value as never).toString()
-}
+/** The rules as they were written: ical.js drops parts that it does not know. */
+const rulesIn = ({ lines }: CalendarEntry, name: 'RRULE' | 'EXRULE'): string[] =>
+  lines.flatMap((line) => (new RegExp(`^${name}[;:]`, 'i').test(line) ? [line.slice(line.indexOf(':') + 1).trim()] : []))
 
 const zoneFor = (property: Property, utc: boolean, { zoneOf }: Read): Zone => {
   if (utc) return { kind: 'utc' }

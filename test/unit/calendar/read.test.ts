@@ -96,6 +96,8 @@ describe('whole days', () => {
       ['DTSTART;VALUE=DATE:20261224', 'DURATION:P1W'],
       Array.from({ length: 7 }, (_, i) => `2026-12-${24 + i}`),
     ],
+    ['that does not say it is a date', ['DTSTART:20261224'], ['2026-12-24']],
+    ['in a series in small letters', ['DTSTART;VALUE=DATE:20261224', 'RRULE:freq=daily;count=2;'], ['2026-12-24', '2026-12-25']],
     ['without an end', ['DTSTART;VALUE=DATE:20261224'], ['2026-12-24']],
     ['with an end on the day itself', ['DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20261224'], ['2026-12-24']],
     ['shown as free, as public holidays are', ['DTSTART;VALUE=DATE:20261224', 'TRANSP:TRANSPARENT'], ['2026-12-24']],
@@ -211,6 +213,7 @@ describe('what is not taken', () => {
     ['an end before its start', ['DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20261223'], 'endsBeforeStart'],
     ['a date that does not exist', ['DTSTART;VALUE=DATE:20270230'], 'noSuchDate'],
     ['an event without a start', ['SUMMARY:When?'], 'noStart'],
+    ['a rule with a part that nobody knows', ['DTSTART;VALUE=DATE:20261224', 'RRULE:FREQ=YEARLY;BYEASTER=1'], 'rule'],
     ['a rule of seconds', ['DTSTART;VALUE=DATE:20261224', 'RRULE:FREQ=SECONDLY'], 'tooOften'],
     ['hours in a zone that nobody knows', ['DTSTART;TZID=Nowhere:20261224T180000', 'DURATION:P2D'], 'zone'],
   ])('%s', (_, lines, reason) => {
