@@ -1,8 +1,8 @@
 // What an audio stream is asked for.
 import { z } from 'zod'
 
-export const streamDirection = z.enum(['inbound', 'outbound', 'both'])
-export const streamRate = z.union([z.literal(8000), z.literal(16_000)])
+export const streamDirection = z.enum(['both', 'outbound', 'inbound'])
+export const streamRate = z.union([z.literal(16_000), z.literal(8000)])
 
 /** A stream of a call; kept in the journal so that a host that died can begin it again. */
 export const streamRequest = z.object({

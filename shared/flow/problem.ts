@@ -42,4 +42,4 @@ export type Problem = {
 }
 
 /** A node whose configuration is whole. */
-export type Checked = { node: FlowNode; type: NodeType; config: unknown }
+export type Checked = { node: FlowNode; type: NodeType; config: Record<string, unknown> }

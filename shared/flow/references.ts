@@ -8,5 +8,5 @@ export const names = ({ nodes }: Pick<FlowDocument, 'nodes'>, kind: Reference['k
   nodes.some((node) => {
     const type = nodeTypeOf(node.type)
     const config = type?.schema.safeParse(node.config)
-    return !!config?.success && !!type?.references?.(config.data).some((each) => each.kind === kind && each.id === id)
+    return !!config?.success && !!type?.references(config.data).some((each) => each.kind === kind && each.id === id)
   })

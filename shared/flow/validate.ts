@@ -108,9 +108,8 @@ function checkNodes(document: FlowDocument, known: Known, problems: Problem[]): 
       continue
     }
     checked.set(node.id, { node, type, config: config.data })
-    for (const finding of type.lint?.(config.data) ?? [])
-      problems.push({ ...finding, code: finding.code as ProblemCode, node: node.id })
-    for (const ref of type.references?.(config.data) ?? []) {
+    for (const finding of type.lint(config.data)) problems.push({ ...finding, code: finding.code as ProblemCode, node: node.id })
+    for (const ref of type.references(config.data)) {
       if (known[ref.kind]?.(ref.id) === false)
         problems.push({
           code: 'UNKNOWN_REFERENCE',
@@ -171,13 +170,13 @@ function edgeProblem(
   others: readonly { port: string }[],
 ): Problem | null {
   const problem = { severity: 'error', node, field: port } as const
-  const leadsToWebhook = target?.node.type === 'webhook'
+  const leadsBeside = target?.type.withoutCall ?? false
   if (port === asyncPort) {
-    if (!target || leadsToWebhook) return null
+    if (!target || leadsBeside) return null
     return { ...problem, code: 'ASYNC_NOT_WEBHOOK', message: 'Only webhooks can run beside the call.' }
   }
   if (type.terminal)
-    return leadsToWebhook
+    return leadsBeside
       ? null
       : { ...problem, code: 'TERMINAL_LEADS_ON', message: 'The call ends here; only webhooks can follow.' }
   if (!ports.some(({ name }) => name === port))
@@ -209,11 +208,11 @@ function checkStarts(document: FlowDocument, problems: Problem[]): void {
 
 function checkVariables(document: FlowDocument, checked: Map<string, Checked>, known: Known, problems: Problem[]): void {
   const set = new Set([...builtInNames, ...(document.errorPath ? errorNames : []), ...document.variables.map((v) => v.name)])
-  for (const { type, config } of checked.values()) for (const name of type.sets?.(config) ?? []) set.add(name)
+  for (const { type, config } of checked.values()) for (const name of type.sets(config)) set.add(name)
   // What a script sets stands in its file only.
   const severity = [...checked.values()].some(({ type }) => type.setsMore) ? 'warning' : 'error'
   for (const { node, type, config } of checked.values())
-    for (const name of new Set([...(type.reads?.(config) ?? []), ...secretsOf(node.config).map((secret) => `secret.${secret}`)]))
+    for (const name of new Set([...type.reads(config), ...secretsOf(node.config).map((secret) => `secret.${secret}`)]))
       if (!set.has(name) && !(type.sends && isSecret(known, name)))
         problems.push({
           code: 'NEVER_SET',

@@ -1,45 +1,20 @@
 // The variables of a flow: where each is set and read, and a rename that reaches every one of those places and nothing else.
 import { renamedInExpression } from '../domain/expression.ts'
 import { renamedPlaceholders } from '../domain/template.ts'
-import { type NodeTypeName, nodeTypeOf } from '../nodes/index.ts'
+import type { FieldMeta } from '../nodes/field.ts'
+import { nodeTypeOf } from '../nodes/index.ts'
+import type { Place } from '../nodes/places.ts'
 import type { FlowDocument, FlowNode } from './document.ts'
 import { builtInNames, errorNames } from './validate.ts'
 
 /** What stands at a place of a configuration: a variable's name, an expression, or text with `{{names}}`. */
-type Kind = 'name' | 'expression' | 'text'
-/** Places by their path; `*` is every item. */
-type Places = Partial<Record<Kind, readonly string[]>>
+type Kind = NonNullable<FieldMeta['holds']>
 
-const promptAt = (field: string): string[] =>
-  ['text', 'variants.*', 'digits'].flatMap((part) => [`${field}.${part}`, `${field}.items.*.${part}`])
-const destinationAt = (field: string): string[] => [`${field}.number`, `${field}.uri`]
-
-const placesByType: Partial<Record<NodeTypeName, Places>> = {
-  playAudio: { text: promptAt('prompt') },
-  menu: { text: ['prompt', 'invalidPrompt', 'timeoutPrompt'].flatMap(promptAt) },
-  getDigits: { text: promptAt('prompt'), name: ['variable'] },
-  dialByName: { text: promptAt('prompt'), name: ['variable'] },
-  record: { name: ['variable'] },
-  voicemail: { text: promptAt('greeting') },
-  queue: { text: ['welcome', 'announcements.*'].flatMap(promptAt) },
-  callback: { text: ['prompt', 'confirmPrompt'].flatMap(promptAt) },
-  conference: { text: ['room'] },
-  transfer: { text: [...destinationAt('to'), 'callerId'] },
-  huntGroup: { text: [...destinationAt('destinations.*'), 'callerId'] },
-  webhook: { text: ['url', 'payload'] },
-  httpRequest: { text: ['url', 'body', 'headers.*'], name: ['read.*.name'] },
-  streamAudio: { text: ['url', 'headers.*', 'metadata.*'] },
-  setVariable: { name: ['assignments.*.name'], expression: ['assignments.*.expression'] },
-  condition: { expression: ['expression'] },
-  // The name of an input is the inner flow’s own.
-  subflow: { expression: ['inputs.*.expression'] },
-}
-
-const placesOf = (type: string): Places => (Object.hasOwn(placesByType, type) ? (placesByType[type as NodeTypeName] ?? {}) : {})
+const placesIn = (type: string): readonly Place[] => nodeTypeOf(type)?.places ?? []
 
 /** Whether a step of that type puts values in place of `{{names}}` somewhere in that field. */
 export const fillsIn = (type: string, field: string): boolean =>
-  (placesOf(type).text ?? []).some((place) => place.split('.')[0] === field)
+  placesIn(type).some(({ path, meta }) => meta.holds === 'text' && path[0] === field)
 
 /** The value with every text at the path changed; the same object where nothing changes. */
 function changedAt(value: unknown, [step, ...rest]: readonly string[], change: (text: string) => string): unknown {
@@ -68,8 +43,7 @@ function renamedNode(node: FlowNode, rename: Renaming): FlowNode {
     text: (text) => renamedPlaceholders(text, rename.text),
   }
   let config: unknown = node.config
-  for (const [kind, paths] of Object.entries(placesOf(node.type)) as [Kind, readonly string[]][])
-    for (const path of paths) config = changedAt(config, path.split('.'), change[kind])
+  for (const { path, meta } of placesIn(node.type)) if (meta.holds) config = changedAt(config, path, change[meta.holds])
   return config === node.config ? node : { ...node, config: config as FlowNode['config'] }
 }
 
@@ -83,10 +57,6 @@ export type Variable = {
   /** The name is the host's, a step's, or an inner flow's: it cannot be another one. */
   fixed: boolean
 }
-
-/** A step whose second variable is named after the first: `extension` and `extension.name`. */
-const derivedFrom = (node: FlowNode): string | null =>
-  node.type === 'dialByName' ? (typeof node.config.variable === 'string' ? node.config.variable : 'extension') : null
 
 /** Every variable of the flow, by name. */
 export function variablesOfFlow(document: FlowDocument): Variable[] {
@@ -123,7 +93,7 @@ export function variablesOfFlow(document: FlowDocument): Variable[] {
 function setsOf(node: FlowNode): string[] {
   const type = nodeTypeOf(node.type)
   const config = type?.schema.safeParse(node.config)
-  return type && config?.success ? (type.sets?.(config.data) ?? []) : []
+  return type && config?.success ? type.sets(config.data) : []
 }
 
 /** Whether every input of that name hands on the variable of the same name, so that the name here does not matter inside. */
@@ -136,12 +106,22 @@ const goodName = /^[A-Za-z_][\w.]{0,59}$/
 /** A name that expressions and placeholders can read. */
 export const isVariableName = (name: string): boolean => goodName.test(name) && name !== 'true' && name !== 'false'
 
+/** What a variable's name is followed by in the names that a step sets along with it: `extension` and `extension.name`. */
+function partsOf(document: FlowDocument, name: string): Set<string> {
+  const parts = new Set<string>()
+  for (const node of document.nodes)
+    for (const { path, meta } of placesIn(node.type))
+      if (meta.holds === 'name' && meta.parts)
+        changedAt(node.config, path, (found) => {
+          if (found === name) for (const part of meta.parts ?? []) parts.add(part)
+          return found
+        })
+  return parts
+}
+
 /** The names that change together. */
 const renames = (document: FlowDocument, from: string, to: string): Map<string, string> =>
-  new Map([
-    [from, to],
-    ...(document.nodes.some((node) => derivedFrom(node) === from) ? [[`${from}.name`, `${to}.name`] as const] : []),
-  ])
+  new Map([[from, to], ...[...partsOf(document, from)].map((part) => [`${from}.${part}`, `${to}.${part}`] as const)])
 
 /** Why the variable cannot have that name; null when it can. */
 export function renameRefusal(document: FlowDocument, from: string, to: string): 'badName' | 'taken' | 'fixed' | null {

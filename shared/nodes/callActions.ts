@@ -1,15 +1,28 @@
 // Call Actions: a backend's call-action documents drive the call (docs/spec/call-actions.md).
 import { z } from 'zod'
 import { callActionSettings } from '../domain/backend.ts'
+import { field } from './field.ts'
 import { nodeType } from './nodeType.ts'
-import { isHttpUrl } from './webhook.ts'
+
+const { url, summaryUrl, headers, subAccountId, olderForm } = callActionSettings.shape
+const without = 'backendId'
 
 export const callActions = nodeType({
-  schema: callActionSettings.extend({
-    /** A named backend of the office in place of the address and all that follows. */
-    backendId: z.string().default(''),
+  schema: z.object({
+    backendId: field(z.string().default(''), {
+      refers: 'backend',
+      backend: 'callActions',
+      about: 'A named backend of the office in place of the address and all that follows.',
+    }),
+    url: field(url, { format: 'http', without, about: 'Gets the events of the call; its answers are the documents.' }),
+    summaryUrl: field(summaryUrl, { without, about: 'Gets the session summary.' }),
+    headers: field(headers, { without }),
+    subAccountId: field(subAccountId, { without }),
+    olderForm: field(olderForm, { without, about: 'The older form of the webhook: DTMF_RECEIVED after keys.' }),
   }),
+  about: 'A server of the office drives the call with call-action documents.',
   group: 'data',
+  icon: 'script',
   defaults: { url: 'https://' },
   ports: () => [
     { name: 'ended', optional: true },
@@ -17,10 +30,5 @@ export const callActions = nodeType({
   ],
   waits: true,
   sends: true,
-  references: (c) => (c.backendId ? [{ kind: 'backend', id: c.backendId, field: 'backendId' }] : []),
-  lint: (c) =>
-    c.backendId || isHttpUrl(c.url)
-      ? []
-      : [{ code: 'BAD_URL', severity: 'error', field: 'url', message: 'This is no web address.' }],
   summary: (c) => c.backendId || c.url,
 })

@@ -1,8 +1,8 @@
 // Condition: true or false of one expression, or one port a case.
 import { z } from 'zod'
 import { asyncPort } from '../flow/document.ts'
-import { nodeType } from './nodeType.ts'
-import { expressionLint, expressionReads } from './setVariable.ts'
+import { expression, field } from './field.ts'
+import { joined, nodeType } from './nodeType.ts'
 
 /** Not the name of the way that every node has beside its own. */
 const casePort = z
@@ -12,20 +12,24 @@ const casePort = z
 
 export const condition = nodeType({
   schema: z.object({
-    /** With `cases`: compared with each case's value; without: true or false. */
-    expression: z.string().min(1).max(1000),
-    cases: z
-      .array(z.object({ port: casePort, equals: z.string() }))
-      .max(40)
-      .default([]),
+    expression: field(expression().min(1), {
+      about: 'With cases: compared with the value of each; without: true or false.',
+    }),
+    cases: field(
+      z
+        .array(z.object({ port: casePort, equals: z.string() }))
+        .max(40)
+        .default([]),
+      { control: 'cases' },
+    ),
   }),
+  about: 'Decides by an expression over variables.',
   group: 'decide',
+  icon: 'gitBranch',
   defaults: { expression: "digits == '1'" },
-  ports: (c) =>
-    c.cases.length
-      ? [...new Set([...c.cases.map((x) => x.port), 'otherwise'])].map((name) => ({ name }))
-      : [{ name: 'true' }, { name: 'false' }],
-  reads: (c) => expressionReads(c.expression),
-  lint: (c) => expressionLint('expression', c.expression),
-  summary: (c) => c.expression,
+  ports: (c) => portsOf(c.cases).map((name) => ({ name })),
+  summary: (c, { edges }) => joined(c.expression, edges(portsOf(c.cases))),
 })
+
+const portsOf = (cases: readonly { port: string }[]): string[] =>
+  cases.length > 0 ? [...new Set([...cases.map(({ port }) => port), 'otherwise'])] : ['true', 'false']

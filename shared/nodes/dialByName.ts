@@ -1,34 +1,31 @@
 // Dial by Name: the caller spells a name on the keypad; the matches are read out, one key each.
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
-import { nodeType, promptReads, promptReferences, timerLint } from './nodeType.ts'
+import { field, timer, variableName } from './field.ts'
+import { nodeType } from './nodeType.ts'
 
 /** Matches read out at a time, so that one key chooses. */
 export const mostMatches = 8
 
 export const dialByName = nodeType({
   schema: z.object({
-    /** Everyone with an extension, or those who answer queues only. */
-    directory: z.enum(['extensions', 'operators']).default('extensions'),
-    /** How many letters are typed at most; `#` ends a shorter name. */
-    letters: z.int().min(1).max(12).default(3),
-    /** Absent: what the host says in the caller's language. */
-    prompt: prompt.optional(),
-    timeoutMs: z.int().default(8000),
+    directory: field(z.enum(['extensions', 'operators']).default('extensions'), {
+      about: 'Everyone with an extension, or those who answer queues only.',
+    }),
+    letters: field(z.int().min(1).max(12).default(3), { about: 'How many letters are typed at most; `#` ends a shorter name.' }),
+    prompt: field(prompt.optional(), { about: 'Absent: what the host says in the caller’s language.' }),
+    timeoutMs: timer(8000, 'input'),
     retries: z.int().min(0).max(10).default(2),
-    /** Gets the extension; a Transfer to `{{extension}}` can follow. */
-    variable: z
-      .string()
-      .regex(/^[A-Za-z_][\w.]*$/)
-      .default('extension'),
+    variable: field(variableName({ parts: ['name'] }).default('extension'), {
+      about: 'Gets the extension; a Transfer to `{{extension}}` can follow. `extension.name` gets the name.',
+    }),
   }),
+  about: 'The caller spells a name on the keypad; the matches are read out, one key each.',
   group: 'ask',
+  icon: 'addressBook',
   defaults: {},
   ports: () => [{ name: 'found' }, { name: 'none' }],
   waits: true,
-  references: (c) => promptReferences({ prompt: c.prompt }),
-  reads: (c) => promptReads(c.prompt),
-  sets: (c) => [c.variable, `${c.variable}.name`, 'digits', 'digits.result'],
-  lint: (c) => timerLint('timeoutMs', c.timeoutMs),
-  summary: (c) => `${c.letters} → {{${c.variable}}}`,
+  sets: () => ['digits', 'digits.result'],
+  summary: (c, { edges }) => edges(['found', 'none']) || `${c.letters} → {{${c.variable}}}`,
 })

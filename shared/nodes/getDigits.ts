@@ -1,28 +1,30 @@
-// Get Digits: collects keys into a variable. Time that is up before the digits are whole leaves by an outlet of its own, with what there is.
+// Get Digits: collects keys into a variable.
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
-import { next, nodeType, promptReads, promptReferences, timerLint } from './nodeType.ts'
+import { field, timer, variableName } from './field.ts'
+import { next, nodeType } from './nodeType.ts'
 
 export const getDigits = nodeType({
   schema: z.object({
     prompt: prompt.optional(),
-    variable: z.string().regex(/^[A-Za-z_][\w.]*$/),
-    /** Ends by itself after so many digits; absent: by the terminator. */
-    count: z.int().min(1).max(40).optional(),
-    terminator: z
-      .string()
-      .regex(/^[0-9*#]?$/)
-      .default('#'),
-    /** To the first key, and anew from each key to the next. */
-    timeoutMs: z.int().default(10_000),
+    variable: variableName(),
+    count: field(z.int().min(1).max(40).optional(), { about: 'Ends by itself after so many digits; absent: by the terminator.' }),
+    terminator: field(
+      z
+        .string()
+        .regex(/^[0-9*#]?$/)
+        .default('#'),
+      { emptied: 'default' },
+    ),
+    timeoutMs: field(timer(10_000, 'input'), { about: 'To the first key, and again from each key to the next.' }),
   }),
+  about:
+    'Collects keys into a variable. Where time is up before the digits are whole, the call leaves by `timeout` with what there is.',
   group: 'ask',
+  icon: 'keyboard',
   defaults: { variable: 'digits' },
   ports: () => [...next, { name: 'timeout', optional: true }],
   waits: true,
-  references: (c) => promptReferences({ prompt: c.prompt }),
-  reads: (c) => promptReads(c.prompt),
-  sets: (c) => [c.variable, 'digits', 'digits.result'],
-  lint: (c) => timerLint('timeoutMs', c.timeoutMs),
+  sets: () => ['digits', 'digits.result'],
   summary: (c) => `${c.count ?? `until ${c.terminator}`} → ${c.variable}`,
 })

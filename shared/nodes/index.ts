@@ -72,10 +72,16 @@ export type RunnableName = NodeTypeName | keyof typeof hostNodeTypes
 /** A node's checked configuration. */
 export type ConfigOf<T extends RunnableName> = z.output<(NodeTypes & typeof hostNodeTypes)[T]['schema']>
 
+/** Fields that a type edits by itself (`ownFields`). */
+export type OwnFieldOf<T extends NodeTypeName> = NodeTypes[T] extends NodeType<infer _, infer Own> ? Own : never
+
 /** The type of that name, or null; the union is widened so that callers need not know it. */
 export function nodeTypeOf(name: string): NodeType | null {
   return Object.hasOwn(nodeTypes, name) ? (nodeTypes[name as NodeTypeName] as unknown as NodeType) : null
 }
+
+/** Whether steps of the type can run beside the call and after it. */
+export const runsBeside = (type: string | undefined): boolean => nodeTypeOf(type ?? '')?.withoutCall ?? false
 
 /** As `nodeTypeOf`, also for the types of the host's own flows. */
 export function runnableTypeOf(name: string): NodeType | null {

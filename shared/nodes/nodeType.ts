@@ -1,8 +1,11 @@
-// What a node type is: its configuration's schema, its ports, and what the validator and the canvas need to know of it.
+// What a node type is: its configuration’s schema with the metadata of each field, its ports, its card. Forms, checks, renaming of
+// variables and the documentation are derived from it.
 import type { z } from 'zod'
-import { placeholdersOf } from '../domain/template.ts'
-import type { Prompt } from '../flow/prompt.ts'
-import { partsOf } from '../flow/prompt.ts'
+import type { ReferenceKind } from './field.ts'
+import { type FormField, formFieldsOf } from './form.ts'
+import { type Finding, findingsAt, namesAt, type Place, placesOf, type Reference, readsAt, referencesAt } from './places.ts'
+
+export type { Finding, Reference } from './places.ts'
 
 export type Port = {
   name: string
@@ -10,97 +13,117 @@ export type Port = {
   optional?: boolean
 }
 
-export type Reference = {
-  kind: 'prompt' | 'queue' | 'trunk' | 'mailbox' | 'flow' | 'script' | 'backend'
-  id: string
-  field: string
+/** The palette’s groups. */
+export type NodeGroup = 'start' | 'say' | 'ask' | 'decide' | 'connect' | 'keep' | 'end' | 'data'
+
+/** The drawings there are for nodes, by Tabler’s names. */
+export type NodeIcon =
+  | 'addressBook'
+  | 'arrowRight'
+  | 'calendarClock'
+  | 'clockPause'
+  | 'code'
+  | 'dialpad'
+  | 'doorExit'
+  | 'flag'
+  | 'gitBranch'
+  | 'handStop'
+  | 'headset'
+  | 'keyboard'
+  | 'microphone'
+  | 'phoneCall'
+  | 'phoneIncoming'
+  | 'phoneOff'
+  | 'phoneOutgoing'
+  | 'phonePause'
+  | 'recordMail'
+  | 'route'
+  | 'script'
+  | 'sitemap'
+  | 'userCheck'
+  | 'usersGroup'
+  | 'variable'
+  | 'volume'
+  | 'waveSawTool'
+  | 'waveSine'
+  | 'webhook'
+  | 'worldDownload'
+
+/** What a summary names by more than its id. */
+export type SummaryNames = {
+  /** What the office calls it; the id where the office does not know it. */
+  name(kind: ReferenceKind | 'extension', id: string): string
+  /** `1 → Sales` for each of these ports that leads somewhere; empty for none. */
+  edges(ports: readonly string[]): string
+  /** The word for an option. */
+  option(value: string): string
 }
 
-/** A finding of the node's own lint. */
-export type Finding = {
-  code: string
-  severity: 'error' | 'warning'
-  field: string
-  message: string
-  values?: Record<string, string>
-}
+/** Names nothing by more than its id. */
+export const idsOnly: SummaryNames = { name: (_, id) => id, edges: () => '', option: (value) => value }
 
-export type NodeType<Schema extends z.ZodType = z.ZodType> = {
+/** What a file of this folder says of its type. */
+export type Definition<Schema extends z.ZodObject, Own extends string> = {
+  /** The configuration; its fields in the order of the form, each with its metadata (`field.ts`). */
   schema: Schema
-  /** Palette group. */
-  group: 'start' | 'say' | 'ask' | 'decide' | 'connect' | 'keep' | 'end' | 'data'
-  /** What a new node starts with. */
+  /** What it does, in one sentence or two. */
+  about: string
+  group: NodeGroup
+  icon: NodeIcon
+  /** What a new node starts with, where the schema has no default. */
   defaults: z.input<Schema>
   ports(config: z.output<Schema>): Port[]
   /** Ends the flow: leads nowhere except to webhooks. */
   terminal?: boolean
   /** Waits for the caller or for time, so that a loop through it is not endless. */
   waits?: boolean
-  /** Can run when there is no call any more (after-call path). */
+  /** Can run when there is no call any more: beside the call and after it. */
   withoutCall?: boolean
-  references?(config: z.output<Schema>): Reference[]
-  /** Variables it reads and sets. */
-  reads?(config: z.output<Schema>): string[]
+  /** Variables it sets besides those that its fields name. */
   sets?(config: z.output<Schema>): string[]
   /** It sends requests, in which secrets may stand: `{{secret.name}}`. */
   sends?: true
   /** It may set others that only it knows. */
   setsMore?: true
+  /** What is wrong with it besides what the metadata of its fields says. */
   lint?(config: z.output<Schema>): Finding[]
-  /** The card's line: what it will do. */
-  summary(config: z.output<Schema>): string
+  /** The card’s line: what it will do. */
+  summary(config: z.output<Schema>, names: SummaryNames): string
+  /** Fields that `renderer/flows/nodes/<type>.tsx` edits instead of the common control. */
+  ownFields?: readonly Own[]
 }
 
-/** Keeps the schema's type while checking the shape. */
-export const nodeType = <Schema extends z.ZodType>(type: NodeType<Schema>): NodeType<Schema> => type
+export type NodeType<Schema extends z.ZodObject = z.ZodObject, Own extends string = string> = Definition<Schema, Own> & {
+  /** Places of the configuration of which something is known. */
+  places: readonly Place[]
+  form: readonly FormField[]
+  references(config: z.output<Schema>): Reference[]
+  reads(config: z.output<Schema>): string[]
+  sets(config: z.output<Schema>): string[]
+  lint(config: z.output<Schema>): Finding[]
+}
+
+/** A definition with everything that follows from its schema. */
+export function nodeType<Schema extends z.ZodObject, const Own extends Extract<keyof z.output<Schema>, string> = never>(
+  definition: Definition<Schema, Own>,
+): NodeType<Schema, Own> {
+  const places = placesOf(definition.schema)
+  return {
+    ...definition,
+    places,
+    form: formFieldsOf(definition.schema, definition.defaults as Record<string, unknown>),
+    references: (config) => referencesAt(places, config),
+    reads: (config) => readsAt(places, config),
+    sets: (config) => [...namesAt(places, config), ...(definition.sets?.(config) ?? [])],
+    lint: (config) => [...findingsAt(places, config as Record<string, unknown>), ...(definition.lint?.(config) ?? [])],
+  }
+}
 
 export const next: Port[] = [{ name: 'next' }]
 
-/** The stored audio that prompts name, by the field they stand in. */
-export function promptReferences(prompts: Record<string, Prompt | undefined>): Reference[] {
-  return Object.entries(prompts).flatMap(([field, prompt]) =>
-    prompt
-      ? partsOf(prompt).flatMap((part) => (part.kind === 'audio' ? [{ kind: 'prompt' as const, id: part.id, field }] : []))
-      : [],
-  )
-}
+/** Parts of a summary, without the empty ones. */
+export const joined = (...parts: string[]): string => parts.filter(Boolean).join(' · ')
 
-/** The variables that prompts read. */
-export function promptReads(...prompts: (Prompt | undefined)[]): string[] {
-  return prompts.flatMap((prompt) =>
-    prompt
-      ? partsOf(prompt).flatMap((part) =>
-          part.kind === 'text' ? placeholdersOf(part.text) : part.kind === 'digits' ? placeholdersOf(part.digits) : [],
-        )
-      : [],
-  )
-}
-
-/** Input timers outside 1–120 s. */
-export function timerLint(field: string, timeoutMs: number): Finding[] {
-  return timeoutMs < 1000 || timeoutMs > 120_000
-    ? [
-        {
-          code: 'TIMER_RANGE',
-          severity: 'error',
-          field,
-          message: 'The time to wait for input must be between 1 and 120 seconds.',
-        },
-      ]
-    : []
-}
-
-/** A prompt in one short line, for a node’s card. */
-export function promptSummary(prompt: Prompt | undefined): string {
-  if (!prompt) return ''
-  const first = partsOf(prompt)[0]
-  if (!first) return ''
-  if (first.kind === 'text') return `“${first.text.length > 40 ? `${first.text.slice(0, 39)}…` : first.text}”`
-  return first.kind === 'audio'
-    ? `♪ ${first.id}`
-    : first.kind === 'sound'
-      ? `♪ ${first.name}`
-      : first.kind === 'tone'
-        ? first.tone
-        : first.digits
-}
+/** A length of time in a summary. */
+export const duration = (seconds: number): string =>
+  seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`

@@ -4,7 +4,9 @@ import { nodeType } from './nodeType.ts'
 
 export const park = nodeType({
   schema: z.object({}),
+  about: 'Waits in a numbered slot until somebody picks up.',
   group: 'connect',
+  icon: 'phonePause',
   defaults: {},
   ports: () => [{ name: 'ended', optional: true }],
   waits: true,

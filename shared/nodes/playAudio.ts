@@ -1,14 +1,18 @@
 // Play Audio: a prompt, then on. Never part of a recording.
 import { z } from 'zod'
-import { prompt } from '../flow/prompt.ts'
-import { next, nodeType, promptReads, promptReferences, promptSummary } from './nodeType.ts'
+import { partsOf, prompt } from '../flow/prompt.ts'
+import { next, nodeType } from './nodeType.ts'
+import { promptSummary } from './promptSummary.ts'
 
 export const playAudio = nodeType({
   schema: z.object({ prompt, interruptible: z.boolean().default(true) }),
+  about: 'Plays a prompt, then goes on.',
   group: 'say',
+  icon: 'volume',
   defaults: { prompt: { kind: 'text', text: 'Welcome.' } },
   ports: () => next,
-  references: (c) => promptReferences({ prompt: c.prompt }),
-  reads: (c) => promptReads(c.prompt),
-  summary: (c) => promptSummary(c.prompt),
+  summary: (c, { name }) => {
+    const [first] = partsOf(c.prompt)
+    return first?.kind === 'audio' ? `♪ ${name('prompt', first.id)}` : promptSummary(c.prompt)
+  },
 })

@@ -1,27 +1,35 @@
 // Queue: waits with music for an operator; see docs/spec/queues.md.
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
-import { nodeType, promptReads, promptReferences } from './nodeType.ts'
+import { field } from './field.ts'
+import { duration, joined, nodeType } from './nodeType.ts'
 
 export const queue = nodeType({
   schema: z.object({
-    queueId: z.string().min(1),
-    maxWaitSeconds: z.int().min(5).max(14_400).default(600),
-    /** Music class; empty: the default one. */
-    music: z
-      .string()
-      .regex(/^[\w-]*$/)
-      .default(''),
-    /** Said before the music starts. */
-    welcome: prompt.optional(),
-    /** Said between the music, in turn, besides position and wait. */
-    announcements: z.array(prompt).max(10).default([]),
-    exitKey: z
-      .string()
-      .regex(/^[0-9*#]?$/)
-      .default(''),
+    queueId: field(z.string().min(1), { refers: 'queue' }),
+    maxWaitSeconds: field(z.int().min(5).max(14_400).default(600), { unit: 'seconds' }),
+    welcome: field(prompt.optional(), { about: 'Said before the music starts.' }),
+    announcements: field(z.array(prompt).max(10).default([]), {
+      about: 'Said between the music, in turn, besides position and wait.',
+    }),
+    exitKey: field(
+      z
+        .string()
+        .regex(/^[0-9*#]?$/)
+        .default(''),
+      { about: 'Adds the port `exitKey`.' },
+    ),
+    music: field(
+      z
+        .string()
+        .regex(/^[\w-]*$/)
+        .default(''),
+      { about: 'Music class; empty: the default one.' },
+    ),
   }),
+  about: 'The caller waits with music for an operator.',
   group: 'connect',
+  icon: 'headset',
   defaults: { queueId: 'main' },
   ports: (c) => [
     { name: 'connected', optional: true },
@@ -33,12 +41,6 @@ export const queue = nodeType({
     { name: 'callbackRequested', optional: true },
   ],
   waits: true,
-  references: (c) => [
-    { kind: 'queue', id: c.queueId, field: 'queueId' },
-    ...promptReferences({ welcome: c.welcome }),
-    ...c.announcements.flatMap((p) => promptReferences({ announcements: p })),
-  ],
-  reads: (c) => promptReads(c.welcome, ...c.announcements),
   sets: () => ['queue.id', 'queue.name', 'queue.position', 'queue.waitSeconds', 'queue.operator', 'queue.result'],
-  summary: (c) => `${c.queueId} · ${c.maxWaitSeconds} s`,
+  summary: (c, { name }) => joined(name('queue', c.queueId), `≤ ${duration(c.maxWaitSeconds)}`),
 })

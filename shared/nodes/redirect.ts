@@ -7,7 +7,9 @@ export const redirect = nodeType({
     /** The target was a queue or mailbox that could not take the call: what was wrong there. Absent: the target is rung first. */
     failed: z.enum(['noAnswer', 'unreachable']).optional(),
   }),
+  about: 'Rings where a call was handed on to, and brings it back when nobody takes it.',
   group: 'connect',
+  icon: 'arrowRight',
   defaults: {},
   ports: () => [{ name: 'ended', optional: true }],
   waits: true,

@@ -1,10 +1,10 @@
 // Step Provider: the call is driven by an HTTP service, one step at a time (docs/spec/step-ivr.md).
 import { z } from 'zod'
 import { stepSettings } from '../domain/backend.ts'
-import { type Finding, nodeType } from './nodeType.ts'
-import { isHttpUrl } from './webhook.ts'
+import { field } from './field.ts'
+import { nodeType } from './nodeType.ts'
 
-const isJsonObject = (text: string): boolean => {
+const isAction = (text: string): boolean => {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && 'type' in value
@@ -13,14 +13,33 @@ const isJsonObject = (text: string): boolean => {
   }
 }
 
+const { url, headers, timeoutSeconds, maxRetries, retryDelayMs, fallback, tenantId } = stepSettings.shape
+const without = 'backendId'
+
 export const stepProvider = nodeType({
-  schema: stepSettings.extend({
-    /** A named backend of the office in place of the address and all that follows. */
-    backendId: z.string().default(''),
-    /** Told to the provider; empty: the node's name. */
-    ivrId: z.string().max(100).default(''),
+  schema: z.object({
+    backendId: field(z.string().default(''), {
+      refers: 'backend',
+      backend: 'step',
+      about: 'A named backend of the office in place of the address and all that follows.',
+    }),
+    url: field(url, { format: 'http', without }),
+    headers: field(headers, { without }),
+    timeoutSeconds: field(timeoutSeconds, { unit: 'seconds', without, about: 'For each attempt.' }),
+    maxRetries: field(maxRetries, { without }),
+    retryDelayMs: field(retryDelayMs, { unit: 'milliseconds', without }),
+    fallback: field(fallback, {
+      lines: 2,
+      without,
+      about:
+        'An action as JSON, run when the provider cannot be reached or answers nonsense; without one the port `failed` is there.',
+    }),
+    tenantId: field(tenantId, { without }),
+    ivrId: field(z.string().max(100).default(''), { about: 'Empty: the node’s name.' }),
   }),
+  about: 'A server of the office drives the call, one step at a time.',
   group: 'data',
+  icon: 'route',
   defaults: { url: 'https://' },
   ports: (c) => [
     { name: 'transferred', optional: true },
@@ -28,21 +47,18 @@ export const stepProvider = nodeType({
     ...(c.fallback ? [] : [{ name: 'failed', optional: true }]),
   ],
   waits: true,
-  references: (c) => (c.backendId ? [{ kind: 'backend', id: c.backendId, field: 'backendId' }] : []),
   sends: true,
   sets: () => ['dtmf_input', 'phone_number', 'recording', 'api_response', 'api_status', 'api_result'],
-  lint: (c) => {
-    const found: Finding[] = []
-    if (!c.backendId && !isHttpUrl(c.url))
-      found.push({ code: 'BAD_URL', severity: 'error', field: 'url', message: 'This is no web address.' })
-    if (c.fallback && !isJsonObject(c.fallback))
-      found.push({
-        code: 'BAD_CONFIG',
-        severity: 'error',
-        field: 'fallback',
-        message: 'The fallback is an action as JSON, like {"type":"hangup"}.',
-      })
-    return found
-  },
+  lint: (c) =>
+    c.fallback && !isAction(c.fallback)
+      ? [
+          {
+            code: 'BAD_CONFIG',
+            severity: 'error',
+            field: 'fallback',
+            message: 'The fallback is an action as JSON, like {"type":"hangup"}.',
+          },
+        ]
+      : [],
   summary: (c) => c.backendId || c.url,
 })

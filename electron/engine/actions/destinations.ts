@@ -3,7 +3,7 @@
 import { isWithheld } from '../../../shared/domain/caller.ts'
 import { numberOf } from '../../../shared/domain/dialled.ts'
 import { fill } from '../../../shared/domain/template.ts'
-import type { Destination } from '../../../shared/nodes/transfer.ts'
+import type { Destination } from '../../../shared/nodes/destination.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
 import { phonesToRing, type Ringable } from '../session/ringing.ts'

@@ -29,6 +29,8 @@ export type Leaving =
   | { exit: string }
 
 export type Behaviour<T extends RunnableName, State = unknown> = {
+  /** The index takes it under this name only. */
+  type: T
   state: z.ZodType<State>
   run(context: NodeContext<T, State>): Promise<Leaving> | Leaving
 }
@@ -40,10 +42,10 @@ export type BehaviourOf = (type: RunnableName) => Behaviour<RunnableName, unknow
 export const stateless = z.null()
 
 export const behaviour = <T extends RunnableName, State>(
-  _type: T,
+  type: T,
   state: z.ZodType<State>,
   run: Behaviour<T, State>['run'],
-): Behaviour<T, State> => ({ state, run })
+): Behaviour<T, State> => ({ type, state, run })
 
 export const connectedState = z.object({
   phase: z.literal('connected'),

@@ -1,4 +1,4 @@
-// Every node's behaviour by its type; a type without one does not compile.
+// Every node's behaviour by its type: exactly the types of `shared/nodes`, each with its own configuration, or it does not compile.
 import type { RunnableName } from '../../../shared/nodes/index.ts'
 import type { Ports } from '../ports.ts'
 import type { Parking } from '../session/parking.ts'
@@ -57,11 +57,13 @@ export function nodeBehaviours(context: NodesContext): BehaviourOf {
     getDigits,
     menu,
     businessHours,
-    ...embedded,
+    transfer,
     huntGroup,
+    queue: embedded.queue,
     queueLogin: queueLogin(queueing),
     conference: conference(context),
     callback: callback(queueing),
+    voicemail: embedded.voicemail,
     record,
     webhook: webhook(context),
     httpRequest: httpRequest(context),

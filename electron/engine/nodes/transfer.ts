@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { DialError } from '../../../shared/domain/dial.ts'
 import { fill } from '../../../shared/domain/template.ts'
-import { destinationText } from '../../../shared/nodes/transfer.ts'
+import { destinationText } from '../../../shared/nodes/destination.ts'
 import type { Connected } from '../actions/connect.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { diallerOf, ringables } from '../actions/destinations.ts'

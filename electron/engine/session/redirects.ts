@@ -2,7 +2,7 @@
 // The only place that knows: transfers by consoles, desk phones and flows, parking and the numbers that phones dial all come here.
 import { numberOf, readDialled } from '../../../shared/domain/dialled.ts'
 import type { TransferState } from '../../../shared/domain/transfer.ts'
-import type { Destination } from '../../../shared/nodes/transfer.ts'
+import type { Destination } from '../../../shared/nodes/destination.ts'
 import type { Call } from './call.ts'
 import { Redirected } from './callErrors.ts'
 import type { OfficeContext } from './context.ts'

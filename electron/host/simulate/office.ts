@@ -39,7 +39,7 @@ function namedIn(document: FlowDocument): Map<Reference['kind'], Set<string>> {
     const type = nodeTypeOf(node.type)
     const config = type?.schema.safeParse(node.config)
     if (!type || !config?.success) continue
-    for (const { kind, id } of type.references?.(config.data) ?? []) {
+    for (const { kind, id } of type.references(config.data)) {
       const ids = named.get(kind) ?? new Set()
       named.set(kind, ids.add(id))
     }

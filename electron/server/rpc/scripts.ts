@@ -1,4 +1,5 @@
 // The office's scripts: what is there, what is wrong with it, and which flows run it.
+import { names } from '../../../shared/flow/references.ts'
 import type { Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { ok } from './mine.ts'
@@ -9,11 +10,7 @@ export function scriptProcedures(os: Guarded, deps: Uses<'scripts', 'flows' | 'a
   const usersOf = (name: string) =>
     flows
       .list()
-      .filter(({ id }) =>
-        [flows.published(id), flows.draft(id)].some((found) =>
-          found?.document.nodes.some(({ type, config }) => type === 'script' && config.script === name),
-        ),
-      )
+      .filter(({ id }) => [flows.published(id), flows.draft(id)].some((found) => found && names(found.document, 'script', name)))
       .map((flow) => flow.name)
   return scripts.router({
     list: scripts.list.handler(async () => ({

@@ -4,7 +4,7 @@ import { asyncPort } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { described } from '../document/described.ts'
 import { portName, stepName, typeName } from '../labels/labels.ts'
-import { colourOf, signOf } from '../labels/nodeAppearance.ts'
+import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
 import { useOverlay } from '../overlay/overlay.ts'
 import classes from './canvas.module.css'
 import { type StepNode, sameCard } from './elements.ts'
@@ -14,7 +14,7 @@ import { StepMarks } from './StepMarks.tsx'
 /** A step: its sign, its name, what it will do, and a handle for each way out. */
 export const StepCard = memo(function StepCard({ data: { node, worst, count, line: says }, selected }: NodeProps<StepNode>) {
   const { ports, type } = described(node)
-  const Sign = signOf(node.type)
+  const Sign = iconOf(node.type)
   const mark = useOverlay(({ steps }) => steps.get(node.id))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const line = says || (node.label && node.label !== typeName(node.type) ? typeName(node.type) : '')

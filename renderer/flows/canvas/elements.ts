@@ -3,6 +3,7 @@
 import { type Edge, type Node, type NodeHandle, type NodeProps, Position } from '@xyflow/react'
 import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../../../shared/flow/document.ts'
 import type { Problem } from '../../../shared/flow/problem.ts'
+import { runsBeside } from '../../../shared/nodes/index.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, outOf, portHeight } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'
@@ -110,11 +111,11 @@ const plainEdges = new WeakMap<FlowEdge, CanvasEdge>()
 
 /** The edges to show; `beside` are those that run beside the call. */
 export function canvasEdges(document: FlowDocument, selected: string | null): CanvasEdge[] {
-  const webhooks = new Set(document.nodes.filter(({ type }) => type === 'webhook').map(({ id }) => id))
+  const besides = new Set(document.nodes.filter(({ type }) => runsBeside(type)).map(({ id }) => id))
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   return document.edges.flatMap((edge) => {
     if (!byId.has(edge.from.node) || !byId.has(edge.to)) return []
-    const beside = edge.from.port === asyncPort || webhooks.has(edge.to)
+    const beside = edge.from.port === asyncPort || besides.has(edge.to)
     const id = edgeKey(edge)
     const known = plainEdges.get(edge)
     const { node, port } = edge.from

@@ -1,7 +1,7 @@
 // What the canvas needs to know of a node, worked out once for each version of it.
 import { asyncPort, type FlowNode } from '../../../shared/flow/document.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
-import type { NodeType, Port } from '../../../shared/nodes/nodeType.ts'
+import { idsOnly, type NodeType, type Port } from '../../../shared/nodes/nodeType.ts'
 
 export type Described = {
   type: NodeType | null
@@ -9,7 +9,7 @@ export type Described = {
   /** What it will do, in one line; empty where the configuration does not fit. */
   summary: string
   /** Its checked configuration; null where it does not fit. */
-  config: unknown
+  config: Record<string, unknown> | null
   width: number
   height: number
 }
@@ -22,12 +22,12 @@ const known = new WeakMap<FlowNode, Described>()
 
 /** Ports also of a node whose configuration does not fit yet: the ways out stay while a word is being typed. */
 function portsOf(type: NodeType, config: FlowNode['config']): Port[] {
-  for (const tried of [config, { ...(type.defaults as object), ...config }]) {
+  for (const tried of [config, { ...type.defaults, ...config }]) {
     const checked = type.schema.safeParse(tried)
     if (checked.success) return type.ports(checked.data)
   }
   try {
-    return type.ports({ ...(type.schema.parse(type.defaults) as object), ...config })
+    return type.ports({ ...type.schema.parse(type.defaults), ...config })
   } catch {
     return type.ports(type.schema.parse(type.defaults)) // the field that decides the ports is the broken one
   }
@@ -40,7 +40,7 @@ export function described(node: FlowNode): Described {
   const type = nodeTypeOf(node.type)
   const checked = type?.schema.safeParse(node.config)
   const ports = type && !type.terminal ? portsOf(type, node.config) : []
-  const summary = type && checked?.success ? type.summary(checked.data) : ''
+  const summary = type && checked?.success ? type.summary(checked.data, idsOnly) : ''
   const height = headHeight + (ports.length > 0 ? ports.length * portHeight + 8 : 0)
   const config = checked?.success ? checked.data : null
   const made = { type, ports, summary, config, width: nodeWidth, height }

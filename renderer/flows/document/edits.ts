@@ -1,6 +1,6 @@
 // The edits a person makes, as changes: new nodes, insert on an edge, delete and join.
 import { asyncPort, type FlowDocument, type FlowEdge, type FlowNode } from '../../../shared/flow/document.ts'
-import { nodeTypeOf } from '../../../shared/nodes/index.ts'
+import { nodeTypeOf, runsBeside } from '../../../shared/nodes/index.ts'
 import { type Change, edgeKey, type Position } from './change.ts'
 import { described, firstPort } from './described.ts'
 import { between } from './room.ts'
@@ -36,7 +36,7 @@ export function newNode(document: FlowDocument, type: string, position: Position
 export function mayConnect(document: FlowDocument, from: FlowEdge['from'], to: string): boolean {
   const [source, target] = [document.nodes.find((n) => n.id === from.node), document.nodes.find((n) => n.id === to)]
   if (!source || !target || target.type === 'start' || source === target) return false
-  return (from.port !== asyncPort && !described(source).type?.terminal) || target.type === 'webhook'
+  return (from.port !== asyncPort && !described(source).type?.terminal) || runsBeside(target.type)
 }
 
 /** Adds the node in the middle of an edge: what the edge led to follows the new node, and makes room for it. */

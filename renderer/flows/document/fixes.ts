@@ -1,6 +1,7 @@
 // Quick fixes: for the problems that have one, the changes that mend them.
 import { asyncPort, type FlowDocument, type FlowNode } from '../../../shared/flow/document.ts'
 import type { Problem, ProblemCode } from '../../../shared/flow/problem.ts'
+import { nodeTypeOf, runsBeside } from '../../../shared/nodes/index.ts'
 import { type Change, edgeKey } from './change.ts'
 import { described } from './described.ts'
 import { newNode } from './edits.ts'
@@ -26,10 +27,10 @@ const hangUp: Fix = (document, { field = '' }, node) => {
 }
 
 const clampTimer: Fix = (_, { field = '' }, node) => {
-  const value = Number(node?.config[field])
-  return node
-    ? [{ kind: 'node', id: node.id, part: { config: { ...node.config, [field]: value < 1000 ? 1000 : 120_000 } } }]
-    : null
+  const limits = nodeTypeOf(node?.type ?? '')?.form.find(({ name }) => name === field)?.meta.limits
+  if (!node || !limits) return null
+  const clamped = Math.min(limits.max, Math.max(limits.min, Number(node.config[field])))
+  return [{ kind: 'node', id: node.id, part: { config: { ...node.config, [field]: clamped } } }]
 }
 
 /** The variable is one of the flow's own from now on. */
@@ -55,7 +56,7 @@ const fixes: Partial<Record<ProblemCode, Fix>> = {
     disconnect(
       document,
       ({ from, to }) =>
-        from.node === node && from.port === asyncPort && document.nodes.find(({ id }) => id === to)?.type !== 'webhook',
+        from.node === node && from.port === asyncPort && !runsBeside(document.nodes.find(({ id }) => id === to)?.type),
     ),
   SEVERAL_EDGES: (document, { node, field }) => {
     const twice = document.edges.filter(({ from }) => from.node === node && from.port === field)

@@ -1,6 +1,8 @@
 // What a person can do in the editor, for the mouse, the keys and the palette alike.
 import { useMemo } from 'react'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
+import type { Control } from '../../../shared/nodes/field.ts'
+import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import type { Port } from '../../../shared/nodes/nodeType.ts'
 import { announce, tell } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -20,16 +22,22 @@ import { sentenceOf } from '../problems/findings.ts'
 
 export type Commands = ReturnType<typeof commandsOf>
 
-/** What a new step takes from the office instead of the type's own defaults. */
+/** What a new step takes from the office instead of the type's own defaults: the first queue, mailbox and extension. */
 function ownValues(type: string, { queues, mailboxes, extensions }: OfficeLists): Record<string, unknown> {
-  const [queue] = queues
-  const [mailbox] = mailboxes
-  const [extension] = extensions
-  if ((type === 'queue' || type === 'callback') && queue) return { queueId: queue.id }
-  if (type === 'voicemail' && mailbox) return { mailboxId: mailbox.id }
-  if (type === 'transfer' && extension) return { to: { kind: 'extension', number: extension.number } }
-  if (type === 'huntGroup' && extension) return { destinations: [{ kind: 'extension', number: extension.number }] }
-  return {}
+  const to = extensions[0] && { kind: 'extension', number: extensions[0].number }
+  const firsts: { [C in Control]?: unknown } = {
+    queue: queues[0]?.id,
+    mailbox: mailboxes[0]?.id,
+    destination: to,
+    destinations: to && [to],
+  }
+  const form = nodeTypeOf(type)?.form ?? []
+  return Object.fromEntries(
+    form.flatMap(({ name, control }) => {
+      const first = control && firsts[control]
+      return first === undefined || first === null ? [] : [[name, first]]
+    }),
+  )
 }
 
 const snapped = ({ x, y }: Position): Position => ({ x: Math.round(x / 20) * 20, y: Math.round(y / 20) * 20 })

@@ -1,4 +1,5 @@
 import { Divider, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { runsBeside } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { stepName } from '../labels/labels.ts'
@@ -15,7 +16,7 @@ function PathField({ field }: { field: Path }) {
   const document = useEditor((state) => state.document)
   const readOnly = useEditor((state) => state.readOnly)
   const problem = useEditor((state) => state.problems.find((each) => each.code === 'BAD_PATH' && each.field === field))
-  const offered = field === 'errorPath' ? document.nodes : document.nodes.filter(({ type }) => type === 'webhook')
+  const offered = field === 'errorPath' ? document.nodes : document.nodes.filter(({ type }) => runsBeside(type))
   const chosen = document.nodes.filter(({ id }) => id === document[field] && !offered.some((each) => each.id === id))
   return (
     <Select

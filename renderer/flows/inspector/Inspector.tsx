@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { type ComponentType, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { FlowNode } from '../../../shared/flow/document.ts'
 import { builtInNames } from '../../../shared/flow/validate.ts'
 import { variablesOfFlow } from '../../../shared/flow/variables.ts'
@@ -11,16 +11,14 @@ import { removeAndJoin } from '../document/edits.ts'
 import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import { ExtractButton } from '../extract/ExtractDialog.tsx'
 import { fieldName, typeName } from '../labels/labels.ts'
-import { colourOf, signOf } from '../labels/nodeAppearance.ts'
+import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
 import { summariesOf } from '../labels/nodeSummary.ts'
-import { forms } from '../nodes/index.ts'
 import { sentenceOf } from '../problems/findings.ts'
 import { FlowForm } from './FlowForm.tsx'
 import { FormContext, type NodeForm, wordKey } from './form.ts'
 import classes from './Inspector.module.css'
+import { NodeFields } from './NodeFields.tsx'
 import { useOffice } from './office.ts'
-
-const formOf = (type: string): ComponentType | null => (Object.hasOwn(forms, type) ? forms[type as keyof typeof forms] : null)
 
 /** Every variable that something in the flow sets. */
 const variablesIn = ({ document }: EditorState): string[] =>
@@ -83,14 +81,13 @@ function StepForm({ node }: { node: FlowNode }) {
   const form = useNodeForm(node)
   const body = useWantedField(node.id)
   const problems = useEditor((state) => state.problemsOf.get(node.id)) ?? []
-  const Form = formOf(node.type)
-  const Sign = signOf(node.type)
+  const Icon = iconOf(node.type)
   // What no field of the form shows.
   const others = problems.filter((p) => p.code !== 'BAD_CONFIG' && !((p.field?.split('.')[0] ?? '') in node.config))
   return (
     <Stack gap="sm" ref={body}>
       <Group gap="xs" wrap="nowrap">
-        <Sign size={18} color={colourOf(node.type)} aria-hidden />
+        <Icon size={18} color={colourOf(node.type)} aria-hidden />
         <Title order={2} flex={1}>
           {typeName(node.type)}
         </Title>
@@ -126,7 +123,7 @@ function StepForm({ node }: { node: FlowNode }) {
               .edit('rename', [{ kind: 'node', id: node.id, part: { label: value } }], `${node.id} label ${wordKey(value)}`)
           }
         />
-        {Form && <Form />}
+        <NodeFields />
       </FormContext>
       <WhatItDoes node={node} />
     </Stack>

@@ -67,31 +67,25 @@ export function SwitchField({ name, otherwise = false }: Named & { otherwise?: b
   return <Switch {...rest} checked={value} disabled={readOnly} onChange={(event) => set(event.currentTarget.checked)} />
 }
 
-type FewProps<T> = Named & { options: readonly T[]; labelOf(option: T): string }
+type ChoiceProps = Named & { options: readonly (string | number)[]; otherwise: unknown }
 
-function FewField<T extends string | number>({ name, options, labelOf }: FewProps<T>) {
-  const { shown, set } = useShownField<T | undefined>(name, options[0])
+/** One of a few; numbers are their own words. */
+export function ChoiceField({ name, options, otherwise }: ChoiceProps) {
+  const { shown, set } = useShownField<unknown>(name, otherwise)
   const { readOnly, ...rest } = shown
   return (
     <NativeSelect
       {...rest}
       value={String(shown.value ?? '')}
       disabled={readOnly}
-      data={options.map((option) => ({ value: String(option), label: labelOf(option) }))}
+      data={options.map((option) => ({
+        value: String(option),
+        label: typeof option === 'number' ? String(option) : optionName(option),
+      }))}
       onChange={(event) => set(options.find((option) => String(option) === event.currentTarget.value))}
     />
   )
 }
-
-/** One of a few. */
-export const ChoiceField = ({ name, options }: Named & { options: readonly string[] }) => (
-  <FewField name={name} options={options} labelOf={optionName} />
-)
-
-/** One of a few numbers. */
-export const NumberChoiceField = ({ name, options }: Named & { options: readonly number[] }) => (
-  <FewField name={name} options={options} labelOf={String} />
-)
 
 type Item = { id: string; name: string }
 
@@ -127,7 +121,7 @@ export const QueueField = ({ name }: Named) => <OneOf name={name} items={useOffi
 export const MailboxField = ({ name }: Named) => <OneOf name={name} items={useOffice().mailboxes} />
 
 /** A named backend of that kind; none: the node's own address. */
-export const BackendField = ({ name, kind }: Named & { kind: Backend['kind'] }) => (
+export const BackendField = ({ name, kind }: Named & { kind: Backend['kind'] | undefined }) => (
   <OneOf name={name} items={useOffice().backends.filter((each) => each.kind === kind)} optional />
 )
 
@@ -176,8 +170,8 @@ export function ExpressionField({ name }: Named) {
   return <Completed language="expression" {...shown} onChange={set} />
 }
 
-/** A line or several with `{{names}}` in them, completed while they are typed. */
-export function TemplateField({ name, rows }: Named & { rows?: number }) {
+/** Several lines with `{{names}}` in them, completed while they are typed. */
+export function TemplateField({ name, rows }: Named & { rows: number }) {
   const { shown, set } = useShownField(name, '')
-  return <Completed language="template" {...shown} minRows={rows} maxRows={rows && 10} onChange={set} />
+  return <Completed language="template" {...shown} minRows={rows} maxRows={10} onChange={set} />
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Autocomplete, Button, Group, Input, NativeSelect, Select, S
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Prompt } from '../../../shared/flow/prompt.ts'
-import { type Destination, destinationText } from '../../../shared/nodes/transfer.ts'
+import { type Destination, destinationText } from '../../../shared/nodes/destination.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName, optionName } from '../labels/labels.ts'
 import { Completed } from './Completed.tsx'

@@ -1,8 +1,7 @@
-// A sign for each type of node, a colour for each group of them.
+// The drawing of each node icon, and a colour for each group of node types.
 import {
   IconAddressBook,
   IconArrowRight,
-  IconBroadcast,
   IconCalendarClock,
   IconClockPause,
   IconCode,
@@ -33,43 +32,43 @@ import {
   IconWebhook,
   IconWorldDownload,
 } from '@tabler/icons-react'
-import type { NodeTypeName } from '../../../shared/nodes/index.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
+import type { NodeGroup, NodeIcon } from '../../../shared/nodes/nodeType.ts'
 
-const signs = {
-  start: IconFlag,
-  answer: IconPhoneIncoming,
-  playAudio: IconVolume,
-  getDigits: IconKeyboard,
-  menu: IconDialpad,
-  businessHours: IconCalendarClock,
-  transfer: IconArrowRight,
-  huntGroup: IconPhoneCall,
-  queue: IconHeadset,
-  queueLogin: IconUserCheck,
-  conference: IconUsersGroup,
-  callback: IconPhoneOutgoing,
-  voicemail: IconRecordMail,
-  record: IconMicrophone,
+const icons: { [I in NodeIcon]: typeof IconFlag } = {
+  addressBook: IconAddressBook,
+  arrowRight: IconArrowRight,
+  calendarClock: IconCalendarClock,
+  clockPause: IconClockPause,
+  code: IconCode,
+  dialpad: IconDialpad,
+  doorExit: IconDoorExit,
+  flag: IconFlag,
+  gitBranch: IconGitBranch,
+  handStop: IconHandStop,
+  headset: IconHeadset,
+  keyboard: IconKeyboard,
+  microphone: IconMicrophone,
+  phoneCall: IconPhoneCall,
+  phoneIncoming: IconPhoneIncoming,
+  phoneOff: IconPhoneOff,
+  phoneOutgoing: IconPhoneOutgoing,
+  phonePause: IconPhonePause,
+  recordMail: IconRecordMail,
+  route: IconRoute,
+  script: IconScript,
+  sitemap: IconSitemap,
+  userCheck: IconUserCheck,
+  usersGroup: IconUsersGroup,
+  variable: IconVariable,
+  volume: IconVolume,
+  waveSawTool: IconWaveSawTool,
+  waveSine: IconWaveSine,
   webhook: IconWebhook,
-  httpRequest: IconWorldDownload,
-  stepProvider: IconRoute,
-  callActions: IconScript,
-  script: IconCode,
-  streamAudio: IconWaveSine,
-  stopStream: IconWaveSawTool,
-  dialByName: IconAddressBook,
-  subflow: IconSitemap,
-  exit: IconDoorExit,
-  setVariable: IconVariable,
-  condition: IconGitBranch,
-  pause: IconClockPause,
-  reject: IconHandStop,
-  busy: IconPhonePause,
-  hangup: IconPhoneOff,
-} satisfies Partial<Record<NodeTypeName, typeof IconFlag>>
+  worldDownload: IconWorldDownload,
+}
 
-const colours = {
+const colours: { [G in NodeGroup]: string } = {
   start: 'var(--cord-good)',
   say: 'var(--cord-busy)',
   ask: 'var(--cord-violet)',
@@ -80,8 +79,10 @@ const colours = {
   data: 'var(--cord-idle)',
 }
 
-/** The sign of a node type; types this console does not know have a question mark. */
-export const signOf = (type: string): typeof IconFlag =>
-  Object.hasOwn(signs, type) ? signs[type as keyof typeof signs] : nodeTypeOf(type) ? IconBroadcast : IconQuestionMark
+/** The icon of a node type; types this console does not know have a question mark. */
+export function iconOf(type: string): typeof IconFlag {
+  const known = nodeTypeOf(type)
+  return known ? icons[known.icon] : IconQuestionMark
+}
 
 export const colourOf = (type: string): string => colours[nodeTypeOf(type)?.group ?? 'data']

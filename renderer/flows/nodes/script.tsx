@@ -1,9 +1,10 @@
+// A script: its file, and the ports it may return.
 import { Autocomplete } from '@mantine/core'
 import { useLoad } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
+import { NamesField } from '../inspector/fields.tsx'
 import { useShownField, wordKey } from '../inspector/form.ts'
-import { PortsField } from '../inspector/SubflowFields.tsx'
 
 /** One of the office's scripts by its name, with what is wrong with it; one that is still to be written is allowed. */
 function ScriptField() {
@@ -22,10 +23,7 @@ function ScriptField() {
   )
 }
 
-/** Which script, and the ports it may return. */
-export const ScriptForm = () => (
-  <>
-    <ScriptField />
-    <PortsField />
-  </>
-)
+/** The ports a script may return; `error` is always there. */
+const PortsField = () => <NamesField name="ports" pattern={/^[\w#*-]{1,40}$/} otherwise={['next']} />
+
+export const script = { script: ScriptField, ports: PortsField }

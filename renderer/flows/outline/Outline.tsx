@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { portName, stepName } from '../labels/labels.ts'
-import { colourOf, signOf } from '../labels/nodeAppearance.ts'
+import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
 import classes from './Outline.module.css'
 import { type OutlineLine, outlineOf } from './outline.ts'
 
@@ -12,7 +12,7 @@ function Line({ line }: { line: OutlineLine }) {
   const { node, kind, port, summary, depth } = line
   const store = useEditorStore()
   const chosen = useEditor((state) => node !== null && state.selection.has(node.id))
-  const Sign = kind === 'again' ? IconCornerDownRight : signOf(node?.type ?? '')
+  const Sign = kind === 'again' ? IconCornerDownRight : iconOf(node?.type ?? '')
   return (
     <div
       role="treeitem"

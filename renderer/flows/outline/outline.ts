@@ -1,6 +1,7 @@
 // A flow as an indented list: what a caller goes through, branch by branch. A node met before is named, not repeated.
 import type { FlowDocument, FlowNode } from '../../../shared/flow/document.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
+import { idsOnly } from '../../../shared/nodes/nodeType.ts'
 
 export type OutlineLine = {
   /** Unique within the outline. */
@@ -21,7 +22,7 @@ export const pathPorts = { errorPath: 'flow.errorPath', afterCallPath: 'flow.aft
 export function summaryOf(node: FlowNode): string {
   const type = nodeTypeOf(node.type)
   const config = type?.schema.safeParse(node.config)
-  return type && config?.success ? type.summary(config.data) : ''
+  return type && config?.success ? type.summary(config.data, idsOnly) : ''
 }
 
 /** Walks from the start node; what is left over is returned as `unreached`. */

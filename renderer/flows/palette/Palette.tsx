@@ -7,14 +7,14 @@ import { useCanvas } from '../canvas/index.ts'
 import { newFrame } from '../document/frames.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { typeName } from '../labels/labels.ts'
-import { colourOf, signOf } from '../labels/nodeAppearance.ts'
+import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
 import { typesFor } from './found.ts'
 import classes from './Palette.module.css'
 
 type PaletteProps = { search: Ref<HTMLInputElement>; onAdd(type: NodeTypeName): void; onNote(): void }
 
 function Entry({ type, onAdd }: { type: NodeTypeName; onAdd(): void }) {
-  const Sign = signOf(type)
+  const Sign = iconOf(type)
   return (
     <button
       type="button"

@@ -1,13 +1,13 @@
 import { Text, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { asyncPort, type FlowEdge } from '../../../shared/flow/document.ts'
-import type { NodeTypeName } from '../../../shared/nodes/index.ts'
+import { type NodeTypeName, runsBeside } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import type { Position } from '../document/change.ts'
 import { mayConnect } from '../document/edits.ts'
 import { useEditorStore } from '../document/store.ts'
 import { portName, stepName, typeName } from '../labels/labels.ts'
-import { colourOf, signOf } from '../labels/nodeAppearance.ts'
+import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
 import { matches, typesFor } from './found.ts'
 import classes from './Palette.module.css'
 
@@ -24,7 +24,7 @@ function useChoices(from: FlowEdge['from'], query: string): Choice[] {
   const { document } = useEditorStore().getState()
   const beside = from.port === asyncPort
   const fresh = typesFor(query, true)
-    .filter((type) => !beside || type === 'webhook')
+    .filter((type) => !beside || runsBeside(type))
     .map((type): Choice => ({ key: `+${type}`, type, label: typeName(type) }))
   const there = document.nodes
     .filter((node) => mayConnect(document, from, node.id) && matches(query, stepName(node), typeName(node.type)))
@@ -77,7 +77,7 @@ export function StepPicker({ from, screen, onNode, onType, onClose }: StepPicker
       />
       <div className={classes.options} role="listbox" id="step-choices" aria-label={label}>
         {choices.map((choice, index) => {
-          const Sign = signOf(choice.type)
+          const Sign = iconOf(choice.type)
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys.
             <div

@@ -7,13 +7,16 @@ import english from './en/index.ts'
 
 const en = catalogueOf(english, 'en')
 
+/** What each language has: a message that is missing does not compile. */
+type Messages = typeof english
+
 /** English is at hand at once, and says what another language lacks; the others are files of their own, loaded when first chosen. */
 const catalogues: Record<Language, () => Promise<Catalogue>> = {
   en: async () => en,
-  de: async () => catalogueOf((await import('./de/index.ts')).default, 'de', en),
-  nl: async () => catalogueOf((await import('./nl/index.ts')).default, 'nl', en),
-  fr: async () => catalogueOf((await import('./fr/index.ts')).default, 'fr', en),
-  es: async () => catalogueOf((await import('./es/index.ts')).default, 'es', en),
+  de: async () => catalogueOf((await import('./de/index.ts')).default satisfies Messages, 'de', en),
+  nl: async () => catalogueOf((await import('./nl/index.ts')).default satisfies Messages, 'nl', en),
+  fr: async () => catalogueOf((await import('./fr/index.ts')).default satisfies Messages, 'fr', en),
+  es: async () => catalogueOf((await import('./es/index.ts')).default satisfies Messages, 'es', en),
 }
 
 /** The catalogue in force. A live binding: read it when rendering, do not keep it. */

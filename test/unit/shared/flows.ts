@@ -21,6 +21,11 @@ export function flow(nodes: Nodes, edges: string[], more: Partial<FlowDocument> 
   }
 }
 
+function portsOf(name: string) {
+  const type = nodeTypeOf(name)
+  return type ? type.ports(type.schema.parse(type.defaults)) : []
+}
+
 /** Every node type once, in a row by its first port; every other port ends the call. Without a problem. */
 export function everyNode(): FlowDocument {
   const names = Object.keys(nodeTypes) as NodeTypeName[]
@@ -38,7 +43,7 @@ export function everyNode(): FlowDocument {
     ]),
   )
   const edges = inRow.flatMap((name, i) => {
-    const ports = nodeTypeOf(name)?.ports(nodeTypeOf(name)?.schema.parse(nodeTypeOf(name)?.defaults)) ?? []
+    const ports = portsOf(name)
     const [first, ...others] = ports
     const next = inRow[i + 1] ?? 'hangup'
     return [

@@ -256,3 +256,18 @@ test('a changed flow either has problems or can run', () => {
     { numRuns: 1000 },
   )
 })
+
+test('a variable is missed in every place where the step would read it: another language of a prompt, a hunt group’s caller ID', () => {
+  const prompt = { kind: 'text', text: 'Hello', variants: { de: 'Hallo {{gone}}' } }
+  const group = { type: 'huntGroup', destinations: [{ kind: 'extension', number: '201' }], callerId: '{{lost}}' }
+  const document = flow({ start: { type: 'start' }, say: { type: 'playAudio', prompt }, group, end: { type: 'hangup' } }, [
+    'start.next>say',
+    'say.next>group',
+    'group.noAnswer>end',
+  ])
+  const found = validateFlow(document).map(({ code, node, values }) => [code, node, values?.name])
+  expect(found).toEqual([
+    ['NEVER_SET', 'say', 'gone'],
+    ['NEVER_SET', 'group', 'lost'],
+  ])
+})

@@ -130,9 +130,9 @@ describe('where variables are set and read', () => {
       const found = variablesOfFlow(document)
       for (const node of document.nodes) {
         const type = nodeTypeOf(node.type)
-        const config = type?.schema.parse(node.config)
-        for (const each of type?.reads?.(config) ?? []) expect(found.find((v) => v.name === each)?.readIn).toContain(node.id)
-        for (const each of type?.sets?.(config) ?? []) expect(found.find((v) => v.name === each)?.setIn).toContain(node.id)
+        const config = type?.schema.parse(node.config) ?? {}
+        for (const each of type?.reads(config) ?? []) expect(found.find((v) => v.name === each)?.readIn).toContain(node.id)
+        for (const each of type?.sets(config) ?? []) expect(found.find((v) => v.name === each)?.setIn).toContain(node.id)
       }
     }
   })

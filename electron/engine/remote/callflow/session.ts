@@ -2,8 +2,8 @@
 // nothing more to do. Whatever ends it, the summary is sent once.
 import type { CallActionSettings } from '../../../../shared/domain/backend.ts'
 import { DialError } from '../../../../shared/domain/dial.ts'
+import type { Destination } from '../../../../shared/nodes/destination.ts'
 import { nodeTypes } from '../../../../shared/nodes/index.ts'
-import type { Destination } from '../../../../shared/nodes/transfer.ts'
 import { diallerOf, ringables } from '../../actions/destinations.ts'
 import { hangup } from '../../actions/endings.ts'
 import { phrase } from '../../actions/phrases.ts'

@@ -1,6 +1,6 @@
 // What a call-action session knows of itself, and the journal keeps: its document, its legs, where it stands.
 import { z } from 'zod'
-import type { Destination } from '../../../../shared/nodes/transfer.ts'
+import type { Destination } from '../../../../shared/nodes/destination.ts'
 import type { Call } from '../../session/call.ts'
 import type { OfficeContext } from '../../session/context.ts'
 import { type CallDocument, journalledDocument } from './document.ts'

@@ -1,8 +1,0 @@
-import { NumberField } from '../inspector/fields.tsx'
-
-/** How long. */
-export const PauseForm = () => (
-  <>
-    <NumberField name="seconds" otherwise={1} min={0.1} max={3600} />
-  </>
-)
