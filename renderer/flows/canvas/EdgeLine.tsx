@@ -4,9 +4,8 @@ import { asyncPort } from '../../../shared/flow/document.ts'
 import { portName } from '../labels/labels.ts'
 import { outletKey, useOverlay } from '../overlay/overlay.ts'
 import classes from './canvas.module.css'
-import { edgePath } from './edgePath.ts'
+import { edgePath, labelAt } from './edgePath.ts'
 import type { CanvasEdge } from './elements.ts'
-import { labelAt } from './glide.ts'
 
 /** A way from a port to a step; dashed where it runs beside the call. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<CanvasEdge>) {
@@ -34,14 +33,14 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<CanvasEdge>) {
       )}
       {mark?.calls !== undefined && (
         <EdgeLabelRenderer>
-          <span className={classes.figure} data-way={id} style={{ transform: labelAt(labelX, labelY) }}>
+          <span className={classes.figure} style={{ transform: labelAt(labelX, labelY) }}>
             {mark.calls}
           </span>
         </EdgeLabelRenderer>
       )}
       {data?.beside && (
         <EdgeLabelRenderer>
-          <span className={classes.edgeLabel} data-way={id} style={{ transform: labelAt(labelX, labelY) }}>
+          <span className={classes.edgeLabel} style={{ transform: labelAt(labelX, labelY) }}>
             {portName(asyncPort)}
           </span>
         </EdgeLabelRenderer>

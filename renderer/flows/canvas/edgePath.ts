@@ -30,3 +30,6 @@ export function edgePath(ends: Ends, out: number): [path: string, labelX: number
   ].join(' ')
   return [path, (left + right) / 2, over]
 }
+
+/** The middle of a label stands there. */
+export const labelAt = (x: number, y: number): string => `translate(-50%, -50%) translate(${x}px, ${y}px)`

@@ -5,13 +5,7 @@ import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
 import { summariesOf } from '../labels/nodeSummary.ts'
 import { type CanvasEdge, type CanvasNode, canvasNodes } from './elements.ts'
-import { type Glide, glideOf, type Place } from './glide.ts'
 import type { Dragging } from './useDragging.ts'
-
-const placesOf = (changes: readonly NodeChange<CanvasNode>[]): Place[] =>
-  changes.flatMap((change) =>
-    change.type === 'position' && change.position ? [{ id: change.id, position: change.position }] : [],
-  )
 
 /** Nodes with their places during a drag; the document learns of them at its end. */
 export function useNodes(drag: Dragging) {
@@ -25,12 +19,8 @@ export function useNodes(drag: Dragging) {
   const flow = useStoreApi<CanvasNode, CanvasEdge>()
   const [nodes, setNodes] = useState<CanvasNode[]>(() => canvasNodes([], { document, selection, problemsOf, lines }))
   const current = useRef(nodes)
-  const gliding = useRef<Glide | null>(null)
-  /** Of the drag that goes on: where everything is by now. */
-  const underway = useRef<NodeChange<CanvasNode>[]>([])
-  useEffect(() => () => gliding.current?.end(), [])
   useEffect(() => {
-    current.current = canvasNodes(applyNodeChanges(underway.current, current.current), { document, selection, problemsOf, lines })
+    current.current = canvasNodes(current.current, { document, selection, problemsOf, lines })
     setNodes(current.current)
   }, [document, selection, problemsOf, lines])
   const onNodesChange = useCallback(
@@ -43,23 +33,11 @@ export function useNodes(drag: Dragging) {
       }
       const followed = drag.follow(changes.filter(({ type }) => type !== 'select'))
       if (followed.length === 0) return
-      const moves = followed.filter((change) => change.type === 'position')
-      const dragged = moves.some(({ dragging }) => dragging)
-      if (dragged && gliding.current) {
-        underway.current = followed
-        return gliding.current.move(placesOf(followed))
-      }
-      current.current = applyNodeChanges([...underway.current, ...followed], current.current)
-      underway.current = []
-      if (moves.length > 0) {
-        gliding.current?.end()
-        gliding.current = null
-      }
-      if (!dragged) return setNodes(current.current)
-      // The first move of a drag is the canvas library's: it marks what is dragged. Of the others nothing is rendered.
-      flow.getState().setNodes(current.current)
-      if (!flow.getState().nodesSelectionActive)
-        gliding.current = glideOf(flow.getState, new Set(placesOf(followed).map(({ id }) => id)))
+      current.current = applyNodeChanges(followed, current.current)
+      const dragged = followed.some((change) => change.type === 'position' && change.dragging)
+      // During a drag the canvas library's own store moves, and nothing of the page renders.
+      if (dragged) flow.getState().setNodes(current.current)
+      else setNodes(current.current)
     },
     [store, drag, flow],
   )

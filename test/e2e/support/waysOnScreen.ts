@@ -23,18 +23,13 @@ export const looseEnds = (page: Page): Promise<string[]> =>
     })
   })
 
-/** While something is dragged: of the ways at it, how many are drawn where they were before, and how many elsewhere. */
-export const waysDragged = (page: Page): Promise<{ left: number; moved: number }> =>
-  page.evaluate(() => {
-    const [, moving] = document.querySelectorAll('svg[class*=together]')
-    const count = { left: 0, moved: 0 }
-    for (const group of moving?.querySelectorAll<SVGElement>('.react-flow__edge') ?? []) {
-      const was = document.querySelector(`.react-flow__edges [data-id="${group.dataset.id}"] .react-flow__edge-path`)
-      const now = group.querySelector('path')
-      count[now?.getAttribute('d') === was?.getAttribute('d') ? 'left' : 'moved'] += 1
-    }
-    return count
-  })
+/** The path of each way on the screen that begins or ends at that node, by the way's id. */
+export const waysAt = (page: Page, nodeId: string): Promise<Record<string, string>> =>
+  page.evaluate((id) => {
+    const ways = [...document.querySelectorAll<SVGElement>('.react-flow__edge')]
+    const its = ways.filter(({ dataset: { id: way = '' } }) => way.startsWith(`${id} `) || way.endsWith(` ${id}`))
+    return Object.fromEntries(its.map((way) => [way.dataset.id, way.querySelector('path')?.getAttribute('d') ?? '']))
+  }, nodeId)
 
 /** Of the ways that are shown: how many are painted on the screen where no card is before them, and how many are not. */
 export async function paintedWays(page: Page): Promise<{ painted: number; unpainted: number }> {
