@@ -111,6 +111,9 @@ export const queue = z.object({
     .default(''),
   serviceLevelSeconds: z.int().min(1).max(600).default(20),
   shortAbandonSeconds: z.int().min(0).max(60).default(5),
+  /** An operator who turns down so many of its calls within so many seconds is paused; 0 never pauses. */
+  rejectionsBeforePause: z.int().min(0).max(20).default(3),
+  rejectionsWithinSeconds: z.int().min(10).max(3600).default(60),
   dispositions: z.array(z.string().min(1).max(60)).default([]),
 })
 export type Queue = z.infer<typeof queue>

@@ -17,6 +17,8 @@ export type DialOptions = {
   planned?(legs: LegStart[]): void
   /** Legs of before the host's restart that still exist. */
   resume?: { legs: LegStart[]; alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }> }
+  /** A leg ended before anybody was connected; `result` says how. */
+  lost?(leg: Leg, result: LegResult): void
   /** Operators by extension, for queue offers. */
   operatorOf?(ringable: Ringable): string | undefined
 }
@@ -165,6 +167,7 @@ class Attempt {
   private lost(leg: Leg, result: LegResult): void {
     this.open.delete(leg)
     this.call.trace('leg.ended', { to: leg.destination, result })
+    this.options.lost?.(leg, result)
     if (severity[result] > severity[this.worst]) this.worst = result
     if (this.winner === leg) this.winner = null
     if (this.open.size === 0 && !this.kept) this.resolve({ result: this.worst })

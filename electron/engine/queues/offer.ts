@@ -39,14 +39,21 @@ export async function offerTo(
       )
       return leg ? { kind: 'answered', operatorId: only, leg } : { kind: 'refused' }
     }
-    return await ringOperators(call, queue, reservation, options)
+    return await ringOperators(call, operators, queue, reservation, options)
   } finally {
     reservation.endAll('unused')
   }
 }
 
-async function ringOperators(call: Call, queue: Queue, reservation: Reservation, options: OfferOptions): Promise<Offered> {
+async function ringOperators(
+  call: Call,
+  operators: Operators,
+  queue: Queue,
+  reservation: Reservation,
+  options: OfferOptions,
+): Promise<Offered> {
   const { operatorIds } = reservation
+  const rejected = new Set<string>()
   const { config } = call.office
   const byExtension = new Map(
     operatorIds.flatMap((id) => (config.operators.has(id) ? [[config.operators.get(id)?.extension ?? '', id] as const] : [])),
@@ -59,16 +66,23 @@ async function ringOperators(call: Call, queue: Queue, reservation: Reservation,
     planned: options.planned,
     operatorOf: (to) => (to.extension ? byExtension.get(to.extension) : undefined),
     notes: { queue: queue.name },
+    lost: ({ operatorId }, result) => {
+      if (operatorId && (result === 'rejected' || result === 'busy')) rejected.add(operatorId)
+    },
     ...(options.resume ? { resume: options.resume } : {}),
   })
-  if (dialed.result === 'answered') {
-    const operatorId = dialed.leg.operatorId ?? ''
-    reservation.end(operatorId, 'talking')
-    return { kind: 'answered', operatorId, leg: dialed.leg }
+  const answeredBy = dialed.result === 'answered' ? (dialed.leg.operatorId ?? '') : null
+  if (answeredBy !== null) reservation.end(answeredBy, 'talking')
+  // Each for themselves: of several who were rung one may have turned the call down while another did not hear it.
+  for (const id of rejected) {
+    if (id === answeredBy) continue
+    reservation.end(id, 'rejected')
+    operators.rejected(id, queue)
   }
+  if (dialed.result === 'answered') return { kind: 'answered', operatorId: answeredBy ?? '', leg: dialed.leg }
   if (dialed.result === 'cancel') return { kind: 'refused' }
   call.trace('queue.notAnswered', { operators: operatorIds, result: dialed.result })
-  reservation.endAll(dialed.result === 'rejected' || dialed.result === 'busy' ? 'rejected' : 'missed')
+  reservation.endAll('missed')
   return { kind: 'refused' }
 }
 

@@ -19,6 +19,8 @@ export class OperatorRecord {
   queues: string[] = []
   pausedFor: string | null = null
   missed = 0
+  /** When they turned calls down, ms; the newest last. */
+  rejections: number[] = []
   wrapUpUntil: number | null = null
   wrapUpCall: string | null = null
   lastCallEndedAt = 0
@@ -51,10 +53,10 @@ export class OperatorRecord {
 /** What the journal keeps of a record. */
 export function savedState(record: OperatorRecord) {
   const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt } = record
-  const { callsToday, day, since, worked, busyMs, availableMs } = record
+  const { rejections, callsToday, day, since, worked, busyMs, availableMs } = record
   return {
     ...{ queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt },
-    ...{ callsToday, day, since, worked, busyMs, availableMs },
+    ...{ rejections, callsToday, day, since, worked, busyMs, availableMs },
   }
 }
 export type SavedOperator = ReturnType<typeof savedState>

@@ -2,7 +2,7 @@
 
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import { dayOf } from '../../../shared/domain/days.ts'
-import type { Operator } from '../../../shared/domain/office.ts'
+import type { Operator, Queue } from '../../../shared/domain/office.ts'
 import type { Ports } from '../ports.ts'
 import type { Engagement, OfficeContext } from '../session/context.ts'
 import { type OffHookLine, OperatorRecord, type SavedOperator, savedState } from './operatorRecord.ts'
@@ -186,6 +186,7 @@ export class Operators {
     const record = this.record(id)
     record.queues = [...new Set([...record.queues, ...wanted])]
     record.missed = 0
+    record.rejections = []
     record.pausedFor = null
     this.touch(id)
     return wanted
@@ -210,6 +211,7 @@ export class Operators {
     const record = this.record(id)
     record.pausedFor = null
     record.missed = 0
+    record.rejections = []
     this.touch(id)
   }
   consoleProblem(id: string, problem: string | null): void {
@@ -239,6 +241,19 @@ export class Operators {
     if (end === 'rejected') this.coolDown(record)
     this.touch(id)
   }
+  /** They turned a call of the queue down: who does so again and again is paused, by the queue's rule. */
+  rejected(id: string, queue: Pick<Queue, 'rejectionsBeforePause' | 'rejectionsWithinSeconds'>): void {
+    const record = this.record(id)
+    const now = this.context.clock.now()
+    const from = now - queue.rejectionsWithinSeconds * 1000
+    record.rejections = [...record.rejections.filter((at) => at > from), now]
+    const most = queue.rejectionsBeforePause
+    if (most > 0 && record.rejections.length >= most && record.pausedFor === null) {
+      record.rejections = []
+      record.pausedFor = 'rejectedCalls'
+    }
+    this.touch(id)
+  }
   /** After a rejected call the same operator is not rung again at once. */
   private coolDown(record: OperatorRecord): void {
     const ms = 5000
@@ -257,6 +272,7 @@ export class Operators {
     const record = this.record(id)
     if (record.talkingIn === callId) record.talkingIn = null
     record.missed = 0
+    record.rejections = []
     record.lastCallEndedAt = this.context.clock.now()
     const today = this.today()
     record.callsToday = record.day === today ? record.callsToday + 1 : 1

@@ -33,6 +33,15 @@ function fields(): Field[] {
     { key: 'callbackKey', label: words.callbackKey, help: words.callbackKeyHelp, kind: 'text', maxLength: 1 },
     { key: 'serviceLevelSeconds', label: words.serviceLevelSeconds, kind: 'number', min: 1, max: 600 },
     { key: 'shortAbandonSeconds', label: words.shortAbandonSeconds, kind: 'number', min: 0, max: 60 },
+    {
+      key: 'rejectionsBeforePause',
+      label: words.rejectionsBeforePause,
+      help: words.rejectionsBeforePauseHelp,
+      kind: 'number',
+      min: 0,
+      max: 20,
+    },
+    { key: 'rejectionsWithinSeconds', label: words.rejectionsWithinSeconds, kind: 'number', min: 10, max: 3600 },
     { key: 'dispositions', label: words.dispositions, kind: 'words' },
   ]
 }
