@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
+import { helpFor } from './help.ts'
 import { consoleFolder, desktopFolder, root } from './paths.ts'
 import { consoleConfig } from './vite.console.ts'
 import { desktopConfig, desktopParts, programPart } from './vite.desktop.ts'
@@ -43,6 +44,7 @@ async function reportSizes(): Promise<void> {
 }
 
 if (import.meta.main) {
+  helpFor('npm run build [-- --desktop]: the console into dist/console; with --desktop the code of the desktop app as well')
   await buildConsole()
   await reportSizes()
   if (process.argv.includes('--desktop')) await buildDesktop()

@@ -10,6 +10,7 @@ import { diffFlows } from '../shared/flow/diff.ts'
 import type { FlowDocument } from '../shared/flow/document.ts'
 import { stableFlow } from '../shared/flow/stable.ts'
 import { readFlow, validateFlow } from '../shared/flow/validate.ts'
+import { helpFor } from './help.ts'
 
 const usage =
   'npm run flow -- validate <file> | diff <a> <b> | layout <file> [--out <file>] | test <file> | import <file> --out <file> [--strict]'
@@ -115,4 +116,5 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+helpFor(usage)
 process.exitCode = await main(process.argv.slice(2))

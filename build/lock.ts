@@ -2,6 +2,7 @@
 // them, and then refuses the lock it wrote. Name and version are what the package itself asks for; `npm ci` fetches only its own.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { helpFor } from './help.ts'
 import { root } from './paths.ts'
 
 type Entry = { version?: string; dev?: boolean; optional?: boolean; os?: string[]; cpu?: string[]; libc?: string[] } & {
@@ -52,6 +53,7 @@ export function missingIn(lock: Lock): Record<string, Entry> {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  helpFor('npm run lock: completes package-lock.json with the binaries of other platforms, after a package was added')
   const file = join(root, 'package-lock.json')
   const lock = JSON.parse(readFileSync(file, 'utf8')) as Lock
   const missing = missingIn(lock)

@@ -6,6 +6,7 @@ import type { Control } from '../shared/nodes/field.ts'
 import type { FormField } from '../shared/nodes/form.ts'
 import { nodeTypeOf, nodeTypes } from '../shared/nodes/index.ts'
 import type { NodeType } from '../shared/nodes/nodeType.ts'
+import { helpFor } from './help.ts'
 import { messagesOf, readCatalogue } from './messages.ts'
 import { root } from './paths.ts'
 
@@ -153,6 +154,7 @@ export function nodeDocs(): Map<string, string> {
 export const pagesThere = (): string[] => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)
 
 if (import.meta.main) {
+  helpFor('npm run docs:nodes: writes docs/nodes, a page for each node type')
   const pages = nodeDocs()
   mkdirSync(join(root, folder), { recursive: true })
   for (const path of pagesThere()) if (!pages.has(path)) rmSync(join(root, path))

@@ -1,6 +1,7 @@
 // `npm start`: the desktop app where Electron's binary is, the headless host otherwise; builds the console first when it must.
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { helpFor } from './help.ts'
 import { consoleFolder, desktopFolder, root } from './paths.ts'
 import { choose, nodeProblem } from './program.ts'
 import { isStale } from './stale.ts'
@@ -13,6 +14,10 @@ if (problem !== null) {
   process.stderr.write(`${problem}\n`)
   process.exit(1)
 }
+
+helpFor(
+  'npm start [-- <options>]: the desktop app where Electron is, the headless host otherwise, with the options of npm run host -- --help',
+)
 
 const choice = choose({
   electron: join(root, 'node_modules', 'electron'),

@@ -140,7 +140,7 @@ export interface CallbackStore {
     created: boolean
   }
   get(id: string): Callback | null
-  /** Requests that are not done or expired, oldest first. */
+  /** Requests that are not done, oldest first. */
   open(queueId?: string): Callback[]
   save(callback: Callback): void
 }

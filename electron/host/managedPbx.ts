@@ -197,7 +197,11 @@ export class ManagedPbx {
       })),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),
-      mailboxes: [...mailboxes.values()].map(({ id, extension }) => ({ number: id, ...(extension ? { extension } : {}) })),
+      mailboxes: [...mailboxes.values()].map(({ id, extension, maxSeconds }) => ({
+        number: id,
+        maxSeconds,
+        ...(extension ? { extension } : {}),
+      })),
       ...(this.given.bench ? { bench: true } : {}),
     }
   }

@@ -75,8 +75,7 @@ export type NavEntry = {
   badge?: { count(state: LiveState): number; words(count: number): string }
 }
 
-const openCallbacks = (state: LiveState) =>
-  Object.values(state.callbacks).filter((item) => item.status !== 'done' && item.status !== 'expired').length
+const openCallbacks = (state: LiveState) => Object.values(state.callbacks).filter((item) => item.status !== 'done').length
 const newMessages = (state: LiveState) => Object.values(state.voicemails).filter((item) => item.status === 'new').length
 const waitingCallers = (state: LiveState) => Object.values(state.waiting).filter((caller) => caller.status !== 'callback').length
 

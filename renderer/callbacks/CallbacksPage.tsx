@@ -27,7 +27,7 @@ function useCallbacks(shown: Shown, queueId: string | null) {
   const known = new Map((loaded.data ?? []).map((item) => [item.id, item]))
   for (const item of live) known.set(item.id, item)
   const all = [...known.values()]
-  const closed = all.filter((item) => item.status === 'done' || item.status === 'expired')
+  const closed = all.filter((item) => item.status === 'done')
   const items = shown === 'open' ? openCallbacks(all, queueId, hostNow()) : closed.sort((a, b) => b.createdAt - a.createdAt)
   return { items, loaded }
 }

@@ -1,7 +1,7 @@
 // In which order callbacks are worked off.
 import type { Callback } from '../../shared/domain/calls.ts'
 
-export const isOpen = (item: Callback) => item.status !== 'done' && item.status !== 'expired'
+export const isOpen = (item: Callback) => item.status !== 'done'
 
 /** Open ones, oldest first; those that may not be tried yet come last. */
 export function openCallbacks(items: readonly Callback[], queueId: string | null, now: number): Callback[] {

@@ -15,9 +15,7 @@ export function MyCallbacks() {
   const now = useHostNow()
   const queueName = useQueueName()
   const mine = useLiveList((state) =>
-    Object.values(state.callbacks).filter(
-      ({ claimedBy, status }) => claimedBy === operatorId && status !== 'done' && status !== 'expired',
-    ),
+    Object.values(state.callbacks).filter(({ claimedBy, status }) => claimedBy === operatorId && status !== 'done'),
   )
   if (operatorId === null || mine.length === 0) return null
   return (

@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 /** What the answer is good for. */
 export const trialFound = z.discriminatedUnion('kind', [
-  /** The actions a caller would go through, by type, first to last. */
-  z.object({ kind: z.literal('actions'), actions: z.array(z.string()) }),
+  /** The actions a caller would go through, by type, first to last; `passedOver`: fields that say nothing here, and why. */
+  z.object({ kind: z.literal('actions'), actions: z.array(z.string()), passedOver: z.array(z.string()).optional() }),
   /** A backend of call actions has nothing for this caller: the call ends. */
   z.object({ kind: z.literal('nothing') }),
   /** It answered, but not with an action; `problem` is for its developer. */

@@ -32,7 +32,7 @@ export const callRecord = z.object({
 })
 export type CallRecord = z.infer<typeof callRecord>
 
-export const callbackStatus = z.enum(['pending', 'claimed', 'dialing', 'done', 'expired'])
+export const callbackStatus = z.enum(['pending', 'claimed', 'dialing', 'done'])
 export const callbackOutcome = z.enum(['reached', 'noAnswer', 'busy', 'wrongNumber', 'calledBackIn', 'cancelled'])
 export const callback = z.object({
   id: z.string(),

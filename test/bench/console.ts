@@ -1,17 +1,16 @@
 // How the console feels, in Chromium against the mock host: a storm of events, opening pages over a long history, the start,
 // and from the click to the INVITE. Answer to audio is measured where there is audio: in a real office with its Asterisk.
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { openChromium } from '../e2e/support/chromium.ts'
 import { type MockHost, startMockHost } from '../e2e/support/mockHost.ts'
+import { buildConsole, testedConsole } from '../support/builtConsole.ts'
 import { answerToAudio } from './support/answerToAudio.ts'
 import { crowdOf, disturb } from './support/consoleStorm.ts'
 import type { Bench, Report } from './support/report.ts'
 import { p50, p95 } from './support/stats.ts'
 
 /** As built by `npm run build`, or wherever else one was built. */
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 const seconds = Number(process.env.BENCH_SECONDS ?? 60)
 const runs = Number(process.env.BENCH_RUNS ?? 3)
 const cases = (process.env.BENCH_CASES ?? 'dial,open,storm').split(',')
@@ -55,7 +54,7 @@ async function storm(browser: Browser, report: Report): Promise<void> {
   const told: { longest: number; delay: number; heap: number; listeners: number }[] = []
   for (let run = 0; run < runs; run++) {
     report.say(`storm ${run + 1} of ${runs}, ${seconds} s`)
-    const host = await startMockHost(root, { role: 'supervisor' })
+    const host = await startMockHost(testedConsole, { role: 'supervisor' })
     crowdOf(host.office, { waiting: 50, operators: 30 })
     const page = await openPage(browser, host, 'queues')
     const cdp = await page.context().newCDPSession(page)
@@ -116,7 +115,7 @@ const openByClick = (link: string) => `new Promise((resolve) => {
 })`
 
 async function open(browser: Browser, report: Report): Promise<void> {
-  const host = await startMockHost(root, { role: 'admin' })
+  const host = await startMockHost(testedConsole, { role: 'admin' })
   const [sample] = host.office.calls
   if (!sample) throw new Error('the sample office has no calls')
   const history = Array.from({ length: 10_000 }, (_, at) => ({ ...sample, id: `h-${at}`, startedAt: Date.now() - at * 60_000 }))
@@ -143,7 +142,7 @@ async function open(browser: Browser, report: Report): Promise<void> {
 }
 
 async function startAndDial(browser: Browser, report: Report): Promise<void> {
-  const host = await startMockHost(root, { role: 'agent' })
+  const host = await startMockHost(testedConsole, { role: 'agent' })
   const registered: number[] = []
   const invites: number[] = []
   for (let turn = 0; turn < 10; turn++) {
@@ -168,6 +167,7 @@ export const consoleBench: Bench = {
   name: 'console',
   about: 'how the pages feel: a storm of events, opening, start, dialling',
   async run(report) {
+    await buildConsole(report.say)
     const browser = await openChromium()
     try {
       if (cases.includes('dial')) await startAndDial(browser, report)

@@ -1,19 +1,18 @@
 // The flow editor in software-rendered Chromium against a host of cardboard: main-thread work a pointer move, and what a person waits for.
 
-import { join } from 'node:path'
 import type { CDPSession, Page } from '@playwright/test'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { validateFlow } from '../../shared/flow/validate.ts'
 import { openChromium } from '../e2e/support/chromium.ts'
 import { startMockHost } from '../e2e/support/mockHost.ts'
 import * as sample from '../e2e/support/sampleOffice.ts'
+import { buildConsole, testedConsole } from '../support/builtConsole.ts'
 import { until } from '../support/office.ts'
 import type { Aim, Bench, Report } from './support/report.ts'
 import { p50, p95 } from './support/stats.ts'
 
 const sizes = (process.env.BENCH_SIZES ?? '100,500,1000,2000').split(',').map(Number)
 const moves = 60
-const folder = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', 'dist', 'console')
 
 /** A tree of menus in a grid; a wrong key or none leads back to the menu before. */
 function flowOf(size: number): FlowDocument {
@@ -179,7 +178,8 @@ async function measureBare(page: Page, report: Report): Promise<void> {
 }
 
 async function run(report: Report): Promise<void> {
-  const host = await startMockHost(folder, { role: 'admin' })
+  await buildConsole(report.say)
+  const host = await startMockHost(testedConsole, { role: 'admin' })
   const browser = await openChromium()
   try {
     for (const size of sizes) {

@@ -1,6 +1,7 @@
 // `npm run bench -- <name> [--json]`: measures one thing and tells its figures. README.md says what each is.
 
 import { parseArgs } from 'node:util'
+import { helpFor } from '../../build/help.ts'
 import { consoleBench } from './console.ts'
 import { dtmf } from './dtmf.ts'
 import { editor } from './editor.ts'
@@ -32,16 +33,14 @@ async function measure(bench: Bench, json: boolean): Promise<void> {
   if (!json) out(table(figures))
 }
 
-function list(): void {
-  say('npm run bench -- <name> [--json]')
-  for (const { name, about } of benches) say(`  ${name.padEnd(9)} ${about}`)
-}
+const usage = ['npm run bench -- <name> [--json]', ...benches.map(({ name, about }) => `  ${name.padEnd(9)} ${about}`)].join('\n')
 
 async function main(): Promise<number> {
+  helpFor(usage)
   const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
   const bench = benches.find(({ name }) => name === positionals[0])
   if (!bench) {
-    list()
+    say(usage)
     return positionals.length === 0 ? 0 : 2
   }
   try {

@@ -1,13 +1,12 @@
 // Accessibility: axe finds nothing on any page, light and dark, at the smallest size; also while it rings.
-import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { axeFindings } from './support/axe.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { allPages } from './support/pages.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Browser
 const hosts: MockHost[] = []
 beforeAll(async () => {
@@ -19,7 +18,7 @@ afterAll(async () => {
 })
 
 async function openAt(options: Parameters<typeof startMockHost>[1]): Promise<{ page: Page; host: MockHost }> {
-  const host = await startMockHost(root, options)
+  const host = await startMockHost(testedConsole, options)
   hosts.push(host)
   const viewport = { width: 1024, height: 700 }
   const context = await browser.newContext({ viewport, permissions: ['microphone'], reducedMotion: 'reduce' })

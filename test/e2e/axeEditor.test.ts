@@ -1,16 +1,15 @@
 // Accessibility of the flow editor: axe finds nothing in any state it can be in, light and dark, at the smallest size.
-import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { axeFindings } from './support/axe.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Browser
 let host: MockHost
 beforeAll(async () => {
-  ;[browser, host] = await Promise.all([openChromium(), startMockHost(root, { role: 'admin' })])
+  ;[browser, host] = await Promise.all([openChromium(), startMockHost(testedConsole, { role: 'admin' })])
 })
 afterAll(async () => {
   await browser?.close()

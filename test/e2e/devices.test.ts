@@ -1,16 +1,15 @@
 // The softphone and the computer around it: notifications that take no focus, devices that come and go.
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 beforeAll(async () => {
   browser = await openChromium()
-  host = await startMockHost(root, { role: 'agent' })
+  host = await startMockHost(testedConsole, { role: 'agent' })
 })
 afterAll(async () => {
   await browser?.close()

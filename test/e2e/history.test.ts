@@ -1,21 +1,20 @@
 // The history of calls, narrowed: what is on the screen, in the address and in the file is the same.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { dayOf } from '../../shared/domain/days.ts'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { office } from './support/sampleOffice.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 let page: Page
 beforeAll(async () => {
   browser = await openChromium()
-  host = await startMockHost(root, { role: 'supervisor' })
+  host = await startMockHost(testedConsole, { role: 'supervisor' })
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   page = await context.newPage()
   page.setDefaultTimeout(8000)

@@ -1,20 +1,19 @@
 // Accessibility of what an administrator sets up for other programs: forms, dialogs and steps as axe sees them, light and dark.
-import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { axeFindings } from './support/axe.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Browser
 let full: MockHost
 let empty: MockHost
 let page: Page
 beforeAll(async () => {
   browser = await openChromium()
-  full = await startMockHost(root, { role: 'admin' })
-  empty = await startMockHost(root, { role: 'admin', empty: true, extension: null })
+  full = await startMockHost(testedConsole, { role: 'admin' })
+  empty = await startMockHost(testedConsole, { role: 'admin', empty: true, extension: null })
   const viewport = { width: 1024, height: 700 }
   page = await (await browser.newContext({ viewport, permissions: ['microphone'], reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(8000)

@@ -1,17 +1,16 @@
 // Ctrl+K: what can be done now is in it, with its keys, and what cannot is not.
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 let page: Page
 beforeAll(async () => {
   browser = await openChromium()
-  host = await startMockHost(root, { role: 'admin' })
+  host = await startMockHost(testedConsole, { role: 'admin' })
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['microphone'],

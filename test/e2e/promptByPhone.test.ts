@@ -1,15 +1,14 @@
 // Recording a prompt by telephone, in the page: it says what to do, and a button ends it and keeps what was said.
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 beforeAll(async () => {
   browser = await openChromium()
-  host = await startMockHost(root, { role: 'admin' })
+  host = await startMockHost(testedConsole, { role: 'admin' })
 })
 afterAll(async () => {
   await browser?.close()

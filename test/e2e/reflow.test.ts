@@ -1,20 +1,19 @@
 // Every page at 200 % of a window of 1024×700, which leaves 512×350 CSS pixels (WCAG 1.4.10): nothing is cut off or to be
 // scrolled sideways, and a call is answered and ended from every page, by mouse and by key.
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { allPages, settled } from './support/pages.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 let page: Page
 beforeAll(async () => {
   browser = await openChromium()
-  host = await startMockHost(root, { role: 'admin' })
+  host = await startMockHost(testedConsole, { role: 'admin' })
   const context = await browser.newContext({
     viewport: { width: 512, height: 350 },
     deviceScaleFactor: 2,

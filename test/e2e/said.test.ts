@@ -1,18 +1,17 @@
 // What is read out to somebody who does not see the screen: the sentences are in the live regions when it happens.
-import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 let context: BrowserContext
 let page: Page
 beforeAll(async () => {
   browser = await openChromium()
-  host = await startMockHost(root, { role: 'agent' })
+  host = await startMockHost(testedConsole, { role: 'agent' })
   context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' })
   page = await context.newPage()
   page.setDefaultTimeout(8000)

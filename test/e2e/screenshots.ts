@@ -4,12 +4,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
+import { helpFor } from '../../build/help.ts'
+import { buildConsole, testedConsole } from '../support/builtConsole.ts'
 import { takePictures } from './pictures.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { mainPages, settingsPages, settled } from './support/pages.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 const images = join(import.meta.dirname, '../../pictures')
 const folder = process.argv[2] ?? images
 const only = process.argv[3]
@@ -62,12 +63,12 @@ async function shoot(browser: Browser, host: MockHost, view: View, kind: string,
 /** Every page in every state, for one who builds it. */
 async function lookAtAll(browser: Browser): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const full = await startMockHost(root, { role: 'admin' })
-  const wrapUp = await startMockHost(root, { role: 'admin', mine: 'wrapUp', starter: true, pbx: 'demo' })
-  const offline = await startMockHost(root, { role: 'agent', mine: 'offline' })
-  const empty = await startMockHost(root, { empty: true, extension: null })
-  const ringing = await startMockHost(root, { role: 'agent' })
-  const out = await startMockHost(root, { signedIn: false })
+  const full = await startMockHost(testedConsole, { role: 'admin' })
+  const wrapUp = await startMockHost(testedConsole, { role: 'admin', mine: 'wrapUp', starter: true, pbx: 'demo' })
+  const offline = await startMockHost(testedConsole, { role: 'agent', mine: 'offline' })
+  const empty = await startMockHost(testedConsole, { empty: true, extension: null })
+  const ringing = await startMockHost(testedConsole, { role: 'agent' })
+  const out = await startMockHost(testedConsole, { signedIn: false })
   for (const view of views) {
     await shoot(browser, full, view, 'full', view.name.endsWith('wide') ? [...mainPages, ...settingsPages] : mainPages)
     await shoot(browser, wrapUp, view, 'wrapup', [''])
@@ -85,8 +86,10 @@ async function lookAtAll(browser: Browser): Promise<void> {
   await Promise.all([full, wrapUp, offline, empty, ringing, out].map((host) => host.close()))
 }
 
+helpFor('npm run screenshots [-- <folder> [page]]: pictures of the demo office, or of every page of the console')
+await buildConsole(console.log)
 const browser = await openChromium()
-if (folder === images) await takePictures(browser, root, images)
+if (folder === images) await takePictures(browser, testedConsole, images)
 else await lookAtAll(browser)
 await browser.close()
 console.log(`pictures in ${folder}`)

@@ -6,8 +6,8 @@ import { editorPage } from './support/editorPage.ts'
 const editor = editorPage('reception')
 const { button, step } = editor
 
-/** A call that presses those keys in the menu and hangs up; without keys, that is in the menu. */
-async function call(from: string, keys: string, patience: 'hangs up' | 'stays on' = 'hangs up'): Promise<void> {
+/** A call that presses those keys in the menu and hangs up; without keys, that is in the menu. Or confirms what it is asked, to the end. */
+async function call(from: string, keys: string, then: 'hangs up' | 'confirms' = 'hangs up'): Promise<void> {
   const caller = await editor.office.dial('5000', from)
   await caller.untilAnswered()
   await caller.audio.waitForAudio()
@@ -15,7 +15,11 @@ async function call(from: string, keys: string, patience: 'hangs up' | 'stays on
     await caller.audio.sendDtmf(keys)
     await until('the way', () => [...editor.office.engine.parts.calls.values()].some((each) => each.position.nodeId !== 'menu'))
   }
-  if (patience === 'hangs up') await caller.hangup()
+  if (then === 'hangs up') await caller.hangup()
+  else {
+    await caller.audio.sendDtmf('1')
+    await caller.untilEnded()
+  }
   await editor.office.assertQuiet()
 }
 
@@ -33,7 +37,7 @@ const figureAt = (id: string, count: number) => step(id).getByRole('button', { n
 test('the way of two calls is wider than the way of one, and who hung up in the menu gave up there', async () => {
   await call('+4930401', '2')
   await call('+4930402', '2')
-  await call('+4930403', '3', 'stays on')
+  await call('+4930403', '3', 'confirms')
   await call('+4930404', '')
   await button('Watch calls in this flow').click()
   await editor.page.getByText('Period', { exact: true }).click()

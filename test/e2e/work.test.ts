@@ -1,12 +1,11 @@
 // Messages, callbacks and the history of calls: everything one does with them, in the page.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
-const root = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '../../dist/console')
 let browser: Awaited<ReturnType<typeof openChromium>>
 let host: MockHost
 let page: Page
@@ -16,7 +15,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await host?.close()
   await page?.context().close()
-  host = await startMockHost(root, { role: 'admin' })
+  host = await startMockHost(testedConsole, { role: 'admin' })
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['microphone'],

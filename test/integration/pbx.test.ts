@@ -94,6 +94,23 @@ describe('while it runs', () => {
     await answered.untilEnded()
   })
 
+  test('phones that crash again and again, desk or softphone, never lock the living one out', async () => {
+    const pbx = await start()
+    for (const user of ['201', '201-web']) {
+      for (let crash = 0; crash < 40; crash++) {
+        const phone = await Phone.open({ server: pbx.sip, user, password: passwordOf(user) })
+        await phone.register()
+        await phone.close() // and its contact stays
+      }
+      const port = await freeUdp('127.0.0.1')
+      const living = await openPhone({ server: pbx.sip, user, port })
+      await living.register()
+      const listed = await pbx.rx(`pjsip show aor ${user}`)
+      expect(listed).toContain(`:${port}`)
+      expect(listed.match(/^\s+Contact:/gm)?.length).toBeLessThanOrEqual(user === '201' ? 20 : 1)
+    }
+  })
+
   test('the doctor finds nothing wrong, and says what is wrong with a wrong password', async () => {
     const pbx = await start()
     const { ariUrl, ariUser, ariPassword, wsUrl, sip } = pbx

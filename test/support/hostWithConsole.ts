@@ -1,12 +1,12 @@
 // The headless host as a program of its own, with the console that is tested: of CORDBOARD_CONSOLE, or as built.
-import { join } from 'node:path'
 import { run } from '../../electron/cli/program.ts'
 import { startHost } from '../../electron/host/host.ts'
+import { testedConsole } from './builtConsole.ts'
 
 const running = await run({
   args: process.argv.slice(2),
   env: process.env,
-  consoleFolder: process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', 'dist', 'console'),
+  consoleFolder: testedConsole,
   startHost,
   terminal: {
     out: (line) => process.stdout.write(`${line}\n`),

@@ -16,6 +16,10 @@ export type WebhookOutbox = Outbox & {
 
 /** Pause before the second and the third attempt, ms. */
 export const pauses = [5_000, 25_000] as const
+/** A server that is busy may ask for a longer one (RFC 9110, 10.2.3), up to this, ms. */
+export const longestPause = 3_600_000
+/** Answers that say "not now": the same request may work later (RFC 9110, 15.5.9; RFC 8470, 5.2; RFC 6585, 4). */
+const notNow: readonly number[] = [408, 425, 429]
 const atOnce = 8
 
 export type OutboxDeps = {
@@ -131,7 +135,8 @@ class Deliverer {
     const attempts = row.attempts + 1
     const change = outcome(sent, attempts)
     const pause = pauses[attempts - 1]
-    const nextAt = change.status === 'pending' && pause !== undefined ? this.clock.now() + pause : row.nextAt
+    const now = this.clock.now()
+    const nextAt = change.status === 'pending' && pause !== undefined ? now + Math.max(pause, askedPause(sent, now)) : row.nextAt
     this.rows.update(id, { ...change, attempts, nextAt })
     if (change.status === 'pending') this.schedule(id, nextAt)
     if (change.status === 'failed') this.log.warn('webhook given up', { id, callId: row.callId, attempts, ...change })
@@ -145,5 +150,13 @@ function outcome(sent: Sent, attempts: number): Pick<Delivery, 'status' | 'lastS
   const { status } = sent
   if (status >= 200 && status < 300) return { status: 'delivered', lastStatus: status, lastError: null }
   const lastError = status >= 300 && status < 400 ? 'Redirects are not followed.' : `The server answered ${status}.`
-  return { status: status >= 500 ? again : 'failed', lastStatus: status, lastError }
+  return { status: status >= 500 || notNow.includes(status) ? again : 'failed', lastStatus: status, lastError }
+}
+
+/** The pause that the server asks for by `Retry-After`, seconds or a date, ms; 0 where it asks for none. */
+function askedPause(sent: Sent, now: number): number {
+  const text = sent.result === 'answered' ? sent.retryAfter?.trim() : undefined
+  if (!text) return 0
+  const pause = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
+  return Number.isFinite(pause) ? Math.min(Math.max(pause, 0), longestPause) : 0
 }

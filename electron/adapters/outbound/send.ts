@@ -4,8 +4,8 @@ import type { Networks, OwnPorts } from './addresses.ts'
 import { httpClient } from './http.ts'
 
 export type Sent =
-  /** The server answered, with whatever status. */
-  | { result: 'answered'; status: number }
+  /** The server answered, with whatever status; `retryAfter`: its header of that name. */
+  | { result: 'answered'; status: number; retryAfter?: string }
   /** Timeout or network error: worth another try. */
   | { result: 'unreachable'; error: string }
   /** Can never work: bad URL, forbidden address, bad header. */
@@ -30,7 +30,11 @@ export function httpSender(clock: Clock, networks?: Networks, ownPorts?: OwnPort
       const headers = { 'content-type': 'application/json', ...post.headers, 'x-cordboard-delivery': post.id }
       const request = { method: 'POST', url: post.url, headers, body: post.body, timeoutMs, maxBytes: answerBytes }
       const answer = await client.request({ ...request, redirects: false }, signal)
-      if (answer.result === 'answered' || answer.result === 'tooLarge') return { result: 'answered', status: answer.status }
+      if (answer.result === 'tooLarge') return { result: 'answered', status: answer.status }
+      if (answer.result === 'answered') {
+        const retryAfter = answer.headers['retry-after']
+        return { result: 'answered', status: answer.status, ...(retryAfter === undefined ? {} : { retryAfter }) }
+      }
       return { result: answer.result, error: answer.error }
     },
     close: () => client.close(),

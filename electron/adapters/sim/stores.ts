@@ -69,7 +69,7 @@ export function memoryStores() {
   const messages = new Map<string, Voicemail>()
   const posts = new Map<string, { id: string; callId: string; url: string; body: string }>()
   const locks = new Map<string, { key: string; failures: number[]; lockedUntil: number | null }>()
-  const isOpen = (c: Callback) => c.status !== 'done' && c.status !== 'expired'
+  const isOpen = (c: Callback) => c.status !== 'done'
   return {
     posts,
     messages,

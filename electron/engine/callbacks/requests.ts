@@ -1,4 +1,5 @@
-// Callback requests: leased work. pending → claimed → dialing → done | retry at | expired (docs/spec/queues.md).
+// Callback requests: leased work. pending → claimed → dialing → done | retry at (docs/spec/queues.md). None ends by itself: whoever was
+// promised a call stays on the list until somebody deals with it.
 import type { Callback, CallbackOutcome } from '../../../shared/domain/calls.ts'
 import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError } from '../api.ts'
@@ -72,16 +73,14 @@ export class CallbackDesk {
   /** Throws CONFLICT when someone else holds it or it is closed. */
   private mine(id: string, operatorId: string): Callback {
     const callback = this.get(id)
-    if (callback.status === 'done' || callback.status === 'expired')
-      throw new EngineError('CONFLICT', 'This request is closed already.')
+    if (callback.status === 'done') throw new EngineError('CONFLICT', 'This request is closed already.')
     if (callback.claimedBy !== operatorId) throw new EngineError('CONFLICT', 'Claim the request first.')
     return callback
   }
 
   claim(id: string, operatorId: string): Callback {
     const callback = this.get(id)
-    if (callback.status === 'done' || callback.status === 'expired')
-      throw new EngineError('CONFLICT', 'This request is closed already.')
+    if (callback.status === 'done') throw new EngineError('CONFLICT', 'This request is closed already.')
     if (callback.claimedBy !== null && callback.claimedBy !== operatorId)
       throw new EngineError('CONFLICT', 'Someone else has this request.')
     if (callback.status === 'dialing') throw new EngineError('CONFLICT', 'This request is being called right now.')

@@ -57,8 +57,8 @@ async function runVoicemail(
 ): Promise<string> {
   const { config: office } = call.office
   const { chance, clock } = call.pbx
-  if (!office.mailboxes.has(config.mailboxId))
-    throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
+  const mailbox = office.mailboxes.get(config.mailboxId)
+  if (!mailbox) throw new ConfigurationError('UNKNOWN_MAILBOX', `There is no mailbox “${config.mailboxId}”.`)
   let resumed = state
   if (!resumed) {
     await ensureAnswered(call)
@@ -75,7 +75,8 @@ async function runVoicemail(
       name,
       kind: 'voicemail',
       about,
-      timeLimitSeconds: config.maxSeconds,
+      // The mailbox's own limit holds for every flow that leads to it.
+      timeLimitSeconds: Math.min(config.maxSeconds, mailbox.maxSeconds),
       terminationDigits: '#',
       resumed: resumed !== null,
       playBeep: true,

@@ -119,7 +119,9 @@ async function tryCallActions(
 
 function foundStep(body: Uint8Array): Found {
   const read = step.readStep(body)
-  return 'problem' in read ? { kind: 'wrong', problem: read.problem } : { kind: 'actions', actions: chainOf(read.raw) }
+  if ('problem' in read) return { kind: 'wrong', problem: read.problem }
+  const { passedOver } = read
+  return { kind: 'actions', actions: chainOf(read.raw), ...(passedOver.length > 0 ? { passedOver } : {}) }
 }
 
 function foundDocument(body: Uint8Array): Found {

@@ -143,6 +143,7 @@ export type MessageArguments = {
   'integrations.backends.trial': { name: Value }
   'integrations.backends.trialTook': { milliseconds: Value }
   'integrations.backends.trialActions': { actions: Value }
+  'integrations.backends.trialPassedOver': { fields: Value }
   'integrations.backends.trialWrong': { problem: Value }
   'integrations.backends.trialStatus': { status: Value }
   'integrations.backends.trialNotReached': { reason: Value }

@@ -30,6 +30,7 @@ function foundWords({ found, status }: Trial): string {
 function Found({ trial }: { trial: Trial }) {
   const words = text.integrations.backends
   const well = trial.found.kind === 'actions' || trial.found.kind === 'nothing'
+  const passedOver = (trial.found.kind === 'actions' && trial.found.passedOver) || []
   const Icon = well ? IconCircleCheckFilled : IconAlertTriangleFilled
   return (
     <Stack gap={4} role="status">
@@ -39,6 +40,11 @@ function Found({ trial }: { trial: Trial }) {
           {foundWords(trial)}
         </Text>
       </Group>
+      {passedOver.length > 0 && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {words.trialPassedOver({ fields: passedOver.join('; ') })}
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         {trial.status === null ? '' : `${trial.status}, `}
         {words.trialTook({ milliseconds: trial.ms.toLocaleString(locale()) })}

@@ -12,6 +12,8 @@ export const backendEvents = {
     extra: z.unknown().optional(),
   }),
   'step.failed': z.object({ detail: z.string(), attempt: z.int().optional(), step: z.string().optional() }),
+  /** Fields of an answer that were left out, and why: of another type than expected. */
+  'step.passedOver': z.object({ fields: z.array(z.string()) }),
   /** The node's own fallback goes on. */
   'step.fallback': z.object({ reason: z.string(), detail: z.string() }),
   'step.collected': z.object({ /** How many. */ digits: z.int(), enough: z.boolean() }),

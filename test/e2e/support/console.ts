@@ -1,7 +1,7 @@
 // A console in a real Chromium on a real office: the product's host, its Asterisk, its pages.
-import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { type HttpHost, httpHost } from '../../../electron/server/http/server.ts'
+import { testedConsole } from '../../support/builtConsole.ts'
 import { type RealOffice, realOffice, until } from '../../support/office.ts'
 import type { OwnNetwork } from '../../support/ownNetwork.ts'
 import { openChromium } from './chromium.ts'
@@ -10,12 +10,15 @@ export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
 type Stats = { id: string; state: string; energyIn: number; remoteHz: number | null; packetsIn: number }
 
 /** As built by `npm run build`, or wherever else one was built. */
-const consoleFolder = process.env.CORDBOARD_CONSOLE ?? join(import.meta.dirname, '..', '..', '..', 'dist', 'console')
 
 /** An office with its pages served, and a browser; with `network`, the browser is on that one and comes in by the cable. */
 export async function consoleOffice(network?: OwnNetwork) {
   const office: RealOffice = await realOffice(network ? { bindAddress: '0.0.0.0' } : {})
-  const http: HttpHost = await httpHost(office.host, { consoleFolder, host: network?.address ?? '127.0.0.1', port: 0 })
+  const http: HttpHost = await httpHost(office.host, {
+    consoleFolder: testedConsole,
+    host: network?.address ?? '127.0.0.1',
+    port: 0,
+  })
   const address = await http.listen()
   // Browsers give the microphone to secure addresses only; a loopback is one by itself.
   const secure = [`--unsafely-treat-insecure-origin-as-secure=${address.replace(/\/$/, '')}`]

@@ -139,7 +139,7 @@ function workOf(os: Os, office: MockOffice) {
     office.push({ kind: 'voicemail', value })
     return value
   }
-  const closed = (item: Callback) => item.status === 'done' || item.status === 'expired'
+  const closed = (item: Callback) => item.status === 'done'
   return {
     callbacks: {
       list: os.callbacks.list.handler(({ input }) =>

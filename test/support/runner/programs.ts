@@ -1,13 +1,10 @@
 // What the tests on real telephony need: Asterisk, Chromium, the built console. Each is found, or brought with progress, before the first
 // test. What cannot be had fails each file that needs it, with advice; it is never skipped.
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { consoleFolder, root } from '../../../build/paths.ts'
-import { isStale } from '../../../build/stale.ts'
 import { acquireAsterisk } from '../../../electron/adapters/pbx/acquire/asterisk.ts'
 import type { Progress } from '../../../electron/adapters/pbx/acquire/debian.ts'
 import { acquireChromium } from '../../../electron/adapters/pbx/acquire/programs.ts'
-import { runProgram } from './program.ts'
+import { buildConsole } from '../builtConsole.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +17,7 @@ const say = (line: string): void => console.log(line)
 const needed: Record<string, (() => Promise<void>)[]> = {
   integration: [bringAsterisk],
   faults: [bringAsterisk],
-  e2e: [bringAsterisk, bringChromium, bringConsole],
+  e2e: [bringAsterisk, bringChromium, () => buildConsole(say)],
 }
 
 /** Vitest's set-up of a project. */
@@ -47,15 +44,6 @@ async function bringChromium(): Promise<void> {
     throw new Error(`No Chromium: ${error.message}. Install one so that \`chromium\` is on PATH.`, { cause: error })
   })
   say(`Chromium: ${executablePath}`)
-}
-
-/** Builds the console when it is older than its sources. Throws when it cannot be built. */
-async function bringConsole(): Promise<void> {
-  const sources = ['renderer', 'shared', 'build'].map((folder) => join(root, folder))
-  if (!isStale(join(consoleFolder, 'index.html'), sources)) return
-  say('Building the console …')
-  const { code, output } = await runProgram(process.execPath, [join('build', 'console.ts')])
-  if (code !== 0) throw new Error(`The console could not be built:\n${output}`)
 }
 
 /** One line a step, not one a percent. */

@@ -43,6 +43,14 @@ describe('Voicemail', () => {
     await clock.advance(70_000)
     expect([...stores.messages.values()].map((m) => m.seconds)).toEqual([60])
   })
+  test('the mailbox’s own limit ends it sooner, whatever the flow says', async () => {
+    const { sim, clock, stores, config } = await office(parts, flow())
+    const mailbox = config.mailboxes.get('main')
+    if (mailbox) mailbox.maxSeconds = 5
+    sim.call('5000')
+    await clock.advance(70_000)
+    expect([...stores.messages.values()].map((m) => m.seconds)).toEqual([5])
+  })
 })
 
 describe('Callback', () => {

@@ -103,6 +103,46 @@ describe('a webhook', () => {
     await until({ status: 'delivered', lastStatus: 200 })
   })
 
+  it.each([
+    ['408', 408, {}, 5_000],
+    ['425', 425, {}, 5_000],
+    ['429 with seconds', 429, { 'retry-after': '120' }, 120_000],
+    ['503 with seconds', 503, { 'retry-after': '30' }, 30_000],
+    ['429 that asks for less than our pause', 429, { 'retry-after': '1' }, 5_000],
+    ['429 with nonsense', 429, { 'retry-after': 'later' }, 5_000],
+    ['503 that asks for a day', 503, { 'retry-after': '86400' }, 3_600_000],
+  ])('is tried again after %s, not before', async (_name, status, headers, pause) => {
+    let hits = 0
+    const url = await server((_request, response) => {
+      hits++
+      response.writeHead(hits === 1 ? status : 200, headers).end()
+    })
+    const { post, until, clock, rows } = outbox()
+    const from = clock.now()
+    post(url)
+    await until({ status: 'pending', attempts: 1, lastStatus: status })
+    expect((rows.get('d1')?.nextAt ?? 0) - from).toBe(pause)
+    clock.advance(pause - 1)
+    expect(hits).toBe(1)
+    clock.advance(1)
+    await until({ status: 'delivered', attempts: 2 })
+  })
+
+  it('is tried again at the moment that the server names', async () => {
+    const { post, until, clock, rows } = outbox()
+    const at = new Date(Math.ceil(clock.now() / 1000) * 1000 + 90_000)
+    const url = await server((_request, response) => response.writeHead(503, { 'retry-after': at.toUTCString() }).end())
+    post(url)
+    await until({ status: 'pending', attempts: 1 })
+    expect(rows.get('d1')?.nextAt).toBe(at.getTime())
+  })
+
+  it.each([400, 401, 404, 410, 422])('is not tried again after %i', async (status) => {
+    const { post, until } = outbox()
+    post(await server((_request, response) => response.writeHead(status).end()))
+    await until({ status: 'failed', attempts: 1, lastStatus: status })
+  })
+
   it('goes on after a restart of the host', async () => {
     let hits = 0
     const url = await server((_request, response) => {

@@ -73,9 +73,10 @@ export function voicemailConf(config: PbxConfig): string {
     skipms: 3000,
   })
   // The password is never asked for: no dialplan of ours leads to VoiceMailMain.
-  const boxes = config.mailboxes.map(({ number, extension }) => {
+  const boxes = config.mailboxes.map(({ number, extension, maxSeconds }) => {
     const owner = config.extensions.find((e) => e.number === extension)
-    return `${number} => 0000,${displayName(owner?.name ?? number).replaceAll(',', ' ')}`
+    const limit = maxSeconds === undefined ? '' : `,,,maxsecs=${maxSeconds}`
+    return `${number} => 0000,${displayName(owner?.name ?? number).replaceAll(',', ' ')}${limit}`
   })
   return `${general}[default]\n${boxes.join('\n')}\n`
 }

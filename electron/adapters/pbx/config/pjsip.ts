@@ -55,11 +55,18 @@ export function pjsipConf(config: PbxConfig): string {
   ].join('')
 }
 
+/**
+ * Phones crash and come back from another port without saying goodbye: what they left behind gives way to who registers, first what
+ * answers no more, then what ends soonest. So many that a phone in a restart loop is found gone (after `qualify_frequency` and 3 s)
+ * before it drives out a living one; and none stays longer than ten minutes after its phone.
+ */
+const severalPhones = { max_contacts: 20, remove_existing: true, remove_unavailable: true, maximum_expiration: 600 }
+const onePhone = { max_contacts: 1, remove_existing: true, remove_unavailable: true }
+
 function phones(extension: PbxExtension): string {
   const { number } = extension
-  const desk = extension.deskHa1 ? phone(extension, number, 'desk-phone', extension.deskHa1, { max_contacts: 5 }) : ''
-  const oneOnly = { max_contacts: 1, remove_existing: true }
-  const web = extension.webHa1 ? phone(extension, `${number}-web`, 'web-phone', extension.webHa1, oneOnly) : ''
+  const desk = extension.deskHa1 ? phone(extension, number, 'desk-phone', extension.deskHa1, severalPhones) : ''
+  const web = extension.webHa1 ? phone(extension, `${number}-web`, 'web-phone', extension.webHa1, onePhone) : ''
   return desk + web
 }
 
@@ -143,8 +150,11 @@ function registration(trunk: PbxTrunk, id: string, uri: string): string {
     server_uri: uri,
     client_uri: `sip:${trunk.username}@${trunk.host}:${trunk.port}`,
     contact_user: trunk.username,
+    // Whatever the provider answers once (480, 404, 403, a 401 repeated) may be over soon: Asterisk gives up for good otherwise.
     retry_interval: 30,
-    forbidden_retry_interval: 300,
+    forbidden_retry_interval: 120,
+    fatal_retry_interval: 120,
+    auth_rejection_permanent: false,
     max_retries: 1_000_000,
     line: true,
     endpoint: id,

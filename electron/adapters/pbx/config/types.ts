@@ -59,7 +59,8 @@ export interface PbxConfig {
   emergency: { numbers: string[]; trunk?: string }
   /** Extensions rung while the host is down. */
   reception: string[]
-  mailboxes: { number: string; extension?: string }[]
+  /** `maxSeconds`: the longest message; absent: 300. */
+  mailboxes: { number: string; extension?: string; maxSeconds?: number }[]
   tls?: { cert: string; key: string; port: number }
   /** Contexts and a queue used as peers by the benchmarks. */
   bench?: boolean

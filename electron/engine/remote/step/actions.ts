@@ -1,5 +1,6 @@
 // What a step provider may answer: one action, under the guide's field names or the ones RustPBX itself accepts (docs/spec/step-ivr.md).
 import { z } from 'zod'
+import { readTolerantly } from './tolerant.ts'
 
 type Fields = Record<string, unknown>
 
@@ -187,20 +188,44 @@ function withFirstNames(type: StepType, raw: Fields): Fields {
   return { ...fields, type }
 }
 
-function parse(raw: unknown): { action: StepAction } | { problem: string } {
+/** `passedOver`: fields that say nothing here, as `type: field why`. */
+export type ReadStep = { action: StepAction; passedOver: string[] } | { problem: string }
+
+/** Fields that mean the same in another type: a queue that returns to the IVR of an id returns. */
+const meaning: Partial<Record<StepType, (fields: Fields) => Fields>> = {
+  queue: (fields) =>
+    typeof fields.return_to_ivr === 'string' ? { ...fields, return_to_ivr: fields.return_to_ivr !== '' } : fields,
+}
+
+function parse(raw: unknown): ReadStep {
   if (!isObject(raw)) return { problem: 'the answer is not an object' }
   const type = typeOf(raw.type)
   if (!type) return { problem: `unknown type ${JSON.stringify(raw.type)?.slice(0, 60)}` }
-  const read = schemas[type].safeParse(withFirstNames(type, raw))
-  if (read.success) return { action: read.data as StepAction }
-  const issue = read.error.issues[0]
-  return { problem: `${type}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim().slice(0, 300) }
+  const fields = withFirstNames(type, raw)
+  const read = readTolerantly(schemas[type], meaning[type]?.(fields) ?? fields)
+  if ('problem' in read) return { problem: `${type}: ${read.problem}`.slice(0, 300) }
+  return { action: read.data as StepAction, passedOver: read.passedOver.map((each) => `${type}: ${each}`.slice(0, 200)) }
+}
+
+/** How deep the actions within an answer are looked at for what was passed over. */
+const lookedAt = 20
+
+/** What was passed over in the actions within one. */
+function passedOverWithin(raw: unknown, depth = 0): string[] {
+  if (!isObject(raw) || depth >= lookedAt) return []
+  const keyed = isObject(raw.keys) ? raw.keys : isObject(raw.entries) ? raw.entries : {}
+  const inner = [...[...within].map((name) => raw[name]), ...Object.values(keyed)].filter(isObject)
+  return inner.flatMap((one) => {
+    const read = parse(one)
+    return [...('action' in read ? read.passedOver : []), ...passedOverWithin(one, depth + 1)]
+  })
 }
 
 /** An answer as an action, those within it included, or why it is none. Never throws. */
-export function parseAction(raw: unknown): { action: StepAction } | { problem: string } {
+export function parseAction(raw: unknown): ReadStep {
   try {
-    return parse(raw)
+    const read = parse(raw)
+    return 'problem' in read ? read : { ...read, passedOver: [...read.passedOver, ...passedOverWithin(raw)] }
   } catch (error) {
     return { problem: `the answer cannot be read: ${String(error).slice(0, 100)}` } // nested deeper than the stack
   }

@@ -58,11 +58,11 @@ export const stepBody = (facts: SessionFacts, { tenantId }: StepSettings, event:
 })
 
 /** A 2xx answer as an action, or why it is none. */
-export function readStep(body: Uint8Array): { raw: unknown; action: StepAction } | { problem: string } {
+export function readStep(body: Uint8Array): { raw: unknown; action: StepAction; passedOver: string[] } | { problem: string } {
   try {
     const raw: unknown = JSON.parse(new TextDecoder().decode(body))
     const read = parseAction(raw)
-    return 'problem' in read ? read : { raw, action: read.action }
+    return 'problem' in read ? read : { raw, action: read.action, passedOver: read.passedOver }
   } catch {
     return { problem: 'the answer is not JSON' }
   }
@@ -124,7 +124,10 @@ export class Provider {
 
   private read(body: Uint8Array): Asked {
     const read = readStep(body)
-    if ('action' in read) return { result: 'action', action: read.action, text: JSON.stringify(read.raw) }
+    if ('action' in read) {
+      if (read.passedOver.length > 0) this.call.trace('step.passedOver', { fields: read.passedOver })
+      return { result: 'action', action: read.action, text: JSON.stringify(read.raw) }
+    }
     this.call.trace('step.failed', { detail: read.problem })
     return { result: 'failed', reason: 'error', detail: read.problem }
   }

@@ -180,8 +180,8 @@ describe('a provider that fails', () => {
   test.each([
     ['no JSON', answered(200, 'hello')],
     ['an unknown type', answered(200, { type: 'dance' })],
-    ['a wrong type in a field', answered(200, { type: 'prompt', tts_text: 5 })],
-    ['a wrong type in an action within', answered(200, { type: 'prompt', tts_text: 'x', next: { type: 'dtmf_menu', keys: 5 } })],
+    ['a prompt with nothing to say', answered(200, { type: 'prompt', tts_text: { de: 'x' } })],
+    ['an unknown type in an action within', answered(200, { type: 'prompt', tts_text: 'x', next: { type: 'dance' } })],
     ['a list', answered(200, [])],
     ['ten megabytes', { result: 'tooLarge' as const, status: 200, error: 'large' }],
   ])('answers %s: not retried, the fallback runs', async (_what, answer) => {

@@ -20,6 +20,28 @@ test('a phone without a digest has no endpoint', () => {
   expect(pjsip).not.toContain('[201](desk-phone)')
 })
 
+test('contacts that are gone give way to who registers', () => {
+  const pjsip = file('pjsip.conf')
+  for (const user of ['201', '201-web']) {
+    const aor = new RegExp(`\\[${user}\\]\ntype=aor\n([^[]*)`).exec(pjsip)?.[1] ?? ''
+    expect(aor).toMatch(/remove_existing=yes/)
+    expect(aor).toMatch(/remove_unavailable=yes/)
+  }
+})
+
+test('a trunk signs in for ever, whatever it was answered', () => {
+  const account = { username: 'office', password: 'secret', register: true }
+  const trunks = [{ id: 't1', host: '192.0.2.1', port: 5060, identifyAddresses: [], ...account }]
+  const [, registration = ''] = file('pjsip.conf', { trunks }).split('[trunk-t1-registration]')
+  for (const option of [
+    'retry_interval=30',
+    'forbidden_retry_interval=120',
+    'fatal_retry_interval=120',
+    'auth_rejection_permanent=no',
+  ])
+    expect(registration).toContain(option)
+})
+
 describe('emergency numbers', () => {
   test('are dialled by the dialplan through their trunk first, then through every other', () => {
     const trunks = ['a', 'b', 'c'].map((id) => ({ id, host: '192.0.2.1', port: 5060, identifyAddresses: [] }))
