@@ -3,12 +3,12 @@ import { hostNow } from '../../lib/clock.ts'
 import { useLoad } from '../../lib/feedback/index.ts'
 import { shortMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { rpc } from '../../lib/rpc/index.ts'
+import { askCaller } from './askCaller.ts'
 import classes from './phone.module.css'
 
 /** What is known of the caller: the contact, the way they came, what they keyed, their last calls, the office's own page. */
 export function CallerCard({ callId }: { callId: string }) {
-  const { data } = useLoad(() => rpc.phone.caller({ callId }), callId)
+  const { data } = useLoad(() => askCaller(callId), callId)
   if (!data) return null
   const { contact, path, keyed, calls, screenPop } = data
   const words = text.phone.caller

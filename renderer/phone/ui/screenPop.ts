@@ -1,9 +1,9 @@
 // Opens the office's address for a caller by itself, when they ring or when they are answered: once a call, never in the demo.
 import { callBySipId, live } from '../../lib/live/index.ts'
-import { rpc } from '../../lib/rpc/index.ts'
 import { session } from '../../lib/session.ts'
 import type { LineView } from '../sip/line.ts'
 import { phone } from '../store.ts'
+import { askCaller } from './askCaller.ts'
 
 /** One tab of its own, used again for the next caller. */
 const tab = 'cordboard-caller'
@@ -19,7 +19,7 @@ function callerOf(line: LineView): string | null {
 }
 
 async function pop(callId: string, moment: 'ring' | 'answer'): Promise<boolean> {
-  const { screenPop, screenPopAt } = await rpc.phone.caller({ callId })
+  const { screenPop, screenPopAt } = await askCaller(callId)
   if (screenPop === null) return true
   if (screenPopAt !== moment) return false
   const opened = window.open(screenPop, tab)
