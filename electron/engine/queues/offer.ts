@@ -18,6 +18,8 @@ export type OfferOptions = {
   resume?: DialOptions['resume']
 }
 
+type Offer = { call: Call; operators: Operators; queue: Queue; reservation: Reservation; options: OfferOptions }
+
 /** Rejects with CallEnded when the caller leaves; the reservation is over in every case. */
 export async function offerTo(
   call: Call,
@@ -26,7 +28,7 @@ export async function offerTo(
   reservation: Reservation,
   options: OfferOptions,
 ): Promise<Offered> {
-  const operatorIds = reservation.operatorIds
+  const { operatorIds } = reservation
   try {
     call.trace('queue.offered', { operators: operatorIds })
     const [only, ...more] = operatorIds
@@ -39,19 +41,13 @@ export async function offerTo(
       )
       return leg ? { kind: 'answered', operatorId: only, leg } : { kind: 'refused' }
     }
-    return await ringOperators(call, operators, queue, reservation, options)
+    return await ringOperators({ call, operators, queue, reservation, options })
   } finally {
     reservation.endAll('unused')
   }
 }
 
-async function ringOperators(
-  call: Call,
-  operators: Operators,
-  queue: Queue,
-  reservation: Reservation,
-  options: OfferOptions,
-): Promise<Offered> {
+async function ringOperators({ call, operators, queue, reservation, options }: Offer): Promise<Offered> {
   const { operatorIds } = reservation
   const rejected = new Set<string>()
   const { config } = call.office
