@@ -55,29 +55,35 @@ async function ringOperators({ call, operators, queue, reservation, options }: O
     operatorIds.flatMap((id) => (config.operators.has(id) ? [[config.operators.get(id)?.extension ?? '', id] as const] : [])),
   )
   const callerId = { name: call.fromName || queue.name, number: call.from }
-  const dialed = await dial(call, phonesToRing(call.office, [...byExtension.keys()], callerId), {
-    ringTimeoutSeconds: queue.ringSeconds,
-    role: 'operator',
-    signal: options.cutShort,
-    planned: options.planned,
-    operatorOf: (to) => (to.extension ? byExtension.get(to.extension) : undefined),
-    notes: { queue: queue.name },
-    lost: ({ operatorId }, result) => {
-      if (operatorId && (result === 'rejected' || result === 'busy')) rejected.add(operatorId)
-    },
-    ...(options.resume ? { resume: options.resume } : {}),
-  })
-  const answeredBy = dialed.result === 'answered' ? (dialed.leg.operatorId ?? '') : null
-  if (answeredBy !== null) reservation.end(answeredBy, 'talking')
-  // Each for themselves: of several who were rung one may have turned the call down while another did not hear it.
-  for (const id of rejected) {
-    if (id === answeredBy) continue
-    reservation.end(id, 'rejected')
-    operators.rejected(id, queue)
+  let answeredBy: string | null = null
+  try {
+    const dialed = await dial(call, phonesToRing(call.office, [...byExtension.keys()], callerId), {
+      ringTimeoutSeconds: queue.ringSeconds,
+      role: 'operator',
+      signal: options.cutShort,
+      planned: options.planned,
+      operatorOf: (to) => (to.extension ? byExtension.get(to.extension) : undefined),
+      notes: { queue: queue.name },
+      lost: ({ operatorId }, result) => {
+        if (operatorId && (result === 'rejected' || result === 'busy')) rejected.add(operatorId)
+      },
+      ...(options.resume ? { resume: options.resume } : {}),
+    })
+    if (dialed.result === 'answered') {
+      answeredBy = dialed.leg.operatorId ?? ''
+      reservation.end(answeredBy, 'talking')
+      return { kind: 'answered', operatorId: answeredBy, leg: dialed.leg }
+    }
+    if (dialed.result === 'cancel') return { kind: 'refused' }
+    call.trace('queue.notAnswered', { operators: operatorIds, result: dialed.result })
+  } finally {
+    // Each for themselves, also when the caller left meanwhile: of several who were rung one may have turned the call down.
+    for (const id of rejected) {
+      if (id === answeredBy) continue
+      reservation.end(id, 'rejected')
+      operators.rejected(id, queue)
+    }
   }
-  if (dialed.result === 'answered') return { kind: 'answered', operatorId: answeredBy ?? '', leg: dialed.leg }
-  if (dialed.result === 'cancel') return { kind: 'refused' }
-  call.trace('queue.notAnswered', { operators: operatorIds, result: dialed.result })
   reservation.endAll('missed')
   return { kind: 'refused' }
 }
