@@ -27,12 +27,11 @@ const lost = () => page.getByRole('alert').filter({ hasText: 'The connection to 
 const state = () => host.office.live.operators.find((each) => each.operatorId === 'anna')?.state
 
 test('a lost connection is shown within 3 s; what is pressed meanwhile is refused with a sentence, not kept', async () => {
-  await context.setOffline(true)
-  host.dropConsoles()
+  host.cut()
   await lost().waitFor({ timeout: 3000 })
   await page.getByRole('button', { name: 'Log out', exact: true }).click()
   await page.getByText(/The host cannot be reached right now. Nothing was sent/).waitFor()
-  await context.setOffline(false)
+  host.mend()
   await lost().waitFor({ state: 'detached', timeout: 15_000 })
   await page.getByRole('button', { name: /My state: Available/ }).waitFor()
   expect(state()).toBe('available')
@@ -42,12 +41,11 @@ test('a lost connection is shown within 3 s; what is pressed meanwhile is refuse
 })
 
 test('what changed while it was lost is there afterwards, and the feed goes on', async () => {
-  await context.setOffline(true)
-  host.dropConsoles()
+  host.cut()
   await lost().waitFor({ timeout: 3000 })
   const operator = host.office.live.operators.find((each) => each.operatorId === 'bram')
   if (operator) Object.assign(operator, { state: 'paused', reason: 'Meeting', peer: null })
-  await context.setOffline(false)
+  host.mend()
   const colleague = page.getByRole('listitem').filter({ hasText: 'Bram de Wit' })
   await colleague.getByText('Meeting').waitFor({ timeout: 15_000 })
   if (operator) host.office.push({ kind: 'operator', value: { ...operator, reason: 'Lunch' } })

@@ -46,11 +46,10 @@ test('a new call at once, and its end; each is said once and is gone after a whi
 }, 30_000)
 
 test('a lost connection interrupts; that it is back is said when there is a pause', async () => {
-  await context.setOffline(true)
-  host.dropConsoles()
+  host.cut()
   const banner = page.getByRole('alert').filter({ hasText: 'The connection to the host is lost' })
   await banner.waitFor({ timeout: 3000 })
-  await context.setOffline(false)
+  host.mend()
   await said('polite', 'Connected again.')
   await banner.waitFor({ state: 'detached' })
 }, 30_000)

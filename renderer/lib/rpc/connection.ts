@@ -27,9 +27,9 @@ export class NotConnected extends Error {
   }
 }
 
-const pingEveryMs = 1200
-const pingPatienceMs = 1500
-const missesUntilLost = 4
+const pingEveryMs = 900
+const pingPatienceMs = 1100
+const missesUntilLost = 5
 
 export const connection = createStore<ConnectionState>()(() => ({ status: 'idle', generation: 0, lostSince: null }))
 
@@ -58,7 +58,7 @@ function opened(): void {
   connection.setState((state) => ({ status: 'open', generation: state.generation + 1, lostSince: null }))
 }
 
-/** One question every 1.2 s: notices a host that vanished without closing, and reads its clock. */
+/** One question every 0.9 s: notices a host that vanished without closing, and reads its clock. */
 async function heartbeat(mine: Transport): Promise<void> {
   const host: ContractRouterClient<Contract> = createORPCClient(mine.link)
   let misses = 0

@@ -27,7 +27,9 @@ export type MockHost = {
   signedIn: boolean
   needsSetup: boolean
   sip: Set<WebSocket>
-  dropConsoles(): void
+  /** The way to the host is cut: consoles lose their sockets and nothing new gets through until `mend()`. */
+  cut(): void
+  mend(): void
   /** Rings every registered softphone with the queue's first caller. */
   ring(): void
   close(): Promise<void>
@@ -112,14 +114,20 @@ export async function startMockHost(
   const office = mockOffice(options)
   const consoles = new Set<WebSocket>()
   const contacts = new Map<WebSocket, string>()
+  let away = false
   const host: MockHost = {
     address: '',
     office,
     signedIn: options.signedIn ?? true,
     needsSetup: options.needsSetup ?? false,
     sip: new Set(),
-    dropConsoles: () => {
+    cut: () => {
+      away = true
       for (const socket of consoles) socket.terminate()
+      server.closeAllConnections()
+    },
+    mend: () => {
+      away = false
     },
     ring: () => {
       const [caller] = office.live.waiting
@@ -146,6 +154,9 @@ export async function startMockHost(
     if (answerAuth(host, path, response)) return
     if (path.startsWith('/media/')) answerSound(request.headers.range, response)
     else void answerFile(root, path, response)
+  })
+  server.on('connection', (socket) => {
+    if (away) socket.destroy()
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     sockets.handleUpgrade(request, socket, head, (ws) => {
