@@ -220,8 +220,8 @@ export type ScriptRun = {
   facts: { id: string; from: string; fromName: string; to: string; language: string; variables: Record<string, string> }
   /** The call's. */
   signal: AbortSignal
-  /** Does one of the library's actions. */
-  act(action: string, args: unknown[]): Promise<unknown>
+  /** Does one of the library's actions, until it is done or its own signal is aborted. */
+  act(action: string, args: unknown[], signal: AbortSignal): Promise<unknown>
   set(name: string, value: string): void
   variables(): Record<string, string>
   /** A line for the call's story. */

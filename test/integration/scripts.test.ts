@@ -1,5 +1,5 @@
 // Scripts on real calls: one that asks, rings and connects, and one that loops beside calls that must not notice.
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { callFlow, end, flow, start, written } from '../support/flowCalls.ts'
@@ -13,7 +13,7 @@ afterAll(() => office?.stop())
 afterEach(() => office.assertQuiet())
 
 const write = (name: string, body: string) =>
-  writeFileSync(join(office.data, 'scripts', `${name}.ts`), `import { defineScript, tone } from 'cordboard'\n${body}`)
+  writeFileSync(join(office.data, 'scripts', `${name}.ts`), `import { audio, defineScript, tone } from 'cordboard'\n${body}`)
 const scripted = (script: string, ports: string[]) =>
   flow(
     {
@@ -108,4 +108,87 @@ test('an endless loop in a script is ended; a conversation beside it goes on, ke
     script: 'loops',
     code: 'stuck',
   })
+})
+
+test('two phones are connected with each other, told something each, and recorded, while the caller waits', async () => {
+  write(
+    'between',
+    `export default defineScript(async (call) => {
+       await call.answer()
+       const { leg: a } = await call.dial('202')
+       const { leg: b } = await call.dial('203')
+       if (!a || !b) return 'nobody'
+       const told = await call.play(tone('busy', 2), { on: a })
+       const talked = await call.connect(a, b)
+       const kept = await call.record({ on: b, fileName: 'order-17', terminationDigits: '#', playBeep: false })
+       call.log([told.result, talked, kept.result, kept.filePath].join(' '))
+       return 'done'
+     })`,
+  )
+  const [first, second] = [await office.desk('202'), await office.desk('203')]
+  const [one, two] = [first.nextCall(), second.nextCall()]
+  const { caller } = await callFlow(office, scripted('between', ['done', 'nobody']))
+  await caller.untilAnswered()
+  const a = await one
+  await a.answer()
+  const b = await two
+  await b.answer()
+  await a.audio.waitForAudio()
+  await until('the two to be connected', () => story(caller.from).some((e) => e.type === 'legs.connected'))
+  a.audio.sendTone(900)
+  await b.audio.waitForTone(900)
+  b.audio.sendTone(500)
+  await a.audio.waitForTone(500)
+  await caller.audio.waitForSilence({ ms: 500 })
+  await a.hangup()
+  await until('the recording', () => story(caller.from).some((e) => e.type === 'record.started'))
+  await b.audio.sendToneFor(620, 1500)
+  await b.audio.sendDtmf('#')
+  await caller.untilEnded()
+  await written(office)
+  const message = story(caller.from)
+    .flatMap((e) => (e.type === 'script.logged' ? [String(e.data?.message)] : []))
+    .join()
+  expect(message).toMatch(/^success success terminationDigit \w\w\/cb-n-\w+-order-17\.wav$/)
+  expect(existsSync(office.host.media.absolute('recordings', message.split(' ')[3] ?? ''))).toBe(true)
+})
+
+test('whoever rejects, is busy, does not answer, or is not there is told apart; a signal stops the ringing', async () => {
+  write(
+    'tries',
+    `export default defineScript(async (call) => {
+       await call.answer()
+       const results = []
+       for (const to of ['202', '202', '202', '+979000111222'])
+         results.push((await call.dial(to, { ringTimeoutSeconds: 2 })).result)
+       results.push((await call.dial('202', { signal: AbortSignal.timeout(1500) })).result)
+       results.push((await call.play(audio('no such sound'))).result)
+       call.log(results.join(' '))
+       return 'done'
+     })`,
+  )
+  const desk = await office.desk('202')
+  let rung = desk.nextCall()
+  const { caller } = await callFlow(office, scripted('tries', ['done']))
+  for (const status of [603, 486]) {
+    const ringing = await rung
+    rung = desk.nextCall()
+    ringing.reject(status, 'No')
+  }
+  const unanswered = await rung
+  rung = desk.nextCall()
+  await unanswered.untilEnded()
+  await (await rung).untilEnded()
+  await caller.untilEnded()
+  await written(office)
+  expect(story(caller.from).find((e) => e.type === 'script.logged')?.data).toMatchObject({
+    message: 'rejected busy noAnswer failed cancel fail',
+  })
+})
+
+test('a declined call is told so: 603', async () => {
+  write('declines', `export default defineScript(async (call) => { await call.reject('declined'); return 'x' })`)
+  const { caller } = await callFlow(office, scripted('declines', ['x']))
+  expect(await caller.outcome).toMatchObject({ result: 'rejected', status: 603 })
+  await written(office)
 })

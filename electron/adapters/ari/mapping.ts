@@ -6,7 +6,8 @@ export const REASONS: Record<HangupReason, string> = {
   busy: 'busy',
   congestion: 'congestion',
   noAnswer: 'no_answer',
-  rejected: 'rejected',
+  // Asterisk makes 403 of its cause 21, and 603 of a call that ends without a cause for another answer.
+  rejected: 'normal',
   unallocated: 'unallocated',
   answeredElsewhere: 'answered_elsewhere',
   timeout: 'timeout',

@@ -19,7 +19,10 @@ export type ToScript =
   | { type: 'ended' }
 
 export type FromScript =
-  | { type: 'act'; id: number; action: string; args: unknown[] }
+  /** `cancelled`: its signal was aborted before it began. */
+  | { type: 'act'; id: number; action: string; args: unknown[]; cancelled: boolean }
+  /** The action's own signal was aborted. */
+  | { type: 'cancel'; id: number }
   | { type: 'set'; name: string; value: string }
   | { type: 'log'; message: string }
   | { type: 'pong' }

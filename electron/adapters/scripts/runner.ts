@@ -128,6 +128,8 @@ function run({ process: { child, seen, ended: why }, file, facts }: Started, { c
   const path = seen(file)
   return new Promise<string>((resolve, reject) => {
     let over = false
+    /** The actions under way, by their number. */
+    const acts = new Map<number, AbortController>()
     let heardAt = clock.now()
     // A process that is gone tells so by its exit.
     const tell = (message: ToScript) => void (child.connected && child.send(message, () => {}))
@@ -162,7 +164,8 @@ function run({ process: { child, seen, ended: why }, file, facts }: Started, { c
     child.on('message', (message: FromScript) => {
       heardAt = clock.now()
       if (over) return
-      if (message.type === 'act' && given) void perform(given, message, tell, fetch)
+      if (message.type === 'act' && given) void perform(given, message, acts, tell, fetch)
+      else if (message.type === 'cancel') acts.get(message.id)?.abort()
       else if (message.type === 'set') given?.set(message.name, message.value)
       else if (message.type === 'log') given?.said(message.message)
       else if (message.type === 'done') finish(() => resolve(String(message.port ?? '')))
@@ -177,16 +180,22 @@ function run({ process: { child, seen, ended: why }, file, facts }: Started, { c
 
 async function perform(
   given: ScriptRun,
-  { id, action, args }: Extract<FromScript, { type: 'act' }>,
+  { id, action, args, cancelled }: Extract<FromScript, { type: 'act' }>,
+  acts: Map<number, AbortController>,
   tell: (m: ToScript) => void,
   fetch: Running['fetch'],
 ) {
+  const own = new AbortController()
+  if (cancelled) own.abort()
+  acts.set(id, own)
   try {
-    const value = action === 'fetch' ? await fetch?.(args) : await given.act(action, args)
+    const value = action === 'fetch' ? await fetch?.(args) : await given.act(action, args, own.signal)
     tell({ type: 'result', id, ok: true, value, variables: given.variables() })
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error))
     tell({ type: 'result', id, ok: false, name, message })
+  } finally {
+    if (action !== 'startStream') acts.delete(id) // which ends what it started, later as well
   }
 }
 

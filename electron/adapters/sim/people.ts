@@ -7,7 +7,7 @@ export const causes: Record<HangupReason, { cause: number; sip: number }> = {
   busy: { cause: 17, sip: 486 },
   congestion: { cause: 34, sip: 503 },
   noAnswer: { cause: 19, sip: 480 },
-  rejected: { cause: 21, sip: 403 },
+  rejected: { cause: 21, sip: 603 },
   unallocated: { cause: 1, sip: 404 },
   answeredElsewhere: { cause: 26, sip: 200 },
   timeout: { cause: 102, sip: 408 },

@@ -2,6 +2,7 @@
 import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
+import { onCancel } from '../session/cancel.ts'
 import { ensureAnswered } from './answer.ts'
 import type { Media } from './media.ts'
 import { type Playback, readyMedia, startPlayback } from './play.ts'
@@ -13,7 +14,7 @@ export type Verdict =
   | { do: 'refuse' }
 
 /** `timeout`: time was up before the digits were whole; `digits` are those pressed until then, which are never a success. */
-export type Heard = { result: 'success' | 'invalid' | 'timeout'; digits: string }
+export type Heard = { result: 'success' | 'invalid' | 'timeout' | 'cancel'; digits: string }
 
 export type Collecting = {
   prompt?: Prompt | undefined
@@ -26,6 +27,8 @@ export type Collecting = {
   /** Time for everything, from the end of the prompt, however fast the keys come: for backends whose rule that is, and nobody else. */
   totalMs?: number
   decide(digits: string): Verdict
+  /** The action's own signal; aborting ends it with `cancel`. */
+  signal?: AbortSignal | undefined
   /** Digits stay out of the trace. */
   secret?: boolean
 }
@@ -43,8 +46,12 @@ export async function collect(call: Call, how: Collecting): Promise<Heard> {
     if (media && collector.prompting && !collector.over)
       collector.playback = startPlayback(call, media, { channel: call.channelId }, () => collector.promptEnded())
     else collector.promptEnded()
+    const forget = onCancel(how.signal, () => collector.cancel())
     if (collector.over) collector.release() // typed ahead, decided before the prompt began
-    return () => collector.release()
+    return () => {
+      forget()
+      collector.release()
+    }
   })
   const digits = how.secret ? '*'.repeat(heard.digits.length) : heard.digits
   call.trace('keys.collected', { result: heard.result, digits })
@@ -117,6 +124,11 @@ class Collector {
       )
   }
 
+  /** With the keys pressed until now. */
+  cancel(): void {
+    this.finish({ result: 'cancel', digits: this.digits })
+  }
+
   private finish(heard: Heard): void {
     if (this.over) return
     this.over = true
@@ -132,21 +144,23 @@ class Collector {
   }
 }
 
-export type PromptDigitResult = { result: 'success'; digit: string } | { result: 'timeout' }
+export type PromptDigitResult = { result: 'success'; digit: string } | { result: 'timeout' | 'cancel' }
 
 /** One key of 0-9 * #. Source: CallFactory's PromptDigit. */
 export async function promptDigit(
   call: Call,
   prompt: Prompt | undefined,
-  options: { timeoutSeconds?: number; interruptible?: boolean } = {},
+  options: { timeoutSeconds?: number; interruptible?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<PromptDigitResult> {
   const heard = await collect(call, {
     prompt,
     interruptible: options.interruptible ?? true,
     firstMs: (options.timeoutSeconds ?? 10) * 1000,
+    signal: options.signal,
     decide: (digits) => ({ do: 'accept', digits: digits.slice(0, 1) }),
   })
-  return heard.result === 'success' ? { result: 'success', digit: heard.digits.slice(0, 1) } : { result: 'timeout' }
+  if (heard.result === 'success') return { result: 'success', digit: heard.digits.slice(0, 1) }
+  return { result: heard.result === 'cancel' ? 'cancel' : 'timeout' }
 }
 
 export type GatherOptions = {
@@ -157,11 +171,12 @@ export type GatherOptions = {
   interDigitSeconds?: number
   interruptible?: boolean
   secret?: boolean
+  signal?: AbortSignal | undefined
 }
-/** `timeout`: with the digits that were pressed until then, where there were any. */
+/** `timeout` and `cancel`: with the digits that were pressed until then, where there were any. */
 export type GatherResult =
   | { result: 'success'; digits: string; terminator: string | null }
-  | { result: 'timeout'; digits?: string }
+  | { result: 'timeout' | 'cancel'; digits?: string }
 
 /** Several digits; the terminating one is not part of them. Time runs anew with each key, and what it cuts off is no success. Source: CallFactory's GatherDigits. */
 export async function gatherDigits(
@@ -175,6 +190,7 @@ export async function gatherDigits(
     ...(prompt && 'uris' in prompt ? { media: prompt } : { prompt }),
     interruptible: options.interruptible ?? true,
     firstMs: timeoutSeconds * 1000,
+    signal: options.signal,
     ...(options.secret ? { secret: true } : {}),
     decide: (digits) => {
       const end = [...digits].findIndex((digit) => terminationDigits.includes(digit))
@@ -187,7 +203,7 @@ export async function gatherDigits(
     },
   })
   if (heard.result === 'success') return { result: 'success', digits: heard.digits, terminator }
-  return { result: 'timeout', ...(heard.digits ? { digits: heard.digits } : {}) }
+  return { result: heard.result === 'cancel' ? 'cancel' : 'timeout', ...(heard.digits ? { digits: heard.digits } : {}) }
 }
 
 /** Keys and sequences of a menu: "2" waits for more where "21" exists. `waitMs` is that wait; a mere beginning waits `timeoutMs`. */

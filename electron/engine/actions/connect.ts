@@ -34,6 +34,8 @@ export type ConnectOptions = {
   /** From before the host's restart. */
   resumed?: Connected
   onLegChanged?(leg: Leg): void
+  /** The action's own signal; aborting parts the two. */
+  signal?: AbortSignal | undefined
   /** How the call counts from now on; default `answered`. */
   outcome?: 'answered' | 'transferred'
 }
@@ -63,6 +65,7 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
   const talk = new BridgedCall(call, leg, {
     bridgeId,
     recording,
+    signal: options.signal,
     resumed: before !== undefined,
     onMet: () => {
       if (connected.met) return

@@ -1,5 +1,6 @@
 // Reject, hang up, busy, pause. Results as in docs/spec/actions.md.
 import type { Call } from '../session/call.ts'
+import { onCancel } from '../session/cancel.ts'
 import { startPlayback } from './play.ts'
 
 export type RejectReason = 'busy' | 'temporarilyUnavailable' | 'declined'
@@ -20,18 +21,21 @@ export async function hangup(call: Call): Promise<'success' | 'notAnswered' | 'a
   return !ended ? 'error' : call.answered ? 'success' : 'notAnswered'
 }
 
-/** Unanswered: 486. Answered: the busy tone for 5 s, then the end. */
-export async function busy(call: Call): Promise<'success' | 'error'> {
+/** Unanswered: 486. Answered: the busy tone for 5 s, then the end; cancelled before that, the call goes on. */
+export async function busy(call: Call, signal?: AbortSignal): Promise<'success' | 'cancel' | 'error'> {
   call.check()
   if (call.answered) {
-    await call.until<void>((resolve) => {
+    const heard = await call.until<'success' | 'cancel'>((resolve) => {
       const tone = startPlayback(call, { uris: ['tone:busy'], ms: 5000 }, { channel: call.channelId }, () => {})
-      const timer = call.pbx.clock.after(5000, () => resolve())
+      const timer = call.pbx.clock.after(5000, () => resolve('success'))
+      const forget = onCancel(signal, () => resolve('cancel'))
       return () => {
+        forget()
         timer.cancel()
         tone.stop()
       }
     })
+    if (heard === 'cancel') return heard
   }
   return (await hangUpWith(call, 'busy')) ? 'success' : 'error'
 }
@@ -47,15 +51,17 @@ async function hangUpWith(call: Call, reason: 'normal' | 'busy' | 'noAnswer' | '
 }
 
 /** Keeps the call open for a while; a key ends it early and is kept for the next action. */
-export async function pause(call: Call, seconds: number): Promise<'success' | 'interrupted'> {
+export async function pause(call: Call, seconds: number, signal?: AbortSignal): Promise<'success' | 'interrupted' | 'cancel'> {
   let typed = ''
-  const result = await call.until<'success' | 'interrupted'>((resolve) => {
+  const result = await call.until<'success' | 'interrupted' | 'cancel'>((resolve) => {
     const timer = call.pbx.clock.after(seconds * 1000, () => resolve('success'))
     const unread = call.keys.read((digit) => {
       typed += digit
       resolve('interrupted')
     })
+    const forget = onCancel(signal, () => resolve('cancel'))
     return () => {
+      forget()
       timer.cancel()
       unread()
     }

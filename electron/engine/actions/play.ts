@@ -3,10 +3,18 @@ import type { Prompt } from '../../../shared/flow/prompt.ts'
 import type { Timer } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
+import { onCancel } from '../session/cancel.ts'
 import { ensureAnswered } from './answer.ts'
 import { type Media, mediaOf } from './media.ts'
 
-export type PlayResult = { result: 'success' | 'fail' | 'error' } | { result: 'interrupted'; digit: string }
+export type PlayResult = { result: 'success' | 'fail' | 'cancel' } | { result: 'interrupted'; digit: string }
+
+export type PlayOptions = {
+  /** A key ends the prompt and is its result; otherwise keys are left for the next action. */
+  interruptible?: boolean
+  /** The action's own signal; aborting ends the prompt with `cancel`. */
+  signal?: AbortSignal | undefined
+}
 
 /** Asterisk never ends a playback of a missing recording or an unknown scheme; this much over its length it has failed. */
 const graceMs = 10_000
@@ -116,7 +124,7 @@ export async function readyMedia(call: Call, prompt: Prompt): Promise<Media | nu
 }
 
 /** Plays to the caller. A key ends an interruptible prompt and is its result; otherwise keys are kept for the next action. */
-export async function play(call: Call, prompt: Prompt, options: { interruptible?: boolean } = {}): Promise<PlayResult> {
+export async function play(call: Call, prompt: Prompt, options: PlayOptions = {}): Promise<PlayResult> {
   await ensureAnswered(call)
   const media = await readyMedia(call, prompt)
   call.check()
@@ -133,7 +141,9 @@ export async function play(call: Call, prompt: Prompt, options: { interruptible?
           resolve({ result: 'interrupted', digit })
         })
       : null
+    const forget = onCancel(options.signal, () => resolve({ result: 'cancel' }))
     return () => {
+      forget()
       unread?.()
       playback.stop()
     }

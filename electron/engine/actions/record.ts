@@ -1,9 +1,11 @@
 // Record: the caller's voice into a file. What was said is never thrown away. Source: CallFactory's Record (docs/spec/actions.md).
 import type { Call } from '../session/call.ts'
+import { onCancel } from '../session/cancel.ts'
 import { closeRecording, earlierRecording } from '../session/closedRecording.ts'
+import type { WatchedLeg } from '../session/watchedLeg.ts'
 import { ensureAnswered } from './answer.ts'
 
-export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'error'
+export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'cancel' | 'error'
 export type StoredRecording = { file: string; seconds: number }
 export type RecordResult = { result: RecordEnd; filePath: string | null; seconds: number }
 
@@ -19,6 +21,10 @@ export type RecordActionOptions = {
   resumed?: boolean
   /** More for the trace, so that the file finds its place after a crash. */
   about?: { mailbox: string }
+  /** A leg's voice instead of the caller's. */
+  on?: WatchedLeg
+  /** The action's own signal; aborting ends the recording with `cancel`, and what was said is stored. */
+  signal?: AbortSignal | undefined
   /** Told when a file was stored, also when the caller has hung up. */
   stored?(file: StoredRecording): void
 }
@@ -37,7 +43,7 @@ export function recordFailed(call: Call, { name, about }: Pick<RecordActionOptio
 
 /** Silence alone is `timeout`: nothing was said. Rejects with CallEnded after what was said is stored. */
 export async function record(call: Call, options: RecordActionOptions): Promise<RecordResult> {
-  if (!call.isGone) await ensureAnswered(call)
+  if (!options.on && !call.isGone) await ensureAnswered(call)
   let end: RecordEnd
   try {
     end = await listen(call, options)
@@ -51,10 +57,10 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
   }
   const stored = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
   if (stored === 'failed') return nothing
-  call.trace('record.ended', { result: stored ? end : 'timeout', seconds: stored?.seconds ?? 0 })
+  call.trace('record.ended', { result: stored || end === 'cancel' ? end : 'timeout', seconds: stored?.seconds ?? 0 })
   return stored
     ? { result: end, filePath: stored.file, seconds: stored.seconds }
-    : { result: 'timeout', filePath: null, seconds: 0 }
+    : { result: end === 'cancel' ? end : 'timeout', filePath: null, seconds: 0 }
 }
 
 async function listen(call: Call, options: RecordActionOptions): Promise<RecordEnd> {
@@ -80,16 +86,18 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
       telephony.stopRecording(options.name).catch(() => resolve(why)) // it ended in the same moment
     }
     // What was keyed in to skip the words before the tone does not end what is said after it.
-    if (!known) call.keys.take()
-    const unread = call.keys.read((digit) => {
+    if (!known && !options.on) call.keys.take()
+    const pressed = (digit: string) => {
       if (options.terminationDigits?.includes(digit)) stopBy('terminationDigit')
-    })
+    }
+    const unread = options.on ? options.on.onDigit(pressed) : call.keys.read(pressed)
+    const uncancel = onCancel(options.signal, () => stopBy('cancel'))
     const timer = clock.after(limit * 1000 + closeMs, () => stopBy('maxDurationReached'))
     if (known) channels.begun(options.name)
     else
       telephony
         .record({
-          target: { channel: call.channelId },
+          target: { channel: options.on?.leg.channelId ?? call.channelId },
           name: options.name,
           maxSeconds: limit,
           beep: options.playBeep ?? true,
@@ -105,6 +113,7 @@ async function listen(call: Call, options: RecordActionOptions): Promise<RecordE
         )
     return () => {
       forget()
+      uncancel()
       unread()
       timer.cancel()
     }

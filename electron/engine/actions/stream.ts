@@ -2,10 +2,14 @@
 import type { StreamRequest } from '../../../shared/domain/stream.ts'
 import { AudioStream } from '../session/audioStream.ts'
 import type { Call } from '../session/call.ts'
+import { onCancel } from '../session/cancel.ts'
 import { ensureAnswered } from './answer.ts'
 
-export type StreamOptions = Partial<Omit<StreamRequest, 'url'>>
-export type StartStreamResult = 'started' | 'alreadyStarted' | 'error'
+export type StreamOptions = Partial<Omit<StreamRequest, 'url'>> & {
+  /** The action's own signal; aborting ends the stream, also once it runs. */
+  signal?: AbortSignal | undefined
+}
+export type StartStreamResult = 'started' | 'alreadyStarted' | 'cancel' | 'error'
 
 /** A stream that is named nowhere. */
 export const defaultName = 'stream'
@@ -25,11 +29,13 @@ export async function startStream(call: Call, url: string, options: StreamOption
   if (call.streams.has(request.name)) return 'alreadyStarted'
   const stream = new AudioStream(call, request, () => call.streams.remove(request.name))
   call.streams.add(stream)
+  onCancel(options.signal, () => stream.end('stopped'))
   try {
     await stream.begin()
   } catch (error) {
     call.streams.remove(request.name)
     call.check()
+    if (options.signal?.aborted) return 'cancel'
     call.trace('stream.failed', { name: request.name, error: String(error instanceof Error ? error.message : error) })
     return 'error'
   }

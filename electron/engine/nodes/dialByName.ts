@@ -62,7 +62,7 @@ async function choose(call: Call, matches: Person[], timeoutMs: number): Promise
     const last = from + mostMatches >= matches.length
     if (more && !last) said.push(text(call, 'pressForMore', { n: moreKey }))
     const heard = await promptDigit(call, { kind: 'list', items: said }, { timeoutSeconds: timeoutMs / 1000 })
-    if (heard.result === 'timeout') return null
+    if (heard.result !== 'success') return null
     if (heard.digit === moreKey && !last) continue
     return page[Number(heard.digit) - 1] ?? null
   }

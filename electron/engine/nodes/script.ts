@@ -20,7 +20,7 @@ export const script = ({ scripts }: { scripts: Scripts }) =>
       const port = await scripts.run(config.script, {
         facts: { id, from, fromName, to, language, variables: Object.fromEntries(call.variables) },
         signal: call.signal,
-        act: (action, args) => actions.act(action, args),
+        act: (action, args, signal) => actions.act(action, args, signal),
         set: (name, value) => call.set(name, value),
         variables: () => Object.fromEntries(call.variables),
         said: (message) => call.trace('script.logged', { script: config.script, message }),

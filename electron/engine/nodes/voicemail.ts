@@ -113,7 +113,7 @@ async function reviewed(
   try {
     for (let tries = 0; tries < 5; tries++) {
       const choice = await promptDigit(call, phrase(call, 'review'), { timeoutSeconds: 8 })
-      if (choice.result === 'timeout' || choice.digit === '1') return true
+      if (choice.result !== 'success' || choice.digit === '1') return true
       if (choice.digit === '3') {
         again = true
         return false

@@ -2,6 +2,7 @@
 // of the two leaves and nobody is there to take the place.
 import type { Telephony } from '../ports.ts'
 import type { Call, CallerSide } from './call.ts'
+import { onCancel } from './cancel.ts'
 import type { Conversation, ConversationView } from './conversation.ts'
 import { Leg } from './leg.ts'
 import { type Bridge, Others } from './others.ts'
@@ -24,6 +25,8 @@ export type BridgedCallOptions = {
   onLegChanged?(leg: Leg): void
   /** Who else is in it, as it was before the host's restart. */
   before?: OthersState | undefined
+  /** Aborting parts the two. */
+  signal?: AbortSignal | undefined
   /** Others are in it, or hold, or are put aside. */
   onOthersChanged?(others: OthersState): void
 }
@@ -111,11 +114,13 @@ export class BridgedCall implements Conversation, Bridge {
       const end = await call.until<BridgedCallEnd>((resolve) => {
         this.finish = resolve
         if (this.leg.state === 'ended') resolve('legLeft')
+        const forget = onCancel(options.signal, () => resolve('legLeft'))
         return () => {
+          forget()
           this.finish = () => {}
         }
       })
-      this.endedBy = this.leg
+      this.endedBy = options.signal?.aborted ? null : this.leg
       if (this.others.callerGone) this.endCall()
       return end
     } finally {

@@ -22,6 +22,7 @@ export type LegEvents = {
   /** Under our control: can be bridged. */
   entered?(leg: Leg): void
   ended?(leg: Leg, cause: EndCause): void
+  digit?(leg: Leg, digit: string): void
 }
 
 export type LegStart = {
@@ -120,6 +121,7 @@ export class Leg implements ChannelOwner {
     this.events.entered?.(this)
   }
   digit(digit: string): void {
+    this.events.digit?.(this, digit)
     this.call.conversation?.digit(this.channelId, digit)
   }
   held(held: boolean): void {

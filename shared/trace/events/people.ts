@@ -28,6 +28,8 @@ export const peopleEvents = {
   'queue.lost': z.object({ waitMs: z.number() }),
   'callback.stored': z.object({ queue: z.string(), /** False: one was open already. */ created: z.boolean() }),
 
+  /** Two phones that were rung for the call talk with each other, while the caller waits. */
+  'legs.connected': z.object({ first: z.string(), second: z.string() }),
   /** Two people talk; `role` of the other one. */
   'talk.started': z.object({ with: z.string(), role: z.string() }),
   'talk.ended': z.object({ /** Number of who hung up. */ by: z.string().optional() }),

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 export const soundEvents = {
   /** `media`: URIs as Asterisk takes them. */
-  'prompt.started': z.object({ media: z.array(z.string()) }),
+  /** `to`: who hears it, where that is not the caller. */
+  'prompt.started': z.object({ media: z.array(z.string()), to: z.string().optional() }),
   'prompt.ended': z.object({ result: z.string() }),
   'prompt.failed': z.object({ error: z.string() }),
   /** Keys collected by a node; a PIN's are never here. */

@@ -137,6 +137,77 @@ describe('a script', () => {
   })
 })
 
+describe('an action of a script', () => {
+  test('has legs by their id, and none of its options that is for the process alone', async () => {
+    write(
+      'legs',
+      `export default defineScript(async (call) => {
+         const { leg: a } = await call.dial('201')
+         const { leg: b } = await call.dial('202', { signal: new AbortController().signal })
+         if (!a || !b) return 'none'
+         await call.play(say('Hello'), { on: a })
+         await call.record({ on: b, fileName: 'order', signal: call.signal })
+         await call.connect(a, b)
+         await call.connect(a, { record: true })
+         await call.startStream('wss://ai.example', { metadata: { leg: 'kept' } })
+         return 'done'
+       })`,
+    )
+    const acts: unknown[] = []
+    const { run } = given(async (action, args) => {
+      acts.push([action, ...args])
+      return action === 'dial' ? { result: 'answered', leg: { leg: `cb-${args[0]}`, destination: args[0] } } : 'success'
+    })
+    expect(await scripts.run('legs', run)).toBe('done')
+    expect(acts).toEqual([
+      ['dial', '201'],
+      ['dial', '202'],
+      ['play', { kind: 'text', text: 'Hello' }, { on: 'cb-201' }],
+      ['record', { fileName: 'order', on: 'cb-202' }],
+      ['connect', 'cb-201', { with: 'cb-202' }],
+      ['connect', 'cb-201', { record: true }],
+      ['startStream', 'wss://ai.example', { metadata: { leg: 'kept' } }],
+    ])
+  })
+
+  test('is cancelled by its own signal, before it began, while it runs, and a stream after it was started', async () => {
+    write(
+      'cancels',
+      `export default defineScript(async (call) => {
+         const early = await call.pause(9, { signal: AbortSignal.abort() })
+         const late = await call.pause(9, { signal: AbortSignal.timeout(50) })
+         const own = new AbortController()
+         await call.startStream('wss://ai.example', { signal: own.signal })
+         own.abort()
+         await call.pause(1)
+         return early + ' ' + late
+       })`,
+    )
+    const signals: AbortSignal[] = []
+    const { run } = given(async (action, args, signal) => {
+      signals.push(signal)
+      if (action !== 'pause' || args[0] === 1) return 'started'
+      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      return 'cancel'
+    })
+    expect(await scripts.run('cancels', run)).toBe('cancel cancel')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, false])
+  })
+
+  test('rejects with an error that can be told by its class', async () => {
+    writeFileSync(
+      join(folder, 'twice.ts'),
+      `import { CallEnded, defineScript, InvalidState } from 'cordboard'
+       export default defineScript((call) => call.answer().then(
+         () => 'answered',
+         (error) => error instanceof CallEnded ? 'ended' : error instanceof InvalidState ? 'invalid' : 'other',
+       ))`,
+    )
+    const { run } = given(() => Promise.reject(Object.assign(new Error('answered already'), { name: 'InvalidState' })))
+    expect(await scripts.run('twice', run)).toBe('invalid')
+  })
+})
+
 describe('what ends a script', () => {
   test('an endless loop, after five seconds without rest; this thread goes on meanwhile', async () => {
     const fast = open(5)

@@ -40,7 +40,7 @@ const doors: Record<string, (to: string, parts: OfficeParts) => Promise<World>> 
   script: async (to, parts) => {
     const w = await office(parts, script)
     w.ports.scripts.run = async (_name, run) => {
-      await quietly(run.act('dial', [to, {}]))
+      await quietly(run.act('dial', [to, {}], run.signal))
       return 'next'
     }
     return called(w, '5000')
@@ -48,7 +48,7 @@ const doors: Record<string, (to: string, parts: OfficeParts) => Promise<World>> 
   'script with several targets': async (to, parts) => {
     const w = await office(parts, script)
     w.ports.scripts.run = async (_name, run) => {
-      await quietly(run.act('dial', [['202', to], {}]))
+      await quietly(run.act('dial', [['202', to], {}], run.signal))
       return 'next'
     }
     return called(w, '5000')
