@@ -97,7 +97,9 @@ export interface CallflowApi {
   start(
     subAccountId: string,
     document: unknown,
-  ): { result: 'created'; sessionId: string; requestId: string } | { result: 'refused'; code: number; message: string }
+  ):
+    | { result: 'created'; sessionId: string; requestId: string; validUntil: string | null }
+    | { result: 'refused'; code: number; message: string }
 }
 
 export interface IntegrationApi {

@@ -31,12 +31,14 @@ export const callActionSettings = z.object({
   /** The older form of the webhook: DTMF_RECEIVED after keys. */
   olderForm: z.boolean().default(false),
 })
-export type CallActionSettings = z.output<typeof callActionSettings>
+/** Numbers of the office → what the backend calls them (`sourceRefId`, `destinationRefId`). */
+const references = z.record(z.string().max(40), z.string().max(100)).default({})
+export type CallActionSettings = z.output<typeof callActionSettings> & { references?: z.output<typeof references> }
 
 /** A named backend: numbers are routed to it, and other flows and providers name it. */
 export const backend = z.discriminatedUnion('kind', [
   stepSettings.extend({ kind: z.literal('step'), id, name: z.string().min(1).max(80), url: httpUrl }),
-  callActionSettings.extend({ kind: z.literal('callActions'), id, name: z.string().min(1).max(80), url: httpUrl }),
+  callActionSettings.extend({ kind: z.literal('callActions'), id, name: z.string().min(1).max(80), url: httpUrl, references }),
 ])
 export type Backend = z.output<typeof backend>
 

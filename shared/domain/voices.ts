@@ -1,25 +1,34 @@
 // Voice profiles as backends name them (`en-US-ZiraRUS`), and the voices of this office they stand for.
 import { z } from 'zod'
 import { type Language, language } from './language.ts'
+import { type Gender, genderOfLetter, genderOfName, genderOfStar } from './voiceNames.ts'
 
-/** What a profile's name says: the language, and by the given name in it the gender. */
-export type Profile = { language: Language | null; gender: 'female' | 'male' | null }
+/** What a profile's name says: the language, and by the given name or the letter in it the gender. */
+export type Profile = { language: Language | null; gender: Gender | null }
 
-const shape = /^([a-z]{2,3})-(?:[A-Z][A-Za-z]+-)?[A-Z]{2}-([A-Za-z]+)$/
-const female =
-  /^(zira|jessa|aria|jenny|eva|heather|linda|hazel|susan|catherine|hayley|hedda|katja|helena|laura|hilda|hortense|julie|caroline|harmonie|hanna|elena|elsa|maria|heloisa|lucia|ayumi|haruka|heami|tracy|yating|huihui|yaoyao|kalpana|naayf|irina|paulina|sabina|iveta|lotte|colette|denise)/i
-const male =
-  /^(benjamin|guy|david|mark|george|ryan|sean|ravi|stefan|michael|karsten|jakob|conrad|pablo|raul|jorge|paul|claude|guillaume|henri|ichiro|danny|zhiwei|kangkang|hemant|pavel|frank|maarten|daniel|cosimo|filip|jan)/i
+/** Language, script where it matters, region; then the voice. */
+const shape = /^([a-z]{2,3})-(?:[A-Z][a-z]{3}-)?([A-Z]{2})-([\p{L}\d]+(?:-[\p{L}\d]+)*)$/u
+/** `Standard-A`, `Neural2-C`, `Chirp-HD-F`. */
+const byLetter = /^(?:Standard|Wavenet|Neural2|News|Studio|Polyglot|Casual|Journey|Chirp-HD)-([A-Z]{1,2})$/
+const byStar = /^Chirp3-HD-([A-Za-z]+)$/
+/** `ZiraRUS`, `Aria24kRUS`, `EmilyNeural`, `Kangkang-Apollo`, `Emma`: what follows the name is the make of the voice. */
+const byName =
+  /^(\p{L}+?)(?:24k)?(?:RUS|(?:Turbo)?(?:Multilingual)?(?:Neural|HD)?)(?:-(?:Apollo|Neural|Standard|Generative|Long-Form))?$/u
 
-/** Null for what is no profile's name. */
+const nameOf = (type: 'language' | 'region', code: string) => new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code)
+const isLocale = (tag: string, region: string) =>
+  nameOf('language', tag) !== undefined && region !== 'ZZ' && nameOf('region', region) !== undefined
+
+/** What is known of a published voice's profile; null for every other name. */
 export function profileOf(name: string): Profile | null {
-  const [, tag, voice = ''] = shape.exec(name) ?? []
-  if (!tag) return null
+  const [, tag = '', region = '', voice = ''] = shape.exec(name) ?? []
+  if (tag === '' || !isLocale(tag, region)) return null
   const known = language.safeParse(tag)
-  return {
-    language: known.success ? known.data : null,
-    gender: female.test(voice) ? 'female' : male.test(voice) ? 'male' : null,
-  }
+  const profile = (gender: Gender | null): Profile => ({ language: known.success ? known.data : null, gender })
+  const letter = byLetter.exec(voice)?.[1]
+  if (letter) return profile(genderOfLetter(`${tag}-${region}`, letter))
+  const gender = genderOfStar(byStar.exec(voice)?.[1] ?? '') ?? genderOfName(tag, byName.exec(voice)?.[1] ?? '')
+  return gender === null ? null : profile(gender)
 }
 
 /** A sentence to hear a voice by, in its own language. */

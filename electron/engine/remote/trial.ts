@@ -3,6 +3,7 @@ import type { Backend } from '../../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../../shared/domain/backendTrial.ts'
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { Chance, Clock, Http, HttpAnswer } from '../ports.ts'
+import type { Judging } from './callflow/document.ts'
 import * as callflow from './callflow/webhooks.ts'
 import { sentTo } from './sentTo.ts'
 import { chainOf } from './step/actions.ts'
@@ -97,15 +98,15 @@ async function tryCallActions(
   const received = { callStatus: 'CALL_RECEIVED', digits: null, clientActionId: null } as const
   const trial = await ask({
     url: backend.url.trim(),
-    body: callflow.vcaBody(deps, backend, { id, callId: id, leg }, received),
+    body: callflow.vcaBody(deps, backend, { id, leg }, received),
     timeoutMs: callflow.timeoutMs,
     maxBytes: callflow.answerBytes,
     succeeded: (status) => status === 200,
-    read: foundDocument,
+    read: (body) => foundDocument(body, callflow.judgingOf('webhook', deps)),
   })
   const told = callflow.summaryBody(deps, backend, {
     sessionId: id,
-    requestId: null,
+    clientRequestId: null,
     status: 'COMPLETED',
     startedAt: now,
     endedAt: deps.clock.now(),
@@ -124,8 +125,8 @@ function foundStep(body: Uint8Array): Found {
   return { kind: 'actions', actions: chainOf(read.raw), ...(passedOver.length > 0 ? { passedOver } : {}) }
 }
 
-function foundDocument(body: Uint8Array): Found {
-  const document = callflow.readAnswer(body)
+function foundDocument(body: Uint8Array, judging: Judging): Found {
+  const document = callflow.readAnswer(body, judging)
   if (document === 'empty') return { kind: 'nothing' }
   if ('failed' in document) return { kind: 'wrong', problem: document.failed }
   return { kind: 'actions', actions: document.actions.map(({ action }) => action) }

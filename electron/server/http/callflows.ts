@@ -1,47 +1,56 @@
 // `POST /api/v1/subaccounts/{id}/callflows`: a call-action document of a backend that was written for 8x8 (docs/spec/call-actions.md).
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import { errorCodes } from '../../../shared/contract/base.ts'
 import type { Host } from '../../host/hostPort.ts'
 import type { SignIn } from '../auth/signIn.ts'
-import { HttpError, parsed } from '../errors.ts'
+import { type Begun, notBegun } from './callflowAnswers.ts'
+import { answeredAs, type ErrorLog } from './errors.ts'
 import { requireUser } from './session.ts'
 
 const largest = 256 * 1024
-const created = 1
 const badJson = -1001
 /** The first action is not makeCall. */
 const unprocessable = -1013
-
-const answer = (statusCode: number, statusMessage: string, ids: { sessionId: string; requestId: string } | null = null) => ({
-  sessionId: ids?.sessionId ?? null,
-  sessionStatus: ids ? 'CREATED' : 'NOT_CREATED',
-  callFlowRequestId: ids?.requestId ?? null,
-  statusCode,
-  statusMessage,
-})
 
 /** Judges, begins and answers; the session itself is told by its webhooks. */
 export function callflowRoutes(app: FastifyInstance, host: Host, signIn: SignIn): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: largest }, (_request, body, done) => done(null, body))
-    scope.post('/api/v1/subaccounts/:id/callflows', { bodyLimit: largest }, (request, reply) => {
+    answerTheirWay(scope, host.deps.log)
+    scope.post<{ Params: { id: string } }>('/api/v1/subaccounts/:id/callflows', { bodyLimit: largest }, (request, reply) => {
       requireUser(request, signIn, 'integration.callflows', 'supervisor')
-      const { id } = parsed(z.object({ id: z.string().max(100) }), request.params)
       let document: unknown
       try {
         document = JSON.parse(String(request.body ?? ''))
       } catch {
-        return reply.code(400).send(answer(badJson, 'the document is not JSON'))
+        return reply.code(400).send(notBegun(randomUUID(), badJson, 'Invalid JSON request body'))
       }
-      try {
-        const started = host.deps.engine.callflows.start(id, document)
-        if (started.result === 'created') return reply.send(answer(created, 'CREATED', started))
-        return reply.code(started.code === unprocessable ? 422 : 400).send(answer(started.code, started.message))
-      } catch (error) {
-        if ((error as { code?: unknown }).code === 'NOT_FOUND') throw new HttpError('NOT_FOUND', 'There is no such subaccount.')
-        throw error
+      const started = host.deps.engine.callflows.start(request.params.id, document)
+      if (started.result === 'refused')
+        return reply.code(started.code === unprocessable ? 422 : 400).send(notBegun(randomUUID(), started.code, started.message))
+      const { sessionId, requestId, validUntil } = started
+      const begun: Begun = {
+        sessionId,
+        sessionStatus: 'CREATED',
+        callFlowRequestId: requestId,
+        ...(validUntil === null ? {} : { validUntil }),
+        statusCode: 1,
+        statusMessage: 'Created',
       }
+      return reply.send(begun)
     })
+  })
+}
+
+/** Every error of the endpoint is a session that was not begun, with the HTTP status as its code; those of our own API have none of it. */
+function answerTheirWay(scope: FastifyInstance, log: ErrorLog): void {
+  const sentences: Record<number, string> = { 401: 'Authentication header not found or token invalid' }
+  scope.setErrorHandler((error, request, reply) => {
+    const { status, body } = answeredAs(error, request, log)
+    const { id } = request.params as { id?: string }
+    const sentence = status === errorCodes.NOT_FOUND.status ? `SubAccount not found by Id : ${id}` : sentences[status]
+    return reply.code(status).send(notBegun(randomUUID(), status, sentence ?? body.message))
   })
 }

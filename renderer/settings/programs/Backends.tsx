@@ -75,6 +75,14 @@ function fieldsOf(): Field[] {
       maxLength: 2000,
       when: callActions,
     },
+    {
+      key: 'references',
+      label: words.references,
+      help: words.referencesHelp,
+      kind: 'pairs',
+      labels: [words.referenceNumber, words.reference],
+      when: callActions,
+    },
     { key: 'olderForm', label: words.olderForm, kind: 'switch', when: callActions },
   ]
 }

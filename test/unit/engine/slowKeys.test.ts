@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { flowOf, type OfficeParts } from '../../support/memory.ts'
 import { end, endedAfterEach, office, say, start } from './offices.ts'
+import { capture, inbound } from './remote/callflowOffice.ts'
 
 endedAfterEach()
 
@@ -127,5 +128,54 @@ describe('Dial by Name and a menu', () => {
     const { log, clock } = await typing(flow, '2', 500)
     await clock.advance(10_000)
     expect(log.story()).toContain('menu timeout')
+  })
+})
+
+describe('digits that call actions ask for', () => {
+  /** One question of a backend, with the caller's keys so many milliseconds apart, and what the backend was told of them. */
+  async function asked(question: object, keys: string, apart: number, after = 0) {
+    const w = await inbound([{ callflow: [capture({ failureMessage: 'Again', ...question })] }, { callflow: [] }])
+    await w.clock.advance(1000) // the prompt is over
+    for (const key of keys) {
+      w.caller.press(key)
+      await w.clock.advance(apart)
+    }
+    await w.clock.advance(after)
+    const results = w.log.events.filter(({ type }) => type === 'keys.collected').map(({ data }) => data)
+    return { told: w.vcas.slice(1).map(({ dtmf }) => dtmf), results, heard: w.heard() }
+  }
+  const number = { minDigits: 1, maxDigits: 20, digitTimeout: 3000, overallTimeout: 60_000 }
+
+  test('are the whole number of a caller who takes 2.5 s for each key: the time runs anew with each', async () => {
+    const { told } = await asked(number, '0171555010199#', 2500)
+    expect(told).toEqual(['0171555010199'])
+  })
+  test('are none when silence cut them off, and the failure message says so', async () => {
+    const { told, results, heard } = await asked(number, '0171555', 500, 4000)
+    expect(results).toMatchObject([{ result: 'timeout', digits: '0171555' }])
+    expect([told, heard]).toEqual([[null], ['Which?', 'Again']])
+  })
+  test('are none when the time for all of them is up, however fast the keys still come', async () => {
+    const { told, results } = await asked({ ...number, digitTimeout: undefined, overallTimeout: 5000 }, '0171555010199', 700)
+    expect(results[0]).toMatchObject({ result: 'timeout' })
+    expect(told).toEqual([null])
+  })
+  test.each(['*', '0', '9'])('are not ended by “%s”', async (key) => {
+    const { told } = await asked(number, `12${key}`, 500, 4000)
+    expect(told).toEqual([null])
+  })
+  test('without the hash key are ended by their count alone', async () => {
+    const counted = { ...number, completeOnHash: false, maxDigits: 4 }
+    expect((await asked(counted, '12#4', 2500)).told).toEqual(['12#4'])
+    expect((await asked(counted, '12#', 500, 4000)).told).toEqual([null])
+  })
+  test('that were cut off once are not the beginning of the next try', async () => {
+    const w = await inbound([{ callflow: [capture({ ...number, noOfTries: 2 })] }, { callflow: [] }])
+    await w.clock.advance(1000)
+    w.caller.press('017')
+    await w.clock.advance(3500 + 1000)
+    w.caller.press('42#')
+    await w.clock.advance(100)
+    expect(w.vcas.at(-1)).toMatchObject({ dtmf: '42' })
   })
 })

@@ -1,8 +1,9 @@
 // Where a call-action session stands and what it does next: a function of what is known and of what came. It touches no call and no
 // network; `session.ts` carries out what it says. Source: docs/spec/call-actions.md.
+import type { ErrorCode } from './codes.ts'
 import type { CallAction, CallActionOf, CallDocument } from './document.ts'
 import { type CallflowState, legOf, outcomes } from './state.ts'
-import type { ErrorCode, LastAction, SessionStatus, Summary, Vca } from './webhooks.ts'
+import type { LastAction, SessionStatus, Summary, Vca } from './webhooks.ts'
 
 /** How many makeCall a session may have. */
 export const mostCalls = 2
@@ -117,10 +118,11 @@ const failLeg = (state: CallflowState, at: number): CallflowState =>
 
 /** The session at its end. */
 export function summaryOf(state: CallflowState, failure: SessionFailure | null, at: number): Summary {
-  const { sessionId, requestId, lastAction } = state
+  const { sessionId, clientRequestId, lastAction } = state
   const a = { ...state.a, endedAt: at }
   const b = state.b && { ...state.b, endedAt: state.b.endedAt ?? at }
   const missed: SessionStatus | null = b && b.status !== 'COMPLETED' ? b.status : null
   const status: SessionStatus = failure ? 'ERROR' : (missed ?? 'COMPLETED')
-  return { sessionId, requestId, status, startedAt: a.initiatedAt, endedAt: at, a, b, lastAction, error: failure }
+  const error = failure?.code ?? null
+  return { sessionId, clientRequestId, status, startedAt: a.initiatedAt, endedAt: at, a, b, lastAction, error }
 }

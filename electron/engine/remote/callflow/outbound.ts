@@ -12,13 +12,14 @@ import type { OfficeContext, PbxContext } from '../../session/context.ts'
 import { resultOf } from '../../session/leg.ts'
 import type { Ringable } from '../../session/ringing.ts'
 import type { Sessions } from '../../sessions.ts'
+import { type ErrorCode, refusals } from './codes.ts'
 import { type CallAction, type CallActionOf, type CallDocument, isProblem, readDocument } from './document.ts'
-import { type Begun, beginVariable, whereTo } from './state.ts'
-import { bodyContext, type ErrorCode, type LegRecord, type SessionStatus, tellSummary } from './webhooks.ts'
+import { type Begun, beginVariable, noWayOut, whereTo } from './state.ts'
+import { bodyContext, judgingOf, type LegRecord, type SessionStatus, type Summary, tellSummary } from './webhooks.ts'
 
 export type Callflow = Extract<Backend, { kind: 'callActions' }>
 export type Started =
-  | { result: 'created'; sessionId: string; requestId: string }
+  | { result: 'created'; sessionId: string; requestId: string; validUntil: string | null }
   | { result: 'refused'; code: number; message: string }
 
 const ringSeconds = 60
@@ -28,7 +29,13 @@ const statuses: Record<string, SessionStatus> = { busy: 'BUSY', rejected: 'BUSY'
 
 const pendingLegs = z.record(
   z.string(),
-  z.object({ backendId: z.string(), requestId: z.string(), source: z.string(), destination: z.string(), at: z.number() }),
+  z.object({
+    backendId: z.string(),
+    clientRequestId: z.string().nullable().default(null),
+    source: z.string(),
+    destination: z.string(),
+    at: z.number(),
+  }),
 )
 
 type OutboundContext = Pick<Ports, 'journal' | 'outbox'> & {
@@ -48,15 +55,15 @@ export class OutboundCallflows {
 
   /** Judges the request and dials its first leg. Throws EngineError NOT_FOUND for an unknown subaccount, PBX_DOWN. */
   start(subAccountId: string, raw: unknown): Started {
-    const { pbx } = this.context
+    const { pbx, office } = this.context
     const backend = this.backend(subAccountId)
-    const document = readDocument(raw, 'api')
-    if (document === 'empty' || isProblem(document))
-      return { result: 'refused', ...(document === 'empty' ? { code: -1009, message: '$.callflow is missing' } : document) }
+    const document = readDocument(raw, judgingOf('api', { clock: pbx.clock, config: office.config }))
+    if (document === 'empty') return { result: 'refused', code: -1009, message: refusals[-1009] }
+    if (isProblem(document)) return { result: 'refused', code: document.code, message: document.message }
     const [first, ...rest] = document.actions as [Extract<CallAction, { action: 'makeCall' }>, ...CallAction[]]
     const [sessionId, requestId] = [`cf-${pbx.chance.id()}`, `cfr-${pbx.chance.id()}`]
-    this.dial(backend, { sessionId, requestId, params: first.params, rest: { ...document, actions: rest } })
-    return { result: 'created', sessionId, requestId }
+    this.dial(backend, { sessionId, params: first.params, rest: { ...document, actions: rest } })
+    return { result: 'created', sessionId, requestId, validUntil: document.validUntil }
   }
 
   /** First legs that were ringing when the host went: their sessions are summed up now. */
@@ -69,7 +76,7 @@ export class OutboundCallflows {
       const running = [...calls.values()].some((call) => call.variables.get(beginVariable)?.includes(sessionId))
       if (backend?.kind !== 'callActions' || running) continue
       const a = this.leg(sessionId, one, one.at)
-      this.sumUp(backend, { sessionId, requestId: one.requestId, a, status: 'FAILED', error: null })
+      this.sumUp(backend, { sessionId, clientRequestId: one.clientRequestId, a, status: 'FAILED', error: null })
     }
   }
 
@@ -86,19 +93,17 @@ export class OutboundCallflows {
     return { callId: `${sessionId}-a`, direction: 'OUTBOUND', source, destination, status: 'FAILED', ...times, sipCode: 0 }
   }
 
-  private dial(
-    backend: Callflow,
-    asked: { sessionId: string; requestId: string; params: CallActionOf<'makeCall'>; rest: CallDocument },
-  ): void {
+  private dial(backend: Callflow, asked: { sessionId: string; params: CallActionOf<'makeCall'>; rest: CallDocument }): void {
     const { pbx, office } = this.context
-    const { sessionId, requestId, params } = asked
+    const { sessionId, params } = asked
+    const { clientRequestId } = asked.rest
     const a = this.leg(sessionId, params, pbx.clock.now())
-    const lost = (status: SessionStatus, sip: number, error: { code: ErrorCode; message: string } | null = null) =>
+    const lost = (status: SessionStatus, sip: number, error: ErrorCode | null = null) =>
       this.sumUp(backend, {
         sessionId,
-        requestId,
+        clientRequestId,
         a: { ...a, sipCode: sip, endedAt: pbx.clock.now(), status },
-        status,
+        status: error === null ? status : 'ERROR',
         error,
       })
     const dialler: Dialler = {
@@ -116,7 +121,8 @@ export class OutboundCallflows {
       ways = ringables(dialler, whereTo(params.destination, office), params.source)
     } catch (error) {
       if (!(error instanceof DialError) && !(error instanceof ConfigurationError)) throw error
-      lost('FAILED', 503, { code: -2010, message: error.message })
+      pbx.log.warn('a call-action request was not dialled', { sessionId, error: error.message })
+      lost('FAILED', 503, noWayOut(error))
       return
     }
     const [way] = ways
@@ -126,7 +132,7 @@ export class OutboundCallflows {
     }
     this.pending(sessionId, {
       backendId: backend.id,
-      requestId,
+      clientRequestId,
       source: params.source,
       destination: params.destination,
       at: a.initiatedAt,
@@ -137,7 +143,7 @@ export class OutboundCallflows {
       (channel) => {
         const now = pbx.clock.now()
         const leg: LegRecord = { ...a, status: 'COMPLETED', connectedAt: now, sipCode: 200 }
-        const begun: Begun = { sessionId, requestId, document: asked.rest, a: leg, record: params.callRecording }
+        const begun: Begun = { sessionId, document: asked.rest, a: leg, record: params.callRecording }
         this.begin(backend, channel, params, begun)
         this.pending(sessionId, null)
       },
@@ -202,16 +208,7 @@ export class OutboundCallflows {
     journal.put(pendingKey, all)
   }
 
-  private sumUp(
-    backend: Callflow,
-    given: {
-      sessionId: string
-      requestId: string
-      a: LegRecord
-      status: SessionStatus
-      error: { code: ErrorCode; message: string } | null
-    },
-  ): void {
+  private sumUp(backend: Callflow, given: Pick<Summary, 'sessionId' | 'clientRequestId' | 'a' | 'status' | 'error'>): void {
     const now = this.context.pbx.clock.now()
     tellSummary({ ...bodyContext(this.context), outbox: this.context.outbox }, backend, {
       ...given,

@@ -14,6 +14,7 @@ import type { Call } from '../../session/call.ts'
 import { CallEnded, ConfigurationError, HostStopping } from '../../session/callErrors.ts'
 import { type EmbeddedNodes, runWithin, type Within } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
+import type { ErrorCode } from './codes.ts'
 import type { CallAction, CallActionOf } from './document.ts'
 import {
   type CallflowCommand,
@@ -31,8 +32,8 @@ import {
 } from './machine.ts'
 import { playFile, say, sayAndCapture } from './promptActions.ts'
 import { SessionRecording } from './recording.ts'
-import { type Begun, type CallflowState, fresh, whereTo } from './state.ts'
-import { askNext, bodyContext, type ErrorCode, tellSummary, type Vca } from './webhooks.ts'
+import { type Begun, type CallflowState, fresh, noWayOut, whereTo } from './state.ts'
+import { askNext, bodyContext, tellSummary, type Vca } from './webhooks.ts'
 
 const ringSeconds = 60
 
@@ -195,7 +196,7 @@ export class CallflowSession {
       ringables(diallerOf(this.call), to, source)
     } catch (error) {
       if (error instanceof DialError || error instanceof ConfigurationError)
-        throw new SessionError({ code: -2010, message: error.message })
+        throw new SessionError({ code: noWayOut(error), message: error.message })
       throw error
     }
   }

@@ -1,8 +1,10 @@
 // What a call-action session knows of itself, and the journal keeps: its document, its legs, where it stands.
 import { z } from 'zod'
+import { DialError } from '../../../../shared/domain/dial.ts'
 import type { Destination } from '../../../../shared/nodes/destination.ts'
 import type { Call } from '../../session/call.ts'
 import type { OfficeContext } from '../../session/context.ts'
+import type { ErrorCode } from './codes.ts'
 import { type CallDocument, journalledDocument } from './document.ts'
 import type { LegRecord, SessionStatus } from './webhooks.ts'
 
@@ -20,7 +22,7 @@ const leg = z.object({
 /** What the journal keeps of a session. */
 export const callflowState = z.object({
   sessionId: z.string(),
-  requestId: z.string().nullable(),
+  clientRequestId: z.string().nullable().default(null),
   /** The document that runs; null: the backend is being asked. */
   document: journalledDocument.nullable(),
   at: z.int(),
@@ -37,7 +39,7 @@ export const callflowState = z.object({
 export type CallflowState = z.infer<typeof callflowState>
 
 /** What an API request has begun: its first leg is up, the rest of its document follows. */
-export type Begun = { sessionId: string; requestId: string; document: CallDocument; a: LegRecord; record: boolean }
+export type Begun = { sessionId: string; document: CallDocument; a: LegRecord; record: boolean }
 
 /** The variable in which a call that an API request began finds its session. */
 export const beginVariable = 'callflow.begun'
@@ -98,7 +100,7 @@ export function fresh(call: Call, begun: Begun | null): CallflowState {
   }
   return {
     sessionId: begun?.sessionId ?? `${call.id}-${call.position.visit}`,
-    requestId: begun?.requestId ?? null,
+    clientRequestId: begun?.document.clientRequestId ?? null,
     document: begun?.document ?? null,
     at: 0,
     digits: null,
@@ -112,3 +114,7 @@ export function fresh(call: Call, begun: Begun | null): CallflowState {
     inner: null,
   }
 }
+
+/** The code for a number that is not dialled: the office does not allow its kind, or has no way for it. */
+export const noWayOut = (error: Error): ErrorCode =>
+  error instanceof DialError && (error.code === 'notAllowed' || error.code === 'costly') ? -2004 : -2010

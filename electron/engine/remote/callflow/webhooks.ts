@@ -7,7 +7,9 @@ import type { Call } from '../../session/call.ts'
 import type { OfficeContext } from '../../session/context.ts'
 import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
-import { type CallDocument, isProblem, readDocument } from './document.ts'
+import { type ErrorCode, failures, refusals } from './codes.ts'
+import { type CallDocument, isProblem, type Judging, readDocument } from './document.ts'
+import { referenceOf, writtenInFull } from './numbers.ts'
 
 export const timeoutMs = 10_000
 const attempts = 3
@@ -16,7 +18,6 @@ export const answerBytes = 256 * 1024
 
 export type LastAction = 'MAKE_CALL' | 'SAY' | 'PLAY_FILE' | 'SAY_AND_CAPTURE' | 'HANGUP'
 export type SessionStatus = 'COMPLETED' | 'BUSY' | 'NO_ANSWER' | 'FAILED' | 'CANCELED' | 'ERROR'
-export type ErrorCode = -2003 | -2005 | -2006 | -2010
 
 /** One leg as the webhooks tell of it; times are epoch ms. */
 export type LegRecord = {
@@ -33,17 +34,20 @@ export type LegRecord = {
 
 export type Summary = {
   sessionId: string
-  requestId: string | null
+  /** The sender's own name for the request that began it. */
+  clientRequestId: string | null
   status: SessionStatus
   startedAt: number
   endedAt: number
   a: LegRecord
   b: LegRecord | null
   lastAction: LastAction | null
-  error: { code: ErrorCode; message: string } | null
+  error: ErrorCode | null
 }
 
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+const iso = (at: number): string => new Date(at).toISOString()
+/** Of a summary: whole seconds. */
+const isoSeconds = (at: number): string => iso(at).replace(/\.\d+Z$/, 'Z')
 const seconds = (from: number | null, to: number): number => (from === null ? 0 : Math.max(0, Math.round((to - from) / 1000)))
 
 /** What the bodies are made with. */
@@ -56,17 +60,32 @@ export const bodyContext = ({ pbx, office }: Pick<Call, 'pbx' | 'office'>): Body
   config: office.config,
 })
 
-const parties = ({ config }: BodyContext, leg: LegRecord) => {
+const parties = ({ config }: BodyContext, { direction, source, destination }: LegRecord) => {
   const { country } = config.settings
+  const otherSide = direction === 'INBOUND' ? source : destination
   return {
-    source: leg.source,
-    destination: leg.destination,
+    callType: config.extensions.has(otherSide) ? 'VOIP' : 'PSTN',
+    source: writtenInFull(source, config),
+    destination: writtenInFull(destination, config),
     sourceFormat: 'MSISDN',
     destinationFormat: 'MSISDN',
-    sourceCountryCode: countryOf(leg.source, country),
-    destinationCountryCode: countryOf(leg.destination, country),
+    sourceCountryCode: countryOf(source, country),
+    destinationCountryCode: countryOf(destination, country),
   }
 }
+
+/** The office's own number on the leg: who calls with it, or what was called. */
+const references = ({ config }: BodyContext, settings: CallActionSettings, { direction, source, destination }: LegRecord) =>
+  direction === 'OUTBOUND'
+    ? { sourceRefId: referenceOf(source, settings, config) }
+    : { destinationRefId: referenceOf(destination, settings, config) }
+
+/** What a document of the office's backends is judged by. */
+export const judgingOf = (from: Judging['from'], { clock, config }: Pick<BodyContext, 'clock' | 'config'>): Judging => ({
+  from,
+  now: clock.now(),
+  profiles: config.speech.profiles,
+})
 
 export type Vca = { callStatus: 'CALL_RECEIVED' | 'ACTION_COMPLETED'; digits: string | null; clientActionId: string | null }
 
@@ -78,7 +97,7 @@ export async function askNext(
   session: { id: string; leg: LegRecord },
   vca: Vca,
 ): Promise<CallDocument | 'empty' | { failed: string }> {
-  const body = JSON.stringify(vcaBody(bodyContext(call), settings, { ...session, callId: call.id }, vca))
+  const body = JSON.stringify(vcaBody(bodyContext(call), settings, session, vca))
   const sent = sentTo(call.pbx.chance, settings, settings.url.trim())
   let failed = ''
   for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -96,7 +115,8 @@ export async function askNext(
         signal,
       ),
     )
-    if (answer.result === 'answered' && answer.status === 200) return readAnswer(answer.body)
+    if (answer.result === 'answered' && answer.status === 200)
+      return readAnswer(answer.body, judgingOf('webhook', bodyContext(call)))
     failed = answer.result === 'answered' ? `The server answered ${answer.status}.` : answer.error
     call.trace('callflow.failed', { attempt, detail: failed })
     if (answer.result === 'impossible' || isTooLarge(answer)) break
@@ -107,7 +127,7 @@ export async function askNext(
 const isTooLarge = (answer: HttpAnswer): boolean => answer.result === 'tooLarge' && answer.status === 200
 
 /** A document, `empty` where the backend has no more to say, or why it is none. */
-export function readAnswer(body: Uint8Array): CallDocument | 'empty' | { failed: string } {
+export function readAnswer(body: Uint8Array, judging: Judging): CallDocument | 'empty' | { failed: string } {
   const text = new TextDecoder().decode(body).trim()
   if (text === '') return 'empty'
   let raw: unknown
@@ -116,15 +136,15 @@ export function readAnswer(body: Uint8Array): CallDocument | 'empty' | { failed:
   } catch {
     return { failed: 'the answer is not JSON' }
   }
-  const document = readDocument(raw, 'webhook')
-  return isProblem(document) ? { failed: `${document.code}: ${document.message}` } : document
+  const document = readDocument(raw, judging)
+  return isProblem(document) ? { failed: `${document.code}: ${refusals[document.code]} (${document.detail})` } : document
 }
 
-/** A VCA as 8x8 sends it (docs/spec/call-actions.md). `callId` is the call of the office, `leg.callId` the leg's. */
+/** A VCA as 8x8 sends it (docs/spec/call-actions.md). */
 export function vcaBody(
   context: BodyContext,
   settings: CallActionSettings,
-  { id, callId, leg }: { id: string; callId: string; leg: LegRecord },
+  { id, leg }: { id: string; leg: LegRecord },
   vca: Vca,
 ): unknown {
   const now = context.clock.now()
@@ -140,10 +160,10 @@ export function vcaBody(
       callStatus:
         vca.callStatus === 'ACTION_COMPLETED' && settings.olderForm && vca.digits !== null ? 'DTMF_RECEIVED' : vca.callStatus,
       callDirection: leg.direction,
-      callType: 'PSTN',
       ...parties(context, leg),
-      sourceRefId: callId,
-      destinationRefId: leg.callId,
+      sourceRefId: null,
+      destinationRefId: null,
+      ...references(context, settings, leg),
       callDuration: seconds(leg.connectedAt, now),
       // Published backends read the digits in either place.
       dtmf: vca.digits,
@@ -155,41 +175,41 @@ export function vcaBody(
   }
 }
 
-const legOf = (context: BodyContext, leg: LegRecord, now: number) => ({
+const legOf = (context: BodyContext, settings: CallActionSettings, leg: LegRecord, now: number) => ({
   callId: leg.callId,
   callDirection: leg.direction,
-  callType: 'PSTN',
-  callStatus: leg.status,
   ...parties(context, leg),
-  initiatedTimestamp: iso(leg.initiatedAt),
-  connectedTimestamp: iso(leg.connectedAt),
-  disconnectedTimestamp: iso(leg.endedAt ?? now),
+  ...references(context, settings, leg),
+  initiatedTimestamp: isoSeconds(leg.initiatedAt),
+  ...(leg.connectedAt === null ? {} : { connectedTimestamp: isoSeconds(leg.connectedAt) }),
+  disconnectedTimestamp: isoSeconds(leg.endedAt ?? now),
+  callStatus: leg.status,
   callDuration: seconds(leg.connectedAt, leg.endedAt ?? now),
-  sipCode: leg.sipCode,
 })
 
-/** The VSS as 8x8 sends it (docs/spec/call-actions.md). */
+/** The schema of 8x8's that the summary has. */
+const summaryVersion = 5
+
+/** The VSS as 8x8 sends it (docs/spec/call-actions.md). What is not known is absent, never null. */
 export const summaryBody = (context: BodyContext, settings: CallActionSettings, summary: Summary): unknown => ({
   namespace: 'VOICE',
   eventType: 'SESSION_SUMMARY',
-  description: 'Summary of a call session',
+  description: 'Summary of a completed call session',
+  version: summaryVersion,
   payload: {
-    eventId: `${summary.sessionId}-vss`,
     sessionId: summary.sessionId,
     subAccountId: settings.subAccountId,
-    ...(summary.requestId ? { callFlowRequestId: summary.requestId } : {}),
     sessionStatus: summary.status,
-    initiatedTimestamp: iso(summary.startedAt),
-    endTimestamp: iso(summary.endedAt),
-    sessionDuration: seconds(summary.startedAt, summary.endedAt),
+    startTime: isoSeconds(summary.startedAt),
+    endTime: isoSeconds(summary.endedAt),
+    ...(summary.lastAction ? { lastAction: summary.lastAction } : {}),
     callCount: summary.b ? 2 : 1,
+    ...(summary.clientRequestId ? { clientRequestId: summary.clientRequestId } : {}),
+    ...(summary.error ? { errorDetails: { errorMsg: failures[summary.error], errorCode: summary.error } } : {}),
     details: {
-      callA: legOf(context, summary.a, summary.endedAt),
-      ...(summary.b ? { callB: legOf(context, summary.b, summary.endedAt) } : {}),
-      lastAction: summary.lastAction,
+      callA: legOf(context, settings, summary.a, summary.endedAt),
+      ...(summary.b ? { callB: legOf(context, settings, summary.b, summary.endedAt) } : {}),
     },
-    ...(summary.error ? { errorDetails: { errorCode: summary.error.code, errorMessage: summary.error.message } } : {}),
-    timestamp: iso(summary.endedAt),
   },
 })
 

@@ -64,6 +64,10 @@ test('documents of any shape', async () => {
 
 test('reading a document never throws', () => {
   fc.assert(
-    fc.property(fc.anything(), fc.constantFrom('api' as const, 'webhook' as const), (raw, from) => !!readDocument(raw, from)),
+    fc.property(
+      fc.anything(),
+      fc.constantFrom('api' as const, 'webhook' as const),
+      (raw, from) => !!readDocument(raw, { from, now: 0, profiles: {} }),
+    ),
   )
 })

@@ -27,7 +27,8 @@ describe('a call that comes in', () => {
       {
         url: 'http://shop/vss',
         sessionStatus: 'COMPLETED',
-        details: { callA: { callDirection: 'INBOUND', source: '+4930123456', sourceCountryCode: 'DE' }, lastAction: 'HANGUP' },
+        lastAction: 'HANGUP',
+        details: { callA: { callDirection: 'INBOUND', source: '+4930123456', sourceCountryCode: 'DE' } },
       },
     ])
     expect(w.caller.gone).toBe(true)
@@ -132,6 +133,67 @@ describe('a call that comes in', () => {
   })
 })
 
+describe('what the webhooks say of the legs', () => {
+  const booking = { ...shop, references: { '030 5000': 'hotline', '49 30 999': 'desk-1' } }
+  const named: OfficeParts = { ...parts, routes: { '+49305000': 'builtin:callActions:shop' }, more: { ...parts.more } }
+  const withReferences = { ...named, more: { ...named.more, backends: new Map([['shop', booking]]) } }
+
+  async function bridged(office_: OfficeParts, destination = '4930555444', from = '+4930123456') {
+    const w = await office(office_)
+    w.sim.phone('*', answers(1000))
+    w.sim.phone('201', answers(1000))
+    const told = backendOf(w, [{ callflow: [makeCall(destination)] }, { callflow: [] }])
+    const caller = w.sim.call('+49305000', from)
+    await w.clock.advance(4000)
+    caller.hangup()
+    await w.clock.advance(100)
+    const details = told.summaries()[0]?.details as Record<'callA' | 'callB', Record<string, unknown>>
+    return { ...told, details }
+  }
+
+  test('the office’s number on a leg has the backend’s own name for it, the other side none', async () => {
+    const { vcas, details } = await bridged(withReferences)
+    expect(vcas[0]).toMatchObject({ sourceRefId: null, destinationRefId: 'hotline' })
+    expect(details).toMatchObject({ callA: { destinationRefId: 'hotline' }, callB: { sourceRefId: 'desk-1' } })
+    expect([Object.keys(details.callA), Object.keys(details.callB)].flat().filter((key) => key.endsWith('RefId'))).toEqual([
+      'destinationRefId',
+      'sourceRefId',
+    ])
+  })
+  test('a number without such a name stands for itself', async () => {
+    const { vcas, details } = await bridged(named)
+    expect(vcas[0]).toMatchObject({ destinationRefId: '+49305000' })
+    expect(details.callB).toMatchObject({ sourceRefId: '+4930999', source: '+4930999', destination: '+4930555444' })
+  })
+  test('an extension is VoIP, the public network is PSTN', async () => {
+    const { details } = await bridged({ ...named, extensions: ['201'] }, '201')
+    expect(details).toMatchObject({
+      callA: { callType: 'PSTN', callDirection: 'INBOUND' },
+      callB: { callType: 'VOIP', destination: '201', callStatus: 'COMPLETED', callDuration: 3 },
+    })
+  })
+  test('a leg that nobody took has no time of connection, and none of its fields is null', async () => {
+    const w = await office(named)
+    w.sim.phone('*', isBusy())
+    const told = backendOf(w, [{ callflow: [makeCall('4930555444')] }, { callflow: [] }])
+    w.sim.call('+49305000')
+    await w.clock.advance(5000)
+    const [summary] = told.summaries()
+    expect(summary).toMatchObject({ sessionStatus: 'BUSY', callCount: 2, details: { callB: { callDuration: 0 } } })
+    expect(JSON.stringify(summary)).not.toContain('null')
+    expect(summary).not.toHaveProperty('details.callB.connectedTimestamp')
+  })
+  test('a caller who leaves before anything was done: no last action', async () => {
+    const w = await office(named)
+    const told = backendOf(w, [() => new Promise(() => {})])
+    const caller = w.sim.call('+49305000')
+    await w.clock.advance(500)
+    caller.hangup()
+    await w.clock.advance(100)
+    expect(told.summaries()[0]).not.toHaveProperty('lastAction')
+  })
+})
+
 describe('a backend that fails', () => {
   const apology = 'We are sorry, something went wrong. Please call again.'
   test.each<[string, () => unknown, number]>([
@@ -153,7 +215,7 @@ describe('a backend that fails', () => {
     await w.clock.advance(5000)
     expect([w.heard(), w.summaries()[0]?.sessionStatus]).toEqual([['Hi'], 'COMPLETED'])
   })
-  test('speech that fails is −2005, a file that cannot be had −2006, a number without a way out −2010', async () => {
+  test('speech that fails is −2005, a file that cannot be had −2006, a number without a way out −2010, one that is not allowed −2004', async () => {
     const code = async (action: object, breaks: (w: World) => void, more: OfficeParts = {}) => {
       const w = await office({ ...parts, ...more })
       breaks(w)
@@ -174,6 +236,8 @@ describe('a backend that fails', () => {
     expect(await code({ action: 'playFile', params: { fileUrl: 'http://x/y.wav' } }, offline)).toEqual([['ERROR', -2006]])
     const noRules = { more: { ...parts.more, outgoing: [] } }
     expect(await code(makeCall('4930555444'), () => {}, noRules)).toEqual([['ERROR', -2010]])
+    // A range that costs extra, which no rule of the office allows.
+    expect(await code(makeCall('49900123456'), () => {})).toEqual([['ERROR', -2004]])
   })
 })
 
@@ -198,7 +262,7 @@ describe('a call that goes out', () => {
     await w.clock.advance(3000)
     expect(channel?.heard).toEqual(['sound:/tts/Which?', 'sound:/tts/Good', 'tone:ring'])
     expect(w.vcas).toMatchObject([
-      { callStatus: 'ACTION_COMPLETED', callDirection: 'OUTBOUND', dtmf: '1', source: '4930999', destination: '4930555444' },
+      { callStatus: 'ACTION_COMPLETED', callDirection: 'OUTBOUND', dtmf: '1', source: '+4930999', destination: '+4930555444' },
     ])
     expect(w.sim.bridges.size).toBe(1)
     w.sim.end(channel?.info.id ?? '', { cause: 16, sip: 200 })
@@ -218,7 +282,7 @@ describe('a call that goes out', () => {
     const w = await outbound(phone)
     await w.clock.advance(70_000)
     expect(w.vcas).toEqual([])
-    expect(w.summaries()).toMatchObject([{ sessionStatus: status, details: { lastAction: 'MAKE_CALL' } }])
+    expect(w.summaries()).toMatchObject([{ sessionStatus: status, lastAction: 'MAKE_CALL' }])
   })
   test('whose host dies while it rings has one, too', async () => {
     const w = world(parts, [])
@@ -235,6 +299,29 @@ describe('a call that goes out', () => {
     expect([...w.stores.posts.values()].map(({ body }) => JSON.parse(body).payload.sessionStatus)).toEqual(['FAILED'])
     expect(w.sim.channels.size).toBe(0)
     await next.engine.stop()
+  })
+  test('that cannot be dialled is an ERROR with its sentence, and with the sender’s own name for it', async () => {
+    const w = await office({ ...parts, more: { ...parts.more, outgoing: [] } })
+    const told = backendOf(w, [])
+    const validUntil = new Date(w.clock.now() + 60_000).toISOString()
+    const started = w.engine.callflows.start('sub1', { ...request, validUntil, clientRequestId: 'booking-17' })
+    expect(started).toMatchObject({ result: 'created', validUntil })
+    await w.clock.advance(100)
+    expect(told.summaries()).toMatchObject([
+      {
+        sessionStatus: 'ERROR',
+        clientRequestId: 'booking-17',
+        errorDetails: { errorCode: -2010, errorMsg: 'The trunk capacity has been exceeded' },
+        details: { callA: { callStatus: 'FAILED' } },
+      },
+    ])
+    expect(w.errors.splice(0)).toEqual([expect.stringContaining('No outgoing rule fits')])
+  })
+  test('whose time is over is not begun', async () => {
+    const w = await office(parts)
+    const validUntil = new Date(w.clock.now() - 1).toISOString()
+    expect(w.engine.callflows.start('sub1', { ...request, validUntil })).toMatchObject({ result: 'refused', code: -1015 })
+    expect(w.sim.channels.size).toBe(0)
   })
   test('for an unknown subaccount is refused; a bad document says why', async () => {
     const w = await office(parts)

@@ -16,12 +16,12 @@ import {
 import { type CallflowState, legOf } from '../../../../electron/engine/remote/callflow/state.ts'
 
 function documentOf(...callflow: object[]): CallDocument {
-  const read = readDocument({ clientActionId: 'one', callflow }, 'webhook')
+  const read = readDocument({ clientActionId: 'one', callflow }, { from: 'webhook', now: 0, profiles: {} })
   if (read === 'empty' || isProblem(read)) throw new Error('no document')
   return read
 }
-const hello = { action: 'say', params: { text: 'Hello', voiceProfile: 'en-GB-x' } }
-const capture = { action: 'sayAndCapture', params: { promptMessage: 'Your number?', voiceProfile: 'en-GB-x' } }
+const hello = { action: 'say', params: { text: 'Hello', voiceProfile: 'en-GB-Emma' } }
+const capture = { action: 'sayAndCapture', params: { promptMessage: 'Your number?', voiceProfile: 'en-GB-Emma' } }
 const call = { action: 'makeCall', params: { source: '+4930901820', destination: '+49309018230' } }
 const bye = { action: 'hangup' }
 
@@ -29,7 +29,7 @@ const callParams = { source: '+4930901820', destination: '+49309018230', callRec
 const caller = { ...legOf('INBOUND', 'c1', callParams, 1000), status: 'COMPLETED' as const, connectedAt: 1000, sipCode: 200 }
 const state = (change: Partial<CallflowState> = {}): CallflowState => ({
   sessionId: 's1',
-  requestId: null,
+  clientRequestId: null,
   document: null,
   at: 0,
   digits: null,
@@ -186,7 +186,13 @@ describe('the summary', () => {
     ['of a leg that did not connect', busy, null, 'BUSY'],
     ['of a session that failed', talked, failure, 'ERROR'],
   ] as const)('%s', (_what, at, error, status) => {
-    expect(summaryOf(at, error, 9000)).toMatchObject({ status, error, startedAt: 1000, endedAt: 9000, a: { endedAt: 9000 } })
+    expect(summaryOf(at, error, 9000)).toMatchObject({
+      status,
+      error: error?.code ?? null,
+      startedAt: 1000,
+      endedAt: 9000,
+      a: { endedAt: 9000 },
+    })
   })
   test('ends a leg that has not ended', () => {
     expect(summaryOf(state({ b: ringing }), null, 9000).b?.endedAt).toBe(9000)

@@ -1,5 +1,7 @@
 // An office whose number is driven by call-action documents that the test writes.
+import type { z } from 'zod'
 import { backend } from '../../../../shared/domain/backend.ts'
+import { callAction, sessionSummary } from '../../../support/callActionSchemas.ts'
 import { type OfficeParts, type World, world } from '../../../support/memory.ts'
 import { answered } from '../../../support/scriptedHttp.ts'
 import { office } from '../offices.ts'
@@ -33,25 +35,19 @@ export const parts: OfficeParts = {
   },
 }
 
-export type Vca = {
-  callStatus: string
-  dtmf: string | null
-  eventData: { dtmf: string | null }
-  clientActionId?: string
-  callDirection: string
-}
+type Vca = z.infer<typeof callAction>['payload']
 
+/** Answers the office's questions with the documents, one after the other; every webhook must be as 8x8 publishes it. */
 export function backendOf(w: World, documents: unknown[]) {
   const vcas: Vca[] = []
   w.http.answer = (request) => {
-    const body = JSON.parse(request.body ?? '{}') as { payload: Vca }
-    vcas.push(body.payload)
+    vcas.push(callAction.parse(JSON.parse(request.body ?? '{}')).payload)
     const said = documents[Math.min(vcas.length - 1, documents.length - 1)]
     return typeof said === 'function' ? said() : answered(200, said)
   }
   const summaries = () =>
     [...w.stores.posts.values()].map(({ url, body }): Record<string, unknown> => {
-      const { payload } = JSON.parse(body) as { payload: object }
+      const { payload } = sessionSummary.parse(JSON.parse(body))
       return { url, ...payload }
     })
   return { vcas, summaries }
