@@ -29,6 +29,8 @@ export type Collecting = {
   decide(digits: string): Verdict
   /** The action's own signal; aborting ends it with `cancel`. */
   signal?: AbortSignal | undefined
+  /** Digits whose last key says nothing: it is as if it had not been pressed. */
+  passOver?(digits: string): boolean
   /** Digits stay out of the trace. */
   secret?: boolean
 }
@@ -85,6 +87,7 @@ class Collector {
       this.call.keys.keep(digit)
       return
     }
+    if (this.how.passOver?.(this.digits + digit)) return
     this.digits += digit
     if (this.prompting && !this.how.interruptible) return
     if (this.prompting) {

@@ -13,9 +13,11 @@ export const stepProvider = (context: StepContext) =>
       throw new ConfigurationError('UNKNOWN_BACKEND', `There is no step provider “${config.backendId}”.`)
     const settings = named?.kind === 'step' ? named : config
     if (!state && !call.isGone) await ensureAnswered(call)
+    const ivrId = config.ivrId || named?.name || call.position.nodeLabel || nodeId
     const session = new StepSession(call, context, settings, {
       nodeId,
-      ivrId: config.ivrId || named?.name || call.position.nodeLabel || nodeId,
+      ivrId,
+      names: [ivrId, ...(named ? [named.id, named.name] : [])].map((name) => name.toLowerCase()),
       sipHeaders: state || call.isGone ? {} : await sipHeadersOf(call),
       state,
       alive,

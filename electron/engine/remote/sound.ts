@@ -50,6 +50,16 @@ async function speech(call: Call, text: string, wanted: Wanted): Promise<Media> 
   }
 }
 
+/** Several files one after the other. Throws RemoteFailure. */
+export async function soundOfAll(call: Call, files: readonly string[]): Promise<Media> {
+  const parts: Media[] = []
+  for (const file of files) parts.push(await fileSound(call, file))
+  return {
+    uris: parts.flatMap(({ uris }) => uris),
+    ms: parts.reduce<number | null>((sum, { ms }) => (sum === null || ms === null ? null : sum + ms), 0),
+  }
+}
+
 async function fileSound(call: Call, file: string): Promise<Media> {
   if (/^https?:\/\//i.test(file)) return webSound(call, file)
   const { prompts } = call.office.config

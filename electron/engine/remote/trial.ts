@@ -62,12 +62,12 @@ export function tryBackend(deps: TrialDeps, backend: Backend, call: TrialCall): 
 
 async function tryStep({ id, post, ask }: Line, backend: Backend & { kind: 'step' }, call: TrialCall): Promise<Tried> {
   const facts = { sessionId: id, ...call, direction: 'inbound', ivrId: backend.id, variables: {}, sipHeaders: {} }
-  const body = (type: string) => step.stepBody(facts, backend, { type })
-  const url = step.addressOf(backend)
-  const notice = (path: string, said: unknown) => post(`${url}/${path}`, said, step.noticeMs, step.answerBytes, path)
+  const body = (type: 'session_start' | 'session_end') => step.stepBody(facts, backend, { type })
+  const notice = (path: string, said: unknown) =>
+    post(step.addressOf(backend, `/${path}`), said, step.noticeMs, step.answerBytes, path)
   await notice('start', body('session_start'))
   const trial = await ask({
-    url,
+    url: step.addressOf(backend),
     body: body('session_start'),
     timeoutMs: backend.timeoutSeconds * 1000,
     maxBytes: step.answerBytes,

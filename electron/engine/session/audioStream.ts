@@ -1,25 +1,20 @@
 // One audio stream of a call: lines to the caller's sound on one side, the office's WebSocket endpoint on the other.
 // Source: docs/spec/actions.md, Streams.
-import { z } from 'zod'
 import { withNames } from '../../../shared/domain/secretReference.ts'
 import type { StreamRequest } from '../../../shared/domain/stream.ts'
 import type { MediaLine, StreamSocket, Timer } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { CallStream, StreamEnd } from './callStreams.ts'
 import { StreamFrames } from './streamFrames.ts'
-
-const command = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('clear') }),
-  z.object({ event: z.literal('mark'), name: z.string().max(200) }),
-])
+import { type StreamEventOut, type StreamProtocol, streamProtocol } from './streamProtocol.ts'
 
 /** How long a lost connection is tried again, ms. */
 const retryForMs = 10_000
 const firstPauseMs = 250
 /** What may lie in the socket before frames are held back, ms of sound. */
 const socketMs = 200
-/** Normal closure (RFC 6455, 7.4.1): the endpoint has had enough. */
-const normalClosure = 1000
+/** The endpoint has had enough (RFC 6455, 7.4.1): a normal closure, one that goes away, a close frame without a status. All else is a loss. */
+const closures: ReadonlySet<number> = new Set([1000, 1001, 1005])
 
 export class AudioStream implements CallStream {
   readonly request: StreamRequest
@@ -27,13 +22,20 @@ export class AudioStream implements CallStream {
   private readonly id: string
   private readonly ended: (stream: AudioStream) => void
   private readonly frames: StreamFrames
+  private readonly protocol: StreamProtocol
   private lines: MediaLine[] = []
   private socket: StreamSocket | null = null
   private retry: Timer | null = null
   private readonly closing = new AbortController()
   private over = false
 
-  constructor(call: Call, request: StreamRequest, ended: (stream: AudioStream) => void) {
+  constructor(
+    call: Call,
+    request: StreamRequest,
+    ended: (stream: AudioStream) => void,
+    { protocol = streamProtocol }: { protocol?: StreamProtocol } = {},
+  ) {
+    this.protocol = protocol
     this.call = call
     this.request = request
     this.ended = ended
@@ -97,8 +99,9 @@ export class AudioStream implements CallStream {
     this.flush()
   }
 
-  private tell(event: Record<string, unknown>): void {
-    this.socket?.send(JSON.stringify(event))
+  private tell(event: StreamEventOut): void {
+    const text = this.protocol.tell(event)
+    if (text !== null) this.socket?.send(text)
   }
   /** A key the caller pressed. */
   digit(digit: string): void {
@@ -122,10 +125,20 @@ export class AudioStream implements CallStream {
       line?.play(data.subarray(0, data.length & ~1))
       return
     }
-    const read = command.safeParse(parsed(data))
-    if (!read.success) this.misunderstood()
-    else if (read.data.event === 'clear') line?.clear()
-    else line?.mark(read.data.name)
+    const asked = this.protocol.read(data)
+    if (!asked) this.misunderstood()
+    else if (asked.do === 'clear') line?.clear()
+    else if (asked.do === 'mark') line?.mark(asked.name)
+    else this.dial(asked.digits)
+  }
+  /** Keys of the endpoint's, towards the caller. */
+  private dial(digits: string): void {
+    const { call } = this
+    call.pbx.background(
+      call.pbx.telephony.sendDigits(call.channelId, digits).catch((error: unknown) => {
+        call.pbx.log.warn('keys of an audio endpoint were not sent', { callId: call.id, error: String(error) })
+      }),
+    )
   }
   private misunderstood = () => {
     this.misunderstood = () => {}
@@ -135,7 +148,7 @@ export class AudioStream implements CallStream {
   private lost(code: number): void {
     this.socket = null
     if (this.over) return
-    if (code === normalClosure) this.end('endpointClosed')
+    if (closures.has(code)) this.end('endpointClosed')
     else {
       this.call.trace('stream.lost', { name: this.request.name, code })
       this.again(this.call.pbx.clock.now() + retryForMs, firstPauseMs)
@@ -176,13 +189,5 @@ export class AudioStream implements CallStream {
     this.closing.abort()
     this.socket = null
     for (const line of this.lines.splice(0)) await line.close()
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

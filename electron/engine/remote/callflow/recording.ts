@@ -28,18 +28,18 @@ export class SessionRecording {
     return this.name.replace(/^cb-n-/, 'cb-s-')
   }
 
-  /** Begins; a session without its recording is better than none, the trace says so. Rejects only when the call ends. */
-  async start(): Promise<void> {
+  /** Begins; a session without its recording is better than none, the trace says so. Whether it runs. Rejects only when the call ends. */
+  async start(): Promise<boolean> {
     const { call } = this
     const { telephony, channels, clock, log } = call.pbx
     const { journal } = call.records
     const { media } = call.sound
     if (!media.mayRecord) {
       call.trace('recording.skipped', { reason: 'space' })
-      return
+      return false
     }
     const first = journal.effect(call.id, `record:${this.name}`)
-    if (!first && (await earlierRecording(call, this.name, 'recordings')) !== 'none') return
+    if (!first && (await earlierRecording(call, this.name, 'recordings')) !== 'none') return true
     const snoopId = this.listener
     try {
       await call.until<void>((resolve, reject) => {
@@ -54,11 +54,13 @@ export class SessionRecording {
       this.snoopId = snoopId
       await telephony.record({ target: { channel: snoopId }, name: this.name })
       call.trace('recording.started', { name: this.name })
+      return true
     } catch (error) {
       channels.disown(snoopId, this.owner)
       call.check()
       log.error('a session was not recorded', { callId: call.id, error: String(error) })
       call.trace('recording.failed', { error: String(error) })
+      return false
     }
   }
 

@@ -2,7 +2,7 @@
 // network; `session.ts` carries out what it says. Source: docs/spec/step-ivr.md.
 import { z } from 'zod'
 import { asAction, readAction, type StepAction } from './actions.ts'
-import type { EndReason, StepEvent } from './provider.ts'
+import { type EndReason, type StepEvent, stepEvents } from './provider.ts'
 import type { Outcome } from './work.ts'
 
 /** This many answers in a row without change and without input are a loop; this many in all are one, too. */
@@ -11,7 +11,7 @@ export const answersInAll = 1000
 /** And this many actions of one answer: a `next` or a time-out that repeats itself. */
 export const actionsAnAnswer = 100
 
-const event = z.looseObject({ type: z.string() })
+const event = z.looseObject({ type: z.enum(stepEvents) })
 const todo = z.union([z.object({ event }), z.object({ raw: z.unknown(), inner: z.unknown() })])
 /** What the journal keeps of a session. */
 export const stepState = z.object({
@@ -32,6 +32,17 @@ export const stepState = z.object({
   kept: z.string(),
   requests: z.int(),
   actions: z.int(),
+  /** How often the provider got the caller back. */
+  round: z.int().default(0),
+  /** Questions of this round, and when the answer before came, ms since 1970. */
+  steps: z.int().default(0),
+  since: z.number().nullable().default(null),
+  /** What the provider wants to be told each time. */
+  customData: z.unknown().optional(),
+  /** Silence led to what runs now. */
+  silent: z.boolean().default(false),
+  /** The recording of a part of the call that runs. */
+  segment: z.object({ name: z.string(), endsAt: z.number().nullable() }).nullable().default(null),
 })
 export type StepState = z.infer<typeof stepState>
 
@@ -47,8 +58,8 @@ export type StepInput =
   | { came: 'repeat' }
   /** The action that ran is over. */
   | { came: 'outcome'; action: StepAction; outcome: Outcome }
-  /** It could not be done. */
-  | { came: 'failure'; stepId: string; reason: string }
+  /** It could not be done; `tell`: the provider hears of it as of any other event, and is asked for no recovery step. */
+  | { came: 'failure'; stepId: string; stepName?: string; action?: string; reason: string; tell?: boolean }
 
 export type AskPath = '' | '/fail'
 
@@ -83,6 +94,9 @@ const inputs: ReadonlySet<string> = new Set([
   'recording_complete',
   'transfer_result',
 ])
+/** What ends the call: in answer to silence it ended by a time-out. */
+const ends: ReadonlySet<string> = new Set(['hangup', 'play_and_hangup'])
+
 const isInput = (event: StepEvent): boolean => inputs.has(event.type) || (event.type === 'input_voice' && event.text !== '')
 
 /** A session at its beginning. */
@@ -99,6 +113,12 @@ export const firstState = (sipHeaders: Record<string, string>): StepState => ({
   kept: '',
   requests: 0,
   actions: 0,
+  round: 0,
+  steps: 0,
+  since: null,
+  customData: undefined,
+  silent: false,
+  segment: null,
 })
 
 /** What a session does first, or goes on with after a restart. Throws an Error when the journal's action is none. */
@@ -112,7 +132,9 @@ export function nextMove(state: StepState, rules: StepRules, input: StepInput): 
       const counted = countAnswer(state, input)
       const circles = counted.looped || counted.requests > answersInAll
       if (circles) return fallBack(counted, rules, 'error', 'the provider goes round in circles')
-      return act({ ...counted, actions: 0 }, rules, input.action)
+      const { custom_data: customData = state.customData } = input.action
+      const silent = input.event.type === 'dtmf_menu_timeout' && ends.has(input.action.type)
+      return act({ ...counted, customData, silent, actions: 0 }, rules, input.action)
     }
     case 'noAnswer':
       // A step that failed: without a recovery step the provider hears of it as an event.
@@ -124,7 +146,7 @@ export function nextMove(state: StepState, rules: StepRules, input: StepInput): 
     case 'repeat':
       return act(state, rules, readAction(state.said))
     case 'failure':
-      return failed(state, rules, input.stepId, input.reason)
+      return failed(state, rules, input)
   }
 }
 
@@ -150,11 +172,14 @@ function act(before: StepState, rules: StepRules, action: StepAction): StepMove 
 function after(state: StepState, rules: StepRules, action: StepAction, outcome: Outcome): StepMove {
   switch (outcome.kind) {
     case 'over': {
-      const { port, reason, hangUp } = outcome
+      const { port, hangUp } = outcome
+      const reason = outcome.reason === 'hangup' && state.silent ? 'timeout' : outcome.reason
       return { state, command: { do: 'leave', port, reason, detail: null, last: hangUp ? 'hangUp' : 'nothing' } }
     }
     case 'goto':
       return act(state, rules, outcome.action)
+    case 'again':
+      return again(state)
     case 'tooMany':
       return fallBack(state, rules, 'error', 'the menu failed too often')
     case 'told':
@@ -164,6 +189,14 @@ function after(state: StepState, rules: StepRules, action: StepAction, outcome: 
       return next === undefined ? tell(state, outcome.event) : act(state, rules, asAction(next))
     }
   }
+}
+
+/** The caller is back: a session like the first, that knows how often the same was answered. */
+function again(state: StepState): StepMove {
+  const { answer, same, looped: told, requests, round, customData, variables, segment } = state
+  const fresh = firstState(state.sipHeaders)
+  const next = { ...fresh, answer, same, looped: told, requests, round: round + 1, customData, variables, segment }
+  return looped(next, { type: 'session_start' })
 }
 
 /** A key that was kept during a prompt is told in place of its end; further ones are typed ahead. */
@@ -182,10 +215,18 @@ function looped(state: StepState, event: StepEvent): StepMove {
   return ask({ ...state, looped: true }, { type: 'dtmf_menu_timeout' })
 }
 
-function failed(state: StepState, rules: StepRules, stepId: string, reason: string): StepMove {
+function failed(state: StepState, rules: StepRules, failure: Extract<StepInput, { came: 'failure' }>): StepMove {
+  const { reason, stepId, stepName, action, tell: tells } = failure
   if (state.fallback) return fallBack(state, rules, state.fallback, reason)
-  if (state.same >= sameAnswers) return looped(state, { type: 'error', reason })
-  return ask(state, { type: 'fail', reason, failed_step_id: stepId }, '/fail')
+  const told: StepEvent = { type: 'error', reason }
+  if (state.same >= sameAnswers) return looped(state, told)
+  if (tells) return ask(state, told)
+  const where = {
+    ...(stepId ? { failed_step_id: stepId } : {}),
+    ...(stepName ? { failed_step_name: stepName } : {}),
+    ...(action ? { failed_action: action } : {}),
+  }
+  return ask(state, { type: 'fail', reason, ...where }, '/fail')
 }
 
 function fallBack(before: StepState, rules: StepRules, reason: 'timeout' | 'error', detail: string): StepMove {

@@ -1,13 +1,13 @@
 // One action of a step session, from its start to what it leads to. Failures of its own are RemoteFailure.
+import { mediaOf } from '../../actions/media.ts'
 import { record } from '../../actions/record.ts'
-import { playSound, RemoteFailure, soundOf, waitFor } from '../sound.ts'
+import { playSound, RemoteFailure } from '../sound.ts'
 import type { StepAction, StepActionOf } from './actions.ts'
+import { api } from './api.ts'
 import { askDigits, askMenu, askPhone, askVoice } from './ask.ts'
+import { stepSound } from './stepSound.ts'
 import { agent, bridge, jump, queue, transfer, voicemail } from './transferActions.ts'
 import type { Outcome, Work } from './work.ts'
-
-/** What is read of an API's answer, bytes. */
-const apiBytes = 256 * 1024
 
 /** Runs it. Rejects with CallEnded when the caller leaves, with Redirected for a jump. */
 export function perform(work: Work, action: Exclude<StepAction, { type: 'repeat' }>): Promise<Outcome> {
@@ -26,6 +26,10 @@ export function perform(work: Work, action: Exclude<StepAction, { type: 'repeat'
       return api(work, action)
     case 'torecord':
       return torecord(work, action)
+    case 'record_start':
+      return recordStart(work, action)
+    case 'record_stop':
+      return recordStop(work, action)
     case 'transfer':
       return transfer(work, action)
     case 'queue':
@@ -41,13 +45,20 @@ export function perform(work: Work, action: Exclude<StepAction, { type: 'repeat'
     case 'play_and_hangup':
     case 'hangup':
       return farewell(work, action)
+    case 'exit':
+      return Promise.resolve({ kind: 'over', port: 'ended', reason: 'normal' })
+    default:
+      return Promise.reject(
+        new RemoteFailure('request', `“${action.type}” is an action of a tree of menus, not of a step provider`),
+      )
   }
 }
 
 /** A key during an interruptible prompt ends it and is sent; during another it is kept until the chain is over. */
 async function prompt(work: Work, action: StepActionOf<'prompt'>): Promise<Outcome> {
   const { call } = work
-  const media = await soundOf(call, { file: action.file, text: action.tts_text })
+  const media = await stepSound(work, action)
+  if (action.interruptible) work.typeAhead()
   const heard = await playSound(call, media, { interruptible: action.interruptible })
   if (heard.result === 'fail') throw new RemoteFailure('file', 'the prompt could not be played')
   if (heard.result === 'interrupted') return { kind: 'told', event: { type: 'dtmf', digit: heard.typed } }
@@ -55,47 +66,14 @@ async function prompt(work: Work, action: StepActionOf<'prompt'>): Promise<Outco
   return { kind: 'done', event: { type: 'audio_complete', interrupted: false } }
 }
 
-async function api(work: Work, action: StepActionOf<'api'>): Promise<Outcome> {
-  const { call } = work
-  const { body } = action
-  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = await waitFor(call, (signal) =>
-    work.http.request(
-      {
-        method: action.method,
-        url: action.url,
-        headers: { ...(text !== null ? { 'content-type': 'application/json' } : {}), ...action.headers },
-        ...(text !== null && action.method !== 'GET' && action.method !== 'HEAD' ? { body: text } : {}),
-        timeoutMs: Math.min(action.timeout, 120) * 1000,
-        maxBytes: apiBytes,
-      },
-      signal,
-    ),
-  )
-  if (answer.result !== 'answered') {
-    work.set('api_status', '0')
-    work.set('api_result', 'error')
-    throw new RemoteFailure('request', `the API did not answer: ${answer.error}`)
-  }
-  const said = new TextDecoder().decode(answer.body)
-  work.set('api_response', said)
-  work.set('api_status', String(answer.status))
-  work.set('api_result', answer.status >= 200 && answer.status < 300 ? 'success' : 'failure')
-  return { kind: 'done', event: { type: 'api_response', status: answer.status, body: jsonOr(said) } }
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
 async function torecord(work: Work, action: StepActionOf<'torecord'>): Promise<Outcome> {
   const { call } = work
   const before = work.resumed()
   const resumed = typeof before === 'string'
+  if (!resumed) {
+    const words = await stepSound(work, action)
+    if (words.uris.length > 0) await playSound(call, words, { interruptible: false })
+  }
   const name = resumed ? before : `cb-n-${call.pbx.chance.id()}`
   work.save(name)
   const made = await record(call, {
@@ -113,11 +91,29 @@ async function torecord(work: Work, action: StepActionOf<'torecord'>): Promise<O
   return { kind: 'done', event: { type: 'recording_complete', url, duration_secs: made.seconds } }
 }
 
+/** Records from here on, beside whatever the call does. Throws RemoteFailure where nothing is recorded. */
+async function recordStart(work: Work, action: StepActionOf<'record_start'>): Promise<Outcome> {
+  const { call } = work
+  if (!(await work.segments.start(action.max_duration_secs))) throw new RemoteFailure('file', 'the recording did not start')
+  if (action.beep) await playSound(call, await mediaOf(call, { kind: 'sound', name: 'beep' }), { interruptible: false })
+  const segmentId = action.id || call.pbx.chance.id()
+  return {
+    kind: 'done',
+    event: { type: 'recording_started', segment_type: action.segment_type, segment_id: segmentId },
+  }
+}
+
+/** Ends the recording; asked where none runs, it says so too, as RustPBX does. */
+async function recordStop(work: Work, action: StepActionOf<'record_stop'>): Promise<Outcome> {
+  work.segments.stop()
+  return { kind: 'done', event: { type: 'recording_stopped', ...(action.reason ? { reason: action.reason } : {}) } }
+}
+
 /** Plays to the end, then the call is over. */
 async function farewell(work: Work, action: StepActionOf<'play_and_hangup'> | StepActionOf<'hangup'>): Promise<Outcome> {
   work.typeAhead()
   const { call } = work
-  const media = await soundOf(call, { file: action.file, text: action.tts_text })
+  const media = await stepSound(work, action)
   if (media.uris.length > 0) await playSound(call, media, { interruptible: false })
   return { kind: 'over', port: 'ended', reason: 'hangup', hangUp: true }
 }

@@ -24,6 +24,7 @@ import {
 } from './machine.ts'
 import { perform } from './perform.ts'
 import { type EndReason, Provider } from './provider.ts'
+import { Segments } from './segments.ts'
 import type { Work } from './work.ts'
 
 /** What a session works with: the web, and the nodes that its actions run. */
@@ -35,10 +36,16 @@ type Given = {
   sipHeaders: Record<string, string>
   state: StepState | null
   alive: AliveChannels | null
+  /** What the provider is called, in small letters. */
+  names: readonly string[]
   checkpoint(state: StepState): void
   /** Whether the port leads anywhere. */
   leads(port: string): boolean
 }
+
+/** An action as RustPBX names it where it tells of a failure: `DtmfMenu`. */
+const labelOf = (type: StepAction['type']): string =>
+  type === 'voip_bridge' ? 'Bridge' : type.replace(/(?:^|_)(\w)/g, (_whole, letter: string) => letter.toUpperCase())
 
 type Command<D extends StepCommand['do']> = Extract<StepCommand, { do: D }>
 
@@ -47,6 +54,7 @@ export class StepSession {
   private readonly rules: StepRules
   private readonly given: Given
   private readonly provider: Provider
+  private readonly segments: Segments
   private readonly work: Work
   private state: StepState
   private ended = false
@@ -59,7 +67,8 @@ export class StepSession {
     const { sipHeaders, requests, variables } = this.state
     const { nodeId, ivrId } = given
     const identity = { ivrId, nodeId, visit: call.position.visit, sipHeaders }
-    this.provider = new Provider(call, context, settings, identity, requests)
+    this.provider = new Provider(call, context, settings, { ...identity, asked: requests, progress: () => this.state })
+    this.segments = new Segments(call, this.state.segment, given.alive, (segment) => this.remember({ ...this.state, segment }))
     for (const [name, value] of Object.entries(variables)) call.set(name, value)
     this.work = this.workOf(context)
   }
@@ -88,13 +97,19 @@ export class StepSession {
       keep: (keys) => {
         this.state = { ...this.state, kept: this.state.kept + keys }
       },
+      dropKeys: () => {
+        this.state = { ...this.state, kept: '' }
+      },
+      segments: this.segments,
+      facts: () => this.provider.facts(),
+      isOwn: (name) => given.names.includes(name.toLowerCase()),
       typeAhead: () => {
         const { kept } = this.state
         this.state = { ...this.state, kept: '' }
         if (kept !== '') call.keys.keep(kept)
       },
       finish: (reason, detail) => this.finish(reason, detail ?? null),
-      matched: (digit) => this.provider.matched(digit),
+      matched: (digit, action) => this.provider.matched(digit, action),
       menuBegins: (menu) => {
         const { failures } = this.state
         if (failures.menu !== menu) this.state = { ...this.state, failures: { menu, count: 0 } }
@@ -110,7 +125,6 @@ export class StepSession {
   /** The port to leave by. Rejects when the call ends or goes on elsewhere, after `/end` is on its way. */
   async run(): Promise<StepPort> {
     try {
-      if (!this.given.state) await this.provider.start()
       let command = this.take(firstCommand(this.state, this.rules))
       while (command.do !== 'leave') {
         const came = command.do === 'ask' ? await this.ask(command) : await this.act(command.action)
@@ -118,18 +132,23 @@ export class StepSession {
       }
       return await this.leave(command)
     } catch (error) {
-      if (error instanceof HostStopping) throw error
+      if (error instanceof HostStopping) {
+        this.segments.leave()
+        throw error
+      }
       if (error instanceof CallEnded) this.finish('user_hangup', null)
       else if (error instanceof Redirected) this.finish('transfer', error.to)
       else this.finish('error', error instanceof Error ? error.message : String(error))
       throw error
+    } finally {
+      this.segments.release()
     }
   }
 
   private take({ state, command, fallbacks = [], typedAhead = '' }: StepMove): StepCommand {
     this.state = state
     for (const fallback of fallbacks) this.call.trace('step.fallback', fallback)
-    if (typedAhead !== '') this.call.keys.keep(typedAhead)
+    if (typedAhead !== '') this.state = { ...state, kept: typedAhead }
     return command
   }
   private remember(state: StepState): void {
@@ -143,11 +162,14 @@ export class StepSession {
   }
 
   private async ask({ event, path }: Command<'ask'>): Promise<StepInput> {
+    // A session that begins, or begins again; the same one after a host's restart is not announced a second time.
+    if (event.type === 'session_start' && this.state.steps === 0) await this.provider.start()
     // Written while the provider thinks; a host that died before would ask the same again.
     const asked = this.provider.ask(event, path)
     this.remember(this.state)
     const answer = await asked
-    this.state = { ...this.state, requests: this.provider.requests }
+    const { steps } = this.state
+    this.state = { ...this.state, requests: this.provider.requests, steps: steps + 1, since: this.call.pbx.clock.now() }
     if (answer.result === 'failed') return { came: 'noAnswer', event, path, reason: answer.reason, detail: answer.detail }
     return { came: 'answer', event, action: answer.action, text: answer.text }
   }
@@ -166,17 +188,28 @@ export class StepSession {
     if (action.type === 'repeat' && this.state.said !== null) return { came: 'repeat' }
     try {
       if (action.type === 'repeat') throw new RemoteFailure('file', 'there is nothing to repeat')
-      return { came: 'outcome', action, outcome: await perform(this.work, action) }
+      const outcome = await perform(this.work, action)
+      if (outcome.kind === 'again') this.ended = false
+      return { came: 'outcome', action, outcome }
     } catch (error) {
       if (!(error instanceof RemoteFailure)) throw error
       call.trace('step.failed', { step: stepId, detail: error.message })
-      return { came: 'failure', stepId, reason: error.message }
+      // What could not be said or understood is an event of the session; what could not be done asks for a recovery step.
+      const tell = error.what === 'speech' || error.what === 'recogniser'
+      return {
+        came: 'failure',
+        stepId,
+        stepName: action.step_name ?? '',
+        action: labelOf(action.type),
+        reason: error.message,
+        tell,
+      }
     }
   }
 
   private variable(name: string): string | undefined {
     const header = name.startsWith('sip_') ? this.state.sipHeaders[name.slice('sip_'.length)] : undefined
-    return header ?? this.call.variables.get(name)
+    return header ?? this.provider.own()[name] ?? this.call.variables.get(name)
   }
 
   private async leave({ port, reason, detail, last }: Command<'leave'>): Promise<StepPort> {

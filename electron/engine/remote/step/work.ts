@@ -3,6 +3,7 @@ import type { Http } from '../../ports.ts'
 import type { EmbeddedNodes, Within } from '../embeddedNode.ts'
 import type { StepAction } from './actions.ts'
 import type { EndReason, StepEvent } from './provider.ts'
+import type { Segments } from './segments.ts'
 
 /** Where a finished action leads. */
 export type Outcome =
@@ -16,6 +17,8 @@ export type Outcome =
   | { kind: 'tooMany' }
   /** The session is over. */
   | { kind: 'over'; port: 'transferred' | 'ended'; reason: EndReason; hangUp?: boolean }
+  /** Handed on and back: the provider gets a new session with the same caller. */
+  | { kind: 'again' }
 
 /** What one session works with. */
 export type Work = Within & {
@@ -25,12 +28,20 @@ export type Work = Within & {
   set(name: string, value: string): void
   /** Keys pressed during a prompt that could not be interrupted wait until something asks for keys. */
   keep(keys: string): void
-  /** Something asks for keys now: those that wait are typed ahead. */
+  /** Something asks for a key now: those that wait are typed ahead. */
   typeAhead(): void
+  /** A number is asked for: those that wait were no part of it. */
+  dropKeys(): void
   /** Tells the provider that the session is over, once; what follows is no longer its business. */
   finish(reason: EndReason, detail?: string): void
-  /** Word of a menu's match. */
-  matched(digit: string): void
+  /** Word of a menu's match, and what is done about it. */
+  matched(digit: string, action: unknown): void
+  /** The recording of a part of the call. */
+  segments: Segments
+  /** What a request about the call says of it. */
+  facts(): Record<string, unknown>
+  /** Whether the provider itself is called that. */
+  isOwn(name: string): boolean
   /** The menu that says this runs: its failures in a row so far. */
   menuBegins(menu: string): number
   /** The menu was answered, or failed once more. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { answered } from '../../../support/scriptedHttp.ts'
 import { endedAfterEach } from '../offices.ts'
-import { providerUrl, stepCall } from './stepOffice.ts'
+import { providerUrl, sessionOf, stepCall } from './stepOffice.ts'
 
 endedAfterEach()
 
@@ -91,7 +91,7 @@ describe('prompts', () => {
     expect(provider.told.at(-1)?.body.variables).toMatchObject({
       api_response: '{"name":"Ann"}',
       api_status: '200',
-      api_result: 'success',
+      api_result: '{"name":"Ann"}',
     })
   })
   test('a file is a stored prompt by name, one on the web, or spoken where there is none', async () => {
@@ -249,15 +249,14 @@ describe('input', () => {
     await clock.advance(500)
     const { event, body } = provider.told.at(-1) ?? {}
     expect(event).toEqual({ type: 'recording_complete', url: expect.stringMatching(/^http:\/\/office\/cb-n-/), duration_secs: 5 })
-    expect(body?.variables).toEqual({ memo: event?.url })
+    expect(body?.variables).toEqual({ ...sessionOf(body), memo: event?.url })
   })
-  test('api: status and body go back, a silent API is an error', async () => {
+  test('api: status and body go back, of a silent API, too: with status 0', async () => {
     const { provider, clock, http } = await stepCall(({ path, event }, count) => {
-      if (path === 'http://crm/x') return answered(404, 'no such one')
-      if (path === 'http://crm/y') return { result: 'unreachable', error: 'gone' }
-      if (path === '/fail') return {}
+      if (path.startsWith('http://crm/x')) return answered(404, 'no such one')
+      if (path.startsWith('http://crm/y')) return { result: 'unreachable', error: 'gone' }
       if (count === 0) return { type: 'api', url: 'http://crm/x', method: 'post', variables: { a: '$nobody$' }, timeout: 3 }
-      return event.type === 'api_response' ? { type: 'api', url: 'http://crm/y' } : bye
+      return event.status === 404 ? { type: 'api', url: 'http://crm/y' } : bye
     })
     await clock.advance(1000)
     expect(http.requests.find(({ url }) => url === 'http://crm/x')).toMatchObject({
@@ -269,8 +268,8 @@ describe('input', () => {
       { type: 'session_start' },
       { type: 'session_start' },
       { type: 'api_response', status: 404, body: 'no such one' },
-      { type: 'fail', reason: 'the API did not answer: gone', failed_step_id: '' },
-      { type: 'error', reason: 'the API did not answer: gone' },
+      { type: 'api_response', status: 0, body: null },
     ])
+    expect(provider.told.at(-1)?.body.variables).toMatchObject({ api_status: '0', api_response: '', api_result: '' })
   })
 })

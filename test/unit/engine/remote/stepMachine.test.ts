@@ -12,18 +12,19 @@ import {
   type StepState,
   sameAnswers,
 } from '../../../../electron/engine/remote/step/machine.ts'
+import type { StepEvent } from '../../../../electron/engine/remote/step/provider.ts'
 
 const rules: StepRules = { fallback: '', failureLeads: false }
 const withFallback: StepRules = { fallback: '{"type":"hangup"}', failureLeads: true }
 const hello = readAction({ type: 'prompt', tts_text: 'Hello' })
 const thenHangUp = readAction({ type: 'prompt', tts_text: 'Bye', next: { type: 'hangup' } })
 const bye = readAction({ type: 'hangup' })
-const begun = { type: 'session_start' }
+const begun: StepEvent = { type: 'session_start' }
 const played = { type: 'audio_complete', interrupted: false }
-const key = { type: 'dtmf', digit: '1' }
+const key: StepEvent = { type: 'dtmf', digit: '1' }
 
 const state = (change: Partial<StepState> = {}): StepState => ({ ...firstState({}), ...change })
-const answer = (action = hello, event: { type: string } = begun): StepInput => ({
+const answer = (action = hello, event: StepEvent = begun): StepInput => ({
   came: 'answer',
   event,
   action,

@@ -8,6 +8,12 @@ export type Told = { path: string; event: Record<string, unknown>; body: Record<
 type Answer = object | string | HttpAnswer | Promise<HttpAnswer>
 export const providerUrl = 'http://provider/ivr/step'
 
+/** The variables that name the session, in the body of each request. */
+export const sessionOf = (body: Record<string, unknown> | undefined) => {
+  const { session_id, caller, callee, direction, tenant_id } = body ?? {}
+  return { session_id, caller, callee, direction, tenant_id }
+}
+
 /** What an answer is sent as: an action as JSON, text as it stands, or a whole HTTP answer. */
 const asHttp = (answer: Answer): HttpAnswer | Promise<HttpAnswer> =>
   answer instanceof Promise || (typeof answer === 'object' && 'result' in answer) ? answer : answered(200, answer)

@@ -11,11 +11,11 @@ const rows: Row[] = [
   [
     'a queue that returns to the IVR of that id',
     { type: 'queue', queue: 'sales', return_to_ivr: 'main' },
-    { return_to_ivr: true },
+    { return_to_ivr: true, return_target: 'main' },
     [],
   ],
   ['one that returns to none', { type: 'queue', queue: 'sales', return_to_ivr: '' }, { return_to_ivr: false }, []],
-  ['a number that is none', { type: 'collect_dtmf', timeout_ms: 'soon' }, { timeout_ms: 10_000 }, ['collect_dtmf: timeout_ms']],
+  ['a number that is none', { type: 'collect_dtmf', timeout_ms: 'soon' }, { timeout_ms: 5000 }, ['collect_dtmf: timeout_ms']],
   ['a number out of range', { type: 'collect_dtmf', max_digits: -1 }, { type: 'collect_dtmf' }, ['collect_dtmf: max_digits']],
   ['an object where text is expected', { type: 'prompt', file: {}, tts_text: 'x' }, { tts_text: 'x' }, ['prompt: file']],
   ['keys of no kind', { type: 'dtmf_menu', tts_text: 'x', keys: 5 }, { timeout_ms: 5000 }, ['dtmf_menu: keys']],
@@ -37,7 +37,7 @@ const rows: Row[] = [
     { next: { type: 'dtmf_menu' } },
     ['prompt: step_id'],
   ],
-  ['fields that nobody knows', { type: 'hangup', colour: 'red' }, { type: 'hangup' }, []],
+  ['fields that nobody knows', { type: 'hangup', colour: 'red' }, { type: 'hangup' }, ['hangup: colour']],
 ]
 
 describe('an answer', () => {
