@@ -14,7 +14,7 @@ let python: PythonServer<Line>
 let faulty: Server
 /** What the faulty server does with a step; `/end` and the like are answered and remembered. */
 let fault: (response: ServerResponse, count: number) => void = (response) => void response.end()
-type Told = { reason?: string; event: { type: string }; sip_headers: Record<string, string>; caller: string }
+type Told = { session_id: string; reason?: string; event: { type: string }; sip_headers: Record<string, string>; caller: string }
 const told: { path: string; body: Told }[] = []
 
 const route = (id: string, number: string, url: string, more: object = {}) =>
@@ -200,5 +200,6 @@ test('the headers of the INVITE go to the provider, and can be said and dialled'
     await back.close()
   }
   expect(told.map(({ body }) => body.sip_headers['X-Who'])).toEqual(['ann', 'ann', 'ann'])
-  expect(back.asked.map(({ path }) => path)).toEqual(['/echo?who=ann'])
+  const { session_id } = told[0]?.body ?? {}
+  expect(back.asked.map(({ path }) => path)).toEqual([`/echo?who=ann&session_id=${session_id}&caller=%2B4930555`])
 })
