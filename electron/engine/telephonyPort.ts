@@ -70,7 +70,8 @@ export type HangupReason =
 
 /** What is dialled. */
 export type DialTarget =
-  | ({ kind: 'phone' } & Device)
+  /** `registration`: one of several desk phones that are registered as the same; without it the first that is reachable. */
+  | ({ kind: 'phone'; registration?: string } & Device)
   /** `number` as the trunk wants it. */
   | { kind: 'trunk'; trunkId: string; number: string }
   /** A SIP address without its scheme. */
@@ -235,6 +236,11 @@ export interface Telephony {
   setLamp(mailboxId: string, on: boolean): Promise<void>
   /** The telephones that are registered or reachable now. */
   onlinePhones(): Promise<Device[]>
+  /**
+   * What is registered as that telephone now, each as `DialTarget` names it. Never rejects; empty when that is not known within half a
+   * second. `near`: a channel of the call that is to ring; null where there is none yet.
+   */
+  registrations(device: Device, near: string | null): Promise<string[]>
   /** All channels and bridges of our application and prefix; never those of others. */
   snapshot(): Promise<{ instance: PbxInstance; channels: ChannelInfo[]; bridges: BridgeInfo[] }>
 }

@@ -161,6 +161,23 @@ describe('while no host is there', () => {
     await expect.poll(() => readdir(inbox).catch(() => []), { timeout: 5_000 }).toContain('msg0000.wav')
   })
 
+  test('each of several desk phones of an extension rings, for a caller and for a colleague', async () => {
+    const pbx = await start()
+    const trunk = await openPhone({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })
+    const colleague = await openPhone({ server: pbx.sip, user: '203' })
+    const desk = await openPhone({ server: pbx.sip, user: '201' })
+    const hall = await openPhone({ server: pbx.sip, user: '201' })
+    for (const phone of [colleague, desk, hall]) await phone.register()
+    for (const caller of [await trunk.dial('5000'), await colleague.dial('201')]) {
+      const [first, second] = await Promise.all([desk.nextCall(), hall.nextCall()])
+      second.answer()
+      await caller.untilAnswered()
+      await first.untilEnded()
+      await caller.hangup()
+      await second.untilEnded()
+    }
+  })
+
   test('an emergency call goes out unformatted; a host which is there hears of it too', async () => {
     const pbx = await start()
     const trunk = await openPhone({ server: pbx.sip, address: TRUNK_ADDRESS, port: trunkPort })

@@ -4,13 +4,14 @@ import type { CallNotes, ChannelInfo, Device, DialTarget } from '../../engine/po
 /** The endpoint of a console's softphone is its extension's with this behind it. */
 const consoleSuffix = '-web'
 
-const phoneName = ({ extension, console }: Device): string => `${extension}${console ? consoleSuffix : ''}`
+/** What an extension's telephone is called in Asterisk: `201`, `201-web`. */
+export const phoneName = ({ extension, console }: Device): string => `${extension}${console ? consoleSuffix : ''}`
 
 /** What is dialled, as Asterisk writes it. */
 export function endpointOf(to: DialTarget): string {
   switch (to.kind) {
     case 'phone':
-      return `PJSIP/${phoneName(to)}`
+      return `PJSIP/${phoneName(to)}${to.registration === undefined ? '' : `/${to.registration}`}`
     case 'trunk':
       return `PJSIP/${to.number}@trunk-${to.trunkId}`
     case 'address':
@@ -24,6 +25,12 @@ export function endpointOf(to: DialTarget): string {
 export function phoneOf(endpoint: string): Device | null {
   const [, extension, suffix] = /^(\d+)(-web)?$/.exec(endpoint) ?? []
   return extension === undefined ? null : { extension, console: suffix !== undefined }
+}
+
+/** The addresses in a dial string that names each of a telephone's (`PJSIP/201/sip:…&PJSIP/201/sip:…`), whatever stands in them. */
+export function registrationsIn(dialString: string, device: Device): string[] {
+  const before = `PJSIP/${phoneName(device)}/`
+  return dialString.startsWith(before) ? dialString.slice(before.length).split(`&${before}`) : []
 }
 
 /** What a channel belongs to, by its name (`PJSIP/201-web-0000001a`). */

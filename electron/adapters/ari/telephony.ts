@@ -25,6 +25,7 @@ import { PROGRESS, REASONS } from './mapping.ts'
 import { playableMedia, stopsItemByItem } from './media.ts'
 import type { AriOperations } from './operations.ts'
 import { listEndpoints } from './presence.ts'
+import { AriRegistrations } from './registrations.ts'
 import { AriSession } from './session.ts'
 import { bridgeName, readSnapshot } from './snapshot.ts'
 
@@ -39,6 +40,7 @@ export class AriTelephony extends AriCommands implements Telephony {
   private readonly app: string
   private readonly lines: AriLines
   private readonly legs: AriLegs
+  private readonly registered: AriRegistrations
   /** Playbacks of which a stop ends only the current item. */
   private readonly stubborn = new Set<string>()
 
@@ -47,6 +49,7 @@ export class AriTelephony extends AriCommands implements Telephony {
     this.app = access.app
     this.lines = new AriLines(this.session, access)
     this.legs = new AriLegs(this.session, access.app)
+    this.registered = new AriRegistrations(this.session, access.app)
     this.session.onEvent((event) => {
       if (event.type === 'playbackEnded') this.stubborn.delete(event.playbackId)
     })
@@ -283,6 +286,10 @@ export class AriTelephony extends AriCommands implements Telephony {
   async onlinePhones(): Promise<Device[]> {
     const list = await listEndpoints((doing, run) => this.session.command(doing, [], run))
     return list.filter(({ state }) => state === 'online').flatMap(({ resource }) => phoneOf(resource) ?? [])
+  }
+
+  registrations(device: Device, near: string | null): Promise<string[]> {
+    return this.registered.of(device, near)
   }
 
   /** Legs that a host before this one created, and of which nobody knows whether they were dialled, are removed. */

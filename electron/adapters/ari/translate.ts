@@ -4,6 +4,7 @@ import type { ChannelInfo, ChannelState, EndCause, TelephonyEvent } from '../../
 import { sourceOf } from './endpoints.ts'
 import type { AriChannel, Frame } from './frames.ts'
 import { isLineId } from './lineIds.ts'
+import { ASKING } from './registrations.ts'
 
 /** Q.850 "normal clearing", where ARI said nothing. */
 const NORMAL: EndCause = { cause: 16, sip: null }
@@ -127,7 +128,7 @@ export class Translator {
   }
 
   private entered(channel: AriChannel, args: string[]): TelephonyEvent | undefined {
-    if (isLineId(channel.id)) return undefined
+    if (isLineId(channel.id) || args[0] === ASKING) return undefined
     this.expect(channel.id, stateOf(channel.state))
     const known = this.channels.get(channel.id)
     if (args[0] === 'leg' && known && channel.state !== 'Up') {

@@ -24,8 +24,10 @@ export type SimChannel = {
   person: { answered?(): void; ended(cause: EndCause): void } | null
 }
 
-/** What a telephone does when it rings; `ring` lets it ring. */
-export type SimPhone = { rings(channel: SimChannel): { does: 'answer' | 'reject' | 'busy' | 'ring'; afterMs?: number } }
+/** What a telephone does when it rings; `ring` lets it ring, `nothing`: it is gone, and does not show that it rings. */
+export type SimPhone = {
+  rings(channel: SimChannel): { does: 'answer' | 'reject' | 'busy' | 'ring' | 'nothing'; afterMs?: number }
+}
 
 export const answers = (afterMs = 1000): SimPhone => ({ rings: () => ({ does: 'answer', afterMs }) })
 export const rejects = (afterMs = 500): SimPhone => ({ rings: () => ({ does: 'reject', afterMs }) })

@@ -65,7 +65,7 @@ export class SimTelephony implements Telephony {
     this.emit({ type: 'entered', channel: channel.info, args: [options.kind ?? 'in', to] })
     return caller
   }
-  /** A registered telephone and how it behaves when it rings. */
+  /** A registered telephone and how it behaves when it rings; `201/a` and `201/b` are two desk phones of one extension. */
   phone(endpoint: string, behaviour: SimPhone): void {
     this.phones.set(endpoint, behaviour)
     this.tellPhone(endpoint, true)
@@ -75,8 +75,13 @@ export class SimTelephony implements Telephony {
     this.tellPhone(endpoint, false)
   }
   private tellPhone(endpoint: string, online: boolean): void {
-    const device = phoneOf(endpoint)
-    if (device) this.emit({ type: 'phone', device, online })
+    const device = phoneOf(endpoint.replace(/\/.*$/, ''))
+    if (device) this.emit({ type: 'phone', device, online: online || this.registeredAs(device).length > 0 })
+  }
+  /** The names of what is registered as that telephone. */
+  private registeredAs(device: Device): string[] {
+    const name = endpointOf({ kind: 'phone', ...device }).replace(/^PJSIP\//, '')
+    return [...this.phones.keys()].filter((each) => each === name || each.startsWith(`${name}/`))
   }
   newChannel(id: string, endpoint: string, info: Partial<ChannelInfo>): SimChannel {
     const channel: SimChannel = {
@@ -168,7 +173,8 @@ export class SimTelephony implements Telephony {
     this.note('originate', dialled)
     const endpoint = dialled.replace(/^PJSIP\//, '')
     const outside = endpoint.includes('@')
-    const phone = this.phones.get(endpoint) ?? (outside ? this.phones.get('*') : undefined)
+    const first = [...this.phones.keys()].find((name) => name.startsWith(`${endpoint}/`)) ?? (outside ? '*' : '')
+    const phone = this.phones.get(endpoint) ?? this.phones.get(first)
     if (!phone) throw new TelephonyError('refused', 'originate', `${endpoint} is not registered`)
     const channel = this.newChannel(request.channelId, dialled, {
       callerNumber: request.callerId.number,
@@ -182,8 +188,9 @@ export class SimTelephony implements Telephony {
   }
   private ringPhone(channel: SimChannel, phone: SimPhone): void {
     if (!this.channels.has(channel.info.id)) return
-    this.emit({ type: 'ringing', channelId: channel.info.id })
     const { does, afterMs = 1000 } = phone.rings(channel)
+    if (does === 'nothing') return
+    this.emit({ type: 'ringing', channelId: channel.info.id })
     if (does === 'ring') return
     this.clock.after(afterMs, () => {
       if (!this.channels.has(channel.info.id)) return
@@ -307,7 +314,11 @@ export class SimTelephony implements Telephony {
     this.lamps.set(mailboxId, on)
   }
   async onlinePhones(): Promise<Device[]> {
-    return [...this.phones.keys()].flatMap((name) => phoneOf(name) ?? [])
+    const names = new Set([...this.phones.keys()].map((name) => name.replace(/\/.*$/, '')))
+    return [...names].flatMap((name) => phoneOf(name) ?? [])
+  }
+  async registrations(device: Device): Promise<string[]> {
+    return this.registeredAs(device).flatMap((name) => name.split('/')[1] ?? [])
   }
   async snapshot() {
     return {

@@ -3,7 +3,8 @@
 import { type CallNotes, TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, resultOf } from '../session/leg.ts'
-import type { Ringable } from '../session/ringing.ts'
+import { everyRingable, type Ringable } from '../session/ringing.ts'
+import { resultOfAll, resultOfPerson } from './dialResult.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
 
@@ -17,8 +18,8 @@ export type DialOptions = {
   planned?(legs: LegStart[]): void
   /** Legs of before the host's restart that still exist. */
   resume?: { legs: LegStart[]; alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }> }
-  /** A leg ended before anybody was connected; `result` says how. */
-  lost?(leg: Leg, result: LegResult): void
+  /** None of somebody's telephones rings any more, and nobody was connected; `result` says how. */
+  lost?(who: Pick<Leg, 'extension' | 'operatorId'>, result: LegResult): void
   /** Operators by extension, for queue offers. */
   operatorOf?(ringable: Ringable): string | undefined
 }
@@ -26,18 +27,22 @@ export type DialOptions = {
 /** How long word of a caller's hang-up may take, ms. */
 const goneMs = 1000
 
-const severity: Record<LegResult, number> = { failed: 0, noAnswer: 1, rejected: 2, busy: 3 }
+/** Once one of somebody's telephones has turned a call down: how long the others may take to show that they ring, ms. */
+const silentMs = 4000
 
 /** Rejects with CallEnded when the caller leaves, after every leg was cancelled. */
 export async function dial(call: Call, ringables: Ringable[], options: DialOptions): Promise<DialResult> {
   if (ringables.length === 0 && !options.resume) return { result: 'failed' }
+  // What rings already is taken up at once: nothing may come between its word and its leg.
+  const targets = options.resume ? [] : await everyRingable(call.pbx, ringables, call.channelId)
+  if (options.signal?.aborted) return { result: 'cancel' }
   const attempt = new Attempt(call, options)
   try {
     return await call.until<DialResult>((resolve) => {
       attempt.resolve = resolve
       const cancel = () => resolve({ result: 'cancel' })
       options.signal?.addEventListener('abort', cancel)
-      attempt.begin(ringables)
+      attempt.begin(targets)
       return () => {
         attempt.over = true
         options.signal?.removeEventListener('abort', cancel)
@@ -55,13 +60,18 @@ class Attempt {
   private readonly call: Call
   private readonly options: DialOptions
   private readonly open = new Set<Leg>()
+  /** Those that showed that they ring. */
+  private readonly rung = new Set<Leg>()
+  /** How each leg that is over ended, by whom it was to reach. */
+  private readonly results = new Map<string, LegResult[]>()
+  private readonly begunAt: number
   private winner: Leg | null = null
   private kept = false
-  private worst: LegResult = 'failed'
 
   constructor(call: Call, options: DialOptions) {
     this.call = call
     this.options = options
+    this.begunAt = call.pbx.clock.now()
   }
 
   begin(ringables: Ringable[]): void {
@@ -89,7 +99,10 @@ class Attempt {
 
   private events() {
     return {
-      ringing: (leg: Leg) => this.call.trace('leg.ringing', { to: leg.destination }),
+      ringing: (leg: Leg) => {
+        this.rung.add(leg)
+        this.call.trace('leg.ringing', { to: leg.destination })
+      },
       answered: (leg: Leg) => this.answered(leg),
       entered: (leg: Leg) => this.entered(leg),
       ended: (leg: Leg, cause: { cause: number; sip: number | null }) => this.lost(leg, resultOf(cause)),
@@ -134,6 +147,7 @@ class Attempt {
       if (!found) continue
       const leg = new Leg(this.call, start, this.events())
       this.open.add(leg)
+      this.rung.add(leg) // or is given the time to
       if (found.up) {
         leg.foundUp(found.sipCallId)
         this.answered(leg)
@@ -167,10 +181,30 @@ class Attempt {
   private lost(leg: Leg, result: LegResult): void {
     this.open.delete(leg)
     this.call.trace('leg.ended', { to: leg.destination, result })
-    this.options.lost?.(leg, result)
-    if (severity[result] > severity[this.worst]) this.worst = result
+    const results = [...(this.results.get(leg.destination) ?? []), result]
+    this.results.set(leg.destination, results)
     if (this.winner === leg) this.winner = null
-    if (this.open.size === 0 && !this.kept) this.resolve({ result: this.worst })
+    if (this.legsOf(leg.destination).length === 0) this.options.lost?.(leg, resultOfPerson(results))
+    else if (result === 'busy' || result === 'rejected') this.giveUpSilent(leg.destination)
+    if (this.open.size === 0 && !this.kept) this.resolve({ result: resultOfAll([...this.results.values()]) })
+  }
+
+  private legsOf(destination: string): Leg[] {
+    return [...this.open].filter((leg) => leg.destination === destination)
+  }
+
+  /** Whoever turned the call down is not waited for at a telephone that is registered and there no more. */
+  private giveUpSilent(destination: string): void {
+    const waits = this.begunAt + silentMs - this.call.pbx.clock.now()
+    const giveUp = () => {
+      const left = this.legsOf(destination)
+      if (this.over || this.winner || left.some((leg) => this.rung.has(leg))) return
+      for (const leg of left) {
+        leg.drop('normal')
+        this.lost(leg, 'failed')
+      }
+    }
+    this.call.sleep(Math.max(0, waits)).then(giveUp, () => {}) // the end of the call ends the dial
   }
 
   cancelRest(): void {

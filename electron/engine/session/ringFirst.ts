@@ -6,7 +6,7 @@ import type { CallerId, CallNotes, ChannelInfo, Device, Ports } from '../ports.t
 import type { Call } from './call.ts'
 import type { ChannelOwner } from './channels.ts'
 import type { PbxContext } from './context.ts'
-import { asTarget } from './ringing.ts'
+import { asTarget, everyTelephone } from './ringing.ts'
 
 /** How long they ring, s. */
 const ringSeconds = 30
@@ -41,19 +41,20 @@ type RingContext = Pick<Ports, 'journal'> & { pbx: PbxContext }
 export type Begin<T> = (channel: ChannelInfo) => T
 
 /** Resolves with what `begin` makes of the channel that answered; rejects with NO_PHONE. Nothing rings any more then. */
-export function ringFirst<T>(context: RingContext, phones: readonly Device[], how: Ringing, begin: Begin<T>): Promise<T> {
+export async function ringFirst<T>(context: RingContext, phones: readonly Device[], how: Ringing, begin: Begin<T>): Promise<T> {
   const { telephony, chance, clock } = context.pbx
-  const legs = phones.map((phone) => ({ phone, channelId: `cb-${chance.id()}` }))
+  const targets = await Promise.all(phones.map((phone) => everyTelephone(context.pbx, asTarget(phone), null)))
+  const legs = targets.flat().map((to) => ({ to, channelId: `cb-${chance.id()}` }))
   const { purpose } = how
   const channelIds = legs.map(({ channelId }) => channelId)
   const until = clock.now() + (ringSeconds + graceSeconds) * 1000
   if (purpose) change(context, (all) => ({ ...all, [String(channelIds[0])]: { channelIds, until, purpose } }))
   const first = new FirstToAnswer(context.pbx, channelIds, until)
-  for (const { phone, channelId } of legs)
+  for (const { to, channelId } of legs)
     telephony
       .originate({
         channelId,
-        to: asTarget(phone),
+        to,
         callerId: how.callerId,
         timeoutSeconds: ringSeconds,
         callId: how.callId,

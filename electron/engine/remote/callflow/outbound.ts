@@ -10,7 +10,7 @@ import { ConfigurationError } from '../../session/callErrors.ts'
 import type { ChannelOwner } from '../../session/channels.ts'
 import type { OfficeContext, PbxContext } from '../../session/context.ts'
 import { resultOf } from '../../session/leg.ts'
-import type { Ringable } from '../../session/ringing.ts'
+import { everyRingable, type Ringable } from '../../session/ringing.ts'
 import type { Sessions } from '../../sessions.ts'
 import { type ErrorCode, refusals } from './codes.ts'
 import { type CallAction, type CallActionOf, type CallDocument, isProblem, readDocument } from './document.ts'
@@ -125,8 +125,7 @@ export class OutboundCallflows {
       lost('FAILED', 503, noWayOut(error))
       return
     }
-    const [way] = ways
-    if (!way) {
+    if (ways.length === 0) {
       lost('NO_ANSWER', 480)
       return
     }
@@ -137,21 +136,58 @@ export class OutboundCallflows {
       destination: params.destination,
       at: a.initiatedAt,
     })
-    this.ring(
-      sessionId,
-      way,
-      (channel) => {
-        const now = pbx.clock.now()
-        const leg: LegRecord = { ...a, status: 'COMPLETED', connectedAt: now, sipCode: 200 }
-        const begun: Begun = { sessionId, document: asked.rest, a: leg, record: params.callRecording }
-        this.begin(backend, channel, params, begun)
-        this.pending(sessionId, null)
-      },
-      (cause) => {
-        const result = resultOf(cause)
-        lost(statuses[result] ?? 'FAILED', cause.sip ?? 480)
-      },
-    )
+    const up = (channel: ChannelInfo) => {
+      const now = pbx.clock.now()
+      const leg: LegRecord = { ...a, status: 'COMPLETED', connectedAt: now, sipCode: 200 }
+      const begun: Begun = { sessionId, document: asked.rest, a: leg, record: params.callRecording }
+      this.begin(backend, channel, params, begun)
+      this.pending(sessionId, null)
+    }
+    const gone = (cause: EndCause) => lost(statuses[resultOf(cause)] ?? 'FAILED', cause.sip ?? 480)
+    pbx.background(this.ringAll(sessionId, ways, up, gone))
+  }
+
+  /** Rings every telephone of the one who is called. `gone`: nobody answered; the cause is that of the last to give up. */
+  private async ringAll(
+    sessionId: string,
+    ways: readonly Ringable[],
+    up: (channel: ChannelInfo) => void,
+    gone: (cause: EndCause) => void,
+  ): Promise<void> {
+    const { pbx, office } = this.context
+    for (const { country } of ways) if (country !== undefined) office.limits.made(country)
+    const ringables = await everyRingable(pbx, ways, null)
+    const open = new Map<string, ChannelOwner>()
+    const letGo = (channelId: string) => {
+      const owner = open.get(channelId)
+      if (owner) pbx.channels.disown(channelId, owner)
+      return open.delete(channelId)
+    }
+    const over = (channelId: string, cause: EndCause) => {
+      if (letGo(channelId) && open.size === 0) gone(cause)
+    }
+    const taken = (channel: ChannelInfo) => {
+      if (!letGo(channel.id)) return
+      for (const other of [...open.keys()]) {
+        letGo(other)
+        this.stop(other)
+      }
+      up(channel)
+    }
+    const legs = ringables.map((way) => ({ way, channelId: `cb-${pbx.chance.id()}` }))
+    for (const { channelId } of legs) {
+      const owner: ChannelOwner = { entered: taken, ended: (cause) => over(channelId, cause) }
+      open.set(channelId, owner)
+      pbx.channels.own(channelId, owner)
+    }
+    for (const leg of legs) this.ring(sessionId, leg, over)
+  }
+
+  private stop(channelId: string): void {
+    const { telephony, log } = this.context.pbx
+    telephony
+      .hangup(channelId, 'answeredElsewhere')
+      .catch((error: unknown) => log.warn('a phone was not stopped', { error: String(error) }))
   }
 
   private begin(backend: Callflow, channel: ChannelInfo, params: CallActionOf<'makeCall'>, begun: Begun): void {
@@ -167,36 +203,17 @@ export class OutboundCallflows {
     })
   }
 
-  private ring(sessionId: string, way: Ringable, up: (channel: ChannelInfo) => void, gone: (cause: EndCause) => void): void {
-    const { channels, telephony, chance, log } = this.context.pbx
-    const channelId = `cb-${chance.id()}`
-    const end = (cause: EndCause) => {
-      channels.disown(channelId, owner)
-      gone(cause)
-    }
-    const owner: ChannelOwner = {
-      entered: (channel) => {
-        channels.disown(channelId, owner)
-        up(channel)
-      },
-      ended: end,
-    }
-    channels.own(channelId, owner)
-    if (way.country !== undefined) this.context.office.limits.made(way.country)
+  private ring(
+    sessionId: string,
+    { way: { to, callerId }, channelId }: { way: Ringable; channelId: string },
+    over: (channelId: string, cause: EndCause) => void,
+  ): void {
+    const { telephony, log } = this.context.pbx
     telephony
-      .originate({
-        channelId,
-        to: way.to,
-        callerId: way.callerId,
-        timeoutSeconds: ringSeconds,
-        callId: sessionId,
-        role: 'callflow',
-        ownCall: true,
-      })
+      .originate({ channelId, to, callerId, timeoutSeconds: ringSeconds, callId: sessionId, role: 'callflow', ownCall: true })
       .catch((error: unknown) => {
-        if (channels.owner(channelId) !== owner) return
         log.warn('a call-action request was not dialled', { sessionId, error: String(error) })
-        end({ cause: 34, sip: 503 })
+        over(channelId, { cause: 34, sip: 503 })
       })
   }
 

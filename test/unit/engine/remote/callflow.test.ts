@@ -1,6 +1,6 @@
 // Call-action sessions, line by line of docs/spec/call-actions.md, on simulated telephony.
 import { describe, expect, test } from 'vitest'
-import { answers, isBusy, ringsForEver } from '../../../../electron/adapters/sim/people.ts'
+import { answers, isBusy, rejects, ringsForEver } from '../../../../electron/adapters/sim/people.ts'
 import { flowOf, type OfficeParts, type World, world } from '../../../support/memory.ts'
 import { answered } from '../../../support/scriptedHttp.ts'
 import { office, quietAfterEach, start } from '../offices.ts'
@@ -283,6 +283,24 @@ describe('a call that goes out', () => {
     await w.clock.advance(70_000)
     expect(w.vcas).toEqual([])
     expect(w.summaries()).toMatchObject([{ sessionStatus: status, lastAction: 'MAKE_CALL' }])
+  })
+  test('to an extension rings each of its telephones: the first to answer is the call, the others are let go', async () => {
+    const w = await office(parts)
+    w.sim.phone('201-web', ringsForEver())
+    w.sim.phone('201/a', rejects())
+    w.sim.phone('201/b', answers(2000))
+    const told = backendOf(w, [{ callflow: [hangup] }])
+    w.engine.callflows.start('sub1', { callflow: [makeCall('201'), say('Good')] })
+    await w.clock.advance(100)
+    expect([...w.sim.channels.values()].map(({ endpoint }) => endpoint).sort()).toEqual(
+      ['201-web', '201/a', '201/b'].map((name) => `PJSIP/${name}`),
+    )
+    await w.clock.advance(2000)
+    expect([...w.sim.channels.values()].map(({ endpoint, heard }) => [endpoint, heard])).toEqual([
+      ['PJSIP/201/b', ['sound:/tts/Good']],
+    ])
+    await w.clock.advance(5000)
+    expect(told.summaries()).toMatchObject([{ sessionStatus: 'COMPLETED', details: { callA: { destination: '201' } } }])
   })
   test('whose host dies while it rings has one, too', async () => {
     const w = world(parts, [])
