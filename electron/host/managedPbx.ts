@@ -4,10 +4,12 @@ import { dirname, join, resolve } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
 import { type AsteriskBinary, acquireAsterisk } from '../adapters/pbx/acquire/asterisk.ts'
+import { registrationName } from '../adapters/pbx/config/pjsip.ts'
 import { ha1, type PbxConfig, type PbxPorts, REALM } from '../adapters/pbx/config/types.ts'
 import { type Pbx, portsFor, startPbx } from '../adapters/pbx/process/pbx.ts'
 import { freePorts } from '../adapters/pbx/process/ports.ts'
 import { barrierTo, letThrough, type PbxUser, reachableBinary } from '../adapters/pbx/process/user.ts'
+import { signingIn, TrunkRegistrations } from '../adapters/pbx/registrations.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 
@@ -43,9 +45,13 @@ export class ManagedPbx {
   private written = ''
   private reloading: Promise<void> = Promise.resolve()
 
+  /** How the trunks' registrations stand. */
+  readonly registrations: TrunkRegistrations
+
   private constructor(given: Given, ports: PbxPorts) {
     this.given = given
     this.ports = ports
+    this.registrations = new TrunkRegistrations({ pbx: () => this.pbx, trunks: () => this.pbxConfig().trunks })
     this.ariPassword = given.store.secrets.getOrMake('ari', () => randomBytes(24).toString('hex'))
   }
 
@@ -156,11 +162,23 @@ export class ManagedPbx {
       const config = this.pbxConfig()
       const text = JSON.stringify(config)
       if (!this.pbx || text === this.written) return
+      const before = JSON.parse(this.written) as PbxConfig
       await this.pbx.reload(config)
       this.written = text
+      await this.registerAnew(config, before)
     }
     this.reloading = this.reloading.then(run, run)
     return this.reloading
+  }
+
+  /** A trunk whose account was mended is tried at once: Asterisk waits for its next try, of up to two minutes, where only the account changed. */
+  private async registerAnew(config: PbxConfig, before: PbxConfig): Promise<void> {
+    const known = new Set(before.trunks.map((trunk) => JSON.stringify(trunk)))
+    const changed = signingIn(config.trunks).filter((trunk) => !known.has(JSON.stringify(trunk)))
+    for (const trunk of changed)
+      await this.pbx
+        ?.rx(`pjsip send register ${registrationName(trunk)}`)
+        .catch((error: unknown) => this.given.log.warn('a trunk was not registered anew', { id: trunk.id, error: String(error) }))
   }
 
   private secretOf(user: string): string {

@@ -1,6 +1,7 @@
 // What the contract's procedures may ask of the telephone system, for each way the office has one.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RegistrationProblem, TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
 import { ha1, REALM } from '../adapters/pbx/config/types.ts'
 import { examine } from '../adapters/pbx/doctor.ts'
 import { isLoopback } from '../adapters/pbx/process/ports.ts'
@@ -17,6 +18,7 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
     sipAddress: managed.sipAddress,
     phoneCredentials: (extension, displayName) => managed.phoneCredentials(extension, displayName),
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
+    registrations: () => managed.registrations.all(),
     async checks(): Promise<Check[]> {
       const pbx = managed.running
       const { sip, rtpStart, rtpEnd } = managed.ports
@@ -43,7 +45,9 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
         folder: store.folder,
         soundsDir: join(managed.folder, 'data', 'sounds', 'en'),
       })
-      return [runs, ...(pbx ? runsAs(pbx.pid) : []), ...found, sipListens(managed.sipAddress), open]
+      const registrations = await managed.registrations.all().catch(() => []) // what keeps it from being asked is found above
+      const trunks = registrations.map((one) => registers(one, store.office.trunks.get(one.trunkId)?.name ?? one.trunkId))
+      return [runs, ...(pbx ? runsAs(pbx.pid) : []), ...found, sipListens(managed.sipAddress), open, ...trunks]
     },
   }
 }
@@ -65,6 +69,33 @@ function runsAs(pid: number): Check[] {
       facts: { user },
     },
   ]
+}
+
+const registrationHelp: Record<RegistrationProblem, string> = {
+  forbidden:
+    'The provider knows the account and refuses it: compare user name and password with what it gave you; it may be blocked.',
+  credentials:
+    'Compare user name and password with what the provider gave you; some want a realm, or another user name to sign in.',
+  notFound:
+    'The provider does not know this number or account at this server: compare user name and server with what it gave you.',
+  unavailable: 'The provider cannot take it now. If that lasts for hours, ask the provider.',
+  refused: 'Ask the provider what this answer means.',
+  noAnswer: 'Compare server and port; look for a firewall, or a router that alters SIP (SIP ALG).',
+  noName: 'Compare the server’s name with what the provider gave you, and see that this computer has a name server.',
+  pending: '',
+}
+
+/** A trunk that is being tried for the first time is no finding yet. */
+function registers({ problem, status }: TrunkRegistration, name: string): Check {
+  const ok = problem === null || problem === 'pending'
+  const why = status === null ? `${problem}` : `${status}`
+  return {
+    id: 'trunk',
+    ok,
+    detail: problem === null ? `${name} is registered` : `${name} is not registered: ${why}`,
+    help: problem === null ? '' : registrationHelp[problem],
+    facts: { name, problem: problem ?? 'none', status: String(status ?? '') },
+  }
 }
 
 /** Without an address that others can reach there is no desk phone but on this computer, and no provider. */
@@ -109,6 +140,7 @@ export function externalPort(store: Store, { url, user, password }: AriLogin): P
     resetDeskPhone() {
       throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
     },
+    registrations: async () => [],
     checks: () => examine({ ariUrl: url, ariUser: user, ariPassword: password, folder: store.folder }),
   }
 }
@@ -124,6 +156,7 @@ export function demoPort(): PbxPort {
     resetDeskPhone() {
       throw new EngineError('REFUSED', 'The demo office has no telephones.')
     },
+    registrations: async () => [],
     checks: () => [
       { id: 'demo', ok: false, detail: 'demo office', help: 'No Asterisk could be had here; calls are simulated.', facts: {} },
     ],

@@ -29,6 +29,7 @@ import type {
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
+import type { TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
 import type { SpeechSettings } from '../../shared/domain/voices.ts'
 import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
@@ -180,6 +181,8 @@ export type PbxPort = {
   /** Gives the extension's desk phone a new password; it is nowhere else. */
   resetDeskPhone(extension: string): Promise<{ user: string; password: string; server: string }>
   checks(): Promise<Check[]> | Check[]
+  /** How the trunks that register stand; empty where the Asterisk is not ours. */
+  registrations(): Promise<TrunkRegistration[]>
   /** Where our own Asterisk's SIP listens; null where it is not ours. */
   readonly sipAddress: string | null
 }

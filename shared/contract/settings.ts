@@ -19,6 +19,7 @@ import {
   trunk,
 } from '../domain/office.ts'
 import { scriptInfo, waitingScript } from '../domain/scripts.ts'
+import { trunkRegistration } from '../domain/trunkRegistration.ts'
 import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
@@ -87,6 +88,8 @@ export const settings = {
   },
   trunks: {
     list: admin.output(z.array(trunkView)),
+    /** Of those that register; empty where the Asterisk is not ours. */
+    registrations: admin.output(z.array(trunkRegistration)),
     create: admin.input(trunk.partial({ id: true })).output(trunkView),
     /** Without a password it keeps the one there is; an empty one takes it away. */
     update: admin.input(trunk.extend(revised)).output(trunkView),

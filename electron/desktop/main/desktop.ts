@@ -21,6 +21,7 @@ function direct(host: Host): Host {
         kind: pbx.kind,
         sipAddress: pbx.sipAddress,
         checks: () => pbx.checks(),
+        registrations: () => pbx.registrations(),
         resetDeskPhone: (extension) => pbx.resetDeskPhone(extension),
         phoneCredentials: async (extension, displayName) => {
           const credentials = await pbx.phoneCredentials(extension, displayName)

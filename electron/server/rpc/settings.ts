@@ -111,6 +111,7 @@ function lineProcedures(os: Guarded, deps: Uses<'pbx', 'office'>, change: Change
     }),
     trunks: trunks.router({
       list: trunks.list.handler(() => office.trunks.list().map(shown)),
+      registrations: trunks.registrations.handler(() => deps.pbx.registrations()),
       create: trunks.create.handler(async ({ input, context }) =>
         shown(await change.create(context.user, trunk, { ...input, id: input.id ?? newId('trunk') })),
       ),

@@ -5,6 +5,8 @@ export type MessageArguments = {
   'admin.trunks.formatExample': { number: Value; dialled: Value }
   'admin.trunks.testThrough': { dialled: Value }
   'admin.trunks.testElsewhere': { trunk: Value }
+  'admin.trunks.notRegistered': { problem: string; status: Value }
+  'admin.trunks.retry': { seconds: Value }
   'admin.outgoing.up': { pattern: Value }
   'admin.outgoing.down': { pattern: Value }
   'admin.outgoing.byRule': { pattern: Value }
@@ -77,6 +79,8 @@ export type MessageArguments = {
   'doctor.disk.good': { free: Value; where: Value }
   'doctor.disk.bad': { free: Value; where: Value }
   'doctor.ports.good': { sip: Value; from: Value; until: Value }
+  'doctor.trunk.good': { name: Value; problem: string }
+  'doctor.trunk.bad': { name: Value; problem: string; status: Value }
   'editor.frames.colour': { name: Value }
   'editor.completion.at': { position: Value }
   'editor.completion.faults.notUnderstood': { sign: Value }

@@ -1,16 +1,18 @@
 import { Button, Popover, Stack, Text, TextInput } from '@mantine/core'
-import { IconPhoneOutgoing } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCircleCheckFilled, IconHourglass, IconPhoneOutgoing } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import type { trunkView } from '../../../shared/contract/settings.ts'
 import { formatDialNumber } from '../../../shared/domain/dial.ts'
 import { calledNumberIn, trunk } from '../../../shared/domain/office.ts'
 import { wayOut } from '../../../shared/domain/outgoing.ts'
-import { useLoad, useWork } from '../../lib/feedback/index.ts'
+import type { TrunkRegistration } from '../../../shared/domain/trunkRegistration.ts'
+import { useAgain, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { dial } from '../../phone/index.ts'
+import { StatusBadge } from '../../ui/index.ts'
 import type { Field } from '../form/fields.ts'
 import { RecordList } from '../form/RecordList.tsx'
 
@@ -122,10 +124,36 @@ function Server({ record: { host, port, dialFormat } }: { record: TrunkView }) {
   )
 }
 
+/** Whether it is registered with its provider, and why not. */
+function Registration({ record, standing }: { record: TrunkView; standing: TrunkRegistration | undefined }) {
+  const words = text.admin.trunks
+  if (!record.register) return text.common.no
+  if (!standing) return text.common.yes // not our own Asterisk
+  const { problem, status, retrySeconds } = standing
+  if (problem === null) return <StatusBadge tone="good" icon={<IconCircleCheckFilled size={16} />} label={words.registered} />
+  const said = words.notRegistered({ problem, status: String(status ?? '') })
+  if (problem === 'pending') return <StatusBadge tone="idle" icon={<IconHourglass size={16} />} label={said} />
+  return (
+    <>
+      <StatusBadge tone="bad" icon={<IconAlertTriangleFilled size={16} />} label={said} />
+      {retrySeconds !== null && (
+        <Text size="xs" c="dimmed">
+          {words.retry({ seconds: retrySeconds })}
+        </Text>
+      )}
+    </>
+  )
+}
+
+const registrationsEveryMs = 3000
+
 /** Ways to the public network. A password goes in and never comes out. */
 export function Trunks() {
   const words = text.settings.fields
   const own = text.admin.trunks
+  const registrations = useLoad(() => rpc.settings.trunks.registrations(), 'registrations', ['trunk'])
+  useAgain(registrations.reload, registrationsEveryMs)
+  const standing = new Map(registrations.data?.map((each) => [each.trunkId, each]))
   return (
     <RecordList<TrunkView>
       what="trunks"
@@ -135,7 +163,10 @@ export function Trunks() {
       columns={[
         { label: words.name, cell: (record) => record.name },
         { label: own.host, cell: (record) => <Server record={record} /> },
-        { label: own.register, cell: (record) => (record.register ? text.common.yes : text.common.no) },
+        {
+          label: own.registration,
+          cell: (record) => <Registration record={record} standing={standing.get(record.id)} />,
+        },
       ]}
       fields={fields()}
       schema={trunk}

@@ -121,7 +121,7 @@ export function System() {
               {[...status.checks]
                 .sort((a, b) => Number(a.ok) - Number(b.ok))
                 .map((check) => (
-                  <Check key={check.id} check={check} />
+                  <Check key={`${check.id} ${check.facts.name ?? ''}`} check={check} />
                 ))}
             </Stack>
           </Section>

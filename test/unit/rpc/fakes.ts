@@ -146,6 +146,7 @@ export function testDeps() {
       kind: 'demo',
       phoneCredentials: credentials,
       sipAddress: null,
+      registrations: async () => [],
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },

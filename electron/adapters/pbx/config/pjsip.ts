@@ -142,13 +142,19 @@ function trunk(trunk: PbxTrunk, config: PbxConfig): string {
   ].join('')
 }
 
+/** What a trunk's registration is called in Asterisk. */
+export const registrationName = ({ id }: Pick<PbxTrunk, 'id'>): string => `trunk-${id}-registration`
+
+/** As whom a trunk registers. */
+export const clientUri = ({ username, host, port }: PbxTrunk): string => `sip:${username}@${host}:${port}`
+
 function registration(trunk: PbxTrunk, id: string, uri: string): string {
-  return section(`${id}-registration`, {
+  return section(registrationName(trunk), {
     type: 'registration',
     transport: 'transport-udp',
     outbound_auth: id,
     server_uri: uri,
-    client_uri: `sip:${trunk.username}@${trunk.host}:${trunk.port}`,
+    client_uri: clientUri(trunk),
     contact_user: trunk.username,
     // Whatever the provider answers once (480, 404, 403, a 401 repeated) may be over soon: Asterisk gives up for good otherwise.
     retry_interval: 30,
@@ -156,6 +162,8 @@ function registration(trunk: PbxTrunk, id: string, uri: string): string {
     fatal_retry_interval: 120,
     auth_rejection_permanent: false,
     max_retries: 1_000_000,
+    // An office has few trunks: they need not be spread over ten seconds.
+    max_random_initial_delay: 1,
     line: true,
     endpoint: id,
   })
