@@ -4,6 +4,9 @@ import type { CallNotes, ChannelInfo, Device, DialTarget } from '../../engine/po
 /** The endpoint of a console's softphone is its extension's with this behind it. */
 const consoleSuffix = '-web'
 
+/** The argument by which a channel enters our application that was only made to ask by: nobody is told of it. */
+export const ASKING = 'asking'
+
 /** What an extension's telephone is called in Asterisk: `201`, `201-web`. */
 export const phoneName = ({ extension, console }: Device): string => `${extension}${console ? consoleSuffix : ''}`
 

@@ -4,17 +4,15 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Device, TelephonyError } from '../../engine/ports.ts'
-import { endpointOf, phoneName, registrationsIn } from './endpoints.ts'
+import { ASKING, endpointOf, phoneName, registrationsIn } from './endpoints.ts'
 import type { AriSession } from './session.ts'
 
 /** Nobody waits longer to be rung, ms: all but one telephone would have rung by then. */
 const LIMIT_MS = 500
 
-/** The argument by which such a channel enters our application: nobody is told of it. */
-export const ASKING = 'asking'
-
 const variable = z.object({ value: z.string() })
 
+/** Tells who is registered as a telephone. */
 export class AriRegistrations {
   private readonly session: AriSession
   private readonly app: string

@@ -1,10 +1,9 @@
 // From ARI's frames to the engine's events. ARI repeats itself and leaves things out; the engine is told once.
 
 import type { ChannelInfo, ChannelState, EndCause, TelephonyEvent } from '../../engine/ports.ts'
-import { sourceOf } from './endpoints.ts'
+import { ASKING, sourceOf } from './endpoints.ts'
 import type { AriChannel, Frame } from './frames.ts'
 import { isLineId } from './lineIds.ts'
-import { ASKING } from './registrations.ts'
 
 /** Q.850 "normal clearing", where ARI said nothing. */
 const NORMAL: EndCause = { cause: 16, sip: null }

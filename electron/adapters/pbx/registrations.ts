@@ -50,6 +50,7 @@ export const signingIn = (trunks: readonly PbxTrunk[]): PbxTrunk[] =>
 
 type Source = { pbx(): Pick<Pbx, 'rx' | 'folders'> | null; trunks(): readonly PbxTrunk[] }
 
+/** How the trunks' registrations stand, read when somebody looks. */
 export class TrunkRegistrations {
   private readonly source: Source
   private latest: { at: number; found: Promise<TrunkRegistration[]> } | null = null
