@@ -14,10 +14,13 @@ export const errorCodes = {
   /** One that is on lists of common passwords, or made of names and sequences. */
   WEAK_PASSWORD: { status: 422, message: 'This password is easily guessed.', data: z.object({ field: z.string() }) },
   CONFLICT: { status: 409, message: 'Someone else changed it first.' },
+  /** Of the API: what was sent is not what its Content-Type says it is. */
+  MALFORMED: { status: 400, message: 'The body cannot be read.' },
   INVALID: { status: 422, message: 'The input does not fit.', data: z.object({ field: z.string().optional() }) },
   WRONG_PIN: { status: 422, message: 'That PIN is not right.', data: z.object({ triesLeft: z.int() }) },
   LOCKED: { status: 429, message: 'Locked after too many tries.', data: z.object({ until: z.number() }) },
   TOO_LARGE: { status: 413, message: 'The message is too large.' },
+  NOT_LOGGED_IN: { status: 409, message: 'The operator is not logged in.' },
   NO_PHONE: { status: 409, message: 'Your telephone is not registered.' },
   PBX_DOWN: { status: 503, message: 'The telephone system does not answer right now.' },
   THREE_WAY: { status: 409, message: 'Three people are on the call.' },

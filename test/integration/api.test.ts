@@ -3,17 +3,23 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type HttpHost, httpHost } from '../../electron/server/http/server.ts'
+import { programWithClient } from '../support/apiClient.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
 
-type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }>; tags?: string[] }
+type Answer = { $ref?: string; content?: Record<string, { schema: object }> }
+type Operation = { responses: Record<string, Answer>; tags?: string[] }
 
 let office: RealOffice
 let http: HttpHost
 let alex: Phone
 let sam: Phone
 let base = ''
-let document: { paths: Record<string, Record<string, Operation>>; components?: object }
+let document: {
+  servers: [{ url: string }]
+  paths: Record<string, Record<string, Operation>>
+  components: { responses: Record<string, Answer> }
+}
 const tokens: Record<'agent' | 'supervisor', string> = { agent: '', supervisor: '' }
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 formats.default(ajv)
@@ -53,12 +59,14 @@ async function ask(
   const answer: unknown = await response.json()
   const operation = document.paths[template]?.[method.toLowerCase()]
   expect(operation, `${method} ${template} is described`).toBeDefined()
-  if (response.ok) {
-    used.add(`${method} ${template}`)
-    const schema = operation?.responses[String(response.status)]?.content?.['application/json']?.schema
-    const valid = ajv.compile({ ...schema, components: document.components })
-    expect(valid(answer), JSON.stringify(valid.errors)).toBe(true)
-  } else expect(answer).toMatchObject({ code: expect.any(String), message: expect.any(String) })
+  if (response.ok) used.add(`${method} ${template}`)
+  else expect(answer).toMatchObject({ code: expect.any(String), message: expect.any(String) })
+  const promised = operation?.responses[String(response.status)]
+  expect(promised, `${method} ${template} may answer ${response.status}`).toBeDefined()
+  const shared = document.components.responses[promised?.$ref?.split('/').at(-1) ?? '']
+  const schema = (shared ?? promised)?.content?.['application/json']?.schema
+  const valid = ajv.compile({ ...schema, components: document.components })
+  expect(valid(answer), JSON.stringify(valid.errors)).toBe(true)
   return { status: response.status, answer: answer as Record<string, unknown> & Record<string, unknown>[] }
 }
 
@@ -141,8 +149,31 @@ test('operators: their states, changed from outside; the live feed tells', async
   expect(listed.find((each) => each.operatorId === operatorId)).toMatchObject({ state: 'paused', reason: 'lunch' })
   await ask('POST', '/v1/operators/{id}/state', { id: operatorId }, { state: 'available' })
   await ask('POST', '/v1/operators/{id}/state', { id: operatorId }, { state: 'offline' })
+  expect(await ask('POST', '/v1/operators/{id}/state', { id: operatorId }, { state: 'paused' })).toMatchObject({
+    status: 409,
+    answer: { code: 'NOT_LOGGED_IN' },
+  })
   await reader?.cancel()
   await until('the feed to be let go', () => office.engine.held.followers <= 1)
+})
+
+test('a client that was generated from the description uses the office', async () => {
+  const [operatorId = '', other = ''] = [...office.config().operators.keys()]
+  const nameOf = (id: string) => office.config().operators.get(id)?.name
+  office.engine.desk.logout(other)
+  office.engine.desk.admit(operatorId)
+  const program = await programWithClient(document)
+  program.signIn(new URL(document.servers[0].url, base).href, tokens.supervisor)
+  const { paused, refused } = await program.pauseEverybody('lunch')
+  expect(paused).toEqual([nameOf(operatorId)])
+  expect(refused).toContain(`${nameOf(other)}: NOT_LOGGED_IN`)
+  expect(office.engine.integration.operators().find((each) => each.operatorId === operatorId)).toMatchObject({
+    state: 'paused',
+    reason: 'lunch',
+  })
+  expect(await program.runningCalls()).toEqual([])
+  expect(await program.announce('nobody', '+4930123456', 'Hello')).toBe('404 SubAccount not found by Id : nobody')
+  office.engine.desk.logout(operatorId)
 })
 
 test('an agent’s token reads and does not act; none at all does neither', async () => {

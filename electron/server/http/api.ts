@@ -1,26 +1,35 @@
 // The same procedures for integrations: OpenAPI under /api, with the session's token as a bearer.
-import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { ORPCError } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
-import { contract } from '../../../shared/contract/index.ts'
+import { errorCodes } from '../../../shared/contract/base.ts'
 import type { RpcContext } from '../../host/services.ts'
 import type { SignIn } from '../auth/signIn.ts'
 import { HttpError } from '../errors.ts'
 import type { Rpc } from '../rpc/router.ts'
 import { apiPage } from './apiPage.ts'
+import { openApiDocument } from './openApi.ts'
 import { tokenOf, userOf } from './session.ts'
 
-export function apiRoutes(app: FastifyInstance, rpc: Rpc, signIn: SignIn, version: string): void {
-  const handler = new OpenAPIHandler<RpcContext>(rpc.router)
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
-  app.get('/api/openapi.json', () =>
-    generator.generate(contract, { info: { title: 'Cordboard', version }, servers: [{ url: '/api' }] }),
-  )
-  app.get('/api/docs', async (_request, reply) => {
-    const document = await generator.generate(contract, { info: { title: 'Cordboard', version }, servers: [{ url: '/api' }] })
-    return reply.type('text/html; charset=utf-8').send(apiPage(document))
+/** The guard makes a contract's error of whatever a procedure throws: what is none comes from reading the request. */
+function asMalformed(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error
+  const { status, message } = errorCodes.MALFORMED
+  return new ORPCError('MALFORMED', { defined: true, status, message })
+}
+
+/** The procedures over HTTP, and their description, which is public. */
+export function apiRoutes(app: FastifyInstance, rpc: Rpc, signIn: SignIn): void {
+  const handler = new OpenAPIHandler<RpcContext>(rpc.router, {
+    interceptors: [
+      ({ next }) =>
+        next().catch((error: unknown) => {
+          throw asMalformed(error)
+        }),
+    ],
   })
+  app.get('/api/openapi.json', openApiDocument)
+  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(apiPage(await openApiDocument())))
   void app.register(async (scope) => {
     // oRPC reads the body itself.
     scope.removeAllContentTypeParsers()

@@ -1,6 +1,7 @@
 // `POST /api/v1/subaccounts/{id}/callflows`: a call-action document of a backend that was written for 8x8 (docs/spec/call-actions.md).
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { errorCodes } from '../../../shared/contract/base.ts'
 import type { Host } from '../../host/hostPort.ts'
 import type { SignIn } from '../auth/signIn.ts'
@@ -13,13 +14,15 @@ const badJson = -1001
 /** The first action is not makeCall. */
 const unprocessable = -1013
 
+const accountOf = ({ params }: FastifyRequest): string => z.object({ id: z.string() }).parse(params).id
+
 /** Judges, begins and answers; the session itself is told by its webhooks. */
 export function callflowRoutes(app: FastifyInstance, host: Host, signIn: SignIn): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: largest }, (_request, body, done) => done(null, body))
     answerTheirWay(scope, host.deps.log)
-    scope.post<{ Params: { id: string } }>('/api/v1/subaccounts/:id/callflows', { bodyLimit: largest }, (request, reply) => {
+    scope.post('/api/v1/subaccounts/:id/callflows', { bodyLimit: largest }, (request, reply) => {
       requireUser(request, signIn, 'integration.callflows', 'supervisor')
       let document: unknown
       try {
@@ -27,7 +30,7 @@ export function callflowRoutes(app: FastifyInstance, host: Host, signIn: SignIn)
       } catch {
         return reply.code(400).send(notBegun(randomUUID(), badJson, 'Invalid JSON request body'))
       }
-      const started = host.deps.engine.callflows.start(request.params.id, document)
+      const started = host.deps.engine.callflows.start(accountOf(request), document)
       if (started.result === 'refused')
         return reply.code(started.code === unprocessable ? 422 : 400).send(notBegun(randomUUID(), started.code, started.message))
       const { sessionId, requestId, validUntil } = started
@@ -49,8 +52,8 @@ function answerTheirWay(scope: FastifyInstance, log: ErrorLog): void {
   const sentences: Record<number, string> = { 401: 'Authentication header not found or token invalid' }
   scope.setErrorHandler((error, request, reply) => {
     const { status, body } = answeredAs(error, request, log)
-    const { id } = request.params as { id?: string }
-    const sentence = status === errorCodes.NOT_FOUND.status ? `SubAccount not found by Id : ${id}` : sentences[status]
+    const sentence =
+      status === errorCodes.NOT_FOUND.status ? `SubAccount not found by Id : ${accountOf(request)}` : sentences[status]
     return reply.code(status).send(notBegun(randomUUID(), status, sentence ?? body.message))
   })
 }

@@ -86,7 +86,7 @@ async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc
   mediaRoutes(app, host, signIn)
   backupRoutes(app, host, signIn)
   callflowRoutes(app, host, signIn)
-  apiRoutes(app, rpc, signIn, host.deps.version)
+  apiRoutes(app, rpc, signIn)
 }
 
 function health(app: FastifyInstance, host: Host): void {

@@ -1,4 +1,6 @@
 // The integration API: other programs place and end calls, look after callbacks and operators, and follow what happens.
+import { errorCodes } from '../../../shared/contract/base.ts'
+import { EngineError } from '../../engine/api.ts'
 import type { User, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
 import { follow, visible } from './live.ts'
@@ -11,6 +13,10 @@ export const integrationProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' |
   const note = (user: User, action: string, target: string, detail?: string) =>
     audit.add({ userId: user.id, action: `api.${action}`, target, detail })
   const operator = (id: string) => void found(deps.config().operators.get(id), 'There is no such operator.')
+  const loggedIn = (id: string) => {
+    const state = integration.operators().find(({ operatorId }) => operatorId === id)?.state ?? 'offline'
+    if (state === 'offline') throw new EngineError('NOT_LOGGED_IN', errorCodes.NOT_LOGGED_IN.message)
+  }
   const api = os.integration
   return api.router({
     calls: api.calls.handler(() => integration.calls()),
@@ -49,6 +55,7 @@ export const integrationProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' |
     operators: api.operators.handler(() => integration.operators()),
     setOperator: api.setOperator.handler(({ input, context }) => {
       operator(input.id)
+      loggedIn(input.id)
       if (input.state === 'paused') desk.pause(input.id, input.reason)
       else if (input.state === 'available') desk.resume(input.id)
       else desk.logout(input.id)

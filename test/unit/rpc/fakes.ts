@@ -10,6 +10,7 @@ import type { RpcContext, Services, User } from '../../../electron/host/services
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
+import type { LiveCall, OperatorLive } from '../../../shared/domain/calls.ts'
 import { extension, operator, queue } from '../../../shared/domain/office.ts'
 import { type ManualClock, storeWithDatabase } from '../store/support.ts'
 
@@ -92,8 +93,10 @@ export function fakeEngine(feed = fakeFeed()) {
     pauseRecording: vi.fn(async () => {}),
   }
   const work = { saveVoicemail: vi.fn(async () => {}), removedVoicemail: vi.fn(async () => {}) }
-  const engine = { live: feed.feed, desk, phone, work, supervise: {}, runningCalls: 0, connected: true, pbxVersion: '22.10' }
-  return { engine: engine as unknown as EngineApi, desk, phone, work, feed }
+  const integration = { operators: vi.fn((): OperatorLive[] => [live]), calls: vi.fn((): Partial<LiveCall>[] => []) }
+  const asked = { desk, phone, work, integration }
+  const engine = { live: feed.feed, ...asked, supervise: {}, runningCalls: 0, connected: true, pbxVersion: '22.10' }
+  return { engine: engine as unknown as EngineApi, ...asked, feed }
 }
 
 export function testDeps() {
