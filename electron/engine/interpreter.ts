@@ -13,6 +13,9 @@ import { CallEnded, ConfigurationError, HostStopping, Redirected } from './sessi
 /** Guards (docs/architecture.md): steps in all, and visits in a row to one node without input. */
 export const maxSteps = 1000
 export const maxVisits = 10
+/** Redirections in a row without input, each sooner than `redirectMs` after the one before: flows that send a call to one another. */
+export const maxRedirects = 20
+const redirectMs = 5000
 
 export type Resume = { nodeId: string; state: unknown; alive: AliveChannels }
 
@@ -35,19 +38,20 @@ export async function interpret(call: Call, flow: CompiledFlow, walk: Walk, resu
     around: call.position.around.map((f) => ({ flow: walk.open(f.flowId, f.version).flow, nodeId: f.nodeId })),
   }
   let from = resume
+  const redirects = new RedirectGuard(call)
   while (at !== null) {
     try {
       await walkFrom(call, place, walk, at, from)
       break
     } catch (error) {
       if (error instanceof HostStopping) throw error
-      if (error instanceof Redirected && !call.isGone) {
+      if (error instanceof Redirected && !call.isGone && redirects.next()) {
         call.proceed()
         place.around = []
         place.flow = walk.redirect(call, error.to)
         call.trace('call.redirected', { flow: place.flow.id, version: call.position.flowVersion })
         at = place.flow.start
-      } else at = await afterError(call, place, walk, error)
+      } else at = await afterError(call, place, walk, error instanceof Redirected && !call.isGone ? redirects.tooMany : error)
     }
     from = null
   }
@@ -173,6 +177,23 @@ class Guard {
     if (++this.steps > maxSteps) throw new ConfigurationError('TOO_MANY_STEPS', `The call took more than ${maxSteps} steps.`)
     if (visits > maxVisits)
       throw new ConfigurationError('LOOP', `“${node.label}” was reached ${maxVisits} times without any input.`)
+  }
+}
+
+class RedirectGuard {
+  readonly tooMany = new ConfigurationError('LOOP', `The call was redirected ${maxRedirects} times without any input.`)
+  private count = 0
+  private last = Number.NEGATIVE_INFINITY
+  private readonly call: Call
+  constructor(call: Call) {
+    this.call = call
+  }
+  /** Whether there may be another one. */
+  next(): boolean {
+    const now = this.call.pbx.clock.now()
+    if (this.call.takeInput() || now - this.last >= redirectMs) this.count = 0
+    this.last = now
+    return ++this.count <= maxRedirects
   }
 }
 

@@ -8,8 +8,10 @@ import type { Outcome, Work } from './work.ts'
 /** The application that a caller goes on to when the other side has left, and what of it. */
 export type GoesBack = { app: string; target: string }
 
+export type ReturnFields = { return_app?: string | undefined; return_target?: string | undefined }
+
 /** Where an action says that its caller returns to; null where nowhere. Without an application it is the IVR of that name. */
-export function returnOf(action: { return_app?: string | undefined; return_target?: string | undefined }): GoesBack | null {
+export function returnOf(action: ReturnFields): GoesBack | null {
   const app = action.return_app?.trim() ?? ''
   const target = action.return_target?.trim() ?? ''
   if (app === '' && target === '') return null

@@ -1,13 +1,14 @@
 // The actions that hand the caller on: transfer, queue, mailbox, agent, another flow, a SIP address. Each is the node of that name.
+import type { OfficeConfig } from '../../../../shared/domain/office.ts'
 import { nodeTypes } from '../../../../shared/nodes/index.ts'
 import { phrase } from '../../actions/phrases.ts'
 import { runWithin } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
 import { agentNamed, mailboxNamed, namedTarget, queueNamed, type RemoteTarget } from '../targets.ts'
 import { asAction, type StepActionOf } from './actions.ts'
-import { destinationOf, roomAddress } from './destination.ts'
+import { type Destination, destinationOf, roomAddress } from './destination.ts'
 import type { EndReason } from './provider.ts'
-import { enterIvr, type GoesBack, goBack, returnOf } from './returning.ts'
+import { enterIvr, type GoesBack, goBack, type ReturnFields, returnOf } from './returning.ts'
 import { enterRoom } from './room.ts'
 import type { Outcome, Work } from './work.ts'
 
@@ -54,33 +55,43 @@ async function toQueue(work: Work, queueId: string, { waits, back, detail }: Bac
 const intoQueue = (work: Work, name: string): Promise<Outcome> =>
   toQueue(work, queueNamed(work.call.office.config, name), { waits: false, back: null, detail: name })
 
-/** Rings an extension, number or SIP address, puts the caller in a queue or a mailbox, or goes on in another flow. Throws RemoteFailure. */
-export async function transfer(work: Work, action: StepActionOf<'transfer'>): Promise<Outcome> {
-  const to = destinationOf(action.target)
-  const back = returnOf(action) ?? returnOf({ return_app: to.returnApp, return_target: to.returnTarget })
-  const how = { waits: action.wait_for_result || (action.return_to_ivr && !back), back, detail: to.name }
+/** To wherever the target is: an extension or address, a queue, another flow, a mailbox. Throws RemoteFailure. */
+async function goTo(work: Work, to: Destination, params: Record<string, unknown>, how: Back): Promise<Outcome> {
+  const { config } = work.call.office
   switch (to.kind) {
     case 'ivr':
-      return enterIvr(work, to.name, { ...to.params, ...action.params })
+      return enterIvr(work, to.name, { ...to.params, ...params })
     case 'voicemail':
       return leaveMessage(work, to.name)
     case 'conference':
       throw new RemoteFailure('target', 'there are no conferences to be sent to by name')
     case 'queue':
-      return toQueue(work, queueNamed(work.call.office.config, to.name), how)
+      return toQueue(work, queueNamed(config, to.name), how)
     case 'plain': {
-      const target = namedTarget(work.call.office.config, to.name)
+      const target = namedTarget(config, to.name)
       return target.kind === 'queue' ? toQueue(work, target.queueId, how) : ring(work, target, how)
     }
   }
 }
 
+/** What the action says of returning, else what its target does. */
+const backOf = (action: ReturnFields, to: Destination): GoesBack | null =>
+  returnOf(action) ?? returnOf({ return_app: to.returnApp, return_target: to.returnTarget })
+
+/** Rings an extension, number or SIP address, puts the caller in a queue or a mailbox, or goes on in another flow. Throws RemoteFailure. */
+export async function transfer(work: Work, action: StepActionOf<'transfer'>): Promise<Outcome> {
+  const to = destinationOf(action.target)
+  const back = backOf(action, to)
+  const waits = action.wait_for_result || (action.return_to_ivr && !back)
+  return goTo(work, to, action.params, { waits, back, detail: to.name })
+}
+
 /** Puts the caller in a queue. Throws RemoteFailure. */
 export async function queue(work: Work, action: StepActionOf<'queue'>): Promise<Outcome> {
-  const { name, ...to } = destinationOf(action.queue)
-  const back = returnOf(action) ?? returnOf({ return_app: to.returnApp, return_target: to.returnTarget })
-  const how = { waits: action.return_to_ivr && !back, back, detail: name }
-  return toQueue(work, queueNamed(work.call.office.config, name), how)
+  const to = destinationOf(action.queue)
+  const back = backOf(action, to)
+  const how = { waits: action.return_to_ivr && !back, back, detail: to.name }
+  return toQueue(work, queueNamed(work.call.office.config, to.name), how)
 }
 
 /** Rings an operator by id, number or name, or whatever else is called that; else the queue of the skill. Throws RemoteFailure. */
@@ -89,15 +100,21 @@ export async function agent(work: Work, action: StepActionOf<'route_to_agent'>):
   const { agent_id: name, skill_group_id: skill, key_id: key, channel_code: channel } = action
   if (channel) work.set('channel_code', channel)
   if (skill || key) work.set('route_node_value', [...(skill ? ['from_gate', skill] : []), ...(key ? [key] : [])].join(':'))
-  const how = { waits: false, back: null, detail: name }
+  const to = destinationOf(name)
+  const how = { waits: false, back: backOf({}, to), detail: to.name }
   const number = agentNamed(config, name)
   if (number) return ring(work, { kind: 'extension', number }, how)
+  // Nobody is called that: the skill is one of the office's queues, where it has one.
+  const known = to.kind !== 'plain' || !skill || isNamed(config, to.name)
+  return known ? goTo(work, to, {}, how) : toQueue(work, queueNamed(config, skill), { ...how, detail: skill })
+}
+
+function isNamed(config: OfficeConfig, name: string): boolean {
   try {
-    const target = namedTarget(config, destinationOf(name).name)
-    return target.kind === 'queue' ? await toQueue(work, target.queueId, how) : await ring(work, target, how)
+    return namedTarget(config, name) !== null
   } catch (error) {
-    if (!(error instanceof RemoteFailure) || !skill) throw error
-    return toQueue(work, queueNamed(config, skill), { ...how, detail: skill })
+    if (error instanceof RemoteFailure) return false
+    throw error
   }
 }
 

@@ -27,7 +27,8 @@ export function provide(w: World, answer: (told: Told, count: number) => Answer)
   w.http.answer = (request) => {
     if (!request.url.startsWith(providerUrl)) return asHttp(answer({ path: request.url, event: {}, body: {} }, -1))
     const body = JSON.parse(request.body ?? '{}') as Record<string, unknown>
-    const one = { path: request.url.slice(providerUrl.length), event: body.event as Record<string, unknown>, body }
+    const path = request.url.slice(providerUrl.length).replace(/\?.*$/, '')
+    const one = { path, event: body.event as Record<string, unknown>, body }
     told.push(one)
     return one.path === '' || one.path === '/fail' ? asHttp(answer(one, count++)) : answered(200, { status: 'ok' })
   }
