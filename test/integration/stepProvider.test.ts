@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { backend, backendFlow } from '../../shared/domain/backend.ts'
+import { openAudioEndpoint } from '../support/audioEndpoint.ts'
 import { dial, written } from '../support/flowCalls.ts'
 import { httpTestServer } from '../support/httpTestServer.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
@@ -178,6 +179,86 @@ describe('a provider with a fault', () => {
     fault = (response) => void setTimeout(() => response.end(bye), 700)
     await ended()
     expect([steps(), ends()]).toEqual([1, ['hangup']])
+  })
+})
+
+/** The provider answers these, one after the other; then it hangs up. */
+const answersInTurn = (...actions: object[]) => {
+  fault = (response) => void response.end(JSON.stringify(actions.shift() ?? { type: 'hangup' }))
+}
+const events = () => told.filter(({ path }) => path === '').map(({ body }) => body.event)
+
+describe('a provider as for RustPBX', () => {
+  test('puts the caller into a room: one channel of sound and the keys; closed without a status, the caller is back', async () => {
+    const endpoint = await openAudioEndpoint()
+    try {
+      const room = { type: 'voip_bridge', create_room_uri: `${endpoint.url}/play`, return_app: 'ivr', return_target: 'main' }
+      answersInTurn(room, { type: 'prompt', tts_text: 'Welcome back to the menu' })
+      const { caller } = await dial(office, '7001')
+      await caller.untilAnswered()
+      await until('the room to hear', () => (endpoint.all[0]?.frames ?? 0) > 10)
+      const [stream] = endpoint.all
+      if (!stream) throw new Error('nobody came')
+      const heard = stream.hears(440)
+      caller.audio.sendTone(440)
+      await heard
+      // 20 ms of one channel at 8,000 samples a second.
+      expect(stream.bytes / stream.frames).toBe(320)
+      stream.say(880, 1)
+      await caller.audio.waitForTone(880)
+      caller.audio.sendSilence()
+      await caller.audio.sendDtmf('7')
+      await until('the key', () => stream.texts.length > 0)
+      expect(stream.texts).toEqual([{ type: 'dtmf', digit: '7', leg_id: 'caller' }])
+      stream.socket.close()
+      await until('a second session', () => events().filter(({ type }) => type === 'session_start').length === 2)
+      await caller.audio.waitForAudio()
+      await caller.untilEnded(20_000)
+      await written(office)
+      await until('both ends', () => told.filter(({ path }) => path === '/end').length === 2)
+      expect(endpoint.all).toHaveLength(1)
+      expect(told.filter(({ path }) => path === '/end').map(({ body }) => body.reason)).toEqual(['transfer', 'hangup'])
+      expect(new Set(told.map(({ body }) => body.session_id)).size).toBe(2)
+    } finally {
+      await endpoint.close()
+    }
+  })
+  test('records a part of the call', async () => {
+    answersInTurn(
+      { type: 'record_start', id: 'part', beep: true },
+      { type: 'prompt', tts_text: 'This sentence is recorded' },
+      { type: 'record_stop' },
+    )
+    const { caller } = await dial(office, '7001')
+    await caller.untilEnded(30_000)
+    await written(office)
+    expect(events().map(({ type }) => type)).toEqual([
+      'session_start',
+      'recording_started',
+      'audio_complete',
+      'recording_stopped',
+    ])
+    const call = office.calls().find(({ from }) => from === caller.from)
+    const kept = await until('the recording', () => office.traceOf(call?.id ?? '').find(({ type }) => type === 'recording.kept'))
+    expect(kept.data).toMatchObject({ seconds: expect.any(Number) })
+    expect((kept.data as { seconds: number }).seconds).toBeGreaterThan(1)
+  })
+  test('asks for a number: a slow caller has time from key to key, a key during the words before is no part of it', async () => {
+    const digits = { type: 'collect_dtmf', max_digits: 12, timeout_ms: 2500, terminator: '#' }
+    answersInTurn({ type: 'prompt', tts_text: 'Please listen to this before you key in anything', next: digits })
+    const { caller } = await dial(office, '7001')
+    await caller.untilAnswered()
+    await caller.audio.waitForAudio()
+    await caller.audio.sendDtmf('9')
+    const call = () => office.calls().find(({ from }) => from === caller.from)
+    await until('the words to end', () => office.traceOf(call()?.id ?? '').some(({ type }) => type === 'prompt.ended'), 20_000)
+    for (const key of '0171#') {
+      await new Promise((resolve) => setTimeout(resolve, 1700)) // a slow finger
+      await caller.audio.sendDtmf(key)
+    }
+    await caller.untilEnded()
+    await written(office)
+    expect(events().at(-1)).toEqual({ type: 'dtmf', digit: '0171' })
   })
 })
 

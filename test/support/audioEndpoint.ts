@@ -32,13 +32,18 @@ export class EndpointStream {
     return this.texts[0] as Start
   }
 
+  /** Of an endpoint that is told of nothing but sound: RustPBX's. */
+  private get format(): Start['mediaFormat'] {
+    return this.start?.mediaFormat ?? { encoding: 'slin16', sampleRate: 8000, channels: 1 }
+  }
+
   /** performance.now() at which a tone is first heard on a side (0 caller, 1 office). */
   hears(hz: number, side = 0): Promise<number> {
     return new Promise((found) => this.tones.push({ side, hz, found }))
   }
   /** Sends a tone of that length at once; the host times it. */
   say(hz: number, seconds: number): void {
-    const { sampleRate } = this.start.mediaFormat
+    const { sampleRate } = this.format
     const pcm = Buffer.alloc(Math.round(seconds * sampleRate) * 2)
     for (let i = 0; i < pcm.length / 2; i++)
       pcm.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hz * i) / sampleRate)), i * 2)
@@ -54,7 +59,7 @@ export class EndpointStream {
     this.frames++
     this.bytes += data.length
     this.arrivals.push(at)
-    const { channels, sampleRate } = this.start.mediaFormat
+    const { channels, sampleRate } = this.format
     this.tones = this.tones.filter((tone) => {
       if (levelOf(data, tone.hz, sampleRate, channels, tone.side) < 500) return true
       tone.found(at)

@@ -147,12 +147,16 @@ describe('a stream', () => {
     await made.clock.advance(30_000)
   })
 
-  test('an endpoint that closes normally has had enough', async () => {
+  test.each([
+    ['normally', 1000],
+    ['as it goes away', 1001],
+    ['without a status', 1005],
+  ])('an endpoint that closes %s has had enough', async (_how, code) => {
     const made = await office({ routes: { '5000': 'f' } }, flow())
     const { sockets } = endpoint(made)
     made.sim.call('5000')
     await made.clock.advance(100)
-    sockets[0]?.events.closed(1000)
+    sockets[0]?.events.closed(code)
     await made.clock.advance(10)
     expect(traced(made).at(-1)?.[1]).toMatchObject({ reason: 'endpointClosed' })
     expect(lines(made)).toEqual([])

@@ -169,7 +169,8 @@ export class StepSession {
     this.remember(this.state)
     const answer = await asked
     const { steps } = this.state
-    this.state = { ...this.state, requests: this.provider.requests, steps: steps + 1, since: this.call.pbx.clock.now() }
+    const next = path === '/fail' ? steps : steps + 1
+    this.state = { ...this.state, requests: this.provider.requests, steps: next, since: this.call.pbx.clock.now() }
     if (answer.result === 'failed') return { came: 'noAnswer', event, path, reason: answer.reason, detail: answer.detail }
     return { came: 'answer', event, action: answer.action, text: answer.text }
   }

@@ -63,6 +63,7 @@ describe('requests', () => {
       path === '/fail' ? bye : { type: 'transfer', target: 'nobody', step_id: 's1', step_name: 'To nobody' },
     )
     await clock.advance(1000)
+    expect(provider.told.at(-1)?.body.step_index).toBe(1)
     expect(provider.told.at(-1)?.event).toEqual({
       type: 'fail',
       reason: 'nobody and nothing is called “nobody”',
