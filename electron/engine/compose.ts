@@ -50,12 +50,12 @@ export function compose(ports: Ports, { live, background, alarm }: Surroundings)
     free: () => dispatcher.match(),
   })
   const lockouts = new Lockouts(ports.lockouts, ports.clock, (key) => alarm({ kind: 'lockout', text: key }))
-  const desk = new CallbackDesk({ ...ports, office, live })
+  const desk = new CallbackDesk({ ...ports, office, live, changed: (callback) => placeholders.changed(callback) })
   const placeholders: Placeholders = new Placeholders({
     ...ports,
     office,
     dispatcher,
-    startReturn: (id, operatorId) => returns.start(id, operatorId),
+    startReturn: (id, operatorId, reservation) => returns.turn(id, operatorId, reservation),
   })
   const parking = new Parking(office, calls)
   const transfers = new Transfers({ calls, parking })
@@ -87,7 +87,15 @@ export function compose(ports: Ports, { live, background, alarm }: Surroundings)
   }
   const sessions = new Sessions({ ...call, calls, flows, behaviourOf, newCall, forget })
   const incoming = new Incoming({ pbx, office, records, parking, sessions, alarm })
-  const returns = new Returns({ pbx, office, journal: ports.journal, operators, sessions, desk })
+  const returns = new Returns({
+    pbx,
+    office,
+    journal: ports.journal,
+    operators,
+    sessions,
+    desk,
+    begun: (id) => placeholders.begun(id),
+  })
   sessions.onEnd((over) => returns.ended(over))
   const entry = {
     sessions,

@@ -96,7 +96,6 @@ export class Engine implements EngineApi {
     this.unlisten = this.ports.telephony.onEvent((event) => this.handle(event))
     await this.ports.telephony.open()
     await first
-    callbacks.placeholders.restore()
     this.callflows.restore()
     this.background(this.warmSpeech())
   }

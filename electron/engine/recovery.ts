@@ -1,7 +1,9 @@
 // Recovery: after a start, or after the event socket was away, what Asterisk has is joined to what the journal knows.
 
 import { normalizeNumber } from '../../shared/domain/dial.ts'
+import type { Placeholders } from './callbacks/placeholders.ts'
 import type { CallbackDesk } from './callbacks/requests.ts'
+import { callbackVariable } from './callbacks/returns.ts'
 import type { Incoming } from './incoming.ts'
 import type { AliveChannels } from './nodes/behaviour.ts'
 import type { BridgeInfo, ChannelInfo, Device, JournalEntry, PbxInstance } from './ports.ts'
@@ -12,7 +14,7 @@ import { withoutDeparted } from './recoveryOthers.ts'
 import { BridgedCall } from './session/bridgedCall.ts'
 import type { Call } from './session/call.ts'
 import type { FoundContext, OfficeContext, PbxContext, RecordsContext, SoundContext } from './session/context.ts'
-import { resumeRinging } from './session/ringFirst.ts'
+import { resumeRinging, ringingCallbacks } from './session/ringFirst.ts'
 import type { Sessions } from './sessions.ts'
 
 const instanceKey = 'pbx'
@@ -30,7 +32,7 @@ type RecoveryContext = {
   found: FoundContext
   sound: Pick<SoundContext, 'media'>
   calls: ReadonlyMap<string, Call>
-  queueing: { dispatcher: Dispatcher; operators: Operators; callbacks: CallbackDesk }
+  queueing: { dispatcher: Dispatcher; operators: Operators; callbacks: CallbackDesk; placeholders: Placeholders }
   entry: { sessions: Sessions; incoming: Incoming; goOn: Parameters<typeof resumeRinging>[2] }
 }
 
@@ -60,11 +62,20 @@ export class Recovery {
     const resumed = this.resumeJournalled(alive)
     resumeRinging({ pbx, calls, journal: records.journal }, alive, entry.goOn)
     await Promise.resolve()
+    this.restoreCallbacks()
     release()
     for (const call of running) BridgedCall.of(call)?.catchUpOnHolds()
     this.takeUnknown(channels)
     this.removeBridges(bridges)
     return { resumed, lost }
+  }
+
+  /** Who will be called back is in line where they were, before anybody who came later is served. */
+  private restoreCallbacks(): void {
+    const { queueing, calls, records } = this.context
+    const dialled = [...calls.values()].flatMap((call) => call.variables.get(callbackVariable) ?? [])
+    queueing.callbacks.settle(new Set([...dialled, ...ringingCallbacks(records)]))
+    queueing.placeholders.restore()
   }
 
   /** Bridges of ours that nothing needs any more. A conversation that ended while nobody listened leaves one with the caller in it. */

@@ -34,6 +34,8 @@ export type ConnectOptions = {
   /** From before the host's restart. */
   resumed?: Connected
   onLegChanged?(leg: Leg): void
+  /** The two are together, for the first time. */
+  onMet?(): void
   /** The action's own signal; aborting parts the two. */
   signal?: AbortSignal | undefined
   /** How the call counts from now on; default `answered`. */
@@ -69,6 +71,7 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
     resumed: before !== undefined,
     onMet: () => {
       if (connected.met) return
+      options.onMet?.()
       call.trace('talk.started', { with: leg.destination, role: leg.role })
       save({ met: true })
     },

@@ -1,5 +1,8 @@
-// A caller who asked to be called back keeps the place in line: a placeholder waits, and its turn starts the return call.
+// A caller who asked to be called back keeps the place in line: a placeholder waits, and its turn starts the return call. The place is
+// given up when the return call has begun or the request is closed, and for nothing else: whoever was rung and did not take it, a claim
+// that ran out, a host that died, all lead back to it.
 import type { Callback } from '../../../shared/domain/calls.ts'
+import { EngineError } from '../api.ts'
 import type { Ports } from '../ports.ts'
 import type { Dispatcher, QueueEntry } from '../queues/dispatcher.ts'
 import type { Reservation } from '../queues/reservation.ts'
@@ -8,11 +11,11 @@ import type { OfficeContext } from '../session/context.ts'
 const journalKey = 'placeholders'
 type Place = { since: number; order: number }
 
-type PlaceholderContext = Pick<Ports, 'journal' | 'callbacks' | 'log'> & {
+type PlaceholderContext = Pick<Ports, 'journal' | 'callbacks' | 'clock' | 'log'> & {
   office: Pick<OfficeContext, 'config'>
   dispatcher: Dispatcher
-  /** Starts the return call to the number with the operator. */
-  startReturn(callbackId: string, operatorId: string): Promise<unknown>
+  /** Starts the return call to the number with the operator of the reservation, which it ends. */
+  startReturn(callbackId: string, operatorId: string, reservation: Reservation): Promise<unknown>
 }
 
 /** The places in line of those who will be called back. */
@@ -35,16 +38,32 @@ export class Placeholders {
 
   /** After a restart. */
   restore(): void {
-    for (const [id, place] of Object.entries(this.places)) {
+    for (const id of Object.keys(this.places)) {
       const callback = this.context.callbacks.get(id)
-      if (callback?.status === 'pending') this.enter(callback, place)
-      else this.forget(id)
+      if (callback) this.changed(callback)
+      else this.begun(id)
     }
   }
 
-  private forget(id: string): void {
-    const { [id]: _gone, ...rest } = this.places
-    this.context.journal.put(journalKey, rest)
+  /** The request is another than it was: whoever is pending is in line, whoever is closed has no place any more. */
+  changed(callback: Callback): void {
+    const { dispatcher, clock } = this.context
+    const place = this.places[callback.id]
+    if (!place) return
+    const entry = dispatcher.find(callback.id)
+    const later = callback.retryAt !== null && callback.retryAt > clock.now()
+    if (callback.status === 'done' || (callback.status === 'pending' && later)) this.begun(callback.id)
+    else if (callback.status === 'pending') this.enter(callback, place)
+    else if (entry?.status === 'callback') dispatcher.leave(entry) // claimed out of turn: the place is kept for when it is given back
+  }
+
+  /** The return call has begun, or nothing is to be done: the place is given up. */
+  begun(id: string): void {
+    const { dispatcher, journal } = this.context
+    const { [id]: gone, ...rest } = this.places
+    if (gone) journal.put(journalKey, rest)
+    const entry = dispatcher.find(id)
+    if (entry) dispatcher.leave(entry)
   }
 
   private enter(callback: Callback, { since, order }: Place): void {
@@ -60,23 +79,26 @@ export class Placeholders {
       priority: office.config.queues.get(callback.queueId)?.priority ?? 0,
       status: 'callback',
       path: [],
-      offer: (reservation) => this.turn(entry, reservation),
+      offer: (reservation) => void this.turn(entry, reservation),
     }
     dispatcher.enter(entry)
   }
 
-  private turn(entry: QueueEntry, reservation: Reservation): void {
+  /** Its turn: it stays in line until the operator has taken the call. */
+  private async turn(entry: QueueEntry, reservation: Reservation): Promise<void> {
     const { dispatcher, callbacks, log } = this.context
     const id = entry.callId
     const [operatorId] = reservation.operatorIds
-    dispatcher.leave(entry)
-    this.forget(id)
-    const now = callbacks.get(id)
-    if (!operatorId) return
-    reservation.endAll('unused')
-    if (now?.status !== 'pending') return
-    this.context
-      .startReturn(id, operatorId)
-      .catch((error: unknown) => log.warn('a callback could not be offered', { id, error: String(error) }))
+    try {
+      if (callbacks.get(id)?.status !== 'pending') dispatcher.leave(entry)
+      else if (operatorId) await this.context.startReturn(id, operatorId, reservation)
+    } catch (error) {
+      log.info('a callback was not taken', { id, operatorId, error: String(error) })
+      // The number may not be called: that is for people to see on the list, and no other operator changes it.
+      if (error instanceof EngineError && error.code === 'REFUSED') this.begun(id)
+    } finally {
+      reservation.endAll('missed')
+      if (dispatcher.find(id) === entry) dispatcher.back(entry, 'callback')
+    }
   }
 }

@@ -11,14 +11,21 @@ export const leaseMs = 10 * 60_000
 type CallbackContext = Pick<Ports, 'callbacks' | 'chance' | 'clock'> & {
   office: OfficeContext
   live: { callback(callback: Callback): void }
+  /** Told of each change. */
+  changed(callback: Callback): void
 }
 
 type Request = { number: string; queueId: string; callId: string | null; unconfirmed?: boolean }
+
+const lastAttempt = ({ attempts }: Callback, result: string): Callback['attempts'] =>
+  attempts.map((attempt, i) => (i === attempts.length - 1 ? { ...attempt, result } : attempt))
 
 /** Claims, attempts and outcomes of the requests; a claim that runs out falls back by itself. */
 export class CallbackDesk {
   private readonly context: CallbackContext
   private readonly leases = new Map<string, Timer>()
+  /** Return calls that this host began, until it is known how they went. */
+  private readonly underWay = new Set<string>()
 
   constructor(context: CallbackContext) {
     this.context = context
@@ -54,6 +61,7 @@ export class CallbackDesk {
   private save(callback: Callback): Callback {
     this.context.callbacks.save(callback)
     this.context.live.callback(callback)
+    this.context.changed(callback)
     return callback
   }
 
@@ -61,8 +69,13 @@ export class CallbackDesk {
   restore(): void {
     for (const callback of this.context.callbacks.open()) {
       if (callback.status === 'claimed') this.watch(callback)
-      // A return call that was under way is resumed with its session; its end settles the request.
     }
+  }
+
+  /** Once calls and ringing phones were taken over: a request of which nothing is under way any more is anybody's. */
+  settle(takenOver: ReadonlySet<string>): void {
+    const goesOn = (id: string) => takenOver.has(id) || this.underWay.has(id)
+    for (const { id, status } of this.context.callbacks.open()) if (status === 'dialing' && !goesOn(id)) this.notTaken(id)
   }
 
   get(id: string): Callback {
@@ -121,16 +134,22 @@ export class CallbackDesk {
   dialing(id: string, operatorId: string, callId: string): Callback {
     const callback = this.mine(id, operatorId)
     this.unwatch(id)
+    this.underWay.add(id)
     const attempts = [...callback.attempts, { at: this.context.clock.now(), operatorId, result: 'dialing', callId }]
     return this.save({ ...callback, status: 'dialing', leaseUntil: null, attempts })
   }
+  /** Whoever was to return the call did not take it: the claim ends, and it is anybody's. */
+  notTaken(id: string): void {
+    this.underWay.delete(id)
+    const callback = this.context.callbacks.get(id)
+    if (callback?.status === 'dialing') this.giveBack({ ...callback, attempts: lastAttempt(callback, 'failed') })
+  }
   /** The return call is over: reached closes it, anything else gives it back to its holder with a fresh lease. */
   returned(id: string, result: 'reached' | 'noAnswer' | 'busy' | 'failed'): void {
+    this.underWay.delete(id)
     const callback = this.context.callbacks.get(id)
     if (callback?.status !== 'dialing') return
-    const attempts = callback.attempts.map((attempt, i) =>
-      i === callback.attempts.length - 1 ? { ...attempt, result } : attempt,
-    )
+    const attempts = lastAttempt(callback, result)
     if (result === 'reached') {
       this.save({ ...callback, status: 'done', outcome: 'reached', attempts })
       return

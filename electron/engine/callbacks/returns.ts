@@ -6,9 +6,10 @@ import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError } from '../api.ts'
 import type { ChannelInfo, Device, Ports } from '../ports.ts'
 import type { Operators } from '../queues/operators.ts'
+import type { Reservation } from '../queues/reservation.ts'
 import type { Call } from '../session/call.ts'
 import type { OfficeContext, PbxContext } from '../session/context.ts'
-import { type Begin, type RingPurpose, ringFirst } from '../session/ringFirst.ts'
+import { type Begin, NotTaken, type RingPurpose, ringFirst } from '../session/ringFirst.ts'
 import type { Sessions } from '../sessions.ts'
 import type { CallbackDesk } from './requests.ts'
 
@@ -22,6 +23,8 @@ type ReturnsContext = Pick<Ports, 'journal'> & {
   operators: Operators
   sessions: Sessions
   desk: CallbackDesk
+  /** The operator has taken the call. */
+  begun(callbackId: string): void
 }
 
 export class Returns {
@@ -32,7 +35,16 @@ export class Returns {
   }
 
   /** Rings the operator; the call begins when they answer. Resolves with the call's id then; throws NO_PHONE, CONFLICT, REFUSED. */
-  async start(callbackId: string, operatorId: string): Promise<{ callId: string }> {
+  start(callbackId: string, operatorId: string): Promise<{ callId: string }> {
+    return this.place(callbackId, operatorId, null)
+  }
+
+  /** As `start`, for whoever is next in line: how it went counts for them as with a caller's offer. Ends the reservation. */
+  turn(callbackId: string, operatorId: string, reservation: Reservation): Promise<{ callId: string }> {
+    return this.place(callbackId, operatorId, reservation)
+  }
+
+  private async place(callbackId: string, operatorId: string, turn: Reservation | null): Promise<{ callId: string }> {
     const { office, operators, desk } = this.context
     const operator = operators.configured(operatorId)
     const phones = operator ? office.phones.of(operator.extension) : []
@@ -40,13 +52,17 @@ export class Returns {
     this.judge(callbackId, operator.extension)
     const callback = desk.claim(callbackId, operatorId)
     desk.dialing(callbackId, operatorId, '')
-    return this.rung({ kind: 'return', callbackId, operatorId }, (begin, purpose) => this.ring(phones, callback, purpose, begin))
+    const own = new AbortController()
+    const reservation = turn ?? operators.reserve([operatorId], callbackId)
+    reservation.onWithdrawn = () => own.abort()
+    const purpose: ReturnPurpose = { kind: 'return', callbackId, operatorId, byTurn: turn !== null }
+    return this.rung(purpose, reservation, (begin) => this.ring(phones, callback, purpose, begin, own.signal))
   }
 
   /** The operator was being rung when the host before this one died: goes on with whoever answers, or did meanwhile. */
   async resume(purpose: ReturnPurpose, answered: (begin: Begin<Call>) => Promise<Call>): Promise<void> {
     try {
-      await this.rung(purpose, answered)
+      await this.rung(purpose, this.context.operators.reserve([purpose.operatorId], purpose.callbackId), answered)
     } catch (error) {
       this.context.pbx.log.info('a return call was not resumed', { id: purpose.callbackId, error: String(error) })
     }
@@ -54,20 +70,32 @@ export class Returns {
 
   private async rung(
     purpose: ReturnPurpose,
-    ring: (begin: Begin<Call>, purpose: ReturnPurpose) => Promise<Call>,
+    reservation: Reservation,
+    ring: (begin: Begin<Call>) => Promise<Call>,
   ): Promise<{ callId: string }> {
-    const { operators, desk } = this.context
-    const { callbackId, operatorId } = purpose
-    const reservation = operators.reserve([operatorId], callbackId)
     try {
-      const call = await ring((channel) => this.begin(channel, purpose), purpose)
+      const call = await ring((channel) => this.begin(channel, purpose))
+      reservation.endAll('talking')
+      this.context.begun(purpose.callbackId)
       return { callId: call.id }
     } catch (error) {
-      desk.returned(callbackId, 'failed')
+      this.notTaken(purpose, reservation, error)
       throw error
     } finally {
       reservation.endAll('unused')
     }
+  }
+
+  /** The operator did not take it: the claim ends at once, for the next one. */
+  private notTaken({ callbackId, operatorId, byTurn }: ReturnPurpose, reservation: Reservation, error: unknown): void {
+    const { desk, operators, office } = this.context
+    const how = error instanceof NotTaken ? error.how : 'gone'
+    const queue = office.config.queues.get(desk.get(callbackId).queueId)
+    if (byTurn && how === 'rejected' && queue) {
+      reservation.end(operatorId, 'rejected')
+      operators.rejected(operatorId, queue)
+    } else if (byTurn && how === 'missed') reservation.end(operatorId, 'missed')
+    desk.notTaken(callbackId)
   }
 
   /** Whoever returns a call does so on their own right: nobody is rung for a number that they may not dial. Throws REFUSED. */
@@ -115,13 +143,20 @@ export class Returns {
     return call
   }
 
-  private ring(phones: Device[], callback: Callback, purpose: ReturnPurpose, begin: Begin<Call>): Promise<Call> {
+  private ring(
+    phones: Device[],
+    callback: Callback,
+    purpose: ReturnPurpose,
+    begin: Begin<Call>,
+    signal: AbortSignal,
+  ): Promise<Call> {
     const how = {
       callerId: { name: this.context.office.config.settings.name, number: callback.number },
       callId: callback.id,
       role: 'return',
       notes: { callback: callback.id },
       purpose,
+      signal,
     }
     return ringFirst(this.context, phones, how, begin)
   }

@@ -13,6 +13,7 @@ import type { Dispatcher } from '../queues/dispatcher.ts'
 import { type Offered, offerTo } from '../queues/offer.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Reservation } from '../queues/reservation.ts'
+import type { BridgedCallEnd } from '../session/bridgedCall.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
 import { Leg } from '../session/leg.ts'
@@ -63,12 +64,13 @@ async function runQueue(
   call.records.callLog.update(call.id, { queueId: spot.queueId })
   if (state?.phase === 'connected') {
     const found = alive?.get(state.leg.channelId)
-    if (!found) return 'connected'
+    if (!found) return state.met ? 'connected' : visit.run(null, false)
     // The line of one who works off-hook goes back to its own call.
     const line = { back: (ended: boolean) => operators.of(state.operatorId).offHook?.back(ended) }
     const leg = Leg.adopt(call, state.leg, found.sipCallId, {}, state.leg.role === 'offHook' ? line : null)
     const end = await visit.talk(state.operatorId, leg, state)
-    if (end !== 'legLost') return 'connected'
+    if (end === 'legLeft') return 'connected'
+    if (end === 'neverMet') return visit.run(null, false)
   }
   // An offer of which no leg is left is none: waiting from the start, nobody is served before them.
   const rings = state?.phase === 'offered' && alive && state.legs.some((leg) => alive.has(leg.channelId))
@@ -138,7 +140,7 @@ class QueueVisit {
         }
         line.leave()
         const end = await this.connected(offered)
-        if (end !== 'legLost') return 'connected'
+        if (end === 'legLeft') return 'connected'
         line.again()
       }
     } catch (error) {
@@ -175,43 +177,58 @@ class QueueVisit {
     this.call.trace('queue.moved', { queue: queueId })
   }
 
-  private async connected(offered: Extract<Offered, { kind: 'answered' }>) {
-    const { call, place } = this
-    const waitMs = call.pbx.clock.now() - place.since
-    this.context.dispatcher.stats(place.queueId).answered(waitMs)
-    call.records.callLog.update(call.id, { waitMs, operatorId: offered.operatorId })
-    this.context.callbacks.closeOnContact(normalizeNumber(call.from, call.office.config.settings.country), place.queueId)
-    call.set('queue.result', 'connected')
-    call.set('queue.operator', offered.operatorId)
-    call.set('queue.waitSeconds', String(Math.round(waitMs / 1000)))
-    call.trace('queue.connected', { operatorId: offered.operatorId, waitMs })
+  private connected(offered: Extract<Offered, { kind: 'answered' }>) {
     return this.talk(offered.operatorId, offered.leg, undefined)
   }
 
-  /** The conversation, and what follows it for the operator. */
-  async talk(operatorId: string, leg: Leg, resumed: Extract<QueueState, { phase: 'connected' }> | undefined) {
+  /** The caller and the operator are together: from here on the caller was served. */
+  private served(operatorId: string): void {
+    const { call, place } = this
+    const waitMs = call.pbx.clock.now() - place.since
+    this.context.dispatcher.stats(place.queueId).answered(waitMs)
+    call.records.callLog.update(call.id, { waitMs, operatorId })
+    this.context.callbacks.closeOnContact(normalizeNumber(call.from, call.office.config.settings.country), place.queueId)
+    call.set('queue.result', 'connected')
+    call.set('queue.operator', operatorId)
+    call.set('queue.waitSeconds', String(Math.round(waitMs / 1000)))
+    call.trace('queue.connected', { operatorId, waitMs })
+  }
+
+  /** The conversation, and what follows it for the operator. `neverMet`: the phone was gone before anybody was heard. */
+  async talk(
+    operatorId: string,
+    leg: Leg,
+    resumed: Extract<QueueState, { phase: 'connected' }> | undefined,
+  ): Promise<BridgedCallEnd | 'neverMet'> {
     const { call, place } = this
     const queue = this.queueOf(place.queueId)
     call.assignment.by(operatorId)
     this.context.operators.talking(operatorId, call.id)
     const from = resumed?.at ?? call.pbx.clock.now()
     let done = false
+    let met = resumed?.met ?? false
     const wrapUp = () => {
       if (done) return
       done = true
+      if (!met) return this.context.operators.neverTalked(operatorId, call.id)
       const talkMs = call.pbx.clock.now() - from
       this.context.dispatcher.stats(place.queueId).handled(talkMs)
       this.context.operators.talked(operatorId, call.id, queue)
     }
     try {
-      return await connect(call, leg, {
+      const end = await connect(call, leg, {
         record: queue.record,
+        onMet: () => {
+          met = true
+          this.served(operatorId)
+        },
         ...(resumed ? { resumed } : {}),
         save: (connected) => this.checkpoint({ ...connected, ...place, operatorId }),
         onLegChanged: (changed) => {
           if (changed.operatorId !== operatorId) wrapUp() // handed over to someone else: this operator is done
         },
       })
+      return met ? end : 'neverMet'
     } finally {
       wrapUp()
     }

@@ -56,12 +56,21 @@ async function ringOperators({ call, operators, queue, reservation, options }: O
   )
   const callerId = { name: call.fromName || queue.name, number: call.from }
   let answeredBy: string | null = null
+  let legs: LegStart[] = options.resume?.legs ?? []
+  reservation.onWithdrawn = (id) =>
+    stopRinging(
+      call,
+      legs.filter(({ operatorId }) => operatorId === id),
+    )
   try {
     const dialed = await dial(call, phonesToRing(call.office, [...byExtension.keys()], callerId), {
       ringTimeoutSeconds: queue.ringSeconds,
       role: 'operator',
       signal: options.cutShort,
-      planned: options.planned,
+      planned: (planned) => {
+        legs = planned
+        options.planned(planned)
+      },
       operatorOf: (to) => (to.extension ? byExtension.get(to.extension) : undefined),
       notes: { queue: queue.name },
       lost: ({ operatorId }, result) => {
@@ -86,6 +95,15 @@ async function ringOperators({ call, operators, queue, reservation, options }: O
   }
   reservation.endAll('missed')
   return { kind: 'refused' }
+}
+
+/** Their end is told by their own events. */
+function stopRinging(call: Call, legs: readonly LegStart[]): void {
+  const { telephony, log } = call.pbx
+  for (const { channelId } of legs)
+    telephony
+      .hangup(channelId, 'normal')
+      .catch((error: unknown) => log.info('a phone had stopped ringing', { channelId, error: String(error) }))
 }
 
 type OpenLine = { operatorId: string; extension: string | null; line: OffHookLine }

@@ -37,6 +37,8 @@ export class Operators {
   /** Channels of each extension's phones. */
   private readonly engaged = new Map<string, Map<string, Engagement>>()
   private readonly listeners = new Set<OperatorEvents>()
+  /** What each is kept free for. */
+  private readonly reservations = new Map<string, Reservation>()
 
   constructor(context: OperatorsContext) {
     this.context = context
@@ -198,6 +200,7 @@ export class Operators {
     if (record.queues.length === 0) {
       this.clearWrapUp(record)
       record.pausedFor = null
+      this.reservations.get(id)?.withdraw(id)
     }
     this.touch(id)
     for (const queueId of left) this.tell((listener) => listener.left?.(queueId))
@@ -228,15 +231,18 @@ export class Operators {
 
   /** Keeps them free for the call until the reservation says how that went. */
   reserve(operatorIds: readonly string[], callId: string): Reservation {
+    const reservation = new Reservation(callId, operatorIds, (id, end) => this.reservationEnded(id, end))
     for (const id of operatorIds) {
+      this.reservations.set(id, reservation)
       this.record(id).reservedBy = callId
       this.touch(id)
     }
-    return new Reservation(callId, operatorIds, (id, end) => this.reservationEnded(id, end))
+    return reservation
   }
   private reservationEnded(id: string, end: OfferEnd): void {
     const record = this.record(id)
     record.reservedBy = null
+    this.reservations.delete(id)
     if (end === 'missed') record.missed++
     if (end === 'rejected') this.coolDown(record)
     this.touch(id)
@@ -265,6 +271,13 @@ export class Operators {
   /** A conversation begins; `talked` ends it. */
   talking(id: string, callId: string): void {
     this.record(id).talkingIn = callId
+    this.touch(id)
+  }
+  /** They took the call and were gone before anybody was heard: a call they missed. */
+  neverTalked(id: string, callId: string): void {
+    const record = this.record(id)
+    if (record.talkingIn === callId) record.talkingIn = null
+    record.missed++
     this.touch(id)
   }
   /** The conversation is over: counts it and starts the wrap-up. */

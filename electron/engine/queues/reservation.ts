@@ -7,6 +7,8 @@ export type OfferEnd = 'missed' | 'rejected' | 'unused' | 'talking'
 export class Reservation {
   readonly callId: string
   private readonly open: Set<string>
+  /** Told of an operator who is not to be offered the call any more: logged out in that second. */
+  onWithdrawn: (operatorId: string) => void = () => {}
   private readonly settle: (operatorId: string, end: OfferEnd) => void
 
   constructor(callId: string, operatorIds: readonly string[], settle: (operatorId: string, end: OfferEnd) => void) {
@@ -22,6 +24,12 @@ export class Reservation {
   /** Known for one of them. */
   end(operatorId: string, end: OfferEnd): void {
     if (this.open.delete(operatorId)) this.settle(operatorId, end)
+  }
+  /** Whoever holds it stops ringing that operator. */
+  withdraw(operatorId: string): void {
+    if (!this.open.has(operatorId)) return
+    this.end(operatorId, 'unused')
+    this.onWithdrawn(operatorId)
   }
   /** Known for all who are left. */
   endAll(end: OfferEnd): void {

@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { EngineError } from '../api.ts'
 import type { CallerId, CallNotes, ChannelInfo, Device, Ports } from '../ports.ts'
 import type { Call } from './call.ts'
+import { onCancel } from './cancel.ts'
 import type { ChannelOwner } from './channels.ts'
 import type { PbxContext } from './context.ts'
+import { type LegResult, resultOf } from './leg.ts'
 import { asTarget, everyTelephone } from './ringing.ts'
 
 /** How long they ring, s. */
@@ -14,7 +16,13 @@ const ringSeconds = 30
 const graceSeconds = 5
 
 const ringPurpose = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('return'), callbackId: z.string(), operatorId: z.string() }),
+  /** `byTurn`: the operator was next, and did not ask for it. */
+  z.object({
+    kind: z.literal('return'),
+    callbackId: z.string(),
+    operatorId: z.string(),
+    byTurn: z.boolean().default(false),
+  }),
   z.object({ kind: z.literal('click'), extension: z.string(), to: z.string() }),
 ])
 /** What to do with the phone that answers, also after a restart of the host. */
@@ -31,6 +39,8 @@ export type Ringing = {
   callId: string
   role: string
   notes?: CallNotes
+  /** Aborting stops the phones: NO_PHONE. */
+  signal?: AbortSignal
   /** Null where nobody could go on with it: the phones stop when the host does. */
   purpose: RingPurpose | null
 }
@@ -44,12 +54,14 @@ export type Begin<T> = (channel: ChannelInfo) => T
 export async function ringFirst<T>(context: RingContext, phones: readonly Device[], how: Ringing, begin: Begin<T>): Promise<T> {
   const { telephony, chance, clock } = context.pbx
   const targets = await Promise.all(phones.map((phone) => everyTelephone(context.pbx, asTarget(phone), null)))
+  if (how.signal?.aborted) throw new NotTaken('gone')
   const legs = targets.flat().map((to) => ({ to, channelId: `cb-${chance.id()}` }))
   const { purpose } = how
   const channelIds = legs.map(({ channelId }) => channelId)
   const until = clock.now() + (ringSeconds + graceSeconds) * 1000
   if (purpose) change(context, (all) => ({ ...all, [String(channelIds[0])]: { channelIds, until, purpose } }))
   const first = new FirstToAnswer(context.pbx, channelIds, until)
+  const forget = onCancel(how.signal, () => first.withdraw())
   for (const { to, channelId } of legs)
     telephony
       .originate({
@@ -63,7 +75,7 @@ export async function ringFirst<T>(context: RingContext, phones: readonly Device
         ...(how.notes ? { notes: how.notes } : {}),
       })
       .catch(() => first.gone(channelId)) // told as NO_PHONE when no other phone answers
-  return beginCall(context, first, purpose !== null, begin)
+  return beginCall(context, first, purpose !== null, begin).finally(forget)
 }
 
 /** Goes on with what rang when the host before this one died; `alive` are the channels there are. */
@@ -83,7 +95,11 @@ export function resumeRinging(
   }
 }
 
-const read = ({ journal }: RingContext): Journalled => journalled.safeParse(journal.get(journalKey) ?? {}).data ?? {}
+/** The requests whose operator is being rung. */
+export const ringingCallbacks = (context: Pick<Ports, 'journal'>): string[] =>
+  Object.values(read(context)).flatMap(({ purpose }) => (purpose.kind === 'return' ? [purpose.callbackId] : []))
+
+const read = ({ journal }: Pick<Ports, 'journal'>): Journalled => journalled.safeParse(journal.get(journalKey) ?? {}).data ?? {}
 const change = (context: RingContext, edit: (all: Journalled) => Journalled): void =>
   context.journal.put(journalKey, edit(read(context)))
 
@@ -91,7 +107,7 @@ async function beginCall<T>(context: RingContext, first: FirstToAnswer, dialled:
   try {
     const channel = await first.answered
     if (dialled) await leaveDialBridge(context.pbx, channel)
-    if (first.hungUp) throw noPhone()
+    if (first.hungUp) throw new NotTaken('missed')
     first.release()
     return begin(channel)
   } finally {
@@ -113,13 +129,21 @@ async function leaveDialBridge({ telephony, chance, log }: PbxContext, { id }: C
   await telephony.destroyBridge(bridgeId).catch(() => {}) // it was never made, or is gone
 }
 
-const noPhone = () => new EngineError('NO_PHONE', 'Your telephone did not answer.')
+/** Nobody took the call on the phones that rang. `gone`: they did not even ring, or were not to any more. */
+export class NotTaken extends EngineError {
+  readonly how: 'missed' | 'rejected' | 'gone'
+  constructor(how: 'missed' | 'rejected' | 'gone') {
+    super('NO_PHONE', 'Your telephone did not answer.')
+    this.how = how
+  }
+}
 
 /** Owns the channels that ring until one of them is answered, and that one until its call begins. */
 class FirstToAnswer {
   readonly answered: Promise<ChannelInfo>
   readonly key: string
   hungUp = false
+  private how: NotTaken['how'] = 'gone'
   private readonly open = new Map<string, ChannelOwner>()
   private readonly pbx: PbxContext
   private winner: string | null = null
@@ -133,14 +157,15 @@ class FirstToAnswer {
     this.answered = new Promise((resolve, reject) => {
       this.settle = { resolve, reject }
     })
-    this.timer = pbx.clock.after(Math.max(0, until - pbx.clock.now()), () => this.lose())
+    this.timer = pbx.clock.after(Math.max(0, until - pbx.clock.now()), () => this.lose('missed'))
     for (const id of left ? left.map((channel) => channel.id) : channelIds) this.own(id)
     for (const channel of left ?? []) if (channel.state === 'up') this.take(channel)
-    if (this.open.size === 0) this.lose()
+    // They stopped while nobody listened.
+    if (this.open.size === 0) this.lose('missed')
   }
 
   private own(id: string): void {
-    const owner: ChannelOwner = { entered: (channel) => this.take(channel), ended: () => this.gone(id) }
+    const owner: ChannelOwner = { entered: (channel) => this.take(channel), ended: (cause) => this.ended(id, resultOf(cause)) }
     this.open.set(id, owner)
     this.pbx.channels.own(id, owner)
   }
@@ -150,21 +175,32 @@ class FirstToAnswer {
     this.dropOthers()
     this.settle.resolve(channel)
   }
+  /** A phone that rang ended by itself. */
+  private ended(id: string, result: LegResult): void {
+    const turnedDown = result === 'rejected' || result === 'busy'
+    if (turnedDown) this.how = 'rejected'
+    else if (result === 'noAnswer' && this.how === 'gone') this.how = 'missed'
+    this.gone(id)
+  }
+  /** Whoever was rung is not to be any more. */
+  withdraw(): void {
+    this.lose('gone')
+  }
   /** That channel ended, or never rang. */
   gone(id: string): void {
     this.open.delete(id)
     if (id === this.winner) this.hungUp = true
-    else if (this.open.size === 0) this.lose()
+    else if (this.open.size === 0) this.lose(this.how)
   }
   /** The channel that answered is given to its call. */
   release(): void {
     for (const [id, owner] of this.open) this.pbx.channels.disown(id, owner)
     this.open.clear()
   }
-  private lose(): void {
+  private lose(how: NotTaken['how']): void {
     if (this.winner !== null) return
     this.dropOthers()
-    this.settle.reject(noPhone())
+    this.settle.reject(new NotTaken(how))
   }
   private dropOthers(): void {
     const { channels, telephony, log } = this.pbx

@@ -185,6 +185,6 @@ describe('callbacks', () => {
     const returned = expect(w.engine.work.returnCallback(id, 'ann')).rejects.toMatchObject({ code: 'NO_PHONE' })
     await w.clock.advance(40_000)
     await returned
-    expect(w.stores.callbacks.get(id)).toMatchObject({ status: 'claimed', claimedBy: 'ann', attempts: [{ result: 'failed' }] })
+    expect(w.stores.callbacks.get(id)).toMatchObject({ status: 'pending', claimedBy: null, attempts: [{ result: 'failed' }] })
   })
 })

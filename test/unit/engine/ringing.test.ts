@@ -77,7 +77,7 @@ test('an operator who stopped the ringing meanwhile gives the request back', asy
   await w.clock.advance(1000)
   const phone = ringing(w)
   const next = await killed(w, () => w.sim.end(phone, { cause: 21, sip: 603 }))
-  expect(next.stores.callbacks.get(id)).toMatchObject({ status: 'claimed', claimedBy: 'ann', attempts: [{ result: 'failed' }] })
+  expect(next.stores.callbacks.get(id)).toMatchObject({ status: 'pending', claimedBy: null, attempts: [{ result: 'failed' }] })
   expect(next.engine.parts.queueing.operators.view('ann')?.state).not.toBe('ringing')
   await end(next)
 })
