@@ -169,6 +169,9 @@ export class TelephonyError extends Error {
   }
 }
 
+/** Of the sound that comes in from a channel: packets, and their jitter. */
+export type SoundFigures = { received: number; lost: number; jitterMs: number }
+
 /**
  * Calls, as the engine commands them. Commands resolve when accepted, not when their effect is over; they
  * time out by themselves (5 s). `notFound` on anything that ends something counts as success.
@@ -204,6 +207,9 @@ export interface Telephony {
 
   /** Whether the telephone behind the channel holds the call; asked after the event socket was lost. */
   isHolding(channelId: string): Promise<boolean>
+
+  /** Null for a channel that carries no RTP of its own. */
+  soundFigures(channelId: string): Promise<SoundFigures | null>
 
   createBridge(bridgeId: string, kind: 'mixing' | 'holding', name: string): Promise<void>
   destroyBridge(bridgeId: string): Promise<void>

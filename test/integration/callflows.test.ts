@@ -156,7 +156,17 @@ describe('the restaurant', () => {
     await until('the summary', () => summaries().length > 0)
     expect(way()).toEqual(['first 2', 'connect_call 1', 'post_call -'])
     expect(summaries()).toMatchObject([
-      { payload: { sessionStatus: 'COMPLETED', details: { callB: { callStatus: 'COMPLETED' } } } },
+      {
+        payload: {
+          sessionStatus: 'COMPLETED',
+          details: {
+            callA: {
+              callQuality: { mos: expect.closeTo(4.3, 0), packetLossRate: expect.closeTo(0, 1), jitter: expect.any(Number) },
+            },
+            callB: { callStatus: 'COMPLETED' },
+          },
+        },
+      },
     ])
   })
   test('keys 2, 1 with a busy representative: the session is BUSY', async () => {

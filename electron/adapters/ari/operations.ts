@@ -15,6 +15,7 @@ export interface AriOperations {
   channels: {
     list: Operation<Record<string, never>>
     get: Operation<{ channelId: string }>
+    rtpstatistics: Operation<{ channelId: string }>
     originateWithId: Operation<{
       channelId: string
       endpoint: string

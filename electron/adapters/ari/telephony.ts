@@ -11,6 +11,7 @@ import {
   type Originate,
   type PbxInstance,
   type RecordOptions,
+  type SoundFigures,
   type Target,
   type Telephony,
   TelephonyError,
@@ -34,6 +35,8 @@ const MOST_STOPS = 20
 const GIVEN_BACK = 'CB_GIVEN_BACK'
 
 const variable = z.object({ value: z.string() })
+/** Jitter in seconds. A channel without RTP has none of it. */
+const rtpStatistics = z.object({ rxcount: z.number(), rxploss: z.number(), rxjitter: z.number().default(0) })
 
 /** Calls on a real Asterisk. Every command rejects with TelephonyError only. */
 export class AriTelephony extends AriCommands implements Telephony {
@@ -127,6 +130,14 @@ export class AriTelephony extends AriCommands implements Telephony {
   async isHolding(channelId: string): Promise<boolean> {
     // Of the telephone's last offer; `onhold` would tell whether the others were told.
     return (await this.getVariable(channelId, 'CHANNEL(rtp,hold)')) === '1'
+  }
+
+  async soundFigures(channelId: string): Promise<SoundFigures | null> {
+    const read = (ari: AriOperations) => ari.channels.rtpstatistics({ channelId })
+    const found = rtpStatistics.safeParse(await this.session.command(`reading figures of ${channelId}`, [channelId], read))
+    if (!found.success) return null
+    const { rxcount, rxploss, rxjitter } = found.data
+    return { received: rxcount, lost: rxploss, jitterMs: rxjitter * 1000 }
   }
 
   sendDigits(channelId: string, digits: string): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type Originate,
   type PbxInstance,
   type RecordOptions,
+  type SoundFigures,
   type Target,
   type Telephony,
   TelephonyError,
@@ -30,6 +31,8 @@ export class SimTelephony implements Telephony {
   readonly phones = new Map<string, SimPhone>()
   readonly lines = new Set<SimLine>()
   readonly lamps = new Map<string, boolean>()
+  /** What every channel says of its sound. */
+  figures: SoundFigures | null = null
   /** Recordings that ended with sound in them: name → whole seconds. */
   readonly stored = new Map<string, number>()
   /** Commands in order, for tests of what must not happen twice. */
@@ -310,6 +313,9 @@ export class SimTelephony implements Telephony {
     return openSimLine(this.lines, this.channels, options)
   }
   async transferProgress(): Promise<void> {}
+  async soundFigures(): Promise<SoundFigures | null> {
+    return this.figures
+  }
   async setLamp(mailboxId: string, on: boolean): Promise<void> {
     this.lamps.set(mailboxId, on)
   }

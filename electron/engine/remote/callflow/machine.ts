@@ -2,6 +2,7 @@
 // network; `session.ts` carries out what it says. Source: docs/spec/call-actions.md.
 import type { ErrorCode } from './codes.ts'
 import type { CallAction, CallActionOf, CallDocument } from './document.ts'
+import type { Qualities } from './quality.ts'
 import { type CallflowState, legOf, outcomes } from './state.ts'
 import type { LastAction, SessionStatus, Summary, Vca } from './webhooks.ts'
 
@@ -112,6 +113,16 @@ export const cancelLeg = (state: CallflowState): CallflowState =>
   state.b && state.b.endedAt === null && state.b.connectedAt === null
     ? { ...state, b: { ...state.b, status: 'CANCELED' } }
     : state
+
+/** What was read of the legs' quality; a leg that has ended keeps what it had. */
+export function withQualities(state: CallflowState, { a, b }: Qualities): CallflowState {
+  const talks = state.b !== null && state.b.connectedAt !== null && state.b.endedAt === null
+  return {
+    ...state,
+    a: a ? { ...state.a, quality: a } : state.a,
+    b: state.b && talks && b ? { ...state.b, quality: b } : state.b,
+  }
+}
 
 const failLeg = (state: CallflowState, at: number): CallflowState =>
   state.b && state.b.endedAt === null ? { ...state, b: { ...state.b, status: 'FAILED', endedAt: at } } : state

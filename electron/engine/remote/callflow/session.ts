@@ -29,8 +29,10 @@ import {
   nextMove,
   type SessionFailure,
   summaryOf,
+  withQualities,
 } from './machine.ts'
 import { playFile, say, sayAndCapture } from './promptActions.ts'
+import { QualityReader } from './quality.ts'
 import { SessionRecording } from './recording.ts'
 import { type Begun, type CallflowState, fresh, noWayOut, whereTo } from './state.ts'
 import { askNext, bodyContext, tellSummary, type Vca } from './webhooks.ts'
@@ -91,6 +93,9 @@ export class CallflowSession {
 
   /** The port to leave by. Rejects when the call ends; the summary is on its way then. */
   async run(): Promise<'ended' | 'failed'> {
+    const reader = new QualityReader(this.call, (read) => {
+      this.state = withQualities(this.state, read)
+    })
     try {
       if (this.given.begun?.record && !this.given.state) await this.record()
       let command = this.take(firstCommand(this.state))
@@ -98,12 +103,16 @@ export class CallflowSession {
         const came = await this.carryOut(command)
         command = this.take(nextMove(this.state, this.rules, came))
       }
+      // The figures of a session that hangs up by itself: for shorter ones there are no others.
+      await reader.read()
       return await this.leave(command)
     } catch (error) {
       if (error instanceof HostStopping) throw error
       if (error instanceof CallEnded) this.state = cancelLeg(this.state)
       this.summary(null)
       throw error
+    } finally {
+      reader.stop()
     }
   }
 

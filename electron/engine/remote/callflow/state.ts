@@ -6,6 +6,7 @@ import type { Call } from '../../session/call.ts'
 import type { OfficeContext } from '../../session/context.ts'
 import type { ErrorCode } from './codes.ts'
 import { type CallDocument, journalledDocument } from './document.ts'
+import { callQuality } from './quality.ts'
 import type { LegRecord, SessionStatus } from './webhooks.ts'
 
 const leg = z.object({
@@ -18,6 +19,7 @@ const leg = z.object({
   connectedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
   sipCode: z.number(),
+  quality: callQuality.optional(),
 })
 /** What the journal keeps of a session. */
 export const callflowState = z.object({

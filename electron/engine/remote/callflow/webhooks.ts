@@ -10,6 +10,7 @@ import { waitFor } from '../sound.ts'
 import { type ErrorCode, failures, refusals } from './codes.ts'
 import { type CallDocument, isProblem, type Judging, readDocument } from './document.ts'
 import { referenceOf, writtenInFull } from './numbers.ts'
+import type { CallQuality } from './quality.ts'
 
 export const timeoutMs = 10_000
 const attempts = 3
@@ -30,6 +31,8 @@ export type LegRecord = {
   connectedAt: number | null
   endedAt: number | null
   sipCode: number
+  /** As it was last read; absent: never. */
+  quality?: CallQuality | undefined
 }
 
 export type Summary = {
@@ -185,6 +188,7 @@ const legOf = (context: BodyContext, settings: CallActionSettings, leg: LegRecor
   disconnectedTimestamp: isoSeconds(leg.endedAt ?? now),
   callStatus: leg.status,
   callDuration: seconds(leg.connectedAt, leg.endedAt ?? now),
+  ...(leg.quality ? { callQuality: leg.quality } : {}),
 })
 
 /** The schema of 8x8's that the summary has. */
