@@ -48,7 +48,17 @@ export const stepProvider = nodeType({
   ],
   waits: true,
   sends: true,
-  sets: () => ['dtmf_input', 'phone_number', 'recording', 'api_response', 'api_status', 'api_result'],
+  sets: () => [
+    'dtmf_input',
+    'dtmf_result',
+    'phone_number',
+    'input_voice',
+    'recording',
+    'api_response',
+    'api_status',
+    'api_result',
+    'transferred_from',
+  ],
   lint: (c) =>
     c.fallback && !isAction(c.fallback)
       ? [

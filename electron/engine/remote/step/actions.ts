@@ -6,7 +6,8 @@ import { readTolerantly } from './tolerant.ts'
 const nested = z
   .unknown()
   .transform((raw, context): InnerAction | undefined => {
-    if (raw === undefined) return undefined
+    // What is no action at all is passed over; one that is not understood makes the whole unreadable.
+    if (!isObject(raw)) return undefined
     const read = parse(raw)
     if ('action' in read) return read.action
     context.addIssue({ code: 'custom', message: read.problem })
@@ -58,6 +59,12 @@ const unknownFields = (type: StepType, raw: Fields): string[] => {
     .map((name) => `${name.slice(0, 60)} is not known`)
 }
 
+/** Fields for an action that hold something else. */
+const notActions = (raw: Fields): string[] =>
+  [...within]
+    .filter((name) => raw[name] !== undefined && raw[name] !== null && !isObject(raw[name]))
+    .map((name) => `${name} is no action`)
+
 function parse(raw: unknown): ReadStep {
   if (!isObject(raw)) return { problem: 'the answer is not an object' }
   const type = typeOf(raw.type)
@@ -67,7 +74,9 @@ function parse(raw: unknown): ReadStep {
   if ('problem' in read) return { problem: `${type}: ${read.problem}`.slice(0, 300) }
   const action = read.data as StepAction
   sentAs.set(action, raw)
-  const passedOver = [...read.passedOver, ...unknownFields(type, raw)].map((each) => `${type}: ${each}`.slice(0, 200))
+  const passedOver = [...read.passedOver, ...notActions(raw), ...unknownFields(type, raw)].map((each) =>
+    `${type}: ${each}`.slice(0, 200),
+  )
   return { action, passedOver }
 }
 

@@ -29,6 +29,8 @@ function flowNamed({ office }: Call, name: string): string | null {
 export function enterIvr(work: Work, name: string, params: Record<string, unknown>): never {
   const flowId = flowNamed(work.call, name)
   if (!flowId) throw new RemoteFailure('target', `there is no flow or provider “${name.slice(0, 60)}”`)
+  // Whoever goes on by themselves does not come from an agent or a queue any more.
+  if (work.call.variables.get('transferred_from')) work.set('transferred_from', '')
   for (const [key, value] of Object.entries(params)) work.set(key, typeof value === 'string' ? value : JSON.stringify(value))
   work.finish('transfer_to_ivr', name)
   throw new Redirected(`flow:${flowId}`)

@@ -5,6 +5,8 @@ export type Fields = Record<string, unknown>
 
 export const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const hasText = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+
 /** Longest wait a provider may ask for, ms. */
 export const longestMs = 300_000
 /** Longest wait from one key to the next, ms. */
@@ -22,7 +24,13 @@ const count = z
   .nonnegative()
   .transform((value) => Math.floor(value))
 const digits = count.pipe(z.number().max(100))
-const headers = z.record(z.string(), z.string()).default({})
+/** Values that are no text are written as it; what has no text is left out. */
+const headers = z
+  .record(z.string(), z.unknown())
+  .transform((all) =>
+    Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (hasText(value) ? [[name, String(value)]] : []))),
+  )
+  .default({})
 const params = z.record(z.string(), z.unknown()).default({})
 const code = z.union([z.string(), z.number()]).optional()
 const text = z.string().optional()

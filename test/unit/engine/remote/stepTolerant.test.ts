@@ -37,6 +37,20 @@ const rows: Row[] = [
     { next: { type: 'dtmf_menu' } },
     ['prompt: step_id'],
   ],
+  ['text where an action is expected', { type: 'prompt', tts_text: 'x', next: 'hangup' }, { tts_text: 'x' }, ['prompt: next']],
+  [
+    'nothing, or no action, for a key',
+    { type: 'dtmf_menu', entries: { 1: null, 2: 'sales', 3: { type: 'hangup' } }, timeout_action: [] },
+    { keys: { 1: undefined, 2: undefined, 3: { type: 'hangup' } } },
+    ['dtmf_menu: timeout_action'],
+  ],
+  [
+    'numbers among the headers',
+    { type: 'api', url: 'http://x', headers: { 'x-a': 5, 'x-b': 'b', 'x-c': {} } },
+    { headers: { 'x-a': '5', 'x-b': 'b' } },
+    [],
+  ],
+  ['a target as a number', { type: 'transfer', target: 2001, params: null }, { target: '2001', params: {} }, []],
   ['fields that nobody knows', { type: 'hangup', colour: 'red' }, { type: 'hangup' }, ['hangup: colour']],
 ]
 
