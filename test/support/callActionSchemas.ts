@@ -10,7 +10,7 @@ const wholeSeconds = z.iso.datetime({ precision: 0 })
 const duration = z.int().min(0)
 
 const parties = {
-  callId: z.string().min(1),
+  callId: z.uuid(),
   callDirection: z.enum(['INBOUND', 'OUTBOUND']),
   callType: z.enum(['PSTN', 'VOIP']),
   source: number,
@@ -52,7 +52,7 @@ export const sessionSummary = z.strictObject({
   version: z.int(),
   payload: z
     .strictObject({
-      sessionId: z.string().min(1),
+      sessionId: z.uuid(),
       subAccountId: z.string(),
       sessionStatus: z.enum(['COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'ERROR']),
       startTime: wholeSeconds,
@@ -74,8 +74,8 @@ export const callAction = z.strictObject({
   description: z.string(),
   payload: z.strictObject({
     ...parties,
-    eventId: z.string().min(1),
-    sessionId: z.string().min(1),
+    eventId: z.uuid(),
+    sessionId: z.uuid(),
     subAccountId: z.string(),
     callStatus: z.enum(['ACTION_COMPLETED', 'CALL_RECEIVED', 'DTMF_RECEIVED']),
     sourceRefId: z.string().nullable(),

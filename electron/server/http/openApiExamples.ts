@@ -156,9 +156,9 @@ export const examples: Readonly<Record<string, Example>> = {
       ],
     },
     response: {
-      sessionId: 'cf-2f6b9a71c0de4e55',
+      sessionId: '2f6b9a71-c0de-84e5-8500-000000000000',
       sessionStatus: 'CREATED',
-      callFlowRequestId: 'cfr-91c0de4e552f6b9a',
+      callFlowRequestId: '91c0de4e-552f-86b9-8a00-000000000000',
       validUntil: '2026-07-03T05:59:32.226Z',
       statusCode: 1,
       statusMessage: 'Created',

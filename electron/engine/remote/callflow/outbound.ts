@@ -15,6 +15,7 @@ import type { Sessions } from '../../sessions.ts'
 import { type ErrorCode, refusals } from './codes.ts'
 import { type CallAction, type CallActionOf, type CallDocument, isProblem, readDocument } from './document.ts'
 import { type Begun, beginVariable, noWayOut, whereTo } from './state.ts'
+import { uuidOf } from './uuid.ts'
 import { bodyContext, judgingOf, type LegRecord, type SessionStatus, type Summary, tellSummary } from './webhooks.ts'
 
 export type Callflow = Extract<Backend, { kind: 'callActions' }>
@@ -63,7 +64,7 @@ export class OutboundCallflows {
     const [first, ...rest] = document.actions as [Extract<CallAction, { action: 'makeCall' }>, ...CallAction[]]
     const [sessionId, requestId] = [`cf-${pbx.chance.id()}`, `cfr-${pbx.chance.id()}`]
     this.dial(backend, { sessionId, params: first.params, rest: { ...document, actions: rest } })
-    return { result: 'created', sessionId, requestId, validUntil: document.validUntil }
+    return { result: 'created', sessionId: uuidOf(sessionId), requestId: uuidOf(requestId), validUntil: document.validUntil }
   }
 
   /** First legs that were ringing when the host went: their sessions are summed up now. */

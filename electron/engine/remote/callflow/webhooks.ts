@@ -11,6 +11,7 @@ import { type ErrorCode, failures, refusals } from './codes.ts'
 import { type CallDocument, isProblem, type Judging, readDocument } from './document.ts'
 import { referenceOf, writtenInFull } from './numbers.ts'
 import type { CallQuality } from './quality.ts'
+import { uuidOf } from './uuid.ts'
 
 export const timeoutMs = 10_000
 const attempts = 3
@@ -156,9 +157,9 @@ export function vcaBody(
     eventType: 'CALL_ACTION',
     description: 'Action request of a call',
     payload: {
-      eventId: context.chance.id(),
-      callId: leg.callId,
-      sessionId: id,
+      eventId: uuidOf(`e-${context.chance.id()}`),
+      callId: uuidOf(leg.callId),
+      sessionId: uuidOf(id),
       subAccountId: settings.subAccountId,
       callStatus:
         vca.callStatus === 'ACTION_COMPLETED' && settings.olderForm && vca.digits !== null ? 'DTMF_RECEIVED' : vca.callStatus,
@@ -179,7 +180,7 @@ export function vcaBody(
 }
 
 const legOf = (context: BodyContext, settings: CallActionSettings, leg: LegRecord, now: number) => ({
-  callId: leg.callId,
+  callId: uuidOf(leg.callId),
   callDirection: leg.direction,
   ...parties(context, leg),
   ...references(context, settings, leg),
@@ -201,7 +202,7 @@ export const summaryBody = (context: BodyContext, settings: CallActionSettings, 
   description: 'Summary of a completed call session',
   version: summaryVersion,
   payload: {
-    sessionId: summary.sessionId,
+    sessionId: uuidOf(summary.sessionId),
     subAccountId: settings.subAccountId,
     sessionStatus: summary.status,
     startTime: isoSeconds(summary.startedAt),

@@ -254,7 +254,7 @@ describe('a call that goes out', () => {
 
   test('is dialled, runs the rest of its document, then the backend is asked; one summary', async () => {
     const w = await outbound(answers(1000), [{ callflow: [makeCall('201')] }, { callflow: [] }])
-    expect(w.started).toMatchObject({ result: 'created', sessionId: expect.stringMatching(/^cf-/) })
+    expect(w.started).toMatchObject({ result: 'created', sessionId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/) })
     w.sim.phone('201', answers(500))
     await w.clock.advance(2200)
     const channel = legA(w)
@@ -270,6 +270,7 @@ describe('a call that goes out', () => {
     expect(w.summaries()).toMatchObject([
       {
         sessionStatus: 'COMPLETED',
+        sessionId: (w.started as { sessionId: string }).sessionId,
         callCount: 2,
         details: { callA: { callDirection: 'OUTBOUND' }, callB: { destination: '201' } },
       },
