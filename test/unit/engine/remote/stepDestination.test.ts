@@ -150,6 +150,22 @@ describe('a caller who returns', () => {
       ['hangup', null],
     ])
   })
+  test('from a queue whose agent has hung up', async () => {
+    const waits = { ...parts, queues: [{ id: 'sales', name: 'Sales' }] }
+    const w = await stepCall((_told, count) => (count === 0 ? { type: 'queue', target: 'sales', return_to_ivr: 'main' } : bye), {
+      parts: waits,
+    })
+    w.sim.phone('202', answers(500))
+    w.engine.desk.admit('ann')
+    await w.clock.advance(5000)
+    expect(w.caller.talkingTo).toEqual(['PJSIP/202'])
+    expect(w.provider.types()).toEqual(['/start', 'session_start'])
+    hangUp(w, 'PJSIP/202')
+    await w.clock.advance(2000)
+    expect(w.provider.types()).toEqual(['/start', 'session_start', '/start', 'session_start'])
+    expect(w.provider.told.at(-1)?.body).toMatchObject({ transferred_from: 'queue' })
+    expect(w.caller.gone).toBe(true)
+  })
   test('goes on in the flow or at the provider of that name, in a queue, in a mailbox', async () => {
     const second = backend.parse({ kind: 'step', id: 'b2', name: 'Second', url: providerUrl })
     const w = await office({ routes: { '5000': 'f' }, ...parts, more: { backends: new Map([['b2', second]]) } }, stepFlow())
