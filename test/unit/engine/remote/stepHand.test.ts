@@ -255,6 +255,47 @@ describe('a host that dies', () => {
     expect(next.engine.runningCalls).toBe(0)
     await next.engine.stop()
   })
+  test('while a part of the call is recorded: it goes on and is kept', async () => {
+    const record = { type: 'record_start', id: 'a', next: { type: 'collect_dtmf', max_digits: 3, timeout_ms: 60_000 } }
+    const w = await stepCall(() => record, { hostDies: true })
+    await w.clock.advance(2000)
+    const next = await killedHost(w, { routes: { '5000': 'f' }, extensions: ['201'] })
+    const provider = provide(next, () => bye)
+    await next.engine.start()
+    await w.clock.advance(2000)
+    w.caller.press('123')
+    await w.clock.advance(3000)
+    expect(provider.types()).toEqual(['dtmf'])
+    const kept = w.log.events.flatMap((event) => (event.type === 'recording.kept' ? [event.data.seconds] : []))
+    expect(kept).toHaveLength(1)
+    expect(kept[0]).toBeGreaterThanOrEqual(4)
+    expect([...w.sim.channels.values()].filter(({ endpoint }) => endpoint.startsWith('Snoop/'))).toEqual([])
+    await next.engine.stop()
+  })
+  test('back from an agent: the session that began goes on, and is ended once', async () => {
+    const w = await stepCall(
+      (_told, count) =>
+        count === 0
+          ? { type: 'prompt', tts_text: 'x', next: { type: 'transfer', target: '201', return_to_ivr: 'main' } }
+          : { type: 'collect_dtmf', max_digits: 2, timeout_ms: 60_000 },
+      { hostDies: true },
+    )
+    w.sim.phone('201', answers(100))
+    await w.clock.advance(3000)
+    const agent = [...w.sim.channels.values()].find((c) => c.endpoint === 'PJSIP/201')
+    w.sim.end(agent?.info.id ?? '', { cause: 16, sip: 200 })
+    await w.clock.advance(1000)
+    const next = await killedHost(w, { routes: { '5000': 'f' }, extensions: ['201'] })
+    const provider = provide(next, () => bye)
+    await next.engine.start()
+    await w.clock.advance(1000)
+    w.caller.press('12')
+    await w.clock.advance(3000)
+    expect(provider.types()).toEqual(['dtmf'])
+    expect(provider.told[0]?.body).toMatchObject({ step_index: 1, transferred_from: 'agent' })
+    expect(w.ends().map(({ reason }) => reason)).toEqual(['transfer', 'hangup'])
+    await next.engine.stop()
+  })
   test('while the caller leaves: /end is sent by the next one', async () => {
     const w = await stepCall(() => ({ type: 'prompt', tts_text: 'x' }), { hostDies: true })
     await w.clock.advance(300)
