@@ -30,6 +30,9 @@ export type Chance = { next(): number; id(): string }
 
 // ── sound ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A stored recording; `silent`: nobody is heard in it. */
+export type StoredSound = { file: string; seconds: number; silent?: boolean }
+
 /** Where the bytes of prompts, recordings and messages are. One implementation for a shared folder, one for an Asterisk elsewhere. */
 export interface MediaStore {
   /** False while only the reserve for messages is free: conversations are not recorded then. */
@@ -41,7 +44,7 @@ export interface MediaStore {
   /** Converts an upload (WAV, MP3) to the telephony format and stores it. Throws MediaError (`notAudio`, `tooLong`, `empty`, `tooLarge`). */
   storePrompt(id: string, language: Language, bytes: Uint8Array): Promise<{ file: string; seconds: number }>
   /** The stored recording of that name if it is there and holds sound: moves it to the data folder (fsync) and returns it, relative to the folder. */
-  storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<{ file: string; seconds: number } | null>
+  storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<StoredSound | null>
   /** Absolute path of a kept file; throws `MediaError('notFound')`, also on paths that leave the folder. */
   absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
   remove(kind: 'recordings' | 'voicemail' | 'prompts', file: string): Promise<void>

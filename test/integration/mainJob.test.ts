@@ -61,6 +61,19 @@ test('a caller nobody answers leaves a message and hangs up in mid-sentence', as
   expect(goertzel(samples.subarray(-6000), 600)).toBeGreaterThan(0.02)
 })
 
+test('a caller who says nothing after the beep leaves no message', async () => {
+  const before = office.store.voicemails.list({ limit: 10 }).length
+  const caller = await office.dial('5000', '+4930778')
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  caller.audio.sendDtmf('2')
+  await until('the beep', () => office.engine.parts.call.pbx.channels.pendingRecordings().length === 1)
+  await caller.audio.waitForSilence({ ms: 2000 })
+  await caller.hangup()
+  await until('the host to be done with the call', () => office.engine.runningCalls === 0)
+  expect(office.store.voicemails.list({ limit: 10 })).toHaveLength(before)
+})
+
 test('a callback is asked for, claimed and returned: the operator rings first, then the customer', async () => {
   const caller = await office.dial('5000', '+4930888')
   await caller.untilAnswered()

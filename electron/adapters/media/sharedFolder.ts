@@ -6,9 +6,10 @@ import { constants, existsSync } from 'node:fs'
 import { copyFile, lstat, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { MediaStore } from '../../engine/ports.ts'
+import type { MediaStore, StoredSound } from '../../engine/ports.ts'
 import type { ConvertReply } from './convertWorker.ts'
 import { MediaError, type MediaErrorCode } from './errors.ts'
+import { isSilent } from './silence.ts'
 
 export interface SharedFolderOptions {
   /** Holds `prompts`, `recordings` and `voicemail`. */
@@ -59,7 +60,7 @@ export class SharedFolderMedia implements MediaStore {
     return { file, seconds }
   }
 
-  async storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<{ file: string; seconds: number } | null> {
+  async storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<StoredSound | null> {
     if (!NAME.test(name) || name.startsWith('.')) throw new MediaError('failed', 'Not a name of a recording.')
     // The place follows from the name alone, so that a host which died in between finds what it had moved already.
     const file = join(createHash('sha256').update(name).digest('hex').slice(0, 2), `${name}.wav`)
@@ -71,7 +72,10 @@ export class SharedFolderMedia implements MediaStore {
       await moveSafely(source, target)
     }
     const kept = await sizeOf(target)
-    return kept !== undefined && kept > HEADER_BYTES ? { file, seconds: (kept - HEADER_BYTES) / BYTES_PER_SECOND } : null
+    if (kept === undefined || kept <= HEADER_BYTES) return null
+    // What cannot be listened to now is not thrown away.
+    const silent = await isSilent(target, HEADER_BYTES).catch(() => false)
+    return { file, seconds: (kept - HEADER_BYTES) / BYTES_PER_SECOND, silent }
   }
 
   absolute(kind: Kind, file: string): string {

@@ -7,7 +7,8 @@ import { ensureAnswered } from './answer.ts'
 
 export type RecordEnd = 'success' | 'timeout' | 'maxDurationReached' | 'terminationDigit' | 'cancel' | 'error'
 export type StoredRecording = { file: string; seconds: number }
-export type RecordResult = { result: RecordEnd; filePath: string | null; seconds: number }
+/** `silent`: nothing was said; without it and without a file nothing of it could be stored. */
+export type RecordResult = { result: RecordEnd; filePath: string | null; seconds: number; silent?: boolean }
 
 export type RecordActionOptions = {
   /** Ours, unique, known to the journal. */
@@ -41,7 +42,7 @@ export function recordFailed(call: Call, { name, about }: Pick<RecordActionOptio
   call.trace('record.failed', { name, ...about })
 }
 
-/** Silence alone is `timeout`: nothing was said. Rejects with CallEnded after what was said is stored. */
+/** Silence alone is `timeout`: nothing was said, and nothing is stored, however long it lasted. Rejects with CallEnded after what was said is stored. */
 export async function record(call: Call, options: RecordActionOptions): Promise<RecordResult> {
   if (!options.on && !call.isGone) await ensureAnswered(call)
   let end: RecordEnd
@@ -55,12 +56,14 @@ export async function record(call: Call, options: RecordActionOptions): Promise<
     recordFailed(call, options)
     return nothing
   }
-  const stored = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
-  if (stored === 'failed') return nothing
+  const kept = await keep(call, options, { early: false, bySilence: end === 'success' && options.silenceSeconds !== undefined })
+  if (kept === 'failed') return nothing
+  const silent = kept === 'silent'
+  const stored = kept === 'silent' ? null : kept
   call.trace('record.ended', { result: stored || end === 'cancel' ? end : 'timeout', seconds: stored?.seconds ?? 0 })
   return stored
     ? { result: end, filePath: stored.file, seconds: stored.seconds }
-    : { result: end === 'cancel' ? end : 'timeout', filePath: null, seconds: 0 }
+    : { result: end === 'cancel' ? end : 'timeout', filePath: null, seconds: 0, silent }
 }
 
 async function listen(call: Call, options: RecordActionOptions): Promise<RecordEnd> {
@@ -125,15 +128,15 @@ async function keep(
   call: Call,
   options: RecordActionOptions,
   { early, bySilence = false }: { early: boolean; bySilence?: boolean },
-): Promise<StoredRecording | null | 'failed'> {
+): Promise<StoredRecording | null | 'silent' | 'failed'> {
   const { media } = call.sound
   const { log } = call.pbx
   try {
     if (early) await closeRecording(call, options.name)
     const stored = await media.storeRecording(options.name, options.kind)
-    if (stored && bySilence && stored.seconds < wordless) {
+    if (stored && ((bySilence && stored.seconds < wordless) || stored.silent)) {
       await media.remove(options.kind, stored.file)
-      return null
+      return 'silent'
     }
     if (stored) options.stored?.(stored)
     return stored

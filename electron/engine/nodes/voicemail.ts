@@ -71,7 +71,7 @@ async function runVoicemail(
     let last: StoredRecording | null = null
     const about = { mailbox: config.mailboxId }
     const began = clock.now()
-    const { result } = await record(call, {
+    const { result, silent } = await record(call, {
       name,
       kind: 'voicemail',
       about,
@@ -88,8 +88,7 @@ async function runVoicemail(
     })
     resumed = null
     if (!last) {
-      // A caller who is silent is cut off by the silence alone; where there is none, no file means that no word was stored.
-      const unwritten = result === 'timeout' && !config.silenceSeconds && clock.now() - began > spokenMs
+      const unwritten = result === 'timeout' && !silent && !config.silenceSeconds && clock.now() - began > spokenMs
       if (unwritten) recordFailed(call, { name, about })
       if (unwritten || result === 'error') await play(call, phrase(call, 'messageNotStored'))
       return 'done'

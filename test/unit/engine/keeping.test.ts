@@ -51,6 +51,23 @@ describe('Voicemail', () => {
     await clock.advance(70_000)
     expect([...stores.messages.values()].map((m) => m.seconds)).toEqual([5])
   })
+  test.each(['hangs up', 'ends it by key', 'stays to the end'])(
+    'a caller who says nothing and %s leaves none: no lamp, no file, and it is not told as a failure',
+    async (how) => {
+      const { sim, clock, stores, ports, log } = await office(parts, flow())
+      const removed: string[] = []
+      ports.media.storeRecording = async (name) => ({ file: name, seconds: 4, silent: true })
+      ports.media.remove = async (_kind, file) => void removed.push(file)
+      const caller = sim.call('5000')
+      await clock.advance(how === 'stays to the end' ? 70_000 : 8000)
+      if (how === 'hangs up') caller.hangup()
+      else if (how === 'ends it by key') caller.press('#')
+      await clock.advance(3000)
+      expect([...stores.messages.values()]).toEqual([])
+      expect([removed.length, sim.lamps.get('main') ?? false]).toEqual([1, false])
+      expect(log.events.some(({ type }) => type === 'record.failed')).toBe(false)
+    },
+  )
 })
 
 describe('Callback', () => {
