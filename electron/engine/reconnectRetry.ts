@@ -6,6 +6,7 @@ import { HostStopping } from './session/callErrors.ts'
 const commands = new Set<PropertyKey>([
   'answer',
   'ring',
+  'openEarly',
   'hangup',
   'giveBack',
   'originate',

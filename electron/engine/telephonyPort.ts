@@ -35,6 +35,8 @@ export type TelephonyEvent =
   /** Gone for good, told exactly once a channel. */
   | ({ type: 'ended'; channelId: string } & EndCause)
   | { type: 'ringing'; channelId: string }
+  /** The far side of a leg sends sound before it answers; told once. */
+  | { type: 'earlySound'; channelId: string }
   | { type: 'answered'; channelId: string }
   | { type: 'digit'; channelId: string; digit: string }
   | { type: 'playbackEnded'; playbackId: string; ok: boolean }
@@ -185,6 +187,8 @@ export interface Telephony {
 
   answer(channelId: string): Promise<void>
   ring(channelId: string): Promise<void>
+  /** A caller who is not answered is to hear what is in the bridge (183). `badRequest`: this telephony cannot. */
+  openEarly(channelId: string): Promise<void>
   hangup(channelId: string, reason: HangupReason): Promise<void>
   /** Hands the channel back to the dialplan, which serves it as while the host is down. */
   giveBack(channelId: string): Promise<void>

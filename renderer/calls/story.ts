@@ -38,7 +38,8 @@ const person: Show = (who) => (/^\+?\d+$/.test(who) ? showNumber(who) : who)
 
 const outcomeName = (outcome: string): string => (text.outcomes as Partial<Record<string, string>>)[outcome] ?? outcome
 
-const reasonName = (reason: string): string => (text.phone.transferReasons as Partial<Record<string, string>>)[reason] ?? reason
+const reasonName = (reason: string): string =>
+  (({ ...text.phone.transferReasons, ...text.calls.results }) as Partial<Record<string, string>>)[reason] ?? reason
 
 const resultName = (result: string): string =>
   result === 'success' ? '' : ((text.calls.results as Partial<Record<string, string>>)[result] ?? result)

@@ -43,6 +43,8 @@ export interface AriOperations {
     continueInDialplan: Operation<{ channelId: string }>
     answer: Operation<{ channelId: string }>
     ring: Operation<{ channelId: string }>
+    /** Not before Asterisk 22. */
+    progress?: Operation<{ channelId: string }>
     sendDTMF: Operation<{ channelId: string; dtmf: string; between?: number; duration?: number }>
     mute: Operation<{ channelId: string; direction: string }>
     unmute: Operation<{ channelId: string; direction: string }>

@@ -90,6 +90,14 @@ export class AriTelephony extends AriCommands implements Telephony {
     return this.does(`ringing ${channelId}`, [channelId], (ari) => ari.channels.ring({ channelId }))
   }
 
+  openEarly(channelId: string): Promise<void> {
+    const doing = `opening the sound to ${channelId}`
+    return this.does(doing, [channelId], async (ari) => {
+      if (!ari.channels.progress) throw new TelephonyError('badRequest', doing, 'this Asterisk has no progress')
+      return ari.channels.progress({ channelId })
+    })
+  }
+
   hangup(channelId: string, reason: HangupReason): Promise<void> {
     return this.ends(`hanging up ${channelId}`, [channelId], (ari) => ari.channels.hangup({ channelId, reason: REASONS[reason] }))
   }

@@ -44,6 +44,8 @@ function stateOf(state: string): ChannelState {
 interface Known {
   ringing: boolean
   up: boolean
+  /** Sound before the answer was told. */
+  early?: true
   cause: EndCause
   /** A leg we dial: it is in our application before anybody has answered, and enters when somebody does. */
   dialled: boolean
@@ -97,6 +99,7 @@ export class Translator {
       case 'ChannelStateChange':
         return this.stateChanged(frame.channel.id, frame.channel.state)
       case 'Dial':
+        if (frame.dialstatus === 'PROGRESS') return this.earlySound(frame.peer.id)
         return frame.dialstatus === 'RINGING' ? this.stateChanged(frame.peer.id, 'Ringing') : undefined
       case 'ChannelDtmfReceived':
         return { type: 'digit', channelId: frame.channel.id, digit: frame.digit }
@@ -163,6 +166,13 @@ export class Translator {
   private noteCause(channelId: string, cause: number | undefined, techCause: number | undefined): undefined {
     const known = this.channels.get(channelId)
     if (known && cause) known.cause = { cause, sip: sipCause(techCause) }
+  }
+
+  private earlySound(channelId: string): TelephonyEvent | undefined {
+    const known = this.channels.get(channelId)
+    if (!known || known.up || known.early) return undefined
+    known.early = true
+    return { type: 'earlySound', channelId }
   }
 
   private stateChanged(channelId: string, state: string): TelephonyEvent | undefined {

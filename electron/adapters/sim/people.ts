@@ -24,9 +24,17 @@ export type SimChannel = {
   person: { answered?(): void; ended(cause: EndCause): void } | null
 }
 
-/** What a telephone does when it rings; `ring` lets it ring, `nothing`: it is gone, and does not show that it rings. */
+/**
+ * What a telephone does when it rings; `ring` lets it ring, `nothing`: it is gone, and does not show that it rings. `early`: it is heard
+ * before it answers; `cause`: it rejects for that.
+ */
 export type SimPhone = {
-  rings(channel: SimChannel): { does: 'answer' | 'reject' | 'busy' | 'ring' | 'nothing'; afterMs?: number }
+  rings(channel: SimChannel): {
+    does: 'answer' | 'reject' | 'busy' | 'ring' | 'nothing'
+    afterMs?: number
+    early?: true
+    cause?: EndCause
+  }
 }
 
 export const answers = (afterMs = 1000): SimPhone => ({ rings: () => ({ does: 'answer', afterMs }) })

@@ -163,6 +163,9 @@ export class SimTelephony implements Telephony {
   async ring(id: string): Promise<void> {
     this.at(id, 'ring')
   }
+  async openEarly(id: string): Promise<void> {
+    this.note('openEarly', this.at(id, 'open the sound').info.id)
+  }
   async hangup(id: string, reason: HangupReason): Promise<void> {
     this.note('hangup', id, reason)
     this.end(id, causes[reason])
@@ -191,13 +194,15 @@ export class SimTelephony implements Telephony {
   }
   private ringPhone(channel: SimChannel, phone: SimPhone): void {
     if (!this.channels.has(channel.info.id)) return
-    const { does, afterMs = 1000 } = phone.rings(channel)
+    const { does, afterMs = 1000, early, cause } = phone.rings(channel)
     if (does === 'nothing') return
+    if (early) this.emit({ type: 'earlySound', channelId: channel.info.id })
     this.emit({ type: 'ringing', channelId: channel.info.id })
     if (does === 'ring') return
     this.clock.after(afterMs, () => {
       if (!this.channels.has(channel.info.id)) return
-      if (does === 'busy' || does === 'reject') this.end(channel.info.id, causes[does === 'busy' ? 'busy' : 'rejected'])
+      if (cause) this.end(channel.info.id, cause)
+      else if (does === 'busy' || does === 'reject') this.end(channel.info.id, causes[does === 'busy' ? 'busy' : 'rejected'])
       else this.pickUp(channel)
     })
   }

@@ -1,10 +1,11 @@
 // Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
 // Source: CallFactory's Dial (docs/spec/actions.md).
-import { type CallNotes, TelephonyError } from '../ports.ts'
+import { type CallNotes, type EndCause, type HangupReason, TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
-import { Leg, type LegResult, type LegStart, resultOf } from '../session/leg.ts'
+import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../session/leg.ts'
 import { everyRingable, type Ringable } from '../session/ringing.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
+import { EarlySound } from './earlySound.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
 
@@ -20,9 +21,14 @@ export type DialOptions = {
   resume?: { legs: LegStart[]; alive: ReadonlyMap<string, { up: boolean; sipCallId: string | null }> }
   /** None of somebody's telephones rings any more, and nobody was connected; `result` says how. */
   lost?(who: Pick<Leg, 'extension' | 'operatorId'>, result: LegResult): void
+  /** The caller is to hear what one number outside sends before it answers; called when they do, in place of a ring tone. */
+  early?(): void
   /** Operators by extension, for queue offers. */
   operatorOf?(ringable: Ringable): string | undefined
 }
+
+/** Why the last attempt reached nobody: what a phone of ours that made it is told. */
+export const reasonVariable = 'dial.reason'
 
 /** How long word of a caller's hang-up may take, ms. */
 const goneMs = 1000
@@ -50,6 +56,7 @@ export async function dial(call: Call, ringables: Ringable[], options: DialOptio
     })
   } finally {
     attempt.cancelRest()
+    if (attempt.early.begun) await attempt.early.close()
   }
 }
 
@@ -65,6 +72,9 @@ class Attempt {
   /** How each leg that is over ended, by whom it was to reach. */
   private readonly results = new Map<string, LegResult[]>()
   private readonly begunAt: number
+  readonly early: EarlySound
+  /** Why the last leg that failed did. */
+  private failure: HangupReason = 'congestion'
   private winner: Leg | null = null
   private kept = false
 
@@ -72,6 +82,7 @@ class Attempt {
     this.call = call
     this.options = options
     this.begunAt = call.pbx.clock.now()
+    this.early = new EarlySound(call)
   }
 
   begin(ringables: Ringable[]): void {
@@ -103,9 +114,10 @@ class Attempt {
         this.rung.add(leg)
         this.call.trace('leg.ringing', { to: leg.destination })
       },
+      earlySound: (leg: Leg) => this.earlySound(leg),
       answered: (leg: Leg) => this.answered(leg),
       entered: (leg: Leg) => this.entered(leg),
-      ended: (leg: Leg, cause: { cause: number; sip: number | null }) => this.lost(leg, resultOf(cause)),
+      ended: (leg: Leg, cause: EndCause) => this.ended(leg, cause),
     }
   }
 
@@ -154,7 +166,7 @@ class Attempt {
         this.entered(leg)
       }
     }
-    if (this.open.size === 0) this.resolve({ result: 'noAnswer' })
+    if (this.open.size === 0) this.nobody('noAnswer')
   }
 
   /** First come, first served: two phones can be taken within a millisecond. */
@@ -178,15 +190,32 @@ class Attempt {
     this.resolve({ result: 'answered', leg, answeredDestination: leg.destination })
   }
 
+  /** Only of what is outside, and alone: of several nobody could tell who speaks. */
+  private earlySound(leg: Leg): void {
+    const { early } = this.options
+    if (early && leg.extension === null && this.open.size === 1 && this.results.size === 0) this.early.open(leg, early)
+  }
+
+  private ended(leg: Leg, cause: EndCause): void {
+    const result = resultOf(cause)
+    if (result === 'failed') this.failure = reasonOf(cause)
+    this.lost(leg, result)
+  }
+
   private lost(leg: Leg, result: LegResult): void {
     this.open.delete(leg)
-    this.call.trace('leg.ended', { to: leg.destination, result })
+    this.call.trace('leg.ended', { to: leg.destination, result, ...(result === 'failed' ? { reason: this.failure } : {}) })
     const results = [...(this.results.get(leg.destination) ?? []), result]
     this.results.set(leg.destination, results)
     if (this.winner === leg) this.winner = null
     if (this.legsOf(leg.destination).length === 0) this.options.lost?.(leg, resultOfPerson(results))
     else if (result === 'busy' || result === 'rejected') this.giveUpSilent(leg.destination)
-    if (this.open.size === 0 && !this.kept) this.resolve({ result: resultOfAll([...this.results.values()]) })
+    if (this.open.size === 0 && !this.kept) this.nobody(resultOfAll([...this.results.values()]))
+  }
+
+  private nobody(result: LegResult): void {
+    this.call.set(reasonVariable, result === 'failed' ? this.failure : result)
+    this.resolve({ result })
   }
 
   private legsOf(destination: string): Leg[] {

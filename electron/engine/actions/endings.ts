@@ -1,6 +1,9 @@
 // Reject, hang up, busy, pause. Results as in docs/spec/actions.md.
+import { z } from 'zod'
+import type { HangupReason } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { onCancel } from '../session/cancel.ts'
+import { reasonVariable } from './dial.ts'
 import { startPlayback } from './play.ts'
 
 export type RejectReason = 'busy' | 'temporarilyUnavailable' | 'declined'
@@ -17,7 +20,7 @@ export async function reject(call: Call, reason: RejectReason = 'busy'): Promise
 /** Ends the call; before an answer it ends all the same and says `notAnswered`. */
 export async function hangup(call: Call): Promise<'success' | 'notAnswered' | 'alreadyDisconnected' | 'error'> {
   if (call.isGone) return 'alreadyDisconnected'
-  const ended = await hangUpWith(call, 'normal')
+  const ended = await hangUpWith(call, reasonFor(call))
   return !ended ? 'error' : call.answered ? 'success' : 'notAnswered'
 }
 
@@ -40,7 +43,14 @@ export async function busy(call: Call, signal?: AbortSignal): Promise<'success' 
   return (await hangUpWith(call, 'busy')) ? 'success' : 'error'
 }
 
-async function hangUpWith(call: Call, reason: 'normal' | 'busy' | 'noAnswer' | 'rejected'): Promise<boolean> {
+/** A phone of ours whose call nobody took is told what became of it. */
+function reasonFor(call: Call): HangupReason {
+  const parsed = toldReasons.safeParse(call.read(reasonVariable))
+  return call.kind === 'phone' && !call.answered && parsed.success ? parsed.data : 'normal'
+}
+const toldReasons = z.enum(['busy', 'rejected', 'noAnswer', 'unallocated', 'congestion'])
+
+async function hangUpWith(call: Call, reason: HangupReason): Promise<boolean> {
   try {
     await call.pbx.telephony.hangup(call.channelId, reason)
     return true

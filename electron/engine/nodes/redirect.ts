@@ -145,6 +145,7 @@ class RedirectVisit {
       const dialed = await dial(call, targets, {
         ringTimeoutSeconds: seconds,
         role,
+        early: stopTone,
         notes: { transfer: about.reason === null ? 'to' : 'back' },
         planned: (legs) => this.checkpoint({ phase: 'ringing', about, legs }),
         ...(resumed ? { resume: resumed } : {}),

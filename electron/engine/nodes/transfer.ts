@@ -54,6 +54,7 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
     const dialed = await dial(call, targets, {
       ringTimeoutSeconds: config.ringSeconds,
       role: 'callee',
+      early: stopTone,
       planned: (legs: LegStart[]) => checkpoint({ phase: 'dialing', legs }),
       ...(state && alive ? { resume: { legs: state.legs, alive } } : {}),
     })

@@ -6,6 +6,8 @@ export interface ChannelOwner {
   entered?(channel: ChannelInfo): void
   taken?(): void
   ringing?(): void
+  /** The far side sends sound before it answers. */
+  earlySound?(): void
   digit?(digit: string): void
   held?(held: boolean): void
   ended(cause: EndCause): void
@@ -88,6 +90,8 @@ export class Channels {
         return this.tell(event.channel.id, (owner) => owner.entered?.(event.channel))
       case 'answered':
         return this.tell(event.channelId, (owner) => owner.taken?.())
+      case 'earlySound':
+        return this.tell(event.channelId, (owner) => owner.earlySound?.())
       case 'ringing':
         return this.tell(event.channelId, (owner) => owner.ringing?.())
       case 'digit':

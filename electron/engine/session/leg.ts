@@ -15,8 +15,22 @@ export function resultOf(cause: EndCause): LegResult {
   return 'failed'
 }
 
+/** Numbers that the network does not know: unallocated, no route, changed, incomplete. */
+const unknownNumber = [1, 2, 3, 22, 28]
+const unknownNumberAnswers = [404, 410, 484, 604]
+
+/** How whoever dialled is to be told of a leg that never answered. */
+export function reasonOf(cause: EndCause): HangupReason {
+  if (unknownNumberAnswers.includes(cause.sip ?? 0) || (cause.sip === null && unknownNumber.includes(cause.cause)))
+    return 'unallocated'
+  const result = resultOf(cause)
+  return result === 'failed' ? 'congestion' : result
+}
+
 export type LegEvents = {
   ringing?(leg: Leg): void
+  /** The far side sends sound before it answers. */
+  earlySound?(leg: Leg): void
   /** The phone was taken; the channel may not be ours to command yet. */
   answered?(leg: Leg): void
   /** Under our control: can be bridged. */
@@ -106,6 +120,9 @@ export class Leg implements ChannelOwner {
   ringing(): void {
     if (this.progress === 'dialing') this.show('ringing')
     this.events.ringing?.(this)
+  }
+  earlySound(): void {
+    this.events.earlySound?.(this)
   }
   taken(): void {
     if (this.progress !== 'dialing') return

@@ -12,7 +12,12 @@ export const peopleEvents = {
   /** It could not be dialled. */
   'leg.failed': z.object({ ...leg, error: z.string() }),
   /** It ended without an answer: `busy`, `rejected`, `noAnswer`, … */
-  'leg.ended': z.object({ ...leg, result: z.string() }),
+  'leg.ended': z.object({
+    ...leg,
+    result: z.string(),
+    /** Of `failed`: `unallocated` (the number is not known there), `congestion` (no way there now). */
+    reason: z.string().optional(),
+  }),
   'dial.refused': z.object({ code: z.string(), reason: z.string() }),
 
   'queue.entered': z.object({ queue: z.string() }),

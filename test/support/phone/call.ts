@@ -162,6 +162,19 @@ export class PhoneCall extends Dialog {
     this.times.ringing ??= performance.now()
   }
 
+  /** 183 with SDP: what `audio` sends is heard before the answer. */
+  early(): void {
+    if (this.state !== 'incoming' || !this.invite || !this.takeMedia(this.invite.body))
+      throw new Error(`Nothing to be heard in a call which is ${this.state}`)
+    const { eventType } = readMedia(this.invite.body) ?? {}
+    this.respondToInvite(
+      183,
+      'Session Progress',
+      describeMedia(this.host.transport.address, this.audio.port, 'sendrecv', eventType),
+    )
+    this.times.early ??= performance.now()
+  }
+
   /** 200 OK, repeated until the ACK comes. */
   answer() {
     if (this.state !== 'incoming' || !this.invite) throw new Error(`Cannot answer a call which is ${this.state}`)
