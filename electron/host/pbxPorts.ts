@@ -85,16 +85,27 @@ const registrationHelp: Record<RegistrationProblem, string> = {
   pending: '',
 }
 
+const checkOf: Record<RegistrationProblem, string> = {
+  forbidden: 'trunkForbidden',
+  credentials: 'trunkCredentials',
+  notFound: 'trunkNotFound',
+  unavailable: 'trunkUnavailable',
+  refused: 'trunkRefused',
+  noAnswer: 'trunkNoAnswer',
+  noName: 'trunkNoName',
+  pending: 'trunkPending',
+}
+
 /** A trunk that is being tried for the first time is no finding yet. */
 function registers({ problem, status }: TrunkRegistration, name: string): Check {
   const ok = problem === null || problem === 'pending'
   const why = status === null ? `${problem}` : `${status}`
   return {
-    id: 'trunk',
+    id: problem === null ? 'trunk' : checkOf[problem],
     ok,
     detail: problem === null ? `${name} is registered` : `${name} is not registered: ${why}`,
     help: problem === null ? '' : registrationHelp[problem],
-    facts: { name, problem: problem ?? 'none', status: String(status ?? '') },
+    facts: { name, status: String(status ?? '') },
   }
 }
 

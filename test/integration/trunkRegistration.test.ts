@@ -12,7 +12,7 @@ afterAll(() => office?.stop())
 
 const standing = async (id: string) => (await office.host.deps.pbx.registrations()).find(({ trunkId }) => trunkId === id)
 const finding = async (name: string) =>
-  (await office.host.deps.pbx.checks()).find(({ id, facts }) => id === 'trunk' && facts.name === name)
+  (await office.host.deps.pbx.checks()).find(({ id, facts }) => id.startsWith('trunk') && facts.name === name)
 
 test('each refusal has its own reason, on the list and in the doctor; once it is taken, both say so', async () => {
   const refusals = { forbidden: 403, notFound: 404, unavailable: 480, credentials: 401, refused: 503 }
@@ -50,7 +50,8 @@ test('each refusal has its own reason, on the list and in the doctor; once it is
     expect(await finding('Line forbidden')).toMatchObject({
       ok: false,
       help: expect.stringContaining('password'),
-      facts: { problem: 'forbidden', status: '403' },
+      id: 'trunkForbidden',
+      facts: { status: '403' },
     })
     for (const [, each] of providers) each.status = 200
     // One is tried again by itself, within half a minute; whichever account is mended at once, not after two minutes as otherwise.

@@ -5,7 +5,7 @@ export type MessageArguments = {
   'admin.trunks.formatExample': { number: Value; dialled: Value }
   'admin.trunks.testThrough': { dialled: Value }
   'admin.trunks.testElsewhere': { trunk: Value }
-  'admin.trunks.notRegistered': { problem: string; status: Value }
+  'admin.trunks.answered': { status: Value; reason: Value }
   'admin.trunks.retry': { seconds: Value }
   'admin.outgoing.up': { pattern: Value }
   'admin.outgoing.down': { pattern: Value }
@@ -79,8 +79,15 @@ export type MessageArguments = {
   'doctor.disk.good': { free: Value; where: Value }
   'doctor.disk.bad': { free: Value; where: Value }
   'doctor.ports.good': { sip: Value; from: Value; until: Value }
-  'doctor.trunk.good': { name: Value; problem: string }
-  'doctor.trunk.bad': { name: Value; problem: string; status: Value }
+  'doctor.trunk.good': { name: Value }
+  'doctor.trunkPending.good': { name: Value }
+  'doctor.trunkForbidden.bad': { name: Value }
+  'doctor.trunkCredentials.bad': { name: Value; status: Value }
+  'doctor.trunkNotFound.bad': { name: Value }
+  'doctor.trunkUnavailable.bad': { name: Value }
+  'doctor.trunkNoAnswer.bad': { name: Value }
+  'doctor.trunkNoName.bad': { name: Value }
+  'doctor.trunkRefused.bad': { name: Value; status: Value }
   'editor.frames.colour': { name: Value }
   'editor.completion.at': { position: Value }
   'editor.completion.faults.notUnderstood': { sign: Value }

@@ -131,7 +131,8 @@ function Registration({ record, standing }: { record: TrunkView; standing: Trunk
   if (!standing) return text.common.yes // not our own Asterisk
   const { problem, status, retrySeconds } = standing
   if (problem === null) return <StatusBadge tone="good" icon={<IconCircleCheckFilled size={16} />} label={words.registered} />
-  const said = words.notRegistered({ problem, status: String(status ?? '') })
+  const reason = words.problems[problem]
+  const said = status === null ? reason : words.answered({ status: String(status), reason })
   if (problem === 'pending') return <StatusBadge tone="idle" icon={<IconHourglass size={16} />} label={said} />
   return (
     <>
