@@ -220,7 +220,7 @@ export class SimTelephony implements Telephony {
   async isHolding(id: string): Promise<boolean> {
     return this.holding.has(this.at(id, 'look whether it holds').info.id)
   }
-  async sendDigits(id: string): Promise<void> {
+  async sendDigits(id: string, _digits: string): Promise<void> {
     this.at(id, 'send digits')
   }
 

@@ -1,7 +1,7 @@
 // What a destination means in SIP: the phones of an extension, a number through a trunk, a SIP URI.
 
 import { isWithheld } from '../../../shared/domain/caller.ts'
-import { numberOf } from '../../../shared/domain/dialled.ts'
+import { readDialled } from '../../../shared/domain/dialled.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/destination.ts'
 import type { Call } from '../session/call.ts'
@@ -28,14 +28,16 @@ export function ringables(call: Dialler, to: Destination, callerId: string): Rin
     judgeAddress(askerOf(call), text)
     return [{ to: { kind: 'address', uri: text }, extension: null, destination: text, callerId: own, country: 'sip' }]
   }
-  const digits = numberOf(text, config.settings.country)
+  const read = readDialled(text, config.settings.country)
+  const digits = read.kind === 'number' ? read.number : ''
   if (to.kind === 'extension' || config.extensions.has(digits)) {
     if (!config.extensions.has(text) && !config.extensions.has(digits))
       throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
     const number = config.extensions.has(text) ? text : digits
     return phonesToRing(call.office, [number], own)
   }
-  return [outside(call, digits || text, to.trunkId, callerId)]
+  const keys = read.kind === 'number' && read.keys !== '' ? { keys: read.keys } : {}
+  return [{ ...outside(call, digits || text, to.trunkId, callerId), ...keys }]
 }
 
 function outside(call: Dialler, number: string, trunkId: string | undefined, callerId: string): Ringable {

@@ -6,6 +6,7 @@ import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../sessi
 import { everyRingable, type Ringable } from '../session/ringing.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
 import { EarlySound } from './earlySound.ts'
+import { sendKeysAfter } from './keysAfter.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
 
@@ -69,6 +70,8 @@ class Attempt {
   private readonly open = new Set<Leg>()
   /** Those that showed that they ring. */
   private readonly rung = new Set<Leg>()
+  /** What is sent to whoever answers. */
+  private readonly keys = new Map<Leg, string>()
   /** How each leg that is over ended, by whom it was to reach. */
   private readonly results = new Map<string, LegResult[]>()
   private readonly begunAt: number
@@ -125,6 +128,7 @@ class Attempt {
     const { telephony } = this.call.pbx
     const leg = new Leg(this.call, start, this.events())
     this.open.add(leg)
+    if (to.keys) this.keys.set(leg, to.keys)
     this.call.trace('leg.dialed', { to: to.destination })
     if (to.country !== undefined) this.call.office.limits.made(to.country)
     telephony
@@ -187,6 +191,7 @@ class Attempt {
     this.kept = true
     this.open.delete(leg)
     this.call.trace('leg.answered', { to: leg.destination })
+    sendKeysAfter(this.call, leg, this.keys.get(leg) ?? '')
     this.resolve({ result: 'answered', leg, answeredDestination: leg.destination })
   }
 

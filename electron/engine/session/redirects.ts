@@ -48,7 +48,9 @@ function dialledTarget(config: Office['config'], published: (flowId: string) => 
   const route = config.routes.get(to) ?? config.routes.get(read.kind === 'code' ? read.code : number)
   if (route) return published(route.flowId) ? { kind: 'flow', flowId: route.flowId } : { kind: 'unknown' }
   if (read.kind === 'code') return { kind: 'code', code: read.code }
-  return number === '' ? { kind: 'unknown' } : { kind: 'ring', to: { kind: 'number', number } }
+  return number === ''
+    ? { kind: 'unknown' }
+    : { kind: 'ring', to: { kind: 'number', number: dialTarget(to, config.settings.country) } }
 }
 
 const isBuiltIn = (flowId: string) => flowId.startsWith('builtin:')
@@ -69,9 +71,13 @@ export function redirectedFlow(office: Office, to: string): string {
   return target?.kind === 'flow' ? target.flowId : redirectFlow
 }
 
-/** What `{{dial.to}}` is: the digits, or the address without its scheme. */
-export const dialTarget = (to: string, country: string): string =>
-  /^sips?:/.test(to) ? to.replace(/^sips?:/, '') : /^(queue|voicemail|flow):/.test(to) ? to : numberOf(to, country)
+/** What `{{dial.to}}` is: the digits with the keys behind them, or the address without its scheme. */
+export function dialTarget(to: string, country: string): string {
+  if (/^sips?:/.test(to)) return to.replace(/^sips?:/, '')
+  if (/^(queue|voicemail|flow):/.test(to)) return to
+  const read = readDialled(to, country)
+  return read.kind === 'number' ? read.number + read.keys : ''
+}
 
 /** What is to be known of a call when it is handed on to `to`. */
 export function handedOn(call: Call, to: string, given: Partial<TransferState> = {}): TransferState {

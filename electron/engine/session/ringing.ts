@@ -13,6 +13,8 @@ export type Ringable = {
   callerId: CallerId
   /** Set for what leaves the house, and is counted by it. */
   country?: string
+  /** Sent once somebody answers. */
+  keys?: string
 }
 
 /** Dials a telephone. */

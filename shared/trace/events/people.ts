@@ -33,6 +33,8 @@ export const peopleEvents = {
   'queue.lost': z.object({ waitMs: z.number() }),
   'callback.stored': z.object({ queue: z.string(), /** False: one was open already. */ created: z.boolean() }),
 
+  /** Keys that stood behind a dialled number were sent to whoever answered. */
+  'dial.keys': z.object({ to: z.string(), keys: z.string() }),
   /** Two phones that were rung for the call talk with each other, while the caller waits. */
   'legs.connected': z.object({ first: z.string(), second: z.string() }),
   /** Two people talk; `role` of the other one. */
