@@ -42,7 +42,7 @@ export function recordFailed(call: Call, { name, about }: Pick<RecordActionOptio
   call.trace('record.failed', { name, ...about })
 }
 
-/** Silence alone is `timeout`: nothing was said, and nothing is stored, however long it lasted. Rejects with CallEnded after what was said is stored. */
+/** Silence alone is `timeout`: nothing was said, and nothing is stored; a message may also be ended by key or hang-up. Rejects with CallEnded after what was said is stored. */
 export async function record(call: Call, options: RecordActionOptions): Promise<RecordResult> {
   if (!options.on && !call.isGone) await ensureAnswered(call)
   let end: RecordEnd
@@ -134,7 +134,9 @@ async function keep(
   try {
     if (early) await closeRecording(call, options.name)
     const stored = await media.storeRecording(options.name, options.kind)
-    if (stored && ((bySilence && stored.seconds < wordless) || stored.silent)) {
+    // A message in which nobody is heard is none, whatever ended it; any other recording that was asked for is what it is.
+    const mute = stored?.silent === true && (bySilence || options.kind === 'voicemail')
+    if (stored && (mute || (bySilence && stored.seconds < wordless))) {
       await media.remove(options.kind, stored.file)
       return 'silent'
     }
