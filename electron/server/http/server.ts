@@ -13,6 +13,7 @@ import { callflowRoutes } from './callflows.ts'
 import { consoleFiles } from './consoleFiles.ts'
 import { answerErrors } from './errors.ts'
 import { mediaRoutes } from './mediaRoutes.ts'
+import { metricsRoutes } from './metrics.ts'
 import { ownNames, secure } from './security.ts'
 import { acceptUpgrades } from './upgrades.ts'
 
@@ -82,6 +83,7 @@ export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHo
 async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc, options: HttpOptions): Promise<void> {
   await consoleFiles(app, options.consoleFolder)
   health(app, host)
+  metricsRoutes(app, host, signIn)
   authRoutes(app, host, signIn)
   mediaRoutes(app, host, signIn)
   backupRoutes(app, host, signIn)
@@ -98,5 +100,10 @@ function health(app: FastifyInstance, host: Host): void {
     // A host with a problem that takes calls stays in service: a supervisor that started it anew would mend nothing.
     const status = !ready ? (wasReady ? 'pbxDown' : 'starting') : problems.length > 0 ? 'degraded' : 'ok'
     return reply.code(ready ? 200 : 503).send({ status, problems, pbx: host.pbxKind, version: host.deps.version })
+  })
+  // For whatever spreads calls or waits for a start: only whether calls are taken.
+  app.get('/readyz', (_request, reply) => {
+    const ready = host.ready()
+    return reply.code(ready ? 200 : 503).send({ ready })
   })
 }

@@ -35,6 +35,7 @@ export type RouteScope =
   | 'media.prompt'
   | 'media.backups'
   | 'integration.callflows'
+  | 'integration.metrics'
   | 'auth.ticket'
 
 /** The user, who has at least that role, and whose token is for that scope. Throws UNAUTHENTICATED, FORBIDDEN. */

@@ -37,6 +37,7 @@ const routes: Route[] = [
   get('/media/backups/:name', '/media/backups/none', from('admin'), 'media.backups'),
   post('/media/backups', '/media/backups', from('admin'), 'media.backups'),
   post('/api/v1/subaccounts/:id/callflows', '/api/v1/subaccounts/x/callflows', from('supervisor'), 'integration.callflows'),
+  get('/metrics', '/metrics', from('supervisor'), 'integration.metrics'),
   post('/api/*', '/api/desk/me', from('agent'), 'desk.me'),
   post('/api/*', '/api/settings/users/list', from('admin'), 'settings.users.list'),
   post('/auth/ticket', '/auth/ticket', from('agent'), null),
@@ -45,6 +46,7 @@ const routes: Route[] = [
 const open = [
   '/',
   '/healthz',
+  '/readyz',
   '/media/shared',
   '/api/openapi.json',
   '/api/docs',
