@@ -2,13 +2,17 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { commands } from './commands/index.ts'
-import { rateLimited } from './rateLimited.ts'
 
-// What was compiled once is kept for this user: a host that was killed is back in half the time.
+// What was compiled once is stored for this user: a host that was killed is back in half the time. Nothing of ours is imported before that,
+// as it would be compiled at each start.
 const cache = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA || join(homedir(), '.cache')
 enableCompileCache(join(cache, 'cordboard', 'compiled'))
-const [{ startHost }, { run }] = await Promise.all([import('../host/host.ts'), import('./program.ts')])
+const [{ startHost }, { run }, { commands }, { rateLimited }] = await Promise.all([
+  import('../host/host.ts'),
+  import('./program.ts'),
+  import('./commands/index.ts'),
+  import('./rateLimited.ts'),
+])
 
 const [named = '', ...rest] = process.argv.slice(2)
 const command = Object.hasOwn(commands, named) ? commands[named] : undefined
