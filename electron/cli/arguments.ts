@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import type { OwnFiles } from '../host/certificate.ts'
 import type { HostOptions } from '../host/hostPort.ts'
 
 export const usage = `Cordboard, the host without a desktop.
@@ -19,11 +20,16 @@ export const usage = `Cordboard, the host without a desktop.
                                     (these four take --data)
 
   --port <n>            port of the console (7080; 0 takes a free one)
-  --host <address>      address to listen on (127.0.0.1)
+  --host <address>      address to listen on (127.0.0.1). On the network, 0.0.0.0 for all, it speaks HTTPS
+                        and WSS, with a certificate that it makes; HTTP stays on 127.0.0.1
+  --cert <file>         your own certificate for the network: PEM, followed by those that lead to its issuer;
+                        read again every hour
+  --key <file>          its private key: PEM, without a passphrase
   --sip-host <address>  address SIP listens on for desk phones and trunks; 0.0.0.0 for all
                         (as set in the office, else 127.0.0.1 or, with --host for the network, all)
   --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
-  --trusted-proxy <address>  a proxy in front whose X-Forwarded-For is believed, or a network of them; may be repeated
+  --trusted-proxy <address>  a proxy in front whose X-Forwarded-For is believed and who may speak plain HTTP,
+                        or a network of them; may be repeated
   --data <folder>       data folder (${defaultFolder()})
   --demo                simulated callers and operators, no telephone system
   --quiet               with --demo: a new office in which nobody calls
@@ -40,6 +46,8 @@ export type HeadlessOptions = {
   names: string[]
   trustedProxies: string[]
   open: boolean
+  /** The files of an office's own certificate. */
+  own?: OwnFiles
   start: HostOptions
 }
 
@@ -52,6 +60,8 @@ const values = z.object({
   'sip-host': z.string().refine(isIPv4, 'an IPv4 address of this computer').optional(),
   name: z.array(z.string()).default([]),
   'trusted-proxy': z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network')).default([]),
+  cert: z.string().min(1).optional(),
+  key: z.string().min(1).optional(),
   data: z.string().min(1).optional(),
   demo: z.boolean().default(false),
   quiet: z.boolean().default(false),
@@ -70,6 +80,8 @@ const options = {
   'sip-host': { type: 'string' },
   name: { type: 'string', multiple: true },
   'trusted-proxy': { type: 'string', multiple: true },
+  cert: { type: 'string' },
+  key: { type: 'string' },
   data: { type: 'string' },
   demo: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -92,6 +104,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
   const { port, host, name, data, demo, quiet, ari, open, help } = given.data
   if (help) return 'help'
   const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
+  const own = ownFiles(given.data)
   if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
   const external = ari !== undefined && password ? { ari: { url: ari, user: given.data['ari-user'], password } } : {}
   return {
@@ -100,17 +113,28 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     names: name,
     trustedProxies: given.data['trusted-proxy'],
     open,
+    ...(own ? { own } : {}),
     start: {
       data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
       demo,
       quiet,
       stopPbx: given.data['stop-pbx'],
       bench: given.data.bench,
-      bindAddress: /^(127\.|localhost$|::1$)/.test(host) ? '127.0.0.1' : '0.0.0.0',
+      bindAddress: isLoopback(host) ? '127.0.0.1' : '0.0.0.0',
       ...(given.data['sip-host'] ? { sipHost: given.data['sip-host'] } : {}),
       ...external,
     },
   }
+}
+
+/** Whether nobody but this computer reaches that address. */
+export const isLoopback = (host: string): boolean => /^(127\.|localhost$|::1$)/.test(host)
+
+function ownFiles({ cert, key, host }: z.infer<typeof values>): OwnFiles | null {
+  if (cert === undefined && key === undefined) return null
+  if (cert === undefined || key === undefined) throw new UsageError('--cert and --key belong together.')
+  if (isLoopback(host)) throw new UsageError('--cert is for the network: name its address with --host, or 0.0.0.0 for all.')
+  return { certificate: resolve(cert), key: resolve(key) }
 }
 
 function parse(args: string[], strict: boolean): Record<string, unknown> {

@@ -34,7 +34,7 @@ const running = await run({
   consoleFolder: join(import.meta.dirname, '..', '..', 'dist', 'console'),
   startHost,
   failed: () => process.exit(1),
-  terminal: { out: (line) => process.stdout.write(`${line}\n`), error: say },
+  terminal: { out: (line) => process.stdout.write(`${line}\n`), error: say, colours: process.stdout.isTTY },
 })
 
 /** More faults than that within a minute are too many. */

@@ -1,12 +1,14 @@
 // One run of the host as a program: start, say where it is, serve until it is told to stop.
 import { createServer } from 'node:net'
-import type { Host, StartHost } from '../host/hostPort.ts'
+import type { Host, HostCertificate, StartHost } from '../host/hostPort.ts'
+import { portOf } from '../host/portOf.ts'
 import { type Rescue, rescue, rescues } from '../host/rescue/commands.ts'
 import { type HttpHost, httpHost } from '../server/http/server.ts'
-import { readArguments, UsageError, usage } from './arguments.ts'
+import { isLoopback, readArguments, UsageError, usage } from './arguments.ts'
 import { openBrowser } from './browser.ts'
 
-export type Terminal = { out(line: string): void; error(line: string): void }
+/** `colours`: it takes ANSI colours. */
+export type Terminal = { out(line: string): void; error(line: string): void; colours?: boolean }
 /** `fault` starts the host anew in place after a fault that nothing caught; `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
 export type Running = { code: number; fault(): void; stop(): Promise<void> }
 
@@ -98,20 +100,26 @@ type Served = { port: number; stop(keepPbx?: boolean): Promise<void> }
 
 async function open(options: Options, given: Given, restart: () => void): Promise<Served> {
   const { terminal } = given
-  await portIsFree(options) // before an Asterisk is started for nothing
+  // Before an Asterisk is started for nothing.
+  await portIsFree(options)
+  if (options.own) await (await certificates()).readOwnCertificate(options.own, Date.now())
   const host = await given.startHost({ ...options.start, restart, progress: (line) => terminal.out(line) })
   let http: HttpHost | undefined
+  let certificate: HostCertificate | undefined
   try {
-    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder })
+    certificate = isLoopback(options.host) ? undefined : await certificateOf(options, host)
+    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder, ...(certificate ? { certificate } : {}) })
     const address = await http.listen()
-    announce(address, host, http, options, terminal)
+    await announce({ address, host, http, options, terminal, certificate })
     const served = http
     const stop = async (keepPbx = false) => {
+      certificate?.close()
       await served.close()
       await host.stop(keepPbx)
     }
-    return { port: Number(new URL(address).port), stop }
+    return { port: portOf(address), stop }
   } catch (error) {
+    certificate?.close()
     await http?.close()
     await host.stop()
     throw error
@@ -131,24 +139,43 @@ async function portIsFree({ host, port }: { host: string; port: number }): Promi
 
 const names = { managed: 'its own Asterisk', external: 'your Asterisk', demo: 'the demo office (simulated calls)' } as const
 
-function announce(
-  address: string,
-  host: Host,
-  http: HttpHost,
-  options: { host: string; open: boolean },
-  terminal: Terminal,
-): void {
+/** Loaded for the network only. */
+const certificates = () => import('../host/certificate.ts')
+
+async function certificateOf({ names, own, host: address, start }: Options, { deps }: Host): Promise<HostCertificate> {
+  const { openCertificate } = await certificates()
+  const more = onAll(address) ? names : [address, ...names]
+  return openCertificate({ folder: start.data, clock: deps.clock, log: deps.log, more, ...(own ? { own } : {}) })
+}
+
+const onAll = (address: string) => address === '0.0.0.0' || address === '::'
+
+type Announced = {
+  address: string
+  host: Host
+  http: HttpHost
+  options: Options
+  terminal: Terminal
+  certificate: HostCertificate | undefined
+}
+
+async function announce({ address, host, http, options, terminal, certificate }: Announced): Promise<void> {
   terminal.out(`Cordboard ${host.deps.version} with ${names[host.pbxKind]}: ${address}`)
+  // Of this computer itself, which needs no certificate.
+  const here = certificate && onAll(options.host) ? `http://127.0.0.1:${portOf(address)}/` : address
+  if (here !== address) terminal.out(`On this computer also ${here}`)
+  if (certificate) {
+    const { joinLines } = await import('./joining.ts')
+    for (const line of await joinLines(address, certificate.current(), terminal.colours === true)) terminal.out(line)
+  }
   const token = http.signIn.setupToken()
-  const page = token === null ? address : `${address}#/setup?token=${token}`
-  if (token !== null) terminal.out(`Make the first admin here (the link is valid once): ${page}`)
-  if (!/^(127\.|localhost$|::1$)/.test(options.host))
-    terminal.out('Without TLS, passwords and calls can be read on the network: put a proxy with a certificate in front.')
+  const path = token === null ? '' : `#/setup?token=${token}`
+  if (token !== null) terminal.out(`Make the first admin here (the link is valid once): ${address}${path}`)
   if (/^127\./.test(host.deps.pbx.sipAddress ?? ''))
     terminal.out(
       `SIP listens on ${host.deps.pbx.sipAddress} only: desk phones and trunks elsewhere cannot reach it (Settings, Office; or --sip-host).`,
     )
-  if (options.open && openBrowser(page)) terminal.out('Opening it in your browser.')
+  if (options.open && openBrowser(`${here}${path}`)) terminal.out('Opening it in your browser.')
 }
 
 function sentence(error: unknown): string {

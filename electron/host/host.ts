@@ -32,6 +32,7 @@ import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
+import { portOf } from './portOf.ts'
 import { officePrograms } from './programs.ts'
 import { prune } from './prune.ts'
 import { recordingLinks } from './recordingLinks.ts'
@@ -267,7 +268,7 @@ export const startHost: StartHost = async (options) => {
         ...links,
         servedAt(address) {
           links.servedAt(address)
-          ownPorts.push(Number(new URL(address).port))
+          ownPorts.push(portOf(address))
         },
       },
       media,

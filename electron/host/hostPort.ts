@@ -45,6 +45,32 @@ export type HostMedia = {
   absolute(kind: 'recordings' | 'voicemail' | 'prompts', file: string): string
 }
 
+/** The certificate that new connections from the network are served with. */
+export type CertificateInForce = {
+  /** Made by the host, which signed it itself, or the office's own. */
+  kind: 'made' | 'own'
+  /** PEM: the host's certificate first, then those that lead to its issuer. */
+  certificate: string
+  /** PEM of the private key. */
+  key: string
+  names: { dns: string[]; ip: string[] }
+  /** Epoch ms. */
+  validUntil: number
+  /** SHA-256: pairs of hexadecimal digits with colons between. */
+  fingerprint: string
+  /** The fingerprint's first 66 bits. */
+  words: string[]
+}
+
+export type HostCertificate = {
+  current(): CertificateInForce
+  /** Looks whether another one is to be in force now; does so by itself every hour. */
+  check(): Promise<void>
+  /** Told when another one is in force; returns what ends that. */
+  follow(changed: () => void): () => void
+  close(): void
+}
+
 /** A plain object: the desktop app spreads it, and `deps`, to put something else in their place. */
 export type Host = {
   /** What the procedures work on. */

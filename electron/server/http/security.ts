@@ -1,5 +1,6 @@
 // What every answer carries and every request must show: headers, Host and Origin of our own.
 import { hostname, networkInterfaces } from 'node:os'
+import { TLSSocket } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 
 export const contentSecurityPolicy = [
@@ -29,7 +30,7 @@ const headers = {
 }
 
 /** Names this host answers to: loopback, what it listens on, and when that is everything, all its own names. */
-export function ownNames(listen: string, more: readonly string[] = []): ReadonlySet<string> {
+export function ownNames(listen: string, more: readonly string[] = []): Set<string> {
   const names = ['localhost', '127.0.0.1', '::1', listen, ...more]
   if (listen === '0.0.0.0' || listen === '::') {
     const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((entry) => entry.address))
@@ -55,10 +56,17 @@ export function isOurs(request: { host?: string; origin?: string }, names: Reado
 /** The desktop app's own pages. */
 export const desktopOrigin = 'app://cordboard'
 
-/** Sets the headers of every answer and refuses requests of foreign pages and names. */
-export function secure(app: FastifyInstance, names: ReadonlySet<string>): void {
+/** A year. It holds for a name's every port, so that nothing is said of the names below it. */
+const strictTransport = 'max-age=31536000'
+
+/**
+ * Sets the headers of every answer and refuses requests of foreign pages and names. `strict`: whether browsers are told never to use
+ * plain HTTP again, which is said over TLS only (RFC 6797, 7.2).
+ */
+export function secure(app: FastifyInstance, names: ReadonlySet<string>, strict: () => boolean): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
+    if (request.raw.socket instanceof TLSSocket && strict()) reply.header('strict-transport-security', strictTransport)
     const read = request.method === 'GET' || request.method === 'HEAD'
     const origin = read ? undefined : request.headers.origin
     if (!isOurs({ host: request.headers.host, origin }, names))

@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Host } from '../../host/hostPort.ts'
+import type { Host, HostCertificate } from '../../host/hostPort.ts'
 import { type SignIn, signInService } from '../auth/signIn.ts'
 import { openRpc, type Rpc } from '../rpc/router.ts'
 import { type RpcServer, rpcServer } from '../rpc/transports/serve.ts'
@@ -15,6 +15,7 @@ import { answerErrors } from './errors.ts'
 import { mediaRoutes } from './mediaRoutes.ts'
 import { metricsRoutes } from './metrics.ts'
 import { ownNames, secure } from './security.ts'
+import { type TlsListener, tlsListener } from './tlsListener.ts'
 import { acceptUpgrades } from './upgrades.ts'
 
 export type HttpOptions = {
@@ -28,6 +29,8 @@ export type HttpOptions = {
   names?: readonly string[]
   /** Proxies in front whose word on who asks is taken; nobody's without. */
   trustedProxies?: readonly string[]
+  /** For the network: TLS, and plain HTTP for this computer only. Without, plain HTTP, which belongs on the loopback. */
+  certificate?: HostCertificate
 }
 
 export type HttpHost = {
@@ -36,7 +39,7 @@ export type HttpHost = {
   signIn: SignIn
   /** The procedures, for transports of another kind. */
   rpc: RpcServer
-  /** Listens; returns the address to open, e.g. `http://127.0.0.1:7080/`. */
+  /** Listens; returns the address to open, e.g. `http://127.0.0.1:7080/`, with a certificate `https://192.0.2.7:7080/`. */
   listen(): Promise<string>
   /** Ends all connections and leaves no timer. */
   close(): Promise<void>
@@ -50,35 +53,51 @@ export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHo
   const proxies = options.trustedProxies ?? []
   const trustProxy = proxies.length > 0 ? [...proxies] : false
   const app = Fastify({ logger: false, bodyLimit: 1_000_000, forceCloseConnections: true, trustProxy })
-  const names = ownNames(options.host, options.names)
+  const namesNow = () => ownNames(options.host, options.names)
+  const names = namesNow()
   const signIn = signInService(host)
   const rpc = openRpc(host.deps)
   const served = rpcServer(rpc)
-  secure(app, names)
+  secure(app, names, () => options.certificate?.current().kind === 'own')
   answerErrors(app, host.deps.log)
   await app.register(cookie)
   await app.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
   await routes(app, host, signIn, rpc, options)
-  const upgrades = acceptUpgrades({ server: app.server, host, rpc: served, signIn, names })
+  const tls = options.certificate ? tlsListener(app, options.certificate, { names, namesNow, plainFrom: proxies }) : null
+  const servers = tls ? [app.server, tls.server] : [app.server]
+  const upgrades = acceptUpgrades({ servers, host, rpc: served, signIn, names })
   return {
     app,
     signIn,
     rpc: served,
     async listen() {
+      if (tls) return await listenWithTls(tls, host, options)
       const address = await app.listen({ host: options.host, port: options.port })
-      const { port } = new URL(address)
-      const shown = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
-      const own = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}/`
+      const own = `http://${bracketed(onAll(options.host) ? '127.0.0.1' : options.host)}:${new URL(address).port}/`
       host.recordingLinks.servedAt(own)
       return own
     },
     async close() {
       upgrades.close()
       rpc.close()
+      await tls?.close()
       await app.close()
     },
   }
 }
+
+async function listenWithTls(tls: TlsListener, host: Host, options: HttpOptions): Promise<string> {
+  const port = await tls.listen(options.host, options.port)
+  const all = onAll(options.host)
+  const shown = `https://${bracketed(all ? tls.bestName(options.names ?? []) : options.host)}:${port}/`
+  // Programs of this computer need not know who signed the certificate.
+  host.recordingLinks.servedAt(all ? `http://127.0.0.1:${port}/` : shown)
+  return shown
+}
+
+const onAll = (address: string) => address === '0.0.0.0' || address === '::'
+
+const bracketed = (address: string) => (address.includes(':') ? `[${address}]` : address)
 
 async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc, options: HttpOptions): Promise<void> {
   await consoleFiles(app, options.consoleFolder)

@@ -28,10 +28,10 @@ const refusals = {
 } as const
 type Refusal = keyof typeof refusals
 
-type Deps = { server: Server; host: Host; rpc: RpcServer; signIn: SignIn; names: ReadonlySet<string> }
+type Deps = { servers: readonly Server[]; host: Host; rpc: RpcServer; signIn: SignIn; names: ReadonlySet<string> }
 
 /** Serves upgrades until `close()`. */
-export function acceptUpgrades({ server, host, rpc, signIn, names }: Deps): { close(): void } {
+export function acceptUpgrades({ servers, host, rpc, signIn, names }: Deps): { close(): void } {
   const sockets = new Map<WebSocket, string>()
   const options = { noServer: true, perMessageDeflate: false, clientTracking: false } as const
   const consoles = new WebSocketServer({ ...options, maxPayload: maxFrameBytes, handleProtocols: offered('cordboard') })
@@ -55,14 +55,14 @@ export function acceptUpgrades({ server, host, rpc, signIn, names }: Deps): { cl
     }
   }
 
-  server.on('upgrade', upgrade)
+  for (const server of servers) server.on('upgrade', upgrade)
   const forget = signIn.onSignOut((token) => {
     for (const [socket, of] of sockets) if (of === token) socket.close(signedOut, 'signed out')
   })
   return {
     close() {
       forget()
-      server.off('upgrade', upgrade)
+      for (const server of servers) server.off('upgrade', upgrade)
       for (const socket of sockets.keys()) {
         socket.close(1001, 'the host is stopping')
         socket.terminate()

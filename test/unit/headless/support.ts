@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Host } from '../../../electron/host/hostPort.ts'
 import { recordingLinks } from '../../../electron/host/recordingLinks.ts'
-import { httpHost } from '../../../electron/server/http/server.ts'
+import { type HttpOptions, httpHost } from '../../../electron/server/http/server.ts'
 import { testDeps } from '../rpc/fakes.ts'
 
 export const password = 'correct horse battery'
@@ -21,7 +21,13 @@ class MediaError extends Error {
   }
 }
 
-export async function testHost({ sipUrl = null as string | null, trustedProxies = [] as string[] } = {}) {
+type Tls = Pick<HttpOptions, 'host' | 'names' | 'certificate'>
+
+export async function testHost({
+  sipUrl = null as string | null,
+  trustedProxies = [] as string[],
+  tls = { host: '127.0.0.1' } as Tls,
+} = {}) {
   const made = testDeps()
   const { store } = made
   const media = join(store.folder, 'media')
@@ -53,7 +59,7 @@ export async function testHost({ sipUrl = null as string | null, trustedProxies 
     sipWebSocketUrl: () => state.sipUrl,
     stop: async () => store.close(),
   }
-  const http = await httpHost(host, { consoleFolder: console, host: '127.0.0.1', port: 0, trustedProxies })
+  const http = await httpHost(host, { consoleFolder: console, port: 0, trustedProxies, ...tls })
   onTestFinished(() => http.close())
   return { ...made, host, http, state, app: http.app }
 }
@@ -69,7 +75,7 @@ export async function signedIn({ app, store }: Tested, role: 'admin' | 'agent' =
 
 /** A WebSocket that records what it hears and how it ends. */
 export function connect(url: string, protocols: string[], headers: Record<string, string> = {}) {
-  const socket = new WebSocket(url, protocols, { headers })
+  const socket = new WebSocket(url, protocols, { headers, rejectUnauthorized: false })
   const heard: string[] = []
   socket.on('message', (data) => heard.push(String(data)))
   const opened = new Promise<string>((resolve) => {
