@@ -139,7 +139,7 @@ class QueueVisit {
           continue
         }
         line.leave()
-        const end = await this.connected(offered)
+        const end = await this.talk(offered.operatorId, offered.leg, undefined)
         if (end === 'legLeft') return 'connected'
         line.again()
       }
@@ -175,10 +175,6 @@ class QueueVisit {
     this.call.assignment.inQueue(queueId)
     this.remember()
     this.call.trace('queue.moved', { queue: queueId })
-  }
-
-  private connected(offered: Extract<Offered, { kind: 'answered' }>) {
-    return this.talk(offered.operatorId, offered.leg, undefined)
   }
 
   /** The caller and the operator are together: from here on the caller was served. */
