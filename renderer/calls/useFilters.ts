@@ -16,9 +16,13 @@ export function useFilters(): { filters: Filters; setFilters(filters: Filters): 
   const there = params.toString()
   const ours = addressOf(filters)
   const written = useRef(there)
+  // Written, and not in the address yet: a busy page gets there later than the next change.
+  const onTheWay = useRef<string[]>([])
   const writing = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    if (there === written.current) return
+    const at = onTheWay.current.lastIndexOf(there)
+    if (at >= 0) onTheWay.current.splice(0, at + 1)
+    if (at >= 0 || there === written.current) return
     written.current = there
     setFilters(filtersOf(new URLSearchParams(there)))
   }, [there])
@@ -26,6 +30,7 @@ export function useFilters(): { filters: Filters; setFilters(filters: Filters): 
     if (ours === written.current) return
     writing.current = setTimeout(() => {
       written.current = ours
+      onTheWay.current.push(ours)
       setParams(ours, { replace: true })
     }, typingMs)
     return () => clearTimeout(writing.current)

@@ -75,12 +75,7 @@ const ringing = () =>
 async function talkAndEnd(call: PhoneCall): Promise<void> {
   call.answer()
   await call.untilAnswered()
-  // Who hangs up before anybody was heard has not served the caller.
-  await until('the talk', () =>
-    [...office.engine.parts.calls.values()].some(
-      (c) => c.from === callerOf(call) && office.traceOf(c.id).some(({ type }) => type === 'talk.started'),
-    ),
-  )
+  await until('the talk', () => [...office.engine.parts.calls.values()].some((c) => c.conversation && c.from === callerOf(call)))
   await call.hangup()
 }
 

@@ -190,7 +190,7 @@ class QueueVisit {
     call.trace('queue.connected', { operatorId, waitMs })
   }
 
-  /** The conversation, and what follows it for the operator. `neverMet`: the phone was gone before anybody was heard. */
+  /** The conversation, and what follows it for the operator. `neverMet`: the phone was lost before anybody was heard. */
   async talk(
     operatorId: string,
     leg: Leg,
@@ -203,9 +203,15 @@ class QueueVisit {
     const from = resumed?.at ?? call.pbx.clock.now()
     let done = false
     let met = resumed?.met ?? false
+    const meets = () => {
+      met = true
+      this.served(operatorId)
+    }
     const wrapUp = () => {
       if (done) return
       done = true
+      // Who took the call and hung up has ended it, however soon.
+      if (!met && leg.hungUp) meets()
       if (!met) return this.context.operators.neverTalked(operatorId, call.id)
       const talkMs = call.pbx.clock.now() - from
       this.context.dispatcher.stats(place.queueId).handled(talkMs)
@@ -214,16 +220,14 @@ class QueueVisit {
     try {
       const end = await connect(call, leg, {
         record: queue.record,
-        onMet: () => {
-          met = true
-          this.served(operatorId)
-        },
+        onMet: meets,
         ...(resumed ? { resumed } : {}),
         save: (connected) => this.checkpoint({ ...connected, ...place, operatorId }),
         onLegChanged: (changed) => {
           if (changed.operatorId !== operatorId) wrapUp() // handed over to someone else: this operator is done
         },
       })
+      wrapUp()
       return met ? end : 'neverMet'
     } finally {
       wrapUp()

@@ -82,6 +82,7 @@ export class Leg implements ChannelOwner {
   private home: LineOwner | null
   private progress: LegState = 'dialing'
   private sip: string | null = null
+  private endCause: EndCause | null = null
 
   /** `home`: the line is borrowed. */
   constructor(call: LegOwner, start: LegStart, events: LegEvents, home: LineOwner | null = null) {
@@ -102,6 +103,10 @@ export class Leg implements ChannelOwner {
   }
   get sipCallId(): string | null {
     return this.sip
+  }
+  /** The person there hung up (Q.850 16, normal clearing); false when the phone was lost. */
+  get hungUp(): boolean {
+    return this.endCause?.cause === 16
   }
   /** It goes back to its owner when it is dropped. */
   get borrowed(): boolean {
@@ -150,6 +155,7 @@ export class Leg implements ChannelOwner {
   ended(cause: EndCause): void {
     if (this.progress === 'ended') return
     const { events, home } = this
+    this.endCause = cause
     this.forget()
     events.ended?.(this, cause)
     home?.back(true)

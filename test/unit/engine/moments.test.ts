@@ -48,6 +48,8 @@ const line = (w: World) => w.engine.parts.queueing.dispatcher.waitingView('sales
 const claim = (w: World) => w.stores.callbacks.open('sales').find(({ number }) => number === first)?.claimedBy ?? null
 const rings = (w: World, extension: string) => leg(w, extension) !== ''
 const gone = { cause: 16, sip: 200 } as const
+/** Temporary failure: the phone, or the way to it, is no more. */
+const lost = { cause: 41, sip: null } as const
 
 type Moment = {
   phone: SimPhone
@@ -89,13 +91,13 @@ const moments: Record<string, Moment> = {
     },
     within: 100,
   },
-  'she answers and the phone is gone': {
+  'she answers and the phone is lost': {
     phone: ringsForEver(),
     happens: (w) => {
       const id = leg(w, '201')
       const channel = w.sim.channels.get(id)
       if (channel) w.sim.pickUp(channel)
-      w.sim.end(id, gone)
+      w.sim.end(id, lost)
       return w
     },
     within: 100,
@@ -137,6 +139,21 @@ describe.each(['caller', 'callback'] as const)('the turn of a %s', (kind) => {
     expect(line(now)).toEqual(['+4930222', '+4930333'])
     expect(rings(now, '201')).toBe(false)
   })
+})
+
+test('who takes the call and hangs up at once has ended it: it rings nobody again', async () => {
+  const w = await begun('caller')
+  w.sim.phone('201', ringsForEver())
+  w.engine.desk.admit('ann')
+  await w.clock.advance(50)
+  w.engine.parts.queueing.operators.pause('ann', 'Lunch')
+  const id = leg(w, '201')
+  const channel = w.sim.channels.get(id)
+  if (channel) w.sim.pickUp(channel)
+  w.sim.end(id, gone)
+  await w.clock.advance(1000)
+  expect(line(w)).toEqual(['+4930222', '+4930333'])
+  expect([...w.log.calls.values()].find(({ from }) => from === first)).toMatchObject({ outcome: 'answered', operatorId: 'ann' })
 })
 
 describe('a request that is to be called back', () => {
