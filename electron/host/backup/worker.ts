@@ -5,9 +5,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type BackupCounts, type BackupFailure, type BackupManifest, backupManifest } from '../../../shared/domain/backup.ts'
 import { databaseName } from '../../adapters/store/database.ts'
 import { readySnapshot, snapshotTo } from '../../adapters/store/snapshot.ts'
-import { gather, seal, sizeOf, unseal } from './archive.ts'
+import { gather, sizeOf } from './archive.ts'
 import { failureOf, openFailureOf } from './failures.ts'
 import { makeLocal } from './local.ts'
+import { seal, unseal } from './sealed.ts'
 
 export type BackupJob =
   | {
