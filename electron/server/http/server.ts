@@ -64,7 +64,13 @@ const requestsAMinute = 3000
 export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHost> {
   const proxies = options.trustedProxies ?? []
   const trustProxy = proxies.length > 0 ? [...proxies] : false
-  const app = Fastify({ logger: false, bodyLimit: 1_000_000, forceCloseConnections: true, trustProxy, schemaController: { compilersFactory } })
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1_000_000,
+    forceCloseConnections: true,
+    trustProxy,
+    schemaController: { compilersFactory },
+  })
   const namesNow = () => ownNames(options.host, options.names)
   const names = namesNow()
   const signIn = signInService(host)
