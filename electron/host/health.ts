@@ -63,6 +63,25 @@ export function watchMessages(callLog: CallLog, health: Health): CallLog {
   }
 }
 
+/** A prompt that could not be played is reported for so long, ms. */
+const promptsFailedMs = 3_600_000
+
+/** The call log, with a report of how many prompts Asterisk could not play within the last hour. */
+export function watchPrompts(callLog: CallLog, health: Health): CallLog {
+  /** Prompts that failed, with when they did last. */
+  const failed = new Map<string, number>()
+  return {
+    ...callLog,
+    trace(event) {
+      callLog.trace(event)
+      if (event.type === 'prompt.replaced') failed.set(event.data.media.join(), event.at)
+      else if (event.type !== 'prompt.started' || failed.size === 0) return
+      for (const [prompt, at] of failed) if (event.at - at > promptsFailedMs) failed.delete(prompt)
+      health.report('promptsFailing', failed.size || null)
+    },
+  }
+}
+
 const storeProblems: Partial<Record<StoreErrorCode, HealthCode>> = {
   FULL: 'storeFull',
   LOCKED: 'storeLocked',

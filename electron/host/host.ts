@@ -21,7 +21,7 @@ import { reserveDescriptors } from './descriptors.ts'
 import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
-import { Health, watchMessages, watchStore } from './health.ts'
+import { Health, watchMessages, watchPrompts, watchStore } from './health.ts'
 import { importHostDownMessages } from './hostDownMessages.ts'
 import type { HostOptions, StartHost } from './hostPort.ts'
 import { knownFlows } from './knownFlows.ts'
@@ -149,7 +149,7 @@ export const startHost: StartHost = async (options) => {
         http: outside.http,
         streams: outside.streams,
         scripts: outside.scripts,
-        callLog: watchMessages(outside.webhooks.callLog, health),
+        callLog: watchPrompts(watchMessages(outside.webhooks.callLog, health), health),
         log,
         config: () => config,
         flows: calendars.flows,

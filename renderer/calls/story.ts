@@ -12,7 +12,7 @@ export type StoryLine = { seq: number; at: number; title: string; detail: string
 export type Names = { queue(id: string): string; operator(id: string): string }
 
 /** Too technical to be part of a story. */
-const left = new Set(['media', 'flow', 'version', 'name', 'file', 'kind', 'created', 'mode', 'here', 'type'])
+const left = new Set(['media', 'instead', 'flow', 'version', 'name', 'file', 'kind', 'created', 'mode', 'here', 'type'])
 
 function shownValue(key: string, value: unknown, names: Names): string {
   if (value === null || value === undefined || value === '' || left.has(key)) return ''

@@ -15,6 +15,8 @@ export const healthCode = z.enum([
   'logFailing',
   /** What callers said after the tone could not be stored; until a message is stored again. */
   'messagesFailing',
+  /** Prompts that Asterisk could not play within the last hour. */
+  'promptsFailing',
   /** Less free space than is good; than is needed for long; only the reserve for messages, so that conversations are not recorded. */
   'spaceLow',
   'spaceVeryLow',
@@ -30,7 +32,7 @@ export const healthProblem = z.object({
   code: healthCode,
   /** Epoch ms. */
   since: z.number(),
-  /** How many writes wait, rows, lines or messages were lost; free megabytes for the space. */
+  /** How many writes wait, rows, lines or messages were lost, prompts replaced; free megabytes for the space. */
   count: z.int().nonnegative(),
 })
 export type HealthProblem = z.infer<typeof healthProblem>

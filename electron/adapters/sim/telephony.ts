@@ -35,6 +35,8 @@ export class SimTelephony implements Telephony {
   figures: SoundFigures | null = null
   /** Recordings that ended with sound in them: name → whole seconds. */
   readonly stored = new Map<string, number>()
+  /** Media that Asterisk would not find. */
+  readonly unplayable = new Set<string>()
   /** Commands in order, for tests of what must not happen twice. */
   readonly commands: string[] = []
   keepCommands = true
@@ -226,12 +228,14 @@ export class SimTelephony implements Telephony {
 
   async play(target: Target, id: string, media: string[]): Promise<void> {
     const channel = 'channel' in target ? this.at(target.channel, 'play') : null
-    if (channel) channel.heard.push(...media)
+    if (channel) channel.heard.push(...media.filter((uri) => !this.unplayable.has(uri)))
     this.note('play', ...media)
     const endless = media.some((uri) => uri.startsWith('tone:'))
     const playback: Playback = { id, target, timer: null }
     this.playbacks.set(id, playback)
-    if (!endless) playback.timer = this.clock.after(this.lasts(media), () => this.endPlayback(playback, true))
+    if (media.some((uri) => this.unplayable.has(uri)))
+      playback.timer = this.clock.after(0, () => this.endPlayback(playback, false))
+    else if (!endless) playback.timer = this.clock.after(this.lasts(media), () => this.endPlayback(playback, true))
   }
   private endPlayback(playback: Playback, ok: boolean): void {
     playback.timer?.cancel()

@@ -8,9 +8,9 @@ import { ConfigurationError } from '../session/callErrors.ts'
 
 /**
  * `ms` bounds the playback's length; null when only Asterisk knows. `tones`: which of the URIs never end by themselves, and for how
- * long each is to be heard, ms.
+ * long each is to be heard, ms. `instead`: Asterisk's own sound for the purpose, heard where this cannot be played.
  */
-export type Media = { uris: string[]; ms: number | null; tones?: Record<number, number> }
+export type Media = { uris: string[]; ms: number | null; tones?: Record<number, number>; instead?: string }
 
 const toneUris = {
   beep: 'sound:beep',

@@ -5,6 +5,7 @@ import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
 import { onCancel } from '../session/cancel.ts'
 import { ensureAnswered } from './answer.ts'
+import { fallbacksOf } from './fallbackSound.ts'
 import { type Media, mediaOf } from './media.ts'
 
 export type PlayResult = { result: 'success' | 'fail' | 'cancel' } | { result: 'interrupted'; digit: string }
@@ -14,6 +15,8 @@ export type PlayOptions = {
   interruptible?: boolean
   /** The action's own signal; aborting ends the prompt with `cancel`. */
   signal?: AbortSignal | undefined
+  /** Asterisk's own sound for the purpose, where the prompt cannot be played. */
+  instead?: string
 }
 
 /** Asterisk never ends a playback of a missing recording or an unknown scheme; this much over its length it has failed. */
@@ -38,8 +41,49 @@ function stretchesOf({ uris, ms, tones = {} }: Media): Stretch[] {
   return stretches
 }
 
-/** Starts and returns at once. */
+/** A caller who hangs up ends the playback first, and the call a moment later, ms. */
+const hangUpMs = 300
+
+const both = (first: Playback, second: Playback): Playback => ({
+  stop() {
+    first.stop()
+    second.stop()
+  },
+})
+
+/** Starts and returns at once. What cannot be played is told in the trace, its fallback is heard, and `done` says that it failed. */
 export function startPlayback(
+  call: Call,
+  media: Media,
+  target: { channel: string } | { bridge: string },
+  done: (ok: boolean) => void,
+): Playback {
+  const { clock } = call.pbx
+  let now: Playback = { stop: () => {} }
+  const attempt = (sounds: Media[]) => {
+    const [sound, ...others] = sounds
+    if (!sound) return done(false)
+    now = playThrough(call, sound, target, (ok) => (ok ? done(sound === media) : next(sound, others)))
+  }
+  const next = (failed: Media, others: Media[]) => {
+    const rest = now // what follows a missing file in a list is played all the same
+    const timer = clock.after(hangUpMs, () => {
+      if (call.isGone) return done(false)
+      if (failed === media) {
+        const replaced = { media: media.uris, instead: others[0]?.uris[0] ?? '' }
+        call.trace('prompt.replaced', replaced)
+        call.pbx.log.warn('a prompt was not played', { callId: call.id, ...replaced })
+      }
+      attempt(others)
+      now = both(rest, now)
+    })
+    now = both(rest, { stop: () => timer.cancel() })
+  }
+  attempt([media, ...fallbacksOf(media)])
+  return { stop: () => now.stop() }
+}
+
+function playThrough(
   call: Call,
   media: Media,
   target: { channel: string } | { bridge: string },
@@ -67,6 +111,7 @@ function startStretch(
   const toCaller = 'channel' in target && target.channel === call.channelId
   const id = toCaller ? call.nextPlayback() : `cb-p-${chance.id()}`
   let open = true
+  let failed = false
   let watch: Timer | null = null
   const close = (): boolean => {
     const was = open
@@ -76,6 +121,7 @@ function startStretch(
     return was
   }
   const settle = (ok: boolean) => {
+    failed = !ok
     if (close()) done(ok)
   }
   const forget = channels.awaitPlayback(id, settle)
@@ -86,7 +132,9 @@ function startStretch(
       .stopPlayback(id)
       .catch((error: unknown) => log.warn('a playback was not stopped', { callId: call.id, error: String(error) }))
   const stop = () => {
-    if (!close()) return
+    const goesOn = failed && media.uris.length > 1
+    failed = false
+    if (!close() && !goesOn) return
     if (accepted) void end()
     else tooEarly = true // a stop that overtakes its play finds nothing to stop
   }
@@ -103,7 +151,7 @@ function startStretch(
       })
     },
     (error: unknown) => {
-      log.warn('a prompt was not played', { callId: call.id, media: media.uris, error: String(error) })
+      log.warn('a prompt was not accepted', { callId: call.id, media: media.uris, error: String(error) })
       settle(false)
     },
   )
@@ -132,7 +180,8 @@ export async function play(call: Call, prompt: Prompt, options: PlayOptions = {}
   call.trace('prompt.started', { media: media.uris })
   let typed = ''
   const result = await call.until<PlayResult>((resolve) => {
-    const playback = startPlayback(call, media, { channel: call.channelId }, (ok) =>
+    const sound = options.instead === undefined ? media : { ...media, instead: options.instead }
+    const playback = startPlayback(call, sound, { channel: call.channelId }, (ok) =>
       resolve(ok ? { result: 'success' } : { result: 'fail' }),
     )
     const unread = options.interruptible

@@ -25,6 +25,6 @@ export const menu = behaviour('menu', tries, async ({ call, config, state, check
     if (count[kind] > config.retries) return kind === 'timeouts' ? 'timeout' : 'invalid'
     checkpoint(count)
     const sorry = kind === 'timeouts' ? config.timeoutPrompt : config.invalidPrompt
-    if (sorry) await play(call, sorry, { interruptible: true })
+    if (sorry) await play(call, sorry, { interruptible: true, ...(kind === 'invalid' ? { instead: 'pbx-invalid' } : {}) })
   }
 })

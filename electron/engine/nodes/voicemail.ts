@@ -62,7 +62,7 @@ async function runVoicemail(
   let resumed = state
   if (!resumed) {
     await ensureAnswered(call)
-    await play(call, config.greeting, { interruptible: true })
+    await play(call, config.greeting, { interruptible: true, instead: 'vm-intro' })
     call.keys.take() // the key that cut the greeting short does not end the message
   }
   for (;;) {

@@ -187,7 +187,7 @@ export class CallerInQueue {
       .then((media) => {
         if (!this.entertaining || !this.waiting) return
         if (!media) return this.music()
-        this.playing = startPlayback(this.call, media, { channel: this.call.channelId }, () => {
+        this.playing = startPlayback(this.call, { ...media, instead: 'queue-thankyou' }, { channel: this.call.channelId }, () => {
           this.playing = null
           if (this.entertaining) this.music()
         })

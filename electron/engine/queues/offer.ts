@@ -116,13 +116,16 @@ async function takeOffHook(call: Call, { operatorId, extension, line }: OpenLine
   const leg = Leg.adopt(call, start, sipCallId, {}, line)
   taken()
   let lost = false
+  let wake = () => {}
   leg.listen({
     ended: () => {
       lost = true
+      wake()
     },
   })
   try {
     await call.until<void>((resolve) => {
+      wake = resolve
       const beep = startPlayback(call, { uris: ['sound:beep'], ms: 1000 }, { channel: line.channelId }, () => resolve())
       return () => beep.stop()
     })

@@ -147,6 +147,7 @@ export type MessageArguments = {
   'health.problems.unreadableRows.help': { count: Value }
   'health.problems.logFailing.help': { count: number }
   'health.problems.messagesFailing.help': { count: number }
+  'health.problems.promptsFailing.help': { count: number }
   'health.problems.spaceLow.help': { count: Value }
   'health.problems.spaceVeryLow.help': { count: Value }
   'health.problems.spaceReserve.help': { count: Value }

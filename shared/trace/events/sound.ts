@@ -7,6 +7,8 @@ export const soundEvents = {
   'prompt.started': z.object({ media: z.array(z.string()), to: z.string().optional() }),
   'prompt.ended': z.object({ result: z.string() }),
   'prompt.failed': z.object({ error: z.string() }),
+  /** Asterisk could not play `media`; `instead`: what is heard in its place, the first of its fallbacks. */
+  'prompt.replaced': z.object({ media: z.array(z.string()), instead: z.string() }),
   /** Keys collected by a node; a PIN's are never here. */
   'keys.collected': z.object({ result: z.string(), digits: z.string().optional() }),
   /** A recording of the caller alone: a message, an answer. `mailbox` where it is a message. */

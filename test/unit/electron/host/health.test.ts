@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { BadRows } from '../../../../electron/adapters/store/badRows.ts'
 import { DurableWrites } from '../../../../electron/adapters/store/durableWrites.ts'
 import { StoreError } from '../../../../electron/adapters/store/errors.ts'
-import { Health, watchMessages, watchStore } from '../../../../electron/host/health.ts'
+import { Health, watchMessages, watchPrompts, watchStore } from '../../../../electron/host/health.ts'
 import { levelOf, watchSpace } from '../../../../electron/host/space.ts'
 import { withoutFaults } from '../../../../electron/host/withoutFaults.ts'
 import { traced } from '../../../support/trace.ts'
@@ -118,5 +118,20 @@ it('or until why they failed is over', () => {
   health.report('storeFull', null)
   expect(health.problems.map(({ code }) => code)).toEqual(['spaceReserve', 'messagesFailing'])
   health.report('spaceReserve', null)
+  expect(health.problems).toEqual([])
+})
+
+it('prompts that cannot be played are told, each once, for an hour', () => {
+  const health = new Health(manualClock())
+  const callLog = watchPrompts({ trace: () => {} } as never, health)
+  const replaced = (uri: string, at: number) =>
+    callLog.trace({ ...traced('prompt.replaced', { media: [uri], instead: 'sound:beep' }), at })
+  replaced('sound:a', 0)
+  replaced('sound:a', 1000)
+  replaced('sound:b', 1_800_000)
+  expect(health.problems).toMatchObject([{ code: 'promptsFailing', count: 2 }])
+  callLog.trace({ ...traced('prompt.started', { media: ['sound:c'] }), at: 3_700_000 })
+  expect(health.problems).toMatchObject([{ code: 'promptsFailing', count: 1 }])
+  callLog.trace({ ...traced('prompt.started', { media: ['sound:c'] }), at: 5_500_000 })
   expect(health.problems).toEqual([])
 })
