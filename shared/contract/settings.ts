@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { auditEntry } from '../domain/audit.ts'
 import { backend } from '../domain/backend.ts'
+import { backendLogEntry } from '../domain/backendLog.ts'
 import { backendTrial } from '../domain/backendTrial.ts'
 import {
   audioPrompt,
@@ -103,6 +104,8 @@ export const settings = {
     update: admin.input(backendView).output(backendView),
     /** CONFLICT while a number leads to it. */
     remove: admin.input(byId).output(removed),
+    /** What went wrong with it in calls, or was passed over of its answers; newest first. */
+    log: admin.input(byId.extend({ limit: z.int().min(1).max(500).default(200) })).output(z.array(backendLogEntry)),
     /** Asks it once as for a call from that number, and tells it at once that the call is over. */
     try: admin.input(byId.extend({ from: z.string().max(40) })).output(backendTrial),
   },

@@ -81,3 +81,34 @@ test('a backend is tried: what a caller would get, and why there is nothing', as
   await seat.page.keyboard.press('Escape')
   await until('the way to it to have the focus', () => button('Try it: Shop').evaluate((way) => way === document.activeElement))
 })
+
+test('the log of a backend names what was passed over in a call, and leads to the call', async () => {
+  const odd = { type: 'prompt', tts_text: 'Welcome', volume: 11, next: { type: 'hangup' } }
+  const shop = await httpTestServer(({ path }) => ({ json: path === '/' ? odd : {} }))
+  const { backends } = seat.office.store.office
+  try {
+    backends.save(backend.parse({ kind: 'step', id: 'odd', name: 'Odd', url: shop.url }))
+    await seat.office.change((o) => o.routes.save({ number: '5977', flowId: 'builtin:step:odd' }))
+    const caller = await seat.office.dial('5977', '+4930555977')
+    await caller.untilEnded()
+    await until('the step in the history', () =>
+      seat.office
+        .calls()
+        .some(
+          (call) => call.from === '+4930555977' && seat.office.traceOf(call.id).some(({ type }) => type === 'step.passedOver'),
+        ),
+    )
+    await seat.page.reload()
+    await button('Log: Shop').click()
+    await dialog('Log of Shop').getByText('Nothing to tell').waitFor()
+    await seat.page.keyboard.press('Escape')
+    await button('Log: Odd').click()
+    const log = dialog('Log of Odd')
+    await log.getByText('Passed over', { exact: true }).waitFor()
+    await log.getByText(/volume/).waitFor()
+    await log.getByRole('link', { name: '+4930555977' }).click()
+    await seat.page.getByRole('region', { name: 'Story' }).waitFor()
+  } finally {
+    await shop.close()
+  }
+})

@@ -6,7 +6,11 @@ import type { Uses } from '../../host/services.ts'
 import { type Change, newId, type RecordKindOf, revised } from './changes.ts'
 import type { Guarded } from './guard.ts'
 
-export function backendProcedures(os: Guarded, deps: Uses<'tryBackend' | 'config', 'office' | 'flowSecrets'>, change: Change) {
+export function backendProcedures(
+  os: Guarded,
+  deps: Uses<'tryBackend' | 'config' | 'ask', 'office' | 'flowSecrets'>,
+  change: Change,
+) {
   const { office, flowSecrets } = deps.store
   const { backends } = os.settings
   const routeOf = (backend: Backend) => office.routes.list().find(({ flowId }) => flowId === backendFlow(backend))
@@ -43,6 +47,7 @@ export function backendProcedures(os: Guarded, deps: Uses<'tryBackend' | 'config
         to: routeOf(backend)?.number ?? '',
       })
     }),
+    log: backends.log.handler(({ input: { id, limit }, signal }) => deps.ask('backendLog', { backendId: id, limit }, signal)),
     remove: backends.remove.handler(({ input, context }) => change.remove(context.user, kind, input.id)),
   })
 }

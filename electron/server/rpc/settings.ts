@@ -20,6 +20,7 @@ export const settingsProcedures = (
   os: Guarded,
   deps: Uses<
     | 'engine'
+    | 'ask'
     | 'scripts'
     | 'programs'
     | 'webhooks'

@@ -159,6 +159,8 @@ export type MessageArguments = {
   'integrations.backends.trialWrong': { problem: Value }
   'integrations.backends.trialStatus': { status: Value }
   'integrations.backends.trialNotReached': { reason: Value }
+  'integrations.backends.logOf': { name: Value }
+  'integrations.backends.logAttempt': { attempt: Value }
   'integrations.reach.unknownName': { host: Value }
   'integrations.reach.late': { seconds: Value }
   'integrations.reach.certificate': { detail: Value }

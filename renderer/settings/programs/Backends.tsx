@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from '@mantine/core'
+import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import type { Draft, Field } from '../form/fields.ts'
 import { type Listed, RecordList } from '../form/RecordList.tsx'
+import { BackendLog } from './BackendLog.tsx'
 import { BackendTrial } from './BackendTrial.tsx'
 
 const isAction = (written: string): boolean => {
@@ -91,6 +92,7 @@ function fieldsOf(): Field[] {
 export function Backends() {
   const words = text.integrations.backends
   const [tried, setTried] = useState<Backend | null>(null)
+  const [logged, setLogged] = useState<Backend | null>(null)
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" maw={680}>
@@ -124,17 +126,28 @@ export function Backends() {
         update={(edited, revision) => rpc.settings.backends.update({ ...backend.parse(edited), revision })}
         remove={({ id }) => rpc.settings.backends.remove({ id })}
         extra={(record) => (
-          <Button
-            size="compact-xs"
-            variant="default"
-            aria-label={`${words.try}: ${record.name}`}
-            onClick={() => setTried(record)}
-          >
-            {words.try}
-          </Button>
+          <Group gap={4} wrap="nowrap">
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`${words.try}: ${record.name}`}
+              onClick={() => setTried(record)}
+            >
+              {words.try}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`${words.log}: ${record.name}`}
+              onClick={() => setLogged(record)}
+            >
+              {words.log}
+            </Button>
+          </Group>
         )}
       />
       {tried && <BackendTrial backend={tried} onClose={() => setTried(null)} />}
+      {logged && <BackendLog backend={logged} onClose={() => setLogged(null)} />}
     </>
   )
 }

@@ -3,7 +3,17 @@ import { speechSettings } from '../../../shared/domain/voices.ts'
 import { bodyOf, samples } from '../../../shared/domain/webhooks.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 import * as sample from './sampleOffice.ts'
-import { american, backends, deliveries, sampleSecret, sampleTrial, scripts, tokens, webhooks } from './sampleOutside.ts'
+import {
+  american,
+  backends,
+  deliveries,
+  sampleLog,
+  sampleSecret,
+  sampleTrial,
+  scripts,
+  tokens,
+  webhooks,
+} from './sampleOutside.ts'
 
 const ok = { ok: true } as const
 
@@ -95,6 +105,7 @@ export function mockRecords(os: Os, office: MockOffice) {
       backends: {
         list: os.settings.backends.list.handler(() => list(backends)),
         try: os.settings.backends.try.handler(() => sampleTrial),
+        log: os.settings.backends.log.handler(() => list(sampleLog)),
       },
       secrets: {
         list: os.settings.secrets.list.handler(() => list([{ name: 'Authorization_1f3a9c2e40', flows: ['Reception'] }])),

@@ -1,6 +1,7 @@
 // What the sample office has outside: backends and the tokens of other programs.
 
 import { type Backend, backend } from '../../../shared/domain/backend.ts'
+import type { BackendLogEntry } from '../../../shared/domain/backendLog.ts'
 import type { BackendTrial } from '../../../shared/domain/backendTrial.ts'
 import { bodyOf, samples, type WebhookEvent, type WebhookRecord } from '../../../shared/domain/webhooks.ts'
 
@@ -118,3 +119,24 @@ export const sampleTrial: BackendTrial = {
   answer: JSON.stringify({ type: 'prompt', tts_text: 'Welcome.', next: { type: 'dtmf_menu', keys: { 1: { type: 'repeat' } } } }),
   found: { kind: 'actions', actions: ['prompt', 'dtmf_menu'] },
 }
+
+const logAt = Date.now() - 600_000
+export const sampleLog: BackendLogEntry[] = [
+  {
+    callId: 'c-1',
+    at: logAt,
+    kind: 'passedOver',
+    from: '+4930901820',
+    details: ['queue: return_to_ivr is no object', 'prompt: volume is not known here'],
+    attempt: null,
+  },
+  {
+    callId: 'c-2',
+    at: logAt - 60_000,
+    kind: 'fallback',
+    from: '+493077788899',
+    details: ['The server answered 503.'],
+    attempt: null,
+  },
+  { callId: 'c-2', at: logAt - 61_000, kind: 'failed', from: '+493077788899', details: ['The server answered 503.'], attempt: 3 },
+]

@@ -39,7 +39,7 @@ const table: Record<Role, string> = {
     settings.operators.remove settings.extensions.create settings.extensions.update settings.extensions.remove
     settings.extensions.resetPassword settings.trunks.list settings.trunks.registrations settings.trunks.create settings.trunks.update
     settings.trunks.remove settings.mailboxes.create settings.mailboxes.update settings.mailboxes.remove
-    settings.backends.list settings.backends.create settings.backends.update settings.backends.remove settings.backends.try
+    settings.backends.list settings.backends.create settings.backends.update settings.backends.remove settings.backends.try settings.backends.log
     settings.routes.create settings.routes.update settings.routes.remove settings.outgoing.list settings.outgoing.create
     settings.outgoing.update settings.outgoing.remove settings.outgoing.order settings.prompts.rename settings.prompts.speak
     settings.prompts.record settings.prompts.stopRecording settings.prompts.remove settings.webhooks.list

@@ -18,6 +18,7 @@ import { outboxReferences } from './210_outbox_references.ts'
 import { traceVersions } from './220_trace_version.ts'
 import { removedCalls } from './230_removed_calls.ts'
 import { contactOwners } from './240_contact_owners.ts'
+import { backendLog } from './260_backend_log.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   traceVersions,
   removedCalls,
   contactOwners,
+  backendLog,
 ]

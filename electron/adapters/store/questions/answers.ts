@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { AuditEntry } from '../../../../shared/domain/audit.ts'
+import type { BackendLogEntry } from '../../../../shared/domain/backendLog.ts'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Callback, CallRecord, Voicemail } from '../../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../../shared/domain/contacts.ts'
@@ -15,6 +16,7 @@ import { type CallbackFilter, callbackReader } from '../callbacks.ts'
 import { callHistory } from '../callHistory.ts'
 import { type ContactFilter, contactReader } from '../contacts.ts'
 import { databaseName } from '../database.ts'
+import { backendLogReader } from '../history/backendLog.ts'
 import type { Budget, CallPage } from '../history/page.ts'
 import type { SearchIndex } from '../history/search.ts'
 import { readSearchIndex } from '../history/searchIndex.ts'
@@ -48,6 +50,7 @@ export type Questions = {
   audit: { ask: { limit: number }; answer: AuditEntry[] }
   trash: { ask: { limit: number }; answer: TrashedItem[] }
   recovered: { ask: { limit: number }; answer: RecoveredFile[] }
+  backendLog: { ask: { backendId: string; limit: number }; answer: BackendLogEntry[] }
 }
 export type QuestionName = keyof Questions
 
@@ -96,6 +99,7 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
     audit: ({ limit }) => auditReader(sql).list(limit),
     trash: ({ limit }) => trashReader(sql).list(limit),
     recovered: ({ limit }) => recoveredReader(sql).list(limit),
+    backendLog: ({ backendId, limit }) => backendLogReader(sql).list(backendId, limit),
   }
   return {
     answer: (name, ask, budget) => all[name](ask, budget),

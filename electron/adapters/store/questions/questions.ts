@@ -35,6 +35,7 @@ export function openQuestions(given: { folder: string; clock: Clock; log: Log; f
     audit: lists,
     trash: lists,
     recovered: lists,
+    backendLog: lists,
   }
   const ask: Ask = (name, what, signal) => {
     try {

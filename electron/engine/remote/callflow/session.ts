@@ -1,5 +1,6 @@
 // A call-action session: carries out what the machine says with the call and the backend, and reports what came, until there is
 // nothing more to do. Whatever ends it, the summary is sent once.
+
 import type { CallActionSettings } from '../../../../shared/domain/backend.ts'
 import { DialError } from '../../../../shared/domain/dial.ts'
 import type { Destination } from '../../../../shared/nodes/destination.ts'
@@ -12,6 +13,7 @@ import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
 import { CallEnded, ConfigurationError, HostStopping } from '../../session/callErrors.ts'
+import { backendOf } from '../backendOf.ts'
 import { type EmbeddedNodes, runWithin, type Within } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
 import type { ErrorCode } from './codes.ts'
@@ -132,7 +134,7 @@ export class CallflowSession {
     } catch (error) {
       if (!(error instanceof SessionError) && !(error instanceof RemoteFailure)) throw error
       const code = error instanceof SessionError ? error.code : errorOf[error.what]
-      this.call.trace('callflow.failed', { code, detail: error.message })
+      this.call.trace('callflow.failed', { ...backendOf(this.settings), code, detail: error.message })
       return { came: 'failure', failure: { code, message: error.message }, at: this.now() }
     }
   }

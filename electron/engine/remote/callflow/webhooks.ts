@@ -5,6 +5,7 @@ import { countryOf } from '../../../../shared/domain/dial.ts'
 import type { Http, HttpAnswer, Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
 import type { OfficeContext } from '../../session/context.ts'
+import { backendOf } from '../backendOf.ts'
 import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
 import { type ErrorCode, failures, refusals } from './codes.ts'
@@ -122,7 +123,7 @@ export async function askNext(
     if (answer.result === 'answered' && answer.status === 200)
       return readAnswer(answer.body, judgingOf('webhook', bodyContext(call)))
     failed = answer.result === 'answered' ? `The server answered ${answer.status}.` : answer.error
-    call.trace('callflow.failed', { attempt, detail: failed })
+    call.trace('callflow.failed', { ...backendOf(settings), attempt, detail: failed })
     if (answer.result === 'impossible' || isTooLarge(answer)) break
   }
   return { failed }

@@ -1,8 +1,10 @@
 // The line to a step provider: requests of one session one after the other, with retries; nothing of it outlives the call but `/end`.
+
 import type { StepSettings } from '../../../../shared/domain/backend.ts'
 import { routeOf } from '../../../../shared/domain/route.ts'
 import type { HttpAnswer, Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
+import { backendOf } from '../backendOf.ts'
 import { sentTo } from '../sentTo.ts'
 import { waitFor } from '../sound.ts'
 import { parseAction, type StepAction } from './actions.ts'
@@ -159,7 +161,7 @@ export class Provider {
       if (answer.result === 'answered' && answer.status >= 200 && answer.status < 300) return this.read(answer.body)
       const late = call.pbx.clock.now() - from >= settings.timeoutSeconds * 1000 - 20
       failed = { result: 'failed', reason: late ? 'timeout' : 'error', detail: detailOf(answer) }
-      call.trace('step.failed', { attempt, detail: failed.detail })
+      call.trace('step.failed', { ...backendOf(settings), attempt, detail: failed.detail })
       // A provider that knows no recovery steps says so the first time; the caller would wait in silence for the others.
       if (path === '/fail' && answer.result === 'answered' && refuses(answer.status)) break
       if (answer.result === 'impossible' || (answer.result === 'tooLarge' && answer.status < 300)) break
@@ -168,12 +170,13 @@ export class Provider {
   }
 
   private read(body: Uint8Array): Asked {
+    const who = backendOf(this.settings)
     const read = readStep(body)
     if ('action' in read) {
-      if (read.passedOver.length > 0) this.call.trace('step.passedOver', { fields: read.passedOver })
+      if (read.passedOver.length > 0) this.call.trace('step.passedOver', { ...who, fields: read.passedOver })
       return { result: 'action', action: read.action, text: JSON.stringify(read.raw) }
     }
-    this.call.trace('step.failed', { detail: read.problem })
+    this.call.trace('step.failed', { ...who, detail: read.problem })
     return { result: 'failed', reason: 'error', detail: read.problem }
   }
 

@@ -1,5 +1,6 @@
 // A step session: carries out what the machine says with the call and the provider, and tells it what came, until the caller is
 // handed on or gone. Whatever happens, `/end` is sent once.
+
 import type { StepSettings } from '../../../../shared/domain/backend.ts'
 import { hangup } from '../../actions/endings.ts'
 import { phrase } from '../../actions/phrases.ts'
@@ -8,6 +9,7 @@ import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
 import { CallEnded, HostStopping, Redirected } from '../../session/callErrors.ts'
+import { backendOf } from '../backendOf.ts'
 import type { EmbeddedNodes } from '../embeddedNode.ts'
 import { RemoteFailure } from '../sound.ts'
 import { filled, type StepAction } from './actions.ts'
@@ -51,6 +53,7 @@ type Command<D extends StepCommand['do']> = Extract<StepCommand, { do: D }>
 
 export class StepSession {
   private readonly call: Call
+  private readonly who: { backend?: string }
   private readonly rules: StepRules
   private readonly given: Given
   private readonly provider: Provider
@@ -62,6 +65,7 @@ export class StepSession {
   constructor(call: Call, context: StepContext, settings: StepSettings, given: Given) {
     this.call = call
     this.given = given
+    this.who = backendOf(settings)
     this.rules = { fallback: settings.fallback, failureLeads: given.leads('failed') }
     this.state = given.state ?? firstState(given.sipHeaders)
     const { sipHeaders, requests, variables } = this.state
@@ -147,7 +151,7 @@ export class StepSession {
 
   private take({ state, command, fallbacks = [], typedAhead = '' }: StepMove): StepCommand {
     this.state = state
-    for (const fallback of fallbacks) this.call.trace('step.fallback', fallback)
+    for (const fallback of fallbacks) this.call.trace('step.fallback', { ...this.who, ...fallback })
     if (typedAhead !== '') this.state = { ...state, kept: typedAhead }
     return command
   }
@@ -194,7 +198,7 @@ export class StepSession {
       return { came: 'outcome', action, outcome }
     } catch (error) {
       if (!(error instanceof RemoteFailure)) throw error
-      call.trace('step.failed', { step: stepId, detail: error.message })
+      call.trace('step.failed', { ...this.who, step: stepId, detail: error.message })
       // What could not be said or understood is an event of the session; what could not be done asks for a recovery step.
       const tell = error.what === 'speech' || error.what === 'recogniser'
       return {
