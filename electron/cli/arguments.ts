@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { OwnFiles } from '../host/certificate.ts'
-import type { HostOptions } from '../host/hostPort.ts'
+import type { HostOptions, MediaAccess } from '../host/hostPort.ts'
 
 export const usage = `Cordboard, the host without a desktop.
 
@@ -37,6 +37,10 @@ export const usage = `Cordboard, the host without a desktop.
   --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
   --ari-user <user>     its ARI user (cordboard)
   --ari-password <word> its password; better in CORDBOARD_ARI_PASSWORD, which no process list shows
+  --media-host <address>  where that Asterisk fetches prompts from: this computer, as it sees it (found by itself)
+  --media-port <n>      the port for that (7081; 0 takes a free one)
+  --media-folder <folder>  its recordings folder, where it runs on this computer and both read each other's
+                        files: nothing is fetched then
   --open, --no-open     open the console in a browser, or do not (default)
   --help                this page`
 
@@ -70,6 +74,9 @@ const values = z.object({
   ari: z.url({ protocol: /^https?$/ }).optional(),
   'ari-user': z.string().default('cordboard'),
   'ari-password': z.string().optional(),
+  'media-host': z.union([z.ipv4(), z.ipv6(), z.hostname()]).optional(),
+  'media-port': z.coerce.number().int().min(0).max(65_535).default(7081),
+  'media-folder': z.string().min(1).optional(),
   open: z.boolean().default(false),
   help: z.boolean().default(false),
 })
@@ -90,6 +97,9 @@ const options = {
   ari: { type: 'string' },
   'ari-user': { type: 'string' },
   'ari-password': { type: 'string' },
+  'media-host': { type: 'string' },
+  'media-port': { type: 'string' },
+  'media-folder': { type: 'string' },
   open: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
@@ -106,7 +116,10 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
   const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
   const own = ownFiles(given.data)
   if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
-  const external = ari !== undefined && password ? { ari: { url: ari, user: given.data['ari-user'], password } } : {}
+  const external =
+    ari !== undefined && password
+      ? { ari: { url: ari, user: given.data['ari-user'], password }, media: mediaAccess(given.data) }
+      : {}
   return {
     port,
     host,
@@ -124,6 +137,15 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
       ...(given.data['sip-host'] ? { sipHost: given.data['sip-host'] } : {}),
       ...external,
     },
+  }
+}
+
+function mediaAccess(given: z.infer<typeof values>): MediaAccess {
+  const { 'media-host': host, 'media-port': port, 'media-folder': recordings } = given
+  return {
+    port,
+    ...(host === undefined ? {} : { host }),
+    ...(recordings === undefined ? {} : { recordings: resolve(recordings) }),
   }
 }
 

@@ -1,9 +1,11 @@
 // The composition root: one office from its data folder. The desktop app and the headless program both start it here.
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { Voicemail } from '../../shared/domain/calls.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
 import { knownOf, validateFlow } from '../../shared/flow/validate.ts'
 import { AriTelephony } from '../adapters/ari/telephony.ts'
+import { FetchedRecordings } from '../adapters/media/fetchedRecordings.ts'
 import { SharedFolderMedia } from '../adapters/media/sharedFolder.ts'
 import { SimTelephony } from '../adapters/sim/telephony.ts'
 import { isStrong } from '../adapters/store/passwordStrength.ts'
@@ -22,7 +24,7 @@ import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
 import { Health, watchMessages, watchPrompts, watchStore } from './health.ts'
-import { importHostDownMessages } from './hostDownMessages.ts'
+import { watchHostDownMessages } from './hostDownMessages.ts'
 import type { HostOptions, StartHost } from './hostPort.ts'
 import { knownFlows } from './knownFlows.ts'
 import { sweepLeftOvers } from './leftOvers.ts'
@@ -36,6 +38,7 @@ import { portOf } from './portOf.ts'
 import { officePrograms } from './programs.ts'
 import { prune } from './prune.ts'
 import { recordingLinks } from './recordingLinks.ts'
+import { fetchedFolder, openRemoteMedia, type RemoteMedia, watchRemoteMedia } from './remoteMedia.ts'
 import type { PbxKind, PbxPort } from './services.ts'
 import { simulations } from './simulate/sessions.ts'
 import { watchSpace } from './space.ts'
@@ -46,9 +49,6 @@ import { openVoice } from './voice.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
 
-/** How often messages of Asterisk's own voicemail are looked for, ms. */
-const messagesEveryMs = 10 * 60_000
-
 /** How the office's calls are made, and what has to be released of it. */
 type Line = {
   kind: PbxKind
@@ -57,6 +57,8 @@ type Line = {
   port: PbxPort
   sipWebSocketUrl: string | null
   managed: ManagedPbx | null
+  /** Of an Asterisk that shares no folder with this host. */
+  remote?: RemoteMedia | null
   /** Simulated people, once the engine runs. */
   enliven?(engine: Engine): () => void
 }
@@ -101,6 +103,7 @@ export const startHost: StartHost = async (options) => {
     }
     const line = await openLine(options, given)
     releases.push(() => line.managed?.stop(options.stopPbx === true && !keepPbx))
+    releases.push(() => line.remote?.close())
     const seeded = fresh && line.kind === 'demo' && !options.quiet
     if (seeded) {
       given.progress('Seeding the demo office …')
@@ -120,11 +123,8 @@ export const startHost: StartHost = async (options) => {
     })
     releases.push(() => speech.close())
     const links = recordingLinks(store.secrets)
-    const media = new SharedFolderMedia({
-      dataFolder: join(options.data, 'media'),
-      recordingsDir: line.recordingsDir,
-      recordingUrl: links.url,
-    })
+    const folders = { dataFolder: join(options.data, 'media'), recordingsDir: line.recordingsDir, recordingUrl: links.url }
+    const media = line.remote?.media(folders, wallClock) ?? new SharedFolderMedia(folders)
     if (seeded) await seedSound(store, { speech, media, recordingsDir: line.recordingsDir, log })
     const clock = clockOf(store)
     const calendars = new Calendars({
@@ -185,26 +185,9 @@ export const startHost: StartHost = async (options) => {
     if (line.managed) await line.managed.start()
     if (line.managed) writeCallFile(line.managed, store)
     await Promise.race([started, new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
-    if (line.managed) releases.push(bringMessages(line.managed, store, engine, media, log))
-    if (line.managed) {
-      spool = watchSpool({
-        folder: line.recordingsDir,
-        owner: store.soundOwner,
-        media,
-        callLog: store.callLog,
-        recovered: store.recovered,
-        rowsWait: () => store.writes.state.waiting > 0,
-        telephony: line.telephony,
-        addMessage: async (message) => {
-          store.voicemails.add(message)
-          await engine.work.saveVoicemail(message)
-        },
-        hasMailbox: (id) => config.mailboxes.has(id),
-        clock: wallClock,
-        log,
-      })
-      releases.push(() => spool?.release())
-    }
+    const sound = followSound({ line, media, store, engine, log, hasMailbox: (id) => config.mailboxes.has(id) })
+    spool = sound.spool
+    releases.push(...sound.releases)
     releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
     const still = line.enliven?.(engine)
     if (still) releases.push(still)
@@ -294,13 +277,18 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   if (options.demo) return demoLine(options, given)
   if (options.ari) {
     const { url, user, password } = options.ari
+    const { log, noDescriptors, store } = given
+    const { media = {}, data } = options
+    const access = { url, user, password, app: 'cordboard', log, noDescriptors }
+    const remote = media.recordings === undefined ? await openRemoteMedia({ access, store, media, newKey: dice.id }) : null
     return {
       kind: 'external',
-      telephony: new AriTelephony({ url, user, password, app: 'cordboard', log: given.log, noDescriptors: given.noDescriptors }),
-      recordingsDir: join(options.data, 'spool'),
-      port: externalPort(given.store, options.ari),
+      telephony: new AriTelephony({ ...access, ...(remote ? { mediaUri: remote.mediaUri } : {}) }),
+      recordingsDir: media.recordings ?? fetchedFolder(data),
+      port: externalPort(store, options.ari, remote),
       sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`,
       managed: null,
+      remote,
     }
   }
   const managed = await ManagedPbx.prepare(given)
@@ -346,39 +334,48 @@ function reportUnreadable(store: Store, log: Ports['log']): void {
   store.badRows.onBad(({ table, id, reason }) => log.error('a record cannot be read and is left out', { table, id, reason }))
 }
 
-/** What callers left while the host was down: now, and once in a while, as a message may be spoken just now. */
-function bringMessages(
-  managed: ManagedPbx,
-  store: Store,
-  engine: Engine,
-  media: SharedFolderMedia,
-  log: Ports['log'],
-): () => void {
-  let timer: { cancel(): void } | undefined
-  const bring = async () => {
-    const count = await importHostDownMessages({
-      folder: managed.voicemailDir,
-      recordingsDir: managed.recordingsDir,
-      mailboxes: store.office.mailboxes.list().map(({ id }) => id),
-      media,
-      add: async (message) => {
-        store.voicemails.add(message)
-        await engine.work.saveVoicemail(message)
-      },
-      log,
-    })
-    if (count > 0) log.info('messages from while the host was down', { count })
-    timer = wallClock.after(messagesEveryMs, run)
+type Followed = {
+  line: Line
+  media: SharedFolderMedia
+  store: Store
+  engine: Engine
+  log: Ports['log']
+  hasMailbox(id: string): boolean
+}
+
+/** What lies with Asterisk finds its place here: messages of its own voicemail, its spool, recordings that are fetched from elsewhere. */
+function followSound({ line, media, store, engine, log, hasMailbox }: Followed) {
+  const { telephony, managed, remote, recordingsDir } = line
+  const releases: (() => void)[] = []
+  if (line.kind === 'demo') return { spool: null, releases }
+  const addMessage = async (message: Voicemail) => {
+    store.voicemails.add(message)
+    await engine.work.saveVoicemail(message)
   }
-  let stopped = false
-  const run = () => {
-    if (!stopped) bring().catch((error: unknown) => log.error('messages were not brought in', { error: String(error) }))
+  if (managed) {
+    const mailboxes = () => store.office.mailboxes.list().map(({ id }) => id)
+    const folders = { folder: managed.voicemailDir, recordingsDir }
+    releases.push(watchHostDownMessages({ ...folders, mailboxes, media, add: addMessage, log }, wallClock))
   }
-  run()
-  return () => {
-    stopped = true
-    timer?.cancel()
+  const spool = watchSpool({
+    folder: recordingsDir,
+    owner: store.soundOwner,
+    media,
+    callLog: store.callLog,
+    recovered: store.recovered,
+    rowsWait: () => store.writes.state.waiting > 0,
+    telephony,
+    addMessage,
+    hasMailbox,
+    clock: wallClock,
+    log,
+  })
+  releases.push(() => spool.release())
+  if (remote && media instanceof FetchedRecordings) {
+    const brought = () => spool.lookSoon()
+    releases.push(watchRemoteMedia({ media, remote, telephony, store, brought, clock: wallClock, log }))
   }
+  return { spool, releases }
 }
 
 /** Asterisk forgets the lamps when it restarts. */

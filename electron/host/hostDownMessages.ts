@@ -4,24 +4,45 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Voicemail } from '../../shared/domain/calls.ts'
-import type { Log, MediaStore } from '../engine/ports.ts'
+import type { Clock, Log, MediaStore } from '../engine/ports.ts'
 
-export type HostDownDeps = {
+/** How often messages of Asterisk's own voicemail are looked for, ms. */
+const lookEveryMs = 10 * 60_000
+
+type HostDownDeps = {
   /** `<spool>/voicemail/default`. */
   folder: string
   /** Where Asterisk leaves its recordings. */
   recordingsDir: string
-  mailboxes: readonly string[]
+  mailboxes(): readonly string[]
   media: Pick<MediaStore, 'storeRecording'>
   /** Adds it once, lights the lamp, tells the consoles. */
   add(message: Voicemail): Promise<void>
   log: Log
 }
 
+/** What callers left while the host was down: now, and once in a while, as a message may be spoken just now; until it is released. */
+export function watchHostDownMessages(deps: HostDownDeps, clock: Clock): () => void {
+  let timer: { cancel(): void } | undefined
+  let stopped = false
+  const look = () =>
+    void importHostDownMessages(deps)
+      .then((count) => count > 0 && deps.log.info('messages from while the host was down', { count }))
+      .catch((error: unknown) => deps.log.error('messages were not brought in', { error: String(error) }))
+      .finally(() => {
+        if (!stopped) timer = clock.after(lookEveryMs, look)
+      })
+  look()
+  return () => {
+    stopped = true
+    timer?.cancel()
+  }
+}
+
 /** Brings them in; returns how many. One that cannot be read stays where it is. */
-export async function importHostDownMessages(deps: HostDownDeps): Promise<number> {
+async function importHostDownMessages(deps: HostDownDeps): Promise<number> {
   let count = 0
-  for (const mailboxId of deps.mailboxes) {
+  for (const mailboxId of deps.mailboxes()) {
     const inbox = join(deps.folder, mailboxId, 'INBOX')
     const names = existsSync(inbox) ? (await readdir(inbox)).filter((name) => /^msg\d+\.txt$/.test(name)) : []
     for (const name of names.sort()) {

@@ -4,6 +4,9 @@ import type { HealthProblem } from '../../shared/domain/health.ts'
 import type { LockoutStore } from '../engine/ports.ts'
 import type { PbxKind, Services, User } from './services.ts'
 
+/** `recordings`: its recordings folder, where it sees the same files as this host; without it prompts are fetched from `host` and `port`. */
+export type MediaAccess = { recordings?: string; host?: string; port?: number }
+
 export type HostOptions = {
   /** Absolute path; made when missing. One host at a time. */
   data: string
@@ -13,6 +16,8 @@ export type HostOptions = {
   quiet?: boolean
   /** An Asterisk of one's own instead of a managed one. */
   ari?: { url: string; user: string; password: string }
+  /** How sound gets to an Asterisk of one's own, and from it. */
+  media?: MediaAccess
   /** Address Asterisk listens on for phones and trunks where neither `sipHost` nor the office says one; default 127.0.0.1. */
   bindAddress?: string
   /** The same, before what the office says. */

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import type { RegistrationProblem, TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
 import { ha1, REALM } from '../adapters/pbx/config/types.ts'
 import { examine } from '../adapters/pbx/doctor.ts'
+import { limitsOf } from '../adapters/pbx/limits.ts'
+import { mediaCacheFinding } from '../adapters/pbx/mediaCache.ts'
 import { isLoopback } from '../adapters/pbx/process/ports.ts'
 import type { Store } from '../adapters/store/store.ts'
 import { EngineError } from '../engine/api.ts'
 import type { ManagedPbx } from './managedPbx.ts'
+import type { RemoteMedia } from './remoteMedia.ts'
 import type { Check, PbxPort } from './services.ts'
 import { nameOf } from './users.ts'
 
@@ -126,7 +129,7 @@ function sipListens(where: string): Check {
 type AriLogin = { url: string; user: string; password: string }
 
 /** An Asterisk of the office's own: its phones' secrets are fixed, as we do not write its configuration. */
-export function externalPort(store: Store, { url, user, password }: AriLogin): PbxPort {
+export function externalPort(store: Store, { url, user, password }: AriLogin, remote: RemoteMedia | null): PbxPort {
   return {
     kind: 'external',
     sipAddress: null,
@@ -152,9 +155,20 @@ export function externalPort(store: Store, { url, user, password }: AriLogin): P
       throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
     },
     registrations: async () => [],
-    checks: () => examine({ ariUrl: url, ariUser: user, ariPassword: password, folder: store.folder }),
+    async checks() {
+      const input = { ariUrl: url, ariUser: user, ariPassword: password, folder: store.folder }
+      const found = await Promise.all([examine(input), limitsOf(input), remote ? fetchesPrompts(remote) : []])
+      return found.flat()
+    },
   }
 }
+
+/** Nothing where Asterisk is out of reach, which is a finding of its own. */
+const fetchesPrompts = ({ missing, prompts }: RemoteMedia): Promise<Check[]> =>
+  missing().then(
+    (modules) => [mediaCacheFinding(modules, prompts.address)],
+    () => [],
+  )
 
 /** No telephone system at all: the demo office. */
 export function demoPort(): PbxPort {

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 export type OwnNetwork = {
   /** Our end of the cable: where the program finds us. */
   readonly address: string
+  /** The other end: where we find the program. */
+  readonly inside: string
   /** A program that starts the one given inside. */
   wrapped(executablePath: string): string
   pull(pulled: boolean): void
@@ -50,6 +52,7 @@ export function ownNetwork(): OwnNetwork | string {
   }
   return {
     address: `${net}.1`,
+    inside: `${net}.2`,
     wrapped: (executablePath) => {
       const file = join(folder, 'start')
       writeFileSync(file, `#!/bin/sh\nexec ip netns exec ${space} '${executablePath}' "$@"\n`)

@@ -13,12 +13,12 @@ export interface NetworkProxy {
   close(): Promise<void>
 }
 
-/** Passes everything on to `port` of 127.0.0.1. */
-export async function startProxy(port: number): Promise<NetworkProxy> {
+/** Passes everything on to `port` of `host`. */
+export async function startProxy(port: number, host = '127.0.0.1'): Promise<NetworkProxy> {
   const sockets = new Set<Socket>()
   let frozen = false
   const accept = (inner: Socket) => {
-    const outer = connect(port, '127.0.0.1')
+    const outer = connect(port, host)
     for (const [from, to] of [
       [inner, outer],
       [outer, inner],

@@ -12,6 +12,8 @@ export interface AriAccess {
   /** Also a second socket for registrations; default true. */
   presence?: boolean
   log?: Log
+  /** Where Asterisk finds the sound of a media URI, when it has no folder with us; by default as it is. */
+  mediaUri?(uri: string): string
   /** How long a request may take, ms; default 5,000. */
   requestTimeoutMs?: number
   /** Told when no connection could be opened for want of file descriptors; true when it is worth another try. */

@@ -1,5 +1,8 @@
 // HTTP for ARI: keep-alive connections, a time limit on every request, errors which say what happened.
 
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { Agent, request } from 'undici'
 import { type AriAccess, basicAuth } from './access.ts'
 
@@ -68,6 +71,32 @@ export class AriHttp {
     if (response.statusCode >= 300)
       throw new AriHttpError('status', saidIn(text) || `status ${response.statusCode}`, response.statusCode, text)
     return text
+  }
+
+  /**
+   * Writes the bytes of a 2xx to `file`, and to disk. Throws AriHttpError, also where nothing comes for `requestTimeoutMs`, or less
+   * than was announced: then there is no file.
+   */
+  async download(path: string, file: string): Promise<void> {
+    const timeout = this.access.requestTimeoutMs ?? 5_000
+    try {
+      const response = await request(this.access.url + path, {
+        headers: { authorization: this.authorization },
+        dispatcher: this.agent,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+      })
+      if (response.statusCode >= 300) {
+        const text = await response.body.text()
+        throw new AriHttpError('status', saidIn(text) || `status ${response.statusCode}`, response.statusCode, text)
+      }
+      await pipeline(response.body, createWriteStream(file, { flush: true }))
+    } catch (error) {
+      await rm(file, { force: true })
+      if (error instanceof AriHttpError) throw error
+      const { name, message, code } = error as Error & { code?: string }
+      throw new AriHttpError(/Timeout/.test(name) ? 'timeout' : 'network', code ?? message)
+    }
   }
 
   close(): Promise<void> {

@@ -41,6 +41,7 @@ const rtpStatistics = z.object({ rxcount: z.number(), rxploss: z.number(), rxjit
 /** Calls on a real Asterisk. Every command rejects with TelephonyError only. */
 export class AriTelephony extends AriCommands implements Telephony {
   private readonly app: string
+  private readonly mediaUri: (uri: string) => string
   private readonly lines: AriLines
   private readonly legs: AriLegs
   private readonly registered: AriRegistrations
@@ -50,6 +51,7 @@ export class AriTelephony extends AriCommands implements Telephony {
   constructor(access: AriAccess) {
     super(new AriSession(access))
     this.app = access.app
+    this.mediaUri = access.mediaUri ?? ((uri) => uri)
     this.lines = new AriLines(this.session, access)
     this.legs = new AriLegs(this.session, access.app)
     this.registered = new AriRegistrations(this.session, access.app)
@@ -200,7 +202,7 @@ export class AriTelephony extends AriCommands implements Telephony {
 
   async play(target: Target, playbackId: string, media: string[]): Promise<void> {
     const doing = `playing to ${idOf(target)}`
-    const list = playableMedia(doing, media)
+    const list = playableMedia(doing, media).map(this.mediaUri)
     const body = JSON.stringify({ media: list }) // in a query a comma inside a tone would split it
     if (stopsItemByItem(list)) this.stubborn.add(playbackId)
     if ('channel' in target) this.lines.sound.prompt(target.channel, playbackId)

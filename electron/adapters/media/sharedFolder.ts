@@ -29,7 +29,7 @@ const NAME = /^[A-Za-z0-9_.:-]+$/
 /** Media on a folder shared with Asterisk. */
 export class SharedFolderMedia implements MediaStore {
   mayRecord = true
-  private readonly options: SharedFolderOptions
+  protected readonly options: SharedFolderOptions
 
   constructor(options: SharedFolderOptions) {
     this.options = options
@@ -61,13 +61,11 @@ export class SharedFolderMedia implements MediaStore {
   }
 
   async storeRecording(name: string, kind: 'recordings' | 'voicemail'): Promise<StoredSound | null> {
-    if (!NAME.test(name) || name.startsWith('.')) throw new MediaError('failed', 'Not a name of a recording.')
-    // The place follows from the name alone, so that a host which died in between finds what it had moved already.
-    const file = join(createHash('sha256').update(name).digest('hex').slice(0, 2), `${name}.wav`)
+    const file = placeOf(name)
     const source = join(this.options.recordingsDir, `${name}.wav`)
     const target = join(this.options.dataFolder, kind, file)
-    const bytes = (await sizeOf(source)) ?? 0
-    if (bytes > HEADER_BYTES) {
+    const bytes = await soundBytes(source)
+    if (bytes > 0) {
       await finishHeader(source, bytes)
       await moveSafely(source, target)
     }
@@ -134,6 +132,21 @@ export class SharedFolderMedia implements MediaStore {
   }
 }
 
+/** A name that leads nowhere else. */
+export const isRecordingName = (name: string): boolean => NAME.test(name) && !name.startsWith('.')
+
+/** Where a recording of that name is kept, which follows from the name alone: a host that died in between finds what it had moved. */
+export function placeOf(name: string): string {
+  if (!isRecordingName(name)) throw new MediaError('failed', 'Not a name of a recording.')
+  return join(createHash('sha256').update(name).digest('hex').slice(0, 2), `${name}.wav`)
+}
+
+/** Bytes of a recording that holds more than its header; 0 for any other, and for none. */
+export async function soundBytes(path: string): Promise<number> {
+  const bytes = (await sizeOf(path)) ?? 0
+  return bytes > HEADER_BYTES ? bytes : 0
+}
+
 /** Bytes of a file; a link, which Asterisk's user could have put there, is none. */
 const sizeOf = (path: string): Promise<number | undefined> =>
   lstat(path).then(
@@ -193,7 +206,8 @@ async function syncFile(path: string): Promise<void> {
   await file.sync().finally(() => file.close())
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** What was renamed or made in the folder is on disk. */
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r')
   await folder.sync().finally(() => folder.close())
 }

@@ -24,7 +24,20 @@ export interface DoctorInput {
 }
 
 export interface Finding {
-  id: 'ari' | 'password' | 'version' | 'modules' | 'websocket' | 'sip' | 'sounds' | 'disk' | 'clock'
+  id:
+    | 'ari'
+    | 'password'
+    | 'version'
+    | 'modules'
+    | 'websocket'
+    | 'sip'
+    | 'sounds'
+    | 'disk'
+    | 'clock'
+    | 'mediaCache'
+    | 'noStreams'
+    | 'noEarlySound'
+    | 'noPhoneTransfers'
   ok: boolean
   /** What was found. */
   detail: string

@@ -67,6 +67,8 @@ export type MessageArguments = {
   'doctor.version.bad': { version: Value; advised: Value }
   'doctor.modules.good': { count: Value }
   'doctor.modules.bad': { missing: Value }
+  'doctor.mediaCache.good': { from: Value }
+  'doctor.mediaCache.bad': { from: Value; missing: Value }
   'doctor.clock.bad': { seconds: Value }
   'doctor.websocket.good': { where: Value }
   'doctor.websocket.bad': { where: Value; error: Value }

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openStore } from '../../../electron/adapters/store/store.ts'
-import { readArguments } from '../../../electron/cli/arguments.ts'
+import { type HeadlessOptions, readArguments } from '../../../electron/cli/arguments.ts'
 import { opener } from '../../../electron/cli/browser.ts'
 import { run } from '../../../electron/cli/program.ts'
 import type { StartHost } from '../../../electron/host/hostPort.ts'
@@ -100,6 +100,17 @@ describe('the command line', () => {
   it('takes the ARI password from the environment', () => {
     const options = readArguments(['--ari', 'http://a:8088/ari', '--no-open', '--data', '/d'], { CORDBOARD_ARI_PASSWORD: 'p' })
     expect(options).toMatchObject({ start: { ari: { url: 'http://a:8088/ari', user: 'cordboard', password: 'p' } } })
+  })
+
+  it('takes how sound gets to an Asterisk of one’s own', () => {
+    const ari = ['--ari', 'http://a:8088/ari', '--ari-password', 'p']
+    const mediaOf = (...more: string[]) => (readArguments([...ari, ...more], {}) as HeadlessOptions).start.media
+    expect(mediaOf()).toEqual({ port: 7081 })
+    expect(mediaOf('--media-host', '10.0.0.2', '--media-port', '0')).toEqual({ host: '10.0.0.2', port: 0 })
+    expect(mediaOf('--media-folder', '/var/spool/asterisk/recording')).toMatchObject({
+      recordings: '/var/spool/asterisk/recording',
+    })
+    expect(() => mediaOf('--media-host', 'no host!')).toThrow('--media-host')
   })
 
   it('opens a browser only where there is a screen', () => {

@@ -29,7 +29,7 @@ export function barrierTo(path: string, user: PbxUser): string | undefined {
 }
 
 /** The folder an unpacked program lies in: `<root>/usr/share/asterisk`. */
-const rootOf = ({ dataDir }: AsteriskBinary): string => resolve(dataDir, '../../../..')
+const rootOf = ({ dataDir }: AsteriskBinary): string => resolve(dataDir, '../../..')
 
 /**
  * The binary where the user reaches it: itself, or a copy of a cache below another user's home, made once for each version.
