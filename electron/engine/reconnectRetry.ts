@@ -9,6 +9,7 @@ const commands = new Set<PropertyKey>([
   'openEarly',
   'hangup',
   'giveBack',
+  'continueIn',
   'originate',
   'play',
   'stopPlayback',

@@ -117,6 +117,9 @@ export type Originate = {
   ownCall?: boolean
 }
 
+/** A place in Asterisk's dialplan. */
+export type DialplanPlace = { context: string; extension: string; priority: string }
+
 export type Target = { channel: string } | { bridge: string }
 
 export type RecordOptions = {
@@ -192,6 +195,8 @@ export interface Telephony {
   hangup(channelId: string, reason: HangupReason): Promise<void>
   /** Hands the channel back to the dialplan, which serves it as while the host is down. */
   giveBack(channelId: string): Promise<void>
+  /** The channel leaves us and goes on there in the dialplan; `priority`: a number or a label. `notFound`: no such place, or no channel. */
+  continueIn(channelId: string, place: DialplanPlace): Promise<void>
   /** `notFound`: the originator is gone; word of that follows, or came already. */
   originate(request: Originate): Promise<void>
   setVariable(channelId: string, name: string, value: string): Promise<void>

@@ -1,6 +1,7 @@
 // Every node type by its name. The engine's and the editor's indexes are checked against this one.
 import type { z } from 'zod'
 import { answer } from './answer.ts'
+import { backToDialplan } from './backToDialplan.ts'
 import { businessHours } from './businessHours.ts'
 import { callActions } from './callActions.ts'
 import { callback } from './callback.ts'
@@ -60,6 +61,7 @@ export const nodeTypes = {
   reject,
   busy,
   hangup,
+  backToDialplan,
 } as const
 
 /** Types of the host's own flows: no editor shows them and no office's flow may hold one. */

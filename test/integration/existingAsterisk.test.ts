@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { AsteriskBinary } from '../../electron/adapters/pbx/acquire/asterisk.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { type ExistingAsterisk, existingAsterisk, existingBinary, generations } from '../support/existingAsterisk.ts'
-import { ariLogin, theirNumbers } from '../support/existingAsteriskFiles.ts'
+import { ariLogin, theirNumbers, theirTone } from '../support/existingAsteriskFiles.ts'
 import { belongings, type ExistingOffice, existingOffice } from '../support/existingOffice.ts'
 import { hostProcess } from '../support/hostProcess.ts'
 import { flowOf } from '../support/memory.ts'
@@ -23,10 +23,11 @@ const flow: FlowDocument = flowOf(
   'guest',
   {
     start: { type: 'start' },
-    menu: { type: 'menu', prompt: say('One, two, three.'), keys: ['1', '2', '3'], timeoutMs: 20_000, retries: 1 },
+    menu: { type: 'menu', prompt: say('One, two, three.'), keys: ['1', '2', '3', '4'], timeoutMs: 20_000, retries: 1 },
     queue: { type: 'queue', queueId: 'reception', maxWaitSeconds: 60 },
     message: { type: 'voicemail', mailboxId: 'reception', greeting: say('Speak.'), maxSeconds: 60, review: false },
     missing: { type: 'playAudio', prompt: { kind: 'sound', name: 'there-is-no-such-sound' } },
+    theirs: { type: 'backToDialplan', ...theirTone },
     end: { type: 'hangup' },
   },
   [
@@ -34,6 +35,7 @@ const flow: FlowDocument = flowOf(
     'menu.1>queue',
     'menu.2>message',
     'menu.3>missing',
+    'menu.4>theirs',
     'menu.invalid>end',
     'menu.timeout>end',
     'queue.timeout>end',
@@ -41,6 +43,7 @@ const flow: FlowDocument = flowOf(
     'queue.noOperators>end',
     'queue.callbackRequested>end',
     'missing.next>end',
+    'theirs.failed>end',
   ],
 )
 
@@ -132,6 +135,14 @@ function tests(start: () => Promise<ExistingAsterisk>): void {
     const samples = readWav(readFileSync(join(office.data, 'media/voicemail', message.file)))
     expect(goertzel(samples.subarray(-4000), 600)).toBeGreaterThan(0.02)
     await until('nothing of ours to lie there', async () => (await oursThere()).length === 0, 20_000)
+  })
+
+  test('a caller goes back to their dialplan, where a flow says so', async () => {
+    const caller = await dialled('+49304', '4')
+    await caller.audio.waitForTone(theirTone.hertz, { minMs: 300 })
+    await until('the call to be over for us', () => office.engine.runningCalls === 0)
+    await caller.hangup()
+    expect(office.trace('+49304').map(({ type }) => type)).toContain('call.handedBack')
   })
 
   test('the host is killed while a message is spoken: the next one has it, and deletes it there', async () => {

@@ -40,7 +40,13 @@ export interface AriOperations {
     }>
     dial: Operation<{ channelId: string; timeout: number }>
     hangup: Operation<{ channelId: string; reason: string }>
-    continueInDialplan: Operation<{ channelId: string }>
+    continueInDialplan: Operation<{
+      channelId: string
+      context?: string
+      extension?: string
+      priority?: number
+      label?: string
+    }>
     answer: Operation<{ channelId: string }>
     ring: Operation<{ channelId: string }>
     /** Not before Asterisk 22. */

@@ -5,6 +5,7 @@ import {
   type BridgeInfo,
   type ChannelInfo,
   type Device,
+  type DialplanPlace,
   type HangupReason,
   type MediaLine,
   type MediaLineOptions,
@@ -108,6 +109,23 @@ export class AriTelephony extends AriCommands implements Telephony {
     const doing = `handing ${channelId} back to the dialplan`
     await this.ends(doing, [channelId], (ari) => ari.channels.setChannelVar({ channelId, variable: GIVEN_BACK, value: '1' }))
     await this.ends(doing, [channelId], (ari) => ari.channels.continueInDialplan({ channelId }))
+  }
+
+  async continueIn(channelId: string, { context, extension, priority }: DialplanPlace): Promise<void> {
+    const doing = `handing ${channelId} to ${context},${extension},${priority}`
+    // Where there is no such place Asterisk would hang up.
+    if (!(await this.hasPlace(channelId, `${context},${extension},${priority}`)))
+      throw new TelephonyError('notFound', doing, 'the dialplan has no such place')
+    const where = /^\d+$/.test(priority) ? { priority: Number(priority) } : { label: priority }
+    await this.does(doing, [channelId], (ari) => ari.channels.continueInDialplan({ channelId, context, extension, ...where }))
+  }
+
+  /** An Asterisk without the function that tells is taken to have it. */
+  private hasPlace(channelId: string, place: string): Promise<boolean> {
+    return this.getVariable(channelId, `DIALPLAN_EXISTS(${place})`).then(
+      (found) => found === '1',
+      (error: unknown) => error instanceof TelephonyError && error.code === 'notFound',
+    )
   }
 
   originate(request: Originate): Promise<void> {

@@ -4,6 +4,7 @@ import {
   type ChannelInfo,
   type Clock,
   type Device,
+  type DialplanPlace,
   type HangupReason,
   type MediaLine,
   type MediaLineOptions,
@@ -37,6 +38,8 @@ export class SimTelephony implements Telephony {
   readonly stored = new Map<string, number>()
   /** Media that Asterisk would not find. */
   readonly unplayable = new Set<string>()
+  /** Contexts that the dialplan does not have. */
+  readonly unknownContexts = new Set<string>()
   /** Commands in order, for tests of what must not happen twice. */
   readonly commands: string[] = []
   keepCommands = true
@@ -174,6 +177,12 @@ export class SimTelephony implements Telephony {
   }
   async giveBack(id: string): Promise<void> {
     this.note('giveBack', id)
+    this.end(id, causes.normal)
+  }
+  async continueIn(id: string, { context, extension, priority }: DialplanPlace): Promise<void> {
+    this.at(id, 'continue')
+    this.note('continueIn', id, context, extension, priority)
+    if (this.unknownContexts.has(context)) throw new TelephonyError('notFound', 'continue', `no ${extension} in ${context}`)
     this.end(id, causes.normal)
   }
   async originate(request: Originate): Promise<void> {

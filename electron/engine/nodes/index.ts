@@ -3,6 +3,7 @@ import type { RunnableName } from '../../../shared/nodes/index.ts'
 import type { Ports } from '../ports.ts'
 import type { Parking } from '../session/parking.ts'
 import type { Rooms } from '../session/rooms.ts'
+import { backToDialplan } from './backToDialplan.ts'
 import type { Behaviour, BehaviourOf } from './behaviour.ts'
 import { callActions } from './callActions.ts'
 import { callback } from './callback.ts'
@@ -81,6 +82,7 @@ export function nodeBehaviours(context: NodesContext): BehaviourOf {
     reject,
     busy,
     hangup,
+    backToDialplan,
     park: park({ parking: context.parking, operators: queueing.operators }),
     redirect: redirect(queueing),
   } satisfies { [T in RunnableName]: Behaviour<T> }

@@ -27,6 +27,8 @@ export const callEvents = {
   'call.pickedUp': z.object({ by: z.string(), slot: z.string() }),
   /** Nobody came for it: these phones ring. */
   'call.parkReturned': z.object({ slot: z.string(), to: z.array(z.string()) }),
+  /** The flow handed the caller to Asterisk's own dialplan. */
+  'call.handedBack': z.object({ context: z.string(), extension: z.string(), priority: z.string() }),
   /** Its last event. */
   'call.ended': z.object({ outcome: callOutcome }),
 }

@@ -120,6 +120,7 @@ const DIALPLAN = [
   'func_channel',
   'func_cut',
   'func_devstate',
+  'func_dialplan',
   'func_global',
   'func_logic',
   'func_math',
