@@ -123,6 +123,7 @@ function officeOf(ports: Ports, alarm: Alarm): OfficeContext {
     flows: ports.flows,
     phones: new Phones(),
     limits: new OutboundCallCounts({ ...ports, office: settings }, alarm),
+    trunkStates: ports.trunkStates,
     override: (name) => ports.config().overrides.get(name),
   }
 }

@@ -271,6 +271,12 @@ export interface FlowSource {
   named(name: string): string | null
 }
 
+/** What is known of the trunks without calling over them. */
+export interface TrunkStates {
+  /** False while its provider does not take its registration; true also where that is not known. */
+  registered(trunkId: string): boolean
+}
+
 /** A log with structure; secrets never reach it. */
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void
@@ -298,6 +304,7 @@ export type Ports = {
   pins: Pins
   lockouts: LockoutStore
   flows: FlowSource
+  trunkStates: TrunkStates
   config: () => OfficeConfig
   log: Log
 }

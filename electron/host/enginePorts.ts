@@ -28,6 +28,7 @@ export function portsOf(
     | 'log'
     | 'config'
     | 'flows'
+    | 'trunkStates'
   >,
 ): Ports {
   const { log } = rest

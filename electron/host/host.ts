@@ -45,6 +45,7 @@ import { watchSpace } from './space.ts'
 import { watchSpool } from './spool.ts'
 import { makeStarterOffice } from './starter.ts'
 import { dice, wallClock } from './system.ts'
+import { watchTrunks } from './trunkWatch.ts'
 import { openVoice } from './voice.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }
@@ -137,6 +138,13 @@ export const startHost: StartHost = async (options) => {
     })
     calendars.start()
     releases.push(() => calendars.release())
+    const trunkStates = watchTrunks({
+      registrations: () => line.port.registrations(),
+      clock: wallClock,
+      log,
+      config: () => config,
+    })
+    releases.push(trunkStates.release)
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
@@ -153,6 +161,7 @@ export const startHost: StartHost = async (options) => {
         log,
         config: () => config,
         flows: calendars.flows,
+        trunkStates,
       }),
     )
     releases.push(() => engine.stop())

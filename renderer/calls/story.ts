@@ -44,10 +44,13 @@ const reasonName = (reason: string): string =>
 const resultName = (result: string): string =>
   result === 'success' ? '' : ((text.calls.results as Partial<Record<string, string>>)[result] ?? result)
 
+const faultName = (fault: string): string => (text.calls.trunkFaults as Partial<Record<string, string>>)[fault] ?? fault
+
 /** How what an event carries is shown, by its key. */
 const byKey: Readonly<Record<string, Show>> = {
   outcome: outcomeName,
   reason: reasonName,
+  fault: faultName,
   result: resultName,
   who: person,
   by: person,

@@ -5,9 +5,10 @@ import { outgoingSettings, sipSettings, transferSettings } from './callSettings.
 import { id } from './id.ts'
 import { type Language, language } from './language.ts'
 import { screenPopPattern } from './screenPop.ts'
+import { type CalledNumberIn, calledNumberIn, type Trunk, trunk } from './trunk.ts'
 import type { SpeechSettings } from './voices.ts'
 
-export { id, type Language, language }
+export { type CalledNumberIn, calledNumberIn, id, type Language, language, type Trunk, trunk }
 
 export const role = z.enum(['agent', 'supervisor', 'admin'])
 export type Role = z.infer<typeof role>
@@ -137,36 +138,15 @@ export const extension = z.object({
 })
 export type Extension = z.infer<typeof extension>
 
-export const calledNumberIn = z.enum(['auto', 'requestUri', 'to', 'calledParty', 'diversion', 'historyInfo'])
-export type CalledNumberIn = z.infer<typeof calledNumberIn>
-
-export const trunk = z.object({
-  id,
-  name: z.string().min(1).max(80),
-  host: z.string().min(1),
-  port: z.int().min(1).max(65535).default(5060),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  /** Realm that the password answers to; absent: any that the provider's server names. */
-  realm: z.string().max(128).optional(),
-  register: z.boolean().default(false),
-  identifyAddresses: z.array(z.string()).default([]),
-  /** `{number}` is replaced by the digits of the number. */
-  dialFormat: z.string().default('{number}'),
-  callerId: z.string().default(''),
-  emergency: z.boolean().default(false),
-  /** Whether the number that the provider's network asserts (P-Asserted-Identity, Remote-Party-ID) counts before the caller's own From. */
-  trustIdentity: z.boolean().default(true),
-  /** Where the number of ours that was dialled stands. `auto`: in the Request-URI, and in P-Called-Party-ID or To where that is our registered name. */
-  calledNumberIn: calledNumberIn.default('auto'),
-})
-export type Trunk = z.infer<typeof trunk>
-
 export const outgoingRule = z.object({
   id,
   /** Digits, `X` any digit, `.` the rest; tried in order. */
   pattern: z.string().min(1).max(40),
   trunkId: id,
+  /** Tried in their order where the trunk before cannot carry the call. */
+  otherTrunkIds: z.array(id).max(9).optional(),
+  /** A trunk that shows no sign of the call for so long is given up for the next, s. */
+  nextAfterSeconds: z.int().min(2).max(60).optional(),
   callerId: z.string().default(''),
   /** Leading digits taken off before dialling. */
   strip: z.int().min(0).max(10).default(0),

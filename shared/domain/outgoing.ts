@@ -3,9 +3,27 @@ import { DialError, type DialRefusal, displayNumber, matchRule, requireNumber, s
 import { classOf, type NumberClass } from './numberClass.ts'
 import type { OutgoingRule, Trunk } from './office.ts'
 
+/** A trunk, and the digits that it is sent. */
+type SentBy = { trunk: Pick<Trunk, 'id' | 'name'>; dialled: string }
+
 export type WayOut =
-  | { rule: OutgoingRule | null; trunk: Pick<Trunk, 'id' | 'name'>; dialled: string }
+  /** `others`: what is tried in their order where the trunk cannot carry the call. */
+  | ({ rule: OutgoingRule | null; others: SentBy[] } & SentBy)
   | { problem: DialRefusal; rule: OutgoingRule | null }
+
+/** Without a sign of the call for so long the next trunk is tried, where a rule says nothing else, s. */
+export const defaultNextAfterSeconds = 8
+
+/** The trunks that a rule names, in the order in which they are tried. */
+export const trunksOf = ({ trunkId, otherTrunkIds = [] }: Pick<OutgoingRule, 'trunkId' | 'otherTrunkIds'>): string[] => [
+  ...new Set([trunkId, ...otherTrunkIds]),
+]
+
+/** The trunks for emergency calls: the one that is marked first. */
+export const emergencyTrunks = <T extends Pick<Trunk, 'emergency'>>(trunks: readonly T[]): T[] => [
+  ...trunks.filter(({ emergency }) => emergency),
+  ...trunks.filter(({ emergency }) => !emergency),
+]
 
 type TrunkLike = Pick<Trunk, 'id' | 'name' | 'dialFormat' | 'emergency'>
 
@@ -42,7 +60,7 @@ function leaving(
     : kind
 }
 
-/** The rule (`null`: an emergency number, which needs none), the trunk and the digits that it is sent; or what is missing. */
+/** The rule (`null`: an emergency number, which needs none), the trunks and the digits that each is sent; or what is missing. */
 export function wayOut(
   number: string,
   rules: readonly OutgoingRule[],
@@ -54,18 +72,26 @@ export function wayOut(
   try {
     const digits = requireNumber(number, country).number
     if (emergencyNumbers.includes(digits)) {
-      const trunk = trunks.find((each) => each.emergency) ?? trunks[0]
-      return trunk ? { rule: null, trunk, dialled: digits } : { problem: 'noTrunk', rule: null }
+      return sentBy(
+        null,
+        emergencyTrunks(trunks).map((trunk) => ({ trunk, dialled: digits })),
+      )
     }
     chosen = chooseRule(digits, rules, country)
     const { rule, form, kind } = chosen
     if (!rule) return { problem: digits.length < 3 ? 'tooShort' : 'noRule', rule: null }
     // The engine's judgement, see electron/engine/actions/outgoing.ts.
     if (rule.class !== 'premium' && kind.class === 'costly') return { problem: 'costly', rule }
-    const trunk = trunks.find((each) => each.id === rule.trunkId)
-    if (!trunk) return { problem: 'noTrunk', rule }
-    return { rule, trunk, dialled: sentNumber(digits, { form, strip: rule.strip }, trunk.dialFormat, country) }
+    const named = trunksOf(rule).flatMap((id) => trunks.find((each) => each.id === id) ?? [])
+    return sentBy(
+      rule,
+      named.map((trunk) => ({ trunk, dialled: sentNumber(digits, { form, strip: rule.strip }, trunk.dialFormat, country) })),
+    )
   } catch (error) {
     return { problem: error instanceof DialError ? error.code : 'noRule', rule: chosen?.rule ?? null }
   }
+}
+
+function sentBy(rule: OutgoingRule | null, [first, ...others]: SentBy[]): WayOut {
+  return first ? { rule, ...first, others } : { problem: 'noTrunk', rule }
 }

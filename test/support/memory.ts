@@ -147,6 +147,7 @@ export function world(
       mayRecord: true,
       storeRecording: async (name) => (sim.stored.has(name) ? { file: name, seconds: sim.stored.get(name) ?? 0 } : null),
     },
+    trunkStates: { registered: () => true },
     pins: { find: async (pin) => parts.operators?.find((o) => o.pin === pin)?.id ?? null },
     flows: {
       published: (flowId) => (flows.has(flowId) ? { version: 1, document: flows.get(flowId) as FlowDocument } : null),

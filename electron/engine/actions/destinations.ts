@@ -2,12 +2,14 @@
 
 import { isWithheld } from '../../../shared/domain/caller.ts'
 import { readDialled } from '../../../shared/domain/dialled.ts'
+import { defaultNextAfterSeconds } from '../../../shared/domain/outgoing.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/destination.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
-import { phonesToRing, type Ringable } from '../session/ringing.ts'
-import { type Asker, judgeAddress, judgeNumber } from './outgoing.ts'
+import { phonesToRing, type Ringable, type TrunkWay } from '../session/ringing.ts'
+import { byStanding } from './failover.ts'
+import { type Asker, judgeAddress, judgeNumber, type SentBy } from './outgoing.ts'
 
 /** Whom a number is dialled for: rights, caller id, variables. */
 export type Dialler = Pick<Call, 'office' | 'kind' | 'extension' | 'from' | 'fromName' | 'read'> &
@@ -43,14 +45,23 @@ export function ringables(call: Dialler, to: Destination, callerId: string): Rin
 function outside(call: Dialler, number: string, trunkId: string | undefined, callerId: string): Ringable {
   const { config } = call.office
   const way = judgeNumber(askerOf(call), number, trunkId)
-  const { dialled } = way
-  const own = way.rule?.callerId || way.trunk.callerId || config.settings.reception[0] || ''
-  const shown = callerId || own
+  const via = ({ trunk, dialled }: SentBy): TrunkWay => {
+    const own = way.rule?.callerId || trunk.callerId || config.settings.reception[0] || ''
+    return {
+      to: { kind: 'trunk', trunkId: trunk.id, number: dialled },
+      callerId: shownOutside(call, callerId || own, own),
+      trunk: trunk.name,
+    }
+  }
+  const { by, unregistered } = byStanding(way.by, call.office.trunkStates)
+  const [first, ...others] = by
+  const { trunk, ...leaves } = via(first)
+  const silentMs = (way.rule?.nextAfterSeconds ?? defaultNextAfterSeconds) * 1000
   return {
-    to: { kind: 'trunk', trunkId: way.trunk.id, number: dialled },
+    ...leaves,
     extension: null,
     destination: number,
-    callerId: shownOutside(call, shown, own),
+    ...(others.length > 0 ? { failover: { trunk, next: others.map(via), silentMs, unregistered } } : {}),
     // An emergency call counts for nothing.
     ...(way.emergency ? {} : { country: way.country }),
   }

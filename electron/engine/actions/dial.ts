@@ -1,11 +1,13 @@
 // Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
 // Source: CallFactory's Dial (docs/spec/actions.md).
+import type { TrunkFault } from '../../../shared/domain/trunkFault.ts'
 import { type CallNotes, type EndCause, type HangupReason, TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../session/leg.ts'
 import { everyRingable, type Ringable } from '../session/ringing.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
 import { EarlySound } from './earlySound.ts'
+import { byNextTrunk, trunkFault } from './failover.ts'
 import { sendKeysAfter } from './keysAfter.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
@@ -68,6 +70,8 @@ class Attempt {
   private readonly call: Call
   private readonly options: DialOptions
   private readonly open = new Set<Leg>()
+  /** How each was dialled, where several trunks lead there. */
+  private readonly ways = new Map<Leg, Ringable>()
   /** Those that showed that they ring. */
   private readonly rung = new Set<Leg>()
   /** What is sent to whoever answers. */
@@ -96,7 +100,16 @@ class Attempt {
     }
     const plan = ringables.map((to) => ({ to, start: this.planned(to) }))
     this.options.planned?.(plan.map(({ start }) => start))
-    for (const { to, start } of plan) this.ring(to, start)
+    for (const { to, start } of plan) {
+      this.tellUnregistered(to)
+      if (to.country !== undefined) this.call.office.limits.made(to.country)
+      this.ring(to, start)
+    }
+  }
+
+  private tellUnregistered({ destination, failover }: Ringable): void {
+    for (const trunk of failover?.unregistered ?? [])
+      this.call.trace('trunk.failed', { to: destination, trunk, fault: 'unregistered' })
   }
 
   private planned(to: Ringable): LegStart {
@@ -129,8 +142,10 @@ class Attempt {
     const leg = new Leg(this.call, start, this.events())
     this.open.add(leg)
     if (to.keys) this.keys.set(leg, to.keys)
-    this.call.trace('leg.dialed', { to: to.destination })
-    if (to.country !== undefined) this.call.office.limits.made(to.country)
+    const { failover } = to
+    if (failover) this.ways.set(leg, to)
+    this.call.trace('leg.dialed', { to: to.destination, ...(failover ? { trunk: failover.trunk } : {}) })
+    if (failover) this.watchSilence(leg, failover.silentMs)
     telephony
       .originate({
         channelId: start.channelId,
@@ -148,8 +163,9 @@ class Attempt {
         leg.drop('normal')
         // No operator has missed the call of someone who is hanging up: word of that is on its way.
         const callerLeft = error instanceof TelephonyError && error.code === 'notFound'
-        if (!callerLeft) this.lost(leg, 'failed')
-        else
+        if (!callerLeft) {
+          if (!this.tryNextTrunk(leg, 'unreachable', null, null)) this.lost(leg, 'failed')
+        } else
           this.call.sleep(goneMs).then(
             () => this.lost(leg, 'failed'),
             () => {},
@@ -197,6 +213,7 @@ class Attempt {
 
   /** Only of what is outside, and alone: of several nobody could tell who speaks. */
   private earlySound(leg: Leg): void {
+    this.rung.add(leg)
     const { early } = this.options
     if (early && leg.extension === null && this.open.size === 1 && this.results.size === 0) this.early.open(leg, early)
   }
@@ -204,7 +221,42 @@ class Attempt {
   private ended(leg: Leg, cause: EndCause): void {
     const result = resultOf(cause)
     if (result === 'failed') this.failure = reasonOf(cause)
-    this.lost(leg, result)
+    const fault = trunkFault(cause, this.rung.has(leg))
+    if (!this.tryNextTrunk(leg, fault, cause.sip, result)) this.lost(leg, result)
+  }
+
+  /**
+   * Dials the same number by the next trunk; false where there is none, or the trunk is not why this leg failed. `result`: how the leg
+   * ended, where that was not told yet.
+   */
+  private tryNextTrunk(leg: Leg, fault: TrunkFault | null, status: number | null, result: LegResult | null): boolean {
+    const way = this.ways.get(leg)
+    if (!way?.failover || fault === null || this.winner || this.over) return false
+    const next = byNextTrunk(way)
+    if (next && result !== null) this.call.trace('leg.ended', { to: leg.destination, result })
+    this.call.trace('trunk.failed', {
+      to: leg.destination,
+      trunk: way.failover.trunk,
+      fault,
+      ...(status === null ? {} : { status }),
+    })
+    if (!next) return false
+    this.open.delete(leg)
+    const start = this.planned(next)
+    this.options.planned?.([...[...this.open].map((each) => each.start), start])
+    this.ring(next, start)
+    return true
+  }
+
+  /** A trunk that took the call in and does nothing with it is not waited for as long as a telephone rings. */
+  private watchSilence(leg: Leg, silentMs: number): void {
+    const giveUp = () => {
+      const more = this.ways.get(leg)?.failover?.next.length ?? 0
+      if (more === 0 || this.over || this.winner || !this.open.has(leg) || this.rung.has(leg)) return
+      leg.drop('timeout')
+      this.tryNextTrunk(leg, 'silent', null, 'noAnswer')
+    }
+    this.call.sleep(silentMs).then(giveUp, () => {}) // the end of the call ends the dial
   }
 
   private lost(leg: Leg, result: LegResult): void {

@@ -17,9 +17,12 @@ export class EarlySound {
     this.bridgeId = `cb-e-${call.pbx.chance.id()}`
   }
 
-  /** Joins the caller and the leg; `stopTone` ends what stood for it. */
+  /** Joins the caller and the leg, or the leg that follows one by another trunk; `stopTone` ends what stood for it. */
   open(leg: Leg, stopTone: () => void): void {
-    this.opened ??= this.join(leg, stopTone).catch((error: unknown) =>
+    const joined = this.opened
+      ? this.opened.then(() => this.call.pbx.telephony.join(this.bridgeId, [leg.channelId]))
+      : this.join(leg, stopTone)
+    this.opened = joined.catch((error: unknown) =>
       this.call.pbx.log.info('the far side is not heard before it answers', { callId: this.call.id, error: String(error) }),
     )
   }

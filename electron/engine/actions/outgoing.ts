@@ -3,22 +3,30 @@ import { DialError, type DialRefusal, requireNumber, sentNumber } from '../../..
 import { numberOf } from '../../../shared/domain/dialled.ts'
 import { classOf, type NumberClass } from '../../../shared/domain/numberClass.ts'
 import type { OutgoingRule, Trunk } from '../../../shared/domain/office.ts'
-import { chooseRule } from '../../../shared/domain/outgoing.ts'
+import { chooseRule, emergencyTrunks, trunksOf } from '../../../shared/domain/outgoing.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
 import type { OfficeContext } from '../session/context.ts'
 
 /** On whose right: an extension's person, or the office itself (its flows, backends and API, which administrators made). */
 export type Asker = { office: Pick<OfficeContext, 'config' | 'limits'>; onRightOf: string | null }
 
-/** `dialled`: what the trunk is sent. */
-export type WayOutside = { trunk: Trunk; rule: OutgoingRule | null; dialled: string; country: string; emergency: boolean }
+/** A trunk, and what it is sent. */
+export type SentBy = { trunk: Trunk; dialled: string }
+
+/** `by`: the trunks in the order in which they are tried. */
+export type WayOutside = {
+  by: [SentBy, ...SentBy[]]
+  rule: OutgoingRule | null
+  country: string
+  emergency: boolean
+}
 
 type Right = OutgoingRule['class']
 const order: readonly Right[] = ['national', 'international', 'premium']
 const rightFor: Record<NumberClass, Right> = { national: 'national', international: 'international', costly: 'premium' }
 const officeRights: readonly Right[] = order
 
-/** The trunk a number leaves by, and what it is sent. An emergency number always has one. Throws DialError, ConfigurationError. */
+/** The trunks a number leaves by, and what each is sent. An emergency number always has one. Throws DialError, ConfigurationError. */
 export function judgeNumber({ office, onRightOf }: Asker, asked: string, trunkId?: string): WayOutside {
   const { config, limits } = office
   const { country } = config.settings
@@ -26,15 +34,17 @@ export function judgeNumber({ office, onRightOf }: Asker, asked: string, trunkId
   if (config.settings.emergencyNumbers.includes(number)) return emergencyWay(config, number)
   const { rule, form, kind } = chooseRule(number, config.outgoing, country)
   if (!rule && !trunkId) throw new DialError('noRule', `No outgoing rule fits ${number}.`)
-  const trunk = config.trunks.get(trunkId ?? rule?.trunkId ?? '')
-  if (!trunk) throw new ConfigurationError('UNKNOWN_TRUNK', `There is no trunk “${trunkId ?? rule?.trunkId}”.`)
+  const named = trunkId ? [trunkId] : rule ? trunksOf(rule) : []
+  const [first, ...others] = named.flatMap((id) => config.trunks.get(id) ?? [])
+  if (!first) throw new ConfigurationError('UNKNOWN_TRUNK', `There is no trunk “${named[0]}”.`)
   const counted = trunkId ? classOf(number, country) : kind
   checkRight(config, onRightOf, rule, counted.class, number)
   limits.check(counted.country, counted.country !== country)
+  const strip = trunkId ? 0 : (rule?.strip ?? 0)
+  const sent = (trunk: Trunk): SentBy => ({ trunk, dialled: sentNumber(number, { form, strip }, trunk.dialFormat, country) })
   return {
-    trunk,
+    by: [sent(first), ...others.map(sent)],
     rule: trunkId ? null : rule,
-    dialled: sentNumber(number, { form, strip: trunkId ? 0 : (rule?.strip ?? 0) }, trunk.dialFormat, country),
     country: counted.country,
     emergency: false,
   }
@@ -57,10 +67,10 @@ function checkRight(
 }
 
 function emergencyWay({ trunks }: OfficeContext['config'], number: string): WayOutside {
-  const all = [...trunks.values()]
-  const trunk = all.find((each) => each.emergency) ?? all[0]
-  if (!trunk) throw new DialError('noTrunk', 'There is no trunk for emergency calls.')
-  return { trunk, rule: null, dialled: number, country: '', emergency: true }
+  const [first, ...others] = emergencyTrunks([...trunks.values()])
+  if (!first) throw new DialError('noTrunk', 'There is no trunk for emergency calls.')
+  const sent = (trunk: Trunk): SentBy => ({ trunk, dialled: number })
+  return { by: [sent(first), ...others.map(sent)], rule: null, country: '', emergency: true }
 }
 
 /** A SIP address on another server: off unless the office wants it, and then with the right for calls abroad. Throws DialError. */

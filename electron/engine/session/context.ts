@@ -1,7 +1,7 @@
 // What a running call stands on, in four parts: the channels, the office, sound, what is written down. A module takes the part it uses.
 import type { HoursOverride, OfficeConfig } from '../../../shared/domain/office.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
-import type { FlowSource, Ports } from '../ports.ts'
+import type { FlowSource, Ports, TrunkStates } from '../ports.ts'
 import type { Channels } from './channels.ts'
 import type { Phones } from './phones.ts'
 
@@ -27,6 +27,7 @@ export type OfficeContext = {
   /** The telephones that are there now. */
   readonly phones: Phones
   readonly limits: OutboundLimits
+  readonly trunkStates: TrunkStates
   override(name: string): HoursOverride | undefined
 }
 

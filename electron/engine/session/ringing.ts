@@ -5,6 +5,21 @@ import type { Call } from './call.ts'
 import type { OfficeContext, PbxContext } from './context.ts'
 import { Leg, type LegStart } from './leg.ts'
 
+/** A way to a number outside by one trunk, with the trunk's name. */
+export type TrunkWay = { to: DialTarget; callerId: CallerId; trunk: string }
+
+/** Further trunks by which a number can be reached. */
+export type Failover = {
+  /** Name of the trunk that is dialled. */
+  trunk: string
+  /** What is tried in this order where that trunk cannot carry the call. */
+  next: readonly TrunkWay[]
+  /** Without a sign of the call for so long the next is tried, ms. */
+  silentMs: number
+  /** Names of trunks that stand behind the others because they are not registered. */
+  unregistered: readonly string[]
+}
+
 /** One thing to ring; a person has one a registered telephone. */
 export type Ringable = {
   to: DialTarget
@@ -15,6 +30,8 @@ export type Ringable = {
   country?: string
   /** Sent once somebody answers. */
   keys?: string
+  /** Set where several trunks lead there. */
+  failover?: Failover
 }
 
 /** Dials a telephone. */

@@ -27,6 +27,7 @@ export function simulatedPorts({ sim, clock, http, flows, config }: Given): Port
     webAudio: simWebAudio,
     pins: { find: async () => null },
     flows,
+    trunkStates: { registered: () => true },
     config,
     log: { info: () => {}, warn: () => {}, error: () => {} },
   }

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type OutgoingRule, outgoingRule } from '../../../shared/domain/office.ts'
-import { wayOut } from '../../../shared/domain/outgoing.ts'
+import { defaultNextAfterSeconds, trunksOf, wayOut } from '../../../shared/domain/outgoing.ts'
 import { tellError, useLoad } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
@@ -15,6 +15,7 @@ type Named = { id: string; name: string }
 
 function fields(trunks: readonly Named[]): Field[] {
   const words = text.admin.outgoing
+  const options = trunks.map(({ id, name }) => ({ value: id, label: name }))
   return [
     { key: 'pattern', label: words.pattern, help: words.patternHelp, kind: 'text', maxLength: 40, required: true },
     {
@@ -22,7 +23,17 @@ function fields(trunks: readonly Named[]): Field[] {
       label: words.trunk,
       kind: 'select',
       required: true,
-      options: trunks.map(({ id, name }) => ({ value: id, label: name })),
+      options,
+    },
+    { key: 'otherTrunkIds', label: words.otherTrunks, help: words.otherTrunksHelp, kind: 'several', options },
+    {
+      key: 'nextAfterSeconds',
+      label: words.nextAfter,
+      help: words.nextAfterHelp,
+      kind: 'number',
+      min: 2,
+      max: 60,
+      when: ({ otherTrunkIds }) => Array.isArray(otherTrunkIds) && otherTrunkIds.length > 0,
     },
     { key: 'strip', label: words.strip, kind: 'number', min: 0, max: 10 },
     { key: 'callerId', label: text.admin.trunks.callerId, kind: 'text', maxLength: 40 },
@@ -34,6 +45,9 @@ function fields(trunks: readonly Named[]): Field[] {
     },
   ]
 }
+
+/** What a rule is edited with that names one trunk only. */
+const failover = { otherTrunkIds: [], nextAfterSeconds: defaultNextAfterSeconds }
 
 /** Type a number and see which rule takes it, through which trunk, and the digits the trunk is sent. */
 function TryNumber({ turn }: { turn: number }) {
@@ -70,6 +84,11 @@ function TryNumber({ turn }: { turn: number }) {
               <Text size="sm" fw={600} ff="monospace">
                 {way.dialled}
               </Text>
+              {way.others.map(({ trunk, dialled }) => (
+                <Text key={trunk.id} size="sm" c="dimmed">
+                  {words.otherwise({ trunk: trunk.name, dialled })}
+                </Text>
+              ))}
             </>
           )}
         </Group>
@@ -83,6 +102,7 @@ export function Outgoing() {
   const [turn, setTurn] = useState(0)
   const trunks = useLoad(() => rpc.settings.trunks.list(), 'trunks', ['trunk']).data ?? []
   const words = text.admin.outgoing
+  const nameOf = (id: string) => trunks.find((each) => each.id === id)?.name ?? id
   const again = () => setTurn((before) => before + 1)
   const move = async (id: string, by: -1 | 1) => {
     const ids = (await rpc.settings.outgoing.list()).map((rule) => rule.id)
@@ -102,14 +122,14 @@ export function Outgoing() {
         titleOf={(record) => record.pattern}
         columns={[
           { label: words.pattern, cell: (record) => record.pattern },
-          { label: words.trunk, cell: (record) => trunks.find((each) => each.id === record.trunkId)?.name ?? record.trunkId },
+          { label: words.trunk, cell: (record) => trunksOf(record).map(nameOf).join(' → ') },
           { label: words.strip, cell: (record) => record.strip },
           { label: words.class, cell: (record) => text.settings.fields.dialClasses[record.class] },
         ]}
         fields={fields(trunks)}
         schema={outgoingRule.omit({ id: true })}
-        blank={{ pattern: '', trunkId: trunks[0]?.id ?? '', strip: 0, callerId: '', class: 'national' }}
-        toDraft={(record) => ({ ...record })}
+        blank={{ ...failover, pattern: '', trunkId: trunks[0]?.id ?? '', strip: 0, callerId: '', class: 'national' }}
+        toDraft={(record) => ({ ...failover, ...record })}
         create={(draft) => rpc.settings.outgoing.create(outgoingRule.partial({ id: true }).parse(draft)).then(again)}
         update={(draft, revision) => rpc.settings.outgoing.update({ ...outgoingRule.parse(draft), revision }).then(again)}
         remove={async ({ id }) => {

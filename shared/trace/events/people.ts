@@ -1,10 +1,11 @@
 // Events of other people in the call: legs that ring, queues, conversations, transfers, supervisors.
 import { z } from 'zod'
+import { trunkFaults } from '../../domain/trunkFault.ts'
 
 const leg = { /** Where it rings: an extension, an outside number. */ to: z.string() }
 
 export const peopleEvents = {
-  'leg.dialed': z.object(leg),
+  'leg.dialed': z.object({ ...leg, /** Its name, where several lead there. */ trunk: z.string().optional() }),
   'leg.ringing': z.object(leg),
   'leg.answered': z.object(leg),
   /** It stopped ringing because somebody else answered. */
@@ -17,6 +18,15 @@ export const peopleEvents = {
     result: z.string(),
     /** Of `failed`: `unallocated` (the number is not known there), `congestion` (no way there now). */
     reason: z.string().optional(),
+  }),
+  /** A trunk could not carry the call, and others lead there as well. */
+  'trunk.failed': z.object({
+    ...leg,
+    /** Its name. */
+    trunk: z.string(),
+    fault: z.enum(trunkFaults),
+    /** What it answered. */
+    status: z.number().optional(),
   }),
   'dial.refused': z.object({ code: z.string(), reason: z.string() }),
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Backend, backendFlow } from '../../../../shared/domain/backend.ts'
 import { DialError } from '../../../../shared/domain/dial.ts'
 import { type Dialler, ringables } from '../../actions/destinations.ts'
+import { byNextTrunk, trunkFault } from '../../actions/failover.ts'
 import { EngineError } from '../../api.ts'
 import type { ChannelInfo, EndCause, Ports } from '../../ports.ts'
 import type { Call } from '../../session/call.ts'
@@ -158,14 +159,18 @@ export class OutboundCallflows {
     const { pbx, office } = this.context
     for (const { country } of ways) if (country !== undefined) office.limits.made(country)
     const ringables = await everyRingable(pbx, ways, null)
-    const open = new Map<string, ChannelOwner>()
+    const open = new Map<string, ChannelOwner & { way: Ringable; rang: boolean }>()
     const letGo = (channelId: string) => {
       const owner = open.get(channelId)
       if (owner) pbx.channels.disown(channelId, owner)
       return open.delete(channelId)
     }
     const over = (channelId: string, cause: EndCause) => {
-      if (letGo(channelId) && open.size === 0) gone(cause)
+      const leg = open.get(channelId)
+      if (!leg || !letGo(channelId)) return
+      const next = trunkFault(cause, leg.rang) ? byNextTrunk(leg.way) : null
+      if (next) this.ring(sessionId, { way: next, channelId: own(next) }, over)
+      else if (open.size === 0) gone(cause)
     }
     const taken = (channel: ChannelInfo) => {
       if (!letGo(channel.id)) return
@@ -175,12 +180,22 @@ export class OutboundCallflows {
       }
       up(channel)
     }
-    const legs = ringables.map((way) => ({ way, channelId: `cb-${pbx.chance.id()}` }))
-    for (const { channelId } of legs) {
-      const owner: ChannelOwner = { entered: taken, ended: (cause) => over(channelId, cause) }
+    const own = (way: Ringable): string => {
+      const channelId = `cb-${pbx.chance.id()}`
+      const owner = {
+        way,
+        rang: false,
+        entered: taken,
+        ended: (cause: EndCause) => over(channelId, cause),
+        ringing: () => {
+          owner.rang = true
+        },
+      }
       open.set(channelId, owner)
       pbx.channels.own(channelId, owner)
+      return channelId
     }
+    const legs = ringables.map((way) => ({ way, channelId: own(way) }))
     for (const leg of legs) this.ring(sessionId, leg, over)
   }
 
