@@ -37,8 +37,9 @@ export type EngineParts = ReturnType<typeof compose>
 /** Builds all of it; nothing acts before the first event. */
 export function compose(ports: Ports, { live, background, alarm }: Surroundings) {
   const calls = new Map<string, Call>()
-  const office = officeOf(ports, alarm)
-  const call = { ...callParts(ports, office, background) }
+  const channels = new Channels()
+  const office = officeOf(ports, channels, alarm)
+  const call = { ...callParts(ports, { office, channels, background }) }
   const { pbx, records } = call
   const operators = new Operators({ ...ports, office, live, partiesOf: (id) => calls.get(id) })
   const dispatcher = new Dispatcher({ ...ports, office, operators, live })
@@ -110,7 +111,7 @@ export function compose(ports: Ports, { live, background, alarm }: Surroundings)
   return { call, calls, queueing, callbacks: { desk, returns, placeholders }, transfers, flows, entry, recovery }
 }
 
-function officeOf(ports: Ports, alarm: Alarm): OfficeContext {
+function officeOf(ports: Ports, channels: Channels, alarm: Alarm): OfficeContext {
   const settings = {
     get config() {
       return ports.config()
@@ -124,17 +125,17 @@ function officeOf(ports: Ports, alarm: Alarm): OfficeContext {
     phones: new Phones(),
     limits: new OutboundCallCounts({ ...ports, office: settings }, alarm),
     trunkStates: ports.trunkStates,
+    trunkCalls: (trunkId) => channels.carriedBy(trunkId),
     override: (name) => ports.config().overrides.get(name),
   }
 }
 
 function callParts(
   { telephony, clock, chance, log, media, speech, recogniser, webAudio, streams, callLog, journal }: Ports,
-  office: OfficeContext,
-  background: Surroundings['background'],
+  { office, channels, background }: { office: OfficeContext; channels: Channels } & Pick<Surroundings, 'background'>,
 ): Omit<CallContext, 'observer'> {
   return {
-    pbx: { telephony, clock, chance, log, channels: new Channels(), background },
+    pbx: { telephony, clock, chance, log, channels, background },
     office,
     sound: { media, speech, recogniser, webAudio, streams, spoken: new Map() },
     records: { callLog, journal },

@@ -2,7 +2,7 @@
 
 import type { Alert } from '../../shared/contract/live.ts'
 import { isWithheld } from '../../shared/domain/caller.ts'
-import { matchesPattern, writtenForms } from '../../shared/domain/dial.ts'
+import { fromFormat, matchesPattern, writtenForms } from '../../shared/domain/dial.ts'
 import { dialledText } from '../../shared/domain/dialled.ts'
 import { routeOf } from '../../shared/domain/route.ts'
 import type { ChannelInfo } from './ports.ts'
@@ -58,10 +58,12 @@ export class Incoming {
     const { config } = this.context.office
     const route = routeOf(config, to) ?? config.routes.get('*')
     const test = this.tests.get(channel.callerNumber)
-    const blocked = this.blocked(channel.callerNumber)
+    const format = config.trunks.get(channel.trunkId ?? '')?.numbersIn ?? 'asIs'
+    const from = fromFormat(channel.callerNumber, format, config.settings.country)
+    const blocked = this.blocked(from)
     const call = this.context.sessions.begin(channel, {
       kind: test ? 'test' : 'inbound',
-      from: channel.callerNumber,
+      from,
       fromName: channel.callerName,
       to,
       extension: null,

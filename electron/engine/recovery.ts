@@ -217,7 +217,7 @@ export class Recovery {
       if (testCaller.test(channel.id)) continue // talks to itself in the dialplan, and ends with its call
       if (ours.test(channel.id) || channel.role)
         pbx.background(pbx.telephony.hangup(channel.id, 'normal').catch(() => {})) // gone already is as good
-      else this.context.entry.incoming.take(channel, channel.fromTrunk ? ['in'] : [])
+      else this.context.entry.incoming.take(channel, channel.trunkId !== null ? ['in'] : [])
     }
   }
 }

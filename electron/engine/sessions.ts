@@ -82,7 +82,8 @@ export class Sessions {
 
   private open(call: Call, channel: ChannelInfo, how: Beginning): void {
     const { callLog } = this.context.records
-    call.identify({ sipCallId: channel.sipCallId, extension: how.extension, onConsole: channel.phone?.console ?? false })
+    const { sipCallId, trunkId } = channel
+    call.identify({ sipCallId, extension: how.extension, onConsole: channel.phone?.console ?? false, trunkId })
     if (how.answered ?? channel.state === 'up') call.markAnswered(call.startedAt)
     for (const [name, value] of Object.entries(how.variables ?? {})) call.variables.set(name, value)
     const { flow, version } = this.beginFlow(call, how.flowId)
@@ -120,6 +121,7 @@ export class Sessions {
       sipCallId: channel?.sipCallId ?? null,
       extension: this.extensionBehind(entry, channel),
       onConsole: channel?.phone?.console ?? false,
+      trunkId: channel?.trunkId ?? null,
     })
     call.trace('call.resumed', { here: channel !== null })
     if (channel) {

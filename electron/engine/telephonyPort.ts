@@ -11,7 +11,8 @@ export type ChannelInfo = {
   name: string
   /** The telephone behind it; null for callers from outside and channels of our own. */
   phone: Device | null
-  fromTrunk: boolean
+  /** The trunk it is a call of; null for telephones and channels of our own. */
+  trunkId: string | null
   state: ChannelState
   callerNumber: string
   callerName: string

@@ -2,16 +2,19 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
-import type { OfficeConfig } from '../../shared/domain/office.ts'
+import type { OfficeConfig, Trunk } from '../../shared/domain/office.ts'
+import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import { type AsteriskBinary, acquireAsterisk } from '../adapters/pbx/acquire/asterisk.ts'
-import { registrationName } from '../adapters/pbx/config/pjsip.ts'
-import { ha1, type PbxConfig, type PbxPorts, REALM } from '../adapters/pbx/config/types.ts'
+import { registrationsOf } from '../adapters/pbx/config/outside.ts'
+import { ha1, type PbxConfig, type PbxPorts, type PbxTrunk, REALM } from '../adapters/pbx/config/types.ts'
 import { type Pbx, portsFor, startPbx } from '../adapters/pbx/process/pbx.ts'
 import { freePorts } from '../adapters/pbx/process/ports.ts'
 import { barrierTo, letThrough, type PbxUser, reachableBinary } from '../adapters/pbx/process/user.ts'
+import { trunkReachabilities } from '../adapters/pbx/reachability.ts'
 import { signingIn, TrunkRegistrations } from '../adapters/pbx/registrations.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log } from '../engine/ports.ts'
+import { sipTlsOf } from './sipTls.ts'
 
 type Given = {
   store: Store
@@ -31,6 +34,13 @@ const webSecretMs = 12 * 3_600_000
 const restartPauses = [0, 1000, 3000, 10_000, 30_000]
 
 const folderOf = (store: Pick<Store, 'folder'>) => join(store.folder, 'pbx')
+
+/** A trunk as Asterisk has to know it; empty texts are as good as none. */
+function pbxTrunk({ name: _, dialFormat: _format, callerId: _shown, emergency: _marked, maxCalls: _most, ...trunk }: Trunk): PbxTrunk {
+  const { username, password, authUsername, realm, outboundProxy, fromUser, fromDomain, ...rest } = trunk
+  const texts = { username, password, authUsername, realm, outboundProxy, fromUser, fromDomain }
+  return { ...rest, ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) }
+}
 
 export class ManagedPbx {
   readonly ariPassword: string
@@ -89,6 +99,10 @@ export class ManagedPbx {
   get voicemailDir(): string {
     return join(this.folder, 'spool', 'voicemail', 'default')
   }
+  /** Whether each trunk's provider answers OPTIONS. */
+  reachabilities(): Promise<TrunkReachability[]> {
+    return trunkReachabilities(this.pbx, this.pbxConfig().trunks)
+  }
   get folder(): string {
     return folderOf(this.given.store)
   }
@@ -132,7 +146,7 @@ export class ManagedPbx {
   /** Starts it, or takes over the one that runs; watches it from then on. */
   async start(): Promise<void> {
     if (!this.binary) throw new Error('acquire() comes first')
-    const config = this.pbxConfig()
+    const config = await this.wholeConfig()
     this.pbx = await startPbx({ folder: this.folder, config, binary: this.binary, ...(this.user ? { user: this.user } : {}) })
     this.written = JSON.stringify(config)
     const started = this.given.clock.now()
@@ -159,7 +173,7 @@ export class ManagedPbx {
   /** The office changed: rewrites what Asterisk reads, if anything of it did. One at a time. */
   reload(): Promise<void> {
     const run = async () => {
-      const config = this.pbxConfig()
+      const config = await this.wholeConfig()
       const text = JSON.stringify(config)
       if (!this.pbx || text === this.written) return
       const before = JSON.parse(this.written) as PbxConfig
@@ -175,14 +189,22 @@ export class ManagedPbx {
   private async registerAnew(config: PbxConfig, before: PbxConfig): Promise<void> {
     const known = new Set(before.trunks.map((trunk) => JSON.stringify(trunk)))
     const changed = signingIn(config.trunks).filter((trunk) => !known.has(JSON.stringify(trunk)))
-    for (const trunk of changed)
+    for (const { name } of changed.flatMap(registrationsOf))
       await this.pbx
-        ?.rx(`pjsip send register ${registrationName(trunk)}`)
-        .catch((error: unknown) => this.given.log.warn('a trunk was not registered anew', { id: trunk.id, error: String(error) }))
+        ?.rx(`pjsip send register ${name}`)
+        .catch((error: unknown) => this.given.log.warn('a trunk was not registered anew', { name, error: String(error) }))
   }
 
   private secretOf(user: string): string {
     return this.given.store.secrets.getOrMake(`sip:${user}`, () => randomBytes(18).toString('base64url'))
+  }
+
+  /** With what is read from files, as far as a trunk needs it. */
+  private async wholeConfig(): Promise<PbxConfig> {
+    const config = this.pbxConfig()
+    if (!config.trunks.some(({ transport }) => transport === 'tls')) return config
+    const { store, clock, bindAddress } = this.given
+    return { ...config, sipTls: await sipTlsOf(store, bindAddress, clock.now()) }
   }
 
   private pbxConfig(): PbxConfig {
@@ -201,18 +223,7 @@ export class ManagedPbx {
         webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)),
         ...(mailbox ? { mailbox } : {}),
       })),
-      trunks: [...trunks.values()].map(({ username, password, realm, ...each }) => ({
-        id: each.id,
-        host: each.host,
-        port: each.port,
-        register: each.register,
-        identifyAddresses: each.identifyAddresses,
-        trustIdentity: each.trustIdentity,
-        calledNumberIn: each.calledNumberIn,
-        ...(username ? { username } : {}),
-        ...(password ? { password } : {}),
-        ...(realm ? { realm } : {}),
-      })),
+      trunks: [...trunks.values()].map(pbxTrunk),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),
       mailboxes: [...mailboxes.values()].map(({ id, extension, maxSeconds }) => ({

@@ -22,6 +22,7 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
     phoneCredentials: (extension, displayName) => managed.phoneCredentials(extension, displayName),
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
     registrations: () => managed.registrations.all(),
+    reachabilities: () => managed.reachabilities(),
     async checks(): Promise<Check[]> {
       const pbx = managed.running
       const { sip, rtpStart, rtpEnd } = managed.ports
@@ -155,6 +156,7 @@ export function externalPort(store: Store, { url, user, password }: AriLogin, re
       throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
     },
     registrations: async () => [],
+    reachabilities: async () => [],
     async checks() {
       const input = { ariUrl: url, ariUser: user, ariPassword: password, folder: store.folder }
       const found = await Promise.all([examine(input), limitsOf(input), remote ? fetchesPrompts(remote) : []])
@@ -182,6 +184,7 @@ export function demoPort(): PbxPort {
       throw new EngineError('REFUSED', 'The demo office has no telephones.')
     },
     registrations: async () => [],
+    reachabilities: async () => [],
     checks: () => [
       { id: 'demo', ok: false, detail: 'demo office', help: 'No Asterisk could be had here; calls are simulated.', facts: {} },
     ],

@@ -29,6 +29,7 @@ import type {
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
+import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import type { TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
 import type { SpeechSettings } from '../../shared/domain/voices.ts'
 import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.ts'
@@ -183,6 +184,8 @@ export type PbxPort = {
   checks(): Promise<Check[]> | Check[]
   /** How the trunks that register stand; empty where the Asterisk is not ours. */
   registrations(): Promise<TrunkRegistration[]>
+  /** Whether each trunk's provider answers OPTIONS; empty where the Asterisk is not ours. */
+  reachabilities(): Promise<TrunkReachability[]>
   /** Where our own Asterisk's SIP listens; null where it is not ours. */
   readonly sipAddress: string | null
 }

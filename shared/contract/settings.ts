@@ -20,6 +20,7 @@ import {
   trunk,
 } from '../domain/office.ts'
 import { scriptInfo, waitingScript } from '../domain/scripts.ts'
+import { trunkReachability } from '../domain/trunkReachability.ts'
 import { trunkRegistration } from '../domain/trunkRegistration.ts'
 import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
@@ -91,6 +92,8 @@ export const settings = {
     list: admin.output(z.array(trunkView)),
     /** Of those that register; empty where the Asterisk is not ours. */
     registrations: admin.output(z.array(trunkRegistration)),
+    /** Whether each provider answers OPTIONS; empty where the Asterisk is not ours. */
+    reachabilities: admin.output(z.array(trunkReachability)),
     create: admin.input(trunk.partial({ id: true })).output(trunkView),
     /** Without a password it keeps the one there is; an empty one takes it away. */
     update: admin.input(trunk.extend(revised)).output(trunkView),

@@ -1,7 +1,7 @@
 // Numbers on their way: a trunk's dial format, outgoing rules, E.164, and how people of a country write them.
 import { type CountryCode, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { type Dialled, numberOf, readDialled } from './dialled.ts'
-import type { OutgoingRule } from './office.ts'
+import type { NumberFormat, OutgoingRule } from './office.ts'
 
 export const dialRefusals = [
   'tooShort',
@@ -13,6 +13,7 @@ export const dialRefusals = [
   'tooMany',
   'notANumber',
   'unknownCode',
+  'trunksFull',
 ] as const
 export type DialRefusal = (typeof dialRefusals)[number]
 
@@ -130,14 +131,48 @@ export function matchRule(number: string, rules: readonly OutgoingRule[], countr
   return first((pattern) => [asDialled(pattern)]) ?? first(otherwise)
 }
 
-/** What a trunk is sent: without what the rule strips of the form its pattern shows. A format with `+{number}` wants the country code. Throws DialError. */
+/** A number as the format writes it; as it is where it is none of a numbering plan, e.g. a short one. */
+export function inFormat(number: string, format: NumberFormat, country: string): string {
+  if (format === 'asIs') return number
+  const { plus, abroad, home } = formsOf(number, country)
+  if (plus === null) return number
+  switch (format) {
+    case 'plus':
+      return plus
+    case 'digits':
+      return plus.slice(1)
+    case 'zeros':
+      return `00${plus.slice(1)}`
+    case 'national':
+      return home ?? abroad ?? number
+  }
+}
+
+/** What a provider that writes numbers so means, with `+` and country code; as it came where that cannot be told. */
+export function fromFormat(number: string, format: NumberFormat, country: string): string {
+  if (format === 'asIs' || !/^\+?\d{5,}$/.test(number) || number.startsWith('+')) return number
+  if (format === 'digits' || format === 'plus') return number.startsWith('0') ? normalizeNumber(number, country) : `+${number}`
+  if (format === 'zeros' && number.startsWith('00')) return `+${number.slice(2)}`
+  return normalizeNumber(number, country)
+}
+
+/**
+ * What a trunk is sent: without what the rule strips of the form its pattern shows, else as its provider writes numbers. A format with
+ * `+{number}` wants the country code. Throws DialError.
+ */
 export function sentNumber(
   number: string,
   { form, strip }: { form: string | null; strip: number },
   dialFormat: string,
   country: string,
+  numbersOut: NumberFormat = 'asIs',
 ): string {
   if (form !== null && strip > 0) return formatDialNumber(form.slice(strip), dialFormat)
+  if (numbersOut !== 'asIs') {
+    const written = inFormat(requireNumber(number, country).number, numbersOut, country)
+    const filled = formatDialNumber(written, dialFormat)
+    return written.startsWith('+') && dialFormat.startsWith('{number}') ? `+${filled}` : filled
+  }
   const { plus, abroad } = formsOf(number, country)
   if (plus !== null && dialFormat.includes('+{number}')) return formatDialNumber(plus, dialFormat)
   const international = withPlus(number, country).startsWith('+')

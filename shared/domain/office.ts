@@ -5,10 +5,10 @@ import { outgoingSettings, sipSettings, transferSettings } from './callSettings.
 import { id } from './id.ts'
 import { type Language, language } from './language.ts'
 import { screenPopPattern } from './screenPop.ts'
-import { type CalledNumberIn, calledNumberIn, type Trunk, trunk } from './trunk.ts'
+import { type CalledNumberIn, calledNumberIn, type NumberFormat, type Trunk, trunk } from './trunk.ts'
 import type { SpeechSettings } from './voices.ts'
 
-export { type CalledNumberIn, calledNumberIn, id, type Language, language, type Trunk, trunk }
+export { type CalledNumberIn, calledNumberIn, id, type Language, language, type NumberFormat, type Trunk, trunk }
 
 export const role = z.enum(['agent', 'supervisor', 'admin'])
 export type Role = z.infer<typeof role>

@@ -25,7 +25,7 @@ export const emergencyTrunks = <T extends Pick<Trunk, 'emergency'>>(trunks: read
   ...trunks.filter(({ emergency }) => !emergency),
 ]
 
-type TrunkLike = Pick<Trunk, 'id' | 'name' | 'dialFormat' | 'emergency'>
+type TrunkLike = Pick<Trunk, 'id' | 'name' | 'dialFormat' | 'emergency'> & Partial<Pick<Trunk, 'numbersOut'>>
 
 /** The rule for a number, the form of the number that the rule shows, and what kind of number leaves by it. */
 export type ChosenRule = { rule: OutgoingRule | null; form: string | null; kind: { class: NumberClass; country: string } }
@@ -85,7 +85,10 @@ export function wayOut(
     const named = trunksOf(rule).flatMap((id) => trunks.find((each) => each.id === id) ?? [])
     return sentBy(
       rule,
-      named.map((trunk) => ({ trunk, dialled: sentNumber(digits, { form, strip: rule.strip }, trunk.dialFormat, country) })),
+      named.map((trunk) => ({
+        trunk,
+        dialled: sentNumber(digits, { form, strip: rule.strip }, trunk.dialFormat, country, trunk.numbersOut),
+      })),
     )
   } catch (error) {
     return { problem: error instanceof DialError ? error.code : 'noRule', rule: chosen?.rule ?? null }

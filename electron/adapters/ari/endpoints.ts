@@ -37,11 +37,12 @@ export function registrationsIn(dialString: string, device: Device): string[] {
 }
 
 /** What a channel belongs to, by its name (`PJSIP/201-web-0000001a`). */
-export function sourceOf(channelName: string): Pick<ChannelInfo, 'phone' | 'fromTrunk'> {
+export function sourceOf(channelName: string): Pick<ChannelInfo, 'phone' | 'trunkId'> {
   const [, extension, suffix] = /^PJSIP\/(\d+)(-web)?-/.exec(channelName) ?? []
+  const [, trunkId = null] = /^PJSIP\/trunk-(.+)-[0-9a-f]*$/.exec(channelName) ?? []
   return {
     phone: extension === undefined ? null : { extension, console: suffix !== undefined },
-    fromTrunk: channelName.startsWith('PJSIP/trunk-'),
+    trunkId,
   }
 }
 

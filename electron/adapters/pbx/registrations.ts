@@ -4,7 +4,7 @@ import { lookup } from 'node:dns/promises'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problemOf, type TrunkRegistration } from '../../../shared/domain/trunkRegistration.ts'
-import { clientUri, registrationName } from './config/pjsip.ts'
+import { registrationsOf, type TrunkSignIn } from './config/outside.ts'
 import type { PbxTrunk } from './config/types.ts'
 import type { Pbx } from './process/pbx.ts'
 
@@ -82,12 +82,23 @@ export class TrunkRegistrations {
     if (!pbx || trunks.length === 0) return []
     const [list, log] = await Promise.all([pbx.rx('pjsip show registrations'), endOf(join(pbx.folders.log, 'messages.log'))])
     const [listed, answers] = [listedRegistrations(list), loggedAnswers(log)]
-    return Promise.all(trunks.map((trunk) => registrationOf(trunk, listed.get(registrationName(trunk)), answers)))
+    return Promise.all(
+      trunks.map(async (trunk) => {
+        const signIns = registrationsOf(trunk)
+        const each = await Promise.all(signIns.map((one) => registrationOf(trunk, one, listed.get(one.name), answers)))
+        return bestOf(each)
+      }),
+    )
   }
 }
 
+/** A trunk with several servers is registered where one of them takes it; else the first says why not. */
+const bestOf = (each: TrunkRegistration[]): TrunkRegistration =>
+  each.find(({ problem }) => problem === null) ?? (each[0] as TrunkRegistration)
+
 async function registrationOf(
   trunk: PbxTrunk,
+  { clientUri }: TrunkSignIn,
   listed: Listed | undefined,
   answers: ReadonlyMap<string, number | null>,
 ): Promise<TrunkRegistration> {
@@ -95,7 +106,7 @@ async function registrationOf(
   if (listed?.state === 'Registered') return { ...known, problem: null }
   // Before its first answer it is neither.
   if (!listed || listed.state === 'Unregistered') return { ...known, problem: 'pending' }
-  const status = answers.get(clientUri(trunk)) ?? null
+  const status = answers.get(clientUri) ?? null
   const retrySeconds = listed.seconds
   if (status !== null) return { ...known, problem: problemOf(status), status, retrySeconds }
   return { ...known, problem: (await resolves(trunk.host)) ? 'noAnswer' : 'noName', retrySeconds }

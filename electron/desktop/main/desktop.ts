@@ -22,6 +22,7 @@ function direct(host: Host): Host {
         sipAddress: pbx.sipAddress,
         checks: () => pbx.checks(),
         registrations: () => pbx.registrations(),
+        reachabilities: () => pbx.reachabilities(),
         resetDeskPhone: (extension) => pbx.resetDeskPhone(extension),
         phoneCredentials: async (extension, displayName) => {
           const credentials = await pbx.phoneCredentials(extension, displayName)

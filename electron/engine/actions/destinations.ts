@@ -1,14 +1,16 @@
 // What a destination means in SIP: the phones of an extension, a number through a trunk, a SIP URI.
 
 import { isWithheld } from '../../../shared/domain/caller.ts'
+import { DialError, inFormat } from '../../../shared/domain/dial.ts'
 import { readDialled } from '../../../shared/domain/dialled.ts'
+import type { NumberFormat } from '../../../shared/domain/office.ts'
 import { defaultNextAfterSeconds } from '../../../shared/domain/outgoing.ts'
 import { fill } from '../../../shared/domain/template.ts'
 import type { Destination } from '../../../shared/nodes/destination.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
 import { phonesToRing, type Ringable, type TrunkWay } from '../session/ringing.ts'
-import { byStanding } from './failover.ts'
+import { byStanding, withRoom } from './failover.ts'
 import { type Asker, judgeAddress, judgeNumber, type SentBy } from './outgoing.ts'
 
 /** Whom a number is dialled for: rights, caller id, variables. */
@@ -49,28 +51,35 @@ function outside(call: Dialler, number: string, trunkId: string | undefined, cal
     const own = way.rule?.callerId || trunk.callerId || config.settings.reception[0] || ''
     return {
       to: { kind: 'trunk', trunkId: trunk.id, number: dialled },
-      callerId: shownOutside(call, callerId || own, own),
+      callerId: shownOutside(call, callerId || own, own, trunk.numbersOut),
       trunk: trunk.name,
     }
   }
-  const { by, unregistered } = byStanding(way.by, call.office.trunkStates)
+  // Whoever is in need is not told that there are too many calls.
+  const room = way.emergency ? { by: way.by, passedOver: [] } : withRoom(way.by, call.office.trunkCalls)
+  const { by, passedOver } = byStanding(room.by, call.office.trunkStates)
   const [first, ...others] = by
+  if (!first) throw new DialError('trunksFull', `The trunks for ${number} carry as many calls as they may.`)
   const { trunk, ...leaves } = via(first)
+  const told = [...room.passedOver, ...passedOver]
+  const failover = others.length > 0 || told.length > 0
   const silentMs = (way.rule?.nextAfterSeconds ?? defaultNextAfterSeconds) * 1000
   return {
     ...leaves,
     extension: null,
     destination: number,
-    ...(others.length > 0 ? { failover: { trunk, next: others.map(via), silentMs, unregistered } } : {}),
+    ...(failover ? { failover: { trunk, next: others.map(via), silentMs, passedOver: told } } : {}),
     // An emergency call counts for nothing.
     ...(way.emergency ? {} : { country: way.country }),
   }
 }
 
 /** A caller who withholds the number stays withheld when the call goes on: the network gets the office's, and shows none. */
-function shownOutside(call: Dialler, shown: string, own: string): Ringable['callerId'] {
-  if (shown !== '' && isWithheld(shown)) return { name: '', number: own, withheld: true }
-  return { name: shown === call.from ? call.fromName : call.office.config.settings.name, number: shown }
+function shownOutside(call: Dialler, shown: string, own: string, format: NumberFormat): Ringable['callerId'] {
+  const { name, country } = call.office.config.settings
+  const written = (number: string) => inFormat(number, format, country)
+  if (shown !== '' && isWithheld(shown)) return { name: '', number: written(own), withheld: true }
+  return { name: shown === call.from ? call.fromName : name, number: written(shown) }
 }
 
 /** Whose right counts: whoever handed the call on, the person at the caller's phone, else the office's own. */

@@ -101,15 +101,14 @@ class Attempt {
     const plan = ringables.map((to) => ({ to, start: this.planned(to) }))
     this.options.planned?.(plan.map(({ start }) => start))
     for (const { to, start } of plan) {
-      this.tellUnregistered(to)
+      this.tellPassedOver(to)
       if (to.country !== undefined) this.call.office.limits.made(to.country)
       this.ring(to, start)
     }
   }
 
-  private tellUnregistered({ destination, failover }: Ringable): void {
-    for (const trunk of failover?.unregistered ?? [])
-      this.call.trace('trunk.failed', { to: destination, trunk, fault: 'unregistered' })
+  private tellPassedOver({ destination, failover }: Ringable): void {
+    for (const passedOver of failover?.passedOver ?? []) this.call.trace('trunk.failed', { to: destination, ...passedOver })
   }
 
   private planned(to: Ringable): LegStart {
@@ -121,6 +120,7 @@ class Attempt {
       extension: to.extension,
       destination: to.destination,
       ...(operatorId ? { operatorId } : {}),
+      ...(to.to.kind === 'trunk' ? { trunkId: to.to.trunkId } : {}),
     }
   }
 

@@ -36,20 +36,25 @@ export function byNextTrunk(ringable: Ringable): Ringable | null {
   const [way, ...next] = failover?.next ?? []
   if (!failover || !way) return null
   const { trunk, ...leaves } = way
-  return { ...ringable, ...leaves, failover: { ...failover, trunk, next, unregistered: [] } }
+  return { ...ringable, ...leaves, failover: { ...failover, trunk, next, passedOver: [] } }
 }
 
-/** The trunks whose provider takes their registration first; the others are the last resort. `unregistered`: their names. */
-export function byStanding(
-  by: readonly [SentBy, ...SentBy[]],
-  states: TrunkStates,
-): { by: readonly [SentBy, ...SentBy[]]; unregistered: string[] } {
-  const [up, down] = [true, false].map((wanted) => by.filter(({ trunk }) => states.registered(trunk.id) === wanted)) as [
-    SentBy[],
-    SentBy[],
-  ]
-  const [first, ...others] = [...up, ...down]
-  // What stood first anyway was not passed over.
-  const unregistered = up.length > 0 ? down.map(({ trunk }) => trunk.name) : []
-  return { by: first ? [first, ...others] : by, unregistered }
+type Sorted = { by: readonly SentBy[]; passedOver: { trunk: string; fault: TrunkFault }[] }
+
+/** Only the trunks that may carry one call more; `calls`: how many each carries now. */
+export function withRoom(by: readonly SentBy[], calls: (trunkId: string) => number): Sorted {
+  const isFull = ({ trunk: { id, maxCalls } }: SentBy) => maxCalls > 0 && calls(id) >= maxCalls
+  return {
+    by: by.filter((each) => !isFull(each)),
+    passedOver: by.filter(isFull).map(({ trunk }) => ({ trunk: trunk.name, fault: 'full' })),
+  }
+}
+
+/** The trunks whose provider takes their registration first; the others are the last resort. */
+export function byStanding(by: readonly SentBy[], states: TrunkStates): Sorted {
+  const up = by.filter(({ trunk }) => states.registered(trunk.id))
+  const down = by.filter(({ trunk }) => !states.registered(trunk.id))
+  // What is tried first all the same was not passed over.
+  const passedOver = up.length > 0 ? down.map(({ trunk }): Sorted['passedOver'][number] => ({ trunk: trunk.name, fault: 'unregistered' })) : []
+  return { by: [...up, ...down], passedOver }
 }

@@ -41,7 +41,10 @@ export function judgeNumber({ office, onRightOf }: Asker, asked: string, trunkId
   checkRight(config, onRightOf, rule, counted.class, number)
   limits.check(counted.country, counted.country !== country)
   const strip = trunkId ? 0 : (rule?.strip ?? 0)
-  const sent = (trunk: Trunk): SentBy => ({ trunk, dialled: sentNumber(number, { form, strip }, trunk.dialFormat, country) })
+  const sent = (trunk: Trunk): SentBy => ({
+    trunk,
+    dialled: sentNumber(number, { form, strip }, trunk.dialFormat, country, trunk.numbersOut),
+  })
   return {
     by: [sent(first), ...others.map(sent)],
     rule: trunkId ? null : rule,

@@ -6,7 +6,7 @@ import { destinationText } from '../../../shared/nodes/destination.ts'
 import type { Connected } from '../actions/connect.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { diallerOf, ringables } from '../actions/destinations.ts'
-import { dial } from '../actions/dial.ts'
+import { dial, reasonVariable } from '../actions/dial.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { ringback } from '../actions/ringback.ts'
@@ -45,7 +45,8 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
   } catch (error) {
     if (!(error instanceof DialError)) throw error
     call.trace('dial.refused', { code: error.code, reason: error.message })
-    if (call.kind === 'phone') await play(call, phrase(call, 'cannotDial'))
+    if (error.code === 'trunksFull') call.set(reasonVariable, 'congestion')
+    else if (call.kind === 'phone') await play(call, phrase(call, 'cannotDial'))
     return leave('failed')
   }
   if (!state && config.record) await noticeOfRecording(call)

@@ -384,9 +384,10 @@ export class BridgedCall implements Conversation, Bridge {
   }
 }
 
-const sideOf = ({ channelId, sipCallId, extension }: Leg, onConsole = false): CallerSide => ({
+const sideOf = ({ channelId, sipCallId, extension, trunkId }: Leg, onConsole = false): CallerSide => ({
   id: channelId,
   sipCallId,
   extension,
   onConsole,
+  trunkId,
 })

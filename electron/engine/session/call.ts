@@ -26,7 +26,13 @@ export type CallStart = Pick<
 > & { prefers?: string | null }
 
 /** The caller's side: the channel, and whose phone it is. */
-export type CallerSide = { id: string; sipCallId: string | null; extension: string | null; onConsole?: boolean }
+export type CallerSide = {
+  id: string
+  sipCallId: string | null
+  extension: string | null
+  onConsole?: boolean
+  trunkId?: string | null
+}
 
 /** Ends the call, and does nothing before. */
 const hangUpFlow = 'builtin:hangup'
@@ -83,7 +89,7 @@ export class Call implements ChannelOwner, LegOwner {
     this.found = context.found
     this.observer = context.observer
     this.id = start.callId
-    this.side = { id: start.channelId, sipCallId: null, extension: null, onConsole: false }
+    this.side = { id: start.channelId, sipCallId: null, extension: null, onConsole: false, trunkId: null }
     this.kind = start.kind
     this.from = start.from
     this.fromName = start.fromName
@@ -113,6 +119,9 @@ export class Call implements ChannelOwner, LegOwner {
   get onConsole(): boolean {
     return this.side.onConsole
   }
+  get trunkId(): string | null {
+    return this.side.trunkId
+  }
   get answeredAt(): number | null {
     return this.takenAt
   }
@@ -133,10 +142,10 @@ export class Call implements ChannelOwner, LegOwner {
     this.legs.show({ channelId, role: 'caller', extension, sipCallId, state: 'up' })
   }
   /** Another channel takes the caller's place. */
-  rebind({ id, sipCallId, extension, onConsole = false }: CallerSide): void {
+  rebind({ id, sipCallId, extension, onConsole = false, trunkId = null }: CallerSide): void {
     this.pbx.channels.disown(this.channelId, this)
     this.legs.hide(this.channelId)
-    this.side = { id, sipCallId, extension, onConsole }
+    this.side = { id, sipCallId, extension, onConsole, trunkId }
     this.pbx.channels.own(id, this)
     this.showCaller()
     // A host that starts anew looks for the caller's channel.

@@ -3,6 +3,8 @@ import type { ChannelInfo, EndCause, TelephonyEvent } from '../ports.ts'
 
 /** The owner of a channel: a call, a leg. */
 export interface ChannelOwner {
+  /** The trunk that the channel is a call of. */
+  readonly trunkId?: string | null
   entered?(channel: ChannelInfo): void
   taken?(): void
   ringing?(): void
@@ -31,6 +33,10 @@ export class Channels {
   }
   owner(channelId: string): ChannelOwner | undefined {
     return this.owners.get(channelId)
+  }
+  /** How many calls a trunk carries now, of both directions. */
+  carriedBy(trunkId: string): number {
+    return [...this.owners.values()].filter((owner) => owner.trunkId === trunkId).length
   }
   ids(): string[] {
     return [...this.owners.keys()]

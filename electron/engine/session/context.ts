@@ -28,6 +28,8 @@ export type OfficeContext = {
   readonly phones: Phones
   readonly limits: OutboundLimits
   readonly trunkStates: TrunkStates
+  /** How many calls a trunk carries now. */
+  trunkCalls(trunkId: string): number
   override(name: string): HoursOverride | undefined
 }
 

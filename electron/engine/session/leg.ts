@@ -47,6 +47,8 @@ export type LegStart = {
   extension: string | null
   destination: string
   operatorId?: string
+  /** The trunk it leaves by. */
+  trunkId?: string
 }
 
 /** The call that a leg belongs to, as far as the leg has to know of it. */
@@ -77,6 +79,7 @@ export class Leg implements ChannelOwner {
   /** What was dialled, for people. */
   readonly destination: string
   readonly operatorId: string | null
+  readonly trunkId: string | null
   private readonly call: LegOwner
   private events: LegEvents
   private home: LineOwner | null
@@ -95,6 +98,7 @@ export class Leg implements ChannelOwner {
     this.extension = start.extension
     this.destination = start.destination
     this.operatorId = start.operatorId ?? null
+    this.trunkId = start.trunkId ?? null
     call.pbx.channels.own(this.channelId, this)
   }
 
@@ -205,8 +209,9 @@ export class Leg implements ChannelOwner {
   }
   /** What the journal keeps of it. */
   get start(): LegStart {
-    const { channelId, console, role, extension, destination, operatorId } = this
-    return { channelId, console, role, extension, destination, ...(operatorId ? { operatorId } : {}) }
+    const { channelId, console, role, extension, destination, operatorId, trunkId } = this
+    const known = { ...(operatorId ? { operatorId } : {}), ...(trunkId ? { trunkId } : {}) }
+    return { channelId, console, role, extension, destination, ...known }
   }
   private forget(): void {
     this.progress = 'ended'

@@ -16,6 +16,7 @@ const start = z.object({
   extension: z.string().nullable(),
   destination: z.string(),
   operatorId: z.string().optional(),
+  trunkId: z.string().optional(),
 })
 export const legStart = z.preprocess(ofEarlier, start)
 

@@ -1,5 +1,6 @@
 // Rings the telephones of people: what of theirs rings for a call, and the same person again whose console vanished in mid-call.
 // (Before there is a call: ringFirst.ts.)
+import type { TrunkFault } from '../../../shared/domain/trunkFault.ts'
 import type { CallerId, Device, DialTarget } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { OfficeContext, PbxContext } from './context.ts'
@@ -16,8 +17,8 @@ export type Failover = {
   next: readonly TrunkWay[]
   /** Without a sign of the call for so long the next is tried, ms. */
   silentMs: number
-  /** Names of trunks that stand behind the others because they are not registered. */
-  unregistered: readonly string[]
+  /** Names of trunks that are not tried, or behind the others, and why. */
+  passedOver: readonly { trunk: string; fault: TrunkFault }[]
 }
 
 /** One thing to ring; a person has one a registered telephone. */

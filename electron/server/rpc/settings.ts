@@ -95,7 +95,16 @@ function lineProcedures(os: Guarded, deps: Uses<'pbx', 'office'>, change: Change
   const { office } = deps.store
   const { extensions, trunks } = os.settings
   const extension = withNumber(change, kinds.extensions)
-  const trunk: RecordKindOf<Trunk> = { kind: 'trunk', records: office.trunks, key: 'id', named: true, view: withoutPassword }
+  const trunk: RecordKindOf<Trunk> = {
+    kind: 'trunk',
+    records: office.trunks,
+    key: 'id',
+    named: true,
+    view: withoutPassword,
+    check: ({ srtp, transport }) => {
+      if (srtp && transport !== 'tls') throw invalid('srtp', 'The keys of encrypted sound would be sent in the clear: it needs TLS.')
+    },
+  }
   const shown = (value: Trunk) => revised(withoutPassword(value))
   return {
     extensions: extensions.router({
@@ -113,6 +122,7 @@ function lineProcedures(os: Guarded, deps: Uses<'pbx', 'office'>, change: Change
     trunks: trunks.router({
       list: trunks.list.handler(() => office.trunks.list().map(shown)),
       registrations: trunks.registrations.handler(() => deps.pbx.registrations()),
+      reachabilities: trunks.reachabilities.handler(() => deps.pbx.reachabilities()),
       create: trunks.create.handler(async ({ input, context }) =>
         shown(await change.create(context.user, trunk, { ...input, id: input.id ?? newId('trunk') })),
       ),

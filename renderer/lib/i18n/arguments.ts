@@ -10,6 +10,7 @@ export type MessageArguments = {
   'admin.outgoing.up': { pattern: Value }
   'admin.outgoing.down': { pattern: Value }
   'admin.outgoing.byRule': { pattern: Value }
+  'admin.outgoing.otherwise': { trunk: Value; dialled: Value }
   'admin.hours.until': { time: Value }
   'admin.trash.by': { name: Value }
   'admin.recovered.found': { length: Value; when: Value }
@@ -231,6 +232,7 @@ export type MessageArguments = {
   'settings.deliveries.answered': { status: Value }
   'settings.deliveries.unreached': { reason: Value }
   'settings.deliveries.attempts': { count: number }
+  'trunks.answersIn': { ms: Value }
   'tryout.key': { key: Value }
   'tryout.ended': { outcome: Value }
   'tryout.at': { time: Value }

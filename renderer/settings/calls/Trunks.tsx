@@ -3,9 +3,9 @@ import { IconAlertTriangleFilled, IconCircleCheckFilled, IconHourglass, IconPhon
 import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import type { trunkView } from '../../../shared/contract/settings.ts'
-import { formatDialNumber } from '../../../shared/domain/dial.ts'
-import { calledNumberIn, trunk } from '../../../shared/domain/office.ts'
+import { trunk } from '../../../shared/domain/office.ts'
 import { wayOut } from '../../../shared/domain/outgoing.ts'
+import type { TrunkReachability } from '../../../shared/domain/trunkReachability.ts'
 import type { TrunkRegistration } from '../../../shared/domain/trunkRegistration.ts'
 import { useAgain, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -13,46 +13,11 @@ import { rpc } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { dial } from '../../phone/index.ts'
 import { StatusBadge } from '../../ui/index.ts'
-import type { Field } from '../form/fields.ts'
+import type { Draft } from '../form/fields.ts'
 import { RecordList } from '../form/RecordList.tsx'
+import { trunkFields } from './trunkFields.ts'
 
 type TrunkView = z.infer<typeof trunkView>
-
-const sampleNumber = '030 901820'
-
-function exampleOf(format: unknown): string {
-  const words = text.admin.trunks
-  const pattern = String(format ?? '')
-  if (!pattern.includes('{number}')) return words.formatLacks
-  return words.formatExample({ number: sampleNumber, dialled: formatDialNumber(sampleNumber, pattern) })
-}
-
-function fields(): Field[] {
-  const words = text.settings.fields
-  const own = text.admin.trunks
-  return [
-    { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
-    { key: 'id', label: words.id, help: words.idHelp, kind: 'text', fixed: true, required: true },
-    { key: 'host', label: own.host, help: own.hostHelp, kind: 'text', required: true },
-    { key: 'port', label: own.port, kind: 'number', min: 1, max: 65_535 },
-    { key: 'username', label: words.login, kind: 'text' },
-    { key: 'password', label: words.password, help: own.passwordHelp, kind: 'password' },
-    { key: 'realm', label: text.callSettings.realm, help: text.callSettings.realmHelp, kind: 'text', maxLength: 128 },
-    { key: 'register', label: own.register, kind: 'switch' },
-    { key: 'identifyAddresses', label: own.addresses, help: own.addressesHelp, kind: 'words' },
-    { key: 'dialFormat', label: own.dialFormat, kind: 'text', maxLength: 80, required: true, example: exampleOf },
-    { key: 'callerId', label: own.callerId, kind: 'text', maxLength: 40 },
-    { key: 'emergency', label: own.emergency, kind: 'switch' },
-    { key: 'trustIdentity', label: own.trustIdentity, help: own.trustIdentityHelp, kind: 'switch' },
-    {
-      key: 'calledNumberIn',
-      label: own.calledNumberIn,
-      help: own.calledNumberInHelp,
-      kind: 'select',
-      options: calledNumberIn.options.map((value) => ({ value, label: own.calledNumberPlaces[value] })),
-    },
-  ]
-}
 
 /** Dials a number from the administrator's own telephone, and says before whether the rules send it through this trunk. */
 function TestCall({ record }: { record: TrunkView }) {
@@ -108,13 +73,24 @@ function TestCall({ record }: { record: TrunkView }) {
   )
 }
 
-/** Where it is, and how numbers are dialled there where that is not as they are. */
-function Server({ record: { host, port, dialFormat } }: { record: TrunkView }) {
+/** Where it is, whether it answers, and how numbers are dialled there where that is not as they are. */
+function Server({ record, reach }: { record: TrunkView; reach: TrunkReachability | undefined }) {
+  const { host, port, srv, transport, dialFormat } = record
+  const words = text.trunks
   return (
     <>
       <Text size="sm" truncate maw={220} title={host}>
-        {host}:{port}
+        {srv ? host : `${host}:${port}`}
+        {transport !== 'udp' && ` · ${transport.toUpperCase()}`}
       </Text>
+      {reach?.reachable === true && (
+        <Text size="xs" c="dimmed">
+          {reach.roundTripMs === null ? words.answers : words.answersIn({ ms: Math.round(reach.roundTripMs) })}
+        </Text>
+      )}
+      {reach?.reachable === false && !host.startsWith('127.') && (
+        <StatusBadge size="sm" tone="warn" icon={<IconAlertTriangleFilled size={14} />} label={words.silent} />
+      )}
       {dialFormat !== '{number}' && (
         <Text size="xs" c="dimmed">
           {text.admin.trunks.dialFormat}: {dialFormat}
@@ -147,6 +123,12 @@ function Registration({ record, standing }: { record: TrunkView; standing: Trunk
 }
 
 const registrationsEveryMs = 3000
+const reachabilitiesEveryMs = 10_000
+
+/** What the contract takes of what was typed: no choice of a provider, and no keys in the clear. */
+const recordOf = ({ preset: _, ...draft }: Draft): Draft => ({ ...draft, srtp: draft.transport === 'tls' && draft.srtp })
+
+const { id: _id, ...blank } = trunk.parse({ id: 'new', name: 'new', host: 'new' })
 
 /** Ways to the public network. A password goes in and never comes out. */
 export function Trunks() {
@@ -155,6 +137,9 @@ export function Trunks() {
   const registrations = useLoad(() => rpc.settings.trunks.registrations(), 'registrations', ['trunk'])
   useAgain(registrations.reload, registrationsEveryMs)
   const standing = new Map(registrations.data?.map((each) => [each.trunkId, each]))
+  const reachabilities = useLoad(() => rpc.settings.trunks.reachabilities(), 'reachabilities', ['trunk'])
+  useAgain(reachabilities.reload, reachabilitiesEveryMs)
+  const reach = new Map(reachabilities.data?.map((each) => [each.trunkId, each]))
   return (
     <RecordList<TrunkView>
       what="trunks"
@@ -163,18 +148,18 @@ export function Trunks() {
       titleOf={(record) => record.name}
       columns={[
         { label: words.name, cell: (record) => record.name },
-        { label: own.host, cell: (record) => <Server record={record} /> },
+        { label: own.host, cell: (record) => <Server record={record} reach={reach.get(record.id)} /> },
         {
           label: own.registration,
           cell: (record) => <Registration record={record} standing={standing.get(record.id)} />,
         },
       ]}
-      fields={fields()}
+      fields={trunkFields()}
       schema={trunk}
-      blank={{ ...trunk.parse({ id: 'new', name: 'new', host: 'new' }), name: '', host: '', username: '', password: '' }}
+      blank={{ ...blank, name: '', host: '', username: '', password: '', preset: '' }}
       toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
-      create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(draft))}
-      update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(draft), revision })}
+      create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(recordOf(draft)))}
+      update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(recordOf(draft)), revision })}
       remove={({ id }) => rpc.settings.trunks.remove({ id })}
       extra={(record) => <TestCall record={record} />}
     />

@@ -13,6 +13,10 @@ type Base = {
   required?: boolean
   /** Shown only while this holds. */
   when?: (draft: Draft) => boolean
+  /** Heading of the part that it stands in, which is folded at first; without one it stands before them. */
+  group?: string
+  /** What else of the draft changes with it. */
+  sets?: (value: unknown, draft: Draft) => Draft
 }
 
 export type Field = Base &

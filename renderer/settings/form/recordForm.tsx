@@ -1,6 +1,6 @@
 // A form over a record, by React Hook Form: fields as data, the contract's schema as its check, problems beside the fields.
-import { Stack, Text } from '@mantine/core'
-import { type BaseSyntheticEvent, type ReactNode, type RefObject, useRef } from 'react'
+import { Accordion, Stack, Text } from '@mantine/core'
+import { type BaseSyntheticEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { Controller, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { text } from '../../lib/i18n/index.ts'
 import { dataOf, sentenceOf } from '../../lib/rpc/index.ts'
@@ -51,25 +51,52 @@ type RecordFieldsProps = {
 /** The fields, one below the other, and a sentence when something is wrong with them. */
 export function RecordFields({ form, fields, disabled, children }: RecordFieldsProps) {
   const { errors } = form.formState
+  const [unfolded, setUnfolded] = useState<string[]>([])
+  const groups = [...new Set(fields.flatMap(({ group }) => group ?? []))]
+  // What is wrong is not hidden.
+  const wrong = fields.flatMap(({ group, key }) => (group && errors[key] ? [group] : []))
+  const input = (field: Field) => (
+    <Controller
+      key={field.key}
+      name={field.key}
+      control={form.control}
+      render={({ field: { value, onChange, onBlur } }) => (
+        <FieldInput
+          field={field}
+          value={value}
+          error={errors[field.key]?.message?.toString()}
+          disabled={disabled(field)}
+          onChange={(next) => {
+            onChange(next)
+            const others = field.sets?.(next, form.getValues()) ?? {}
+            for (const [key, other] of Object.entries(others)) form.setValue(key, other)
+          }}
+          onBlur={onBlur}
+        />
+      )}
+    />
+  )
   return (
     <Stack gap="md">
-      {fields.map((field) => (
-        <Controller
-          key={field.key}
-          name={field.key}
-          control={form.control}
-          render={({ field: { value, onChange, onBlur } }) => (
-            <FieldInput
-              field={field}
-              value={value}
-              error={errors[field.key]?.message?.toString()}
-              disabled={disabled(field)}
-              onChange={onChange}
-              onBlur={onBlur}
-            />
-          )}
-        />
-      ))}
+      {fields.filter(({ group }) => group === undefined).map(input)}
+      {groups.length > 0 && (
+        <Accordion
+          multiple
+          variant="contained"
+          transitionDuration={0}
+          value={[...new Set([...unfolded, ...wrong])]}
+          onChange={setUnfolded}
+        >
+          {groups.map((group) => (
+            <Accordion.Item key={group} value={group}>
+              <Accordion.Control>{group}</Accordion.Control>
+              <Accordion.Panel>
+                <Stack gap="md">{fields.filter((field) => field.group === group).map(input)}</Stack>
+              </Accordion.Panel>
+            </Accordion.Item>
+          ))}
+        </Accordion>
+      )}
       {children}
       {Object.keys(errors).length > 0 && (
         <Text size="sm" c="var(--cord-bad)" role="alert">

@@ -150,6 +150,7 @@ export function testDeps() {
       phoneCredentials: credentials,
       sipAddress: null,
       registrations: async () => [],
+      reachabilities: async () => [],
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },

@@ -1,7 +1,7 @@
 // The one typed input from which a complete Asterisk configuration is written.
 
 import { createHash } from 'node:crypto'
-import type { CalledNumberIn } from '../../../../shared/domain/office.ts'
+import type { Trunk } from '../../../../shared/domain/office.ts'
 import { PbxError } from '../errors.ts'
 
 export interface PbxExtension {
@@ -15,23 +15,51 @@ export interface PbxExtension {
   mailbox?: string
 }
 
-export interface PbxTrunk {
+/** A trunk as the configuration needs it: whatever is left out is as `trunk` (shared/domain/trunk.ts) says where nothing is said. */
+export interface PbxTrunk
+  extends Partial<
+    Pick<
+      Trunk,
+      | 'srv'
+      | 'otherHosts'
+      | 'transport'
+      | 'srtp'
+      | 'verifyCertificate'
+      | 'outboundProxy'
+      | 'username'
+      | 'password'
+      | 'authUsername'
+      | 'realm'
+      | 'register'
+      | 'registerSeconds'
+      | 'qualifySeconds'
+      | 'dtmf'
+      | 'sessionTimers'
+      | 'sessionSeconds'
+      | 'identityHeader'
+      | 'fromUser'
+      | 'fromDomain'
+      | 'trustIdentity'
+      | 'calledNumberIn'
+    >
+  > {
   id: string
   host: string
   port: number
-  username?: string
-  password?: string
-  register?: boolean
   /** Addresses whose calls belong to this trunk; empty: the host's. */
   identifyAddresses: string[]
-  /** The provider's realm: its credentials answer no other's challenge. Absent: any that this trunk's own server names. */
-  realm?: string
-  /** Whether an asserted identity counts; default yes. */
-  trustIdentity?: boolean
-  /** Where the dialled number stands; default `auto`. */
-  calledNumberIn?: CalledNumberIn
-  /** Default `ulaw`, `alaw`. */
   codecs?: string[]
+}
+
+/** What SIP over TLS needs, for trunks. */
+export interface SipTls {
+  /** Where a provider's certificate is checked, and where it is not. */
+  ports: { checked: number; unchecked: number }
+  /** PEM. */
+  certificate: string
+  key: string
+  /** PEM of the issuers that are trusted. */
+  issuers: string
 }
 
 export interface PbxPorts {
@@ -62,6 +90,8 @@ export interface PbxConfig {
   /** `maxSeconds`: the longest message; absent: 300. */
   mailboxes: { number: string; extension?: string; maxSeconds?: number }[]
   tls?: { cert: string; key: string; port: number }
+  /** Absent where no trunk uses TLS. */
+  sipTls?: SipTls
   /** Contexts and a queue used as peers by the benchmarks. */
   bench?: boolean
 }
@@ -84,10 +114,17 @@ const CHECKS: [what: string, pattern: RegExp, values: (config: PbxConfig) => (st
   [
     'host or address',
     /^[A-Za-z0-9.:_/[\]-]{1,255}$/,
-    (c) => [c.bindAddress, ...c.trunks.flatMap((t) => [t.host, ...t.identifyAddresses])],
+    (c) => [
+      c.bindAddress,
+      ...c.trunks.flatMap((t) => [
+        ...[t.host, ...t.identifyAddresses, ...(t.otherHosts ?? [])],
+        ...[t.outboundProxy, t.fromDomain],
+      ]),
+    ],
   ],
   ['realm', /^[^\s;"]{1,128}$/, (c) => c.trunks.map((t) => t.realm)],
-  ['trunk credential', /^[^\s;]{1,128}$/, (c) => c.trunks.flatMap((t) => [t.username, t.password])],
+  ['trunk credential', /^[^\s;]{1,128}$/, (c) => c.trunks.flatMap((t) => [t.username, t.password, t.authUsername])],
+  ['user of From', /^[A-Za-z0-9+._~*-]{1,64}$/, (c) => c.trunks.map((t) => t.fromUser)],
   ['codec', /^[a-z0-9]{2,16}$/, (c) => c.trunks.flatMap((t) => t.codecs ?? [])],
   ['emergency number', /^\d{2,6}$/, (c) => c.emergency.numbers],
   ['mailbox', NAME, (c) => c.mailboxes.map((m) => m.number)],
@@ -101,6 +138,8 @@ export function validatePbxConfig(config: PbxConfig): void {
         throw new PbxError('PBX_CONFIG', `Not a valid ${what}: ${JSON.stringify(value)}`)
     }
   }
+  const bare = config.sipTls ? undefined : config.trunks.find(({ transport }) => transport === 'tls')
+  if (bare) throw new PbxError('PBX_CONFIG', `Trunk ${bare.id} needs a certificate for TLS`)
   const trunks = new Set(config.trunks.map((trunk) => trunk.id))
   if (config.emergency.trunk && !trunks.has(config.emergency.trunk)) {
     throw new PbxError('PBX_CONFIG', `Emergency calls go through trunk ${config.emergency.trunk}, which does not exist`)

@@ -22,6 +22,7 @@ import { indicationsConf } from './indications.ts'
 import { modulesConf } from './modules.ts'
 import { pjsipConf } from './pjsip.ts'
 import { toneWav } from './tones.ts'
+import { tlsFiles } from './transports.ts'
 import { type PbxConfig, validatePbxConfig } from './types.ts'
 
 /** All files of the configuration by name. Pure; throws PBX_CONFIG. */
@@ -34,7 +35,8 @@ export function renderConfig(config: PbxConfig, folders: PbxFolders, modulesDir:
     'http.conf': httpConf(config),
     'ari.conf': ariConf(config),
     'rtp.conf': rtpConf(config),
-    'pjsip.conf': pjsipConf(config),
+    'pjsip.conf': pjsipConf(config, folders.etc),
+    ...tlsFiles(config),
     'extensions.conf': extensionsConf(config),
     'indications.conf': indicationsConf(),
     'logger.conf': loggerConf(),

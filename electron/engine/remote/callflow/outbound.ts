@@ -185,6 +185,7 @@ export class OutboundCallflows {
       const owner = {
         way,
         rang: false,
+        trunkId: way.to.kind === 'trunk' ? way.to.trunkId : null,
         entered: taken,
         ended: (cause: EndCause) => over(channelId, cause),
         ringing: () => {

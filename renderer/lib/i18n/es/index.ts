@@ -22,6 +22,7 @@ import reasons from './reasons.json' with { type: 'json' }
 import scripts from './scripts.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import states from './states.json' with { type: 'json' }
+import trunks from './trunks.json' with { type: 'json' }
 import tryout from './tryout.json' with { type: 'json' }
 import voicemail from './voicemail.json' with { type: 'json' }
 import wallboard from './wallboard.json' with { type: 'json' }
@@ -52,6 +53,7 @@ export default {
   scripts,
   settings,
   states,
+  trunks,
   tryout,
   voicemail,
   wallboard,
