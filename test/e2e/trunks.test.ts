@@ -1,7 +1,9 @@
-// The list of trunks tells how each is registered, and why not, as it changes: in a real Chromium, with a provider that refuses first.
+// Trunks in a real Chromium: how each is registered, and why not, as it changes; their form, and rules that name several.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { trunk } from '../../shared/domain/office.ts'
+import { outgoingRule, trunk } from '../../shared/domain/office.ts'
+import { until } from '../support/office.ts'
 import { provider } from '../support/provider.ts'
+import { axeFindings } from './support/axe.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
@@ -11,7 +13,7 @@ const seat = adminSeat({
     await page.getByText('5000').first().waitFor()
   },
 })
-const { open } = settingsForms(seat)
+const { open, button, field, dialog } = settingsForms(seat)
 let refusing: Awaited<ReturnType<typeof provider>>
 beforeAll(async () => {
   refusing = await provider('127.0.0.31', seat.office.address.sip, 403)
@@ -34,4 +36,69 @@ test('a refused registration has its reason on the list and among the checks; an
   refusing.status = 200
   await seat.office.change((o) => o.trunks.save(trunk.parse({ ...line, password: 'right' })))
   await row.getByText('Registered', { exact: true }).waitFor()
+})
+
+test('a trunk is set up from a preset; what few providers want is folded, and unfolds where something is wrong', async () => {
+  const { page } = seat
+  await open('trunks')
+  await button('New trunk').click()
+  const panel = dialog('New trunk')
+  await panel.getByLabel('Provider', { exact: true }).selectOption({ label: 'dus.net' })
+  expect(await field('Server').inputValue()).toBe('secure.dus.net')
+  expect(await panel.getByLabel('Port').inputValue()).toBe('5061')
+  expect(await panel.getByLabel('Transport').inputValue()).toBe('tls')
+  expect(await panel.getByRole('switch', { name: 'Encrypt the sound (SRTP)' }).isChecked()).toBe(true)
+  await field('Name').fill('Dus')
+  expect(await field('Outbound proxy').isVisible()).toBe(false)
+  const connection = panel.getByRole('button', { name: 'Connection', exact: true })
+  await connection.focus()
+  await page.keyboard.press('Enter')
+  await field('Outbound proxy').fill('no server')
+  await connection.click()
+  await field('Outbound proxy').waitFor({ state: 'hidden' })
+  await button('Save').click()
+  await field('Outbound proxy').waitFor()
+  expect(await field('Outbound proxy').getAttribute('aria-invalid')).toBe('true')
+  await field('Outbound proxy').fill('edge.dus.net:5061')
+  expect(await axeFindings(page, 'a trunk with a part unfolded')).toEqual([])
+  await button('Save').click()
+  await panel.waitFor({ state: 'hidden' })
+  const saved = () => seat.office.store.office.trunks.list().find(({ name }) => name === 'Dus')
+  await until('the trunk to be stored', saved)
+  expect(saved()).toMatchObject({
+    ...{ host: 'secure.dus.net', port: 5061, transport: 'tls', srtp: true, outboundProxy: 'edge.dus.net:5061' },
+    ...{ register: true, codecs: ['alaw', 'ulaw'], qualifySeconds: 15, maxCalls: 0 },
+  })
+  // Who turns encryption of SIP off sends no keys in the clear.
+  await button('Dus').click()
+  const edited = dialog(/Dus/)
+  expect(await edited.getByLabel('Provider', { exact: true }).count()).toBe(0)
+  await edited.getByLabel('Transport').selectOption('udp')
+  expect(await edited.getByLabel('Port').inputValue()).toBe('5060')
+  await button('Save').click()
+  await until('the change to be stored', () => saved()?.transport === 'udp')
+  expect(saved()).toMatchObject({ srtp: false, port: 5060 })
+})
+
+test('a rule names a second trunk, and a number that is tried shows both', async () => {
+  const { page } = seat
+  await seat.office.change((o) =>
+    o.outgoing.replaceAll([outgoingRule.parse({ id: 'far', pattern: '0X.', trunkId: 'test' })]),
+  )
+  await open('outgoing')
+  await button('0X.').click()
+  await page.getByRole('combobox', { name: 'If it fails, by' }).click()
+  await page.getByRole('option', { name: 'Acme Telecom', exact: true }).click()
+  await page.keyboard.press('Tab')
+  expect(await field('Seconds without a sign before the next').inputValue()).toBe('8')
+  await field('Seconds without a sign before the next').fill('5')
+  await button('Save').click()
+  const [rule] = await until('the rule to be stored', () => {
+    const rules = seat.office.store.office.outgoing.list()
+    return rules[0]?.otherTrunkIds?.length ? rules : null
+  })
+  expect(rule).toMatchObject({ trunkId: 'test', otherTrunkIds: ['acme'], nextAfterSeconds: 5 })
+  await field('Number as it is typed').fill('030901820')
+  await page.getByText('or Acme Telecom: 030901820').waitFor()
+  await page.getByRole('row').filter({ hasText: '→ Acme Telecom' }).waitFor()
 })
