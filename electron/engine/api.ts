@@ -115,9 +115,29 @@ export interface IntegrationApi {
   operators(): OperatorLive[]
 }
 
+/** How a test call over a trunk went. */
+export type TrunkTestEnd = {
+  /** What the trunk was sent. */
+  dialled: string
+  answered: boolean
+  rang: boolean
+  /** Until it was answered, or ended. */
+  seconds: number
+  /** The provider's answer, where it is known. */
+  status: number | null
+  /** It was not dialled at all: the trunk answers no OPTIONS. */
+  unreachable: boolean
+}
+
+export interface TrunkTestApi {
+  /** Calls the number over that trunk, says something to whoever answers, and hangs up. Resolves at its end; throws NOT_FOUND, REFUSED, and CONFLICT while another is made. */
+  place(trunkId: string, number: string): Promise<TrunkTestEnd>
+}
+
 export interface EngineApi {
   readonly integration: IntegrationApi
   readonly callflows: CallflowApi
+  readonly trunkTests: TrunkTestApi
   readonly live: LiveApi
   readonly desk: DeskApi
   readonly phone: PhoneApi

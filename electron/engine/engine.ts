@@ -6,6 +6,7 @@ import { compose, type EngineParts } from './compose.ts'
 import { integrationApi } from './desk/integrationDesk.ts'
 import { deskApi, superviseApi } from './desk/operatorsDesk.ts'
 import { phoneApi } from './desk/phoneDesk.ts'
+import { TrunkTests } from './desk/trunkTests.ts'
 import { workApi } from './desk/workDesk.ts'
 import { LiveHub } from './live.ts'
 import type { Device, PbxInstance, Ports, TelephonyEvent } from './ports.ts'
@@ -25,6 +26,7 @@ export class Engine implements EngineApi {
   readonly phone: PhoneApi
   readonly work: WorkApi
   readonly callflows: OutboundCallflows
+  readonly trunkTests: TrunkTests
   readonly supervise: SuperviseApi
   readonly integration: IntegrationApi
   connected = false
@@ -61,6 +63,7 @@ export class Engine implements EngineApi {
     this.phone = phoneApi({ ...inside, transfers })
     this.work = workApi({ ...inside, ...callbacks, live: this.live, voicemails: inner.voicemails })
     this.supervise = superviseApi({ ...inside, dispatcher, monitors })
+    this.trunkTests = new TrunkTests(call)
     this.integration = integrationApi({ ...inside, journal: inner.journal })
     this.callflows = new OutboundCallflows({ ...inside, journal: inner.journal, outbox: inner.outbox })
   }

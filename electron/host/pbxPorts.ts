@@ -7,6 +7,7 @@ import { examine } from '../adapters/pbx/doctor.ts'
 import { limitsOf } from '../adapters/pbx/limits.ts'
 import { mediaCacheFinding } from '../adapters/pbx/mediaCache.ts'
 import { isLoopback } from '../adapters/pbx/process/ports.ts'
+import { watchSip } from '../adapters/pbx/sipLadder.ts'
 import type { Store } from '../adapters/store/store.ts'
 import { EngineError } from '../engine/api.ts'
 import type { ManagedPbx } from './managedPbx.ts'
@@ -23,6 +24,7 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
     registrations: () => managed.registrations.all(),
     reachabilities: () => managed.reachabilities(),
+    watchSip: async () => (managed.running ? watchSip(managed.running) : null),
     async checks(): Promise<Check[]> {
       const pbx = managed.running
       const { sip, rtpStart, rtpEnd } = managed.ports
@@ -157,6 +159,7 @@ export function externalPort(store: Store, { url, user, password }: AriLogin, re
     },
     registrations: async () => [],
     reachabilities: async () => [],
+    watchSip: async () => null,
     async checks() {
       const input = { ariUrl: url, ariUser: user, ariPassword: password, folder: store.folder }
       const found = await Promise.all([examine(input), limitsOf(input), remote ? fetchesPrompts(remote) : []])
@@ -185,6 +188,7 @@ export function demoPort(): PbxPort {
     },
     registrations: async () => [],
     reachabilities: async () => [],
+    watchSip: async () => null,
     checks: () => [
       { id: 'demo', ok: false, detail: 'demo office', help: 'No Asterisk could be had here; calls are simulated.', facts: {} },
     ],

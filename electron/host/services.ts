@@ -36,6 +36,7 @@ import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.t
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
 import type { ApiTokens } from '../adapters/store/apiTokens.ts'
+import type { SipWatch } from '../adapters/pbx/sipLadder.ts'
 import type { Questions } from '../adapters/store/questions/answers.ts'
 import type { Ask } from '../adapters/store/questions/questions.ts'
 import type { EngineApi } from '../engine/api.ts'
@@ -186,6 +187,8 @@ export type PbxPort = {
   registrations(): Promise<TrunkRegistration[]>
   /** Whether each trunk's provider answers OPTIONS; empty where the Asterisk is not ours. */
   reachabilities(): Promise<TrunkReachability[]>
+  /** Keeps the SIP messages that pass from now on; null where the Asterisk is not ours, or does not run. */
+  watchSip(): Promise<SipWatch | null>
   /** Where our own Asterisk's SIP listens; null where it is not ours. */
   readonly sipAddress: string | null
 }

@@ -22,6 +22,7 @@ import {
 import { scriptInfo, waitingScript } from '../domain/scripts.ts'
 import { trunkReachability } from '../domain/trunkReachability.ts'
 import { trunkRegistration } from '../domain/trunkRegistration.ts'
+import { trunkTest } from '../domain/trunkTest.ts'
 import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
@@ -94,6 +95,8 @@ export const settings = {
     registrations: admin.output(z.array(trunkRegistration)),
     /** Whether each provider answers OPTIONS; empty where the Asterisk is not ours. */
     reachabilities: admin.output(z.array(trunkReachability)),
+    /** Calls the number over that trunk, and tells how it went. CONFLICT while another is made; REFUSED. */
+    test: admin.input(byId.extend({ number: z.string().trim().min(1).max(40) })).output(trunkTest),
     create: admin.input(trunk.partial({ id: true })).output(trunkView),
     /** Without a password it keeps the one there is; an empty one takes it away. */
     update: admin.input(trunk.extend(revised)).output(trunkView),

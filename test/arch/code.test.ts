@@ -40,6 +40,7 @@ test('only one place in the engine dials trunks and SIP addresses, and it asks w
   expect([...new Set(placesOf(engine, /\.originate\(\{/g).map((place) => place.split(':')[0]))].sort()).toEqual([
     'electron/engine/actions/dial.ts',
     'electron/engine/desk/phoneDesk.ts',
+    'electron/engine/desk/trunkTests.ts',
     'electron/engine/remote/callflow/outbound.ts',
     'electron/engine/session/ringFirst.ts',
     'electron/engine/session/ringing.ts',

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { trunkTest } from '../../electron/server/rpc/trunkTest.ts'
 import { outgoingRule, type Trunk, trunk } from '../../shared/domain/office.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
@@ -163,3 +164,27 @@ test('whether the provider answers OPTIONS is known', async () => {
   await lost.stop()
   await until('the silence', async () => (await reachable()) === false, 30_000)
 }, 90_000)
+
+describe('a test call', () => {
+  const place = (number: string) => {
+    const { deps } = office.host
+    return trunkTest({ engine: deps.engine, pbx: deps.pbx, log: deps.log }, 'p', number)
+  }
+  test('that is answered shows the sign-in, the ringing or the answer, and its end', async () => {
+    await by(account)
+    const result = await place('030901820')
+    expect(result).toMatchObject({ dialled: '030901820', meaning: 'answered', status: 200 })
+    const lines = result.messages?.map(({ sent, line }) => `${sent ? '>' : '<'} ${line}`) ?? []
+    for (const line of ['> INVITE', '< 401 Unauthorized', '> ACK', '< 200 OK', '> BYE']) expect(lines).toContain(line)
+    expect(JSON.stringify(result)).not.toMatch(/digest|nonce|login-7/i)
+  }, 30_000)
+  test('that is busy, or not taken now, says so', async () => {
+    await by(account)
+    expect(await place('030901486')).toMatchObject({ meaning: 'busy', status: 486 })
+    expect(await place('030901503')).toMatchObject({ meaning: 'full', status: 503 })
+  }, 30_000)
+  test('with a wrong password says so', async () => {
+    await by({ ...account, password: 'other' })
+    expect(await place('030901820')).toMatchObject({ meaning: 'credentials' })
+  }, 30_000)
+})

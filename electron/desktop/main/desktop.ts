@@ -23,6 +23,7 @@ function direct(host: Host): Host {
         checks: () => pbx.checks(),
         registrations: () => pbx.registrations(),
         reachabilities: () => pbx.reachabilities(),
+        watchSip: () => pbx.watchSip(),
         resetDeskPhone: (extension) => pbx.resetDeskPhone(extension),
         phoneCredentials: async (extension, displayName) => {
           const credentials = await pbx.phoneCredentials(extension, displayName)

@@ -14,6 +14,7 @@ import { scriptProcedures } from './scripts.ts'
 import { secretProcedures } from './secrets.ts'
 import { speechProcedures } from './speech.ts'
 import { tokenProcedures } from './tokens.ts'
+import { trunkTest } from './trunkTest.ts'
 import { webhookProcedures } from './webhooks.ts'
 
 export const settingsProcedures = (
@@ -91,7 +92,7 @@ export const settingsProcedures = (
 type Kinds = ReturnType<typeof officeKinds>
 
 /** Extensions and trunks: what the telephone system must know of, too. */
-function lineProcedures(os: Guarded, deps: Uses<'pbx', 'office'>, change: Change, kinds: Kinds) {
+function lineProcedures(os: Guarded, deps: Uses<'engine' | 'pbx' | 'log', 'office' | 'audit'>, change: Change, kinds: Kinds) {
   const { office } = deps.store
   const { extensions, trunks } = os.settings
   const extension = withNumber(change, kinds.extensions)
@@ -123,6 +124,10 @@ function lineProcedures(os: Guarded, deps: Uses<'pbx', 'office'>, change: Change
       list: trunks.list.handler(() => office.trunks.list().map(shown)),
       registrations: trunks.registrations.handler(() => deps.pbx.registrations()),
       reachabilities: trunks.reachabilities.handler(() => deps.pbx.reachabilities()),
+      test: trunks.test.handler(({ input: { id, number }, context }) => {
+        deps.store.audit.add({ userId: context.user.id, action: 'trunk.originate', target: id, detail: number })
+        return trunkTest(deps, id, number)
+      }),
       create: trunks.create.handler(async ({ input, context }) =>
         shown(await change.create(context.user, trunk, { ...input, id: input.id ?? newId('trunk') })),
       ),

@@ -233,6 +233,8 @@ export type MessageArguments = {
   'settings.deliveries.unreached': { reason: Value }
   'settings.deliveries.attempts': { count: number }
   'trunks.answersIn': { ms: Value }
+  'trunks.test.sentAs': { dialled: Value; seconds: Value }
+  'trunks.test.seconds': { seconds: Value }
   'tryout.key': { key: Value }
   'tryout.ended': { outcome: Value }
   'tryout.at': { time: Value }

@@ -15,6 +15,7 @@ import { dial } from '../../phone/index.ts'
 import { StatusBadge } from '../../ui/index.ts'
 import type { Draft } from '../form/fields.ts'
 import { RecordList } from '../form/RecordList.tsx'
+import { TrunkTestCall } from './TrunkTestCall.tsx'
 import { trunkFields } from './trunkFields.ts'
 
 type TrunkView = z.infer<typeof trunkView>
@@ -141,27 +142,30 @@ export function Trunks() {
   useAgain(reachabilities.reload, reachabilitiesEveryMs)
   const reach = new Map(reachabilities.data?.map((each) => [each.trunkId, each]))
   return (
-    <RecordList<TrunkView>
-      what="trunks"
-      list={() => rpc.settings.trunks.list()}
-      keyOf={(record) => record.id}
-      titleOf={(record) => record.name}
-      columns={[
-        { label: words.name, cell: (record) => record.name },
-        { label: own.host, cell: (record) => <Server record={record} reach={reach.get(record.id)} /> },
-        {
-          label: own.registration,
-          cell: (record) => <Registration record={record} standing={standing.get(record.id)} />,
-        },
-      ]}
-      fields={trunkFields()}
-      schema={trunk}
-      blank={{ ...blank, name: '', host: '', username: '', password: '', preset: '' }}
-      toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
-      create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(recordOf(draft)))}
-      update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(recordOf(draft)), revision })}
-      remove={({ id }) => rpc.settings.trunks.remove({ id })}
-      extra={(record) => <TestCall record={record} />}
-    />
+    <Stack gap="md">
+      <RecordList<TrunkView>
+        what="trunks"
+        list={() => rpc.settings.trunks.list()}
+        keyOf={(record) => record.id}
+        titleOf={(record) => record.name}
+        columns={[
+          { label: words.name, cell: (record) => record.name },
+          { label: own.host, cell: (record) => <Server record={record} reach={reach.get(record.id)} /> },
+          {
+            label: own.registration,
+            cell: (record) => <Registration record={record} standing={standing.get(record.id)} />,
+          },
+        ]}
+        fields={trunkFields()}
+        schema={trunk}
+        blank={{ ...blank, name: '', host: '', username: '', password: '', preset: '' }}
+        toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
+        create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(recordOf(draft)))}
+        update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(recordOf(draft)), revision })}
+        remove={({ id }) => rpc.settings.trunks.remove({ id })}
+        extra={(record) => <TestCall record={record} />}
+      />
+      <TrunkTestCall />
+    </Stack>
   )
 }

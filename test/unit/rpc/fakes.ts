@@ -151,6 +151,7 @@ export function testDeps() {
       sipAddress: null,
       registrations: async () => [],
       reachabilities: async () => [],
+      watchSip: async () => null,
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },

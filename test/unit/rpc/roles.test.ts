@@ -37,7 +37,8 @@ const table: Record<Role, string> = {
     flows.save flows.create flows.publish flows.restore flows.remove settings.office.save settings.queues.create
     settings.queues.update settings.queues.remove settings.operators.create settings.operators.update
     settings.operators.remove settings.extensions.create settings.extensions.update settings.extensions.remove
-    settings.extensions.resetPassword settings.trunks.list settings.trunks.registrations settings.trunks.reachabilities settings.trunks.create settings.trunks.update
+    settings.extensions.resetPassword settings.trunks.list settings.trunks.registrations settings.trunks.reachabilities settings.trunks.test
+    settings.trunks.create settings.trunks.update
     settings.trunks.remove settings.mailboxes.create settings.mailboxes.update settings.mailboxes.remove
     settings.backends.list settings.backends.create settings.backends.update settings.backends.remove settings.backends.try settings.backends.log
     settings.routes.create settings.routes.update settings.routes.remove settings.outgoing.list settings.outgoing.create
