@@ -80,6 +80,20 @@ test('a trunk is set up from a preset; what few providers want is folded, and un
   expect(saved()).toMatchObject({ srtp: false, port: 5060 })
 })
 
+test('a test call over a trunk tells in words what the provider answered, with the messages of it', async () => {
+  const { page } = seat
+  refusing.calls = 486
+  await open('trunks')
+  const part = page.getByRole('region', { name: 'Test call over a trunk' })
+  await part.getByLabel('Trunk', { exact: true }).selectOption({ label: 'Acme Telecom' })
+  await part.getByLabel('Number to test').fill('030901820')
+  await page.keyboard.press('Enter')
+  await part.getByText('486: The other party is busy: the trunk works.').waitFor()
+  const lines = await part.getByRole('row').allTextContents()
+  expect(lines.filter((line) => /to the provider\s*INVITE$/.test(line)).length).toBeGreaterThan(0)
+  expect(lines.filter((line) => /from the provider\s*486/.test(line)).length).toBe(1)
+})
+
 test('a rule names a second trunk, and a number that is tried shows both', async () => {
   const { page } = seat
   await seat.office.change((o) =>

@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 afterEach(() => office.assertQuiet())
 
-const told = async () => {
+const failures = async () => {
   const [call] = office.calls()
   await until('the end to be written', () => office.traceOf(call?.id ?? '').some(({ type }) => type === 'call.ended'))
   return office.traceOf(call?.id ?? '').flatMap(({ type, data }) => (type === 'trunk.failed' ? [data] : []))
@@ -44,7 +44,7 @@ async function talksBySecond() {
 test.each([500, 503, 580])('%i: the call goes out by the second trunk, and the story tells both', async (status) => {
   first.calls = status
   await talksBySecond()
-  expect(await told()).toEqual([{ to: '030901820', trunk: 'First', fault: 'serverError', status }])
+  expect(await failures()).toEqual([{ to: '030901820', trunk: 'First', fault: 'serverError', status }])
 })
 
 test.each([
@@ -55,13 +55,13 @@ test.each([
   first.calls = status
   const mine = await ann.dial('030901820')
   expect(await mine.outcome).toMatchObject({ status: phone })
-  expect(await told()).toEqual([])
+  expect(await failures()).toEqual([])
 })
 
 test('a trunk that does not answer the call is given up after the rule’s two seconds', async () => {
   first.calls = null
   await talksBySecond()
-  expect(await told()).toEqual([{ to: '030901820', trunk: 'First', fault: 'silent' }])
+  expect(await failures()).toEqual([{ to: '030901820', trunk: 'First', fault: 'silent' }])
 })
 
 test('a trunk whose registration is refused is tried last', async () => {
@@ -73,5 +73,5 @@ test('a trunk whose registration is refused is tried last', async () => {
   })
   await until('the refusal to be known', () => !office.engine.parts.call.office.trunkStates.registered('first'), 40_000)
   await talksBySecond()
-  expect(await told()).toEqual([{ to: '030901820', trunk: 'First', fault: 'unregistered' }])
+  expect(await failures()).toEqual([{ to: '030901820', trunk: 'First', fault: 'unregistered' }])
 }, 60_000)

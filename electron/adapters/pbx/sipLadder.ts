@@ -6,20 +6,24 @@ import type { Pbx } from './process/pbx.ts'
 type Rx = Pick<Pbx, 'rx'>
 
 /** Number, time, direction, address, and the first line. */
-const LISTED = /^(\d{5,}) +(\d+) +\* (==>|<==) +(\S+) +(\S.*)$/gm
+const LISTED = /^\d{5,} +(\d+) +\* (==>|<==) +\S+ +(\S.*)$/gm
+/** A list of one message is the message. */
+const SINGLE = /^<--- History Entry \d+ (Sent to|Received from) \S+ at (\d+) *--->\r?\n(\S.*)/m
 /** A call's id is ours, and stands in a command. */
 const CALL_ID = /^(?:Call-ID|i): *([\w.@-]+)\s*$/im
 
-type Entry = { number: string; at: number; sent: boolean; first: string }
+type Entry = { at: number; sent: boolean; first: string }
 
 /** The entries of `pjsip show history`, oldest first. */
-export const listedMessages = (list: string): Entry[] =>
-  [...list.matchAll(LISTED)].map(([, number = '', at, direction, , first = '']) => ({
-    number,
-    at: Number(at),
+export function listedMessages(list: string): Entry[] {
+  const [, how, at, first = ''] = SINGLE.exec(list) ?? []
+  if (how !== undefined) return [{ at: Number(at), sent: how === 'Sent to', first: first.trim() }]
+  return [...list.matchAll(LISTED)].map(([, seconds, direction, line = '']) => ({
+    at: Number(seconds),
     sent: direction === '==>',
-    first: first.trim(),
+    first: line.trim(),
   }))
+}
 
 /** `INVITE sip:…` → `INVITE`; `SIP/2.0 180 Ringing` → `180 Ringing`. */
 export const shortLine = (first: string): string =>
@@ -39,11 +43,11 @@ export async function watchSip({ rx }: Rx): Promise<SipWatch> {
   return {
     async end(dialled) {
       try {
-        const invite = listedMessages(await rx('pjsip show history')).findLast(
+        const invite = listedMessages(await rx('pjsip show history')).findLastIndex(
           ({ sent, first }) => sent && first.startsWith('INVITE ') && first.includes(`sip:${dialled}@`),
         )
-        if (!invite) return []
-        const [, callId] = CALL_ID.exec(await rx(`pjsip show history entry ${Number(invite.number)}`)) ?? []
+        if (invite < 0) return []
+        const [, callId] = CALL_ID.exec(await rx(`pjsip show history entry ${invite}`)) ?? []
         if (callId === undefined) return []
         const entries = listedMessages(await rx(`pjsip show history where sip.msg.call-id = "${callId}"`))
         const from = entries[0]?.at ?? 0

@@ -61,14 +61,14 @@ function outside(call: Dialler, number: string, trunkId: string | undefined, cal
   const [first, ...others] = by
   if (!first) throw new DialError('trunksFull', `The trunks for ${number} carry as many calls as they may.`)
   const { trunk, ...leaves } = via(first)
-  const told = [...room.passedOver, ...passedOver]
-  const failover = others.length > 0 || told.length > 0
+  const passed = [...room.passedOver, ...passedOver]
+  const failover = others.length > 0 || passed.length > 0
   const silentMs = (way.rule?.nextAfterSeconds ?? defaultNextAfterSeconds) * 1000
   return {
     ...leaves,
     extension: null,
     destination: number,
-    ...(failover ? { failover: { trunk, next: others.map(via), silentMs, passedOver: told } } : {}),
+    ...(failover ? { failover: { trunk, next: others.map(via), silentMs, passedOver: passed } } : {}),
     // An emergency call counts for nothing.
     ...(way.emergency ? {} : { country: way.country }),
   }

@@ -101,13 +101,13 @@ class Attempt {
     const plan = ringables.map((to) => ({ to, start: this.planned(to) }))
     this.options.planned?.(plan.map(({ start }) => start))
     for (const { to, start } of plan) {
-      this.tellPassedOver(to)
+      this.tracePassedOver(to)
       if (to.country !== undefined) this.call.office.limits.made(to.country)
       this.ring(to, start)
     }
   }
 
-  private tellPassedOver({ destination, failover }: Ringable): void {
+  private tracePassedOver({ destination, failover }: Ringable): void {
     for (const passedOver of failover?.passedOver ?? []) this.call.trace('trunk.failed', { to: destination, ...passedOver })
   }
 

@@ -19,7 +19,7 @@ const trunks = [
 const outgoing = [
   outgoingRule.parse({ id: 'r1', pattern: '00X.', trunkId: 'provider', class: 'international' }),
   outgoingRule.parse({ id: 'r2', pattern: '0900X.', trunkId: 'provider', class: 'premium' }),
-  outgoingRule.parse({ id: 'r3', pattern: '0X.', trunkId: 'provider' }),
+  outgoingRule.parse({ id: 'r3', pattern: '0X.', trunkId: 'provider', otherTrunkIds: ['backup'] }),
 ]
 const blocked = [
   blockRule.parse({ id: 'b1', pattern: '+4930123456', action: 'busy' }),
@@ -82,6 +82,28 @@ export function mockAdmin(os: Os, office: MockOffice) {
           list(trunks).map(({ password: _, ...each }) => ({ ...each, passwordSet: each.id === 'provider' })),
         ),
         update: s.trunks.update.handler(({ input: { password, ...each } }) => ({ ...each, passwordSet: Boolean(password) })),
+        registrations: s.trunks.registrations.handler(() =>
+          list([{ trunkId: 'provider', problem: null, status: null, retrySeconds: null }]),
+        ),
+        reachabilities: s.trunks.reachabilities.handler(() =>
+          list([
+            { trunkId: 'provider', reachable: true, roundTripMs: 14.2 },
+            { trunkId: 'backup', reachable: false, roundTripMs: null },
+          ]),
+        ),
+        test: s.trunks.test.handler(() => ({
+          ...{ dialled: '+4930901820', meaning: 'busy' as const, status: 486, rang: true, seconds: 3 },
+          messages: [
+            { seconds: 0, sent: true, line: 'INVITE' },
+            { seconds: 0, sent: false, line: '401 Unauthorized' },
+            { seconds: 0, sent: true, line: 'ACK' },
+            { seconds: 0, sent: true, line: 'INVITE' },
+            { seconds: 0, sent: false, line: '100 Trying' },
+            { seconds: 1, sent: false, line: '180 Ringing' },
+            { seconds: 3, sent: false, line: '486 Busy Here' },
+            { seconds: 3, sent: true, line: 'ACK' },
+          ],
+        })),
       },
       outgoing: {
         list: s.outgoing.list.handler(() => list(outgoing)),

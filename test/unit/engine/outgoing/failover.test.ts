@@ -37,7 +37,7 @@ async function dialledOut(far: Partial<Far>, more: Partial<OfficeParts['more']> 
   return { w, caller: w.sim.call(number, '201', { kind: 'phone', endpoint: 'PJSIP/201' }) }
 }
 const byTrunks = (w: World) => left(w).map((command) => command.replace(/.*@trunk-/, ''))
-const told = (w: World) =>
+const attempts = (w: World) =>
   w.log.events.flatMap(({ type, data }) => {
     if (type === 'trunk.failed') return [`${data.trunk} ${data.fault}${data.status ? ` ${data.status}` : ''}`]
     if (type === 'leg.dialed') return [`to ${data.trunk}`]
@@ -52,7 +52,7 @@ test('503, then no answer to OPTIONS, then an answer: each try is in the story, 
     `originate PJSIP/9${number}@trunk-b`,
     `originate PJSIP/${number}@trunk-c`,
   ])
-  expect(told(w)).toEqual(['to Acme', 'Acme serverError 503', 'to Bell', 'Bell unreachable', 'to Cell', 'answered'])
+  expect(attempts(w)).toEqual(['to Acme', 'Acme serverError 503', 'to Bell', 'Bell unreachable', 'to Cell', 'answered'])
   expect(caller.talkingTo).toEqual([`PJSIP/${number}@trunk-c`])
 })
 
@@ -80,7 +80,7 @@ test.each<[string, SimPhone, { cause: number; sip: number }]>([
   const { w, caller } = await dialledOut({ a: far, b: answers(), c: answers() })
   await w.clock.advance(5000)
   expect(byTrunks(w)).toEqual(['a'])
-  expect(told(w)).toEqual(['to Acme'])
+  expect(attempts(w)).toEqual(['to Acme'])
   expect(caller.cause).toEqual(cause)
 })
 
@@ -97,15 +97,15 @@ test('a trunk that shows no sign of the call is given up after the rule’s time
   expect(byTrunks(w)).toEqual(['a'])
   await w.clock.advance(1000)
   expect(byTrunks(w)).toEqual(['a', 'b'])
-  expect(told(w)).toEqual(['to Acme', 'Acme silent', 'to Bell', 'answered'])
+  expect(attempts(w)).toEqual(['to Acme', 'Acme silent', 'to Bell', 'answered'])
   expect([...w.sim.channels.values()].filter(({ endpoint }) => endpoint.includes('@trunk-a'))).toEqual([])
   expect(caller.talkingTo).toHaveLength(1)
 })
 
-test('where all fail the phone is told congestion, once; the last busy one is busy', async () => {
+test('where all fail the phone hears of congestion, once; the last busy one is busy', async () => {
   const all = await dialledOut({ a: fails(500, 38), b: fails(503, 34), c: fails(null, 102) })
   await all.w.clock.advance(3000)
-  expect(told(all.w)).toEqual([
+  expect(attempts(all.w)).toEqual([
     ...['to Acme', 'Acme serverError 500', 'to Bell', 'Bell serverError 503', 'to Cell', 'Cell noAnswer'],
   ])
   expect(all.caller.gone).toBe(true)
@@ -120,7 +120,7 @@ test('an unregistered trunk is tried last, and the story says why', async () => 
   w.sim.call(number, '201', { kind: 'phone', endpoint: 'PJSIP/201' })
   await w.clock.advance(2000)
   expect(byTrunks(w)).toEqual(['b', 'c'])
-  expect(told(w)).toEqual(['Acme unregistered', 'to Bell', 'Bell serverError 503', 'to Cell', 'answered'])
+  expect(attempts(w)).toEqual(['Acme unregistered', 'to Bell', 'Bell serverError 503', 'to Cell', 'answered'])
 })
 
 test('a caller who hangs up between two tries is called for no more', async () => {

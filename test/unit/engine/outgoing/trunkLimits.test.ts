@@ -48,8 +48,8 @@ test('a call more than a trunk may carry goes out by the next, counted in both d
   await dialOut()
   await dialOut()
   expect(trunksUsed(w)).toEqual(['t1', 't2'])
-  const told = w.log.events.flatMap((event) => (event.type === 'trunk.failed' ? [event.data] : []))
-  expect(told).toEqual([{ to: '030901820', trunk: 'First', fault: 'full' }])
+  const failures = w.log.events.flatMap((event) => (event.type === 'trunk.failed' ? [event.data] : []))
+  expect(failures).toEqual([{ to: '030901820', trunk: 'First', fault: 'full' }])
 })
 
 test('where there is no other, whoever dials hears that there is no way; when a call ends there is again', async () => {

@@ -80,6 +80,8 @@ No.   Timestamp  (Dir) Address                  SIP Message
 
 test('the ladder has first lines only, of one call, and ends the watch', async () => {
   expect(listedMessages(history)).toHaveLength(4)
+  const one = '<--- History Entry 0 Sent to 127.0.0.51:5060 at 1732831202 --->\r\nINVITE sip:030901820@x SIP/2.0\r\nVia: x\r\n'
+  expect(listedMessages(one)).toEqual([{ at: 1_732_831_202, sent: true, first: 'INVITE sip:030901820@x SIP/2.0' }])
   expect(shortLine('INVITE sip:+49301@x SIP/2.0')).toBe('INVITE')
   const asked: string[] = []
   const watch = await watchSip({
