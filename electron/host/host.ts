@@ -137,14 +137,8 @@ export const startHost: StartHost = async (options) => {
       expand: expandOnThread(wallClock),
     })
     calendars.start()
-    releases.push(() => calendars.release())
-    const trunkStates = watchTrunks({
-      registrations: () => line.port.registrations(),
-      clock: wallClock,
-      log,
-      config: () => config,
-    })
-    releases.push(trunkStates.release)
+    const trunkStates = watchTrunks(line.port, { clock: wallClock, log, config: () => config })
+    releases.push(() => calendars.release(), trunkStates.release)
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,

@@ -36,7 +36,14 @@ const restartPauses = [0, 1000, 3000, 10_000, 30_000]
 const folderOf = (store: Pick<Store, 'folder'>) => join(store.folder, 'pbx')
 
 /** A trunk as Asterisk has to know it; empty texts are as good as none. */
-function pbxTrunk({ name: _, dialFormat: _format, callerId: _shown, emergency: _marked, maxCalls: _most, ...trunk }: Trunk): PbxTrunk {
+function pbxTrunk({
+  name: _,
+  dialFormat: _format,
+  callerId: _shown,
+  emergency: _marked,
+  maxCalls: _most,
+  ...trunk
+}: Trunk): PbxTrunk {
   const { username, password, authUsername, realm, outboundProxy, fromUser, fromDomain, ...rest } = trunk
   const texts = { username, password, authUsername, realm, outboundProxy, fromUser, fromDomain }
   return { ...rest, ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) }

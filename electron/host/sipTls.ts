@@ -14,7 +14,11 @@ const portsName = 'pbx.sipTlsPorts'
  * Of this office. Trusted are the public issuers that Node.js knows, and those in `sip/issuers.pem` of the data folder: a provider's, or
  * another office's, that signed its certificate itself.
  */
-export async function sipTlsOf({ folder, secrets }: Pick<Store, 'folder' | 'secrets'>, bindAddress: string, now: number): Promise<SipTls> {
+export async function sipTlsOf(
+  { folder, secrets }: Pick<Store, 'folder' | 'secrets'>,
+  bindAddress: string,
+  now: number,
+): Promise<SipTls> {
   const own = join(folder, 'sip')
   // Telephones and the provider know this computer by more than its names: those only say whose certificate it is.
   const { certificate, key } = await madePair(own, { dns: machineNames().dns, ip: [] }, now)

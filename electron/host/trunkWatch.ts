@@ -8,20 +8,22 @@ import type { Clock, Log, TrunkStates } from '../engine/ports.ts'
 const everyMs = 10_000
 
 type Given = {
-  registrations(): Promise<TrunkRegistration[]>
   clock: Clock
   log: Log
   config(): Pick<OfficeConfig, 'outgoing'>
 }
 
 /** Looks every ten seconds, until it is released. */
-export function watchTrunks({ registrations, clock, log, config }: Given): TrunkStates & { release(): void } {
+export function watchTrunks(
+  pbx: { registrations(): Promise<TrunkRegistration[]> },
+  { clock, log, config }: Given,
+): TrunkStates & { release(): void } {
   let refused: ReadonlySet<string> = new Set()
   let released = false
   const find = async (): Promise<ReadonlySet<string>> => {
     if (!config().outgoing.some((rule) => trunksOf(rule).length > 1)) return new Set()
     // What is tried for the first time may well be taken.
-    const down = (await registrations()).filter(({ problem }) => problem !== null && problem !== 'pending')
+    const down = (await pbx.registrations()).filter(({ problem }) => problem !== null && problem !== 'pending')
     return new Set(down.map(({ trunkId }) => trunkId))
   }
   const look = async () => {

@@ -8,8 +8,7 @@ type SentBy = { trunk: Pick<Trunk, 'id' | 'name'>; dialled: string }
 
 export type WayOut =
   /** `others`: what is tried in their order where the trunk cannot carry the call. */
-  | ({ rule: OutgoingRule | null; others: SentBy[] } & SentBy)
-  | { problem: DialRefusal; rule: OutgoingRule | null }
+  ({ rule: OutgoingRule | null; others: SentBy[] } & SentBy) | { problem: DialRefusal; rule: OutgoingRule | null }
 
 /** Without a sign of the call for so long the next trunk is tried, where a rule says nothing else, s. */
 export const defaultNextAfterSeconds = 8

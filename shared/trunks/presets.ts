@@ -43,7 +43,23 @@ export const trunkPreset = z.strictObject({
 })
 export type TrunkPreset = z.infer<typeof trunkPreset>
 
-const files: readonly unknown[] = [oneAndOne, callcentric, companyflex, dusnet, fritzbox, localphone, peoplefone, sipgate, telekom, telnyx, twilio, voipfone, voipms, vonage, zadarma]
+const files: readonly unknown[] = [
+  oneAndOne,
+  callcentric,
+  companyflex,
+  dusnet,
+  fritzbox,
+  localphone,
+  peoplefone,
+  sipgate,
+  telekom,
+  telnyx,
+  twilio,
+  voipfone,
+  voipms,
+  vonage,
+  zadarma,
+]
 
 /** Every preset, by its name. */
 export const trunkPresets: readonly TrunkPreset[] = files

@@ -96,9 +96,7 @@ test('a test call over a trunk tells in words what the provider answered, with t
 
 test('a rule names a second trunk, and a number that is tried shows both', async () => {
   const { page } = seat
-  await seat.office.change((o) =>
-    o.outgoing.replaceAll([outgoingRule.parse({ id: 'far', pattern: '0X.', trunkId: 'test' })]),
-  )
+  await seat.office.change((o) => o.outgoing.replaceAll([outgoingRule.parse({ id: 'far', pattern: '0X.', trunkId: 'test' })]))
   await open('outgoing')
   await button('0X.').click()
   await page.getByRole('combobox', { name: 'If it fails, by' }).click()

@@ -57,6 +57,7 @@ beforeAll(async () => {
     pins: store.pins,
     lockouts: store.lockouts,
     flows: store.flows,
+    trunkStates: inner.trunkStates,
     config: host.deps.config,
     log: host.deps.log,
   }

@@ -66,12 +66,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
       numbers.map((number) => ({ number, name: number, mayDial: ['national' as const] })),
       (e) => e.number,
     ),
-    trunks: new Map([
-      [
-        't1',
-        trunk.parse({ id: 't1', name: 'Trunk', host: '127.0.0.2', callerId: '+4930999', emergency: true }),
-      ],
-    ]),
+    trunks: new Map([['t1', trunk.parse({ id: 't1', name: 'Trunk', host: '127.0.0.2', callerId: '+4930999', emergency: true })]]),
     mailboxes: by(
       (parts.mailboxes ?? []).map((id) => ({ id, name: id, maxSeconds: 60 })),
       (m) => m.id,

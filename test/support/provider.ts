@@ -4,7 +4,12 @@ import { header, responseTo } from './phone/sipMessage.ts'
 import { SipTransport } from './phone/transport.ts'
 
 /** Listens on an address of its own; `status`, and `calls` (null: calls are not answered), may change at any time. */
-export async function provider(address: string, server: { host: string; port: number }, status: number, calls: number | null = 200) {
+export async function provider(
+  address: string,
+  server: { host: string; port: number },
+  status: number,
+  calls: number | null = 200,
+) {
   const transport = await SipTransport.open(address, 0, server)
   const state = { status, calls, transport }
   transport.onRequest = (request) => {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: dialplan expressions look like templates
 // A second Asterisk as a provider: an account for one office, every transport, and numbers that it answers in a way of their own.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,6 @@ export type ProviderAccount = {
 
 const headers = { FROM: 'From', PAI: 'P-Asserted-Identity', RPID: 'Remote-Party-ID' }
 
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: dialplan expressions look like templates
 const dialplan = `[from-office]
 exten => _[+0-9].,1,Set(GLOBAL(CALLED)=\${EXTEN})
 ${Object.entries(headers)

@@ -51,12 +51,15 @@ export async function selfSigned(key: string, { dns, ip }: Names, now: number): 
   return `${certificate.toString('pem')}\n`
 }
 
-async function cryptoKeys(key: KeyObject) {
+/** The library's types are the browser's, which know fewer uses of a key than Node's. */
+type Keys = Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]['keys']
+
+async function cryptoKeys(key: KeyObject): Promise<Keys> {
   const privateDer = key.export({ type: 'pkcs8', format: 'der' })
   const publicDer = createPublicKey(key.export({ type: 'pkcs8', format: 'pem' })).export({ type: 'spki', format: 'der' })
   const [privateKey, publicKey] = await Promise.all([
     webcrypto.subtle.importKey('pkcs8', privateDer, algorithm, false, ['sign']),
     webcrypto.subtle.importKey('spki', publicDer, algorithm, true, ['verify']),
   ])
-  return { privateKey, publicKey }
+  return { privateKey, publicKey } as Keys
 }

@@ -55,6 +55,7 @@ export function byStanding(by: readonly SentBy[], states: TrunkStates): Sorted {
   const up = by.filter(({ trunk }) => states.registered(trunk.id))
   const down = by.filter(({ trunk }) => !states.registered(trunk.id))
   // What is tried first all the same was not passed over.
-  const passedOver = up.length > 0 ? down.map(({ trunk }): Sorted['passedOver'][number] => ({ trunk: trunk.name, fault: 'unregistered' })) : []
+  const passedOver =
+    up.length > 0 ? down.map(({ trunk }): Sorted['passedOver'][number] => ({ trunk: trunk.name, fault: 'unregistered' })) : []
   return { by: [...up, ...down], passedOver }
 }

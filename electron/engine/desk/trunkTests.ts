@@ -2,8 +2,8 @@
 import { DialError, requireNumber } from '../../../shared/domain/dial.ts'
 import { type Dialler, ringables } from '../actions/destinations.ts'
 import { EngineError, type TrunkTestApi, type TrunkTestEnd } from '../api.ts'
-import type { ChannelOwner } from '../session/channels.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
+import type { ChannelOwner } from '../session/channels.ts'
 import type { OfficeContext, PbxContext } from '../session/context.ts'
 import type { Ringable } from '../session/ringing.ts'
 
@@ -53,7 +53,8 @@ export class TrunkTests implements TrunkTestApi {
     try {
       const asked = requireNumber(number, settings.country).number
       // Nobody is sent help to by a test.
-      if (settings.emergencyNumbers.includes(asked)) throw new DialError('notAllowed', 'Emergency numbers are not called for a test.')
+      if (settings.emergencyNumbers.includes(asked))
+        throw new DialError('notAllowed', 'Emergency numbers are not called for a test.')
       const [way] = ringables(dialler, { kind: 'number', number: asked, trunkId }, '')
       if (way?.to.kind !== 'trunk') throw new DialError('notANumber', 'That is a number inside.')
       return way

@@ -103,7 +103,8 @@ function lineProcedures(os: Guarded, deps: Uses<'engine' | 'pbx' | 'log', 'offic
     named: true,
     view: withoutPassword,
     check: ({ srtp, transport }) => {
-      if (srtp && transport !== 'tls') throw invalid('srtp', 'The keys of encrypted sound would be sent in the clear: it needs TLS.')
+      if (srtp && transport !== 'tls')
+        throw invalid('srtp', 'The keys of encrypted sound would be sent in the clear: it needs TLS.')
     },
   }
   const shown = (value: Trunk) => revised(withoutPassword(value))

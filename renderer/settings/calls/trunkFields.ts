@@ -91,7 +91,15 @@ export function trunkFields(): Field[] {
       when: registers,
     },
     { group: connection, key: 'identifyAddresses', label: own.addresses, help: own.addressesHelp, kind: 'words' },
-    { group: connection, key: 'qualifySeconds', label: words.qualify, help: words.qualifyHelp, kind: 'number', min: 0, max: 3600 },
+    {
+      group: connection,
+      key: 'qualifySeconds',
+      label: words.qualify,
+      help: words.qualifyHelp,
+      kind: 'number',
+      min: 0,
+      max: 3600,
+    },
     { group: connection, key: 'maxCalls', label: words.maxCalls, help: words.maxCallsHelp, kind: 'number', min: 0, max: 1000 },
 
     {

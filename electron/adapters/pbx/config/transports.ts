@@ -7,9 +7,7 @@ const files = { certificate: 'sip-certificate.pem', key: 'sip-key.pem', issuers:
 
 /** The files that SIP over TLS needs, by name; none where no trunk uses it. */
 export const tlsFiles = ({ sipTls }: PbxConfig): Record<string, string> =>
-  sipTls
-    ? { [files.certificate]: sipTls.certificate, [files.key]: sipTls.key, [files.issuers]: sipTls.issuers }
-    : {}
+  sipTls ? { [files.certificate]: sipTls.certificate, [files.key]: sipTls.key, [files.issuers]: sipTls.issuers } : {}
 
 /** The transport that a trunk uses. */
 export function transportOf({ transport = 'udp', verifyCertificate = true }: PbxTrunk): string {

@@ -29,7 +29,8 @@ const silent: SimPhone = { rings: () => ({ does: 'nothing' }) }
 
 type Far = Record<'a' | 'b' | 'c', SimPhone | null>
 function provide(w: World, far: Partial<Far>): World {
-  for (const [id, phone] of Object.entries(far)) if (phone) w.sim.phone(`${id === 'b' ? `9${number}` : number}@trunk-${id}`, phone)
+  for (const [id, phone] of Object.entries(far))
+    if (phone) w.sim.phone(`${id === 'b' ? `9${number}` : number}@trunk-${id}`, phone)
   return w
 }
 async function dialledOut(far: Partial<Far>, more: Partial<OfficeParts['more']> = {}) {
@@ -103,10 +104,10 @@ test('a trunk that shows no sign of the call is given up after the rule’s time
 })
 
 test('where all fail the phone hears of congestion, once; the last busy one is busy', async () => {
-  const all = await dialledOut({ a: fails(500, 38), b: fails(503, 34), c: fails(null, 102) })
+  const all = await dialledOut({ a: fails(500, 38), b: fails(503, 34), c: fails(580, 127) })
   await all.w.clock.advance(3000)
   expect(attempts(all.w)).toEqual([
-    ...['to Acme', 'Acme serverError 500', 'to Bell', 'Bell serverError 503', 'to Cell', 'Cell noAnswer'],
+    ...['to Acme', 'Acme serverError 500', 'to Bell', 'Bell serverError 503', 'to Cell', 'Cell serverError 580'],
   ])
   expect(all.caller.gone).toBe(true)
   const last = await dialledOut({ a: fails(500, 38), b: isBusy() })

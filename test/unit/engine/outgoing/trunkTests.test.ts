@@ -1,7 +1,7 @@
 // A test call over one trunk: whom it may call, what it tells, and that nothing is left of it.
 import { expect, test } from 'vitest'
-import { answers, isBusy, ringsForEver, type SimPhone } from '../../../../electron/adapters/sim/people.ts'
 import { listedMessages, shortLine, watchSip } from '../../../../electron/adapters/pbx/sipLadder.ts'
+import { answers, isBusy, ringsForEver, type SimPhone } from '../../../../electron/adapters/sim/people.ts'
 import { meaningOf } from '../../../../shared/domain/trunkTest.ts'
 import { office, quietAfterEach } from '../offices.ts'
 import { queueFlow, two } from '../queueOffice.ts'
@@ -61,7 +61,9 @@ test('one at a time, and no trunk that is not there', async () => {
 })
 
 test('what an answer means', () => {
-  const meant = [200, 401, 403, 404, 408, 480, 484, 486, 488, 500, 503, 580, 603, 699, 302].map((status) => meaningOf(status, false))
+  const meant = [200, 401, 403, 404, 408, 480, 484, 486, 488, 500, 503, 580, 603, 699, 302].map((status) =>
+    meaningOf(status, false),
+  )
   expect(meant).toEqual([
     ...['answered', 'credentials', 'notAllowed', 'unknownNumber', 'silence', 'unavailable', 'incomplete', 'busy', 'noCodec'],
     ...['fault', 'full', 'fault', 'declined', 'other', 'other'],
@@ -87,7 +89,8 @@ test('the ladder has first lines only, of one call, and ends the watch', async (
   const watch = await watchSip({
     rx: async (command) => {
       asked.push(command)
-      if (command.startsWith('pjsip show history entry')) return 'INVITE sip:030901820@x SIP/2.0\nCall-ID: abc-1@127.0.0.1\nAuthorization: x'
+      if (command.startsWith('pjsip show history entry'))
+        return 'INVITE sip:030901820@x SIP/2.0\nCall-ID: abc-1@127.0.0.1\nAuthorization: x'
       return command.startsWith('pjsip show history') ? history : ''
     },
   })

@@ -165,7 +165,12 @@ Objects found: 5
     expect(listedContacts(list).get('trunk-b')).toEqual({ reachable: false, roundTripMs: null })
   })
   test('one that answers is enough; one that is not asked is neither', async () => {
-    const trunks = [{ ...plain, otherHosts: ['b.example'] }, { ...plain, id: 'b' }, { ...plain, id: 'c' }, { ...plain, id: 'd' }]
+    const trunks = [
+      { ...plain, otherHosts: ['b.example'] },
+      { ...plain, id: 'b' },
+      { ...plain, id: 'c' },
+      { ...plain, id: 'd' },
+    ]
     expect(await trunkReachabilities({ rx: async () => list }, trunks)).toEqual([
       { trunkId: 'a', reachable: true, roundTripMs: 17.25 },
       { trunkId: 'b', reachable: false, roundTripMs: null },
