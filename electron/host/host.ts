@@ -137,8 +137,7 @@ export const startHost: StartHost = async (options) => {
       expand: expandOnThread(wallClock),
     })
     calendars.start()
-    const trunkStates = watchTrunks(line.port, { clock: wallClock, log, config: () => config })
-    releases.push(() => calendars.release(), trunkStates.release)
+    releases.push(() => calendars.release())
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
@@ -155,7 +154,7 @@ export const startHost: StartHost = async (options) => {
         log,
         config: () => config,
         flows: calendars.flows,
-        trunkStates,
+        trunkStates: watchTrunks(line.port, { clock: wallClock, log, config: () => config, releases }),
       }),
     )
     releases.push(() => engine.stop())
@@ -192,8 +191,7 @@ export const startHost: StartHost = async (options) => {
     spool = sound.spool
     releases.push(...sound.releases)
     releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
-    const still = line.enliven?.(engine)
-    if (still) releases.push(still)
+    releases.push(line.enliven?.(engine) ?? (() => {}))
     releases.push(outside.webhooks.follow(engine))
     releases.push(expireRecordings({ store, media, clock: wallClock, log, config: () => config }))
     releases.push(prune({ store, clock: wallClock, log, settings: () => config.settings }))

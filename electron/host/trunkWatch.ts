@@ -8,16 +8,18 @@ import type { Clock, Log, TrunkStates } from '../engine/ports.ts'
 const everyMs = 10_000
 
 type Given = {
+  /** What ends the watch is added. */
+  releases: (() => void)[]
   clock: Clock
   log: Log
   config(): Pick<OfficeConfig, 'outgoing'>
 }
 
-/** Looks every ten seconds, until it is released. */
+/** Looks every ten seconds. */
 export function watchTrunks(
   pbx: { registrations(): Promise<TrunkRegistration[]> },
-  { clock, log, config }: Given,
-): TrunkStates & { release(): void } {
+  { releases, clock, log, config }: Given,
+): TrunkStates {
   let refused: ReadonlySet<string> = new Set()
   let released = false
   const find = async (): Promise<ReadonlySet<string>> => {
@@ -35,11 +37,9 @@ export function watchTrunks(
     if (!released) timer = clock.after(everyMs, () => void look())
   }
   let timer = clock.after(everyMs, () => void look())
-  return {
-    registered: (trunkId) => !refused.has(trunkId),
-    release() {
-      released = true
-      timer.cancel()
-    },
-  }
+  releases.push(() => {
+    released = true
+    timer.cancel()
+  })
+  return { registered: (trunkId) => !refused.has(trunkId) }
 }
