@@ -21,11 +21,11 @@ exten => _[+0-9].,1,Set(GLOBAL(CALLED)=\${EXTEN})
 ${Object.entries(headers)
   .map(([name, header]) => ` same => n,Set(GLOBAL(${name})=\${PJSIP_HEADER(read,${header})})`)
   .join('\n')}
- same => n,Set(GLOBAL(SECURE)=\${CHANNEL(rtp,secure,audio)})
  same => n,Set(GLOBAL(CODEC)=\${CHANNEL(audionativeformat)})
  same => n,GotoIf($["\${EXTEN:-3}"="503"]?full)
  same => n,GotoIf($["\${EXTEN:-3}"="486"]?busy)
  same => n,Answer()
+ same => n,Set(GLOBAL(SECURE)=\${CHANNEL(rtp,secure,audio)})
  same => n,Milliwatt()
  same => n(full),Congestion(5)
  same => n(busy),Busy(5)
@@ -93,6 +93,8 @@ match=127.0.0.1
   await writeFile(join(pbx.folders.etc, 'extensions.conf'), dialplan)
   for (const command of ['module reload res_pjsip.so', 'module reload res_pjsip_endpoint_identifier_ip.so', 'dialplan reload'])
     await pbx.rx(command)
+  // No office of ours places calls from its command line.
+  await pbx.rx('module load res_clioriginate.so')
   return {
     address,
     ports: { udp: sip, tcp: sip, tls },
