@@ -53,8 +53,9 @@ export function RecordFields({ form, fields, disabled, children }: RecordFieldsP
   const { errors } = form.formState
   const [unfolded, setUnfolded] = useState<string[]>([])
   const groups = [...new Set(fields.flatMap(({ group }) => group ?? []))]
-  // What is wrong is not hidden.
-  const wrong = fields.flatMap(({ group, key }) => (group && errors[key] ? [group] : []))
+  // What is wrong is not hidden, and stays in sight while it is mended.
+  const wrong = fields.flatMap(({ group, key }) => (group && errors[key] && !unfolded.includes(group) ? [group] : []))
+  if (wrong.length > 0) setUnfolded([...new Set([...unfolded, ...wrong])])
   const input = (field: Field) => (
     <Controller
       key={field.key}
@@ -80,13 +81,7 @@ export function RecordFields({ form, fields, disabled, children }: RecordFieldsP
     <Stack gap="md">
       {fields.filter(({ group }) => group === undefined).map(input)}
       {groups.length > 0 && (
-        <Accordion
-          multiple
-          variant="contained"
-          transitionDuration={0}
-          value={[...new Set([...unfolded, ...wrong])]}
-          onChange={setUnfolded}
-        >
+        <Accordion multiple variant="contained" transitionDuration={0} value={unfolded} onChange={setUnfolded}>
           {groups.map((group) => (
             <Accordion.Item key={group} value={group}>
               <Accordion.Control>{group}</Accordion.Control>
