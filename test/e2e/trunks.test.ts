@@ -96,12 +96,13 @@ test('a test call over a trunk tells in words what the provider answered, with t
 
 test('a rule names a second trunk, and a number that is tried shows both', async () => {
   const { page } = seat
+  await seat.office.change((o) => o.trunks.save(trunk.parse({ id: 'acme', name: 'Acme Telecom', host: '127.0.0.31' })))
   await seat.office.change((o) => o.outgoing.replaceAll([outgoingRule.parse({ id: 'far', pattern: '0X.', trunkId: 'test' })]))
   await open('outgoing')
   await button('0X.').click()
   await page.getByRole('combobox', { name: 'If it fails, by' }).focus()
   await page.keyboard.press('ArrowDown')
-  await page.getByRole('option', { name: 'Acme Telecom', exact: true }).click()
+  await page.getByRole('listbox').getByRole('option', { name: 'Acme Telecom', exact: true }).click()
   await page.keyboard.press('Tab')
   expect(await field('Seconds without a sign before the next').inputValue()).toBe('8')
   await field('Seconds without a sign before the next').fill('5')
