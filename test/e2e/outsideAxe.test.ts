@@ -46,18 +46,6 @@ const dialogs: [what: string, path: string, act: () => Promise<unknown>][] = [
     },
   ],
   ['a delivery', 'deliveries', () => press('Call ended')],
-  ['a trunk with faults', 'trunks', saved('New trunk')],
-  ['a trunk', 'trunks', () => press('Provider')],
-  [
-    'a test call over a trunk',
-    'trunks',
-    async () => {
-      await page.getByLabel('Number to test').fill('030901820')
-      await press('Place the test call')
-      await page.getByText('180 Ringing').waitFor()
-    },
-  ],
-  ['a rule with two trunks', 'outgoing', () => press('0X.')],
   [
     'a token',
     'tokens',
