@@ -10,9 +10,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AsteriskBinary } from '../acquire/asterisk.ts'
 import { type PbxFolders, pbxFolders } from '../config/folders.ts'
 import { CONTROL_ADDRESS, type PbxConfig, type PbxPorts } from '../config/types.ts'
-import { writeConfig } from '../config/write.ts'
+import { renderConfig, writeConfig } from '../config/write.ts'
 import { PbxError } from '../errors.ts'
 import { ariRequest } from './ariRequest.ts'
+import { forgetLoaded, isLoaded, noteLoaded } from './loaded.ts'
 import { isRunning, readPid, removePid, writePid } from './pidFile.ts'
 import { arePortsFree, freePorts } from './ports.ts'
 import { ownFolders, type PbxUser } from './user.ts'
@@ -72,10 +73,11 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
     const folders = pbxFolders(options.folder)
     const pbx = createPbx(options, folders, running, true)
     await untilReady(options, folders, running)
-    await pbx.reload(options.config)
+    if (!(await isLoaded(options.folder, folders.etc, filesOf(options, folders)))) await pbx.reload(options.config)
     return pbx
   }
   if (running) await endProcess(running)
+  await forgetLoaded(options.folder)
   const folders = await writeConfig(options.folder, options.config, options.binary, options.user)
   if (options.user) await ownFolders(folders, options.user)
   await writeFile(join(options.folder, 'fixed.json'), fixedPart(options.config), { flush: true })
@@ -83,6 +85,7 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
   await writePid(options.folder, pid)
   try {
     await untilReady(options, folders, pid)
+    await noteLoaded(options.folder, filesOf(options, folders))
   } catch (error) {
     await endProcess(pid)
     await removePid(options.folder)
@@ -90,6 +93,9 @@ export async function startPbx(options: StartPbxOptions): Promise<Pbx> {
   }
   return createPbx(options, folders, pid, false)
 }
+
+const filesOf = ({ config, binary }: Pick<StartPbxOptions, 'config' | 'binary'>, folders: PbxFolders) =>
+  renderConfig(config, folders, binary.modulesDir)
 
 const localAddress = ({ bindAddress }: PbxConfig): string => (bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress)
 
@@ -195,11 +201,13 @@ async function reload(config: PbxConfig, folder: string, binary: AsteriskBinary,
   const fixed = await readFile(join(folder, 'fixed.json'), 'utf8')
   if (fixed !== fixedPart(config))
     throw new PbxError('PBX_CONFIG', 'Ports, addresses and the ARI user change only by a restart of Asterisk')
-  await writeConfig(folder, config, binary, user)
+  await forgetLoaded(folder)
+  const folders = await writeConfig(folder, config, binary, user)
   for (const module of RELOADED) {
     const answer = await ariRequest(config, 'PUT', `/asterisk/modules/${module}`)
     if (answer.status >= 300) throw new PbxError('PBX_COMMAND_FAILED', `Reloading ${module} failed (${answer.status})`)
   }
+  await noteLoaded(folder, filesOf({ config, binary }, folders))
 }
 
 function remoteCommand(binary: AsteriskBinary, folders: PbxFolders, command: string): Promise<string> {
