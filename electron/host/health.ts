@@ -70,6 +70,15 @@ const promptsFailedMs = 3_600_000
 export function watchPrompts(callLog: CallLog, health: Health): CallLog {
   /** Prompts that failed, with when they did last. */
   const failed = new Map<string, number>()
+  let lacking = false
+  // What failed for want of descriptors is over with them.
+  health.follow((problems) => {
+    const before = lacking
+    lacking = problems.some(({ code }) => code === 'descriptorsOut')
+    if (!before || lacking) return
+    failed.clear()
+    health.report('promptsFailing', null)
+  })
   return {
     ...callLog,
     trace(event) {
