@@ -1,6 +1,6 @@
 // Whether the trunks' providers answer OPTIONS, as Asterisk knows it of their servers.
 import type { TrunkReachability } from '../../../shared/domain/trunkReachability.ts'
-import { placesOf } from './config/outside.ts'
+import { placesOf } from './config/trunks.ts'
 import type { PbxTrunk } from './config/types.ts'
 import type { Pbx } from './process/pbx.ts'
 

@@ -4,7 +4,7 @@ import { lookup } from 'node:dns/promises'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problemOf, type TrunkRegistration } from '../../../shared/domain/trunkRegistration.ts'
-import { registrationsOf, type TrunkSignIn } from './config/outside.ts'
+import { registrationsOf, type TrunkSignIn } from './config/trunks.ts'
 import type { PbxTrunk } from './config/types.ts'
 import type { Pbx } from './process/pbx.ts'
 

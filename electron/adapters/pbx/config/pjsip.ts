@@ -1,8 +1,8 @@
 // pjsip.conf: transports, phones, softphones and trunks.
 
-import { addressEndpoint, gone, trunkSections } from './outside.ts'
 import { displayName, section } from './section.ts'
 import { transports } from './transports.ts'
+import { addressEndpoint, gone, trunkSections } from './trunks.ts'
 import { type PbxConfig, type PbxExtension, REALM } from './types.ts'
 
 // IP comes before the user name: a trunk's address must never be one that phones use too.

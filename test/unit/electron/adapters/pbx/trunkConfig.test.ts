@@ -1,7 +1,7 @@
 // Each setting of a trunk as it stands in Asterisk's configuration.
 import { describe, expect, test } from 'vitest'
 import { pbxFolders } from '../../../../../electron/adapters/pbx/config/folders.ts'
-import { registrationsOf } from '../../../../../electron/adapters/pbx/config/outside.ts'
+import { registrationsOf } from '../../../../../electron/adapters/pbx/config/trunks.ts'
 import type { PbxTrunk } from '../../../../../electron/adapters/pbx/config/types.ts'
 import { renderConfig } from '../../../../../electron/adapters/pbx/config/write.ts'
 import { listedContacts, trunkReachabilities } from '../../../../../electron/adapters/pbx/reachability.ts'

@@ -1,4 +1,4 @@
-// What leads out of the house, as pjsip.conf has it: trunks, and the endpoint by which SIP addresses are called.
+// Trunks as pjsip.conf has them, and the endpoint by which SIP addresses are called.
 
 import { TRUNK_VARIABLES } from './identity.ts'
 import { section } from './section.ts'
