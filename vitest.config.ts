@@ -10,9 +10,9 @@ const real = {
   environment: 'node',
   fileParallelism: false,
   retry: 1,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
-  expect: { poll: { timeout: 8000 } },
+  expect: { poll: { timeout: 20_000 } },
   globalSetup: ['test/support/runner/programs.ts'],
   setupFiles: ['test/support/runner/needed.ts', 'test/support/runner/tracesOnFailure.ts'],
 } as const

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { contact } from '../../shared/domain/contacts.ts'
 import { until } from '../support/office.ts'
+import { pageTimeoutMs } from './support/chromium.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
@@ -18,7 +19,7 @@ const seat = adminSeat({
     trash.put({ kind: 'contact', name: vera.name, by: 'ada', body: { ...vera, owner: 'ada' } }, () => contacts.remove(vera.id))
   },
   open: async ({ page }) => {
-    page.setDefaultTimeout(8000)
+    page.setDefaultTimeout(pageTimeoutMs)
     await page.getByText('5000').first().waitFor()
   },
 })

@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
 import { axeFindings } from './support/axe.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
 let browser: Browser
@@ -68,7 +68,7 @@ const chosen = (page: Page, id: string) => card(page, id).click({ position: { x:
 test('in every state of the flow editor', async () => {
   const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(pageTimeoutMs)
   const found: string[] = []
   for (const [name, open] of editorStates) {
     await page.goto('about:blank')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import { axeFindings } from './support/axe.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 
 const sealed = 'a word nobody guesses'
 let office: KillableHost
@@ -21,7 +21,7 @@ beforeAll(async () => {
     permissions: ['microphone'],
   })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(pageTimeoutMs)
   await page.goto(office.host.address)
   await signIn()
   await page.goto(`${office.host.address}#/settings/backups`)

@@ -1,5 +1,8 @@
 // Files that are no flows, or worse: each is told in a sentence and changes nothing. Large flows pass, larger ones are refused.
-import { expect, test } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { until } from '../support/office.ts'
 import { editorPage } from './support/editorPage.ts'
@@ -11,11 +14,17 @@ const base: FlowDocument = { schema: 1, id: 'file', name: 'From a file', nodes: 
 const count = () => editor.flows().list().length
 const idOf = (name: string) => editor.office.store.flows.list().find((flow) => flow.name === name)?.id
 
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordboard-flows-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** A file of the disk, as a person chooses one: megabytes are not sent through the browser's remote control. */
 async function give(content: string, name = 'flow.json'): Promise<void> {
-  await editor.page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+  const path = join(folder, name)
+  await writeFile(path, content)
+  await editor.page.locator('input[type=file]').first().setInputFiles(path)
 }
 const take = () => editor.page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
 const told = (sentence: RegExp | string) => editor.page.getByText(sentence).first().waitFor()

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
+import { pageTimeoutMs } from './support/chromium.ts'
 import { editorPage } from './support/editorPage.ts'
 import { tabTo } from './support/keys.ts'
 
@@ -133,7 +134,7 @@ test('a real call walks it, and the live view shows the caller move', async () =
 
 test('two consoles on one flow: the second is told, and nobody’s work is overwritten', async () => {
   const second = await editor.page.context().newPage()
-  second.setDefaultTimeout(8000)
+  second.setDefaultTimeout(pageTimeoutMs)
   await second.goto(`${editor.desk.address}#/flows/${flowId}`)
   await second.locator('.react-flow__node[data-id="menu"]').waitFor()
   const say = async (on: Page, words: string) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type HostProcess, hostProcess } from '../support/hostProcess.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 
 let browser: Awaited<ReturnType<typeof openChromium>>
 let data: string
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const [name = '', value = ''] = host.cookie.split('=')
   await context.addCookies([{ name, value, url: host.address }])
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
   await page.goto(`${host.address}#/directory`)
   await page.getByRole('button', { name: 'New contact' }).waitFor()
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { dayOf } from '../../shared/domain/days.ts'
 import { testedConsole } from '../support/builtConsole.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { office } from './support/sampleOffice.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   host = await startMockHost(testedConsole, { role: 'supervisor' })
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
   await page.goto(`${host.address}/#/calls`)
   await page.getByText('240 calls').waitFor()
 })
@@ -92,7 +92,12 @@ test('as a CSV file has exactly the calls that fit; stopped, there is no file', 
   await choose('Outcome', 'lost')
   const left = expected((call) => call.outcome === 'lost')
   await total(left.length).waitFor()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()])
+  // The page is at rest: nothing moves under the hand that goes to the button.
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls?outcome=lost')
+  const coming = page.waitForEvent('download').catch(async (error: Error) => {
+    throw new Error(`${error.message}\nThe page says: ${await page.locator('body').textContent()}`)
+  })
+  const [download] = await Promise.all([coming, page.getByRole('button', { name: 'Export CSV' }).click()])
   const [, ...lines] = (await readFile((await download.path()) ?? '', 'utf8')).trim().split(/\r?\n/)
   expect(lines.map((line) => line.split(',')[0])).toEqual(left.map((call) => new Date(call.startedAt).toISOString()))
   let files = 0

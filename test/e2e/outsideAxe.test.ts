@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
 import { axeFindings } from './support/axe.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
 let browser: Browser
@@ -16,7 +16,7 @@ beforeAll(async () => {
   empty = await startMockHost(testedConsole, { role: 'admin', empty: true, extension: null })
   const viewport = { width: 1024, height: 700 }
   page = await (await browser.newContext({ viewport, permissions: ['microphone'], reducedMotion: 'reduce' })).newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,7 +1,7 @@
 // Recording a prompt by telephone, in the page: it says what to do, and a button ends it and keeps what was said.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
 let browser: Awaited<ReturnType<typeof openChromium>>
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 test('the recording is ended in the page and kept', async () => {
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
   await page.goto(`${host.address}/#/settings/prompts`)
   await page.getByRole('textbox', { name: 'Name' }).first().fill('Hello')
   await page.getByRole('button', { name: 'Record by telephone' }).click()

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { allPages, settled } from './support/pages.ts'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
     reducedMotion: 'reduce',
   })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
 })
 afterAll(async () => {
   await browser?.close()

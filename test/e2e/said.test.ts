@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
 let browser: Awaited<ReturnType<typeof openChromium>>
@@ -14,7 +14,7 @@ beforeAll(async () => {
   host = await startMockHost(testedConsole, { role: 'agent' })
   context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
   await page.goto(host.address)
   await page.getByRole('button', { name: /My state: Available/ }).waitFor()
   await page.locator('[data-state=registered]').waitFor()

@@ -76,6 +76,7 @@ test('version 1 is restored, and published it is what callers hear', async () =>
   await button('Back to the draft').click()
   await editor.page.getByRole('heading', { name: 'Reception', exact: true }).waitFor()
   await button('Versions').click()
+  const canvas = await editor.page.locator('.react-flow').elementHandle()
   await editor.page
     .getByRole('button', { name: /restore/i })
     .last()
@@ -86,7 +87,8 @@ test('version 1 is restored, and published it is what callers hear', async () =>
     .click()
     .catch(() => {})
   await until('the draft of version 1', () => !JSON.stringify(flows().draft('reception')?.document).includes('Hello. Press 1'))
-  await editor.page.keyboard.press('Escape')
+  // The editor begins anew with what was restored, and with it whatever was open over it.
+  await canvas?.waitForElementState('hidden')
   await step('menu').waitFor()
   await publish('Back to the first')
   const caller = await call('+4930333')

@@ -1,6 +1,7 @@
 // An older version becomes the draft again: what is different is told without moves, and who has the flow open elsewhere is told.
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
+import { pageTimeoutMs } from './support/chromium.ts'
 import { editorPage } from './support/editorPage.ts'
 
 const editor = editorPage('reception')
@@ -39,7 +40,7 @@ test('what changes by a publication is told without moves, and with them where o
 test('a version that is restored is a draft only, and the second console is told and overwrites nothing', async () => {
   const { page, desk } = editor
   const second = await page.context().newPage()
-  second.setDefaultTimeout(8000)
+  second.setDefaultTimeout(pageTimeoutMs)
   await second.goto(`${desk.address}#/flows/reception`)
   await second.locator('.react-flow__node[data-id="menu"]').waitFor()
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
-import { openChromium } from './support/chromium.ts'
+import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 
 let browser: Awaited<ReturnType<typeof openChromium>>
@@ -22,7 +22,7 @@ beforeEach(async () => {
     locale: 'en-GB',
   })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(pageTimeoutMs)
 })
 afterAll(async () => {
   await browser?.close()

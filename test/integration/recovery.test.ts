@@ -1,12 +1,13 @@
 // The host is killed in the middle of calls and comes back: nobody is dropped, nobody loses the place, nothing happens twice.
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ariRequest } from '../../electron/adapters/pbx/process/ariRequest.ts'
 import { type KillableHost, killableHost } from '../support/killableHost.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'
+import { delaysSince } from '../support/phone/ticker.ts'
 
 let office: KillableHost
 let trunk: Phone
@@ -21,6 +22,17 @@ beforeAll(async () => {
   })
   trunk = office.trunk
   alex = office.alex
+  const login = await alex.dial('800')
+  await login.untilAnswered()
+  await login.audio.waitForAudio()
+  await login.audio.sendDtmf(pin)
+  await login.untilEnded()
+})
+// What a test left behind by failing is not the next one's office.
+afterEach(async () => {
+  for (const phone of [trunk, alex]) await phone.hangUpAll()
+  await ariRequest(office.address.ari, 'DELETE', '/channels/foreign-1')
+  await office.untilQuiet()
 })
 afterAll(() => office?.close())
 
@@ -41,13 +53,10 @@ const sql = <T>(query: string): T[] => {
   }
 }
 
-test('kill -9 with callers in a menu, waiting, talking and recording: all go on, in order, nothing twice', async () => {
-  const login = await alex.dial('800')
-  await login.untilAnswered()
-  await login.audio.waitForAudio()
-  await login.audio.sendDtmf(pin)
-  await login.untilEnded()
+const messages = () => sql<{ n: number }>('select count(*) as n from voicemails')[0]?.n ?? 0
 
+test('kill -9 with callers in a menu, waiting, talking and recording: all go on, in order, nothing twice', async () => {
+  const before = messages()
   const talking = await caller('+491', '1')
   const operator = await alex.nextCall()
   operator.answer()
@@ -77,17 +86,23 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   await office.host.kill9()
   const silentFrom = performance.now()
   const downMs = await office.host.start()
-  expect(downMs).toBeLessThan(3000)
+  const waitedMs = await office.host.waitedMs()
+  expect(downMs - waitedMs, `${downMs} ms, of them ${waitedMs} without a processor`).toBeLessThan(3000)
   expect(talking.state).toBe('up')
   for (const call of [second, third, recording, menu, operator]) expect(call.state).toBe('up')
 
   // The talkers were never interrupted: the tone was there in every moment of the outage.
   const heard = talking.audio.heard.recorded(silentFrom)
   const frame = 800
+  // Where the clock of the test's own phones was late, they said nothing; that is heard up to half a second afterwards.
+  const late = delaysSince(silentFrom).map(({ from, to }) => ({ from: from - silentFrom - 100, to: to - silentFrom + 500 }))
+  const silent: number[] = []
   for (let at = 0; at + frame <= heard.length; at += frame) {
+    const ms = at / 8
     const level = Math.max(...Array.from(heard.subarray(at, at + frame), Math.abs))
-    expect(level, `silence ${(at / 8000).toFixed(2)} s after the kill`).toBeGreaterThan(500)
+    if (level <= 500 && !late.some(({ from, to }) => ms >= from && ms <= to)) silent.push(ms)
   }
+  expect(silent, `ms of silence after the kill; the host was back after ${downMs} ms`).toEqual([])
   expect(
     ((await ariRequest(office.address.ari, 'GET', '/channels')).body as { id: string }[]).some((c) =>
       c.id.startsWith('foreign-1'),
@@ -99,7 +114,7 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   await menu.audio.sendDtmf('2')
   // What was said before and after the kill is one message.
   await recording.hangup()
-  await until('the message', () => sql<{ n: number }>('select count(*) as n from voicemails')[0]?.n === 1)
+  await until('the message', () => messages() === before + 1)
 
   // First come, first served, as before.
   await talking.hangup()

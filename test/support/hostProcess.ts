@@ -1,5 +1,6 @@
 // The headless host as a process of its own, as in an office: started, signed in to, killed, started again.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
@@ -43,6 +44,11 @@ export async function hostProcess(data: string, args: string[] = [], program = '
     await until('the host to take calls', async () => (await fetch(`${address}healthz`)).ok, 20_000)
     return performance.now() - started
   }
+  /** How long the process's own thread was ready and had no processor so far, ms: other work on the machine. 0 where the system does not say. */
+  const waitedMs = async () => {
+    const text = await readFile(`/proc/${child?.pid}/schedstat`, 'utf8').catch(() => '')
+    return Number(text.split(' ')[1] ?? 0) / 1e6
+  }
   const post = async (path: string, body: unknown) => {
     const answer = await fetch(`${address}${path}`, {
       method: 'POST',
@@ -66,6 +72,7 @@ export async function hostProcess(data: string, args: string[] = [], program = '
       return cookie
     },
     start,
+    waitedMs,
     post,
     /** Makes the first admin by the one-time link, or signs in. */
     signIn: async () => {

@@ -25,7 +25,7 @@ export const openOffices = new Set<RealOffice>()
 export async function until<T>(
   what: string | (() => string),
   look: () => T | Promise<T>,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + timeoutMs
   for (;;) {

@@ -17,6 +17,12 @@ const flags = [
   '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks',
 ]
 
+/**
+ * How long a test waits for a page to get there, ms: what only ends a wait that is in vain. Two browsers and two offices share
+ * two cores; eight seconds were too few when other work slowed the machine.
+ */
+export const pageTimeoutMs = 20_000
+
 /** The one named by CORDBOARD_CHROMIUM, the system's, or one brought into the cache. */
 export async function openChromium(more: { flags?: string[]; wrapped?(executablePath: string): string } = {}): Promise<Browser> {
   const named = process.env.CORDBOARD_CHROMIUM

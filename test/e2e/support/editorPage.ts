@@ -2,6 +2,7 @@
 import type { Locator } from '@playwright/test'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { until } from '../../support/office.ts'
+import { pageTimeoutMs } from './chromium.ts'
 import { adminSeat } from './seat.ts'
 
 type Place = { x: number; y: number }
@@ -11,7 +12,7 @@ export function editorPage(flow: string | null, path = `flows/${flow}`) {
   let flowId = flow ?? ''
   const seat = adminSeat({
     open: async ({ desk, page }) => {
-      page.setDefaultTimeout(8000)
+      page.setDefaultTimeout(pageTimeoutMs)
       await page.getByText('5000').first().waitFor({ timeout: 30_000 })
       await page.goto(`${desk.address}#/${path}`)
       if (flow) await step('start').waitFor()

@@ -116,7 +116,7 @@ export class PhoneCall extends Dialog {
   }
 
   /** Resolves once a response with this status (or one of the same kind, e.g. 18x for 180) came. */
-  waitForProgress(status: number, timeoutMs = 10_000): Promise<void> {
+  waitForProgress(status: number, timeoutMs = 20_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => this.progress.includes(status) && finish()
       const finish = (error?: Error) => {

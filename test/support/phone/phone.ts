@@ -106,7 +106,7 @@ export class Phone implements CallHost {
   }
 
   /** The first notification, received or to come, whose body matches. */
-  waitForNotification(matching: RegExp, timeoutMs = 10_000): Promise<Notification> {
+  waitForNotification(matching: RegExp, timeoutMs = 20_000): Promise<Notification> {
     let look: () => void = () => {}
     const found = new Promise<Notification>((resolve) => {
       look = () => {
@@ -159,7 +159,7 @@ export class Phone implements CallHost {
   }
 
   /** The oldest incoming call not yet fetched, or the next one. Rejects after `timeoutMs`. */
-  nextCall(timeoutMs = 10_000): Promise<PhoneCall> {
+  nextCall(timeoutMs = 20_000): Promise<PhoneCall> {
     const first = this.arrived.shift()
     if (first) return Promise.resolve(first)
     let taker: (call: PhoneCall) => void = () => {}
@@ -200,9 +200,15 @@ export class Phone implements CallHost {
     else this.arrived.push(call)
   }
 
+  /** Ends all calls; those that were not fetched are forgotten. */
+  async hangUpAll(): Promise<void> {
+    await Promise.all([...this.calls].map((call) => withLimit(call.hangup(), 2_000, 'hang-up').catch(() => call.audio.close())))
+    this.arrived.length = 0
+  }
+
   /** Ends all calls, then closes the sockets. */
   async close(): Promise<void> {
-    await Promise.all([...this.calls].map((call) => withLimit(call.hangup(), 2_000, 'hang-up').catch(() => call.audio.close())))
+    await this.hangUpAll()
     this.transport.close()
   }
 }

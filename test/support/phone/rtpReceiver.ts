@@ -65,7 +65,7 @@ export class RtpReceiver {
   }
 
   /** Resolves once the keys heard contain `wanted`. */
-  waitForKeys(wanted: string, { timeoutMs = 10_000 } = {}): Promise<void> {
+  waitForKeys(wanted: string, { timeoutMs = 20_000 } = {}): Promise<void> {
     return waitOn(
       this.digitWatchers,
       timeoutMs,
@@ -85,7 +85,7 @@ export class RtpReceiver {
   }
 
   /** Arrival (performance.now()) of the first packet of a run of `minMs` in which this tone dominates, received after `after` (default: now). Rejects after `timeoutMs`. */
-  waitForTone(frequency: number, { minMs = 60, timeoutMs = 10_000, after = performance.now() } = {}): Promise<number> {
+  waitForTone(frequency: number, { minMs = 60, timeoutMs = 20_000, after = performance.now() } = {}): Promise<number> {
     const need = Math.ceil(minMs / 20)
     return this.waitForRun(
       (packet) => isTone(decodeAll(packet.payload), frequency),
@@ -97,7 +97,7 @@ export class RtpReceiver {
   }
 
   /** Arrival of the first audible packet received after `after` (default: now). */
-  waitForAudio({ timeoutMs = 10_000, after = performance.now(), minLevel = AUDIBLE, minMs = 20 } = {}): Promise<number> {
+  waitForAudio({ timeoutMs = 20_000, after = performance.now(), minLevel = AUDIBLE, minMs = 20 } = {}): Promise<number> {
     return this.waitForRun((packet) => packet.level > minLevel, Math.ceil(minMs / 20), timeoutMs, after, 'sound')
   }
 
