@@ -3,7 +3,6 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import type { OfficeConfig } from '../../shared/domain/office.ts'
-import { knownOf, validateFlow } from '../../shared/flow/validate.ts'
 import { AriTelephony } from '../adapters/ari/telephony.ts'
 import { FetchedRecordings } from '../adapters/media/fetchedRecordings.ts'
 import { SharedFolderMedia } from '../adapters/media/sharedFolder.ts'
@@ -26,10 +25,12 @@ import { expireRecordings } from './expireRecordings.ts'
 import { Health, watchMessages, watchPrompts, watchStore } from './health.ts'
 import { watchHostDownMessages } from './hostDownMessages.ts'
 import type { HostOptions, StartHost } from './hostPort.ts'
-import { knownFlows } from './knownFlows.ts'
+import { problemsOf } from './knownFlows.ts'
 import { sweepLeftOvers } from './leftOvers.ts'
 import { followLiftedLocks } from './liftedLocks.ts'
 import { hostLog } from './log.ts'
+import { openOfficeMail } from './mail/mail.ts'
+import { officeNotices } from './mail/notices.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
@@ -138,6 +139,7 @@ export const startHost: StartHost = async (options) => {
     })
     calendars.start()
     releases.push(() => calendars.release())
+    const notices = officeNotices({ store, clock: wallClock, log, config: () => config })
     const engine = new Engine(
       portsOf(store, {
         telephony: line.telephony,
@@ -150,7 +152,7 @@ export const startHost: StartHost = async (options) => {
         http: outside.http,
         streams: outside.streams,
         scripts: outside.scripts,
-        callLog: watchPrompts(watchMessages(outside.webhooks.callLog, health), health),
+        callLog: notices.callLog(watchPrompts(watchMessages(outside.webhooks.callLog, health), health)),
         log,
         config: () => config,
         flows: calendars.flows,
@@ -193,9 +195,12 @@ export const startHost: StartHost = async (options) => {
     releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
     releases.push(line.enliven?.(engine) ?? (() => {}))
     releases.push(outside.webhooks.follow(engine))
-    releases.push(expireRecordings({ store, media, clock: wallClock, log, config: () => config }))
+    const office = { store, media, clock: wallClock, log, config: () => config }
+    const mail = openOfficeMail({ ...office, ownPorts: () => ownPorts, removed: engine.work.removedVoicemail })
+    releases.push(mail.close)
+    releases.push(expireRecordings(office))
     releases.push(prune({ store, clock: wallClock, log, settings: () => config.settings }))
-    releases.push(emptyTrash({ store, media, clock: wallClock, log }))
+    releases.push(emptyTrash(office))
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())
     if (restored) store.audit.add({ userId: restored.userId, action: 'backup.restore', target: restored.name })
@@ -209,6 +214,7 @@ export const startHost: StartHost = async (options) => {
       restart: () => options.restart?.(),
     })
     releases.push(() => backups.close())
+    releases.push(notices.follow({ live: engine.live, health, backups, registrations: line.port.registrations }))
     const configChanged = async () => {
       config = store.office.loadConfig()
       engine.configChanged()
@@ -220,6 +226,7 @@ export const startHost: StartHost = async (options) => {
         ask: questions.ask,
         store,
         outbox: outside.outbox,
+        mail,
         webhooks: outside.webhooks.deps,
         scripts: outside.scripts,
         programs: outside.programs,
@@ -231,13 +238,7 @@ export const startHost: StartHost = async (options) => {
         pbx: line.port,
         config: () => config,
         configChanged,
-        validate: (document) =>
-          validateFlow(document, {
-            ...knownOf(config),
-            ...knownFlows(store.flows),
-            secret: store.flowSecrets.has,
-            script: outside.scripts.has,
-          }),
+        validate: (document) => problemsOf(document, config, store, outside.scripts),
         isStrong,
         clock,
         log,

@@ -27,6 +27,7 @@ const daysOf = (settings: OfficeSettings): [Pruned, number][] => [
   ['calls', settings.keepHistoryDays],
   ['audit', settings.keepAuditDays],
   ['outbox', settings.keepOutboxDays],
+  ['mails', settings.keepOutboxDays],
 ]
 
 /** One step of each kind of rows; true when there may be more. */

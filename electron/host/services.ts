@@ -11,6 +11,7 @@ import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
+import type { MailFailure, MailSettings } from '../../shared/domain/mail.ts'
 import type {
   AudioPrompt,
   BlockRule,
@@ -77,6 +78,7 @@ export type OfficeRecords = {
   backends: Records<Backend>
   speech: { get(): SpeechSettings; save(value: SpeechSettings): void }
   webhooks: Records<WebhookRecord>
+  mail: { get(): MailSettings; save(value: MailSettings): void }
 }
 
 export type FlowRows = {
@@ -127,8 +129,9 @@ export type RpcStore = {
   calls: { record(id: string): CallRecord | null }
   /** Lists that grow are asked by `ask`; `overlay` adds to them what waits for the disk. */
   callbacks: Pick<CallbackStore, 'get'> & Overlay<'callbacks'>
-  voicemails: Pick<VoicemailStore, 'get' | 'add'> & Overlay<'voicemails'> & { remove(id: string): boolean }
+  voicemails: Pick<VoicemailStore, 'get' | 'save'> & Overlay<'voicemails'> & { remove(id: string): boolean }
   outbox: { overlay(limit: number): (found: Questions['deliveries']['answer']) => Questions['deliveries']['answer'] }
+  mails: { overlay(limit: number): (found: Questions['mails']['answer']) => Questions['mails']['answer'] }
   audit: {
     add(entry: Audited): void
     /** Does the work and notes what it changed, both or neither. */
@@ -197,6 +200,17 @@ export type OutboxPort = {
   resend(id: string): boolean
 }
 
+/** The office's mail; its password goes in and never comes out. */
+export type MailPort = {
+  passwordSet(): boolean
+  /** An empty one takes it away. */
+  setPassword(password: string): void
+  /** Sends a mail to that address now, by the account that is saved; `failure` is null where the server took it. */
+  test(to: string): Promise<{ failure: MailFailure | null; answer: string }>
+  /** Tries a mail that is not sent yet at once; false when there is none. */
+  retry(id: string): boolean
+}
+
 /** One simulated call under way. */
 export type Simulation = {
   readonly id: string
@@ -242,6 +256,7 @@ export type Services = {
   engine: EngineApi
   store: RpcStore
   outbox: OutboxPort
+  mail: MailPort
   scripts: {
     readonly folder: string
     list(): Promise<ScriptInfo[]>

@@ -17,6 +17,7 @@ import { System } from './care/System.tsx'
 import { Trash } from './care/Trash.tsx'
 import { ThisConsole } from './desk/ThisConsole.tsx'
 import { Hours } from './office/Hours.tsx'
+import { Mail } from './office/mail/index.tsx'
 import { OfficeForm } from './office/OfficeForm.tsx'
 import { Prompts } from './office/Prompts.tsx'
 import { Speech } from './office/Speech.tsx'
@@ -59,6 +60,7 @@ const everyone: Record<Tab, ComponentType> = {
   trash: Trash,
   recovered: Recovered,
   secrets: Secrets,
+  mail: Mail,
 }
 
 /** How many recordings wait there. */

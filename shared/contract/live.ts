@@ -1,6 +1,7 @@
 // The live feed: a snapshot, then deltas with sequence numbers; a console that comes back resumes from its last one.
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { alertKind } from '../domain/alert.ts'
 import { callback, liveCall, liveSnapshot, operatorLive, queueLive, voicemail, waitingCaller } from '../domain/calls.ts'
 import { healthProblem } from '../domain/health.ts'
 import { traceEvent } from '../trace/event.ts'
@@ -9,7 +10,7 @@ import { agent, supervisor } from './base.ts'
 export const alert = z.object({
   id: z.string(),
   at: z.number(),
-  kind: z.enum(['emergency', 'pbx', 'lockout', 'outside', 'fault', 'info']),
+  kind: alertKind,
   text: z.string(),
 })
 export type Alert = z.infer<typeof alert>

@@ -4,6 +4,7 @@ import { auditEntry } from '../domain/audit.ts'
 import { backend } from '../domain/backend.ts'
 import { backendLogEntry } from '../domain/backendLog.ts'
 import { backendTrial } from '../domain/backendTrial.ts'
+import { mailAddress, mailFailure, mailPassword, mailSettings, shownMail } from '../domain/mail.ts'
 import {
   audioPrompt,
   blockRule,
@@ -172,6 +173,20 @@ export const settings = {
       .output(z.object({ body: z.string() })),
     /** Sends an example now; the delivery is in the log. */
     test: admin.input(byId.extend({ event: webhookEvent })).output(z.object({ deliveryId: z.string() })),
+  },
+  /** The account that mail goes by, and the mails. The password goes in and never comes out. */
+  mail: {
+    get: admin.output(mailSettings.extend({ ...revised, passwordSet: z.boolean() })),
+    /** Without a password it keeps the one there is; an empty one takes it away. INVALID (`from`) for an account without a sender. */
+    save: admin
+      .input(mailSettings.extend({ ...revised, password: mailPassword.optional() }))
+      .output(mailSettings.extend({ ...revised, passwordSet: z.boolean() })),
+    /** Sends a mail now, by what is saved. `failure`: null where the server took it; `answer`: what the server said. */
+    test: admin.input(z.object({ to: mailAddress })).output(z.object({ failure: mailFailure.nullable(), answer: z.string() })),
+    /** Newest first. */
+    list: admin.input(z.object({ limit: z.int().min(1).max(500).default(100) })).output(z.array(shownMail)),
+    /** Tries one that is not sent at once, and for two days more. */
+    retry: admin.input(byId).output(done),
   },
   speech: {
     get: agent.output(speechSettings.extend(revised)),

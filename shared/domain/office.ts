@@ -4,6 +4,7 @@ import type { Backend } from './backend.ts'
 import { outgoingSettings, sipSettings, transferSettings } from './callSettings.ts'
 import { id } from './id.ts'
 import { type Language, language } from './language.ts'
+import { mailAddress } from './mail.ts'
 import { screenPopPattern } from './screenPop.ts'
 import { type CalledNumberIn, calledNumberIn, type NumberFormat, type Trunk, trunk } from './trunk.ts'
 import type { SpeechSettings } from './voices.ts'
@@ -38,7 +39,7 @@ export const officeSettings = z.object({
     .default(''),
   /** Recordings of calls without a queue are deleted after so many days; 0 keeps them. */
   retentionDays: z.int().min(0).max(3650).default(0),
-  /** How long each is kept, days; 0 keeps it for good. Steps of calls (their story), calls, the audit trail, delivered webhooks, old logs. */
+  /** How long each is kept, days; 0 keeps it for good. Steps of calls (their story), calls, the audit trail, delivered webhooks and mails that are over, old logs. */
   keepTraceDays: z.int().min(0).max(3650).default(90),
   keepHistoryDays: z.int().min(0).max(3650).default(1095),
   keepAuditDays: z.int().min(0).max(3650).default(1095),
@@ -154,13 +155,22 @@ export const outgoingRule = z.object({
 })
 export type OutgoingRule = z.infer<typeof outgoingRule>
 
+/** The recording in the mail of a message: attached as WAV or MP3, a link to the console, nothing. */
+export const mailSound = z.enum(['wav', 'mp3', 'link', 'none'])
+export type MailSound = z.infer<typeof mailSound>
+
 export const mailbox = z.object({
   id,
   name: z.string().min(1).max(80),
   /** Extension whose lamp follows the mailbox. */
   extension: extensionNumber.optional(),
   maxSeconds: z.int().min(5).max(1800).default(180),
-  email: z.string().optional(),
+  /** Who gets a mail of each new message. */
+  addresses: z.array(mailAddress).max(10).default([]),
+  /** How the recording is in the mail. */
+  sound: mailSound.default('wav'),
+  /** Once every address has its mail with the recording attached, the message is moved to the trash. */
+  deleteAfterMail: z.boolean().default(false),
 })
 export type Mailbox = z.infer<typeof mailbox>
 

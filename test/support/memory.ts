@@ -7,7 +7,7 @@ import { simRecogniser, simScripts, simStreams, simWebAudio } from '../../electr
 import { Engine } from '../../electron/engine/engine.ts'
 import type { Journal, JournalEntry, Ports } from '../../electron/engine/ports.ts'
 import type { OfficeConfig, Queue } from '../../shared/domain/office.ts'
-import { queue as queueSchema, settingsOf, trunk } from '../../shared/domain/office.ts'
+import { mailbox as mailboxSchema, queue as queueSchema, settingsOf, trunk } from '../../shared/domain/office.ts'
 import { speechSettings } from '../../shared/domain/voices.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { ScriptedHttp } from './scriptedHttp.ts'
@@ -68,7 +68,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
     ),
     trunks: new Map([['t1', trunk.parse({ id: 't1', name: 'Trunk', host: '127.0.0.2', callerId: '+4930999', emergency: true })]]),
     mailboxes: by(
-      (parts.mailboxes ?? []).map((id) => ({ id, name: id, maxSeconds: 60 })),
+      (parts.mailboxes ?? []).map((id) => mailboxSchema.parse({ id, name: id, maxSeconds: 60 })),
       (m) => m.id,
     ),
     routes: by(

@@ -1,8 +1,9 @@
 // The durable outbox: what a call wants to tell a server is on disk before the call goes on, and is sent until it arrives or
 // three attempts have failed. A delivery is made at least once; its id travels in `X-Cordboard-Delivery`.
 import type { Delivery, DeliveryRows } from '../../../shared/domain/deliveries.ts'
-import type { Clock, Log, Outbox, Timer } from '../../engine/ports.ts'
+import type { Clock, Log, Outbox } from '../../engine/ports.ts'
 import type { Networks, OwnPorts } from './addresses.ts'
+import { DueQueue } from './dueQueue.ts'
 import { noSecrets, type ReadSecret, secretValues } from './secretValues.ts'
 import { httpSender, type Send, type Sent } from './send.ts'
 import { signed } from './signing.ts'
@@ -48,7 +49,8 @@ export function openOutbox(deps: OutboxDeps): WebhookOutbox {
     const sent = await sender.send({ ...filled, headers: { ...filled.headers, ...proof } }, signal)
     return sent.result === 'answered' ? sent : { ...sent, error: values.hide(sent.error) }
   }
-  const worker = new Deliverer(deps.rows, deps.clock, deps.log, send)
+  const attempt = attempts(deps, send, (id, at) => worker.schedule(id, at))
+  const worker = new DueQueue({ clock: deps.clock, log: deps.log, atOnce, what: 'webhook delivery', attempt })
   for (const row of deps.rows.pending()) worker.schedule(row.id, row.nextAt)
   return {
     post({ id, callId, url, headers, body, nonce }) {
@@ -71,75 +73,21 @@ export function openOutbox(deps: OutboxDeps): WebhookOutbox {
   }
 }
 
-/** Sends due deliveries, at most eight at a time. */
-class Deliverer {
-  private readonly rows: DeliveryRows
-  private readonly clock: Clock
-  private readonly log: Log
-  private readonly send: Send
-  private readonly timers = new Map<string, Timer>()
-  private readonly due: string[] = []
-  private readonly running = new Set<Promise<void>>()
-  private readonly closing = new AbortController()
-
-  constructor(rows: DeliveryRows, clock: Clock, log: Log, send: Send) {
-    this.rows = rows
-    this.clock = clock
-    this.log = log
-    this.send = send
-  }
-
-  schedule(id: string, at: number): void {
-    if (this.closing.signal.aborted) return
-    const wait = at - this.clock.now()
-    if (wait <= 0) {
-      this.due.push(id)
-      this.next()
-      return
-    }
-    const timer = this.clock.after(wait, () => {
-      this.timers.delete(id)
-      this.due.push(id)
-      this.next()
-    })
-    this.timers.set(id, timer)
-  }
-
-  async close(): Promise<void> {
-    this.closing.abort()
-    for (const timer of this.timers.values()) timer.cancel()
-    this.timers.clear()
-    this.due.length = 0
-    await Promise.all(this.running)
-  }
-
-  private next(): void {
-    while (this.running.size < atOnce) {
-      const id = this.due.shift()
-      if (id === undefined) return
-      const running = this.attempt(id)
-        .catch((error: unknown) => this.log.error('webhook delivery failed in the host', { id, error: String(error) }))
-        .finally(() => {
-          this.running.delete(running)
-          this.next()
-        })
-      this.running.add(running)
-    }
-  }
-
-  private async attempt(id: string): Promise<void> {
-    const row = this.rows.get(id)
+/** One attempt of the delivery of that id. */
+function attempts({ rows, clock, log }: OutboxDeps, send: Send, schedule: (id: string, at: number) => void) {
+  return async (id: string, signal: AbortSignal): Promise<void> => {
+    const row = rows.get(id)
     if (row?.status !== 'pending') return
-    const sent = await this.send(row, this.closing.signal)
-    if (this.closing.signal.aborted && sent.result !== 'answered') return
+    const sent = await send(row, signal)
+    if (signal.aborted && sent.result !== 'answered') return
     const attempts = row.attempts + 1
     const change = outcome(sent, attempts)
     const pause = pauses[attempts - 1]
-    const now = this.clock.now()
+    const now = clock.now()
     const nextAt = change.status === 'pending' && pause !== undefined ? now + Math.max(pause, askedPause(sent, now)) : row.nextAt
-    this.rows.update(id, { ...change, attempts, nextAt })
-    if (change.status === 'pending') this.schedule(id, nextAt)
-    if (change.status === 'failed') this.log.warn('webhook given up', { id, callId: row.callId, attempts, ...change })
+    rows.update(id, { ...change, attempts, nextAt })
+    if (change.status === 'pending') schedule(id, nextAt)
+    if (change.status === 'failed') log.warn('webhook given up', { id, callId: row.callId, attempts, ...change })
   }
 }
 

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { withoutValues } from '../../../shared/domain/backend.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
+import { mailSettings } from '../../../shared/domain/mail.ts'
 import {
   audioPrompt,
   blockRule,
@@ -40,6 +41,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
   const repository = {
     settings: settingsNamed(sql, 'office', officeSettings, () => ({ ...newOffice }), badRows),
     speech: settingsNamed(sql, 'speech', speechSettings, () => speechSettings.parse({}), badRows),
+    mail: settingsNamed(sql, 'mail', mailSettings, () => mailSettings.parse({}), badRows),
     backup: settingsNamed(sql, 'backup', backupSettings, () => backupSettings.parse({}), badRows),
     queues: records(sql, 'queue', queue, (q) => q.id, badRows),
     operators: records(sql, 'operator', operator, (o) => o.id, badRows),

@@ -1,7 +1,7 @@
 // Rows whose time is over, removed some at a time: each step is one short transaction.
 import type { Sql } from './sql.ts'
 
-export type Pruned = 'trace' | 'calls' | 'audit' | 'outbox'
+export type Pruned = 'trace' | 'calls' | 'audit' | 'outbox' | 'mails'
 
 export type Pruning = {
   /** Removes at most `most` rows older than `before` (epoch ms); returns how many. */
@@ -27,6 +27,10 @@ export function pruning(sql: Sql): Pruning {
     outbox: sql.prepare(
       `DELETE FROM outbox WHERE id IN (
          SELECT id FROM outbox WHERE created_at < :before AND status = 'delivered' ORDER BY created_at LIMIT :most)`,
+    ),
+    mails: sql.prepare(
+      `DELETE FROM mails WHERE id IN (
+         SELECT id FROM mails WHERE created_at < :before AND next_at < :before AND status <> 'pending' ORDER BY created_at LIMIT :most)`,
     ),
   }
   return {

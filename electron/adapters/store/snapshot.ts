@@ -20,6 +20,9 @@ const forget = `
   DELETE FROM sessions;
 `
 
+/** Mails that waited may have been sent since. Backups of earlier versions have none. */
+const forgetMails = "UPDATE mails SET status = 'dead', failure = 'restored' WHERE status = 'pending'"
+
 /**
  * Writes a consistent copy of the folder's database to `path`, while the host goes on writing. Blocks: for a worker thread.
  * Returns the schema's number. Throws StoreError.
@@ -66,7 +69,10 @@ export function readySnapshot(path: string): BackupCounts {
     if (schemaOf(database) > newest)
       throw new StoreError('NEWER_DATABASE', 'This database belongs to a newer version of Cordboard.')
     database.pragma('journal_mode = DELETE') // one file, nothing beside it
-    database.transaction(() => database.exec(forget))()
+    database.transaction(() => {
+      database.exec(forget)
+      if (hasTable(database, 'mails')) database.exec(forgetMails)
+    })()
     return countsOf(database)
   })
 }

@@ -17,6 +17,8 @@ import { flowRepository } from './flows.ts'
 import { journalStore } from './journal.ts'
 import { officeKey } from './keys.ts'
 import { lockoutStore } from './lockouts.ts'
+import { mailRepository } from './mails.ts'
+import { messageMails, messageQueue } from './messageMails.ts'
 import { officeRepository } from './office.ts'
 import { outboxRows } from './outboxRows.ts'
 import { pinRepository } from './pins.ts'
@@ -90,6 +92,8 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
   const secrets = secretsRepository(sql, key)
   const hidden = flowSecrets(sql, secrets)
   const callLog = callLogWriter(sql, clock, writes)
+  const office = officeRepository(sql, secrets, badRows)
+  const mails = mailRepository(sql, writes, badRows)
   return {
     folder,
     /** How writes fare that calls do not wait for. */
@@ -97,7 +101,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     /** What could not be read. */
     badRows,
     secrets,
-    office: officeRepository(sql, secrets, badRows),
+    office,
     users: userRepository(sql, clock, writes),
     pins: pinRepository(sql, key),
     /** Of wrong PINs; the engine's. */
@@ -114,7 +118,8 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     calls: callHistory(sql, { flush: callLog.flush }),
     journal: journalStore(sql, writes, badRows),
     callbacks: callbackRepository(sql, writes, badRows),
-    voicemails: voicemailRepository(sql, writes, badRows),
+    voicemails: voicemailRepository(sql, writes, badRows, messageQueue(mails, messageMails(office, clock), clock, badRows)),
+    mails,
     outbox: outboxRows(sql, writes, badRows),
     retention: retention(sql),
     soundOwner: soundOwners(sql),

@@ -133,6 +133,21 @@ export type Tables = {
     note: string | null
     transcript: string | null
   }
+  mails: {
+    id: string
+    kind: string
+    about: string
+    notice: string | null
+    recipient: string
+    status: string
+    attempts: number
+    next_at: number
+    give_up_at: number
+    failure: string | null
+    answer: string
+    created_at: number
+    remove_due: number
+  }
   outbox: {
     id: string
     call_id: string

@@ -8,6 +8,14 @@ import type { Tables } from './tables.ts'
 
 export type VoicemailFilter = { status?: Voicemail['status']; mailboxId?: string; limit: number }
 
+/** The mails of messages, as the messages are written. */
+export type MessageQueue = {
+  /** Within the transaction that writes the message; what it returns is called once that is committed. */
+  add(message: Voicemail): () => void
+  /** The message has its transcript. */
+  transcribed(id: string): void
+}
+
 export type VoicemailRepository = VoicemailStore & {
   /** Newest first. */
   list(filter: VoicemailFilter): Voicemail[]
@@ -62,19 +70,25 @@ export function voicemailReader(sql: Sql, badRows: BadRows) {
 }
 
 /** The messages, with those that wait for the disk. */
-export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: BadRows): VoicemailRepository {
+export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: BadRows, mails: MessageQueue): VoicemailRepository {
   const unwritten = new UnwrittenRows<Voicemail>(writes, 'voicemails')
   const count = sql.prepare("SELECT count(*) AS n FROM voicemails WHERE mailbox_id = ? AND status = 'new'")
   const rows = () => sql.build.selectFrom('voicemails').selectAll()
   const read = (found: Tables['voicemails'][]) => badRows.readable('voicemails', found, (row) => row.id, toVoicemail)
   const get = (id: string): Voicemail | null => unwritten.get(id) ?? read(sql.all(rows().where('id', '=', id)))[0] ?? null
-  const insert = (message: Voicemail) =>
-    void sql.run(
-      sql.build
-        .insertInto('voicemails')
-        .values(toRow(message))
-        .onConflict((on) => on.column('id').doNothing()),
-    )
+  const insert = (message: Voicemail) => {
+    const announce = sql.transaction(() => {
+      const isNew =
+        sql.run(
+          sql.build
+            .insertInto('voicemails')
+            .values(toRow(message))
+            .onConflict((on) => on.column('id').doNothing()),
+        ) > 0
+      return isNew ? mails.add(message) : null
+    })
+    announce?.()
+  }
   const replace = (message: Voicemail) => {
     const { id, ...change } = toRow(message)
     sql.run(
@@ -101,7 +115,10 @@ export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: Ba
       if (!unwritten.get(message.id)) unwritten.put(message.id, message, insert)
     },
     get,
-    save: (message) => unwritten.put(message.id, message, replace),
+    save(message) {
+      unwritten.put(message.id, message, replace)
+      if (message.transcript !== undefined) mails.transcribed(message.id)
+    },
     countNew(mailboxId) {
       const held = unwritten.values().filter((each) => each.mailboxId === mailboxId)
       try {

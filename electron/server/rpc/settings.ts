@@ -5,6 +5,7 @@ import type { Uses } from '../../host/services.ts'
 import { backendProcedures } from './backends.ts'
 import { type Change, changes, newId, type RecordKindOf, revised, sameRevision } from './changes.ts'
 import type { Guarded } from './guard.ts'
+import { mailProcedures } from './mail.ts'
 import { found, ok } from './mine.ts'
 import { invalid, officeKinds } from './officeKinds.ts'
 import { operatorProcedures, userProcedures } from './people.ts'
@@ -20,8 +21,9 @@ import { webhookProcedures } from './webhooks.ts'
 export const settingsProcedures = (
   os: Guarded,
   deps: Uses<
-    | 'engine'
     | 'ask'
+    | 'engine'
+    | 'mail'
     | 'scripts'
     | 'programs'
     | 'webhooks'
@@ -34,7 +36,7 @@ export const settingsProcedures = (
     | 'isStrong'
     | 'clock'
     | 'log',
-    'apiTokens' | 'office' | 'users' | 'pins' | 'flows' | 'audit' | 'trash' | 'flowSecrets'
+    'apiTokens' | 'office' | 'users' | 'pins' | 'flows' | 'audit' | 'trash' | 'flowSecrets' | 'mails'
   >,
 ) => {
   const { office } = deps.store
@@ -82,6 +84,7 @@ export const settingsProcedures = (
     secrets: secretProcedures(os, deps, change),
     webhooks: webhookProcedures(os, deps, change),
     tokens: tokenProcedures(os, deps),
+    mail: mailProcedures(os, deps, change),
     speech: speechProcedures(os, deps, change),
     prompts: promptProcedures(os, deps, change),
     ...lineProcedures(os, deps, change, kinds),

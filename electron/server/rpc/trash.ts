@@ -48,7 +48,7 @@ function restore(
   if (kind === 'voicemail') {
     const message = voicemail.parse(body)
     if (store.voicemails.get(message.id)) throw taken()
-    store.voicemails.add(message)
+    store.voicemails.save(message) // `add` would mail it again
   } else if (kind === 'recovered') {
     const sound = recoveredFile.parse(body)
     if (store.recovered.get(sound.id)) throw taken()

@@ -173,6 +173,9 @@ export type MessageArguments = {
   'integrations.speech.silence.status': { status: Value }
   'integrations.speech.silence.noProgram': { program: Value }
   'integrations.speech.silence.noVoice': { folder: Value }
+  'mail.answer': { answer: Value }
+  'mail.attempts': { count: number }
+  'mail.next': { when: Value }
   'phone.extension': { number: Value }
   'phone.lettersIn': { number: Value }
   'phone.sendKeys': { keys: Value }

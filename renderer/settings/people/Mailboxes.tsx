@@ -1,8 +1,12 @@
-import { type Mailbox, mailbox } from '../../../shared/domain/office.ts'
+import { type Mailbox, mailbox, mailSound } from '../../../shared/domain/office.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useSession } from '../../lib/session.ts'
+import type { Draft } from '../form/fields.ts'
 import { type Listed, RecordList } from '../form/RecordList.tsx'
+
+/** Whether its messages are mailed to somebody. */
+const mailed = ({ addresses }: Draft): boolean => Array.isArray(addresses) && addresses.length > 0
 
 /** Where messages are kept. */
 export function Mailboxes() {
@@ -18,7 +22,7 @@ export function Mailboxes() {
         { label: words.name, cell: (record) => record.name },
         { label: words.lampExtension, cell: (record) => record.extension ?? '–' },
         { label: words.maxSeconds, cell: (record) => record.maxSeconds },
-        { label: words.email, cell: (record) => record.email ?? '–' },
+        { label: words.addresses, cell: (record) => record.addresses.join(', ') || '–' },
       ]}
       fields={[
         { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
@@ -31,10 +35,24 @@ export function Mailboxes() {
           options: extensions.map((each) => ({ value: each.number, label: `${each.number} ${each.name}` })),
         },
         { key: 'maxSeconds', label: words.maxSeconds, kind: 'number', min: 5, max: 1800 },
-        { key: 'email', label: words.email, kind: 'text' },
+        { key: 'addresses', label: words.addresses, help: words.addressesHelp, kind: 'words' },
+        {
+          key: 'sound',
+          label: words.mailSound,
+          kind: 'select',
+          options: mailSound.options.map((value) => ({ value, label: words.mailSounds[value] })),
+          when: mailed,
+        },
+        {
+          key: 'deleteAfterMail',
+          label: words.deleteAfterMail,
+          help: words.deleteAfterMailHelp,
+          kind: 'switch',
+          when: (draft) => mailed(draft) && (draft.sound === 'wav' || draft.sound === 'mp3'),
+        },
       ]}
       schema={mailbox}
-      blank={{ name: '', extension: '', maxSeconds: 180, email: '' }}
+      blank={{ name: '', extension: '', maxSeconds: 180, addresses: [], sound: 'wav', deleteAfterMail: false }}
       toDraft={(record) => ({ ...record })}
       create={(draft) => rpc.settings.mailboxes.create(mailbox.partial({ id: true }).parse(draft))}
       update={(draft, revision) => rpc.settings.mailboxes.update({ ...mailbox.parse(draft), revision })}

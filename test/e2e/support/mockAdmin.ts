@@ -1,5 +1,6 @@
 // The mock host's trunks, rules, hours, prompts, audit trail and directory.
 import type { ListedContact } from '../../../shared/domain/contacts.ts'
+import { mailSettings, type ShownMail } from '../../../shared/domain/mail.ts'
 import { type AudioPrompt, blockRule, outgoingRule, trunk } from '../../../shared/domain/office.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 
@@ -28,6 +29,45 @@ const blocked = [
 const prompts: AudioPrompt[] = [
   { id: 'welcome', name: 'Welcome', variants: { en: 'welcome-en', de: 'welcome-de' }, seconds: 4 },
   { id: 'night', name: 'After hours', variants: { en: 'night-en' }, seconds: 4 },
+]
+
+const account = mailSettings.parse({
+  host: 'smtp.example.com',
+  user: 'office',
+  from: 'office@example.com',
+  consoleAddress: 'https://cordboard.example.com',
+  missedCalls: ['reception@example.com'],
+  troubles: ['anna@example.com', 'it@example.com'],
+})
+const tried: Omit<ShownMail, 'id' | 'recipient' | 'status'> = {
+  kind: 'voicemail',
+  attempts: 1,
+  nextAt: Date.now() + 240_000,
+  failure: null,
+  answer: '',
+  createdAt: Date.now() - 3_600_000,
+}
+const mails: ShownMail[] = [
+  {
+    ...tried,
+    id: 'voicemail:m3:a',
+    recipient: 'anna@example.com',
+    status: 'pending',
+    attempts: 2,
+    failure: 'auth',
+    answer: '535 5.7.8 no',
+  },
+  { ...tried, id: 'voicemail:m2:a', recipient: 'anna@example.com', status: 'sent' },
+  { ...tried, id: 'missed:c1:r', kind: 'missed', recipient: 'reception@example.com', status: 'sent' },
+  { ...tried, id: 'callback:b1:r', kind: 'callback', recipient: 'reception@example.com', status: 'withdrawn', attempts: 0 },
+  {
+    ...tried,
+    id: 'voicemail:m2:b',
+    recipient: 'nobody@example.com',
+    status: 'dead',
+    failure: 'recipient',
+    answer: '550 no such user',
+  },
 ]
 
 /** Settings that only administrators and supervisors see. */
@@ -77,6 +117,21 @@ export function mockAdmin(os: Os, office: MockOffice) {
   let endRecording = () => {}
   return {
     settings: {
+      mail: {
+        get: s.mail.get.handler(() => ({
+          ...(office.options.empty ? mailSettings.parse({}) : account),
+          passwordSet: true,
+          revision: 'r1',
+        })),
+        save: s.mail.save.handler(({ input: { password: _, ...saved } }) => ({ ...saved, passwordSet: true })),
+        test: s.mail.test.handler(({ input }) =>
+          input.to.startsWith('nobody')
+            ? { failure: 'recipient' as const, answer: '550 no such user' }
+            : { failure: null, answer: '' },
+        ),
+        list: s.mail.list.handler(() => list(mails)),
+        retry: s.mail.retry.handler(() => ok),
+      },
       trunks: {
         list: s.trunks.list.handler(() =>
           list(trunks).map(({ password: _, ...each }) => ({ ...each, passwordSet: each.id === 'provider' })),

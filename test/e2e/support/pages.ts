@@ -37,6 +37,7 @@ export const settingsPages = [
   'backups',
   'deliveries',
   'audit',
+  'mail',
   'trash',
   'recovered',
   'secrets',

@@ -81,6 +81,7 @@ it('answers a question to the history, and keeps its search index up', async () 
   })
   const upkeep = new Worker(join(built, 'questions.upkeepWorker.mjs'), { workerData: { folder } })
   try {
+    expect(await once(reader, 'message')).toEqual([{ id: 0, ready: true }])
     reader.postMessage({ id: 1, name: 'calls', ask: { filter: {}, limit: 5 } })
     const [reply] = await once(reader, 'message')
     expect(reply).toMatchObject({ id: 1, ok: true, answer: { calls: [{ id: 'c1' }], total: 1 } })

@@ -134,6 +134,7 @@ export function testDeps() {
     simulations: simulations({ clock, office: () => config, flows: store.flows }),
     backups: fakeBackups(),
     outbox: { resend: () => false },
+    mail: fakeMail(store),
     media: {
       absolute: (_kind: string, file: string) => `/${file}`,
       remove: vi.fn(async () => {}),
@@ -174,6 +175,16 @@ function answered(store: Store): Ask {
   return async (name, ask) => {
     store.callLog.flush()
     return answers.answer(name, ask, unlimited)
+  }
+}
+
+/** A password in the store, and no server: every test is refused. */
+function fakeMail(store: Store): Services['mail'] {
+  return {
+    passwordSet: () => store.secrets.get('mail.password') !== null,
+    setPassword: (password) => store.secrets.set('mail.password', password),
+    test: vi.fn(async () => ({ failure: 'auth' as const, answer: '535 no' })),
+    retry: vi.fn((id: string) => id === 'known'),
   }
 }
 

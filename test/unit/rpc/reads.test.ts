@@ -9,7 +9,7 @@ import { inMemory } from './transports.ts'
 
 /** Tables with a row for each call, message, change or import. */
 const growing =
-  'audit call_order call_sounds callbacks calls contact_numbers contacts missed outbox recovered removed_calls trace traffic trash voicemails'
+  'audit call_order call_sounds callbacks calls contact_numbers contacts mails missed outbox recovered removed_calls trace traffic trash voicemails'
 /** Tables that are as large as the office, or as what runs now. */
 const bounded =
   'api_tokens effects favourites flow_versions flows journal kept lockouts missed_backfill pins records secrets sessions set_aside settings users'
@@ -59,6 +59,16 @@ it('no procedure reads a list of them on the thread that runs calls, and each li
     ...{ id: 'd1', callId: 'c1', url: 'https://x/', headers: {}, body: '{}', status: 'pending', attempts: 0 },
     ...{ lastStatus: null, lastError: null, nextAt: 1, createdAt: 1 },
   })
+  const mail = {
+    kind: 'voicemail',
+    about: 's1',
+    notice: null,
+    recipient: 'a@b.example',
+    status: 'pending',
+    attempts: 0,
+    nextAt: 1,
+  } as const
+  store.mails.queue([{ ...mail, id: 'm1', giveUpAt: 2, failure: null, answer: '', createdAt: 1, removeDue: false }])
   store.recovered.add({ ...sound, place: 'recordings', callId: null, foundAt: 1 })
   store.trash.put({ kind: 'voicemail', name: 'gone', by: 'anna', body: { ...message, id: 's2' } }, () => {})
   const main = watched(database)
@@ -78,7 +88,8 @@ it('no procedure reads a list of them on the thread that runs calls, and each li
       if (answer !== undefined && !answers.has(name)) answers.set(name, answer)
     }
   }
-  const lists = 'callbacks.list voicemails.list system.audit system.deliveries trash.list recovered.list integration.callbacks'
+  const lists =
+    'callbacks.list voicemails.list system.audit system.deliveries trash.list recovered.list integration.callbacks settings.mail.list'
   for (const name of lists.split(' '))
     expect([name, answers.get(name)]).toEqual([name, expect.arrayContaining([expect.anything()])])
 })

@@ -8,6 +8,7 @@ import { Lane } from '../../../electron/adapters/store/questions/lane.ts'
 import { openQuestions } from '../../../electron/adapters/store/questions/questions.ts'
 import { Sql } from '../../../electron/adapters/store/sql.ts'
 import type { Store } from '../../../electron/adapters/store/store.ts'
+import type { Clock } from '../../../electron/engine/ports.ts'
 import { wallClock } from '../../../electron/host/system.ts'
 import { traced } from '../../support/trace.ts'
 import { testStore } from './support.ts'
@@ -177,9 +178,26 @@ describe('a question', () => {
     await expect(asked).rejects.toThrow('gone')
   })
 
+  it('has its time once the thread runs: a slow start is not a slow question', async () => {
+    const { folder } = open()
+    const waits: number[] = []
+    const clock: Clock = {
+      ...wallClock,
+      after(ms, run) {
+        waits.push(ms)
+        return wallClock.after(ms, run)
+      },
+    }
+    const lane = new Lane({ folder, clock, limits: { waiting: 2, timeoutMs: 20_000, startMs: 15_000, budgetMs: 50 } })
+    onTestFinished(() => lane.close())
+    await lane.ask('calls', { filter: {}, limit: 1 })
+    await lane.ask('calls', { filter: {}, limit: 1 })
+    expect(waits).toEqual([20_000 + 15_000, 20_000, 20_000])
+  })
+
   it('is refused when too many wait, or when it takes too long', async () => {
     const { folder } = open()
-    const lane = new Lane({ folder, clock: wallClock, limits: { waiting: 2, timeoutMs: 1, budgetMs: 50 } })
+    const lane = new Lane({ folder, clock: wallClock, limits: { waiting: 2, timeoutMs: 1, startMs: 0, budgetMs: 50 } })
     onTestFinished(() => lane.close())
     const asked = Array.from({ length: 5 }, () => lane.ask('calls', { filter: {}, limit: 1 }).catch((error: unknown) => error))
     expect(await Promise.all(asked)).toMatchObject(['TOO_SLOW', 'TOO_SLOW', 'TOO_SLOW', 'BUSY', 'BUSY'].map((code) => ({ code })))

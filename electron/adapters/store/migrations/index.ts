@@ -19,6 +19,7 @@ import { traceVersions } from './220_trace_version.ts'
 import { removedCalls } from './230_removed_calls.ts'
 import { contactOwners } from './240_contact_owners.ts'
 import { backendLog } from './260_backend_log.ts'
+import { mails } from './270_mails.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   removedCalls,
   contactOwners,
   backendLog,
+  mails,
 ]

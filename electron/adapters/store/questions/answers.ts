@@ -7,6 +7,7 @@ import type { BackendLogEntry } from '../../../../shared/domain/backendLog.ts'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Callback, CallRecord, Voicemail } from '../../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../../shared/domain/contacts.ts'
+import type { ShownMail } from '../../../../shared/domain/mail.ts'
 import { type RecoveredFile, soundOf } from '../../../../shared/domain/recovered.ts'
 import type { TraceEvent } from '../../../../shared/trace/event.ts'
 import { auditReader } from '../audit.ts'
@@ -20,6 +21,7 @@ import { backendLogReader } from '../history/backendLog.ts'
 import type { Budget, CallPage } from '../history/page.ts'
 import type { SearchIndex } from '../history/search.ts'
 import { readSearchIndex } from '../history/searchIndex.ts'
+import { mailReader } from '../mails.ts'
 import { outboxReader, type ShownDelivery } from '../outboxRows.ts'
 import { recoveredReader, soundsOfCall } from '../recovered.ts'
 import { Sql } from '../sql.ts'
@@ -47,6 +49,7 @@ export type Questions = {
   voicemails: { ask: VoicemailFilter; answer: Voicemail[] }
   callbacks: { ask: CallbackFilter; answer: Callback[] }
   deliveries: { ask: { limit: number }; answer: ShownDelivery[] }
+  mails: { ask: { limit: number }; answer: ShownMail[] }
   audit: { ask: { limit: number }; answer: AuditEntry[] }
   trash: { ask: { limit: number }; answer: TrashedItem[] }
   recovered: { ask: { limit: number }; answer: RecoveredFile[] }
@@ -96,6 +99,7 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
     voicemails: voicemailReader(sql, badRows).list,
     callbacks: callbackReader(sql, badRows).list,
     deliveries: ({ limit }) => outboxReader(sql, badRows).list(limit),
+    mails: ({ limit }) => mailReader(sql, badRows).list(limit),
     audit: ({ limit }) => auditReader(sql).list(limit),
     trash: ({ limit }) => trashReader(sql).list(limit),
     recovered: ({ limit }) => recoveredReader(sql).list(limit),

@@ -12,8 +12,10 @@ import type { Question, ReaderData, Reply } from './worker.ts'
 export type LaneLimits = {
   /** Questions that may wait. */
   waiting: number
-  /** Longest a question may take once it is begun, ms. */
+  /** Longest a question may take once it is begun and the thread runs, ms. */
   timeoutMs: number
+  /** Longest the thread may take to start, ms. */
+  startMs: number
   /** After so long a search ends with what it has, ms. */
   budgetMs: number
 }
@@ -40,6 +42,8 @@ export class Lane {
   private readonly queue: Asked[] = []
   private running: Asked | null = null
   private worker: Worker | null = null
+  /** The thread has said that it runs. */
+  private ready = false
   private timer: Timer | null = null
   private readonly cancelled = new Int32Array(new SharedArrayBuffer(4))
   private serial = 0
@@ -90,23 +94,32 @@ export class Lane {
     const asked = this.queue.shift()
     if (!asked) return
     this.running = asked
-    this.timer = this.given.clock.after(this.given.limits.timeoutMs, () => {
+    this.worker ??= this.open()
+    const { timeoutMs, startMs } = this.given.limits
+    this.endAfter(this.ready ? timeoutMs : startMs + timeoutMs)
+    this.worker.postMessage({ id: asked.id, name: asked.name, ask: asked.ask } satisfies Question)
+  }
+
+  private endAfter(ms: number): void {
+    this.timer?.cancel()
+    this.timer = this.given.clock.after(ms, () => {
       this.settle((late) =>
         late.reject(new StoreError('TOO_SLOW', 'That takes too long. Narrow it down, by a date for example.')),
       )
       void this.drop()
       this.next()
     })
-    this.worker ??= this.open()
-    this.worker.postMessage({ id: asked.id, name: asked.name, ask: asked.ask } satisfies Question)
   }
 
   private open(): Worker {
+    this.ready = false
     const { folder, limits } = this.given
     const data: ReaderData = { folder, cancelled: this.cancelled.buffer as SharedArrayBuffer, budgetMs: limits.budgetMs }
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data })
     worker.unref()
-    worker.on('message', (reply: Reply) => this.answered(reply))
+    worker.on('message', (reply: Reply) => {
+      if (this.worker === worker) this.answered(reply)
+    })
     const ended = (error?: unknown) => {
       if (this.worker !== worker) return
       this.worker = null
@@ -121,6 +134,11 @@ export class Lane {
   private answered(reply: Reply): void {
     if ('bad' in reply) {
       this.given.onBad?.(reply.bad)
+      return
+    }
+    if ('ready' in reply) {
+      this.ready = true
+      if (this.running) this.endAfter(this.given.limits.timeoutMs)
       return
     }
     if (reply.id !== this.running?.id) return

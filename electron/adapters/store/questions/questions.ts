@@ -17,7 +17,8 @@ export type Ask = <N extends QuestionName>(
 /** Opens the threads as they are needed, and the one that follows the calls with the search index at once. */
 export function openQuestions(given: { folder: string; clock: Clock; log: Log; flush(): void; onBad?(row: BadRow): void }) {
   const { folder, clock, log, onBad } = given
-  const lane = (limits: LaneLimits) => new Lane({ folder, clock, limits, ...(onBad ? { onBad } : {}) })
+  const lane = (limits: Omit<LaneLimits, 'startMs'>) =>
+    new Lane({ folder, clock, limits: { ...limits, startMs: 15_000 }, ...(onBad ? { onBad } : {}) })
   const quick = lane({ waiting: 500, timeoutMs: 3000, budgetMs: 50 })
   const searches = lane({ waiting: 100, timeoutMs: 15_000, budgetMs: 80 })
   const lists = lane({ waiting: 200, timeoutMs: 15_000, budgetMs: 80 })
@@ -32,6 +33,7 @@ export function openQuestions(given: { folder: string; clock: Clock; log: Log; f
     voicemails: lists,
     callbacks: lists,
     deliveries: lists,
+    mails: lists,
     audit: lists,
     trash: lists,
     recovered: lists,

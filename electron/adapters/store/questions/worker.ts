@@ -12,6 +12,8 @@ export type Reply =
   | { id: number; ok: false; code: string; message: string }
   /** Of no question: a row that cannot be read. */
   | { id: 0; bad: BadRow }
+  /** Of no question: the thread runs. */
+  | { id: 0; ready: true }
 
 const { folder, cancelled, budgetMs } = workerData as ReaderData
 const gone = new Int32Array(cancelled)
@@ -37,3 +39,4 @@ function reply({ id, name, ask }: Question): Reply {
 }
 
 parentPort?.on('message', (question: Question) => parentPort?.postMessage(reply(question)))
+parentPort?.postMessage({ id: 0, ready: true } satisfies Reply)

@@ -14,6 +14,7 @@ import findings from './findings.json' with { type: 'json' }
 import flows from './flows.json' with { type: 'json' }
 import health from './health.json' with { type: 'json' }
 import integrations from './integrations.json' with { type: 'json' }
+import mail from './mail.json' with { type: 'json' }
 import outcomes from './outcomes.json' with { type: 'json' }
 import phone from './phone.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
@@ -45,6 +46,7 @@ export default {
   flows,
   health,
   integrations,
+  mail,
   outcomes,
   phone,
   problems,
