@@ -134,6 +134,8 @@ test('a callback is returned: the operator rings, then the customer', async () =
 test('operators: their states, changed from outside; the live feed tells', async () => {
   const operatorId = [...office.config().operators.keys()][0] ?? ''
   office.engine.desk.admit(operatorId)
+  // Those of the host itself: webhooks, mail.
+  const before = office.engine.held.followers
   const feed = await fetch(`${base}/v1/live`, { headers: { authorization: `Bearer ${tokens.agent}` } })
   used.add('GET /v1/live')
   expect(feed.headers.get('content-type')).toMatch(/^text\/event-stream/)
@@ -143,6 +145,7 @@ test('operators: their states, changed from outside; the live feed tells', async
     while (!heard.includes(part)) heard += (await reader?.read())?.value ?? ''
   }
   await hear('"type":"snapshot"')
+  expect(office.engine.held.followers).toBe(before + 1)
   await ask('POST', '/v1/operators/{id}/state', { id: operatorId }, { state: 'paused', reason: 'lunch' })
   await hear('"reason":"lunch"')
   const listed = (await ask('GET', '/v1/operators', {}, undefined, 'agent')).answer
@@ -154,7 +157,7 @@ test('operators: their states, changed from outside; the live feed tells', async
     answer: { code: 'NOT_LOGGED_IN' },
   })
   await reader?.cancel()
-  await until('the feed to be let go', () => office.engine.held.followers <= 1)
+  await until('the feed to be let go', () => office.engine.held.followers === before)
 })
 
 test('a client that was generated from the description uses the office', async () => {
