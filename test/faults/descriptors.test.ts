@@ -46,7 +46,7 @@ describeUnless(why, 'no file descriptors', () => {
     const late = await caller('+4912')
     await menu.audio.sendDtmf('2') // and on to a message
     await menu.audio.waitForSilence({ ms: 1500 })
-    menu.audio.sendTone(600)
+    await menu.audio.sendToneFor(600, 2500) // a message of two seconds
     await late.hangup()
     expect(menu.ended).toBeUndefined()
     process.kill(office.host.pid, 'SIGUSR2') // the leak is over

@@ -121,8 +121,8 @@ function tests(start: () => Promise<ExistingAsterisk>): void {
   test('a message outlives a cut of the connection for half of it, and is deleted there only when it is here', async () => {
     const caller = await dialled('+49303', '2')
     await until('the beep', () => office.engine.parts.call.pbx.channels.pendingRecordings().length === 1)
-    caller.audio.sendTone(600)
     await caller.audio.waitForSilence({ ms: 1500 })
+    await caller.audio.sendToneFor(600, 2500) // a message of two seconds
     await office.wire.refuse(true)
     await until('the host to notice', () => !office.engine.connected)
     await caller.hangup()

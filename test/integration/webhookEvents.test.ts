@@ -66,8 +66,8 @@ test('an operator’s state, and a call they answer', async () => {
 test('a message, and a callback that is asked for and done', async () => {
   const caller = await dialIn('+49303', '2')
   await until('the recording', () => office.engine.parts.call.pbx.channels.pendingRecordings().length > 0)
-  caller.audio.sendTone(500)
   await caller.audio.waitForSilence({ ms: 1500 })
+  await caller.audio.sendToneFor(500, 2500) // a message of two seconds
   await caller.hangup()
   expect((await one('voicemail.received')).data).toMatchObject({ from: '+49303', mailbox: 'reception' })
   const { id } = office.engine.work.createCallback('+49304', 'reception')
