@@ -53,7 +53,7 @@ export class Recovery {
     const alive = new Map(channels.map((channel) => [channel.id, channel]))
     found.bridged.clear()
     for (const bridge of bridges) for (const id of bridge.channels) found.bridged.set(id, bridge.id)
-    this.takePhones(await pbx.telephony.onlinePhones())
+    await this.takePhones(pbx.telephony.onlinePhones())
     const lost = restarted ? this.closeLost() : 0
     await this.tellWhatEnded(alive)
     const running = [...calls.values()]
@@ -132,9 +132,9 @@ export class Recovery {
   }
 
   /** Which telephones are there now; those that came or went while nobody listened are told. */
-  private takePhones(devices: readonly Device[]): void {
+  private async takePhones(list: Promise<readonly Device[]>): Promise<void> {
     const { office, queueing } = this.context
-    for (const { extension } of office.phones.replace(devices)) queueing.operators.phoneChanged(extension)
+    for (const { extension } of await office.phones.replace(list)) queueing.operators.phoneChanged(extension)
   }
 
   /** Another run of Asterisk: the calls of the old one are gone. */

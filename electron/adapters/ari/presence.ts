@@ -26,6 +26,8 @@ export class Presence {
   private readonly command: Command
   private readonly socket: EventSocket
   private started = false
+  /** Endpoints that were told of since the list was asked for: that is newer than the list. */
+  private readonly newer = new Set<string>()
 
   constructor(access: AriAccess, emit: (event: TelephonyEvent) => void, command: Command) {
     this.app = `${access.app}-presence`
@@ -59,11 +61,15 @@ export class Presence {
     await this.command('subscribing to endpoints', (ari) =>
       ari.applications.subscribe({ applicationName, eventSource: 'endpoint:PJSIP' }),
     )
-    for (const { resource, state } of await listEndpoints(this.command)) this.tell(resource, state === 'online')
+    this.newer.clear()
+    for (const { resource, state } of await listEndpoints(this.command))
+      if (!this.newer.has(resource)) this.tell(resource, state === 'online')
   }
 
   private onFrame(frame: Frame): void {
-    if (frame.type === 'EndpointStateChange') this.tell(frame.endpoint.resource, frame.endpoint.state === 'online')
+    if (frame.type !== 'EndpointStateChange') return
+    this.newer.add(frame.endpoint.resource)
+    this.tell(frame.endpoint.resource, frame.endpoint.state === 'online')
   }
 
   // Told as it is, also when it is no news: the listener asks for the whole list by itself as well, and may know another past.
