@@ -4,7 +4,7 @@ import { type HttpHost, httpHost } from '../../../electron/server/http/server.ts
 import { testedConsole } from '../../support/builtConsole.ts'
 import { type RealOffice, realOffice, until } from '../../support/office.ts'
 import type { OwnNetwork } from '../../support/ownNetwork.ts'
-import { openChromium } from './chromium.ts'
+import { openChromium, pageTimeoutMs } from './chromium.ts'
 
 export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
 type Stats = { id: string; state: string; energyIn: number; remoteHz: number | null; packetsIn: number }
@@ -55,8 +55,17 @@ export async function consoleOffice(network?: OwnNetwork) {
 export const phoneState = (page: Page): Promise<string> => page.evaluate<string>("window.__cordboard?.phone.state ?? 'none'")
 export const lineStats = (page: Page): Promise<Stats[]> => page.evaluate<Stats[]>('window.__cordboard?.phone.stats() ?? []')
 
-export const registered = (page: Page) =>
-  until('the softphone to be registered', async () => (await phoneState(page)) === 'registered', 15_000)
+/** Also after a first attempt that failed: the next one may come ten seconds later. Says in which state it stayed. */
+export async function registered(page: Page): Promise<void> {
+  let state = 'none'
+  const look = async () => {
+    state = await phoneState(page)
+    return state === 'registered'
+  }
+  await until('the softphone to be registered', look, 2 * pageTimeoutMs).catch((error: Error) => {
+    throw new Error(`${error.message} (it is ${state})`, { cause: error })
+  })
+}
 
 /** Waits until the page hears a tone within 25 Hz of `hz`. */
 export const hears = (page: Page, hz: number) =>
