@@ -6,23 +6,23 @@ import { build } from 'vite'
 import { helpFor } from './help.ts'
 import { consoleFolder, desktopFolder, root } from './paths.ts'
 import { consoleConfig } from './vite.console.ts'
-import { desktopConfig, desktopParts, programPart } from './vite.desktop.ts'
+import { desktopConfig, desktopParts, programPart, type Runtime } from './vite.desktop.ts'
 
-/** Builds main, preload and every program they start. */
-export async function buildDesktop(folder = desktopFolder): Promise<void> {
+/** Builds main, preload and every program they start. `runtime`: for another than the Electron that is shipped. */
+export async function buildDesktop(folder = desktopFolder, runtime?: Runtime): Promise<void> {
   await mkdir(folder, { recursive: true })
   const wanted = new Set<string>()
   const found = (file: string) => void wanted.add(file)
-  await build(desktopConfig(desktopParts.main, folder, found))
-  await build(desktopConfig(desktopParts.preload, folder, found))
+  await build(desktopConfig(desktopParts.main, folder, found, runtime))
+  await build(desktopConfig(desktopParts.preload, folder, found, runtime))
   // A set grows while it is walked: a program may start others.
-  for (const file of wanted) await build(desktopConfig(programPart(file), folder, found))
+  for (const file of wanted) await build(desktopConfig(programPart(file), folder, found, runtime))
   await cp(join(root, 'build', 'icons', 'tray.png'), join(folder, 'tray.png'))
 }
 
 /** Builds the console into dist/console. */
-export async function buildConsole(): Promise<void> {
-  await build(consoleConfig)
+export async function buildConsole(config = consoleConfig): Promise<void> {
+  await build(config)
 }
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`.padStart(10)

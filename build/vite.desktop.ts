@@ -21,29 +21,49 @@ export const programPart = (file: string): Part => ({
   packages: 'outside',
 })
 
+/** What a build is for, where it is not the Electron that is shipped. */
+export type Runtime = {
+  /** Of Vite. */
+  target: string
+  /** Packages that stay outside where the others do not: native ones, and such as look for files beside themselves. */
+  outside: readonly string[]
+  /** Code at the start of each file but the preload. */
+  banner: string
+}
+
 /** One file of `folder`; `found` is told the source files of programs it starts. */
 export const desktopConfig = (
   { entry, name, format, packages }: Part,
   folder: string,
   found: (file: string) => void,
+  runtime?: Runtime,
 ): InlineConfig => ({
   root,
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
   plugins: [ownPrograms(found)],
-  ssr: { noExternal: packages === 'inside' ? true : undefined },
+  ssr: { noExternal: packages === 'inside' || runtime ? true : undefined },
   build: {
     ssr: entry,
     outDir: folder,
     emptyOutDir: false,
     minify: false,
     sourcemap: true,
-    target: 'node24',
+    target: runtime?.target ?? 'node24',
     rolldownOptions: {
-      external: (id) =>
-        id === 'electron' || id.startsWith('node:') || (packages === 'outside' && !id.startsWith('.') && !isAbsolute(id)),
-      output: { format, entryFileNames: name, codeSplitting: false },
+      external: (id) => id === 'electron' || id.startsWith('node:') || (packages === 'outside' && isOutside(id, runtime)),
+      output: {
+        format,
+        entryFileNames: name,
+        codeSplitting: false,
+        banner: packages === 'outside' ? runtime?.banner : undefined,
+      },
     },
   },
 })
+
+function isOutside(id: string, runtime?: Runtime): boolean {
+  if (id.startsWith('.') || isAbsolute(id)) return false
+  return runtime ? runtime.outside.some((name) => id === name || id.startsWith(`${name}/`)) : true
+}

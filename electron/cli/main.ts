@@ -7,11 +7,12 @@ import { join } from 'node:path'
 // as it would be compiled at each start.
 const cache = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA || join(homedir(), '.cache')
 enableCompileCache(join(cache, 'cordboard', 'compiled'))
-const [{ startHost }, { run }, { commands }, { rateLimited }] = await Promise.all([
+const [{ startHost }, { run }, { commands }, { rateLimited }, { faultCounter }] = await Promise.all([
   import('../host/host.ts'),
   import('./program.ts'),
   import('./commands/index.ts'),
-  import('./rateLimited.ts'),
+  import('../host/rateLimited.ts'),
+  import('../host/restarts.ts'),
 ])
 
 const [named = '', ...rest] = process.argv.slice(2)
@@ -37,10 +38,6 @@ const running = await run({
   terminal: { out: (line) => process.stdout.write(`${line}\n`), error: say, colours: process.stdout.isTTY },
 })
 
-/** More faults than that within a minute are too many. */
-const mostFaults = 3
-const faultsWithinMs = 60_000
-
 let asked = false
 const end = () => {
   // Asked twice: the calls are Asterisk's anyway.
@@ -62,12 +59,10 @@ else {
   process.on('unhandledRejection', (error) => sayUnhandled(`unhandled: ${error instanceof Error ? error.stack : error}`))
   // After a fault that nothing caught the host is not to be trusted: it starts anew in place, and the calls are taken up again. One that
   // keeps failing ends, so that whoever supervises it sees that.
-  const faults: number[] = []
+  const tooMany = faultCounter()
   process.on('uncaughtException', (error) => {
     say(`fault: ${error.stack ?? error}`)
-    const now = performance.now()
-    faults.push(now)
-    if (faults.filter((at) => now - at < faultsWithinMs).length > mostFaults) process.exit(70)
+    if (tooMany()) process.exit(70)
     running.fault()
   })
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import type { Host, HostCertificate, StartHost } from '../host/hostPort.ts'
 import { portOf } from '../host/portOf.ts'
 import { type Rescue, rescue, rescues } from '../host/rescue/commands.ts'
+import { restarts } from '../host/restarts.ts'
 import { type HttpHost, httpHost } from '../server/http/server.ts'
 import { isLoopback, readArguments, UsageError, usage } from './arguments.ts'
 import { openBrowser } from './browser.ts'
@@ -57,44 +58,27 @@ async function runRescue(command: Rescue, { args, env, terminal }: Given): Promi
 
 /** Serves, through any number of restarts, until it is stopped. */
 async function serve(options: Options, given: Given): Promise<Running> {
-  let stopped = false
-  let turn: Promise<void> = Promise.resolve()
-  let faults = 0
-  const restart = (fault = false) => {
-    turn = turn.then(async () => {
-      if (stopped) return
-      await Promise.race([served.stop(fault), new Promise((resolve) => setTimeout(resolve, stopMs).unref())])
-      given.terminal.out('Starting anew …')
+  const { terminal } = given
+  let first = true
+  let { port } = options
+  const running = await restarts(
+    async (faults, again) => {
       const start = { ...options.start, restartedAfterFault: faults }
-      served = await open({ ...options, start, port: served.port, open: false }, given, restart)
-    })
-    turn.catch((error: unknown) => {
-      given.terminal.error(sentence(error))
-      given.failed?.()
-    })
-  }
-  let served = await open(options, given, restart)
-  const stop = async () => {
-    stopped = true
-    await turn.catch(() => {}) // told already
-    await served.stop()
-  }
-  let stopping: Promise<void> | undefined
-  return {
-    code: 0,
-    fault: () => {
-      faults++
-      restart(true) // callers stay with Asterisk, whatever is to become of it at the end
+      const served = await open({ ...options, start, port, open: first && options.open }, given, again)
+      port = served.port
+      first = false
+      return served
     },
-    stop: () => {
-      stopping ??= stop()
-      return stopping
+    {
+      starting: () => terminal.out('Starting anew …'),
+      failed: (error) => {
+        terminal.error(sentence(error))
+        given.failed?.()
+      },
     },
-  }
+  )
+  return { code: 0, fault: () => running.anew(true), stop: running.stop }
 }
-
-/** A host with a fault may not come to its end by itself; after so long the next one is started, ms. */
-const stopMs = 5000
 
 type Served = { port: number; stop(keepPbx?: boolean): Promise<void> }
 

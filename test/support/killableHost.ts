@@ -60,6 +60,23 @@ export function straightOffice(store: Store, extensions: readonly { value: Exten
   store.flows.publish(straight.id, 1, 'test', '')
 }
 
+/** Starts an office on an empty folder, with a trunk that leads here, and stops it: another program starts it anew. */
+export async function preparedOffice(data: string, setUp: (store: Store, deps: Deps) => void) {
+  const first = await startHost({ data })
+  try {
+    const store = first.deps.store as Store
+    const port = await freeUdp(testTrunk.address)
+    const record = store.office.trunks.get(testTrunk.id)
+    if (record) store.office.trunks.save({ ...record, port })
+    setUp(store, first.deps)
+    await first.deps.configChanged()
+    /** `desk`: the desk phone of 201. */
+    return { address: addressOf(store), port, desk: await first.deps.pbx.resetDeskPhone('201') }
+  } finally {
+    await first.stop()
+  }
+}
+
 /** Sets the office up with what the test changes in it, stops that host, and starts one that can be killed. `folder`: where its data is; `program`: another than the product's. */
 export async function killableHost(
   setUp: (store: Store, deps: Deps) => void,
@@ -77,16 +94,7 @@ export async function killableHost(
     for (const end of owned.splice(0).reverse()) await end()
   }
   try {
-    const first = await startHost({ data })
-    const store = first.deps.store as Store
-    const port = await freeUdp(testTrunk.address)
-    const record = store.office.trunks.get(testTrunk.id)
-    if (record) store.office.trunks.save({ ...record, port })
-    setUp(store, first.deps)
-    await first.deps.configChanged()
-    const address = addressOf(store)
-    const desk = await first.deps.pbx.resetDeskPhone('201')
-    await first.stop()
+    const { address, port, desk } = await preparedOffice(data, setUp)
     const host = await hostProcess(data, ['--stop-pbx'], program)
     owned.push(host.stop)
     const open = async (options: Parameters<typeof Phone.open>[0]) => {

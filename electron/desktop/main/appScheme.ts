@@ -13,33 +13,35 @@ export function declareScheme(): void {
 export type Answering = {
   http: HttpHost
   /** The window's session, for the cookie that a scheme of one's own does not have. */
-  token(): string | null
+  token: string
   /** Where the softphone connects to, for the content security policy. */
-  sipOrigin(): string | null
+  sipOrigin: string | null
 }
 
-/** Once the app is ready. */
-export function answerScheme(answering: Answering): void {
-  protocol.handle(scheme, (request) => answer(request, answering))
+/** Once the app is ready. `answering`: null while the office is started anew. */
+export function answerScheme(answering: () => Answering | null): void {
+  protocol.handle(scheme, async (request) => {
+    if (!isOurs(request.url)) return new Response(null, { status: 404 })
+    const now = answering()
+    return now ? await answer(request, now) : new Response(null, { status: 503, headers: { 'retry-after': '1' } })
+  })
 }
 
 async function answer(request: Request, { http, token, sipOrigin }: Answering): Promise<Response> {
-  if (!isOurs(request.url)) return new Response(null, { status: 404 })
   const url = new URL(request.url)
   const headers: Record<string, string> = { host: 'localhost', origin }
   for (const name of ['content-type', 'range', 'accept', 'if-none-match']) {
     const value = request.headers.get(name)
     if (value !== null) headers[name] = value
   }
-  const session = token()
-  if (session !== null) headers.cookie = `cordboard=${session}`
+  headers.cookie = `cordboard=${token}`
   const payload = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
   const method = request.method as 'GET' | 'HEAD' | 'POST'
   const reply = await http.app.inject({ method, url: `${url.pathname}${url.search}`, headers, payload })
   const given = new Headers()
   for (const [name, value] of Object.entries(reply.headers))
     if (name !== 'set-cookie' && name !== 'transfer-encoding' && value !== undefined) given.set(name, String(value))
-  given.set('content-security-policy', policy(sipOrigin()))
+  given.set('content-security-policy', policy(sipOrigin))
   const empty = reply.statusCode === 204 || reply.statusCode === 304
   return new Response(empty ? null : new Uint8Array(reply.rawPayload), { status: reply.statusCode, headers: given })
 }

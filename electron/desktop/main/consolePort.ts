@@ -8,8 +8,14 @@ import { isOurs } from './address.ts'
 /** A page that lost its port without going away gets another after this pause, ms; a reload asks by itself. */
 const againMs = 1000
 
-/** Hands ports to the window's page until `close()`. `ready` is told whenever a page listens. */
-export function offerPorts(contents: WebContents, server: RpcServer, context: RpcContext, ready: () => void): { close(): void } {
+/** Where a port leads to. */
+type Line = { server: RpcServer; context: RpcContext }
+
+/** `renew`: the office is another one now. */
+export type OfferedPorts = { renew(): void; close(): void }
+
+/** Hands ports to the window's page until `close()`. `line`: null while there is nobody to talk to. `ready` is told whenever a page listens. */
+export function offerPorts(contents: WebContents, line: () => Line | null, ready: () => void): OfferedPorts {
   let current: Electron.MessagePortMain | undefined
   let again: NodeJS.Timeout | undefined
 
@@ -18,12 +24,17 @@ export function offerPorts(contents: WebContents, server: RpcServer, context: Rp
     const last = current
     current = undefined
     last?.close()
+    const to = line()
+    if (to === null) {
+      again = setTimeout(hand, againMs)
+      return
+    }
     const { port1, port2 } = new MessageChannelMain()
     current = port1
     port1.on('close', () => {
       if (current === port1 && !contents.isDestroyed()) again = setTimeout(hand, againMs)
     })
-    serveMessagePort(server, port1, context)
+    serveMessagePort(to.server, port1, to.context)
     contents.postMessage('cordboard:port', null, [port2])
   }
 
@@ -34,6 +45,9 @@ export function offerPorts(contents: WebContents, server: RpcServer, context: Rp
   }
   ipcMain.on('cordboard:ready', asked)
   return {
+    renew() {
+      if (current) hand() // else it is being handed, or nobody listens yet
+    },
     close() {
       ipcMain.off('cordboard:ready', asked)
       clearTimeout(again)

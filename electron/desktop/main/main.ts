@@ -1,38 +1,54 @@
-// The desktop app: one instance, the host in this process, the console in a window.
+// The desktop app: one instance, the office in this process, the console in a window.
 import { join } from 'node:path'
-import { app, dialog } from 'electron'
+import { app, crashReporter, dialog } from 'electron'
 import { readArguments } from '../../cli/arguments.ts'
-import { startHost } from '../../host/host.ts'
 import { declareScheme } from './appScheme.ts'
 import { runDesktop } from './desktop.ts'
+import { catchFaults, type FaultLog } from './faults.ts'
+import { hearLinks } from './links.ts'
+import { type Office, openOffice } from './office.ts'
 import { denyNavigation } from './window.ts'
 
+let office: Office | undefined
+
+const log: FaultLog = (message, details) => {
+  const running = office?.current()?.host
+  if (running) running.deps.log.error(message, details)
+  else process.stderr.write(`${message}: ${JSON.stringify(details)}\n`)
+}
+
+catchFaults({ log, broken: () => office?.anew(true), hopeless: startAgain })
+crashReporter.start({ uploadToServer: false }) // written to this computer and sent nowhere
 declareScheme()
 app.enableSandbox()
 denyNavigation()
+const words = process.argv.slice(app.isPackaged ? 1 : 2)
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start, fail)
-else app.quit()
+if (app.requestSingleInstanceLock()) {
+  const links = hearLinks(words)
+  for (const scheme of ['tel', 'callto']) app.setAsDefaultProtocolClient(scheme)
+  app.whenReady().then(() => start(links), fail)
+} else app.quit()
 
-async function start(): Promise<void> {
+async function start(links: ReturnType<typeof hearLinks>): Promise<void> {
   try {
-    const words = process.argv.slice(app.isPackaged ? 1 : 2)
     const options = readArguments(words, { CORDBOARD_DATA: join(app.getPath('userData'), 'office'), ...process.env }, false)
     if (options === 'help') return app.quit()
-    const host = await startHost({ ...options.start, restart: startAnew })
-    await runDesktop(host, join(import.meta.dirname, '..', 'console'))
+    office = await openOffice(options.start, join(import.meta.dirname, '..', 'console'), fail)
+    runDesktop(office, links, log)
   } catch (error) {
     fail(error)
   }
 }
 
-/** A restored backup: the app goes and comes again. No call is running then, so nothing is asked. */
-function startAnew(): void {
+/** The calls are Asterisk's: they go on meanwhile. */
+function startAgain(): void {
   app.relaunch()
-  app.quit()
+  app.exit(70)
 }
 
 function fail(error: unknown): void {
+  log('could not start', { code: 'START', error: String(error) })
   dialog.showErrorBox('Cordboard could not start', error instanceof Error ? error.message : String(error))
   app.exit(1)
 }

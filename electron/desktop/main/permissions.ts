@@ -20,5 +20,6 @@ export function restrictPermissions(session: Session): void {
     event.preventDefault()
     choose(deviceList[0]?.deviceId)
   })
-  session.setDisplayMediaRequestHandler((_request, done) => done({}))
+  // Electron's types know no refusal; anything but null throws in this process.
+  session.setDisplayMediaRequestHandler((_request, done) => (done as (streams: null) => void)(null))
 }

@@ -2,13 +2,17 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, shell } from 'electron'
 import { isOurs, startPage } from './address.ts'
+import type { FaultLog } from './faults.ts'
 import { restrictPermissions } from './permissions.ts'
 
 /** Renderer crashes that are mended by loading the page again; more within a minute show an empty window instead of a loop. */
 const mostCrashesAMinute = 3
 
+/** A page that hangs so long after it was noticed is ended and loaded again, ms. */
+const hangsForMs = 10_000
+
 /** Opens the window on the console’s start page. */
-export function openWindow(): BrowserWindow {
+export function openWindow(log: FaultLog): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 820,
@@ -34,7 +38,7 @@ export function openWindow(): BrowserWindow {
   })
   restrictPermissions(window.webContents.session)
   window.once('ready-to-show', () => window.show())
-  comeBack(window)
+  comeBack(window, log)
   void window.loadURL(startPage)
   return window
 }
@@ -57,13 +61,24 @@ export function denyNavigation(): void {
   })
 }
 
-/** The call is the host's and Asterisk's: a page that crashed is loaded again and finds it. */
-function comeBack(window: BrowserWindow): void {
+/** The call is the host's and Asterisk's: a page that crashed or hangs is loaded again and finds it. */
+function comeBack(window: BrowserWindow, log: FaultLog): void {
+  const contents = window.webContents
   let crashes: number[] = []
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
+  let hanging: NodeJS.Timeout | undefined
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    clearTimeout(hanging)
     if (reason === 'clean-exit') return
+    log('the page is gone', { code: 'PAGE_GONE', reason, exitCode })
     const now = Date.now()
     crashes = [...crashes.filter((at) => at > now - 60_000), now]
-    if (crashes.length <= mostCrashesAMinute) window.webContents.reload()
+    if (crashes.length <= mostCrashesAMinute) contents.reload()
   })
+  window.on('unresponsive', () => {
+    log('the page hangs', { code: 'PAGE_HANGS' })
+    if (contents.isDevToolsOpened()) return // somebody looks at it
+    hanging = setTimeout(() => contents.forcefullyCrashRenderer(), hangsForMs)
+  })
+  window.on('responsive', () => clearTimeout(hanging))
+  window.on('closed', () => clearTimeout(hanging))
 }

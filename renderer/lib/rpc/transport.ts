@@ -20,6 +20,8 @@ export const inDesktopApp = location.protocol === 'app:'
 
 let desktopPort: MessagePort | undefined
 let portWaiter: ((port: MessagePort) => void) | undefined
+/** Ends the transport over the port that is in use. */
+let portReplaced = () => {}
 
 /** Must run before the preload speaks, so the first module of the page calls it. */
 export function listenForDesktopPort(): void {
@@ -29,6 +31,7 @@ export function listenForDesktopPort(): void {
     if (portWaiter) portWaiter(port)
     else desktopPort = port
     portWaiter = undefined
+    portReplaced() // main hands another when the first leads nowhere; older Chromiums do not tell of a closed port
   })
 }
 
@@ -47,6 +50,7 @@ async function openPort(): Promise<Transport> {
   const closed = new Promise<void>((resolve) => {
     over = resolve
   })
+  portReplaced = over
   port.addEventListener('close', over)
   const link = new PortLink({ port })
   port.start()

@@ -58,6 +58,7 @@ describe('a page', () => {
     let check: Checked = () => true
     type Device = (details: { deviceType: string; origin: string }) => boolean
     let device: Device = () => true
+    let screen: unknown
     restrictPermissions({
       setPermissionRequestHandler: (handler: Asked) => {
         ask = handler
@@ -69,7 +70,9 @@ describe('a page', () => {
         device = handler
       },
       on: () => {},
-      setDisplayMediaRequestHandler: () => {},
+      setDisplayMediaRequestHandler: (handler: (request: null, done: (streams: unknown) => void) => void) => {
+        handler(null, (streams) => (screen = streams))
+      },
     } as never)
     const asked = (permission: string, requestingUrl: string, mediaTypes = ['audio']) => {
       let answer = false
@@ -97,6 +100,7 @@ describe('a page', () => {
       device({ deviceType: 'hid', origin: 'https://x' }),
     ]
     expect(devices).toEqual([true, false, false])
+    expect(screen).toBe(null)
   })
 })
 
@@ -107,12 +111,14 @@ describe('the console’s port', () => {
   })
   afterEach(() => vi.useRealTimers())
 
+  let there = true
   function offered() {
+    there = true
     const mainFrame = { url: 'app://cordboard/' }
     const contents = { mainFrame, postMessage: vi.fn(), isDestroyed: () => false }
     const serve = vi.fn()
     const ready = vi.fn()
-    const offer = offerPorts(contents as never, { serve }, { user: null, consoleId: 'x' }, ready)
+    const offer = offerPorts(contents as never, () => (there ? { server: { serve }, context: { user: null, consoleId: 'x' } } : null), ready)
     return { contents, mainFrame, serve, ready, offer, ask: (event: object) => electron.ipcMain.emit('cordboard:ready', event) }
   }
 
@@ -138,6 +144,18 @@ describe('the console’s port', () => {
       vi.getTimerCount(),
       electron.ipcMain.listenerCount('cordboard:ready'),
     ]).toEqual([2, 0, 0])
+  })
+
+  it('comes when the office is there again', () => {
+    const { contents, mainFrame, offer, ask } = offered()
+    there = false
+    ask({ sender: contents, senderFrame: mainFrame })
+    vi.advanceTimersByTime(3000)
+    expect(contents.postMessage).not.toHaveBeenCalled()
+    there = true
+    vi.advanceTimersByTime(1000)
+    expect(contents.postMessage).toHaveBeenCalledTimes(1)
+    offer.close()
   })
 
   it('is given again to a page that lost it', () => {

@@ -1,4 +1,4 @@
-// Finds Chromium and SIPp for tests, or brings them from the machine's own release without root.
+// Finds programs for tests, Chromium and SIPp, or brings them from the machine's own release without root.
 
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -48,7 +48,11 @@ function onPath(names: string[]): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file))
 }
 
-async function bringOwn(name: string, packages: string[], optional: string[], options: AcquireOptions): Promise<string> {
+/**
+ * Packages of the machine's own release with all they need but libc, unpacked into `name` of the cache. Returns that folder.
+ * Throws PACKAGE_UNAVAILABLE or ABORTED.
+ */
+export async function bringOwn(name: string, packages: string[], optional: string[], options: AcquireOptions): Promise<string> {
   const codename = await osCodename()
   const sources = ownRelease(readAptSources(), codename)
   const candidates = sources.length > 0 ? [{ label: codename || 'this release', sources }] : []
@@ -59,10 +63,14 @@ async function bringOwn(name: string, packages: string[], optional: string[], op
 const plainEnv = (): Record<string, string> =>
   Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
 
-const libraryEnv = (root: string): Record<string, string> => ({ ...plainEnv(), LD_LIBRARY_PATH: libraryFolders(root).join(':') })
+/** An environment in which programs find the libraries unpacked in `root`. */
+export const libraryEnv = (root: string): Record<string, string> => ({
+  ...plainEnv(),
+  LD_LIBRARY_PATH: libraryFolders(root).join(':'),
+})
 
-// Without a configuration fontconfig finds no font and pages show no text.
-async function writeFontConfig(root: string): Promise<string> {
+/** Without a configuration fontconfig finds no font and pages show no text. Returns the file of one for the fonts unpacked in `root`. */
+export async function writeFontConfig(root: string): Promise<string> {
   const folder = join(root, 'cordboard-fonts')
   await mkdir(join(folder, 'cache'), { recursive: true })
   const file = join(folder, 'fonts.conf')

@@ -1,0 +1,103 @@
+// The desktop app as a person starts it, on a screen of its own: Electron as package.json wants it where it is here, else an old one.
+import { execFile, execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { _electron } from '@playwright/test'
+import { root } from '../../../build/paths.ts'
+import { electronBinary } from '../../../build/program.ts'
+import { acquireAsterisk } from '../../../electron/adapters/pbx/acquire/asterisk.ts'
+import { buildFor25 } from './build25.ts'
+import { bringElectron25, type ElectronParts } from './electron25.ts'
+import { openScreen } from './screen.ts'
+import { asUser, ordinaryUser, testCache, withoutSandbox } from './user.ts'
+
+const startMs = 60_000
+const flags = ['--no-first-run', '--use-fake-device-for-media-stream', '--disable-gpu']
+
+/** What a test starts the app with. */
+export type DesktopPrograms = { parts: ElectronParts; app: string; version: string }
+
+/** A sentence where no Electron can be had on this machine. */
+export async function desktopPrograms(say: (line: string) => void): Promise<DesktopPrograms | string> {
+  let last = ''
+  try {
+    const parts = await bringElectron25(({ step, message }) => {
+      if (step !== last && step !== 'search') say(message)
+      last = step
+    })
+    await acquireAsterisk({ cache: testCache() }) // of this user as well, who downloads none in a test
+    const real = electronBinary({ electron: join(root, 'node_modules', 'electron'), env: {} })
+    if (real !== null) {
+      execFileSync(process.execPath, [join('build', 'console.ts'), '--desktop'], { cwd: root, stdio: 'ignore' })
+      return { parts: { ...parts, electron: real }, app: root, version: 'of package.json' }
+    }
+    return { parts, app: await buildFor25(), version: '25.1.1' }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+export type DesktopApp = Awaited<ReturnType<typeof openDesktop>>
+
+/** A home and a data folder for the app; `prepare` fills the latter, as root. `close()` ends all and removes what was written. */
+export async function openDesktop(
+  { parts, app }: DesktopPrograms,
+  words: readonly string[],
+  prepare?: (data: string) => Promise<void>,
+) {
+  const home = mkdtempSync(join(tmpdir(), 'cordboard-desktop-'))
+  const owned: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true })]
+  const close = async () => {
+    for (const end of owned.splice(0).reverse()) await end()
+  }
+  try {
+    const data = join(home, 'office')
+    const runtime = join(home, 'run')
+    const cache = join(home, 'cache')
+    for (const folder of [data, runtime, cache]) mkdirSync(folder, { mode: 0o700 })
+    symlinkSync(join(testCache(), 'asterisk'), join(cache, 'asterisk'))
+    await prepare?.(data)
+    if (ordinaryUser) execFileSync('chown', ['-R', `${ordinaryUser.uid}:${ordinaryUser.gid}`, home])
+    const screen = await openScreen(parts)
+    owned.push(screen.close)
+    const start = join(home, 'start')
+    writeFileSync(start, `#!/bin/sh\nexec ${[...asUser(), `'${parts.electron}'`].join(' ')} "$@"\n`)
+    chmodSync(start, 0o755)
+    const env = {
+      ...parts.env,
+      HOME: home,
+      XDG_RUNTIME_DIR: runtime,
+      XDG_CONFIG_HOME: join(home, 'config'),
+      CORDBOARD_CACHE: cache,
+      DISPLAY: screen.display,
+    }
+    const args = [...flags, app, '--data', data, ...words]
+    const electron = await _electron.launch({
+      executablePath: start,
+      chromiumSandbox: !withoutSandbox,
+      args,
+      env,
+      cwd: home,
+      timeout: startMs,
+    })
+    owned.push(async () => {
+      // The question before quitting is for people.
+      await electron.evaluate(({ app: running }) => running.exit(0)).catch(() => {})
+      await electron.close().catch(() => {})
+    })
+    return {
+      electron,
+      data,
+      home,
+      /** Starts the program once more, as a link does; resolves when that one has ended. */
+      startAgain: (more: readonly string[]) =>
+        promisify(execFile)(start, [...args, ...more], { env, cwd: home, timeout: startMs }),
+      close,
+    }
+  } catch (problem) {
+    await close()
+    throw problem
+  }
+}
