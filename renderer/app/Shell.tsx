@@ -13,6 +13,7 @@ import { PrerenderPages } from './PrerenderPages.tsx'
 import classes from './Shell.module.css'
 import { useAlerts } from './useAlerts.ts'
 import { useDialLinks } from './useDialLinks.ts'
+import { useShell } from './useShell.ts'
 import { useTitle } from './useTitle.ts'
 
 const headerHeight = 48
@@ -32,6 +33,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   useAlerts()
   useTitle()
   useDialLinks()
+  useShell()
   const header = headerHeight + banners.length * bannerHeights[compact ? 'compact' : 'wide']
   const dock = compact ? dockHeight : 0
   return (

@@ -78,6 +78,9 @@ export function usePhone<T>(select: (state: PhoneState) => T): T {
   return useStore(phone, select)
 }
 
+/** The telephone's state at this moment. */
+export const phoneNow = (): PhoneState => phone.getState()
+
 /** A line that is alive. */
 export const isLive = (line: LineView) => line.state !== 'ended'
 

@@ -1,26 +1,27 @@
-// The desktop app around an office in its own process: the window, its line to the office, tray, quitting.
-import { app, type BrowserWindow, powerSaveBlocker } from 'electron'
+// The desktop app around an office in its own process: the window, its line to the office, tray, sleep, quitting.
+import { app, powerSaveBlocker } from 'electron'
+import type { ShellState } from '../../../shared/contract/shell.ts'
 import { answerScheme } from './appScheme.ts'
-import { type OfferedPorts, offerPorts } from './consolePort.ts'
+import { openDesk } from './desk.ts'
 import type { FaultLog } from './faults.ts'
 import type { Links } from './links.ts'
+import type { Memory } from './memory.ts'
 import type { Office } from './office.ts'
+import type { PageState } from './pageState.ts'
 import { askBeforeQuit } from './quit.ts'
 import { showTray } from './tray.ts'
-import { openWindow } from './window.ts'
 
-export function runDesktop(office: Office, links: Links, log: FaultLog): void {
+export function runDesktop(office: Office, links: Links, memory: Memory, log: FaultLog): void {
   answerScheme(() => {
     const now = office.current()
     return now && { http: now.http, token: now.token, sipOrigin: originOf(now.host.sipWebSocketUrl()) }
   })
-  const blocker = powerSaveBlocker.start('prevent-app-suspension')
-  const desk = windowKeeper(office, log)
-  const tray = showTray({ open: desk.show, quit: () => app.quit() })
+  const desk = openDesk(office, memory, log)
+  const releaseSleep = keepAwake(desk.page)
+  const tray = showTray(desk.page, { open: desk.show, quit: () => app.quit() })
   app.on('activate', desk.show)
-  app.on('window-all-closed', () => {
-    if (tray === null && process.platform !== 'darwin') app.quit()
-  })
+  // The window is hidden, not closed; without this the end of its process would end the app.
+  app.on('window-all-closed', () => {})
   askBeforeQuit({
     // Of a demo office nobody waits for an answer.
     runningCalls: () => {
@@ -28,7 +29,7 @@ export function runDesktop(office: Office, links: Links, log: FaultLog): void {
       return host === undefined || host.pbxKind === 'demo' ? 0 : host.deps.engine.runningCalls
     },
     async stop() {
-      powerSaveBlocker.stop(blocker)
+      releaseSleep()
       tray?.destroy()
       desk.close()
       await office.stop()
@@ -43,53 +44,19 @@ const originOf = (address: string | null): string | null => {
   return url && `${url.protocol}//${url.host}`
 }
 
-/** The one window, made again when it was closed. */
-function windowKeeper(office: Office, log: FaultLog) {
-  let window: BrowserWindow | undefined
-  let ports: OfferedPorts | undefined
-  let toDial: string | null = null
-  const line = () => {
-    const now = office.current()
-    if (!now) return null
-    const context = {
-      get user() {
-        return now.http.signIn.user(now.token)
-      },
-      consoleId: 'desktop',
-    }
-    return { server: now.http.rpc, context }
+/** Who waits for calls or is in one. */
+const awake: ReadonlySet<ShellState['phone']> = new Set(['ready', 'ringing', 'talking'])
+
+/** The computer does not fall asleep by itself while calls can come. Returns what ends that. */
+function keepAwake(page: PageState): () => void {
+  let blocker: number | undefined
+  const release = () => {
+    if (blocker !== undefined) powerSaveBlocker.stop(blocker)
+    blocker = undefined
   }
-  const tellNumber = () => {
-    if (toDial !== null) window?.webContents.send('cordboard:dial', toDial)
-    toDial = null
-  }
-  const show = () => {
-    if (!window || window.isDestroyed()) {
-      window = openWindow(log)
-      ports = offerPorts(window.webContents, line, tellNumber)
-      window.on('closed', () => {
-        ports?.close()
-        window = undefined
-      })
-      return
-    }
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-  office.follow(() => ports?.renew())
-  return {
-    show,
-    /** Puts the number into the dial field, as soon as a page listens. */
-    dial(number: string): void {
-      const open = window !== undefined
-      toDial = number
-      show()
-      if (open) tellNumber()
-    },
-    close(): void {
-      ports?.close()
-      window?.destroy()
-    },
-  }
+  page.follow(({ phone }) => {
+    if (!awake.has(phone)) release()
+    else blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+  })
+  return release
 }

@@ -1,11 +1,12 @@
 // The desktop app: one instance, the office in this process, the console in a window.
 import { join } from 'node:path'
-import { app, crashReporter, dialog } from 'electron'
+import { app, crashReporter, dialog, Menu } from 'electron'
 import { readArguments } from '../../cli/arguments.ts'
 import { declareScheme } from './appScheme.ts'
 import { runDesktop } from './desktop.ts'
 import { catchFaults, type FaultLog } from './faults.ts'
 import { hearLinks } from './links.ts'
+import { openMemory } from './memory.ts'
 import { type Office, openOffice } from './office.ts'
 import { denyNavigation } from './window.ts'
 
@@ -22,6 +23,8 @@ crashReporter.start({ uploadToServer: false }) // written to this computer and s
 declareScheme()
 app.enableSandbox()
 denyNavigation()
+// Electron's own menu loads the page again in mid-call and links to Electron's help. On a Mac there must be one.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 const words = process.argv.slice(app.isPackaged ? 1 : 2)
 
 if (app.requestSingleInstanceLock()) {
@@ -35,7 +38,7 @@ async function start(links: ReturnType<typeof hearLinks>): Promise<void> {
     const options = readArguments(words, { CORDBOARD_DATA: join(app.getPath('userData'), 'office'), ...process.env }, false)
     if (options === 'help') return app.quit()
     office = await openOffice(options.start, join(import.meta.dirname, '..', 'console'), fail)
-    runDesktop(office, links, log)
+    runDesktop(office, links, openMemory(join(app.getPath('userData'), 'desktop.json')), log)
   } catch (error) {
     fail(error)
   }

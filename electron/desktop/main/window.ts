@@ -1,6 +1,7 @@
 // The one window: sandboxed, never anywhere but on our own pages, back after a crash of its renderer.
 import { join } from 'node:path'
-import { app, BrowserWindow, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, shell } from 'electron'
+import type { ShellState } from '../../../shared/contract/shell.ts'
 import { isOurs, startPage } from './address.ts'
 import type { FaultLog } from './faults.ts'
 import { restrictPermissions } from './permissions.ts'
@@ -11,11 +12,18 @@ const mostCrashesAMinute = 3
 /** A page that hangs so long after it was noticed is ended and loaded again, ms. */
 const hangsForMs = 10_000
 
+/** Where it is to be; without a place in the middle of the screen. */
+export type WindowPlace = {
+  bounds?: { x?: number; y?: number; width: number; height: number }
+  maximized: boolean
+}
+
 /** Opens the window on the console’s start page. */
-export function openWindow(log: FaultLog): BrowserWindow {
+export function openWindow(log: FaultLog, place: WindowPlace, page: () => ShellState): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 820,
+    ...place.bounds,
     minWidth: 720,
     minHeight: 520,
     show: false,
@@ -37,8 +45,11 @@ export function openWindow(log: FaultLog): BrowserWindow {
     },
   })
   restrictPermissions(window.webContents.session)
+  if (place.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   comeBack(window, log)
+  keys(window, page)
+  contextMenu(window, page)
   void window.loadURL(startPage)
   return window
 }
@@ -81,4 +92,63 @@ function comeBack(window: BrowserWindow, log: FaultLog): void {
   })
   window.on('responsive', () => clearTimeout(hanging))
   window.on('closed', () => clearTimeout(hanging))
+}
+
+const zoomSteps: Record<string, (level: number) => number> = {
+  '+': (level) => Math.min(level + 0.5, 5),
+  '=': (level) => Math.min(level + 0.5, 5),
+  '-': (level) => Math.max(level - 0.5, -3),
+  '0': () => 0,
+}
+
+/** There is no menu bar: zoom by its usual keys, and loading again, which in a call is asked first. */
+function keys(window: BrowserWindow, page: () => ShellState): void {
+  const contents = window.webContents
+  contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
+    if (type !== 'keyDown' || alt || !(process.platform === 'darwin' ? meta : control)) {
+      if (type === 'keyDown' && key === 'F5') {
+        event.preventDefault()
+        void reload(window, page())
+      }
+      return
+    }
+    const step = zoomSteps[key]
+    if (step) {
+      event.preventDefault()
+      contents.setZoomLevel(step(contents.getZoomLevel()))
+    } else if (key.toLowerCase() === 'r') {
+      event.preventDefault()
+      void reload(window, page())
+    }
+  })
+}
+
+async function reload(window: BrowserWindow, { calls, words }: ShellState): Promise<void> {
+  if (calls > 0) {
+    const buttons = [words.stay, words.reload]
+    const asked = {
+      type: 'question' as const,
+      message: words.inCall,
+      detail: words.callBreaks,
+      buttons,
+      defaultId: 0,
+      cancelId: 0,
+    }
+    const { response } = await dialog.showMessageBox(window, asked)
+    if (response !== 1) return
+  }
+  if (!window.isDestroyed()) window.webContents.reload()
+}
+
+/** Cut, copy and paste where they are possible. */
+function contextMenu(window: BrowserWindow, page: () => ShellState): void {
+  window.webContents.on('context-menu', (_event, { isEditable, selectionText, editFlags }) => {
+    const { words } = page()
+    const entries = [
+      ...(isEditable ? [{ role: 'cut' as const, label: words.cut, enabled: editFlags.canCut }] : []),
+      ...(isEditable || selectionText ? [{ role: 'copy' as const, label: words.copy, enabled: editFlags.canCopy }] : []),
+      ...(isEditable ? [{ role: 'paste' as const, label: words.paste, enabled: editFlags.canPaste }] : []),
+    ]
+    if (entries.length > 0) Menu.buildFromTemplate(entries).popup({ window })
+  })
 }

@@ -1,9 +1,13 @@
-// A notification while it rings and the page is out of sight. It never takes the focus; clicking it answers.
+// A notification while it rings and the page is out of sight. It never takes the focus; clicking it answers in a browser, and in the
+// desktop app brings the window to the front.
 import { tellError } from '../../lib/feedback/tell.ts'
-import { showCaller } from '../../lib/format/telephone.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { live } from '../../lib/live/index.ts'
+import { inDesktopApp } from '../../lib/rpc/index.ts'
+import { session } from '../../lib/session.ts'
 import { answer } from '../actions.ts'
 import { phone } from '../store.ts'
+import { partyName } from './useLineCall.ts'
 
 const key = 'cordboard.notify'
 
@@ -30,7 +34,7 @@ export function watchRinging(): () => void {
       }
     for (const line of ringing) {
       if (shown.has(line.id) || document.hasFocus() || !notifies()) continue
-      const who = showCaller(line.number, line.name, text.common.anonymous)
+      const who = partyName(live.getState(), session.getState().me?.operatorId ?? null, line)
       // Silent: the ringer rings. It stays until answered or gone.
       const notification = new Notification(text.phone.announce.ringing({ who }), {
         tag: line.id,
@@ -38,6 +42,11 @@ export function watchRinging(): () => void {
         requireInteraction: true,
       })
       notification.onclick = (event) => {
+        if (inDesktopApp) {
+          // The window comes to the front, and a person answers there.
+          window.postMessage({ type: 'cordboard-raise' }, location.origin)
+          return
+        }
         // Or the browser brings this window to the front.
         event.preventDefault()
         void answer(line.id).catch(tellError)

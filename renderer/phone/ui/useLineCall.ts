@@ -2,6 +2,8 @@
 import { useEffect } from 'react'
 import type { LiveCall, WaitingCaller } from '../../../shared/domain/calls.ts'
 import { useCallerName } from '../../lib/contacts.ts'
+import { showCaller } from '../../lib/format/telephone.ts'
+import { text } from '../../lib/i18n/index.ts'
 import { callBySipId, type LiveState, useLive } from '../../lib/live/index.ts'
 import { useQueueName, useSession } from '../../lib/session.ts'
 import { lastCall, rememberCall } from '../lastCalls.ts'
@@ -21,13 +23,21 @@ function offeredCall(state: LiveState, operatorId: string | null, line: LineView
   return call && line.direction === 'in' && (call.from === line.number || line.resumed) ? call : null
 }
 
+/** The running call of a line, as far as the host has told of it. */
+const callOf = (state: LiveState, operatorId: string | null, line: LineView): LiveCall | null =>
+  callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line)
+
+/** Whom a line is with, in one word for where there is room for no more: the caller rather than the queue they come from. */
+export function partyName(state: LiveState, operatorId: string | null, line: LineView): string {
+  const call = line.direction === 'in' ? callOf(state, operatorId, line) : null
+  return showCaller(call?.from || line.number, call ? call.fromName : line.name, text.common.anonymous)
+}
+
 /** The host's call of a line, its place in a queue while it waits, and the queue's name. */
 export function useLineCall(line: LineView): LineCall {
   const operatorId = useSession((state) => state.me?.operatorId ?? null)
   const ended = line.state === 'ended'
-  const running = useLive((state) =>
-    ended ? null : (callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line)),
-  )
+  const running = useLive((state) => (ended ? null : callOf(state, operatorId, line)))
   useEffect(() => {
     if (running) rememberCall(line.id, running)
   }, [running, line.id])

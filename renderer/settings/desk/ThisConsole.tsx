@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { language } from '../../../shared/domain/office.ts'
 import { tellError } from '../../lib/feedback/index.ts'
 import { chooseLanguage, chosenLanguage, text } from '../../lib/i18n/index.ts'
+import { inDesktopApp } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
-import { DeviceSettings, HeadsetSettings, NotifySwitch } from '../../phone/index.ts'
+import { AttentionSelect, DeviceSettings, HeadsetSettings, NotifySwitch } from '../../phone/index.ts'
 import { OwnPassword } from './OwnPassword.tsx'
 
 /** Each language by its own name: who looks for theirs need not read another. */
@@ -39,6 +40,7 @@ export function ThisConsole() {
     <Stack gap="xl">
       <LanguageSwitch />
       <NotifySwitch />
+      {inDesktopApp && <AttentionSelect />}
       <OwnPassword />
       <DeviceSettings />
       <HeadsetSettings />

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testTrunk } from '../../../electron/host/starter.ts'
 import { type DesktopApp, desktopPrograms, openDesktop } from '../../support/electron/desktopApp.ts'
+import { watchShell } from '../../support/electron/shell.ts'
 import { preparedOffice } from '../../support/killableHost.ts'
 import { until } from '../../support/office.ts'
 import { Phone } from '../../support/phone/phone.ts'
@@ -118,6 +119,45 @@ describeUnless(typeof programs === 'string' ? programs : null, 'the desktop app 
     await expect.poll(() => field.inputValue()).toMatch(/^\+49\s?30\s?444$/)
     expect(app.electron.windows()).toHaveLength(1)
     expect((await lineStats(page)).filter(({ state }) => state !== 'over')).toEqual([])
+  })
+
+  test('the cross hides the window and says so once; a call brings it back, and the tray answers it', async () => {
+    const shell = await watchShell(app)
+    await shell.answerDialogs(0)
+    await shell.close()
+    await until('the window to be hidden', async () => !(await shell.visible()))
+    expect(await shell.dialogs()).toEqual([
+      expect.objectContaining({ detail: expect.stringMatching(/goes on without its window/) }),
+    ])
+    await shell.show()
+    await shell.close()
+    await until('the window to be hidden again', async () => !(await shell.visible()))
+    expect(await shell.dialogs()).toHaveLength(1)
+    await registered(page)
+
+    const caller = await trunk.dial('5000', { callerNumber: '+4930555' })
+    await caller.untilAnswered()
+    await caller.audio.waitForAudio()
+    await caller.audio.sendDtmf('1')
+    caller.audio.sendTone(440)
+    await until('the window to be back', shell.visible, 20_000)
+    await until('the tray to offer Answer', async () => (await shell.tray()).includes('Answer'))
+    await expect.poll(async () => (await shell.tray())[0]).toMatch(/^Ringing: .*30 ?555/)
+    await shell.press('Answer')
+    await hearsSomething()
+
+    // In a call it asks; the call goes on either way.
+    await shell.close()
+    await until('the question', async () => (await shell.dialogs()).length === 2)
+    expect(await shell.visible()).toBe(true)
+    await shell.answerDialogs(1)
+    await shell.close()
+    await until('the window to be hidden in the call', async () => !(await shell.visible()))
+    await caller.audio.waitForAudio()
+    await until('the tray to offer Hang up', async () => (await shell.tray()).includes('Hang up'))
+    await shell.press('Hang up')
+    await caller.untilEnded()
+    await shell.show()
   })
 
   test('the page crashes in a call: it comes back by itself and is in the call again', async () => {

@@ -118,7 +118,11 @@ describe('the console’s port', () => {
     const contents = { mainFrame, postMessage: vi.fn(), isDestroyed: () => false }
     const serve = vi.fn()
     const ready = vi.fn()
-    const offer = offerPorts(contents as never, () => (there ? { server: { serve }, context: { user: null, consoleId: 'x' } } : null), ready)
+    const offer = offerPorts(
+      contents as never,
+      () => (there ? { server: { serve }, context: { user: null, consoleId: 'x' } } : null),
+      ready,
+    )
     return { contents, mainFrame, serve, ready, offer, ask: (event: object) => electron.ipcMain.emit('cordboard:ready', event) }
   }
 

@@ -1,0 +1,128 @@
+// The one window with the console in it: shown, hidden at its cross while the telephone lives on, raised when it rings.
+import { app, type BrowserWindow, dialog, screen } from 'electron'
+import { type OfferedPorts, offerPorts } from './consolePort.ts'
+import type { FaultLog } from './faults.ts'
+import type { Memory } from './memory.ts'
+import type { Office } from './office.ts'
+import { type PageState, pageState } from './pageState.ts'
+import { openWindow, type WindowPlace } from './window.ts'
+
+export type Desk = {
+  page: PageState
+  show(): void
+  /** Puts the number into the dial field, as soon as a page listens. */
+  dial(number: string): void
+  /** From now on the cross closes. */
+  close(): void
+}
+
+export function openDesk(office: Office, memory: Memory, log: FaultLog): Desk {
+  let window: BrowserWindow | undefined
+  let ports: OfferedPorts | undefined
+  let toDial: string | null = null
+  let leaving = false
+  const page = pageState(
+    () => window?.webContents,
+    () => show(),
+  )
+  const line = () => {
+    const now = office.current()
+    if (!now) return null
+    const context = {
+      get user() {
+        return now.http.signIn.user(now.token)
+      },
+      consoleId: 'desktop',
+    }
+    return { server: now.http.rpc, context }
+  }
+  const tellNumber = () => {
+    if (toDial !== null) window?.webContents.send('cordboard:dial', toDial)
+    toDial = null
+  }
+  const make = () => {
+    const made = openWindow(log, placeOf(memory), () => page.now)
+    window = made
+    ports = offerPorts(made.webContents, line, tellNumber)
+    made.on('close', (event) => {
+      memory.keep({ bounds: made.getNormalBounds(), maximized: made.isMaximized() })
+      if (leaving) return
+      event.preventDefault()
+      void hide(made, page, memory)
+    })
+    made.on('focus', () => made.flashFrame(false))
+    made.on('closed', () => {
+      ports?.close()
+      window = undefined
+    })
+  }
+  const show = () => {
+    if (!window || window.isDestroyed()) return make()
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  page.follow((state, before) => {
+    if (state.phone !== 'ringing' || before.phone === 'ringing' || !window || window.isFocused()) return
+    if (state.attention === 'raise') show()
+    if (state.attention === 'flash') flash(window)
+  })
+  office.follow(() => ports?.renew())
+  return {
+    page,
+    show,
+    dial(number) {
+      const open = window !== undefined
+      toDial = number
+      show()
+      if (open) tellNumber()
+    },
+    close() {
+      leaving = true
+      page.close()
+      ports?.close()
+      window?.destroy()
+    },
+  }
+}
+
+/** A window that is hidden has no button in the task bar. */
+function flash(window: BrowserWindow): void {
+  if (!window.isVisible()) window.minimize()
+  window.flashFrame(true)
+}
+
+/** The telephone goes on. In a call the person is asked; the first time it is said. */
+async function hide(window: BrowserWindow, { now }: PageState, memory: Memory): Promise<void> {
+  const { words } = now
+  if (now.calls > 0) {
+    const buttons = [words.stay, words.hide]
+    const asked = {
+      type: 'question' as const,
+      message: words.inCall,
+      detail: words.callGoesOn,
+      buttons,
+      defaultId: 0,
+      cancelId: 0,
+    }
+    const { response } = await dialog.showMessageBox(window, asked)
+    if (response !== 1) return
+  } else if (!memory.now.toldGoesOn) {
+    memory.keep({ toldGoesOn: true })
+    await dialog.showMessageBox(window, { type: 'info', message: app.name, detail: words.goesOn, buttons: [words.ok] })
+  }
+  if (!window.isDestroyed()) window.hide()
+}
+
+/** Where it was, if that is still on a screen. */
+function placeOf({ now }: Memory): WindowPlace {
+  const { bounds, maximized } = now
+  if (!bounds) return { maximized }
+  const { workArea } = screen.getDisplayMatching(bounds)
+  const seen =
+    bounds.x < workArea.x + workArea.width - 80 &&
+    bounds.x + bounds.width > workArea.x + 80 &&
+    bounds.y >= workArea.y - 10 &&
+    bounds.y < workArea.y + workArea.height - 40
+  return { maximized, bounds: seen ? bounds : { width: bounds.width, height: bounds.height } }
+}
