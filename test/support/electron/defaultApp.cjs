@@ -2,7 +2,7 @@
 const { app } = require('electron')
 const path = require('node:path')
 const fs = require('node:fs')
-const Module = require('module')
+const Module = require('node:module')
 const argv = process.argv.slice(1)
 const mods = []
 let file = null
