@@ -1,16 +1,12 @@
 // What the terminal shows of a host on the network: its certificate to compare with, and the way for consoles to join it.
 import { toString as qrCode } from 'qrcode'
 import type { CertificateInForce } from '../host/hostPort.ts'
+import { joinAddress } from '../host/joinAddress.ts'
 
-/**
- * The address that a QR code for joining carries: the console's page, with the certificate's SHA-256 in the fragment, which no browser
- * sends anywhere: `https://192.0.2.7:7080/#/?fp=` and 64 lower-case hexadecimal digits. `page` ends in `/`.
- */
-export const joinAddress = (page: string, { fingerprint }: Pick<CertificateInForce, 'fingerprint'>): string =>
-  `${page}#/?fp=${fingerprint.replaceAll(':', '').toLowerCase()}`
+type Shown = Pick<CertificateInForce, 'kind' | 'names' | 'validUntil' | 'fingerprint' | 'words'>
 
 /** The lines to print. `colours`: the terminal takes ANSI colours, so that the code is dark on light whatever its own colours are. */
-export async function joinLines(page: string, certificate: CertificateInForce, colours: boolean): Promise<string[]> {
+export async function joinLines(page: string, certificate: Shown, colours: boolean): Promise<string[]> {
   const { kind, names, validUntil, fingerprint, words } = certificate
   const address = joinAddress(page, certificate)
   const code = await qrCode(address, { type: colours ? 'terminal' : 'utf8', small: true, errorCorrectionLevel: 'L' })

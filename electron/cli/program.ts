@@ -92,7 +92,11 @@ async function open(options: Options, given: Given, restart: () => void): Promis
   let certificate: HostCertificate | undefined
   try {
     certificate = isLoopback(options.host) ? undefined : await certificateOf(options, host)
-    http = await httpHost(host, { ...options, consoleFolder: given.consoleFolder, ...(certificate ? { certificate } : {}) })
+    http = await httpHost(certificate ? await onNetwork(host, certificate) : host, {
+      ...options,
+      consoleFolder: given.consoleFolder,
+      ...(certificate ? { certificate } : {}),
+    })
     const address = await http.listen()
     await announce({ address, host, http, options, terminal, certificate })
     const served = http
@@ -126,10 +130,17 @@ const names = { managed: 'its own Asterisk', external: 'your Asterisk', demo: 't
 /** Loaded for the network only. */
 const certificates = () => import('../host/certificate.ts')
 
-async function certificateOf({ names, own, host: address, start }: Options, { deps }: Host): Promise<HostCertificate> {
+async function certificateOf({ names, own, host: address, start }: Options, host: Host): Promise<HostCertificate> {
   const { openCertificate } = await certificates()
   const more = onAll(address) ? names : [address, ...names]
-  return openCertificate({ folder: start.data, clock: deps.clock, log: deps.log, more, ...(own ? { own } : {}) })
+  const { clock, log } = host.deps
+  return openCertificate({ folder: start.data, clock, log, report: host.report, more, ...(own ? { own } : {}) })
+}
+
+/** The host with the certificate that consoles see and change. */
+async function onNetwork(host: Host, certificate: HostCertificate): Promise<Host> {
+  const { certificatePort } = await import('../host/certificatePort.ts')
+  return { ...host, deps: { ...host.deps, certificate: certificatePort(certificate) } }
 }
 
 const onAll = (address: string) => address === '0.0.0.0' || address === '::'

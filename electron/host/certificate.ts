@@ -1,12 +1,15 @@
 // The certificate with which the office is served on the network: made by the host or the office's own, looked at every hour.
 import { readFile } from 'node:fs/promises'
+import type { CertificateUpload } from '../../shared/domain/certificate.ts'
 import { CertificateError } from '../adapters/certificates/errors.ts'
 import { fingerprintOf, fingerprintWords } from '../adapters/certificates/fingerprint.ts'
 import { madePair } from '../adapters/certificates/made.ts'
 import { machineNames, type Names, namesIn } from '../adapters/certificates/names.ts'
-import { checkedPair, type Pair } from '../adapters/certificates/pair.ts'
+import { arrangedPair, checkedPair, type Pair } from '../adapters/certificates/pair.ts'
+import { removePair, storedPair, storePair } from '../adapters/certificates/stored.ts'
+import { checkUse, isPubliclyIssued, isSelfSigned, issuerOf } from '../adapters/certificates/use.ts'
 import type { Clock, Log } from '../engine/ports.ts'
-import type { CertificateInForce, HostCertificate } from './hostPort.ts'
+import type { CertificateInForce, HostCertificate, ReportHealth } from './hostPort.ts'
 
 /** Files of an office's own certificate. */
 export type OwnFiles = { certificate: string; key: string }
@@ -16,56 +19,90 @@ type Given = {
   folder: string
   clock: Clock
   log: Log
+  /** Told what is wrong with an office's own. */
+  report?: ReportHealth
   /** Names and addresses besides the computer's own. */
   more?: readonly string[]
-  /** Instead of one that the host makes. */
+  /** Instead of what was uploaded and what the host makes. */
   own?: OwnFiles
   /** This computer's names and addresses now. */
   names?: () => Names
 }
 
 const hourMs = 3_600_000
+const dayMs = 86_400_000
 /** The log says from then on that an office's own certificate ends soon. */
-const soonMs = 30 * 86_400_000
+const soonMs = 30 * dayMs
+/** So does every console. */
+const verySoonMs = 14 * dayMs
 
 /** Reads and checks an office's own certificate and key. Throws CertificateError. */
 export async function readOwnCertificate({ certificate, key }: OwnFiles, now: number): Promise<Pair> {
-  return checkedPair(await textOf(certificate), await textOf(key), now)
+  const pair = checkedPair(await textOf(certificate), await textOf(key), now)
+  await checkUse(pair)
+  return pair
+}
+
+type Read = { pair: Pair; kind: CertificateInForce['kind']; setAside: CertificateError | null }
+
+/** What is to be in force: the files that were named, else what was uploaded, else what the host makes. */
+async function read({ folder, clock, own }: Given, names: () => Names): Promise<Read> {
+  if (own) return { pair: await readOwnCertificate(own, clock.now()), kind: 'own', setAside: null }
+  const stored = await storedPair(folder, clock.now()).catch((error: unknown) => {
+    if (error instanceof CertificateError) return error
+    throw error
+  })
+  if (stored !== null && !(stored instanceof CertificateError)) return { pair: stored, kind: 'own', setAside: null }
+  return { pair: await madePair(folder, names(), clock.now()), kind: 'made', setAside: stored }
 }
 
 /**
  * Opens the certificate and follows it until `close()`: one that was made is renewed 30 days before its end or for a new name, one of
- * the office's own is read again from its files. Throws CertificateError where the office's own cannot be used.
+ * the office's own is read again from its files. Throws CertificateError where the files that were named cannot be used; in place of an
+ * uploaded one that cannot be used the host's own is in force.
  */
 export async function openCertificate(given: Given): Promise<HostCertificate> {
-  const { clock, log, folder, own } = given
+  const { clock, log, folder, report = () => {} } = given
   const names = given.names ?? (() => machineNames(given.more))
   const followers = new Set<() => void>()
-  const read = () => (own ? readOwnCertificate(own, clock.now()) : madePair(folder, names(), clock.now()))
-  let current = inForce(await read(), own ? 'own' : 'made')
+  const inTurn = oneByOne()
+  let address = () => ''
   let closed = false
+  let setAside: CertificateError | null = null
+  let current = judged(await read(given, names))
   warnOf(current)
 
-  function warnOf(certificate: CertificateInForce): void {
-    if (certificate.kind !== 'own') return
-    if (certificate.validUntil - clock.now() < soonMs)
-      log.warn('the office’s own certificate ends soon', { validUntil: new Date(certificate.validUntil).toISOString() })
+  /** What was read, as it is in force; says what is wrong with it. */
+  function judged({ pair, kind, setAside: aside }: Read): CertificateInForce {
+    if (aside && aside.code !== setAside?.code) log.warn('the uploaded certificate is not in force', { error: aside.message })
+    setAside = aside
+    const left = pair.validUntil - clock.now()
+    report('certificateUnusable', aside ? 0 : null)
+    report('certificateEnds', kind === 'own' && left < verySoonMs ? Math.max(0, Math.floor(left / dayMs)) : null)
+    return inForce(pair, kind)
   }
 
-  async function check(): Promise<void> {
-    try {
-      const pair = await read()
-      if (closed) return
-      if (pair.certificate === current.certificate && pair.key === current.key) return
-      current = inForce(pair, current.kind)
-      log.info('a new certificate is in force', { fingerprint: current.fingerprint })
-      warnOf(current)
-      for (const changed of followers) changed()
-    } catch (error) {
+  function warnOf({ kind, validUntil }: CertificateInForce): void {
+    if (kind !== 'own') return
+    if (validUntil - clock.now() < soonMs)
+      log.warn('the office’s own certificate ends soon', { validUntil: new Date(validUntil).toISOString() })
+  }
+
+  function put(found: Read): void {
+    if (closed) return
+    const next = judged(found)
+    if (next.certificate === current.certificate && next.key === current.key) return
+    current = next
+    log.info('a new certificate is in force', { fingerprint: current.fingerprint })
+    warnOf(current)
+    for (const changed of followers) changed()
+  }
+
+  const check = () =>
+    inTurn(async () => put(await read(given, names))).catch((error: unknown) => {
       // What is in force stays so: files may be in the middle of being replaced.
       log.warn('the certificate was not looked at', { error: error instanceof Error ? error.message : String(error) })
-    }
-  }
+    })
   const later = () =>
     clock.after(hourMs, () => {
       void check().finally(() => {
@@ -75,8 +112,33 @@ export async function openCertificate(given: Given): Promise<HostCertificate> {
   let timer = later()
 
   return {
+    fromFiles: given.own !== undefined,
     current: () => current,
+    setAside: () => setAside && { problem: setAside.code, facts: setAside.facts },
+    address: () => address(),
+    servedAt: (where) => {
+      address = where
+    },
     check,
+    install: (upload) =>
+      inTurn(async () => {
+        const pair = await uploaded(upload, clock.now())
+        await storePair(folder, pair)
+        put({ pair, kind: 'own', setAside: null })
+      }),
+    uninstall: () =>
+      inTurn(async () => {
+        if (current.kind === 'made' && setAside === null) return false
+        await removePair(folder)
+        put(await read(given, names))
+        return true
+      }),
+    makeAnew: () =>
+      inTurn(async () => {
+        if (current.kind !== 'made') return false
+        put({ pair: await madePair(folder, names(), clock.now(), true), kind: 'made', setAside })
+        return true
+      }),
     follow(changed) {
       followers.add(changed)
       return () => followers.delete(changed)
@@ -88,20 +150,46 @@ export async function openCertificate(given: Given): Promise<HostCertificate> {
   }
 }
 
-function inForce({ certificate, key, leaf, validUntil }: Pair, kind: CertificateInForce['kind']): CertificateInForce {
+async function uploaded({ certificate, key, passphrase }: CertificateUpload, now: number): Promise<Pair> {
+  const pair = arrangedPair(certificate, key, passphrase, now)
+  await checkUse(pair)
+  return pair
+}
+
+/** Runs what it is given one after the other. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work)
+    last = done.catch(() => {}) // told to who asked for it
+    return done
+  }
+}
+
+function inForce(pair: Pair, kind: CertificateInForce['kind']): CertificateInForce {
+  const { certificate, key, leaf, validUntil } = pair
+  let known: boolean | undefined
   return {
     kind,
     certificate,
     key,
     names: namesIn(leaf),
+    issuer: issuerOf(leaf),
+    isPubliclyIssued: () => {
+      known ??= isPubliclyIssued(pair)
+      return known
+    },
+    validFrom: leaf.validFromDate.getTime(),
     validUntil,
+    // Browsers that do not know who signed it would lose the way past their warning.
+    strictTransport: kind !== 'made' && !isSelfSigned(leaf),
     fingerprint: fingerprintOf(leaf),
     words: fingerprintWords(leaf),
   }
 }
 
 const textOf = (path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : error.code === 'EACCES' ? 'it may not be read' : error.message
-    throw new CertificateError('FILE_UNREADABLE', `${path} cannot be read: ${why}.`, error)
+  readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? 'there is no such file' : cause.code === 'EACCES' ? 'it may not be read' : cause.message
+    throw new CertificateError('FILE_UNREADABLE', `${path} cannot be read: ${why}.`, { cause })
   })

@@ -236,6 +236,7 @@ export const startHost: StartHost = async (options) => {
         media,
         speech,
         pbx: line.port,
+        certificate: null,
         config: () => config,
         configChanged,
         validate: (document) => problemsOf(document, config, store, outside.scripts),
@@ -260,6 +261,7 @@ export const startHost: StartHost = async (options) => {
       pbxKind: line.kind,
       ready: () => engine.connected,
       problems: () => health.problems,
+      report: (code, count) => health.report(code, count),
       sipWebSocketUrl: () => line.sipWebSocketUrl,
       stop: (keep = false) => {
         keepPbx = keep

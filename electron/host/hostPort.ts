@@ -1,6 +1,7 @@
 // What the programs (headless and desktop) need of a host; `electron/host/host.ts` composes one.
 
-import type { HealthProblem } from '../../shared/domain/health.ts'
+import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
+import type { HealthCode, HealthProblem } from '../../shared/domain/health.ts'
 import type { LockoutStore } from '../engine/ports.ts'
 import type { PbxKind, Services, User } from './services.ts'
 
@@ -59,8 +60,14 @@ export type CertificateInForce = {
   /** PEM of the private key. */
   key: string
   names: { dns: string[]; ip: string[] }
+  issuer: string
+  /** Whether browsers know who issued it; takes some 30 ms the first time. */
+  isPubliclyIssued(): boolean
   /** Epoch ms. */
+  validFrom: number
   validUntil: number
+  /** Whether browsers are told to use nothing but TLS for its names. */
+  strictTransport: boolean
   /** SHA-256: pairs of hexadecimal digits with colons between. */
   fingerprint: string
   /** The fingerprint's first 66 bits. */
@@ -68,13 +75,30 @@ export type CertificateInForce = {
 }
 
 export type HostCertificate = {
+  /** The files of an office's own were named at the start: nothing that is uploaded comes into force. */
+  readonly fromFiles: boolean
   current(): CertificateInForce
+  /** Why what was uploaded is not in force. */
+  setAside(): CertificateState['setAside']
+  /** The console's address on the network; empty before it is served. */
+  address(): string
+  /** Where it is served; asked each time, as another certificate may be for another name. */
+  servedAt(address: () => string): void
+  /** Stores an office's own and puts it in force. Throws CertificateError. */
+  install(upload: CertificateUpload): Promise<void>
+  /** Removes it, so that the host's own is in force; false when there is none. */
+  uninstall(): Promise<boolean>
+  /** Another key and certificate of the host's making; false while an office's own is in force. */
+  makeAnew(): Promise<boolean>
   /** Looks whether another one is to be in force now; does so by itself every hour. */
   check(): Promise<void>
   /** Told when another one is in force; returns what ends that. */
   follow(changed: () => void): () => void
   close(): void
 }
+
+/** There is this problem of the host, or (`count` null) no more. */
+export type ReportHealth = (code: HealthCode, count: number | null) => void
 
 /** A plain object: the desktop app spreads it, and `deps`, to put something else in their place. */
 export type Host = {
@@ -94,6 +118,7 @@ export type Host = {
   ready(): boolean
   /** What is wrong while calls are taken all the same. */
   problems(): HealthProblem[]
+  report: ReportHealth
   /** Where the telephone system speaks SIP over WebSocket; null where it does not (demo). */
   sipWebSocketUrl(): string | null
   /** Releases everything; calls stay with Asterisk. `keepPbx`: also where the host was told to end it. */

@@ -10,6 +10,7 @@ import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
 import type { CallRecord } from '../../shared/domain/calls.ts'
+import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type { MailFailure, MailSettings } from '../../shared/domain/mail.ts'
 import type {
@@ -196,6 +197,17 @@ export type PbxPort = {
   readonly sipAddress: string | null
 }
 
+/** The certificate that consoles on the network are served with; its key goes in and never comes out. */
+export type CertificatePort = {
+  state(): CertificateState
+  /** Puts an office's own in force. Throws EngineError CERTIFICATE. */
+  install(upload: CertificateUpload): Promise<void>
+  /** False when there is none to take away. */
+  uninstall(): Promise<boolean>
+  /** False while an office's own is in force. */
+  makeAnew(): Promise<boolean>
+}
+
 export type OutboxPort = {
   resend(id: string): boolean
 }
@@ -292,6 +304,8 @@ export type Services = {
     attempt(settings: SpeechSettings, said: { text: string; language: Language }): Promise<{ path: string }>
   }
   pbx: PbxPort
+  /** Null where the host serves this computer only. */
+  certificate: CertificatePort | null
   /** The snapshot in force. */
   config(): OfficeConfig
   /** Loads the configuration anew, tells the engine and the telephone system. */

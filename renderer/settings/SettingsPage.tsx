@@ -12,6 +12,7 @@ import { RouteList } from './calls/RouteList.tsx'
 import { Trunks } from './calls/Trunks.tsx'
 import { Audit } from './care/Audit.tsx'
 import { Backups } from './care/backups/index.tsx'
+import { Certificate } from './care/certificate/index.tsx'
 import { Recovered } from './care/Recovered.tsx'
 import { System } from './care/System.tsx'
 import { Trash } from './care/Trash.tsx'
@@ -54,6 +55,7 @@ const everyone: Record<Tab, ComponentType> = {
   tokens: Tokens,
   users: Users,
   system: System,
+  certificate: Certificate,
   backups: Backups,
   deliveries: Deliveries,
   audit: Audit,

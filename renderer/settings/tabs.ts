@@ -11,7 +11,7 @@ const groups: Record<Group, readonly Tab[]> = {
   people: ['users', 'operators', 'extensions', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],
-  care: ['system', 'backups', 'recovered', 'trash', 'audit'],
+  care: ['system', 'certificate', 'backups', 'recovered', 'trash', 'audit'],
 }
 const adminOnly: readonly Tab[] = [
   'users',
@@ -25,6 +25,7 @@ const adminOnly: readonly Tab[] = [
   'outgoing',
   'audit',
   'backups',
+  'certificate',
   'mail',
 ]
 const supervisorOnly: readonly Tab[] = ['blocked', 'recovered', 'trash']

@@ -1,6 +1,7 @@
 // What every procedure shares: the role it needs, and the closed set of error codes.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { certificateFacts, certificateProblem } from '../domain/certificate.ts'
 import { dialRefusals } from '../domain/dial.ts'
 import type { Role } from '../domain/office.ts'
 
@@ -29,6 +30,12 @@ export const errorCodes = {
     status: 409,
     message: 'The call cannot be made.',
     data: z.object({ reason: z.enum(dialRefusals).optional() }).optional(),
+  },
+  /** `problem`: what is wrong with it. */
+  CERTIFICATE: {
+    status: 422,
+    message: 'This certificate cannot be used.',
+    data: z.object({ problem: certificateProblem, facts: certificateFacts }),
   },
   BUSY: { status: 503, message: 'Too much is being looked up right now. Try again in a moment.' },
   TOO_SLOW: { status: 503, message: 'That takes too long. Narrow it down, by a date for example.' },

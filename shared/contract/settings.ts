@@ -27,6 +27,7 @@ import { trunkTest } from '../domain/trunkTest.ts'
 import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
+import { certificate } from './certificate.ts'
 
 const voices = z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))
 
@@ -188,6 +189,7 @@ export const settings = {
     /** Tries one that is not sent at once, and for two days more. */
     retry: admin.input(byId).output(done),
   },
+  certificate,
   speech: {
     get: agent.output(speechSettings.extend(revised)),
     save: admin.input(speechSettings.extend(revised)).output(speechSettings.extend(revised)),

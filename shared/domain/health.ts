@@ -23,6 +23,10 @@ export const healthCode = z.enum([
   'spaceReserve',
   /** Other programs, connections or a leak have used up the file descriptors; calls live on a reserve. */
   'descriptorsOut',
+  /** The certificate that was uploaded cannot be used: the host serves with its own. */
+  'certificateUnusable',
+  /** The office's own certificate ends soon. */
+  'certificateEnds',
   /** The host had a fault and started anew by itself. */
   'restarted',
 ])
@@ -32,7 +36,7 @@ export const healthProblem = z.object({
   code: healthCode,
   /** Epoch ms. */
   since: z.number(),
-  /** How many writes wait, rows, lines or messages were lost, prompts replaced; free megabytes for the space. */
+  /** How many writes wait, rows, lines or messages were lost, prompts replaced; free megabytes for the space; days left of a certificate. */
   count: z.int().nonnegative(),
 })
 export type HealthProblem = z.infer<typeof healthProblem>

@@ -1,23 +1,14 @@
 // What can be wrong with a certificate and its key, as a closed set.
+import type { CertificateFacts, CertificateProblem } from '../../../shared/domain/certificate.ts'
 
-export type CertificateErrorCode =
-  | 'FILE_UNREADABLE'
-  | 'NOT_PEM'
-  | 'NO_CERTIFICATE'
-  | 'NO_KEY'
-  | 'KEY_ENCRYPTED'
-  | 'KEY_MISMATCH'
-  | 'CHAIN_BROKEN'
-  | 'EXPIRED'
-  | 'NOT_YET_VALID'
-  | 'UNUSABLE'
-
-/** A certificate that cannot be served; `message` is a sentence for a person. */
+/** A certificate that cannot be served; `message` is a sentence for a person, `facts` what it is about. */
 export class CertificateError extends Error {
-  readonly code: CertificateErrorCode
-  constructor(code: CertificateErrorCode, message: string, cause?: unknown) {
+  readonly code: CertificateProblem
+  readonly facts: CertificateFacts
+  constructor(code: CertificateProblem, message: string, { cause, ...facts }: CertificateFacts & { cause?: unknown } = {}) {
     super(message, { cause })
     this.name = 'CertificateError'
     this.code = code
+    this.facts = facts
   }
 }

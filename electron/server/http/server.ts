@@ -76,7 +76,7 @@ export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHo
   const signIn = signInService(host)
   const rpc = openRpc(host.deps)
   const served = rpcServer(rpc)
-  secure(app, names, () => options.certificate?.current().kind === 'own')
+  secure(app, names, () => options.certificate?.current().strictTransport === true)
   answerErrors(app, host.deps.log)
   await app.register(cookie)
   await app.register(rateLimit, { max: requestsAMinute, timeWindow: 60_000 })
@@ -107,7 +107,9 @@ export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHo
 async function listenWithTls(tls: TlsListener, host: Host, options: HttpOptions): Promise<string> {
   const port = await tls.listen(options.host, options.port)
   const all = onAll(options.host)
-  const shown = `https://${bracketed(all ? tls.bestName(options.names ?? []) : options.host)}:${port}/`
+  const address = () => `https://${bracketed(all ? tls.bestName(options.names ?? []) : options.host)}:${port}/`
+  options.certificate?.servedAt(address)
+  const shown = address()
   // Programs of this computer need not know who signed the certificate.
   host.recordingLinks.servedAt(all ? `http://127.0.0.1:${port}/` : shown)
   return shown

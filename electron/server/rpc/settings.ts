@@ -3,6 +3,7 @@ import type { OfficeSettings, Trunk } from '../../../shared/domain/office.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
 import { backendProcedures } from './backends.ts'
+import { certificateProcedures } from './certificate.ts'
 import { type Change, changes, newId, type RecordKindOf, revised, sameRevision } from './changes.ts'
 import type { Guarded } from './guard.ts'
 import { mailProcedures } from './mail.ts'
@@ -22,6 +23,7 @@ export const settingsProcedures = (
   os: Guarded,
   deps: Uses<
     | 'ask'
+    | 'certificate'
     | 'engine'
     | 'mail'
     | 'scripts'
@@ -85,6 +87,7 @@ export const settingsProcedures = (
     webhooks: webhookProcedures(os, deps, change),
     tokens: tokenProcedures(os, deps),
     mail: mailProcedures(os, deps, change),
+    certificate: certificateProcedures(os, deps),
     speech: speechProcedures(os, deps, change),
     prompts: promptProcedures(os, deps, change),
     ...lineProcedures(os, deps, change, kinds),

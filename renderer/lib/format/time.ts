@@ -24,6 +24,9 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 /** `14:05` */
 export const timeOfDay = (at: number) => format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
+/** A day with its year, as in `29 November 2026`. */
+export const longDay = (at: number): string => format({ day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+
 /** `14:05:09` */
 export const timeOfDaySeconds = (at: number) =>
   format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at)

@@ -38,6 +38,15 @@ export type MessageArguments = {
   'calls.exporting': { done: Value }
   'calls.totalOrMore': { count: number }
   'calls.exportingOf': { done: Value; total: Value }
+  'certificate.fromUntil': { from: Value; until: Value }
+  'certificate.privateIssuer': { issuer: Value }
+  'certificate.otherName': { host: Value; address: Value }
+  'certificate.problems.CHAIN_BROKEN': { name: Value }
+  'certificate.problems.EXPIRED': { name: Value; date: Value }
+  'certificate.problems.NOT_YET_VALID': { name: Value; date: Value }
+  'certificate.problems.WRONG_USE': { name: Value }
+  'certificate.problems.NO_NAMES': { name: Value }
+  'certificate.problems.UNUSABLE': { reason: Value }
   'common.removeSure': { name: Value }
   'desk.logInHelp': { digits: Value }
   'desk.logOutOf': { queue: Value }
@@ -154,6 +163,7 @@ export type MessageArguments = {
   'health.problems.spaceLow.help': { count: Value }
   'health.problems.spaceVeryLow.help': { count: Value }
   'health.problems.spaceReserve.help': { count: Value }
+  'health.problems.certificateEnds.help': { count: number }
   'health.problems.restarted.help': { count: Value }
   'integrations.backends.trial': { name: Value }
   'integrations.backends.trialTook': { milliseconds: Value }

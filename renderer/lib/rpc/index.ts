@@ -1,6 +1,6 @@
 // The way to the host.
 export { type AuthState, authState, SignInRefused, setUp, signIn, signOut } from './auth.ts'
 export { type ConnectionState, connect, connection, disconnect, isConnected, NotConnected, rpc } from './connection.ts'
-export { codeOf, dataOf, sentenceOf } from './problems.ts'
+export { certificateSentence, codeOf, dataOf, sentenceOf } from './problems.ts'
 export { inDesktopApp, listenForDesktopPort } from './transport.ts'
 export { type Upload, uploadBackup, uploadPrompt } from './upload.ts'

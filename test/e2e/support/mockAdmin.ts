@@ -2,6 +2,7 @@
 import type { ListedContact } from '../../../shared/domain/contacts.ts'
 import { mailSettings, type ShownMail } from '../../../shared/domain/mail.ts'
 import { type AudioPrompt, blockRule, outgoingRule, trunk } from '../../../shared/domain/office.ts'
+import { mockCertificate } from './mockCertificate.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 
 const ok = { ok: true } as const
@@ -117,6 +118,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
   let endRecording = () => {}
   return {
     settings: {
+      certificate: mockCertificate(os, office),
       mail: {
         get: s.mail.get.handler(() => ({
           ...(office.options.empty ? mailSettings.parse({}) : account),

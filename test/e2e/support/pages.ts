@@ -37,6 +37,7 @@ export const settingsPages = [
   'backups',
   'deliveries',
   'audit',
+  'certificate',
   'mail',
   'trash',
   'recovered',

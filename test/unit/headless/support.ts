@@ -27,6 +27,7 @@ export async function testHost({
   sipUrl = null as string | null,
   trustedProxies = [] as string[],
   tls = { host: '127.0.0.1' } as Tls,
+  certificate = null as Host['deps']['certificate'],
 } = {}) {
   const made = testDeps()
   const { store } = made
@@ -44,7 +45,7 @@ export async function testHost({
   writeFileSync(join(console, 'assets', 'app-1a2b.js'), '1')
   const state = { ready: true, sipUrl }
   const host: Host = {
-    deps: { ...made.deps, media: { ...made.deps.media, storePrompt } },
+    deps: { ...made.deps, certificate, media: { ...made.deps.media, storePrompt } },
     users: store.users,
     signInLockouts: store.signInLockouts,
     deviceKey: () => store.secrets.getOrMake('deviceKey', () => 'a key of the test'),
@@ -55,6 +56,7 @@ export async function testHost({
     },
     pbxKind: 'demo',
     problems: () => [],
+    report: () => {},
     ready: () => state.ready,
     sipWebSocketUrl: () => state.sipUrl,
     stop: async () => store.close(),

@@ -8,6 +8,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openCertificate } from '../../../electron/host/certificate.ts'
+import { certificatePort } from '../../../electron/host/certificatePort.ts'
 import { wallClock } from '../../../electron/host/system.ts'
 import { folder, office } from '../electron/adapters/certificates/support.ts'
 import type { Client } from '../rpc/transports.ts'
@@ -37,7 +38,8 @@ async function onNetwork({ own = false, sipUrl = null as string | null, trustedP
     ...(own ? { own: files } : {}),
   })
   onTestFinished(() => certificate.close())
-  const tested = await testHost({ sipUrl, trustedProxies, tls: { host: '0.0.0.0', names: [network], certificate } })
+  const tls = { host: '0.0.0.0', names: [network], certificate }
+  const tested = await testHost({ sipUrl, trustedProxies, tls, certificate: certificatePort(certificate) })
   const address = await tested.http.listen()
   const port = Number(new URL(address).port)
   const renamed = async () => {
@@ -174,6 +176,37 @@ describe('a host on the network', () => {
     // The client knows the root only: what leads to it is served as well.
     const checked = { ca: root, rejectUnauthorized: true, servername: 'office.example', headers: { host: 'office.example' } }
     expect((await overTls(port, '/healthz', checked)).status).toBe(200)
+  })
+
+  it('serves what an admin uploads at once, tells browsers to stay with TLS then, and goes back to its own', async () => {
+    const tested = await onNetwork()
+    const { port, certificate, store, log: said } = tested
+    const { cookie } = await signedIn(tested)
+    const before = await session(port)
+    const admin = connect(`wss://${network}:${port}/rpc`, ['cordboard'], { cookie, origin: `https://${network}:${port}` })
+    const link = new RPCLink({ websocket: admin.socket as unknown as globalThis.WebSocket })
+    const { settings, system } = createORPCClient(link) as Client
+    const { chain, key, root } = await office(Date.now())
+    const shown = await settings.certificate.upload({ certificate: chain, key })
+    expect(shown.joinAddress).toMatch(new RegExp(`^https://office\\.example:${port}/#/\\?fp=[0-9a-f]{64}$`))
+    const served = await session(port)
+    expect([served.fingerprint, certificate.current().kind]).toEqual([shown.fingerprint, 'own'])
+    expect(served.fingerprint).not.toBe(before.fingerprint)
+    const checked = { ca: root.certificate, rejectUnauthorized: true, servername: 'office.example' }
+    const answer = await overTls(port, '/healthz', { ...checked, headers: { host: 'office.example' } })
+    expect([answer.status, answer.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000'])
+    // What was connected before goes on, and so does the console that uploaded it.
+    expect(await asks(before.socket)).toBe('HTTP/1.1 200 OK')
+    const back = await settings.certificate.remove()
+    expect([back.fingerprint, (await session(port)).fingerprint]).toEqual([before.fingerprint, before.fingerprint])
+    expect((await overTls(port, '/healthz')).headers['strict-transport-security']).toBeUndefined()
+    const anew = await settings.certificate.makeAnew()
+    expect((await session(port)).fingerprint).toBe(anew.fingerprint)
+    expect(anew.fingerprint).not.toBe(before.fingerprint)
+    const trail = await system.audit({})
+    expect(trail.map(({ action }) => action)).toEqual(['certificate.makeAnew', 'certificate.remove', 'certificate.upload'])
+    const written = JSON.stringify([trail, log.info.mock.calls, said.error.mock.calls, store.users.list()])
+    expect(written).not.toContain(key.split('\n')[1])
   })
 
   it('is not disturbed by who says nothing, speaks no HTTP or breaks off a handshake, and closes all of them', async () => {

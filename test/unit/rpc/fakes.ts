@@ -156,6 +156,7 @@ export function testDeps() {
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },
+    certificate: null,
     isStrong,
     config: () => config,
     configChanged,

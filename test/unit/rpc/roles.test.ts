@@ -46,6 +46,7 @@ const table: Record<Role, string> = {
     settings.prompts.record settings.prompts.stopRecording settings.prompts.remove settings.webhooks.list
     settings.webhooks.create settings.webhooks.update settings.webhooks.remove settings.webhooks.rotate
     settings.webhooks.preview settings.webhooks.test settings.speech.save settings.speech.programs settings.speech.voicesOf
+    settings.certificate.get settings.certificate.upload settings.certificate.remove settings.certificate.makeAnew
     settings.mail.get settings.mail.save settings.mail.test settings.mail.list settings.mail.retry
     settings.speech.try settings.secrets.list settings.secrets.set settings.secrets.remove settings.scripts.list
     settings.scripts.approve settings.tokens.list settings.tokens.create settings.tokens.revoke settings.users.list

@@ -65,6 +65,8 @@ export const en = {
   'health.spaceVeryLow': 'Disk space is very low.',
   'health.spaceReserve': 'Conversations are not recorded: the disk is nearly full.',
   'health.descriptorsOut': 'The host has run out of file descriptors.',
+  'health.certificateUnusable': 'The uploaded certificate cannot be used.',
+  'health.certificateEnds': 'The office’s certificate ends soon.',
   'health.restarted': 'The host had a fault and started again by itself.',
   'backup.password': 'That is not the password it was sealed with.',
   'backup.notBackup': 'This file is not a backup of Cordboard.',

@@ -66,6 +66,8 @@ export const es: MailWords = {
   'health.spaceVeryLow': 'Queda muy poco espacio en disco.',
   'health.spaceReserve': 'No se graban conversaciones: el disco está casi lleno.',
   'health.descriptorsOut': 'El host se quedó sin descriptores de archivo.',
+  'health.certificateUnusable': 'El certificado subido no se puede usar.',
+  'health.certificateEnds': 'El certificado de la oficina caduca pronto.',
   'health.restarted': 'El host tuvo un fallo y se reinició solo.',
   'backup.password': 'No es la contraseña con la que se selló.',
   'backup.notBackup': 'Este archivo no es una copia de Cordboard.',

@@ -67,6 +67,8 @@ export const nl: MailWords = {
   'health.spaceVeryLow': 'De schijfruimte is erg krap.',
   'health.spaceReserve': 'Gesprekken worden niet opgenomen: de schijf is bijna vol.',
   'health.descriptorsOut': 'De host heeft geen bestandsdescriptors meer.',
+  'health.certificateUnusable': 'Het geüploade certificaat is niet te gebruiken.',
+  'health.certificateEnds': 'Het certificaat van het kantoor verloopt binnenkort.',
   'health.restarted': 'De host had een fout en is zelf opnieuw gestart.',
   'backup.password': 'Dat is niet het wachtwoord waarmee die is verzegeld.',
   'backup.notBackup': 'Dit bestand is geen back-up van Cordboard.',

@@ -121,7 +121,7 @@ describe('an office’s own certificate', () => {
       cipher: 'aes-256-cbc',
       passphrase: 'x',
     })
-    expect(codeOf('\u0030\u0082', key)).toBe('NOT_PEM')
+    expect(codeOf('\u0030\u0082', key)).toBe('BINARY')
     expect(codeOf(chain, 'no key')).toBe('NOT_PEM')
     expect(codeOf('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', key)).toBe('NOT_PEM')
     expect(codeOf(key, key)).toBe('NO_CERTIFICATE')

@@ -1,13 +1,12 @@
 // An authority of the test's own, and what it certifies.
 import 'reflect-metadata'
-import type { webcrypto } from 'node:crypto'
+import { KeyObject, type webcrypto } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   BasicConstraintsExtension,
   type Extension,
-  PemConverter,
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509'
@@ -22,12 +21,16 @@ export function folder(): string {
   return path
 }
 
+/** The library's type is the browser's, which knows fewer uses of a key than Node's. */
+type Key = Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]['keys']['privateKey']
 type Party = { name: string; keys: webcrypto.CryptoKeyPair; certificate: string; key: string }
 
-/** A certificate by `issuer` (itself without one), valid for `days` from a day before `now`. */
-export async function certified(name: string, { issuer, now, days = 90 }: { issuer?: Party; now: number; days?: number }) {
+type Wanted = { issuer?: Party; now: number; days?: number; extensions?: Extension[] }
+
+/** A certificate by `issuer` (itself without one), valid for `days` from a day before `now`; `extensions` instead of the names. */
+export async function certified(name: string, { issuer, now, days = 90, extensions: wanted }: Wanted) {
   const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
-  const extensions: Extension[] = [
+  const extensions: Extension[] = wanted ?? [
     name.includes('.')
       ? new SubjectAlternativeNameExtension([
           { type: 'dns', value: name },
@@ -40,13 +43,13 @@ export async function certified(name: string, { issuer, now, days = 90 }: { issu
     issuer: `CN=${issuer?.name ?? name}`,
     notBefore: new Date(now - dayMs),
     notAfter: new Date(now + (days - 1) * dayMs),
-    publicKey: keys.publicKey,
-    signingKey: (issuer?.keys ?? keys).privateKey,
+    publicKey: keys.publicKey as Key,
+    signingKey: (issuer?.keys ?? keys).privateKey as Key,
     signingAlgorithm: algorithm,
     extensions,
   })
-  const key = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
-  return { name, keys, certificate: `${made.toString('pem')}\n`, key: `${key}\n` }
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' })
+  return { name, keys, certificate: `${made.toString('pem')}\n`, key: key.toString() }
 }
 
 /** An office's own: a root, one below it, and the host's, with the two that are served. */

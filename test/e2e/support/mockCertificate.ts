@@ -1,0 +1,46 @@
+// The mock host's certificate: the office's own by an issuer that no browser knows, and after its removal one of the host's making.
+import type { CertificateState } from '../../../shared/domain/certificate.ts'
+import type { MockOffice, Os } from './mockOffice.ts'
+
+const day = 86_400_000
+const pairs = Array.from({ length: 32 }, (_, at) => ((at * 37 + 11) % 256).toString(16).padStart(2, '0'))
+
+const own: CertificateState = {
+  kind: 'own',
+  fromFiles: false,
+  names: { dns: ['cordboard.harbour-dental.example', 'phones.harbour-dental.example'], ip: [] },
+  issuer: 'Harbour Dental Issuing CA 2',
+  publicIssuer: false,
+  validFrom: Date.now() - 40 * day,
+  validUntil: Date.now() + 325 * day,
+  fingerprint: pairs.join(':').toUpperCase(),
+  words: ['artist', 'bamboo', 'garlic', 'museum', 'pepper', 'walnut'],
+  strictTransport: true,
+  joinAddress: `https://cordboard.harbour-dental.example:7080/#/?fp=${pairs.join('')}`,
+  setAside: null,
+}
+const made: CertificateState = {
+  ...own,
+  kind: 'made',
+  names: { dns: ['reception', 'reception.local'], ip: ['192.168.10.20'] },
+  issuer: 'reception',
+  strictTransport: false,
+  joinAddress: `https://192.168.10.20:7080/#/?fp=${pairs.join('')}`,
+}
+
+/** Null in the empty office: its host serves one computer only. */
+export function mockCertificate(os: Os, office: MockOffice) {
+  const { certificate } = os.settings
+  let state = own
+  return {
+    get: certificate.get.handler(() => (office.options.empty ? null : state)),
+    upload: certificate.upload.handler(({ errors }) => {
+      throw errors.CERTIFICATE({ data: { problem: 'KEY_MISMATCH', facts: {} } })
+    }),
+    remove: certificate.remove.handler(() => {
+      state = made
+      return state
+    }),
+    makeAnew: certificate.makeAnew.handler(() => state),
+  }
+}
