@@ -34,6 +34,7 @@ import { officeNotices } from './mail/notices.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
+import { seenFromOutside } from './outsideAddress.ts'
 import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
 import { portOf } from './portOf.ts'
 import { officePrograms } from './programs.ts'
@@ -97,6 +98,7 @@ export const startHost: StartHost = async (options) => {
       clock: wallClock,
       log,
       bindAddress: options.sipHost ?? (config.settings.sipAddress || (options.bindAddress ?? '127.0.0.1')),
+      outside: seenFromOutside(config.settings),
       config: () => config,
       progress: options.progress ?? (() => {}),
       bench: options.bench === true,

@@ -6,7 +6,7 @@ import type { OfficeConfig, Trunk } from '../../shared/domain/office.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import { type AsteriskBinary, acquireAsterisk } from '../adapters/pbx/acquire/asterisk.ts'
 import { registrationsOf } from '../adapters/pbx/config/trunks.ts'
-import { ha1, type PbxConfig, type PbxPorts, type PbxTrunk, REALM } from '../adapters/pbx/config/types.ts'
+import { ha1, type PbxConfig, type PbxOutside, type PbxPorts, type PbxTrunk, REALM } from '../adapters/pbx/config/types.ts'
 import { type Pbx, portsFor, startPbx } from '../adapters/pbx/process/pbx.ts'
 import { freePorts } from '../adapters/pbx/process/ports.ts'
 import { barrierTo, letThrough, type PbxUser, reachableBinary } from '../adapters/pbx/process/user.ts'
@@ -14,6 +14,7 @@ import { trunkReachabilities } from '../adapters/pbx/reachability.ts'
 import { signingIn, TrunkRegistrations } from '../adapters/pbx/registrations.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log } from '../engine/ports.ts'
+import { unresolved } from './outsideAddress.ts'
 import { sipTlsOf } from './sipTls.ts'
 
 type Given = {
@@ -22,6 +23,8 @@ type Given = {
   log: Log
   /** Where SIP listens, for as long as this host runs. */
   bindAddress: string
+  /** How it is seen from outside, for as long. */
+  outside?: PbxOutside | undefined
   config(): OfficeConfig
   progress(line: string): void
   bench?: boolean
@@ -59,6 +62,7 @@ export class ManagedPbx {
   private unwatch: (() => void) | null = null
   private stopped = false
   private failures = 0
+  private lacking: string[] = []
   private written = ''
   private reloading: Promise<void> = Promise.resolve()
 
@@ -98,6 +102,10 @@ export class ManagedPbx {
   /** Where SIP listens; `0.0.0.0`: on every address. */
   get sipAddress(): string {
     return this.given.bindAddress
+  }
+  /** How it is seen from outside, and which names of that did not resolve when Asterisk was started. */
+  get outside(): { seen: PbxOutside | undefined; lacking: readonly string[] } {
+    return { seen: this.given.outside, lacking: this.lacking }
   }
   get recordingsDir(): string {
     return join(this.folder, 'spool', 'recording')
@@ -153,6 +161,8 @@ export class ManagedPbx {
   /** Starts it, or takes over the one that runs; watches it from then on. */
   async start(): Promise<void> {
     if (!this.binary) throw new Error('acquire() comes first')
+    this.lacking = await unresolved(this.given.outside)
+    if (this.lacking.length > 0) this.given.log.warn('names of the office do not resolve', { names: this.lacking.join(', ') })
     const config = await this.wholeConfig()
     this.pbx = await startPbx({ folder: this.folder, config, binary: this.binary, ...(this.user ? { user: this.user } : {}) })
     this.written = JSON.stringify(config)
@@ -216,6 +226,7 @@ export class ManagedPbx {
 
   private pbxConfig(): PbxConfig {
     const { settings, extensions, trunks, mailboxes } = this.given.config()
+    const { outside } = this.given
     const emergency = [...trunks.values()].find((t) => t.emergency) ?? [...trunks.values()].find((t) => t.id !== 'test')
     return {
       bindAddress: this.given.bindAddress,
@@ -238,6 +249,7 @@ export class ManagedPbx {
         maxSeconds,
         ...(extension ? { extension } : {}),
       })),
+      ...(outside ? { outside: { ...outside, ...(this.lacking.length > 0 ? { lacking: this.lacking } : {}) } } : {}),
       ...(this.given.bench ? { bench: true } : {}),
     }
   }

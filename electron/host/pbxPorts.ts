@@ -11,6 +11,7 @@ import { watchSip } from '../adapters/pbx/sipLadder.ts'
 import type { Store } from '../adapters/store/store.ts'
 import { EngineError } from '../engine/api.ts'
 import type { ManagedPbx } from './managedPbx.ts'
+import { outsideChecks } from './outsideAddress.ts'
 import type { RemoteMedia } from './remoteMedia.ts'
 import type { Check, PbxPort } from './services.ts'
 import { nameOf } from './users.ts'
@@ -52,8 +53,9 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
         soundsDir: join(managed.folder, 'data', 'sounds', 'en'),
       })
       const registrations = await managed.registrations.all().catch(() => []) // what keeps it from being asked is found above
+      const outside = outsideChecks(managed.outside)
       const trunks = registrations.map((one) => registers(one, store.office.trunks.get(one.trunkId)?.name ?? one.trunkId))
-      return [runs, ...(pbx ? runsAs(pbx.pid) : []), ...found, sipListens(managed.sipAddress), open, ...trunks]
+      return [runs, ...(pbx ? runsAs(pbx.pid) : []), ...found, sipListens(managed.sipAddress), ...outside, open, ...trunks]
     },
   }
 }

@@ -86,6 +86,9 @@ export type MessageArguments = {
   'doctor.sip.bad': { where: Value }
   'doctor.sipAddress.good': { where: Value }
   'doctor.sipAddress.bad': { where: Value }
+  'doctor.outside.good': { where: Value }
+  'doctor.outside.bad': { where: Value }
+  'doctor.localNetworks.bad': { addresses: Value }
   'doctor.sounds.good': { where: Value }
   'doctor.sounds.bad': { where: Value }
   'doctor.disk.good': { free: Value; where: Value }

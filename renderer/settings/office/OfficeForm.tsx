@@ -7,7 +7,7 @@ import { rpc } from '../../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../../lib/session.ts'
 import type { Draft, Field } from '../form/fields.ts'
 import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
-import { outgoingFields, sipField, transferFields } from './callFields.ts'
+import { outgoingFields, outsideFields, sipField, transferFields } from './callFields.ts'
 
 /** Every zone that the browser knows, and the one in force: a computer may call its own by an older name. */
 const zonesWith = (zone: string): string[] => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
@@ -86,7 +86,9 @@ function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
   const { busy, run } = useWork()
   const admin = useMay('admin')
   const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
-  const shown = addresses.data?.length ? [...fields(start), sipField(addresses.data, start.sipAddress)] : fields(start)
+  const shown = addresses.data?.length
+    ? [...fields(start), sipField(addresses.data, start.sipAddress), ...outsideFields()]
+    : fields(start)
   const save = (draft: Draft) => {
     const office = officeSettings.parse(draft)
     void run(async () => {

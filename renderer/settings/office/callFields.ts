@@ -1,7 +1,7 @@
 // The office's settings about calls, as fields of its form.
 import { transferBackStep } from '../../../shared/domain/transfer.ts'
 import { text } from '../../lib/i18n/index.ts'
-import type { Field } from '../form/fields.ts'
+import type { Draft, Field } from '../form/fields.ts'
 
 /** Where SIP may listen: what is set stays to be chosen, also when that address is gone. */
 export function sipField(addresses: readonly { address: string; name: string }[], set: string): Field {
@@ -10,6 +10,32 @@ export function sipField(addresses: readonly { address: string; name: string }[]
   const gone = set && set !== '0.0.0.0' && !addresses.some(({ address }) => address === set) ? [{ value: set, label: set }] : []
   const options = [{ value: '', label: words.sipAsStarted }, { value: '0.0.0.0', label: words.sipEverywhere }, ...found, ...gone]
   return { key: 'sipAddress', label: words.sipAddress, help: words.sipAddressHelp, kind: 'select', options }
+}
+
+/** How the office is seen from outside its local networks. */
+export function outsideFields(): Field[] {
+  const words = text.callSettings
+  const isSet = (draft: Draft) => [draft.externalMediaAddress, draft.externalSignalingAddress].some((each) => Boolean(each))
+  return [
+    { key: 'externalMediaAddress', label: words.externalMedia, help: words.externalMediaHelp, kind: 'text', maxLength: 253 },
+    {
+      key: 'externalSignalingAddress',
+      label: words.externalSignaling,
+      help: words.externalSignalingHelp,
+      kind: 'text',
+      maxLength: 253,
+    },
+    {
+      key: 'externalSignalingPort',
+      label: words.externalPort,
+      help: words.externalPortHelp,
+      kind: 'number',
+      min: 0,
+      max: 65_535,
+      when: isSet,
+    },
+    { key: 'localNetworks', label: words.localNetworks, help: words.localNetworksHelp, kind: 'words', when: isSet },
+  ]
 }
 
 /** What may leave the house. */

@@ -1,5 +1,6 @@
 // The smaller files of an Asterisk configuration.
 
+import { isIP } from 'node:net'
 import type { PbxFolders } from './folders.ts'
 import { displayName, section } from './section.ts'
 import { CONTROL_ADDRESS, type PbxConfig } from './types.ts'
@@ -54,6 +55,12 @@ export function ariConf(config: PbxConfig): string {
 /** rtp.conf */
 export function rtpConf({ ports }: PbxConfig): string {
   return section('general', { rtpstart: ports.rtpStart, rtpend: ports.rtpEnd, icesupport: true, strictrtp: true })
+}
+
+/** dnsmgr.conf: an address of a changing kind, given as a name, is looked up again every minute. */
+export function dnsmgrConf({ outside }: PbxConfig): string {
+  const named = [outside?.mediaAddress, outside?.signalingAddress].some((each) => each !== undefined && isIP(each) === 0)
+  return section('general', named ? { enable: true, refreshinterval: 60 } : { enable: false })
 }
 
 /** logger.conf: one file for what matters. */
@@ -111,7 +118,6 @@ export const QUIET_FILES: Record<string, string> = {
   'udptl.conf': '[general]\n',
   'acl.conf': '',
   'ccss.conf': '[general]\n',
-  'dnsmgr.conf': '[general]\nenable=no\n',
   'manager.conf': '[general]\nenabled=no\n',
   'pjproject.conf': '',
   'sorcery.conf': '',

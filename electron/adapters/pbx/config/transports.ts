@@ -1,6 +1,6 @@
 // Where SIP is spoken: UDP for telephones and trunks, WebSockets for consoles, TCP and TLS as far as a trunk wants them.
 import { join } from 'node:path'
-import { section } from './section.ts'
+import { section, type Value } from './section.ts'
 import type { PbxConfig, PbxTrunk } from './types.ts'
 
 const files = { certificate: 'sip-certificate.pem', key: 'sip-key.pem', issuers: 'sip-issuers.pem' }
@@ -12,6 +12,19 @@ export const tlsFiles = ({ sipTls }: PbxConfig): Record<string, string> =>
 /** The transport that a trunk uses. */
 export function transportOf({ transport = 'udp', verifyCertificate = true }: PbxTrunk): string {
   return transport === 'tls' && !verifyCertificate ? 'transport-tls-unchecked' : `transport-${transport}`
+}
+
+/** What replaces our own addresses in what goes to somebody who is not in one of the local networks. */
+function outsideOf({ outside }: PbxConfig, withPort: boolean): Record<string, Value> {
+  if (!outside) return {}
+  const { mediaAddress, signalingAddress, signalingPort, localNetworks, lacking = [] } = outside
+  const known = (place: string | undefined) => (place !== undefined && lacking.includes(place) ? undefined : place)
+  return {
+    external_media_address: known(mediaAddress),
+    external_signaling_address: known(signalingAddress),
+    external_signaling_port: withPort ? signalingPort : undefined,
+    local_net: localNetworks,
+  }
 }
 
 /** All transports; `etc` is the folder of the configuration. */
@@ -28,14 +41,14 @@ export function transports(config: PbxConfig, etc: string): string {
       priv_key_file: join(etc, files.key),
       ca_list_file: join(etc, files.issuers),
       verify_server: checks,
+      ...outsideOf(config, false),
     })
+  const plain = { bind: `${bindAddress}:${ports.sip}`, ...outsideOf(config, true) }
   return [
-    section('transport-udp', { type: 'transport', protocol: 'udp', bind: `${bindAddress}:${ports.sip}` }),
+    section('transport-udp', { type: 'transport', protocol: 'udp', ...plain }),
     section('transport-ws', { type: 'transport', protocol: 'ws', bind: `${bindAddress}:${ports.http}` }),
     config.tls ? section('transport-wss', { type: 'transport', protocol: 'wss', bind: `${bindAddress}:${config.tls.port}` }) : '',
-    used.has('transport-tcp')
-      ? section('transport-tcp', { type: 'transport', protocol: 'tcp', bind: `${bindAddress}:${ports.sip}` })
-      : '',
+    used.has('transport-tcp') ? section('transport-tcp', { type: 'transport', protocol: 'tcp', ...plain }) : '',
     sipTls && used.has('transport-tls') ? tls('transport-tls', sipTls.ports.checked, true) : '',
     sipTls && used.has('transport-tls-unchecked') ? tls('transport-tls-unchecked', sipTls.ports.unchecked, false) : '',
   ].join('')

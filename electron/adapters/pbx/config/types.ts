@@ -62,6 +62,20 @@ export interface SipTls {
   issuers: string
 }
 
+/** How those beyond the office's router see it; what is left out is not rewritten. */
+export interface PbxOutside {
+  /** Address or name for sound. */
+  mediaAddress?: string
+  /** Address or name for SIP. */
+  signalingAddress?: string
+  /** UDP and TCP port for SIP; absent: the one that it listens on. */
+  signalingPort?: number
+  /** Networks (CIDR) that reach this computer directly, this computer among them. */
+  localNetworks: string[]
+  /** Names of these that do not resolve now: not used, as Asterisk would write `(null)` in their place. */
+  lacking?: string[]
+}
+
 export interface PbxPorts {
   /** ARI and the softphones' WebSocket. */
   http: number
@@ -92,6 +106,8 @@ export interface PbxConfig {
   tls?: { cert: string; key: string; port: number }
   /** Absent where no trunk uses TLS. */
   sipTls?: SipTls
+  /** Absent where the office is not behind a router, or only telephones and providers reach it that it reaches, too. */
+  outside?: PbxOutside
   /** Contexts and a queue used as peers by the benchmarks. */
   bench?: boolean
 }
@@ -115,7 +131,7 @@ const CHECKS: [what: string, pattern: RegExp, values: (config: PbxConfig) => (st
     'host or address',
     /^[A-Za-z0-9.:_/[\]-]{1,255}$/,
     (c) => [
-      c.bindAddress,
+      ...[c.bindAddress, c.outside?.mediaAddress, c.outside?.signalingAddress, ...(c.outside?.localNetworks ?? [])],
       ...c.trunks.flatMap((t) => [
         ...[t.host, ...t.identifyAddresses, ...(t.otherHosts ?? [])],
         ...[t.outboundProxy, t.fromDomain],

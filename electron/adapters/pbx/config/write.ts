@@ -9,6 +9,7 @@ import { BENCH_SOUNDS, extensionsConf } from './dialplan.ts'
 import {
   ariConf,
   asteriskConf,
+  dnsmgrConf,
   httpConf,
   loggerConf,
   musicOnHoldConf,
@@ -35,6 +36,7 @@ export function renderConfig(config: PbxConfig, folders: PbxFolders, modulesDir:
     'http.conf': httpConf(config),
     'ari.conf': ariConf(config),
     'rtp.conf': rtpConf(config),
+    'dnsmgr.conf': dnsmgrConf(config),
     'pjsip.conf': pjsipConf(config, folders.etc),
     ...tlsFiles(config),
     'extensions.conf': extensionsConf(config),

@@ -99,9 +99,11 @@ const filesOf = ({ config, binary }: Pick<StartPbxOptions, 'config' | 'binary'>,
 
 const localAddress = ({ bindAddress }: PbxConfig): string => (bindAddress === '0.0.0.0' ? '127.0.0.1' : bindAddress)
 
-/** What cannot change while Asterisk runs. */
-const fixedPart = (c: PbxConfig): string =>
-  JSON.stringify([c.bindAddress, c.ports, c.ariUser, c.ariPassword, c.tls, c.bench === true])
+/** What cannot change while Asterisk runs; whether a name resolves is no reason to end calls. */
+function fixedPart({ bindAddress, ports, ariUser, ariPassword, tls, bench, outside }: PbxConfig): string {
+  const { lacking: _, ...seen } = outside ?? {}
+  return JSON.stringify([bindAddress, ports, ariUser, ariPassword, tls, bench === true, ...(outside ? [seen] : [])])
+}
 
 /**
  * The ports an instance is to have: those it had before, those wanted if they are free, or others. Wanted ones can be taken:
