@@ -1,5 +1,5 @@
 // The command line of `npm run host`.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { isIPv4 } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { OwnFiles } from '../host/certificate.ts'
 import type { HostOptions, MediaAccess } from '../host/hostPort.ts'
+import { optionsOf } from './optionsFile.ts'
 
 export const usage = `Cordboard, the host without a desktop.
 
@@ -31,7 +32,8 @@ export const usage = `Cordboard, the host without a desktop.
   --trusted-proxy <address>  a proxy in front whose X-Forwarded-For is believed and who may speak plain HTTP,
                         or a network of them; may be repeated
   --data <folder>       data folder (${defaultFolder()})
-  --demo                simulated callers and operators, no telephone system
+  --demo                simulated callers and operators, no telephone system; --no-demo never, not even where no
+                        Asterisk can be had
   --quiet               with --demo: a new office in which nobody calls
   --stop-pbx            end the managed Asterisk with the host (by default it stays and serves callers)
   --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
@@ -42,6 +44,8 @@ export const usage = `Cordboard, the host without a desktop.
   --media-folder <folder>  its recordings folder, where it runs on this computer and both read each other's
                         files: nothing is fetched then
   --open, --no-open     open the console in a browser, or do not (default)
+  --config <file>       options in a file, one a line: name = value; those given here come before them
+  --version             the version
   --help                this page`
 
 export type HeadlessOptions = {
@@ -67,7 +71,7 @@ const values = z.object({
   cert: z.string().min(1).optional(),
   key: z.string().min(1).optional(),
   data: z.string().min(1).optional(),
-  demo: z.boolean().default(false),
+  demo: z.boolean().optional(),
   quiet: z.boolean().default(false),
   'stop-pbx': z.boolean().default(false),
   bench: z.boolean().default(false),
@@ -79,6 +83,7 @@ const values = z.object({
   'media-folder': z.string().min(1).optional(),
   open: z.boolean().default(false),
   help: z.boolean().default(false),
+  version: z.boolean().default(false),
 })
 
 const options = {
@@ -101,18 +106,21 @@ const options = {
   'media-port': { type: 'string' },
   'media-folder': { type: 'string' },
   open: { type: 'boolean' },
+  config: { type: 'string' },
   help: { type: 'boolean' },
+  version: { type: 'boolean' },
 } as const
 
-/** `help`, or what to do. `strict: false` passes over words it does not know (Electron's own switches). Throws UsageError. */
-export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = true): HeadlessOptions | 'help' {
-  const given = values.safeParse(parse(args, strict))
+/** `help`, `version`, or what to do. `strict: false` passes over words it does not know (Electron's own switches). Throws UsageError. */
+export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = true): HeadlessOptions | 'help' | 'version' {
+  const given = values.safeParse(parse([...fromFile(parse(args, strict).config), ...args], strict))
   if (!given.success) {
     const issue = given.error.issues[0]
     throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`)
   }
   const { port, host, name, data, demo, quiet, ari, open, help } = given.data
   if (help) return 'help'
+  if (given.data.version) return 'version'
   const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
   const own = ownFiles(given.data)
   if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
@@ -129,7 +137,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     ...(own ? { own } : {}),
     start: {
       data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
-      demo,
+      ...(demo === undefined ? {} : { demo }),
       quiet,
       stopPbx: given.data['stop-pbx'],
       bench: given.data.bench,
@@ -157,6 +165,15 @@ function ownFiles({ cert, key, host }: z.infer<typeof values>): OwnFiles | null 
   if (cert === undefined || key === undefined) throw new UsageError('--cert and --key belong together.')
   if (isLoopback(host)) throw new UsageError('--cert is for the network: name its address with --host, or 0.0.0.0 for all.')
   return { certificate: resolve(cert), key: resolve(key) }
+}
+
+function fromFile(file: unknown): string[] {
+  if (typeof file !== 'string') return []
+  try {
+    return optionsOf(readFileSync(file, 'utf8'), file, Object.keys(options))
+  } catch (error) {
+    throw new UsageError(`--config: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 function parse(args: string[], strict: boolean): Record<string, unknown> {

@@ -13,6 +13,7 @@ import { PbxError } from '../adapters/pbx/errors.ts'
 import { endProcess, startPbx } from '../adapters/pbx/process/pbx.ts'
 import { readPid, removePid } from '../adapters/pbx/process/pidFile.ts'
 import { freePorts, freeUdp } from '../adapters/pbx/process/ports.ts'
+import { version } from './version.ts'
 
 const USAGE = `An Asterisk of our own, for trying things by hand.
 
@@ -22,7 +23,8 @@ const USAGE = `An Asterisk of our own, for trying things by hand.
   npm run pbx -- status     whether it runs and is fit for calls
   npm run pbx -- logs       the last lines of its log
 
-  --data <folder>           default ${defaultFolder()}`
+  --data <folder>           default ${defaultFolder()}
+  --version                 the version`
 
 /** What `up` has made up and keeps: ports, passwords. Readable by its owner only. */
 interface Local {
@@ -39,8 +41,12 @@ function defaultFolder(): string {
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, help: { type: 'boolean' } },
+    options: { data: { type: 'string' }, help: { type: 'boolean' }, version: { type: 'boolean' } },
   })
+  if (values.version) {
+    print(`Cordboard ${version}`)
+    return 0
+  }
   const folder = values.data ?? defaultFolder()
   const commands: Record<string, () => Promise<number>> = {
     install,

@@ -7,11 +7,14 @@ import { restarts } from '../host/restarts.ts'
 import { type HttpHost, httpHost } from '../server/http/server.ts'
 import { isLoopback, readArguments, UsageError, usage } from './arguments.ts'
 import { openBrowser } from './browser.ts'
+import { version } from './version.ts'
 
 /** `colours`: it takes ANSI colours. */
 export type Terminal = { out(line: string): void; error(line: string): void; colours?: boolean }
 /** `fault` starts the host anew in place after a fault that nothing caught; `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
-export type Running = { code: number; fault(): void; stop(): Promise<void> }
+export type Running = { code: number; fault(): void; stop(): Promise<void>; state(): RunningState | null }
+/** `here`: where this computer reaches it; `ready`: calls can be taken now. `state` gives null while the host starts anew. */
+export type RunningState = { here: string; ready: boolean; kind: Host['pbxKind'] }
 
 type Given = {
   args: string[]
@@ -22,9 +25,9 @@ type Given = {
   /** Told when a host that was to start anew could not. */
   failed?(): void
 }
-type Options = Exclude<ReturnType<typeof readArguments>, 'help'>
+type Options = Exclude<ReturnType<typeof readArguments>, string>
 
-const over = (code: number): Running => ({ code, fault: () => {}, stop: async () => {} })
+const over = (code: number): Running => ({ code, fault: () => {}, stop: async () => {}, state: () => null })
 
 /** Starts a host; refusals are printed as one sentence each and end in a code. */
 export async function run(given: Given): Promise<Running> {
@@ -33,10 +36,7 @@ export async function run(given: Given): Promise<Running> {
     const command = rescues.find((each) => each === given.args[0])
     if (command) return await runRescue(command, given)
     const options = readArguments(given.args, given.env)
-    if (options === 'help') {
-      terminal.out(usage)
-      return over(0)
-    }
+    if (typeof options === 'string') return answer(options, terminal)
     return await serve(options, given)
   } catch (error) {
     terminal.error(sentence(error))
@@ -44,15 +44,17 @@ export async function run(given: Given): Promise<Running> {
   }
 }
 
+function answer(question: 'help' | 'version', terminal: Terminal): Running {
+  terminal.out(question === 'help' ? usage : `Cordboard ${version}`)
+  return over(0)
+}
+
 /** What is done to a data folder without a host. */
 async function runRescue(command: Rescue, { args, env, terminal }: Given): Promise<Running> {
   const [first, ...others] = args.slice(1)
   const copy = command === 'restore' && first !== undefined && !first.startsWith('-') ? first : undefined
   const options = readArguments(copy === undefined ? args.slice(1) : others, env)
-  if (options === 'help') {
-    terminal.out(usage)
-    return over(0)
-  }
+  if (typeof options === 'string') return answer(options, terminal)
   return over(await rescue(command, { folder: options.start.data, copy, now: Date.now(), out: terminal.out }))
 }
 
@@ -61,13 +63,19 @@ async function serve(options: Options, given: Given): Promise<Running> {
   const { terminal } = given
   let first = true
   let { port } = options
+  let current: Served | null = null
   const running = await restarts(
     async (faults, again) => {
       const start = { ...options.start, restartedAfterFault: faults }
       const served = await open({ ...options, start, port, open: first && options.open }, given, again)
       port = served.port
       first = false
-      return served
+      current = served
+      const stop = (keepPbx?: boolean) => {
+        current = null
+        return served.stop(keepPbx)
+      }
+      return { stop }
     },
     {
       starting: () => terminal.out('Starting anew …'),
@@ -77,10 +85,10 @@ async function serve(options: Options, given: Given): Promise<Running> {
       },
     },
   )
-  return { code: 0, fault: () => running.anew(true), stop: running.stop }
+  return { code: 0, fault: () => running.anew(true), stop: running.stop, state: () => current?.state() ?? null }
 }
 
-type Served = { port: number; stop(keepPbx?: boolean): Promise<void> }
+type Served = { port: number; stop(keepPbx?: boolean): Promise<void>; state(): RunningState }
 
 async function open(options: Options, given: Given, restart: () => void): Promise<Served> {
   const { terminal } = given
@@ -98,14 +106,16 @@ async function open(options: Options, given: Given, restart: () => void): Promis
       ...(certificate ? { certificate } : {}),
     })
     const address = await http.listen()
-    await announce({ address, host, http, options, terminal, certificate })
+    // Of this computer itself, which needs no certificate.
+    const here = certificate && onAll(options.host) ? `http://127.0.0.1:${portOf(address)}/` : address
+    await announce({ address, here, host, http, options, terminal, certificate })
     const served = http
     const stop = async (keepPbx = false) => {
       certificate?.close()
       await served.close()
       await host.stop(keepPbx)
     }
-    return { port: portOf(address), stop }
+    return { port: portOf(address), stop, state: () => ({ here, ready: host.ready(), kind: host.pbxKind }) }
   } catch (error) {
     certificate?.close()
     await http?.close()
@@ -147,6 +157,7 @@ const onAll = (address: string) => address === '0.0.0.0' || address === '::'
 
 type Announced = {
   address: string
+  here: string
   host: Host
   http: HttpHost
   options: Options
@@ -154,10 +165,8 @@ type Announced = {
   certificate: HostCertificate | undefined
 }
 
-async function announce({ address, host, http, options, terminal, certificate }: Announced): Promise<void> {
+async function announce({ address, here, host, http, options, terminal, certificate }: Announced): Promise<void> {
   terminal.out(`Cordboard ${host.deps.version} with ${names[host.pbxKind]}: ${address}`)
-  // Of this computer itself, which needs no certificate.
-  const here = certificate && onAll(options.host) ? `http://127.0.0.1:${portOf(address)}/` : address
   if (here !== address) terminal.out(`On this computer also ${here}`)
   if (certificate) {
     const { joinLines } = await import('./joining.ts')

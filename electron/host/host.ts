@@ -301,7 +301,7 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   try {
     await managed.acquire()
   } catch (error) {
-    if ((error as { code?: string }).code !== 'PBX_UNAVAILABLE') throw error
+    if ((error as { code?: string }).code !== 'PBX_UNAVAILABLE' || options.demo === false) throw error
     given.progress(`${(error as Error).message} Showing the demo office instead.`)
     given.log.warn('no Asterisk can be had', { error: String(error) })
     return demoLine(options, given)

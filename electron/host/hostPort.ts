@@ -11,7 +11,7 @@ export type MediaAccess = { recordings?: string; host?: string; port?: number }
 export type HostOptions = {
   /** Absolute path; made when missing. One host at a time. */
   data: string
-  /** Simulated callers and operators, whatever telephone system there is. */
+  /** Simulated callers and operators, whatever telephone system there is; false: never, absent: where no Asterisk can be had. */
   demo?: boolean
   /** Of the demo office only the telephone system: nobody calls, and it is seeded like any new office. */
   quiet?: boolean

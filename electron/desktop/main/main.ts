@@ -36,7 +36,8 @@ if (app.requestSingleInstanceLock()) {
 async function start(links: ReturnType<typeof hearLinks>): Promise<void> {
   try {
     const options = readArguments(words, { CORDBOARD_DATA: join(app.getPath('userData'), 'office'), ...process.env }, false)
-    if (options === 'help') return app.quit()
+    if (options === 'version') process.stdout.write(`Cordboard ${app.getVersion()}\n`)
+    if (options === 'help' || options === 'version') return app.quit()
     office = await openOffice(options.start, join(import.meta.dirname, '..', 'console'), fail)
     runDesktop(office, links, openMemory(join(app.getPath('userData'), 'desktop.json')), log)
   } catch (error) {

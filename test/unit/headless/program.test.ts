@@ -93,7 +93,7 @@ describe('the command line', () => {
       names: [],
       trustedProxies: [],
       open: false,
-      start: { data: '/d', demo: false, quiet: false, stopPbx: false, bench: false, bindAddress: '127.0.0.1' },
+      start: { data: '/d', quiet: false, stopPbx: false, bench: false, bindAddress: '127.0.0.1' },
     })
   })
 

@@ -47,7 +47,7 @@ export async function acquireAsterisk(options: AcquireAsteriskOptions = {}): Pro
     throw new PbxError(
       'PBX_UNAVAILABLE',
       `No Asterisk ${MINIMUM_VERSION} or later on this machine, and it could not be brought: ${(error as Error).message}. ` +
-        'Install Asterisk 22.10 or later so that `asterisk` is on PATH, or run `npm run pbx -- install` on a Debian-like machine with its package mirror in reach.',
+        'Install Asterisk 22.10 or later so that `asterisk` is on PATH, or start Cordboard on a Debian-like machine with its package mirror in reach.',
       { cause: error },
     )
   }
