@@ -13,8 +13,8 @@ import { version } from './version.ts'
 export type Terminal = { out(line: string): void; error(line: string): void; colours?: boolean }
 /** `fault` starts the host anew in place after a fault that nothing caught; `stop` ends it cleanly; `code` is for the process: 0 fine, 1 could not start, 2 not understood. */
 export type Running = { code: number; fault(): void; stop(): Promise<void>; state(): RunningState | null }
-/** `here`: where this computer reaches it; `ready`: calls can be taken now. `state` gives null while the host starts anew. */
-export type RunningState = { here: string; ready: boolean; kind: Host['pbxKind'] }
+/** `here`: where this computer reaches it; `ready`: calls can be taken now; `lacking`: no file descriptor is left. `state` gives null while the host starts anew. */
+export type RunningState = { here: string; ready: boolean; kind: Host['pbxKind']; lacking: boolean }
 
 type Given = {
   args: string[]
@@ -115,7 +115,7 @@ async function open(options: Options, given: Given, restart: () => void): Promis
       await served.close()
       await host.stop(keepPbx)
     }
-    return { port: portOf(address), stop, state: () => ({ here, ready: host.ready(), kind: host.pbxKind }) }
+    return { port: portOf(address), stop, state: () => stateOf(host, here) }
   } catch (error) {
     certificate?.close()
     await http?.close()
@@ -123,6 +123,13 @@ async function open(options: Options, given: Given, restart: () => void): Promis
     throw error
   }
 }
+
+const stateOf = (host: Host, here: string): RunningState => ({
+  here,
+  ready: host.ready(),
+  kind: host.pbxKind,
+  lacking: host.problems().some(({ code }) => code === 'descriptorsOut'),
+})
 
 /** Rejects with EADDRINUSE, EACCES or EADDRNOTAVAIL where the host could not listen. */
 async function portIsFree({ host, port }: { host: string; port: number }): Promise<void> {

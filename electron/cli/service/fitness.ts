@@ -5,7 +5,7 @@ import type { RunningState } from '../program.ts'
 /** `why`: one line for whoever looks at the service. */
 export type Fitness = { fit: boolean; why: string }
 
-/** A host that starts anew, or whose own Asterisk takes no calls, is left alone for so long, ms. */
+/** A host that starts anew, lacks descriptors, or whose own Asterisk takes no calls, is left alone for so long, ms. */
 export const patientMs = 300_000
 
 /** Judges a host again and again. `answers`: whether an address answers HTTP. */
@@ -18,6 +18,8 @@ export function judge(answers: (here: string) => Promise<boolean>, now: () => nu
   }
   return async (state: RunningState | null): Promise<Fitness> => {
     if (state === null) return idle('Starting anew')
+    // Such a host goes on with its calls, and answers nobody new.
+    if (state.lacking) return idle('No file descriptor is left')
     if (!(await answers(state.here))) return { fit: false, why: 'The host does not answer' }
     if (!state.ready && state.kind === 'managed') return idle('No calls are taken: Asterisk cannot be reached')
     idleSince = null

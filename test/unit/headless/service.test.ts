@@ -19,6 +19,7 @@ const running = (state: Partial<RunningState> = {}): RunningState => ({
   here: 'http://127.0.0.1:1/',
   ready: true,
   kind: 'managed',
+  lacking: false,
   ...state,
 })
 
@@ -73,10 +74,11 @@ describe('a host counts as alive', () => {
     expect(await look(running())).toMatchObject({ fit: true })
   })
 
-  it('for five minutes in which its own Asterisk takes no calls, or it starts anew', async () => {
+  it('for five minutes in which its own Asterisk takes no calls, no descriptor is left, or it starts anew', async () => {
     const { clock, look } = judged()
     for (const [at, state, fit] of [
       [0, running({ ready: false }), true],
+      [1, running({ lacking: true }), true],
       [patientMs - 1, null, true],
       [patientMs, running({ ready: false }), false],
       [patientMs + 1, running(), true],
