@@ -27,6 +27,7 @@ export function makeTarball(staged: string, to: string, { version, arch, epoch }
   return within((folder) => {
     cpSync(staged, join(folder, name), { recursive: true })
     for (const each of ['cordboard.service', 'cordboard.conf']) put(join(ownFiles, each), join(folder, name, 'service', each))
+    put(join(root, 'docs', 'service.md'), join(folder, name, 'service', 'README.md'))
     settle(join(folder, name), epoch)
     const same = ['--sort=name', `--mtime=@${epoch}`, '--owner=0', '--group=0', '--numeric-owner', '--format=gnu']
     // A fixed number of threads: how xz cuts its blocks would follow the machine's.

@@ -159,6 +159,8 @@ describeUnless(why, 'the host as a Debian package', () => {
     const doctor = await root.run('cordboard-host', 'doctor')
     expect(doctor, doctor.output).toMatchObject({ code: 0, output: expect.stringContaining('A host is using this data folder') })
     expect(await root.sh('find /var/lib/cordboard -not -user cordboard')).toBe('')
+    const other = await root.run('setpriv', '--reuid', 'nobody', '--clear-groups', 'cordboard-host', 'doctor')
+    expect([other.code, other.output]).toEqual([1, expect.stringContaining('sudo cordboard-host doctor')])
   })
 
   test('comes back with its data after it was killed, to the same Asterisk, and after everything was', async () => {
