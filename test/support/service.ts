@@ -52,12 +52,15 @@ export async function startService(root: OwnRoot) {
     'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
   ]
   const environment = [...(settings.get('Environment') ?? []).flatMap((line) => line.split(' ')), ...told]
+  // More than a container lets root have is not to be had.
+  const most = Number(await root.sh('ulimit -Hn')) || Number.POSITIVE_INFINITY
+  const files = Math.min(Number(one('LimitNOFILE')), most)
   const inFolder = `cd ${one('WorkingDirectory')} && umask ${one('UMask')} && exec ${one('ExecStart')}`
   const child = root.spawn(
     'unshare',
     [
       ...['--mount', 'sh', '-c', confined, 'sh', writable.join(' ')],
-      ...['prlimit', `--nofile=${one('LimitNOFILE')}`, 'setpriv', ...rights, ...may],
+      ...['prlimit', `--nofile=${files}`, 'setpriv', ...rights, ...may],
       ...['env', '-i', ...environment, 'sh', '-c', inFolder],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
