@@ -7,15 +7,17 @@ import { join } from 'node:path'
 // as it would be compiled at each start.
 const cache = process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA || join(homedir(), '.cache')
 enableCompileCache(join(cache, 'cordboard', 'compiled'))
-const [{ startHost }, { run }, { commands }, { rateLimited }, { faultCounter }, { serviceOf }, { asStarted }] = await Promise.all([
-  import('../host/host.ts'),
-  import('./program.ts'),
-  import('./commands/index.ts'),
-  import('../host/rateLimited.ts'),
-  import('../host/restarts.ts'),
-  import('./service/service.ts'),
-  import('./asStarted.ts'),
-])
+const [{ startHost }, { run }, { commands }, { rateLimited }, { faultCounter }, { serviceOf }, { asStarted }] = await Promise.all(
+  [
+    import('../host/host.ts'),
+    import('./program.ts'),
+    import('./commands/index.ts'),
+    import('../host/rateLimited.ts'),
+    import('../host/restarts.ts'),
+    import('./service/service.ts'),
+    import('./asStarted.ts'),
+  ],
+)
 
 const [named = '', ...rest] = process.argv.slice(2)
 const command = Object.hasOwn(commands, named) ? commands[named] : undefined
