@@ -14,6 +14,8 @@ export const usage = `Cordboard, the host without a desktop.
   npm run host -- [options]
   npm run host -- unlock [login or address] [--data <folder>]
                         lifts what waits after wrong passwords and PINs
+  npm run host -- pbx-files --to <folder or .zip> [--ari <url>] [--kind plain|freepbx|issabel] [--context <name>]
+                        writes what an Asterisk of your own needs for this office (takes --data, --ari-user, --ari-password)
   npm run host -- doctor            says in what state the data folder is
   npm run host -- backup            makes a local copy now, also while a host runs
   npm run host -- restore [<copy>]  puts back the newest local copy, or the named one
@@ -38,7 +40,8 @@ export const usage = `Cordboard, the host without a desktop.
   --stop-pbx            end the managed Asterisk with the host (by default it stays and serves callers)
   --ari <url>           an Asterisk of your own, e.g. http://10.0.0.5:8088/ari
   --ari-user <user>     its ARI user (cordboard)
-  --ari-password <word> its password; better in CORDBOARD_ARI_PASSWORD, which no process list shows
+  --ari-password <word> its password; better in CORDBOARD_ARI_PASSWORD, which no process list shows. Without either: the
+                        one in the files that pbx-files wrote
   --media-host <address>  where that Asterisk fetches prompts from: this computer, as it sees it (found by itself)
   --media-port <n>      the port for that (7081; 0 takes a free one)
   --media-folder <folder>  its recordings folder, where it runs on this computer and both read each other's
@@ -123,11 +126,10 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
   if (given.data.version) return 'version'
   const password = given.data['ari-password'] ?? env.CORDBOARD_ARI_PASSWORD
   const own = ownFiles(given.data)
-  if (ari !== undefined && !password) throw new UsageError('--ari needs --ari-password, or CORDBOARD_ARI_PASSWORD.')
   const external =
-    ari !== undefined && password
-      ? { ari: { url: ari, user: given.data['ari-user'], password }, media: mediaAccess(given.data) }
-      : {}
+    ari === undefined
+      ? {}
+      : { ari: { url: ari, user: given.data['ari-user'], ...(password ? { password } : {}) }, media: mediaAccess(given.data) }
   return {
     port,
     host,

@@ -22,6 +22,7 @@ import { reserveDescriptors } from './descriptors.ts'
 import { emptyTrash } from './emptyTrash.ts'
 import { portsOf } from './enginePorts.ts'
 import { expireRecordings } from './expireRecordings.ts'
+import { openGuestLine } from './guest/line.ts'
 import { Health, watchMessages, watchPrompts, watchStore } from './health.ts'
 import { watchHostDownMessages } from './hostDownMessages.ts'
 import type { HostOptions, StartHost } from './hostPort.ts'
@@ -35,12 +36,12 @@ import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
 import { seenFromOutside } from './outsideAddress.ts'
-import { demoPort, externalPort, managedPort } from './pbxPorts.ts'
+import { demoPort, managedPort } from './pbxPorts.ts'
 import { portOf } from './portOf.ts'
 import { officePrograms } from './programs.ts'
 import { prune } from './prune.ts'
 import { recordingLinks } from './recordingLinks.ts'
-import { fetchedFolder, openRemoteMedia, type RemoteMedia, watchRemoteMedia } from './remoteMedia.ts'
+import { type RemoteMedia, watchRemoteMedia } from './remoteMedia.ts'
 import type { PbxKind, PbxPort } from './services.ts'
 import { simulations } from './simulate/sessions.ts'
 import { watchSpace } from './space.ts'
@@ -281,22 +282,7 @@ type LineGiven = Parameters<typeof ManagedPbx.prepare>[0] & { noDescriptors(): b
 /** An Asterisk of the office's own, ours, or, where none can be had, simulated people. */
 async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   if (options.demo) return demoLine(options, given)
-  if (options.ari) {
-    const { url, user, password } = options.ari
-    const { log, noDescriptors, store } = given
-    const { media = {}, data } = options
-    const access = { url, user, password, app: 'cordboard', log, noDescriptors }
-    const remote = media.recordings === undefined ? await openRemoteMedia({ access, store, media, newKey: dice.id }) : null
-    return {
-      kind: 'external',
-      telephony: new AriTelephony({ ...access, ...(remote ? { mediaUri: remote.mediaUri } : {}) }),
-      recordingsDir: media.recordings ?? fetchedFolder(data),
-      port: externalPort(store, options.ari, remote),
-      sipWebSocketUrl: `${url.replace(/^http/, 'ws').replace(/\/ari\/?$/, '')}/ws`,
-      managed: null,
-      remote,
-    }
-  }
+  if (options.ari) return openGuestLine(options, given)
   const managed = await ManagedPbx.prepare(given)
   try {
     await managed.acquire()

@@ -15,8 +15,8 @@ export type HostOptions = {
   demo?: boolean
   /** Of the demo office only the telephone system: nobody calls, and it is seeded like any new office. */
   quiet?: boolean
-  /** An Asterisk of one's own instead of a managed one. */
-  ari?: { url: string; user: string; password: string }
+  /** An Asterisk of one's own instead of a managed one; without a password it is the one that the office made for it. */
+  ari?: { url: string; user: string; password?: string }
   /** How sound gets to an Asterisk of one's own, and from it. */
   media?: MediaAccess
   /** Address Asterisk listens on for phones and trunks where neither `sipHost` nor the office says one; default 127.0.0.1. */

@@ -2,17 +2,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RegistrationProblem, TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
-import { ha1, REALM } from '../adapters/pbx/config/types.ts'
 import { examine } from '../adapters/pbx/doctor.ts'
-import { limitsOf } from '../adapters/pbx/limits.ts'
-import { mediaCacheFinding } from '../adapters/pbx/mediaCache.ts'
 import { isLoopback } from '../adapters/pbx/process/ports.ts'
 import { watchSip } from '../adapters/pbx/sipLadder.ts'
 import type { Store } from '../adapters/store/store.ts'
 import { EngineError } from '../engine/api.ts'
 import type { ManagedPbx } from './managedPbx.ts'
 import { outsideChecks } from './outsideAddress.ts'
-import type { RemoteMedia } from './remoteMedia.ts'
 import type { Check, PbxPort } from './services.ts'
 import { nameOf } from './users.ts'
 
@@ -20,6 +16,7 @@ import { nameOf } from './users.ts'
 export function managedPort(managed: ManagedPbx, { store }: { store: Store }): PbxPort {
   return {
     kind: 'managed',
+    guest: null,
     sipAddress: managed.sipAddress,
     phoneCredentials: (extension, displayName) => managed.phoneCredentials(extension, displayName),
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
@@ -131,56 +128,11 @@ function sipListens(where: string): Check {
   }
 }
 
-type AriLogin = { url: string; user: string; password: string }
-
-/** An Asterisk of the office's own: its phones' secrets are fixed, as we do not write its configuration. */
-export function externalPort(store: Store, { url, user, password }: AriLogin, remote: RemoteMedia | null): PbxPort {
-  return {
-    kind: 'external',
-    sipAddress: null,
-    phoneCredentials(extension, displayName) {
-      const sipUser = `${extension}-web`
-      const sipPassword = store.secrets.get(`sip:${sipUser}`)
-      if (!sipPassword)
-        throw new EngineError(
-          'NO_PHONE',
-          'The softphone’s password is not set up yet: reset it in Settings and paste the snippet into Asterisk.',
-        )
-      return {
-        extension,
-        user: sipUser,
-        realm: REALM,
-        domain: new URL(url).hostname,
-        ha1: ha1(sipUser, sipPassword, REALM),
-        webSocket: '/sip',
-        displayName,
-      }
-    },
-    resetDeskPhone() {
-      throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
-    },
-    registrations: async () => [],
-    reachabilities: async () => [],
-    watchSip: async () => null,
-    async checks() {
-      const input = { ariUrl: url, ariUser: user, ariPassword: password, folder: store.folder }
-      const found = await Promise.all([examine(input), limitsOf(input), remote ? fetchesPrompts(remote) : []])
-      return found.flat()
-    },
-  }
-}
-
-/** Nothing where Asterisk is out of reach, which is a finding of its own. */
-const fetchesPrompts = ({ missing, prompts }: RemoteMedia): Promise<Check[]> =>
-  missing().then(
-    (modules) => [mediaCacheFinding(modules, prompts.address)],
-    () => [],
-  )
-
 /** No telephone system at all: the demo office. */
 export function demoPort(): PbxPort {
   return {
     kind: 'demo',
+    guest: null,
     sipAddress: null,
     phoneCredentials() {
       throw new EngineError('NO_PHONE', 'The demo office has no telephones.')

@@ -12,6 +12,7 @@ import type { BackupSettings } from '../../shared/domain/backup.ts'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
+import type { PbxChoice } from '../../shared/domain/guest.ts'
 import type { MailFailure, MailSettings } from '../../shared/domain/mail.ts'
 import type {
   AudioPrompt,
@@ -195,6 +196,14 @@ export type PbxPort = {
   watchSip(): Promise<SipWatch | null>
   /** Where our own Asterisk's SIP listens; null where it is not ours. */
   readonly sipAddress: string | null
+  /** Of an Asterisk that others run; null otherwise. */
+  readonly guest: GuestPort | null
+}
+
+/** What an Asterisk that others run needs for this office. */
+export type GuestPort = {
+  /** As one .zip file; what softphones sign in with is made where it is missing. Rejects with INVALID for what cannot be said there. */
+  archive(choice: PbxChoice): Promise<Uint8Array>
 }
 
 /** The certificate that consoles on the network are served with; its key goes in and never comes out. */

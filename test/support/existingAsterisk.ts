@@ -45,7 +45,13 @@ export async function existingBinary(generation: Generation): Promise<AsteriskBi
   return binaryOf(generation)
 }
 
-export async function existingAsterisk(found: AsteriskBinary): Promise<ExistingAsterisk> {
+/** What its files say when it starts; by default, `strangersFiles`. */
+type ChangeFiles = (files: Record<string, string>, where: { ariUrl: string }) => Promise<Record<string, string>>
+
+export async function existingAsterisk(
+  found: AsteriskBinary,
+  change: ChangeFiles = async (files) => files,
+): Promise<ExistingAsterisk> {
   const network = ownNetwork()
   if (typeof network === 'string') throw new Error(network)
   const folder = await mkdtemp(join(tmpdir(), 'stranger-'))
@@ -55,10 +61,10 @@ export async function existingAsterisk(found: AsteriskBinary): Promise<ExistingA
   }
   try {
     const binary = await reachableBinary(found, stranger)
-    await furnish(folder, binary, network.address)
+    const ariUrl = `http://${network.inside}:${httpPort}/ari`
+    await furnish(folder, binary, network.address, (files) => change(files, { ariUrl }))
     const pid = launch(folder, binary, network)
     owned.push(() => endProcess(pid))
-    const ariUrl = `http://${network.inside}:${httpPort}/ari`
     const ari = asked(ariUrl)
     await until(
       'the stranger’s Asterisk to answer',
@@ -138,12 +144,17 @@ const folders = [
   'moh',
 ]
 
-async function furnish(folder: string, binary: AsteriskBinary, provider: string): Promise<void> {
+async function furnish(
+  folder: string,
+  binary: AsteriskBinary,
+  provider: string,
+  change: (files: Record<string, string>) => Promise<Record<string, string>>,
+): Promise<void> {
   for (const each of folders) await mkdir(join(folder, each), { recursive: true, mode: 0o700 })
   for (const name of await readdir(binary.dataDir))
     if (name !== 'sounds') await symlink(join(binary.dataDir, name), join(folder, 'data', name))
   if (binary.soundsDir) await symlink(binary.soundsDir, join(folder, 'data/sounds/en'))
-  const files = strangersFiles({ folder, modulesDir: binary.modulesDir, mohDir: binary.mohDir, provider, httpPort })
+  const files = await change(strangersFiles({ folder, modulesDir: binary.modulesDir, mohDir: binary.mohDir, provider, httpPort }))
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'etc', name), text)
   execFileSync('chown', ['-hR', `${stranger.uid}:${stranger.gid}`, folder])
 }

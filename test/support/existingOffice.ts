@@ -20,9 +20,9 @@ export type ExistingOffice = Awaited<ReturnType<typeof existingOffice>>
 
 const isCount = (list: unknown): number => (Array.isArray(list) ? list.length : 0)
 
-/** A data folder, a host on it, and the telephones. The host reaches ARI through a proxy, whose connections can be cut. */
-export async function existingOffice(asterisk: ExistingAsterisk) {
-  const data = await mkdtemp(join(tmpdir(), 'cordboard-guest-'))
+/** A data folder, that of an office where there is one already, a host on it, and the telephones. The host reaches ARI through a proxy, whose connections can be cut. */
+export async function existingOffice(asterisk: ExistingAsterisk, folder?: string) {
+  const data = folder ?? (await mkdtemp(join(tmpdir(), 'cordboard-guest-')))
   const { network, sip } = asterisk
   const wire = await startProxy(Number(new URL(asterisk.ariUrl).port), network.inside)
   const ari = { url: `http://127.0.0.1:${wire.port}/ari`, ...ariLogin }
@@ -65,6 +65,14 @@ export async function existingOffice(asterisk: ExistingAsterisk) {
       await phone.register()
       const there = () => office.engine.parts.call.office.phones.has({ extension: number, console: false })
       await until(`${number} to be online`, there)
+      return phone
+    },
+    /** A telephone that signs in as a softphone does, with what the office made for it. */
+    softphone: async (number: string) => {
+      const phone = await open({ user: `${number}-web`, password: office.store.secrets.get(`sip:${number}-web`) ?? '' })
+      await phone.register()
+      const there = () => office.engine.parts.call.office.phones.has({ extension: number, console: true })
+      await until(`${number}-web to be online`, there)
       return phone
     },
     /** One of theirs that the host knows nothing of. */

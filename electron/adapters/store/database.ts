@@ -49,7 +49,32 @@ export function openDatabase(
   }
 }
 
-function migrate(database: Database.Database, folder: string, steps: readonly Migration[], onMigrate: () => void): void {
+/** How long a command beside a running host waits for it, ms. */
+const besideBusyMs = 5000
+
+/** Opens it as it is, beside a host that may have it. Throws StoreError NEWER_DATABASE, OLDER_DATABASE, CORRUPT, UNWRITABLE. */
+export function openBeside(folder: string, steps: readonly Migration[] = migrations): Database.Database {
+  const path = join(folder, databaseName)
+  let database: Database.Database | undefined
+  try {
+    database = new Database(path, { fileMustExist: true, timeout: besideBusyMs })
+    database.pragma('foreign_keys = ON')
+    const at = refuseNewer(database, steps)
+    const newest = steps.at(-1)?.number ?? 0
+    if (at < newest)
+      throw new StoreError(
+        'OLDER_DATABASE',
+        `This data folder belongs to an earlier version of Cordboard (schema ${at}, this one knows ${newest}). Start the host once.`,
+      )
+    return database
+  } catch (error) {
+    database?.close()
+    throw asStoreError(error, path)
+  }
+}
+
+/** Which version's it is. */
+function refuseNewer(database: Database.Database, steps: readonly Migration[]): number {
   const at = database.pragma('user_version', { simple: true }) as number
   const newest = steps.at(-1)?.number ?? 0
   if (at > newest)
@@ -57,6 +82,11 @@ function migrate(database: Database.Database, folder: string, steps: readonly Mi
       'NEWER_DATABASE',
       `This data folder belongs to a newer version of Cordboard (schema ${at}, this one knows ${newest}). Update Cordboard.`,
     )
+  return at
+}
+
+function migrate(database: Database.Database, folder: string, steps: readonly Migration[], onMigrate: () => void): void {
+  const at = refuseNewer(database, steps)
   const missing = steps.filter((step) => step.number > at)
   if (missing.length === 0) return
   if (at > 0) {

@@ -2,6 +2,7 @@
 
 export type StoreErrorCode =
   | 'NEWER_DATABASE'
+  | 'OLDER_DATABASE'
   | 'CORRUPT'
   | 'LOCKED'
   | 'FULL'

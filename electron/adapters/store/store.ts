@@ -1,6 +1,7 @@
 // The data folder as the host sees it: one database, its repositories, one lock.
 
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Clock } from '../../engine/ports.ts'
 import { apiTokens } from './apiTokens.ts'
 import { auditRepository } from './audit.ts'
@@ -9,7 +10,7 @@ import { callbackRepository } from './callbacks.ts'
 import { callHistory } from './callHistory.ts'
 import { callLogWriter } from './callLog.ts'
 import { contactRepository } from './contacts.ts'
-import { lockFolder, openDatabase } from './database.ts'
+import { databaseName, lockFolder, openDatabase, openBeside as openDatabaseBeside } from './database.ts'
 import { DurableWrites } from './durableWrites.ts'
 import { asStoreError } from './errors.ts'
 import { flowSecrets } from './flowSecrets.ts'
@@ -71,6 +72,23 @@ export function openStore({ folder, clock, onMigrate, open: openIt = openDatabas
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/**
+ * The repositories of a data folder whose host may be running, for a command beside it; null where there is no office. Throws StoreError
+ * NEWER_DATABASE, OLDER_DATABASE, CORRUPT, UNWRITABLE.
+ */
+export function openBeside({ folder, clock }: Pick<StoreOptions, 'folder' | 'clock'>) {
+  if (!existsSync(join(folder, databaseName))) return null
+  const database = openDatabaseBeside(folder)
+  const store = repositories(new Sql(database), folder, clock)
+  return {
+    ...store,
+    close(): void {
+      store.writes.close()
+      database.close()
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 // What `npm run host -- <command>` does beside running the host; each works on the data folder, with or without a running host.
 import type { Command } from './command.ts'
+import { pbxFiles } from './pbxFiles.ts'
 import { unlock } from './unlock.ts'
 
-export const commands: Readonly<Record<string, Command>> = { unlock }
+export const commands: Readonly<Record<string, Command>> = { 'pbx-files': pbxFiles, unlock }

@@ -14,6 +14,7 @@ import { consoleFiles } from './consoleFiles.ts'
 import { answerErrors } from './errors.ts'
 import { mediaRoutes } from './mediaRoutes.ts'
 import { metricsRoutes } from './metrics.ts'
+import { pbxFilesRoute } from './pbxFilesRoute.ts'
 import { ownNames, secure } from './security.ts'
 import { type TlsListener, tlsListener } from './tlsListener.ts'
 import { acceptUpgrades } from './upgrades.ts'
@@ -126,6 +127,7 @@ async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc
   authRoutes(app, host, signIn)
   mediaRoutes(app, host, signIn)
   backupRoutes(app, host, signIn)
+  pbxFilesRoute(app, host, signIn)
   callflowRoutes(app, host, signIn)
   apiRoutes(app, rpc, signIn)
 }

@@ -34,6 +34,7 @@ export type RouteScope =
   | 'media.recovered'
   | 'media.prompt'
   | 'media.backups'
+  | 'media.pbxFiles'
   | 'integration.callflows'
   | 'integration.metrics'
   | 'auth.ticket'

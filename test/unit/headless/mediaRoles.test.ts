@@ -36,6 +36,7 @@ const routes: Route[] = [
   post('/media/prompts', '/media/prompts?name=x&language=en', from('admin'), 'media.prompt'),
   get('/media/backups/:name', '/media/backups/none', from('admin'), 'media.backups'),
   post('/media/backups', '/media/backups', from('admin'), 'media.backups'),
+  get('/media/pbx-files/:kind', '/media/pbx-files/plain?context=office', from('admin'), 'media.pbxFiles'),
   post('/api/v1/subaccounts/:id/callflows', '/api/v1/subaccounts/x/callflows', from('supervisor'), 'integration.callflows'),
   get('/metrics', '/metrics', from('supervisor'), 'integration.metrics'),
   post('/api/*', '/api/desk/me', from('agent'), 'desk.me'),

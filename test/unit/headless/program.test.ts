@@ -78,7 +78,6 @@ describe('the program', () => {
     for (const args of [
       ['--prot', '1'],
       ['--port', 'x'],
-      ['--ari', 'http://a/ari'],
     ])
       expect((await program(args)).running.code, args.join(' ')).toBe(2)
     expect((await program(['--help'])).lines[0]).toContain('--data <folder>')

@@ -148,6 +148,7 @@ export function testDeps() {
     },
     pbx: {
       kind: 'demo',
+      guest: null,
       phoneCredentials: credentials,
       sipAddress: null,
       registrations: async () => [],

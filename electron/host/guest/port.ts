@@ -1,0 +1,70 @@
+// What the contract's procedures may ask of an Asterisk that others run.
+import type { PbxChoice } from '../../../shared/domain/guest.ts'
+import { ha1, REALM } from '../../adapters/pbx/config/types.ts'
+import { examine } from '../../adapters/pbx/doctor.ts'
+import { PbxError } from '../../adapters/pbx/errors.ts'
+import { canLeast, guestCan } from '../../adapters/pbx/guest/asked.ts'
+import { limitsOf } from '../../adapters/pbx/limits.ts'
+import { mediaCacheFinding } from '../../adapters/pbx/mediaCache.ts'
+import { EngineError } from '../../engine/api.ts'
+import type { RemoteMedia } from '../remoteMedia.ts'
+import type { Check, PbxPort } from '../services.ts'
+import { archiveOf, type GuestFiles, type GuestStore, makeGuestFiles, softphonePassword } from './files.ts'
+
+type Login = { url: string; user: string; password: string }
+
+/** Its telephones' secrets are fixed, as we do not write its configuration. */
+export function guestPort(store: GuestStore & { folder: string }, login: Login, remote: RemoteMedia | null): PbxPort {
+  const { url, user, password } = login
+  const ari = { ariUrl: url, ariUser: user, ariPassword: password }
+  const make = async (choice: PbxChoice): Promise<GuestFiles> => {
+    const can = await guestCan(ari).catch(() => canLeast) // it may not be set up yet
+    try {
+      return makeGuestFiles(store, { choice, ...login, can })
+    } catch (error) {
+      if (error instanceof PbxError) throw new EngineError('INVALID', error.message)
+      throw error
+    }
+  }
+  return {
+    kind: 'external',
+    sipAddress: null,
+    phoneCredentials(extension, displayName) {
+      const secret = softphonePassword(store, extension)
+      if (secret === null)
+        throw new EngineError('NO_PHONE', 'This Asterisk does not know the softphone yet: see Settings, Telephone system.')
+      const sipUser = `${extension}-web`
+      return {
+        extension,
+        user: sipUser,
+        realm: REALM,
+        domain: new URL(url).hostname,
+        ha1: ha1(sipUser, secret, REALM),
+        webSocket: '/sip',
+        displayName,
+      }
+    },
+    resetDeskPhone() {
+      throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
+    },
+    registrations: async () => [],
+    reachabilities: async () => [],
+    watchSip: async () => null,
+    async checks() {
+      const wsUrl = `${url.replace(/^http/, 'ws').replace(/\/ari$/, '')}/ws`
+      const input = { ...ari, wsUrl, folder: store.folder }
+      const found = await Promise.all([examine(input), limitsOf(input), remote ? fetchesPrompts(remote) : []])
+      return found.flat()
+    },
+    guest: {
+      archive: async (choice) => archiveOf(await make(choice)),
+    },
+  }
+}
+
+/** Nothing where Asterisk is out of reach, which is a finding of its own. */
+const fetchesPrompts = ({ missing, prompts }: RemoteMedia): Promise<Check[]> =>
+  missing().then(
+    (modules) => [mediaCacheFinding(modules, prompts.address)],
+    () => [],
+  )

@@ -1,0 +1,147 @@
+// An office beside an Asterisk that others run: what `pbx-files` writes is put in as its README says, and telephones and callers get through.
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { root } from '../../build/paths.ts'
+import type { AsteriskBinary } from '../../electron/adapters/pbx/acquire/asterisk.ts'
+import { openStore } from '../../electron/adapters/store/store.ts'
+import { makeStarterOffice, starterNumber } from '../../electron/host/starter.ts'
+import { wallClock } from '../../electron/host/system.ts'
+import type { GuestPbxKind } from '../../shared/domain/guest.ts'
+import { extension } from '../../shared/domain/office.ts'
+import { type ExistingAsterisk, existingAsterisk, existingBinary, generations } from '../support/existingAsterisk.ts'
+import { ariLogin } from '../support/existingAsteriskFiles.ts'
+import { type ExistingOffice, existingOffice } from '../support/existingOffice.ts'
+import { until } from '../support/office.ts'
+import { putIn } from '../support/pbxAdministrator.ts'
+import type { Phone } from '../support/phone/phone.ts'
+import { describeUnless } from '../support/runner/describeUnless.ts'
+
+type Files = Record<string, string>
+
+/** As before anybody thought of Cordboard. */
+function untouched(files: Files): Files {
+  const dialplan = (files['extensions.conf'] ?? '')
+    .replace(/^exten => _?5\S+,1,Goto\(to-cordboard.*\n/gm, '')
+    .replace(/\[to-cordboard\]\n[\s\S]*?\n\n/, '')
+  return { ...files, 'http.conf': '[general]\n', 'ari.conf': '[general]\n', 'extensions.conf': dialplan }
+}
+
+/** The files that an administration includes, as FreePBX 17 and Issabel 5 lay them out. */
+const administered: Record<GuestPbxKind, (files: Files) => Files> = {
+  plain: (files) => files,
+  freepbx: (files) => ({
+    ...files,
+    'ari.conf':
+      '[general]\nenabled=yes\n#include ari_general_additional.conf\n#include ari_general_custom.conf\n#include ari_additional.conf\n#include ari_additional_custom.conf\n',
+    'ari_general_additional.conf': 'pretty=no\n',
+    'ari_additional.conf': '',
+    'pjsip.conf': `#include pjsip_custom.conf\n${files['pjsip.conf']}`,
+    'extensions.conf': `#include extensions_custom.conf\n${files['extensions.conf']}`,
+  }),
+  issabel: (files) => ({
+    ...files,
+    'pjsip.conf': `#include pjsip_custom.conf\n${files['pjsip.conf']}`,
+    'extensions.conf': `#include extensions_custom.conf\n${files['extensions.conf']}`,
+  }),
+}
+
+const cases: { generation: (typeof generations)[number]; kind: GuestPbxKind }[] = [
+  ...generations.map((generation) => ({ generation, kind: 'plain' as const })),
+  { generation: '22', kind: 'freepbx' },
+  { generation: '16', kind: 'issabel' },
+]
+
+for (const { generation, kind } of cases) {
+  const binary = await existingBinary(generation)
+  const why = typeof binary === 'string' ? binary : null
+  describeUnless(why, `Asterisk ${generation} of others’, ${kind}`, () => tests(binary as AsteriskBinary, kind))
+}
+
+async function pbxFiles(data: string, to: string, more: string[]): Promise<string> {
+  const program = join(root, 'electron', 'cli', 'main.ts')
+  const env = { ...process.env, CORDBOARD_ARI_PASSWORD: ariLogin.password }
+  const args = [program, 'pbx-files', '--data', data, '--to', to, ...more]
+  return (await promisify(execFile)(process.execPath, args, { env })).stdout
+}
+
+function tests(binary: AsteriskBinary, kind: GuestPbxKind): void {
+  let asterisk: ExistingAsterisk
+  let office: ExistingOffice
+  let data: string
+  let folder: string
+  let softphone: Phone
+
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'cordboard-guest-'))
+    folder = join(await mkdtemp(join(tmpdir(), 'cordboard-files-')), 'files')
+    const store = openStore({ folder: data, clock: wallClock })
+    await makeStarterOffice(store, false)
+    store.close()
+    asterisk = await existingAsterisk(binary, async (files, { ariUrl }) => {
+      await pbxFiles(data, folder, ['--ari', ariUrl, '--kind', kind, '--context', 'office'])
+      return putIn(administered[kind](untouched(files)), folder, 'from-provider')
+    })
+  })
+  afterAll(async () => {
+    await office?.stop()
+    await asterisk?.stop()
+    if (data) await rm(data, { recursive: true, force: true })
+    if (folder) await rm(join(folder, '..'), { recursive: true, force: true })
+  })
+
+  test('the files are their owner’s only', async () => {
+    for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
+  })
+
+  test('a softphone registers, and a call from outside goes through the flow to it', async () => {
+    office = await existingOffice(asterisk, data)
+    softphone = await office.softphone('201')
+    office.engine.desk.admit('alex')
+    const caller = await office.dial(starterNumber, '+49301')
+    await caller.untilAnswered()
+    await caller.audio.waitForAudio()
+    caller.audio.sendDtmf('1')
+    const ringing = await softphone.nextCall()
+    expect(ringing).toBeTruthy()
+    await caller.hangup()
+    await office.quiet()
+  })
+
+  test('telephones of theirs dial the office’s numbers, and are known by their extension', async () => {
+    const desk = await office.desk('101')
+    const call = await desk.dial(starterNumber)
+    await call.untilAnswered()
+    await until('the call to be known', () => office.calls().find(({ from, kind }) => from === '101' && kind === 'phone'))
+    await call.hangup()
+    await office.quiet()
+  })
+
+  test('while the host is down callers ring at reception, and hear that nobody is available when it refuses', async () => {
+    await office.stopHost()
+    try {
+      const caller = await office.dial(starterNumber, '+49302')
+      const ringing = await softphone.nextCall()
+      ringing.reject()
+      await caller.untilAnswered()
+      await caller.audio.waitForAudio()
+      await caller.hangup()
+    } finally {
+      await office.startHost()
+    }
+    expect(office.trace('+49302')).toEqual([])
+  })
+
+  test('the files are made again for a new extension, and nothing else changes in them', async () => {
+    const again = join(folder, '..', 'again')
+    await office.change((o) => o.extensions.save(extension.parse({ number: '204', name: 'New desk' })))
+    await pbxFiles(data, again, [])
+    const name = kind === 'plain' ? 'cordboard_pjsip.conf' : 'pjsip_custom.conf'
+    const [before, now] = await Promise.all([folder, again].map((each) => readFile(join(each, name), 'utf8')))
+    expect(now).toContain('[204-web]')
+    expect(now?.replace(/\[204-web\][\s\S]*?\n\n/g, '')).toBe(before)
+  })
+}

@@ -1,0 +1,51 @@
+// The administrator of an Asterisk who does what README.txt of `pbx-files` says, step by step, and nothing else.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+type Files = Record<string, string>
+type Step = { title: string; lines: string[] }
+
+/** The steps of README.txt, by their titles. */
+export function stepsOf(readme: string): Step[] {
+  const steps: Step[] = []
+  for (const line of readme.split('\n')) {
+    const [, title] = /^\d+\. (.*)$/.exec(line) ?? []
+    if (title !== undefined) steps.push({ title, lines: [] })
+    else if (line.startsWith('   ')) steps.at(-1)?.lines.push(line.slice(3))
+    else if (line !== '') steps.push({ title: '', lines: [] }) // what comes behind the steps
+  }
+  return steps.filter(({ title }) => title !== '')
+}
+
+const below = (text: string, section: string, lines: string): string => {
+  const header = `[${section}]\n`
+  if (!text.includes(header)) throw new Error(`There is no ${header}`)
+  return text.replace(header, () => header + lines)
+}
+const after = (text: string, lines: string): string => `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lines}`
+
+/** The files of that Asterisk with what was written to `folder` in them. `provider`: the context of its provider's calls. */
+export async function putIn(files: Files, folder: string, provider: string): Promise<Files> {
+  const written: Files = {}
+  for (const name of await readdir(folder)) written[name] = await readFile(join(folder, name), 'utf8')
+  const result = { ...files }
+  for (const { title, lines } of stepsOf(written['README.txt'] ?? '')) {
+    const text = `${lines.join('\n')}\n`
+    const [, whole] = /^Put (\S+) into/.exec(title) ?? []
+    const [, block] = /^Add what is in (\S+) here/.exec(title) ?? []
+    const [, end] = /^At the end of (\S+)$/.exec(title) ?? []
+    const [, name, section = ''] = /^In (\S+), below \[(.*)\]$/.exec(title) ?? []
+    if (whole) result[whole] = written[whole] ?? ''
+    if (block) result[block] = after(result[block] ?? '', written[block] ?? '')
+    if (end) result[end] = after(result[end] ?? '', text)
+    if (name) result[name] = below(result[name] ?? '', section, text)
+    // The web server of Asterisk, as an administration would write it.
+    if (title.endsWith('Advanced Settings'))
+      result['http.conf'] = below(result['http.conf'] ?? '', 'general', lines.filter((line) => /^\w+=/.test(line)).join('\n'))
+    const numbers = lines.filter((line) => line.startsWith('exten => '))
+    const targets = lines.filter((line) => /^cordboard-numbers,/.test(line))
+    const ways = [...numbers, ...targets.map((target) => `exten => ${target.split(',')[1]},1,Goto(${target})`)]
+    if (ways.length > 0) result['extensions.conf'] = below(result['extensions.conf'] ?? '', provider, `${ways.join('\n')}\n`)
+  }
+  return result
+}
