@@ -12,7 +12,7 @@ import type { BackupSettings } from '../../shared/domain/backup.ts'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
-import type { PbxChoice } from '../../shared/domain/guest.ts'
+import type { GuestState, PbxChoice, PbxFile } from '../../shared/domain/guest.ts'
 import type { MailFailure, MailSettings } from '../../shared/domain/mail.ts'
 import type {
   AudioPrompt,
@@ -204,6 +204,10 @@ export type PbxPort = {
 export type GuestPort = {
   /** As one .zip file; what softphones sign in with is made where it is missing. Rejects with INVALID for what cannot be said there. */
   archive(choice: PbxChoice): Promise<Uint8Array>
+  /** The same piece by piece; `numbers`: those that lead to a flow. */
+  files(choice: PbxChoice): Promise<{ files: PbxFile[]; numbers: string[] }>
+  /** What it has of this office, and telephones of its own. */
+  state(): Promise<GuestState>
 }
 
 /** The certificate that consoles on the network are served with; its key goes in and never comes out. */

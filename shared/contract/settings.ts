@@ -4,6 +4,7 @@ import { auditEntry } from '../domain/audit.ts'
 import { backend } from '../domain/backend.ts'
 import { backendLogEntry } from '../domain/backendLog.ts'
 import { backendTrial } from '../domain/backendTrial.ts'
+import { guestState, pbxChoice, pbxFile } from '../domain/guest.ts'
 import { mailAddress, mailFailure, mailPassword, mailSettings, shownMail } from '../domain/mail.ts'
 import {
   audioPrompt,
@@ -277,6 +278,13 @@ export const settings = {
       )
       .output(byId.extend({ token: z.string() })),
     revoke: admin.input(byId).output(done),
+  },
+  /** An Asterisk that others run. */
+  pbx: {
+    /** Null where the Asterisk is ours, or there is none. */
+    state: admin.output(guestState.nullable()),
+    /** What goes into its files, with secrets. NOT_FOUND where the Asterisk is ours. */
+    files: admin.input(pbxChoice).output(z.object({ files: z.array(pbxFile), numbers: z.array(z.string()) })),
   },
   users: {
     list: admin.output(z.array(user.extend(revised))),

@@ -40,3 +40,40 @@ export type PbxChoice = z.infer<typeof pbxChoice>
 
 /** The context in which phones dial, where nobody changed it; `''` where each has its own. */
 export const usualContext = (kind: GuestPbxKind): string => (kind === 'plain' ? '' : 'from-internal')
+
+/** How an Asterisk that others run differs from what the office needs: extensions by their numbers. */
+export const guestDrift = z.object({
+  /** It does not know their softphones. */
+  missing: z.array(z.string()),
+  /** It expects another secret of their softphones. */
+  outdated: z.array(z.string()),
+  /** It knows softphones of extensions that the office no longer has. */
+  left: z.array(z.string()),
+  /** Numbers that it does not lead to the office; null where it cannot be asked. */
+  numbers: z.array(z.string()).nullable(),
+})
+export type GuestDrift = z.infer<typeof guestDrift>
+
+/** A telephone of its own; `name` may be empty. */
+export const guestPhone = z.object({ number: z.string(), name: z.string(), online: z.boolean() })
+export type GuestPhone = z.infer<typeof guestPhone>
+
+/** `found`: null while it does not answer. `context`: where its telephones dial, as far as that can be told. `last`: what files were made for. */
+export const guestState = z.object({
+  url: z.string(),
+  user: z.string(),
+  last: pbxChoice.nullable(),
+  context: z.string().nullable(),
+  found: z.object({ drift: guestDrift, phones: z.array(guestPhone) }).nullable(),
+})
+export type GuestState = z.infer<typeof guestState>
+
+export const hasDrift = ({ missing, outdated, left, numbers }: GuestDrift): boolean =>
+  missing.length + outdated.length + left.length + (numbers?.length ?? 0) > 0
+
+/** The files of Asterisk's that its softphones and its numbers stand in. */
+export const guestFileNames: Record<GuestPbxKind, { phones: string; dialplan: string }> = {
+  plain: { phones: 'cordboard_pjsip.conf', dialplan: 'cordboard_extensions.conf' },
+  freepbx: { phones: 'pjsip_custom.conf', dialplan: 'extensions_custom.conf' },
+  issabel: { phones: 'pjsip_custom.conf', dialplan: 'extensions_custom.conf' },
+}

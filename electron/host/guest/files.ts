@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
 import { type PbxChoice, type PbxFile, pbxChoice } from '../../../shared/domain/guest.ts'
 import { ha1 } from '../../adapters/pbx/config/types.ts'
-import type { GuestCan } from '../../adapters/pbx/guest/asked.ts'
+import { canLeast, type GuestCan } from '../../adapters/pbx/guest/asked.ts'
 import { dialplanNumbers, type GuestConfig, guestFiles } from '../../adapters/pbx/guest/files.ts'
 import { guestReadme } from '../../adapters/pbx/guest/readme.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -54,6 +54,13 @@ export function makeGuestFiles(store: GuestStore, given: GuestGiven): GuestFiles
   const { url, user, choice } = given
   store.secrets.set(choiceSecret, JSON.stringify({ ...choice, url, user } satisfies Remembered))
   return { config, files }
+}
+
+/** What the files would be made from now, without making anything: an extension whose secret is still to be made is as one that is missing. */
+export function presentConfig(store: GuestStore, login: { url: string; user: string; password: string }): GuestConfig {
+  const choice = rememberedChoice(store) ?? { kind: 'plain' as const, context: 'default' }
+  const { kind, context } = choice
+  return guestConfig(store, { choice: { kind, context }, ...login, can: canLeast }, (name) => store.secrets.get(name) ?? '')
 }
 
 function guestConfig(store: GuestStore, given: GuestGiven, secret: (name: string, make: () => string) => string): GuestConfig {

@@ -3,13 +3,14 @@ import type { PbxChoice } from '../../../shared/domain/guest.ts'
 import { ha1, REALM } from '../../adapters/pbx/config/types.ts'
 import { examine } from '../../adapters/pbx/doctor.ts'
 import { PbxError } from '../../adapters/pbx/errors.ts'
-import { canLeast, guestCan } from '../../adapters/pbx/guest/asked.ts'
+import { canLeast, guestCan, phonesContext } from '../../adapters/pbx/guest/asked.ts'
+import { lookAtGuest } from '../../adapters/pbx/guest/drift.ts'
 import { limitsOf } from '../../adapters/pbx/limits.ts'
 import { mediaCacheFinding } from '../../adapters/pbx/mediaCache.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { RemoteMedia } from '../remoteMedia.ts'
 import type { Check, PbxPort } from '../services.ts'
-import { archiveOf, type GuestFiles, type GuestStore, makeGuestFiles, softphonePassword } from './files.ts'
+import { archiveOf, type GuestFiles, type GuestStore, makeGuestFiles, presentConfig, rememberedChoice, softphonePassword } from './files.ts'
 
 type Login = { url: string; user: string; password: string }
 
@@ -58,6 +59,18 @@ export function guestPort(store: GuestStore & { folder: string }, login: Login, 
     },
     guest: {
       archive: async (choice) => archiveOf(await make(choice)),
+      async files(choice) {
+        const { config, files } = await make(choice)
+        return { files, numbers: [...config.numbers] }
+      },
+      async state() {
+        const last = rememberedChoice(store)
+        const [found, context] = await Promise.all([
+          lookAtGuest(ari, presentConfig(store, login)).catch(() => null), // why it does not answer is a finding of the checks
+          phonesContext(ari).catch(() => null),
+        ])
+        return { url, user, last: last && { kind: last.kind, context: last.context }, context, found }
+      },
     },
   }
 }

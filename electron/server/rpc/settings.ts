@@ -6,6 +6,7 @@ import { backendProcedures } from './backends.ts'
 import { certificateProcedures } from './certificate.ts'
 import { type Change, changes, newId, type RecordKindOf, revised, sameRevision } from './changes.ts'
 import type { Guarded } from './guard.ts'
+import { guestProcedures } from './guest.ts'
 import { mailProcedures } from './mail.ts'
 import { found, ok } from './mine.ts'
 import { invalid, officeKinds } from './officeKinds.ts'
@@ -88,6 +89,7 @@ export const settingsProcedures = (
     tokens: tokenProcedures(os, deps),
     mail: mailProcedures(os, deps, change),
     certificate: certificateProcedures(os, deps),
+    pbx: guestProcedures(os, deps),
     speech: speechProcedures(os, deps, change),
     prompts: promptProcedures(os, deps, change),
     ...lineProcedures(os, deps, change, kinds),

@@ -48,6 +48,7 @@ const table: Record<Role, string> = {
     settings.webhooks.preview settings.webhooks.test settings.speech.save settings.speech.programs settings.speech.voicesOf
     settings.certificate.get settings.certificate.upload settings.certificate.remove settings.certificate.makeAnew
     settings.mail.get settings.mail.save settings.mail.test settings.mail.list settings.mail.retry
+    settings.pbx.state settings.pbx.files
     settings.speech.try settings.secrets.list settings.secrets.set settings.secrets.remove settings.scripts.list
     settings.scripts.approve settings.tokens.list settings.tokens.create settings.tokens.revoke settings.users.list
     settings.users.create settings.users.update settings.users.remove simulate.call simulate.act simulate.pace simulate.say

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: dialplan expressions look like templates
 // What an Asterisk that others run needs for this office, piece by piece. Only options that Asterisk 16 to 23 all know.
-import type { GuestPbxKind, PbxFile, PbxPart } from '../../../../shared/domain/guest.ts'
+import { type GuestPbxKind, guestFileNames, type PbxFile, type PbxPart } from '../../../../shared/domain/guest.ts'
 import { displayName, section } from '../config/section.ts'
 import { REALM } from '../config/types.ts'
 import { PbxError } from '../errors.ts'
@@ -29,12 +29,6 @@ export type GuestConfig = {
 
 /** Names of what is written, so that it is found again. */
 export const guestContexts = { numbers: 'cordboard-numbers', phones: 'cordboard-phones', down: 'cordboard-down' } as const
-
-/** The file that the softphones are in. */
-export const phonesFile = (kind: GuestPbxKind): string => (kind === 'plain' ? 'cordboard_pjsip.conf' : 'pjsip_custom.conf')
-/** The file that the numbers are in. */
-export const dialplanFile = (kind: GuestPbxKind): string =>
-  kind === 'plain' ? 'cordboard_extensions.conf' : 'extensions_custom.conf'
 
 const ringSeconds = 30
 /** Anything that a phone can dial; a single letter must not match: h, i, t and others are events of the dialplan. */
@@ -128,7 +122,7 @@ function phones(config: GuestConfig): PbxFile[] {
     ),
     ...extensions.map(softphone),
   ].join('')
-  const name = phonesFile(kind)
+  const name = guestFileNames[kind].phones
   if (kind !== 'plain') return [block('phones', name, text)]
   return [
     { part: 'phones', name, way: 'file', text },
@@ -149,7 +143,7 @@ function softphone({ number, name, webHa1 }: GuestConfig['extensions'][number]):
 function dialplan(config: GuestConfig): PbxFile[] {
   const { kind, context } = config
   const text = [numbers(config), down(config), ownPhones(config)].join('\n')
-  const name = dialplanFile(kind)
+  const name = guestFileNames[kind].dialplan
   if (kind !== 'plain') return [block('dialplan', name, text)]
   return [
     { part: 'dialplan', name, way: 'file', text },
