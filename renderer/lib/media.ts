@@ -5,5 +5,7 @@ export const recordingAddress = (callId: string) => `/media/recording/${encodeUR
 export const callSoundAddress = (callId: string, name: string) => `${recordingAddress(callId)}/${encodeURIComponent(name)}`
 export const recoveredAddress = (id: string) => `/media/recovered/${encodeURIComponent(id)}`
 export const backupAddress = (name: string) => `/media/backups/${encodeURIComponent(name)}`
+export const pbxFilesAddress = (kind: string, context: string) =>
+  `/media/pbx-files/${encodeURIComponent(kind)}?${new URLSearchParams({ context })}`
 export const promptAddress = (id: string, language: string, file: string) =>
   `/media/prompt/${encodeURIComponent(id)}?${new URLSearchParams({ language, file })}`

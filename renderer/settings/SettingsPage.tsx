@@ -21,6 +21,7 @@ import { Hours } from './office/Hours.tsx'
 import { Mail } from './office/mail/index.tsx'
 import { OfficeForm } from './office/OfficeForm.tsx'
 import { Prompts } from './office/Prompts.tsx'
+import { TelephoneSystem } from './office/pbx/index.tsx'
 import { Speech } from './office/Speech.tsx'
 import { Extensions } from './people/Extensions.tsx'
 import { Mailboxes } from './people/Mailboxes.tsx'
@@ -63,6 +64,7 @@ const everyone: Record<Tab, ComponentType> = {
   recovered: Recovered,
   secrets: Secrets,
   mail: Mail,
+  pbx: TelephoneSystem,
 }
 
 /** How many recordings wait there. */

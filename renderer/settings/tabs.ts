@@ -7,7 +7,7 @@ type Group = keyof typeof text.settings.groups
 /** What belongs together, in the order in which an office is set up. */
 const groups: Record<Group, readonly Tab[]> = {
   desk: ['console'],
-  office: ['office', 'hours', 'prompts', 'speech', 'mail'],
+  office: ['office', 'pbx', 'hours', 'prompts', 'speech', 'mail'],
   people: ['users', 'operators', 'extensions', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],
@@ -27,6 +27,7 @@ const adminOnly: readonly Tab[] = [
   'backups',
   'certificate',
   'mail',
+  'pbx',
 ]
 const supervisorOnly: readonly Tab[] = ['blocked', 'recovered', 'trash']
 

@@ -10,7 +10,15 @@ import { mediaCacheFinding } from '../../adapters/pbx/mediaCache.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { RemoteMedia } from '../remoteMedia.ts'
 import type { Check, PbxPort } from '../services.ts'
-import { archiveOf, type GuestFiles, type GuestStore, makeGuestFiles, presentConfig, rememberedChoice, softphonePassword } from './files.ts'
+import {
+  archiveOf,
+  type GuestFiles,
+  type GuestStore,
+  makeGuestFiles,
+  presentConfig,
+  rememberedChoice,
+  softphonePassword,
+} from './files.ts'
 
 type Login = { url: string; user: string; password: string }
 

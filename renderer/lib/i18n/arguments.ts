@@ -154,6 +154,19 @@ export type MessageArguments = {
   'flows.by': { name: Value }
   'flows.restored': { version: Value }
   'flows.seeAbove': { label: Value }
+  'guest.missing': { file: Value; list: Value }
+  'guest.outdated': { file: Value; list: Value }
+  'guest.left': { file: Value; list: Value }
+  'guest.numbers': { file: Value; list: Value }
+  'guest.contextFound': { context: Value }
+  'guest.whole': { file: Value }
+  'guest.block': { file: Value }
+  'guest.end': { file: Value }
+  'guest.section': { file: Value; section: Value }
+  'guest.copyOf': { what: Value }
+  'guest.http': { url: Value }
+  'guest.addOf': { number: Value }
+  'guest.added': { number: Value }
   'health.andMore': { sentence: Value; more: number }
   'health.problems.storeFull.help': { count: number }
   'health.problems.storeLocked.help': { count: number }

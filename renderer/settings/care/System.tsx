@@ -3,23 +3,11 @@ import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-re
 import { useHostNow } from '../../lib/clock.ts'
 import { Loaded, useLoad } from '../../lib/feedback/index.ts'
 import { roughly } from '../../lib/format/time.ts'
-import { type Message, say, text } from '../../lib/i18n/index.ts'
+import { say, text } from '../../lib/i18n/index.ts'
 import { useLive } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { Section, StatusBadge } from '../../ui/index.ts'
-
-type Status = Awaited<ReturnType<typeof rpc.system.status>>
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <Text size="xs" c="dimmed">
-        {name}
-      </Text>
-      <Text fw={500}>{value}</Text>
-    </div>
-  )
-}
+import { Check, Fact, type Status } from './Check.tsx'
 
 function Facts({ status }: { status: Status }) {
   const now = useHostNow()
@@ -42,35 +30,6 @@ function Facts({ status }: { status: Status }) {
       <Fact name={words.up} value={roughly(now - status.startedAt)} />
       <Fact name={words.calls} value={String(status.runningCalls)} />
     </SimpleGrid>
-  )
-}
-
-/** What a check found, in the reader's language; one this console does not know speaks for itself. */
-function wordsOf({ id, ok, detail, help, facts }: Status['checks'][number]): { name: string; found: string; help: string } {
-  if (!Object.hasOwn(text.doctor, id)) return { name: id, found: detail, help: ok ? '' : help }
-  const said: { name: string; good?: Message; bad?: Message } = text.doctor[id as keyof typeof text.doctor]
-  const sentence = ok ? said.good : said.bad
-  return { name: said.name, found: sentence === undefined ? detail : say(sentence, facts), help: '' }
-}
-
-function Check({ check }: { check: Status['checks'][number] }) {
-  const words = text.settings.system
-  const said = wordsOf(check)
-  return (
-    <Group component="li" wrap="nowrap" align="flex-start" gap="sm" style={{ listStyle: 'none' }}>
-      <StatusBadge
-        tone={check.ok ? 'good' : 'bad'}
-        icon={check.ok ? <IconCircleCheckFilled size={16} /> : <IconAlertTriangleFilled size={16} />}
-        label={<span style={{ position: 'absolute', clipPath: 'inset(50%)' }}>{check.ok ? words.ok : words.notOk}</span>}
-      />
-      <div>
-        <Text fw={500}>{said.name}</Text>
-        <Text size="sm" c={check.ok ? 'dimmed' : undefined}>
-          {said.found}
-        </Text>
-        {said.help && <Text size="sm">{said.help}</Text>}
-      </div>
-    </Group>
   )
 }
 

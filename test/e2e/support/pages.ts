@@ -39,6 +39,7 @@ export const settingsPages = [
   'audit',
   'certificate',
   'mail',
+  'pbx',
   'trash',
   'recovered',
   'secrets',

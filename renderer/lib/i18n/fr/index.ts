@@ -13,6 +13,7 @@ import doctor from './doctor.json' with { type: 'json' }
 import editor from './editor.json' with { type: 'json' }
 import findings from './findings.json' with { type: 'json' }
 import flows from './flows.json' with { type: 'json' }
+import guest from './guest.json' with { type: 'json' }
 import health from './health.json' with { type: 'json' }
 import integrations from './integrations.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
@@ -46,6 +47,7 @@ export default {
   editor,
   findings,
   flows,
+  guest,
   health,
   integrations,
   mail,

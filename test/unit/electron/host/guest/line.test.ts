@@ -6,7 +6,13 @@ import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { canLeast } from '../../../../../electron/adapters/pbx/guest/asked.ts'
 import { openStore, type Store } from '../../../../../electron/adapters/store/store.ts'
-import { archiveOf, filesByName, guestPassword, makeGuestFiles, rememberedChoice } from '../../../../../electron/host/guest/files.ts'
+import {
+  archiveOf,
+  filesByName,
+  guestPassword,
+  makeGuestFiles,
+  rememberedChoice,
+} from '../../../../../electron/host/guest/files.ts'
 import { openGuestLine } from '../../../../../electron/host/guest/line.ts'
 import { makeStarterOffice } from '../../../../../electron/host/starter.ts'
 import { wallClock } from '../../../../../electron/host/system.ts'

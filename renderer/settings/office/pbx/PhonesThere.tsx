@@ -1,0 +1,76 @@
+import { Button, Table, Text, VisuallyHidden } from '@mantine/core'
+import { IconCircleCheckFilled, IconPhone, IconPhoneOff } from '@tabler/icons-react'
+import type { GuestPhone } from '../../../../shared/domain/guest.ts'
+import { extension } from '../../../../shared/domain/office.ts'
+import { tell, useWork } from '../../../lib/feedback/index.ts'
+import { text } from '../../../lib/i18n/index.ts'
+import { rpc } from '../../../lib/rpc/index.ts'
+import { EmptyState, Section, StatusBadge } from '../../../ui/index.ts'
+
+function Row({ phone: { number, name, online }, onAdded }: { phone: GuestPhone; onAdded(): void }) {
+  const words = text.guest
+  const { busy, run } = useWork()
+  const add = () =>
+    run(
+      () => rpc.settings.extensions.create(extension.parse({ number, name: name || number })),
+      () => {
+        tell('success', words.added({ number }))
+        onAdded()
+      },
+    )
+  return (
+    <Table.Tr>
+      <Table.Td>{number}</Table.Td>
+      <Table.Td>{name || '–'}</Table.Td>
+      <Table.Td>
+        <StatusBadge
+          tone={online ? 'good' : 'idle'}
+          icon={online ? <IconCircleCheckFilled size={15} /> : <IconPhoneOff size={15} />}
+          label={online ? words.online : words.offline}
+        />
+      </Table.Td>
+      <Table.Td ta="right">
+        <Button size="compact-xs" variant="default" loading={busy} aria-label={words.addOf({ number })} onClick={add}>
+          {words.add}
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** Telephones of that Asterisk's that could be extensions. */
+export function PhonesThere({ phones, onAdded }: { phones: readonly GuestPhone[]; onAdded(): void }) {
+  const words = text.guest
+  return (
+    <Section title={words.phones}>
+      {phones.length === 0 ? (
+        <EmptyState icon={<IconPhone size={20} />} title={words.noPhones} help={words.noPhonesHelp} />
+      ) : (
+        <>
+          <Text size="sm" c="dimmed" px="md" pt="md" maw={680}>
+            {words.phonesHelp}
+          </Text>
+          <Table.ScrollContainer minWidth={480}>
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{text.common.number}</Table.Th>
+                  <Table.Th>{text.settings.fields.name}</Table.Th>
+                  <Table.Th>{text.common.state}</Table.Th>
+                  <Table.Th>
+                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {phones.map((phone) => (
+                  <Row key={phone.number} phone={phone} onAdded={onAdded} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        </>
+      )}
+    </Section>
+  )
+}
