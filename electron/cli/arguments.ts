@@ -14,6 +14,8 @@ export const usage = `Cordboard, the host without a desktop.
   npm run host -- [options]
   npm run host -- unlock [login or address] [--data <folder>]
                         lifts what waits after wrong passwords and PINs
+  npm run host -- reset-admin [login] [--data <folder>]
+                        a new password for an administrator who is locked out, also while a host runs
   npm run host -- pbx-files --to <folder or .zip> [--ari <url>] [--kind plain|freepbx|issabel] [--context <name>]
                         writes what an Asterisk of your own needs for this office (takes --data, --ari-user, --ari-password)
   npm run host -- doctor            says in what state the data folder is

@@ -35,6 +35,19 @@ test('on every page of a full office', async () => {
   expect(found).toEqual([])
 }, 420_000)
 
+test('with an Asterisk that others run, reached and not', async () => {
+  const found: string[] = []
+  for (const empty of [false, true]) {
+    const { page, host } = await openAt({ role: 'admin', pbx: 'external', empty })
+    await page.goto(`${host.address}/#/settings/pbx`)
+    if (empty) await page.getByRole('textbox', { name: 'Context of its phones' }).fill('office')
+    await page.getByRole('button', { name: 'Show the lines' }).click()
+    await page.getByRole('button', { name: /^Copy/ }).first().waitFor()
+    found.push(...(await axeFindings(page, `external ${empty}`)))
+  }
+  expect(found).toEqual([])
+}, 120_000)
+
 test('before signing in, in an empty office, and while it rings', async () => {
   const found: string[] = []
   const out = await openAt({ signedIn: false })

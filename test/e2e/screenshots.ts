@@ -53,6 +53,7 @@ async function shoot(browser: Browser, host: MockHost, view: View, kind: string,
       host.ring()
       await page.getByRole('button', { name: 'Answer' }).waitFor()
     }
+    if (kind === 'external') await page.getByRole('button', { name: 'Show the lines' }).click()
     const name = `${kind}-${path.replaceAll('/', '-') || 'desk'}-${view.name}`
     await page.screenshot({ path: join(folder, `${name}.png`) })
     await judge(page, name)
@@ -69,6 +70,8 @@ async function lookAtAll(browser: Browser): Promise<void> {
   const empty = await startMockHost(testedConsole, { empty: true, extension: null })
   const ringing = await startMockHost(testedConsole, { role: 'agent' })
   const out = await startMockHost(testedConsole, { signedIn: false })
+  const external = await startMockHost(testedConsole, { role: 'admin', pbx: 'external' })
+  const unreached = await startMockHost(testedConsole, { role: 'admin', pbx: 'external', empty: true })
   for (const view of views) {
     await shoot(browser, full, view, 'full', view.name.endsWith('wide') ? [...mainPages, ...settingsPages] : mainPages)
     await shoot(browser, wrapUp, view, 'wrapup', [''])
@@ -82,8 +85,10 @@ async function lookAtAll(browser: Browser): Promise<void> {
     )
     await shoot(browser, ringing, view, 'ringing', [''])
     await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
+    await shoot(browser, external, view, 'external', ['settings/pbx'])
+    await shoot(browser, unreached, view, 'unreached', ['settings/pbx'])
   }
-  await Promise.all([full, wrapUp, offline, empty, ringing, out].map((host) => host.close()))
+  await Promise.all([full, wrapUp, offline, empty, ringing, out, external, unreached].map((host) => host.close()))
 }
 
 helpFor('npm run screenshots [-- <folder> [page]]: pictures of the demo office, or of every page of the console')

@@ -3,6 +3,7 @@ import type { ListedContact } from '../../../shared/domain/contacts.ts'
 import { mailSettings, type ShownMail } from '../../../shared/domain/mail.ts'
 import { type AudioPrompt, blockRule, outgoingRule, trunk } from '../../../shared/domain/office.ts'
 import { mockCertificate } from './mockCertificate.ts'
+import { mockGuest } from './mockGuest.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 
 const ok = { ok: true } as const
@@ -134,6 +135,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
         list: s.mail.list.handler(() => list(mails)),
         retry: s.mail.retry.handler(() => ok),
       },
+      pbx: mockGuest(s, office),
       trunks: {
         list: s.trunks.list.handler(() =>
           list(trunks).map(({ password: _, ...each }) => ({ ...each, passwordSet: each.id === 'provider' })),

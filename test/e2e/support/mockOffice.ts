@@ -10,7 +10,7 @@ export type MockOptions = {
   empty?: boolean
   role?: 'agent' | 'supervisor' | 'admin'
   mine?: 'offline' | 'available' | 'wrapUp'
-  pbx?: 'managed' | 'demo'
+  pbx?: 'managed' | 'external' | 'demo'
   starter?: boolean
   extension?: string | null
 }

@@ -146,8 +146,8 @@ export function mockRecords(os: Os, office: MockOffice) {
     system: {
       status: os.system.status.handler(() => ({
         pbx,
-        pbxConnected: true,
-        pbxVersion: '22.10.0',
+        pbxConnected: pbx !== 'external' || !empty,
+        pbxVersion: pbx === 'external' && empty ? null : '22.10.0',
         version: '0.1.0',
         startedAt: Date.now() - 8_000_000,
         runningCalls: 2,
