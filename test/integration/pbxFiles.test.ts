@@ -16,19 +16,11 @@ import { type ExistingAsterisk, existingAsterisk, existingBinary, generations } 
 import { ariLogin } from '../support/existingAsteriskFiles.ts'
 import { type ExistingOffice, existingOffice } from '../support/existingOffice.ts'
 import { until } from '../support/office.ts'
-import { putIn } from '../support/pbxAdministrator.ts'
+import { putIn, untouched } from '../support/pbxAdministrator.ts'
 import type { Phone } from '../support/phone/phone.ts'
 import { describeUnless } from '../support/runner/describeUnless.ts'
 
 type Files = Record<string, string>
-
-/** As before anybody thought of Cordboard. */
-function untouched(files: Files): Files {
-  const dialplan = (files['extensions.conf'] ?? '')
-    .replace(/^exten => _?5\S+,1,Goto\(to-cordboard.*\n/gm, '')
-    .replace(/\[to-cordboard\]\n[\s\S]*?\n\n/, '')
-  return { ...files, 'http.conf': '[general]\n', 'ari.conf': '[general]\n', 'extensions.conf': dialplan }
-}
 
 /** The files that an administration includes, as FreePBX 17 and Issabel 5 lay them out. */
 const administered: Record<GuestPbxKind, (files: Files) => Files> = {

@@ -66,13 +66,6 @@ export async function existingAsterisk(
     const pid = launch(folder, binary, network)
     owned.push(() => endProcess(pid))
     const ari = asked(ariUrl)
-    await until(
-      'the stranger’s Asterisk to answer',
-      async () => (await ari('GET', '/asterisk/info').catch(() => null)) !== null,
-      30_000,
-    ).catch(async (error: Error) => {
-      throw new Error(`${error.message}: ${(await readFile(join(folder, 'console.log'), 'utf8')).slice(-2000)}`)
-    })
     const [program, ...args] = binary.command
     const rx = async (command: string) =>
       (
@@ -80,6 +73,13 @@ export async function existingAsterisk(
           maxBuffer: 1 << 24,
         })
       ).stdout
+    const answers = async () => {
+      if ((await ari('GET', '/asterisk/info').catch(() => null)) !== null) return true
+      return (await rx('http show status').catch(() => '')).includes('Server Disabled') // by its files
+    }
+    await until('the stranger’s Asterisk to answer', answers, 30_000).catch(async (error: Error) => {
+      throw new Error(`${error.message}: ${(await readFile(join(folder, 'console.log'), 'utf8')).slice(-2000)}`)
+    })
     await until('its phones to be known', async () => (await rx('pjsip show endpoints')).includes('101'), 20_000)
     return { network, version: found.version, sip: { host: network.inside, port: 5060 }, ariUrl, folder, rx, ari, stop }
   } catch (error) {

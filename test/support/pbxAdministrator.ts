@@ -1,6 +1,11 @@
 // The administrator of an Asterisk who does what README.txt of `pbx-files` says, step by step, and nothing else.
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { canLeast } from '../../electron/adapters/pbx/guest/asked.ts'
+import { filesByName, type GuestStore, makeGuestFiles } from '../../electron/host/guest/files.ts'
+import type { PbxChoice } from '../../shared/domain/guest.ts'
+import { ariLogin } from './existingAsteriskFiles.ts'
 
 type Files = Record<string, string>
 type Step = { title: string; lines: string[] }
@@ -48,4 +53,24 @@ export async function putIn(files: Files, folder: string, provider: string): Pro
     if (ways.length > 0) result['extensions.conf'] = below(result['extensions.conf'] ?? '', provider, `${ways.join('\n')}\n`)
   }
   return result
+}
+
+/** As before anybody thought of Cordboard. */
+export function untouched(files: Files): Files {
+  const dialplan = (files['extensions.conf'] ?? '')
+    .replace(/^exten => _?5\S+,1,Goto\(to-cordboard.*\n/gm, '')
+    .replace(/\[to-cordboard\]\n[\s\S]*?\n\n/, '')
+  return { ...files, 'http.conf': '[general]\n', 'ari.conf': '[general]\n', 'extensions.conf': dialplan }
+}
+
+/** The stranger's files with those of the office in them. */
+export async function setUpFor(store: GuestStore, url: string, files: Files, choice: PbxChoice): Promise<Files> {
+  const folder = await mkdtemp(join(tmpdir(), 'cordboard-files-'))
+  try {
+    const made = makeGuestFiles(store, { choice, url, ...ariLogin, can: canLeast })
+    for (const [name, text] of Object.entries(filesByName(made))) await writeFile(join(folder, name), text)
+    return await putIn(untouched(files), folder, 'from-provider')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }

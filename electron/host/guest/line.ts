@@ -26,11 +26,12 @@ export async function openGuestLine({ ari, data, media = {} }: HostOptions, { st
   const login = { url: url.replace(/\/+$/, ''), user, password }
   const access = { ...login, app: 'cordboard', log, noDescriptors }
   const remote = media.recordings === undefined ? await openRemoteMedia({ access, store, media, newKey: dice.id }) : null
+  const telephony = new AriTelephony({ ...access, ...(remote ? { mediaUri: remote.mediaUri } : {}) })
   return {
     kind: 'external' as const,
-    telephony: new AriTelephony({ ...access, ...(remote ? { mediaUri: remote.mediaUri } : {}) }),
+    telephony,
     recordingsDir: media.recordings ?? fetchedFolder(data),
-    port: guestPort(store, login, remote),
+    port: guestPort(store, login, { remote, connected: () => telephony.connected }),
     sipWebSocketUrl: `${login.url.replace(/^http/, 'ws').replace(/\/ari$/, '')}/ws`,
     managed: null,
     remote,

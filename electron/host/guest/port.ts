@@ -5,6 +5,7 @@ import { examine } from '../../adapters/pbx/doctor.ts'
 import { PbxError } from '../../adapters/pbx/errors.ts'
 import { canLeast, guestCan, phonesContext } from '../../adapters/pbx/guest/asked.ts'
 import { lookAtGuest } from '../../adapters/pbx/guest/drift.ts'
+import { examineGuest } from '../../adapters/pbx/guest/examine.ts'
 import { limitsOf } from '../../adapters/pbx/limits.ts'
 import { mediaCacheFinding } from '../../adapters/pbx/mediaCache.ts'
 import { EngineError } from '../../engine/api.ts'
@@ -23,7 +24,11 @@ import {
 type Login = { url: string; user: string; password: string }
 
 /** Its telephones' secrets are fixed, as we do not write its configuration. */
-export function guestPort(store: GuestStore & { folder: string }, login: Login, remote: RemoteMedia | null): PbxPort {
+export function guestPort(
+  store: GuestStore & { folder: string },
+  login: Login,
+  { remote, connected }: { remote: RemoteMedia | null; connected(): boolean },
+): PbxPort {
   const { url, user, password } = login
   const ari = { ariUrl: url, ariUser: user, ariPassword: password }
   const make = async (choice: PbxChoice): Promise<GuestFiles> => {
@@ -62,7 +67,14 @@ export function guestPort(store: GuestStore & { folder: string }, login: Login, 
     async checks() {
       const wsUrl = `${url.replace(/^http/, 'ws').replace(/\/ari$/, '')}/ws`
       const input = { ...ari, wsUrl, folder: store.folder }
-      const found = await Promise.all([examine(input), limitsOf(input), remote ? fetchesPrompts(remote) : []])
+      const kind = rememberedChoice(store)?.kind ?? 'plain'
+      const guest = { login: ari, config: presentConfig(store, login), kind, connected: connected() }
+      const found = await Promise.all([
+        examine(input),
+        examineGuest(guest),
+        limitsOf(input),
+        remote ? fetchesPrompts(remote) : [],
+      ])
       return found.flat()
     },
     guest: {

@@ -103,6 +103,19 @@ export type MessageArguments = {
   'doctor.trunkNoAnswer.bad': { name: Value }
   'doctor.trunkNoName.bad': { name: Value }
   'doctor.trunkRefused.bad': { name: Value; status: Value }
+  'doctor.readOnly.bad': { user: Value }
+  'doctor.appTaken.bad': { app: Value }
+  'doctor.phonesMissing.bad': { file: Value; list: Value }
+  'doctor.phonesOutdated.bad': { file: Value; list: Value }
+  'doctor.phonesLeft.bad': { file: Value; list: Value }
+  'doctor.numbersMissing.bad': { file: Value; list: Value }
+  'doctor.noCodec.bad': { list: Value }
+  'doctor.keys.bad': { list: Value }
+  'doctor.guestSounds.bad': { count: Value }
+  'doctor.certificateExpired.bad': { where: Value; until: Value }
+  'doctor.certificateName.bad': { where: Value; names: Value }
+  'doctor.certificateUntrusted.bad': { where: Value }
+  'doctor.certificate.good': { until: Value }
   'editor.frames.colour': { name: Value }
   'editor.completion.at': { position: Value }
   'editor.completion.faults.notUnderstood': { sign: Value }

@@ -78,7 +78,7 @@ async function missingNumbers(login: AriLogin, { app, numbers }: GuestConfig): P
 }
 
 /** Some at once, in their order. */
-async function each<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+export async function each<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   for (let at = 0; at < list.length; at += atOnce) results.push(...(await Promise.all(list.slice(at, at + atOnce).map(work))))
   return results
