@@ -32,7 +32,7 @@ export class Incoming {
     this.context = context
   }
 
-  /** `args` as the dialplan gives them: `in,<number>,<header with the dialled number>` · `phone,<number>` · `emergency,<number>,<caller>`. */
+  /** `args` as the dialplan gives them: `in,<number>,<header with the dialled number>` · `phone,<number>` · `dialled,<number>`, from whichever it is · `emergency,<number>,<caller>`. */
   take(channel: ChannelInfo, args: string[]): void {
     try {
       this.begin(channel, args)
