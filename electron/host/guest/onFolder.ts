@@ -1,12 +1,13 @@
 // `pbx-files` on a data folder whose host may be running.
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type GuestPbxKind, usualContext } from '../../../shared/domain/guest.ts'
 import { type AriLogin, canLeast, type GuestCan, guestCan, phonesContext } from '../../adapters/pbx/guest/asked.ts'
+import { withBlock } from '../../adapters/pbx/guest/files.ts'
 import { openBeside } from '../../adapters/store/store.ts'
 import { wallClock } from '../system.ts'
-import { archiveOf, filesByName, guestPassword, makeGuestFiles, rememberedChoice } from './files.ts'
+import { archiveOf, filesByName, type GuestFiles, guestPassword, makeGuestFiles, rememberedChoice } from './files.ts'
 
 export type PbxFilesWanted = {
   folder: string
@@ -42,7 +43,7 @@ export async function writePbxFiles(wanted: PbxFilesWanted): Promise<PbxFilesWri
     store.audit.add({ userId: 'host', action: 'pbxFiles.download', target: kind, detail: wanted.to })
     const paths = wanted.to.endsWith('.zip')
       ? await write(dirname(wanted.to), { [wanted.to.slice(dirname(wanted.to).length + 1)]: archiveOf(made) })
-      : await write(wanted.to, filesByName(made))
+      : await write(wanted.to, await besideTheirs(wanted.to, made))
     return { result: 'written', paths, kind, context, asked: told !== null }
   } finally {
     store.close()
@@ -57,6 +58,19 @@ async function asked(login: AriLogin): Promise<{ can: GuestCan; context: string 
   } catch {
     return null // the files are made for the least that all can
   }
+}
+
+/** A folder may be that of Asterisk itself: what goes into a file of theirs leaves the rest of it. */
+async function besideTheirs(folder: string, made: GuestFiles): Promise<Record<string, string>> {
+  const texts = filesByName(made)
+  for (const { name, text } of made.files.filter(({ way }) => way === 'block')) {
+    const theirs = await readFile(join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      return ''
+    })
+    texts[name] = withBlock(theirs, text)
+  }
+  return texts
 }
 
 /** Each for its owner only, and whole or not at all. */
