@@ -39,14 +39,15 @@ for (const generation of generations) {
 
 function tests(binary: AsteriskBinary, generation: string): void {
   let asterisk: ExistingAsterisk | undefined
+  const { soundsDir: _, ...soundless } = binary
   afterEach(async () => {
     await asterisk?.stop()
     asterisk = undefined
   })
 
-  const installed = async (spoil: Spoil = (files) => files): Promise<ExistingAsterisk> => {
+  const installed = async (spoil: Spoil = (files) => files, program = binary): Promise<ExistingAsterisk> => {
     const choice = { kind: 'plain' as const, context: 'office' }
-    asterisk = await existingAsterisk(binary, async (files, where) =>
+    asterisk = await existingAsterisk(program, async (files, where) =>
       spoil(await setUpFor(store, where.ariUrl, files, choice), where),
     )
     return asterisk
@@ -120,14 +121,16 @@ function tests(binary: AsteriskBinary, generation: string): void {
   test('a user who may only read, telephones without a codec or keys, no sounds, no WebSocket, a missing module', async () => {
     store.office.extensions.save(extension.parse({ number: '101', name: 'Theirs' }))
     try {
-      await installed((files) => ({
-        ...files,
-        'ari.conf': (files['ari.conf'] ?? '').replace('read_only=no', 'read_only=yes'),
-        'cordboard_pjsip.conf': (files['cordboard_pjsip.conf'] ?? '').replace('allow=ulaw,alaw', 'allow=gsm'),
-        'pjsip.conf': (files['pjsip.conf'] ?? '').replace('[101](phone)\n', '[101](phone)\ndtmf_mode=inband\n'),
-        'modules.conf': `${files['modules.conf']}noload=res_pjsip_transport_websocket.so\nnoload=res_stasis_snoop.so\n`,
-        'asterisk.conf': (files['asterisk.conf'] ?? '').replace(/^astdatadir => .*$/m, 'astdatadir => /nonexistent'),
-      }))
+      await installed(
+        (files) => ({
+          ...files,
+          'ari.conf': (files['ari.conf'] ?? '').replace('read_only=no', 'read_only=yes'),
+          'cordboard_pjsip.conf': (files['cordboard_pjsip.conf'] ?? '').replace('allow=ulaw,alaw', 'allow=gsm'),
+          'pjsip.conf': (files['pjsip.conf'] ?? '').replace('[101](phone)\n', '[101](phone)\ndtmf_mode=inband\n'),
+          'modules.conf': `${files['modules.conf']}noload=res_pjsip_transport_websocket.so\nnoload=res_stasis_snoop.so\n`,
+        }),
+        soundless,
+      )
       expect(await wrong()).toMatchObject({
         ...ofOldVersions,
         readOnly: { user: 'cordboard' },

@@ -29,8 +29,15 @@ const below = (text: string, section: string, lines: string): string => {
 }
 const after = (text: string, lines: string): string => `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lines}`
 
-/** The files of that Asterisk with what was written to `folder` in them. `provider`: the context of its provider's calls. */
-export async function putIn(files: Files, folder: string, provider: string): Promise<Files> {
+type Contexts = {
+  /** Where its provider's calls arrive. */
+  provider: string
+  /** Where its telephones dial. */
+  phones: string
+}
+
+/** The files of that Asterisk with what was written to `folder` in them. */
+export async function putIn(files: Files, folder: string, { provider, phones }: Contexts): Promise<Files> {
   const written: Files = {}
   for (const name of await readdir(folder)) written[name] = await readFile(join(folder, name), 'utf8')
   const result = { ...files }
@@ -47,10 +54,17 @@ export async function putIn(files: Files, folder: string, provider: string): Pro
     // The web server of Asterisk, as an administration would write it.
     if (title.endsWith('Advanced Settings'))
       result['http.conf'] = below(result['http.conf'] ?? '', 'general', lines.filter((line) => /^\w+=/.test(line)).join('\n'))
-    const numbers = lines.filter((line) => line.startsWith('exten => '))
+    const dialplan = (context: string, ways: string[]) => {
+      if (ways.length > 0) result['extensions.conf'] = below(result['extensions.conf'] ?? '', context, `${ways.join('\n')}\n`)
+    }
+    dialplan(
+      provider,
+      lines.filter((line) => line.startsWith('exten => ')),
+    )
+    // What an administration makes of an inbound route and a Misc Application that lead to a Custom Destination.
     const targets = lines.filter((line) => /^cordboard-numbers,/.test(line))
-    const ways = [...numbers, ...targets.map((target) => `exten => ${target.split(',')[1]},1,Goto(${target})`)]
-    if (ways.length > 0) result['extensions.conf'] = below(result['extensions.conf'] ?? '', provider, `${ways.join('\n')}\n`)
+    const ways = targets.map((target) => `exten => ${target.split(',')[1]},1,Goto(${target})`)
+    for (const context of [provider, phones]) dialplan(context, ways)
   }
   return result
 }
@@ -69,7 +83,7 @@ export async function setUpFor(store: GuestStore, url: string, files: Files, cho
   try {
     const made = makeGuestFiles(store, { choice, url, ...ariLogin, can: canLeast })
     for (const [name, text] of Object.entries(filesByName(made))) await writeFile(join(folder, name), text)
-    return await putIn(untouched(files), folder, 'from-provider')
+    return await putIn(untouched(files), folder, { provider: 'from-provider', phones: choice.context })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
