@@ -74,6 +74,10 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
   test('the softphone registers there, rings for a caller of the office’s number, and both hear each other', async () => {
     await registered(page)
     office.engine.desk.admit('alex')
+    await office.change((o) => {
+      const queue = o.queues.get('reception')
+      if (queue) o.queues.save({ ...queue, wrapUpSeconds: 0 })
+    })
     const caller = await office.dial(starterNumber, '+49301')
     await caller.untilAnswered()
     await caller.audio.waitForAudio()
@@ -96,11 +100,11 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
   })
 
   test('a telephone of theirs becomes an extension; then the page says which lines are to be renewed', async () => {
-    await button('Make 101 an extension').click()
+    await button('Make it an extension: 101').click()
     await page.getByText('cordboard_pjsip.conf: the softphones of 101 are missing.').waitFor()
     expect(office.store.office.extensions.get('101')).toMatchObject({ number: '101', name: 'Phone 101' })
-    expect(await page.getByRole('button', { name: 'Make 101 an extension' }).count()).toBe(0)
-    await button('Make 102 an extension').waitFor()
+    expect(await page.getByRole('button', { name: 'Make it an extension: 101' }).count()).toBe(0)
+    await button('Make it an extension: 102').waitFor()
   })
 
   test('the lines are shown for each kind, copied, and downloaded as one file', async () => {

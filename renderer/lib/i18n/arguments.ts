@@ -178,7 +178,6 @@ export type MessageArguments = {
   'guest.section': { file: Value; section: Value }
   'guest.copyOf': { what: Value }
   'guest.http': { url: Value }
-  'guest.addOf': { number: Value }
   'guest.added': { number: Value }
   'health.andMore': { sentence: Value; more: number }
   'health.problems.storeFull.help': { count: number }

@@ -30,7 +30,7 @@ function Row({ phone: { number, name, online }, onAdded }: { phone: GuestPhone; 
         />
       </Table.Td>
       <Table.Td ta="right">
-        <Button size="compact-xs" variant="default" loading={busy} aria-label={words.addOf({ number })} onClick={add}>
+        <Button size="compact-xs" variant="default" loading={busy} aria-label={`${words.add}: ${number}`} onClick={add}>
           {words.add}
         </Button>
       </Table.Td>

@@ -61,7 +61,7 @@ export function TelephoneSystem() {
       {(found) => (
         <Stack gap="md">
           <Section
-            title={text.settings.tabs.pbx}
+            title={words.which}
             beside={
               <Anchor component={Link} to="/settings/system" size="sm">
                 {words.health}
