@@ -27,6 +27,7 @@ function direct(host: Host): Host {
         checks: () => pbx.checks(),
         registrations: () => pbx.registrations(),
         reachabilities: () => pbx.reachabilities(),
+        guest: pbx.guest,
         watchSip: () => pbx.watchSip(),
         resetDeskPhone: (extension) => pbx.resetDeskPhone(extension),
         phoneCredentials: async (extension, displayName) => {
