@@ -92,6 +92,7 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
 
   test('the page tells which Asterisk it is, that nothing is missing there, and that nothing is wrong', async () => {
     await openPage()
+    await page.mouse.move(600, 899) // over nothing, as the pointer still is where it answered
     await page.getByText('Existing Asterisk').waitFor()
     await page.getByText('Connected', { exact: true }).first().waitFor()
     await page.getByText('Softphones and numbers are there as they should be.').waitFor()
@@ -101,7 +102,7 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
 
   test('a telephone of theirs becomes an extension; then the page says which lines are to be renewed', async () => {
     await button('Make it an extension: 101').click()
-    await page.getByText('cordboard_pjsip.conf: the softphones of 101 are missing.').waitFor()
+    await page.getByText('cordboard_pjsip.conf: softphones missing: 101.').waitFor()
     expect(office.store.office.extensions.get('101')).toMatchObject({ number: '101', name: 'Phone 101' })
     expect(await page.getByRole('button', { name: 'Make it an extension: 101' }).count()).toBe(0)
     await button('Make it an extension: 102').waitFor()

@@ -27,7 +27,7 @@ function placeOf({ way, name: file, section = '' }: PbxFile): string {
 function Lines({ title, lines }: { title: string; lines: string }) {
   const words = text.guest
   return (
-    <Stack gap={4} component="section" aria-label={title}>
+    <Stack gap={4}>
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
           {title}
