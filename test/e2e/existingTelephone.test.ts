@@ -92,7 +92,7 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
 
   test('the page tells which Asterisk it is, that nothing is missing there, and that nothing is wrong', async () => {
     await openPage()
-    await page.mouse.move(600, 899) // over nothing, as the pointer still is where it answered
+    await page.getByText('No call', { exact: true }).waitFor() // the card of the last one fades
     await page.getByText('Existing Asterisk').waitFor()
     await page.getByText('Connected', { exact: true }).first().waitFor()
     await page.getByText('Softphones and numbers are there as they should be.').waitFor()
