@@ -111,13 +111,13 @@ async function open(options: Options, given: Given, restart: () => void): Promis
     await announce({ address, here, host, http, options, terminal, certificate })
     const served = http
     const stop = async (keepPbx = false) => {
-      certificate?.close()
+      await certificate?.close()
       await served.close()
       await host.stop(keepPbx)
     }
     return { port: portOf(address), stop, state: () => stateOf(host, here) }
   } catch (error) {
-    certificate?.close()
+    await certificate?.close()
     await http?.close()
     await host.stop()
     throw error
@@ -150,8 +150,13 @@ const certificates = () => import('../host/certificate.ts')
 async function certificateOf({ names, own, host: address, start }: Options, host: Host): Promise<HostCertificate> {
   const { openCertificate } = await certificates()
   const more = onAll(address) ? names : [address, ...names]
-  const { clock, log } = host.deps
-  return openCertificate({ folder: start.data, clock, log, report: host.report, more, ...(own ? { own } : {}) })
+  const { clock, log, config } = host.deps
+  return openCertificate({
+    ...{ folder: start.data, clock, log, report: host.report, more },
+    networks: () => config().settings.networks,
+    ...(onAll(address) ? {} : { listenOn: address }),
+    ...(own ? { own } : {}),
+  })
 }
 
 /** The host with the certificate that consoles see and change. */

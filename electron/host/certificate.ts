@@ -1,6 +1,7 @@
 // The certificate with which the office is served on the network: made by the host or the office's own, looked at every hour.
 import { readFile } from 'node:fs/promises'
 import type { CertificateUpload } from '../../shared/domain/certificate.ts'
+import { openResponder } from '../adapters/certificates/acme/responder.ts'
 import { CertificateError } from '../adapters/certificates/errors.ts'
 import { fingerprintOf, fingerprintWords } from '../adapters/certificates/fingerprint.ts'
 import { madePair } from '../adapters/certificates/made.ts'
@@ -8,8 +9,11 @@ import { machineNames, type Names, namesIn } from '../adapters/certificates/name
 import { arrangedPair, checkedPair, type Pair } from '../adapters/certificates/pair.ts'
 import { removePair, storedPair, storePair } from '../adapters/certificates/stored.ts'
 import { checkUse, isPubliclyIssued, isSelfSigned, issuerOf } from '../adapters/certificates/use.ts'
+import { networkGuard } from '../adapters/outbound/addresses.ts'
 import type { Clock, Log } from '../engine/ports.ts'
+import { type Acme, openAcme } from './acme.ts'
 import type { CertificateInForce, HostCertificate, ReportHealth } from './hostPort.ts'
+import { portOf } from './portOf.ts'
 
 /** Files of an office's own certificate. */
 export type OwnFiles = { certificate: string; key: string }
@@ -23,8 +27,12 @@ type Given = {
   report?: ReportHealth
   /** Names and addresses besides the computer's own. */
   more?: readonly string[]
-  /** Instead of what was uploaded and what the host makes. */
+  /** Instead of what was issued or uploaded and what the host makes. */
   own?: OwnFiles
+  /** Networks that the host's own requests may go to; none: everywhere. */
+  networks?: () => readonly string[]
+  /** Where an issuer is answered, where that is not everywhere. */
+  listenOn?: string
   /** This computer's names and addresses now. */
   names?: () => Names
 }
@@ -45,10 +53,12 @@ export async function readOwnCertificate({ certificate, key }: OwnFiles, now: nu
 
 type Read = { pair: Pair; kind: CertificateInForce['kind']; setAside: CertificateError | null }
 
-/** What is to be in force: the files that were named, else what was uploaded, else what the host makes. */
-async function read({ folder, clock, own }: Given, names: () => Names): Promise<Read> {
+/** What is to be in force: the files that were named, else what was issued or uploaded, else what the host makes. */
+async function read({ folder, clock, own }: Given, names: () => Names, acme: Acme): Promise<Read> {
   if (own) return { pair: await readOwnCertificate(own, clock.now()), kind: 'own', setAside: null }
-  const stored = await storedPair(folder, clock.now()).catch((error: unknown) => {
+  const issued = await acme.pair()
+  if (issued) return { pair: issued, kind: 'acme', setAside: null }
+  const stored = await storedPair(folder, 'own', clock.now()).catch((error: unknown) => {
     if (error instanceof CertificateError) return error
     throw error
   })
@@ -69,7 +79,16 @@ export async function openCertificate(given: Given): Promise<HostCertificate> {
   let address = () => ''
   let closed = false
   let setAside: CertificateError | null = null
-  let current = judged(await read(given, names))
+  const responder = openResponder({
+    ...(given.listenOn === undefined ? {} : { address: given.listenOn }),
+    consolePort: () => (address() === '' ? null : portOf(address())),
+  })
+  const acme = await openAcme({
+    ...{ folder, clock, log, report, responder },
+    guard: networkGuard(given.networks),
+    changed: () => look(),
+  })
+  let current = judged(await read(given, names, acme))
   warnOf(current)
 
   /** What was read, as it is in force; says what is wrong with it. */
@@ -98,11 +117,15 @@ export async function openCertificate(given: Given): Promise<HostCertificate> {
     for (const changed of followers) changed()
   }
 
-  const check = () =>
-    inTurn(async () => put(await read(given, names))).catch((error: unknown) => {
+  const look = () =>
+    inTurn(async () => put(await read(given, names, acme))).catch((error: unknown) => {
       // What is in force stays so: files may be in the middle of being replaced.
       log.warn('the certificate was not looked at', { error: error instanceof Error ? error.message : String(error) })
     })
+  async function check(): Promise<void> {
+    await look()
+    if (!given.own) await acme.look()
+  }
   const later = () =>
     clock.after(hourMs, () => {
       void check().finally(() => {
@@ -113,24 +136,27 @@ export async function openCertificate(given: Given): Promise<HostCertificate> {
 
   return {
     fromFiles: given.own !== undefined,
+    challenges: responder,
+    acme,
     current: () => current,
     setAside: () => setAside && { problem: setAside.code, facts: setAside.facts },
     address: () => address(),
-    servedAt: (where) => {
+    servedAt(where) {
       address = where
+      void check() // from now on an issuer gets through
     },
     check,
     install: (upload) =>
       inTurn(async () => {
         const pair = await uploaded(upload, clock.now())
-        await storePair(folder, pair)
+        await storePair(folder, 'own', pair)
         put({ pair, kind: 'own', setAside: null })
       }),
     uninstall: () =>
       inTurn(async () => {
-        if (current.kind === 'made' && setAside === null) return false
-        await removePair(folder)
-        put(await read(given, names))
+        if (current.kind !== 'own' && setAside === null) return false
+        await removePair(folder, 'own')
+        put(await read(given, names, acme))
         return true
       }),
     makeAnew: () =>
@@ -143,9 +169,10 @@ export async function openCertificate(given: Given): Promise<HostCertificate> {
       followers.add(changed)
       return () => followers.delete(changed)
     },
-    close() {
+    async close() {
       closed = true
       timer.cancel()
+      await acme.close()
     },
   }
 }

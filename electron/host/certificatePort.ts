@@ -7,7 +7,7 @@ import type { CertificatePort } from './services.ts'
 /** The certificate without its key; errors of it as the contract has them. */
 export function certificatePort(held: HostCertificate): CertificatePort {
   return {
-    state() {
+    async state() {
       const { certificate: _certificate, key: _key, isPubliclyIssued, ...shown } = held.current()
       return {
         ...shown,
@@ -15,11 +15,13 @@ export function certificatePort(held: HostCertificate): CertificatePort {
         fromFiles: held.fromFiles,
         joinAddress: joinAddress(held.address(), shown),
         setAside: held.setAside(),
+        acme: await held.acme.state(),
       }
     },
     install: (upload) => held.install(upload).catch(refused),
     uninstall: () => held.uninstall(),
     makeAnew: () => held.makeAnew(),
+    acme: held.acme,
   }
 }
 

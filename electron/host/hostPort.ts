@@ -1,9 +1,10 @@
 // What the programs (headless and desktop) need of a host; `electron/host/host.ts` composes one.
 
+import type { Socket } from 'node:net'
 import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { HealthCode, HealthProblem } from '../../shared/domain/health.ts'
 import type { LockoutStore } from '../engine/ports.ts'
-import type { PbxKind, Services, User } from './services.ts'
+import type { AcmePort, PbxKind, Services, User } from './services.ts'
 
 /** `recordings`: its recordings folder, where it sees the same files as this host; without it prompts are fetched from `host` and `port`. */
 export type MediaAccess = { recordings?: string; host?: string; port?: number }
@@ -53,8 +54,7 @@ export type HostMedia = {
 
 /** The certificate that new connections from the network are served with. */
 export type CertificateInForce = {
-  /** Made by the host, which signed it itself, or the office's own. */
-  kind: 'made' | 'own'
+  kind: CertificateState['kind']
   /** PEM: the host's certificate first, then those that lead to its issuer. */
   certificate: string
   /** PEM of the private key. */
@@ -74,7 +74,19 @@ export type CertificateInForce = {
   words: string[]
 }
 
+/** What an issuer asks that wants to know whether a name is this host's. */
+export type Challenges = {
+  /** The text at that path of plain HTTP; null where it is none of these. */
+  answer(path: string | undefined): string | null
+  /** Whether a TLS connection that begins with these bytes is the issuer's. */
+  isChallenge(bytes: Buffer): boolean
+  /** Answers such a connection, and ends it. */
+  take(socket: Socket): void
+}
+
 export type HostCertificate = {
+  readonly challenges: Challenges
+  readonly acme: AcmePort
   /** The files of an office's own were named at the start: nothing that is uploaded comes into force. */
   readonly fromFiles: boolean
   current(): CertificateInForce
@@ -82,7 +94,7 @@ export type HostCertificate = {
   setAside(): CertificateState['setAside']
   /** The console's address on the network; empty before it is served. */
   address(): string
-  /** Where it is served; asked each time, as another certificate may be for another name. */
+  /** Where it is served, from now on; asked each time, as another certificate may be for another name. */
   servedAt(address: () => string): void
   /** Stores an office's own and puts it in force. Throws CertificateError. */
   install(upload: CertificateUpload): Promise<void>
@@ -94,7 +106,7 @@ export type HostCertificate = {
   check(): Promise<void>
   /** Told when another one is in force; returns what ends that. */
   follow(changed: () => void): () => void
-  close(): void
+  close(): Promise<void>
 }
 
 /** There is this problem of the host, or (`count` null) no more. */

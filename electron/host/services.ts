@@ -5,6 +5,7 @@ import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { flowVersion, problem } from '../../shared/contract/flows.ts'
 import type { system, user } from '../../shared/contract/settings.ts'
 import type { SimulationView } from '../../shared/contract/simulate.ts'
+import type { AcmeSettings, AcmeState } from '../../shared/domain/acme.ts'
 import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
@@ -210,15 +211,28 @@ export type GuestPort = {
   state(): Promise<GuestState>
 }
 
+/** Orders and renews a certificate for public names. */
+export type AcmePort = {
+  readonly enabled: boolean
+  state(): Promise<AcmeState>
+  /** Orders at once what the settings want and is not there. */
+  save(settings: AcmeSettings): Promise<void>
+  /** Orders now, without waiting. */
+  now(): void
+  /** Where an issuer's terms of service are. Throws an error with an AcmeProblem as its code. */
+  terms(directory: string): Promise<string | null>
+}
+
 /** The certificate that consoles on the network are served with; its key goes in and never comes out. */
 export type CertificatePort = {
-  state(): CertificateState
+  state(): Promise<CertificateState>
   /** Puts an office's own in force. Throws EngineError CERTIFICATE. */
   install(upload: CertificateUpload): Promise<void>
   /** False when there is none to take away. */
   uninstall(): Promise<boolean>
-  /** False while an office's own is in force. */
+  /** False while another one is in force. */
   makeAnew(): Promise<boolean>
+  acme: AcmePort
 }
 
 export type OutboxPort = {

@@ -1,5 +1,6 @@
 // The certificate that the office is served with on the network, as consoles see it; its key is in nothing of this.
 import { z } from 'zod'
+import { acmeState } from './acme.ts'
 
 /** What can be wrong with a certificate and its key: a console has a sentence for each. */
 export const certificateProblem = z.enum([
@@ -35,8 +36,8 @@ export const certificateFacts = z.object({
 })
 export type CertificateFacts = z.infer<typeof certificateFacts>
 
-/** Made by the host, which signed it itself, or the office's own. */
-export const certificateKind = z.enum(['made', 'own'])
+/** Made by the host, which signed it itself; the office's own; issued for public names by ACME. */
+export const certificateKind = z.enum(['made', 'own', 'acme'])
 
 export const certificateState = z.object({
   kind: certificateKind,
@@ -59,6 +60,7 @@ export const certificateState = z.object({
   joinAddress: z.string(),
   /** Why the one that was uploaded is not in force; null where it is, or there is none. */
   setAside: z.object({ problem: certificateProblem, facts: certificateFacts }).nullable(),
+  acme: acmeState,
 })
 export type CertificateState = z.infer<typeof certificateState>
 

@@ -27,6 +27,8 @@ export const healthCode = z.enum([
   'certificateUnusable',
   /** The office's own certificate ends soon. */
   'certificateEnds',
+  /** ACME issues no certificate, or no new one. */
+  'certificateRenewal',
   /** The host had a fault and started anew by itself. */
   'restarted',
 ])

@@ -2,7 +2,7 @@
 // for it): what is served changes while the page stays connected.
 import 'reflect-metadata'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -10,9 +10,12 @@ import { SubjectAlternativeNameExtension } from '@peculiar/x509'
 import type { Browser, Page } from '@playwright/test'
 import { create } from 'qrcode'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freeTcp } from '../../electron/adapters/pbx/process/ports.ts'
 import { type Running, run } from '../../electron/cli/program.ts'
 import { startHost } from '../../electron/host/host.ts'
 import { testedConsole } from '../support/builtConsole.ts'
+import { openPebble, type Pebble, pebbleLacks } from '../support/pebble.ts'
+import { describeUnless } from '../support/runner/describeUnless.ts'
 import { certified, office } from '../unit/electron/adapters/certificates/support.ts'
 import { axeFindings } from './support/axe.ts'
 import { openChromium, pageTimeoutMs } from './support/chromium.ts'
@@ -53,11 +56,13 @@ async function hostAnd(args: string[], address: (port: string) => string) {
 
 let page: Page
 let port = 0
+let data = ''
 beforeAll(async () => {
   browser = await openChromium()
   const opened = await hostAnd(['--host', '0.0.0.0', '--name', network], (found) => `https://${network}:${found}`)
   page = opened.page
   port = opened.port
+  data = opened.data
 })
 afterAll(async () => {
   await browser?.close()
@@ -203,4 +208,50 @@ test('the office’s own is removed, and the host’s own made anew, each asked 
   await page.goto(`https://${network}:${port}/#/settings/audit`)
   for (const what of ['Certificate: made anew', 'Certificate: removed', 'Certificate: brought here'])
     await page.getByText(what).first().waitFor()
+})
+
+const why = await pebbleLacks()
+describeUnless(why, 'with an ACME server', () => {
+  let pebble: Pebble
+  beforeAll(async () => {
+    pebble = await openPebble()
+  })
+  afterAll(() => pebble?.stop())
+
+  test('a certificate for a public name is ordered here: what goes wrong is said, what is issued is served', async () => {
+    writeFileSync(join(data, 'tls', 'issuers.pem'), pebble.certificate)
+    await page.goto(`https://${network}:${port}/#/settings/certificate`)
+    const acme = region('Certificate for a public name (ACME)')
+    await acme.getByRole('switch', { name: 'Order a certificate and renew it' }).click()
+    await acme.getByRole('button', { name: 'Save' }).click()
+    await acme.getByText('A certificate needs a name.').waitFor()
+    await acme.getByText('The issuer wants its terms agreed to.').waitFor()
+    const names = acme.getByLabel('Names', { exact: true }).first()
+    await names.fill('office.example')
+    await names.press('Enter')
+    await acme.getByRole('textbox', { name: 'Directory of the issuer' }).fill(pebble.directory)
+    await acme.getByRole('textbox', { name: 'Port of this computer' }).fill(String(await freeTcp()))
+    await acme.getByRole('button', { name: 'Show the terms' }).click()
+    await acme.getByText('This issuer names no terms.').waitFor()
+    await acme.getByRole('switch', { name: 'We agree to the issuer’s terms of service' }).click()
+    await acme.getByRole('button', { name: 'Save' }).click()
+    await acme.getByText(/The issuer did not get through to this host/).waitFor()
+    await acme.getByText(/^In detail: ./).waitFor()
+    await acme.getByText(/^It is tried again by itself/).waitFor()
+    expect(await region('The office’s own certificate').count()).toBe(0)
+    expect(await axeFindings(page, 'certificate, ACME failed')).toEqual([])
+    await acme.getByRole('textbox', { name: 'Port of this computer' }).fill(String(pebble.ports.http))
+    await acme.getByRole('button', { name: 'Save' }).click()
+    await region('In force').getByText('Ordered by ACME').waitFor()
+    await region('In force')
+      .getByText(await served())
+      .waitFor()
+    await region('In force').getByText('office.example', { exact: true }).waitFor()
+    await acme.getByText(/^It is renewed on /).waitFor()
+    await page.getByText('ACME issues no certificate.').waitFor({ state: 'detached' })
+    expect(await axeFindings(page, 'certificate, ACME')).toEqual([])
+    await acme.getByRole('switch', { name: 'Order a certificate and renew it' }).click()
+    await acme.getByRole('button', { name: 'Save' }).click()
+    await region('In force').getByText('Made by the host').waitFor()
+  })
 })

@@ -77,6 +77,11 @@ export async function httpHost(host: Host, options: HttpOptions): Promise<HttpHo
   const signIn = signInService(host)
   const rpc = openRpc(host.deps)
   const served = rpcServer(rpc)
+  // An issuer asks by a name that is not this host's yet.
+  app.addHook('onRequest', async (request, reply) => {
+    const answer = options.certificate?.challenges.answer(request.raw.url) ?? null
+    if (answer !== null) await reply.type('text/plain').send(answer)
+  })
   secure(app, names, () => options.certificate?.current().strictTransport === true)
   answerErrors(app, host.deps.log)
   await app.register(cookie)

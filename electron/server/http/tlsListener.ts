@@ -1,5 +1,5 @@
 // One port for the network. A connection's first byte says what it is: TLS is served, plain HTTP only to this computer itself and to
-// proxies in front; anyone else who speaks plain HTTP is sent to https. Why one port: docs/decisions/021-tls.md.
+// proxies in front; anyone else who speaks plain HTTP is sent to https, but for an issuer of certificates. Why one port: docs/decisions/021-tls.md.
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import { BlockList, createServer, isIPv4, isIPv6, type Socket } from 'node:net'
@@ -43,15 +43,20 @@ export function tlsListener(
   )
   server.keepAliveTimeout = app.server.keepAliveTimeout
   server.requestTimeout = app.server.requestTimeout
-  const redirecting = createHttpServer((request, response) => redirect(request, response, names))
+  const redirecting = createHttpServer((request, response) => {
+    const answer = certificate.challenges.answer(request.url)
+    if (answer === null) return redirect(request, response, names)
+    response.writeHead(200, { 'content-type': 'text/plain', connection: 'close' }).end(answer)
+  })
   const proxies = blockList(plainFrom)
   const sockets = new Set<Socket>()
   const front = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    firstByte(socket, (byte) => {
-      if (byte === tlsHandshake) return server.emit('connection', socket)
+    firstBytes(socket, (bytes) => {
+      if (certificate.challenges.isChallenge(bytes)) return certificate.challenges.take(socket)
+      if (bytes[0] === tlsHandshake) return server.emit('connection', socket)
       // HTTP allows a client to end its side after the request.
       socket.allowHalfOpen = true
       const plain = isThisComputer(socket) || includes(proxies, socket.remoteAddress)
@@ -96,8 +101,8 @@ export function tlsListener(
 
 const secureContext = ({ certificate, key }: CertificateInForce) => ({ cert: certificate, key, minVersion: 'TLSv1.2' as const })
 
-/** Looks at a connection's first byte and leaves it to be read again. */
-function firstByte(socket: Socket, then: (byte: number | undefined) => void): void {
+/** Looks at what a connection begins with and leaves it to be read again. */
+function firstBytes(socket: Socket, then: (bytes: Buffer) => void): void {
   const silent = () => socket.destroy()
   socket.setTimeout(silenceMs, silent)
   const read = () => {
@@ -107,7 +112,7 @@ function firstByte(socket: Socket, then: (byte: number | undefined) => void): vo
     socket.off('timeout', silent)
     socket.setTimeout(0)
     socket.unshift(bytes)
-    then(bytes[0])
+    then(bytes)
   }
   socket.on('readable', read)
 }
@@ -145,10 +150,10 @@ function redirect(request: IncomingMessage, response: ServerResponse, names: Rea
   response.end('This host speaks HTTPS and WSS on the network.\n')
 }
 
-/** An office's own certificate says it; else the first address that others can reach, or the computer's name. */
+/** A certificate that others issued says it; else the first address that others can reach, or the computer's name. */
 function bestName({ kind, names }: CertificateInForce, given: readonly string[]): string {
   // One for `*.office.example` names no computer.
-  const named = kind === 'own' ? (names.dns.find((name) => !name.includes('*')) ?? given[0]) : undefined
+  const named = kind !== 'made' ? (names.dns.find((name) => !name.includes('*')) ?? given[0]) : undefined
   const addresses = Object.values(networkInterfaces()).flatMap((entries) => entries ?? [])
   return named ?? addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? hostname()
 }

@@ -47,6 +47,9 @@ export type MessageArguments = {
   'certificate.problems.WRONG_USE': { name: Value }
   'certificate.problems.NO_NAMES': { name: Value }
   'certificate.problems.UNUSABLE': { reason: Value }
+  'certificate.acme.renewed': { date: Value }
+  'certificate.acme.again': { when: Value }
+  'certificate.acme.answer': { detail: Value }
   'common.removeSure': { name: Value }
   'desk.logInHelp': { digits: Value }
   'desk.logOutOf': { queue: Value }
@@ -192,6 +195,7 @@ export type MessageArguments = {
   'health.problems.spaceVeryLow.help': { count: Value }
   'health.problems.spaceReserve.help': { count: Value }
   'health.problems.certificateEnds.help': { count: number }
+  'health.problems.certificateRenewal.help': { count: number }
   'health.problems.restarted.help': { count: Value }
   'integrations.backends.trial': { name: Value }
   'integrations.backends.trialTook': { milliseconds: Value }

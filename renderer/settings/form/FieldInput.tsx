@@ -56,6 +56,8 @@ export function FieldInput({ field, value, error, disabled = false, onChange, on
         <Switch
           label={field.label}
           description={field.help}
+          error={error}
+          aria-invalid={error !== undefined}
           disabled={disabled}
           checked={value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}

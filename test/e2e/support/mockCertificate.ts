@@ -1,4 +1,5 @@
 // The mock host's certificate: the office's own by an issuer that no browser knows, and after its removal one of the host's making.
+import { acmeSettings } from '../../../shared/domain/acme.ts'
 import type { CertificateState } from '../../../shared/domain/certificate.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 
@@ -18,6 +19,7 @@ const own: CertificateState = {
   strictTransport: true,
   joinAddress: `https://cordboard.harbour-dental.example:7080/#/?fp=${pairs.join('')}`,
   setAside: null,
+  acme: { settings: acmeSettings.parse({}), working: false, failed: null, nextAt: null },
 }
 const made: CertificateState = {
   ...own,
@@ -41,6 +43,22 @@ export function mockCertificate(os: Os, office: MockOffice) {
       state = made
       return state
     }),
+    acme: {
+      save: certificate.acme.save.handler(({ input }) => {
+        const failed = {
+          problem: 'connection' as const,
+          detail: 'Timeout during connect (likely firewall problem)',
+          at: Date.now(),
+        }
+        state = {
+          ...state,
+          acme: { settings: input, working: false, failed: input.enabled ? failed : null, nextAt: Date.now() + day },
+        }
+        return state
+      }),
+      order: certificate.acme.order.handler(() => state),
+      terms: certificate.acme.terms.handler(() => ({ url: 'https://issuer.example/terms', problem: null, detail: '' })),
+    },
     makeAnew: certificate.makeAnew.handler(() => state),
   }
 }

@@ -21,7 +21,7 @@ class MediaError extends Error {
   }
 }
 
-type Tls = Pick<HttpOptions, 'host' | 'names' | 'certificate'>
+type Tls = Pick<HttpOptions, 'host' | 'names' | 'certificate'> & { port?: number }
 
 export async function testHost({
   sipUrl = null as string | null,

@@ -7,10 +7,11 @@ import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Responder } from '../../../electron/adapters/certificates/acme/responder.ts'
 import { openCertificate } from '../../../electron/host/certificate.ts'
 import { certificatePort } from '../../../electron/host/certificatePort.ts'
 import { wallClock } from '../../../electron/host/system.ts'
-import { folder, office } from '../electron/adapters/certificates/support.ts'
+import { certified, folder, office } from '../electron/adapters/certificates/support.ts'
 import type { Client } from '../rpc/transports.ts'
 import { connect, fakePbx, password, signedIn, testHost } from './support.ts'
 
@@ -207,6 +208,33 @@ describe('a host on the network', () => {
     expect(trail.map(({ action }) => action)).toEqual(['certificate.makeAnew', 'certificate.remove', 'certificate.upload'])
     const written = JSON.stringify([trail, log.info.mock.calls, said.error.mock.calls, store.users.list()])
     expect(written).not.toContain(key.split('\n')[1])
+  })
+
+  it('answers an issuer on the console’s own port, by a name that is not its own yet, and everybody else as before', async () => {
+    const { port, certificate } = await onNetwork()
+    const responder = certificate.challenges as Responder
+    const path = '/.well-known/acme-challenge/token-1'
+    const asked = { path, headers: { host: 'new.example' } }
+    for (const host of [network, '127.0.0.1']) expect((await plainly(host, port, asked)).status).toBe(403)
+    const ends = [responder.file('token-1', 'token-1.thumb')]
+    for (const host of [network, '127.0.0.1'])
+      expect(await plainly(host, port, asked)).toMatchObject({ status: 200, body: 'token-1.thumb' })
+    expect((await plainly(network, port, { path: '/' })).status).toBe(308)
+    const made = await certified('new.example', { now: Date.now() })
+    ends.push(responder.certificate('new.example', made.key, made.certificate))
+    const greets = (protocol: string) =>
+      new Promise<unknown>((resolve, reject) => {
+        const options = { host: network, port, servername: 'new.example', ALPNProtocols: [protocol], rejectUnauthorized: false }
+        const socket = connectTls(options, () => {
+          resolve([socket.alpnProtocol, socket.getPeerX509Certificate()?.subject])
+          socket.destroy()
+        })
+        socket.on('error', reject)
+      })
+    expect(await greets('acme-tls/1')).toEqual(['acme-tls/1', 'CN=new.example'])
+    expect(await greets('http/1.1')).toEqual(['http/1.1', expect.stringContaining('office.test')])
+    for (const end of ends) end()
+    await expect(greets('acme-tls/1')).rejects.toThrow() // no protocol of the console's
   })
 
   it('is not disturbed by who says nothing, speaks no HTTP or breaks off a handshake, and closes all of them', async () => {

@@ -1,8 +1,9 @@
 // The certificate by the contract: what is shown of it, another in its place, and its key in no answer, audit trail or log.
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { openCertificate } from '../../../electron/host/certificate.ts'
 import { certificatePort } from '../../../electron/host/certificatePort.ts'
 import { openRpc } from '../../../electron/server/rpc/router.ts'
+import { acmeSettings } from '../../../shared/domain/acme.ts'
 import { folder, office } from '../electron/adapters/certificates/support.ts'
 import { anna, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
@@ -80,4 +81,33 @@ it('of the command line cannot be replaced by the console, and a host for this c
   const { client } = await inMemory(rpc, contextOf(anna))
   expect(await client.settings.certificate.get()).toBeNull()
   await expect(client.settings.certificate.upload({ certificate: chain, key })).rejects.toMatchObject({ code: 'CONFLICT' })
+})
+
+it('is ordered by ACME where there is a name and the agreement; nothing is uploaded then; what was wanted is in the audit trail', async () => {
+  const { certificate, client, clock, held } = await onNetwork()
+  const directory = 'https://127.0.0.1:1/dir' // where nobody is
+  const wanted = acmeSettings.parse({ enabled: true, names: ['office.example'], directory, termsAgreed: true })
+  const field = (name: string) => ({ code: 'INVALID', data: { field: name } })
+  await expect(certificate.acme.save({ ...wanted, names: [] })).rejects.toMatchObject(field('names'))
+  await expect(certificate.acme.save({ ...wanted, termsAgreed: false })).rejects.toMatchObject(field('termsAgreed'))
+  await expect(certificate.acme.order()).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect((await certificate.get())?.acme).toMatchObject({
+    settings: { enabled: false },
+    working: false,
+    failed: null,
+    nextAt: null,
+  })
+  expect((await certificate.acme.save(wanted)).acme).toMatchObject({ settings: wanted })
+  await vi.waitFor(async () => expect((await held.acme.state()).failed?.problem).toBe('unreachable'), 10_000)
+  const { chain, key } = await office(clock.now())
+  await expect(certificate.upload({ certificate: chain, key })).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(await certificate.acme.terms({ directory })).toMatchObject({ url: null, problem: 'unreachable' })
+  await certificate.acme.order()
+  await certificate.acme.save({ ...wanted, enabled: false })
+  const trail = (await client.system.audit({})).map(({ action, detail }) => [action, detail])
+  expect(trail).toEqual([
+    ['acme.save', 'off'],
+    ['acme.retry', ''],
+    ['acme.save', `office.example; ${directory}`],
+  ])
 })

@@ -47,6 +47,7 @@ const table: Record<Role, string> = {
     settings.webhooks.create settings.webhooks.update settings.webhooks.remove settings.webhooks.rotate
     settings.webhooks.preview settings.webhooks.test settings.speech.save settings.speech.programs settings.speech.voicesOf
     settings.certificate.get settings.certificate.upload settings.certificate.remove settings.certificate.makeAnew
+    settings.certificate.acme.save settings.certificate.acme.order settings.certificate.acme.terms
     settings.mail.get settings.mail.save settings.mail.test settings.mail.list settings.mail.retry
     settings.pbx.state settings.pbx.files
     settings.speech.try settings.secrets.list settings.secrets.set settings.secrets.remove settings.scripts.list

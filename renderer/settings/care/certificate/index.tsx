@@ -4,6 +4,7 @@ import { Loaded, useLoad } from '../../../lib/feedback/index.ts'
 import { text } from '../../../lib/i18n/index.ts'
 import { rpc } from '../../../lib/rpc/index.ts'
 import { Section } from '../../../ui/index.ts'
+import { AcmeSection } from './AcmeSection.tsx'
 import { InForce } from './InForce.tsx'
 import { JoinCode } from './JoinCode.tsx'
 import { MakeAnew } from './MakeAnew.tsx'
@@ -46,9 +47,14 @@ export function Certificate() {
             <Section title={words.join}>
               <JoinCode address={state.joinAddress} />
             </Section>
-            {!state.fromFiles && (
+            {!state.fromFiles && !state.acme.settings.enabled && (
               <Section title={words.own}>
                 <OwnCertificate state={state} onChanged={(changed) => load.put(() => changed)} />
+              </Section>
+            )}
+            {!state.fromFiles && (
+              <Section title={words.acme.title}>
+                <AcmeSection acme={state.acme} reload={load.reload} onChanged={(changed) => load.put(() => changed)} />
               </Section>
             )}
           </Stack>

@@ -69,6 +69,7 @@ export const de: MailWords = {
   'health.descriptorsOut': 'Dem Host sind die Dateideskriptoren ausgegangen.',
   'health.certificateUnusable': 'Das hochgeladene Zertifikat ist nicht verwendbar.',
   'health.certificateEnds': 'Das Zertifikat des Büros läuft bald ab.',
+  'health.certificateRenewal': 'ACME stellt kein Zertifikat aus.',
   'health.restarted': 'Der Host hatte einen Fehler und hat sich selbst neu gestartet.',
   'backup.password': 'Das ist nicht das Passwort, mit dem sie versiegelt wurde.',
   'backup.notBackup': 'Diese Datei ist keine Sicherung von Cordboard.',

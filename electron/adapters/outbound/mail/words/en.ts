@@ -67,6 +67,7 @@ export const en = {
   'health.descriptorsOut': 'The host has run out of file descriptors.',
   'health.certificateUnusable': 'The uploaded certificate cannot be used.',
   'health.certificateEnds': 'The office’s certificate ends soon.',
+  'health.certificateRenewal': 'ACME issues no certificate.',
   'health.restarted': 'The host had a fault and started again by itself.',
   'backup.password': 'That is not the password it was sealed with.',
   'backup.notBackup': 'This file is not a backup of Cordboard.',

@@ -68,6 +68,7 @@ export const es: MailWords = {
   'health.descriptorsOut': 'El host se quedó sin descriptores de archivo.',
   'health.certificateUnusable': 'El certificado subido no se puede usar.',
   'health.certificateEnds': 'El certificado de la oficina caduca pronto.',
+  'health.certificateRenewal': 'ACME no emite ningún certificado.',
   'health.restarted': 'El host tuvo un fallo y se reinició solo.',
   'backup.password': 'No es la contraseña con la que se selló.',
   'backup.notBackup': 'Este archivo no es una copia de Cordboard.',

@@ -69,6 +69,7 @@ export const fr: MailWords = {
   'health.descriptorsOut': 'L’hôte n’a plus de descripteurs de fichiers.',
   'health.certificateUnusable': 'Le certificat téléversé est inutilisable.',
   'health.certificateEnds': 'Le certificat du bureau expire bientôt.',
+  'health.certificateRenewal': 'ACME ne délivre pas de certificat.',
   'health.restarted': 'L’hôte a eu une erreur et a redémarré de lui-même.',
   'backup.password': 'Ce n’est pas le mot de passe qui l’a scellée.',
   'backup.notBackup': 'Ce fichier n’est pas une sauvegarde de Cordboard.',

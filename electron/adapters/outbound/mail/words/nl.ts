@@ -69,6 +69,7 @@ export const nl: MailWords = {
   'health.descriptorsOut': 'De host heeft geen bestandsdescriptors meer.',
   'health.certificateUnusable': 'Het geüploade certificaat is niet te gebruiken.',
   'health.certificateEnds': 'Het certificaat van het kantoor verloopt binnenkort.',
+  'health.certificateRenewal': 'ACME geeft geen certificaat uit.',
   'health.restarted': 'De host had een fout en is zelf opnieuw gestart.',
   'backup.password': 'Dat is niet het wachtwoord waarmee die is verzegeld.',
   'backup.notBackup': 'Dit bestand is geen back-up van Cordboard.',
