@@ -30,7 +30,11 @@ export const consoleConfig: InlineConfig = {
     // The content security policy allows no data: scripts; small pictures may stay in line.
     assetsInlineLimit: (path) => (/\.(svg|png|woff2?)$/.test(path) ? undefined : false),
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { output: { codeSplitting: { groups: vendors.map(([name, test]) => ({ name, test })) } } },
+    // The console, and the page of the desktop app on which an office is chosen.
+    rolldownOptions: {
+      input: ['index.html', 'join.html'].map((page) => join(root, 'renderer', page)),
+      output: { codeSplitting: { groups: vendors.map(([name, test]) => ({ name, test })) } },
+    },
   },
   // `vite` beside a running host, for work on the console with hot reload.
   server: {

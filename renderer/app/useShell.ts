@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { type ShellState, shellCommand, shellCommands } from '../../shared/contract/shell.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
-import { inDesktopApp } from '../lib/rpc/index.ts'
+import { inShell } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { partyName, phoneCommands, phoneNow, useAttention, usePhone } from '../phone/index.ts'
 
@@ -23,7 +23,7 @@ export function useShell(): void {
   const who = useLive((state) => (spoken ? partyName(state, operatorId, spoken) : ''))
 
   useEffect(() => {
-    if (!inDesktopApp) return
+    if (!inShell) return
     const phone = stateOf({ ringing: ringing !== undefined, talking: alive.length > 0, extension, registration, operator })
     const words = text.app.shell
     const summary = spoken ? `${words.phone[phone]}: ${who || text.phone.unknownCaller}` : words.phone[phone]
@@ -44,7 +44,7 @@ export function useShell(): void {
   }, [alive.length, ringing, spoken, who, extension, registration, operator, attention])
 
   useEffect(() => {
-    if (!inDesktopApp) return
+    if (!inShell) return
     const listen = (event: MessageEvent) => {
       if (event.source !== window || event.data?.type !== 'cordboard-command') return
       const id = shellCommand.safeParse(event.data.command).data

@@ -1,8 +1,9 @@
 // `app://cordboard`: the console's files, sign-in and media, answered by the host's own HTTP side without a network.
-import { protocol } from 'electron'
+import { protocol, type Session } from 'electron'
 import { contentSecurityPolicy } from '../../server/http/security.ts'
 import type { HttpHost } from '../../server/http/server.ts'
-import { isOurs, origin, scheme } from './address.ts'
+import { isBuiltIn, origin, scheme } from './address.ts'
+import { builtInFile } from './builtIn.ts'
 
 /** Before the app is ready. */
 export function declareScheme(): void {
@@ -18,11 +19,15 @@ export type Answering = {
   sipOrigin: string | null
 }
 
-/** Once the app is ready. `answering`: null while the office is started anew. */
-export function answerScheme(answering: () => Answering | null): void {
-  protocol.handle(scheme, async (request) => {
-    if (!isOurs(request.url)) return new Response(null, { status: 404 })
+/**
+ * Once the app is ready, for the pages of one session. `answering`: null while the office is
+ * started anew, `elsewhere` where none is in this process.
+ */
+export function answerScheme(pages: Session, consoleFolder: string, answering: () => Answering | null | 'elsewhere'): void {
+  pages.protocol.handle(scheme, async (request) => {
+    if (!isBuiltIn(request.url)) return new Response(null, { status: 404 })
     const now = answering()
+    if (now === 'elsewhere') return builtInFile(consoleFolder, request.url)
     return now ? await answer(request, now) : new Response(null, { status: 503, headers: { 'retry-after': '1' } })
   })
 }

@@ -8,7 +8,7 @@ import { isOurs } from './address.ts'
 /** A page that lost its port without going away gets another after this pause, ms; a reload asks by itself. */
 const againMs = 1000
 
-/** Where a port leads to. */
+/** Where a port leads to. `elsewhere`: the page talks to another computer, and needs none. */
 type Line = { server: RpcServer; context: RpcContext }
 
 /** `renew`: the office is another one now. */

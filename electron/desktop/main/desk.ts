@@ -1,5 +1,5 @@
 // The one window with the console in it: shown, hidden at its cross while the telephone lives on, raised when it rings.
-import { app, type BrowserWindow, dialog, screen } from 'electron'
+import { app, type BrowserWindow, dialog, type Session, screen } from 'electron'
 import { type OfferedPorts, offerPorts } from './consolePort.ts'
 import type { FaultLog } from './faults.ts'
 import type { Memory } from './memory.ts'
@@ -16,7 +16,21 @@ export type Desk = {
   close(): void
 }
 
-export function openDesk(office: Office, memory: Memory, log: FaultLog): Desk {
+export type DeskPlan = {
+  /** In this process; null where another computer runs it. */
+  office: Office | null
+  /** The first page, and the session it lives in. */
+  address: string
+  pages: Session
+  memory: Memory
+  log: FaultLog
+  /** Its cross ends the program: there is no telephone yet. */
+  endsAtCross?: boolean
+  /** Told of each window that is made. */
+  made?(window: BrowserWindow): void
+}
+
+export function openDesk({ office, address, pages, memory, log, endsAtCross, made: told }: DeskPlan): Desk {
   let window: BrowserWindow | undefined
   let ports: OfferedPorts | undefined
   let toDial: string | null = null
@@ -26,7 +40,7 @@ export function openDesk(office: Office, memory: Memory, log: FaultLog): Desk {
     () => show(),
   )
   const line = () => {
-    const now = office.current()
+    const now = office?.current()
     if (!now) return null
     const context = {
       get user() {
@@ -41,12 +55,14 @@ export function openDesk(office: Office, memory: Memory, log: FaultLog): Desk {
     toDial = null
   }
   const make = () => {
-    const made = openWindow(log, placeOf(memory), () => page.now)
+    const made = openWindow({ log, place: placeOf(memory), page: () => page.now, address, pages })
     window = made
     ports = offerPorts(made.webContents, line, tellNumber)
+    told?.(made)
     made.on('close', (event) => {
       memory.keep({ bounds: made.getNormalBounds(), maximized: made.isMaximized() })
       if (leaving) return
+      if (endsAtCross) return app.quit()
       event.preventDefault()
       void hide(made, page, memory)
     })
@@ -67,7 +83,7 @@ export function openDesk(office: Office, memory: Memory, log: FaultLog): Desk {
     if (state.attention === 'raise') show()
     if (state.attention === 'flash') flash(window)
   })
-  office.follow(() => ports?.renew())
+  office?.follow(() => ports?.renew())
   return {
     page,
     show,

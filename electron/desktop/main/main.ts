@@ -1,15 +1,21 @@
-// The desktop app: one instance, the office in this process, the console in a window.
+// The desktop app: one instance, and in its window the office of this computer, one that another computer runs, or the choice of one.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, crashReporter, dialog, Menu } from 'electron'
-import { readArguments } from '../../cli/arguments.ts'
-import { declareScheme } from './appScheme.ts'
-import { runDesktop } from './desktop.ts'
+import { app, crashReporter, dialog, Menu, session } from 'electron'
+import { type HeadlessOptions, readArguments } from '../../cli/arguments.ts'
+import { choosePage } from './address.ts'
+import { type Answering, answerScheme, declareScheme } from './appScheme.ts'
+import { answerChoices, type Choices, type Chosen } from './choose.ts'
+import { openDesk } from './desk.ts'
+import { type Around, runDesktop, runJoined } from './desktop.ts'
 import { catchFaults, type FaultLog } from './faults.ts'
-import { hearLinks } from './links.ts'
+import { hearLinks, type Links } from './links.ts'
 import { openMemory } from './memory.ts'
 import { type Office, openOffice } from './office.ts'
+import { openOffices } from './offices.ts'
 import { denyNavigation } from './window.ts'
 
+const consoleFolder = join(import.meta.dirname, '..', 'console')
 let office: Office | undefined
 
 const log: FaultLog = (message, details) => {
@@ -33,16 +39,62 @@ if (app.requestSingleInstanceLock()) {
   app.whenReady().then(() => start(links), fail)
 } else app.quit()
 
-async function start(links: ReturnType<typeof hearLinks>): Promise<void> {
+/** With these words the person has said which office it is to be. */
+const named = /^--(data|demo|ari)(=|$)/
+
+async function start(links: Links): Promise<void> {
   try {
-    const options = readArguments(words, { CORDBOARD_DATA: join(app.getPath('userData'), 'office'), ...process.env }, false)
+    const ownFolder = process.env.CORDBOARD_DATA ?? join(app.getPath('userData'), 'office')
+    const options = readArguments(words, { ...process.env, CORDBOARD_DATA: ownFolder }, false)
     if (options === 'version') process.stdout.write(`Cordboard ${app.getVersion()}\n`)
     if (options === 'help' || options === 'version') return app.quit()
-    office = await openOffice(options.start, join(import.meta.dirname, '..', 'console'), fail)
-    runDesktop(office, links, openMemory(join(app.getPath('userData'), 'desktop.json')), log)
+    const offices = openOffices(join(app.getPath('userData'), 'offices.json'))
+    const hasOwn = () => existsSync(join(ownFolder, 'cordboard.sqlite'))
+    let answering: () => Answering | null | 'elsewhere' = () => 'elsewhere'
+    answerScheme(session.defaultSession, consoleFolder, () => answering())
+    const around: Around = {
+      links,
+      memory: openMemory(join(app.getPath('userData'), 'desktop.json')),
+      log,
+      consoleFolder,
+      serve: (by) => {
+        answering = by
+      },
+      chooseAnother: () => {
+        offices.choose(null)
+        app.relaunch()
+        app.quit()
+      },
+    }
+    const choices = answerChoices(offices, hasOwn)
+    const open = (chosen: Chosen) => void openChosen(chosen, options, around, choices).catch(fail)
+    const first = offices.chosen ?? (!offices.known && hasOwn() ? 'own' : null)
+    if (words.some((word) => named.test(word)) || process.env.CORDBOARD_DATA) open('own')
+    else if (first !== null) open(first)
+    else choose(around, choices, open)
   } catch (error) {
     fail(error)
   }
+}
+
+async function openChosen(chosen: Chosen, { start: given }: HeadlessOptions, around: Around, choices: Choices): Promise<void> {
+  if (chosen !== 'own' && chosen !== 'demo') return runJoined(chosen, around, choices)
+  // A look around leaves nothing in the office that this computer may run later.
+  const start = chosen === 'demo' ? { ...given, demo: true, data: join(app.getPath('userData'), 'demo') } : given
+  office = await openOffice(start, consoleFolder, fail)
+  runDesktop(office, around)
+}
+
+/** The page on which an office is chosen, until one is. */
+function choose({ memory }: Around, choices: Choices, open: (office: Chosen) => void): void {
+  const pages = session.defaultSession
+  const desk = openDesk({ office: null, address: choosePage, pages, memory, log, endsAtCross: true })
+  app.on('window-all-closed', () => {}) // between this window and the next
+  choices.follow((chosen) => {
+    desk.close()
+    open(chosen)
+  })
+  desk.show()
 }
 
 /** The calls are Asterisk's: they go on meanwhile. */

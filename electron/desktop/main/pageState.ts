@@ -13,6 +13,7 @@ const nothing: ShellState = {
   words: {
     open: 'Open Cordboard',
     quit: 'Quit Cordboard',
+    otherOffice: 'Another office…',
     goesOn: 'Cordboard goes on without its window. Start it once more to see it.',
     inCall: 'You are in a call.',
     callGoesOn: 'If the window is closed, the call goes on without it.',

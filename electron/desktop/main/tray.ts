@@ -15,7 +15,9 @@ const colours: Record<ShellState['phone'], readonly [red: number, green: number,
   talking: [0x84, 0x5e, 0xf7],
 }
 
-export function showTray(page: PageState, actions: { open(): void; quit(): void }): Tray | null {
+type Actions = { open(): void; quit(): void; chooseAnother(): void }
+
+export function showTray(page: PageState, actions: Actions): Tray | null {
   const icon = nativeImage.createFromPath(join(import.meta.dirname, 'tray.png'))
   // A desktop without the picture would show a hole that cannot be told from nothing.
   if (icon.isEmpty()) return null
@@ -36,7 +38,7 @@ export function showTray(page: PageState, actions: { open(): void; quit(): void 
   return tray
 }
 
-function menu({ summary, commands, words }: ShellState, page: PageState, actions: { open(): void; quit(): void }) {
+function menu({ summary, commands, words }: ShellState, page: PageState, actions: Actions) {
   const verbs = commands.map(({ id, label }) => ({ label, click: () => page.command(id) }))
   const separator = { type: 'separator' } as const
   return [
@@ -45,6 +47,7 @@ function menu({ summary, commands, words }: ShellState, page: PageState, actions
     ...verbs,
     ...(verbs.length > 0 ? [separator] : []),
     { label: words.open, click: actions.open },
+    { label: words.otherOffice, click: actions.chooseAnother },
     separator,
     { label: words.quit, click: actions.quit },
   ]

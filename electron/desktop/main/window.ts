@@ -1,8 +1,9 @@
 // The one window: sandboxed, never anywhere but on our own pages, back after a crash of its renderer.
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, Menu, shell } from 'electron'
+import { app, BrowserWindow, dialog, Menu, type Session, shell } from 'electron'
 import type { ShellState } from '../../../shared/contract/shell.ts'
-import { isOurs, startPage } from './address.ts'
+import { shellAgent } from '../../../shared/contract/shell.ts'
+import { isOurs } from './address.ts'
 import type { FaultLog } from './faults.ts'
 import { restrictPermissions } from './permissions.ts'
 
@@ -18,8 +19,17 @@ export type WindowPlace = {
   maximized: boolean
 }
 
-/** Opens the window on the console’s start page. */
-export function openWindow(log: FaultLog, place: WindowPlace, page: () => ShellState): BrowserWindow {
+export type Opening = {
+  log: FaultLog
+  place: WindowPlace
+  page: () => ShellState
+  /** The first page. */
+  address: string
+  pages: Session
+}
+
+/** Opens the window. */
+export function openWindow({ log, place, page, address, pages }: Opening): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 820,
@@ -29,6 +39,7 @@ export function openWindow(log: FaultLog, place: WindowPlace, page: () => ShellS
     show: false,
     title: 'Cordboard',
     webPreferences: {
+      session: pages,
       preload: join(import.meta.dirname, 'preload.cjs'),
       sandbox: true,
       contextIsolation: true,
@@ -50,7 +61,8 @@ export function openWindow(log: FaultLog, place: WindowPlace, page: () => ShellS
   comeBack(window, log)
   keys(window, page)
   contextMenu(window, page)
-  void window.loadURL(startPage)
+  pages.setUserAgent(`${pages.getUserAgent().replace(shellAgent, '')}${shellAgent}`)
+  void window.loadURL(address)
   return window
 }
 

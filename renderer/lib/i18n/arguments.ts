@@ -24,6 +24,10 @@ export type MessageArguments = {
   'app.user.menu': { name: Value }
   'app.signIn.lockedUntil': { time: Value }
   'app.starter.extension': { number: Value }
+  'app.join.compareTitle': { name: Value }
+  'app.join.forget': { name: Value }
+  'app.join.goneTitle': { name: Value }
+  'app.join.changedTitle': { name: Value }
   'backups.tooShort': { least: Value }
   'backups.folder': { path: Value }
   'backups.restoreOf': { when: Value }

@@ -1,6 +1,7 @@
 // The two ways to a host: a WebSocket to the origin the console came from, or the MessagePort of our own main process.
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { shellAgent } from '../../../shared/contract/shell.ts'
 
 export type Link = { call: SocketLink<Record<never, never>>['call'] }
 
@@ -17,6 +18,9 @@ export class SignInNeeded extends Error {
 
 /** True inside the desktop app, where the page comes from `app://` and the host lives in the main process. */
 export const inDesktopApp = location.protocol === 'app:'
+
+/** True in the desktop app, also where its page comes from a host that another computer runs. */
+export const inShell = navigator.userAgent.includes(shellAgent)
 
 let desktopPort: MessagePort | undefined
 let portWaiter: ((port: MessagePort) => void) | undefined

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { inDesktopApp } from '../../lib/rpc/index.ts'
+import { inShell } from '../../lib/rpc/index.ts'
 import { notifies, wantNotifications } from './notify.ts'
 
 /** Notifications of ringing calls, on this computer. */
@@ -18,7 +18,7 @@ export function NotifySwitch() {
     <Switch
       maw={460}
       label={text.phone.notify}
-      description={inDesktopApp ? text.phone.notifyHelpDesktop : text.phone.notifyHelp}
+      description={inShell ? text.phone.notifyHelpDesktop : text.phone.notifyHelp}
       error={blocked ? text.phone.notifyBlocked : undefined}
       checked={on}
       onChange={(event) => void change(event.currentTarget.checked).catch(tellError)}

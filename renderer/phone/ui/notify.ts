@@ -3,7 +3,7 @@
 import { tellError } from '../../lib/feedback/tell.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { live } from '../../lib/live/index.ts'
-import { inDesktopApp } from '../../lib/rpc/index.ts'
+import { inShell } from '../../lib/rpc/index.ts'
 import { session } from '../../lib/session.ts'
 import { answer } from '../actions.ts'
 import { phone } from '../store.ts'
@@ -42,7 +42,7 @@ export function watchRinging(): () => void {
         requireInteraction: true,
       })
       notification.onclick = (event) => {
-        if (inDesktopApp) {
+        if (inShell) {
           // The window comes to the front, and a person answers there.
           window.postMessage({ type: 'cordboard-raise' }, location.origin)
           return

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { language } from '../../../shared/domain/office.ts'
 import { tellError } from '../../lib/feedback/index.ts'
 import { chooseLanguage, chosenLanguage, text } from '../../lib/i18n/index.ts'
-import { inDesktopApp } from '../../lib/rpc/index.ts'
+import { inShell } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { AttentionSelect, DeviceSettings, HeadsetSettings, NotifySwitch } from '../../phone/index.ts'
 import { OwnPassword } from './OwnPassword.tsx'
@@ -40,7 +40,7 @@ export function ThisConsole() {
     <Stack gap="xl">
       <LanguageSwitch />
       <NotifySwitch />
-      {inDesktopApp && <AttentionSelect />}
+      {inShell && <AttentionSelect />}
       <OwnPassword />
       <DeviceSettings />
       <HeadsetSettings />

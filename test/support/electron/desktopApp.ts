@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { _electron } from '@playwright/test'
+import { _electron, type ElectronApplication } from '@playwright/test'
 import { root } from '../../../build/paths.ts'
 import { electronBinary } from '../../../build/program.ts'
 import { acquireAsterisk } from '../../../electron/adapters/pbx/acquire/asterisk.ts'
@@ -41,7 +41,7 @@ export async function desktopPrograms(say: (line: string) => void): Promise<Desk
 
 export type DesktopApp = Awaited<ReturnType<typeof openDesktop>>
 
-/** A home and a data folder for the app; `prepare` fills the latter, as root. `close()` ends all and removes what was written. */
+/** `prepare` fills the data folder, as root, and is why the app is told of it; without it the app starts as for the first time. */
 export async function openDesktop(
   { parts, app }: DesktopPrograms,
   words: readonly string[],
@@ -73,24 +73,36 @@ export async function openDesktop(
       CORDBOARD_CACHE: cache,
       DISPLAY: screen.display,
     }
-    const args = [...flags, app, '--data', data, ...words]
-    const electron = await _electron.launch({
-      executablePath: start,
-      chromiumSandbox: !withoutSandbox,
-      args,
-      env,
-      cwd: home,
-      timeout: startMs,
-    })
-    owned.push(async () => {
+    const args = [...flags, app, ...(prepare ? ['--data', data] : []), ...words]
+    const launch = async () => {
+      const launched = await _electron.launch({
+        executablePath: start,
+        chromiumSandbox: !withoutSandbox,
+        args,
+        env,
+        cwd: home,
+        timeout: startMs,
+      })
+      running = launched
+      return launched
+    }
+    let running: ElectronApplication | undefined
+    const end = async () => {
       // The question before quitting is for people.
-      await electron.evaluate(({ app: running }) => running.exit(0)).catch(() => {})
-      await electron.close().catch(() => {})
-    })
+      await running?.evaluate(({ app: electron }) => electron.exit(0)).catch(() => {})
+      await running?.close().catch(() => {})
+    }
+    owned.push(end)
+    const electron = await launch()
     return {
       electron,
       data,
       home,
+      /** Ends it and starts it with the same words; what it wrote is there. */
+      restart: async () => {
+        await end()
+        return launch()
+      },
       /** Starts the program once more, as a link does; resolves when that one has ended. */
       startAgain: (more: readonly string[]) =>
         promisify(execFile)(start, [...args, ...more], { env, cwd: home, timeout: startMs }),

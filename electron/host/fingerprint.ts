@@ -1,0 +1,2 @@
+// A certificate's fingerprint, for programs around the host.
+export { fingerprintOf, fingerprintWords } from '../adapters/certificates/fingerprint.ts'
