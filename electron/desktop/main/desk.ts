@@ -79,7 +79,8 @@ export function openDesk({ office, address, pages, memory, log, endsAtCross, mad
     window.focus()
   }
   page.follow((state, before) => {
-    if (state.phone !== 'ringing' || before.phone === 'ringing' || !window || window.isFocused()) return
+    if (state.phone !== 'ringing' || before.phone === 'ringing' || !window) return
+    if (window.isVisible() && window.isFocused()) return // a hidden one may have the focus
     if (state.attention === 'raise') show()
     if (state.attention === 'flash') flash(window)
   })
