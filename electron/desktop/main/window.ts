@@ -30,6 +30,8 @@ export type Opening = {
 
 /** Opens the window. */
 export function openWindow({ log, place, page, address, pages }: Opening): BrowserWindow {
+  // Before there are contents: theirs is of when they were made.
+  pages.setUserAgent(`${pages.getUserAgent().replace(shellAgent, '')}${shellAgent}`)
   const window = new BrowserWindow({
     width: 1280,
     height: 820,
@@ -61,7 +63,6 @@ export function openWindow({ log, place, page, address, pages }: Opening): Brows
   comeBack(window, log)
   keys(window, page)
   contextMenu(window, page)
-  pages.setUserAgent(`${pages.getUserAgent().replace(shellAgent, '')}${shellAgent}`)
   void window.loadURL(address)
   return window
 }
