@@ -8,6 +8,8 @@ import { _electron, type ElectronApplication } from '@playwright/test'
 import { root } from '../../../build/paths.ts'
 import { electronBinary } from '../../../build/program.ts'
 import { acquireAsterisk } from '../../../electron/adapters/pbx/acquire/asterisk.ts'
+import { endProcess } from '../../../electron/adapters/pbx/process/pbx.ts'
+import { readPid } from '../../../electron/adapters/pbx/process/pidFile.ts'
 import { buildFor25 } from './build25.ts'
 import { bringElectron25, type ElectronParts } from './electron25.ts'
 import { openScreen } from './screen.ts'
@@ -54,6 +56,11 @@ export async function openDesktop(
   }
   try {
     const data = join(home, 'office')
+    // An app that is ended at once leaves its Asterisk, which goes on for its callers.
+    owned.push(async () => {
+      const pid = await readPid(join(data, 'pbx'))
+      if (pid !== undefined) await endProcess(pid)
+    })
     const runtime = join(home, 'run')
     const cache = join(home, 'cache')
     for (const folder of [data, runtime, cache]) mkdirSync(folder, { mode: 0o700 })
