@@ -14,7 +14,7 @@ import { trunkReachabilities } from '../adapters/pbx/reachability.ts'
 import { signingIn, TrunkRegistrations } from '../adapters/pbx/registrations.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log } from '../engine/ports.ts'
-import { unresolved } from './outsideAddress.ts'
+import { unresolved } from './externalAddress.ts'
 import { sipTlsOf } from './sipTls.ts'
 
 type Given = {

@@ -2,8 +2,8 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { type OfficeAnswer, type OfficeAsk, type OfficeProblem, officeAsk } from '../../../shared/contract/shell.ts'
 import { isBuiltIn } from './address.ts'
-import { type Looked, look, proves, typedAddress } from './look.ts'
 import type { Offices, PinnedOffice } from './offices.ts'
+import { type Looked, look, proves, typedAddress } from './remoteOffice.ts'
 
 export type Chosen = PinnedOffice | 'own' | 'demo'
 

@@ -1,5 +1,6 @@
 // The one window with the console in it: shown, hidden at its cross while the telephone lives on, raised when it rings.
 import { app, type BrowserWindow, dialog, type Session, screen } from 'electron'
+import { askInCall } from './askInCall.ts'
 import { type OfferedPorts, offerPorts } from './consolePort.ts'
 import type { FaultLog } from './faults.ts'
 import type { Memory } from './memory.ts'
@@ -113,17 +114,7 @@ function flash(window: BrowserWindow): void {
 async function hide(window: BrowserWindow, { now }: PageState, memory: Memory): Promise<void> {
   const { words } = now
   if (now.calls > 0) {
-    const buttons = [words.stay, words.hide]
-    const asked = {
-      type: 'question' as const,
-      message: words.inCall,
-      detail: words.callGoesOn,
-      buttons,
-      defaultId: 0,
-      cancelId: 0,
-    }
-    const { response } = await dialog.showMessageBox(window, asked)
-    if (response !== 1) return
+    if (!(await askInCall(window, now, words.callGoesOn, words.hide))) return
   } else if (!memory.now.toldGoesOn) {
     memory.keep({ toldGoesOn: true })
     await dialog.showMessageBox(window, { type: 'info', message: app.name, detail: words.goesOn, buttons: [words.ok] })

@@ -4,8 +4,8 @@ import { type BrowserWindow, type Session, session } from 'electron'
 import { fingerprintOf } from '../../host/fingerprint.ts'
 import { choosePage, isBuiltIn, joinOrigin } from './address.ts'
 import type { FaultLog } from './faults.ts'
-import { keyOf, look } from './look.ts'
 import type { PinnedOffice } from './offices.ts'
+import { keyOf, look } from './remoteOffice.ts'
 
 /** Chromium's verdicts: fine; ERR_CERT_AUTHORITY_INVALID; as it thinks itself. */
 const [fine, refused, asUsual] = [0, -202, -3]

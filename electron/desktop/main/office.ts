@@ -5,7 +5,12 @@ import { type Restarts, restarts } from '../../host/restarts.ts'
 import { type HttpHost, httpHost } from '../../server/http/server.ts'
 import { ownersSession } from './owner.ts'
 
-export type RunningOffice = { host: Host; http: HttpHost /** The session of whoever sits here. */; token: string }
+export type RunningOffice = {
+  host: Host
+  http: HttpHost
+  /** The session of whoever sits here. */
+  token: string
+}
 
 export type Office = Restarts & {
   /** Null while it is started anew. */

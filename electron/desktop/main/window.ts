@@ -1,9 +1,10 @@
 // The one window: sandboxed, never anywhere but on our own pages, back after a crash of its renderer.
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, Menu, type Session, shell } from 'electron'
+import { app, BrowserWindow, Menu, type Session, shell } from 'electron'
 import type { ShellState } from '../../../shared/contract/shell.ts'
 import { shellAgent } from '../../../shared/contract/shell.ts'
 import { isOurs } from './address.ts'
+import { askInCall } from './askInCall.ts'
 import type { FaultLog } from './faults.ts'
 import { restrictPermissions } from './permissions.ts'
 
@@ -136,20 +137,9 @@ function keys(window: BrowserWindow, page: () => ShellState): void {
   })
 }
 
-async function reload(window: BrowserWindow, { calls, words }: ShellState): Promise<void> {
-  if (calls > 0) {
-    const buttons = [words.stay, words.reload]
-    const asked = {
-      type: 'question' as const,
-      message: words.inCall,
-      detail: words.callBreaks,
-      buttons,
-      defaultId: 0,
-      cancelId: 0,
-    }
-    const { response } = await dialog.showMessageBox(window, asked)
-    if (response !== 1) return
-  }
+async function reload(window: BrowserWindow, page: ShellState): Promise<void> {
+  const { calls, words } = page
+  if (calls > 0 && !(await askInCall(window, page, words.callBreaks, words.reload))) return
   if (!window.isDestroyed()) window.webContents.reload()
 }
 

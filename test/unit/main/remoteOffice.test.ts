@@ -3,7 +3,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { newKey, selfSigned } from '../../../electron/adapters/certificates/selfSigned.ts'
-import { look, proves, typedAddress } from '../../../electron/desktop/main/look.ts'
+import { look, proves, typedAddress } from '../../../electron/desktop/main/remoteOffice.ts'
 
 const hex = 'a1'.repeat(32)
 const colons = Array(32).fill('A1').join(':')

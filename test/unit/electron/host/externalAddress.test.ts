@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { pbxFolders } from '../../../../electron/adapters/pbx/config/folders.ts'
 import { renderConfig } from '../../../../electron/adapters/pbx/config/write.ts'
-import { outsideChecks, seenFromOutside, unresolved } from '../../../../electron/host/outsideAddress.ts'
+import { outsideChecks, seenFromOutside, unresolved } from '../../../../electron/host/externalAddress.ts'
 import { privateNetworks } from '../../../../shared/domain/callSettings.ts'
 import { type OfficeSettings, officeSettings, settingsOf } from '../../../../shared/domain/office.ts'
 import { testConfig } from '../../../support/asterisk.ts'
