@@ -125,6 +125,8 @@ export type TrunkTestEnd = {
   seconds: number
   /** The provider's answer, where it is known. */
   status: number | null
+  /** Why it ended (Q.850); null where it was answered. */
+  cause: number | null
   /** It was not dialled at all: the trunk answers no OPTIONS. */
   unreachable: boolean
 }

@@ -10,7 +10,7 @@ import type { Call } from './session/call.ts'
 import type { OfficeContext, PbxContext, RecordsContext } from './session/context.ts'
 import type { Parking } from './session/parking.ts'
 import { dialledFlow } from './session/redirects.ts'
-import { extensionOf, type Sessions } from './sessions.ts'
+import { extensionOf, type Sessions, trunkOf } from './sessions.ts'
 
 export type Alarm = (alert: Omit<Alert, 'id' | 'at'>) => void
 
@@ -58,7 +58,7 @@ export class Incoming {
     const { config } = this.context.office
     const route = routeOf(config, to) ?? config.routes.get('*')
     const test = this.tests.get(channel.callerNumber)
-    const format = config.trunks.get(channel.trunkId ?? '')?.numbersIn ?? 'asIs'
+    const format = config.trunks.get(trunkOf(this.context.office, channel) ?? '')?.numbersIn ?? 'asIs'
     const from = fromFormat(channel.callerNumber, format, config.settings.country)
     const blocked = this.blocked(from)
     const call = this.context.sessions.begin(channel, {

@@ -82,7 +82,8 @@ export class Sessions {
 
   private open(call: Call, channel: ChannelInfo, how: Beginning): void {
     const { callLog } = this.context.records
-    const { sipCallId, trunkId } = channel
+    const { sipCallId } = channel
+    const trunkId = trunkOf(this.context.office, channel)
     call.identify({ sipCallId, extension: how.extension, onConsole: channel.phone?.console ?? false, trunkId })
     if (how.answered ?? channel.state === 'up') call.markAnswered(call.startedAt)
     for (const [name, value] of Object.entries(how.variables ?? {})) call.variables.set(name, value)
@@ -121,7 +122,7 @@ export class Sessions {
       sipCallId: channel?.sipCallId ?? null,
       extension: this.extensionBehind(entry, channel),
       onConsole: channel?.phone?.console ?? false,
-      trunkId: channel?.trunkId ?? null,
+      trunkId: channel && trunkOf(this.context.office, channel),
     })
     call.trace('call.resumed', { here: channel !== null })
     if (channel) {
@@ -256,4 +257,13 @@ export class Sessions {
 /** The extension at whose telephone a channel is; null for callers from outside. */
 export function extensionOf(office: Pick<OfficeContext, 'config'>, { phone }: Pick<ChannelInfo, 'phone'>): string | null {
   return phone && office.config.extensions.has(phone.extension) ? phone.extension : null
+}
+
+/** The trunk that a channel is a call of: one of ours, or one of an Asterisk’s that others run; null for telephones and what is no trunk here. */
+export function trunkOf(
+  { config: { trunks } }: Pick<OfficeContext, 'config'>,
+  { trunkId, endpoint }: Pick<ChannelInfo, 'trunkId' | 'endpoint'>,
+): string | null {
+  if (trunkId !== null || endpoint === null) return trunkId
+  return [...trunks.values()].find((each) => each.kind === 'endpoint' && each.endpoint === endpoint)?.id ?? null
 }

@@ -1,5 +1,7 @@
 // The telephony port: calls as the engine commands them and hears of them. Asterisk and the simulation implement it.
 
+import type { TrunkThere } from '../../shared/domain/trunk.ts'
+
 export type ChannelState = 'down' | 'ring' | 'ringing' | 'up'
 
 /** A telephone of an extension: the softphone in a console, or the one on the desk. */
@@ -13,6 +15,8 @@ export type ChannelInfo = {
   phone: Device | null
   /** The trunk it is a call of; null for telephones and channels of our own. */
   trunkId: string | null
+  /** Asterisk's name of what it is a call of; null where that is none of its SIP endpoints. */
+  endpoint: string | null
   state: ChannelState
   callerNumber: string
   callerName: string
@@ -75,8 +79,8 @@ export type HangupReason =
 export type DialTarget =
   /** `registration`: one of several desk phones that are registered as the same; without it the first that is reachable. */
   | ({ kind: 'phone'; registration?: string } & Device)
-  /** `number` as the trunk wants it. */
-  | { kind: 'trunk'; trunkId: string; number: string }
+  /** `number` as the trunk wants it. `there`: the trunk is one of the Asterisk’s that others run. */
+  | { kind: 'trunk'; trunkId: string; number: string; there?: TrunkThere }
   /** A SIP address without its scheme. */
   | { kind: 'address'; uri: string }
   /** A caller of our own making comes in at the number, presses the keys and speaks when answered. */

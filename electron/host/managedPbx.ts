@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { OfficeConfig, Trunk } from '../../shared/domain/office.ts'
+import { usableOn } from '../../shared/domain/trunk.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import { type AsteriskBinary, acquireAsterisk } from '../adapters/pbx/acquire/asterisk.ts'
 import { registrationsOf } from '../adapters/pbx/config/trunks.ts'
@@ -40,6 +41,9 @@ const folderOf = (store: Pick<Store, 'folder'>) => join(store.folder, 'pbx')
 
 /** A trunk as Asterisk has to know it; empty texts are as good as none. */
 function pbxTrunk({
+  kind: _kind,
+  context: _context,
+  endpoint: _endpoint,
   name: _,
   dialFormat: _format,
   callerId: _shown,
@@ -225,9 +229,11 @@ export class ManagedPbx {
   }
 
   private pbxConfig(): PbxConfig {
-    const { settings, extensions, trunks, mailboxes } = this.given.config()
+    const { settings, extensions, trunks: all, mailboxes } = this.given.config()
     const { outside } = this.given
-    const emergency = [...trunks.values()].find((t) => t.emergency) ?? [...trunks.values()].find((t) => t.id !== 'test')
+    // Those of an Asterisk that others run are none of its own.
+    const trunks = [...all.values()].filter((trunk) => usableOn(trunk, 'managed'))
+    const emergency = trunks.find((t) => t.emergency) ?? trunks.find((t) => t.id !== 'test')
     return {
       bindAddress: this.given.bindAddress,
       ports: this.ports,
@@ -241,7 +247,7 @@ export class ManagedPbx {
         webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)),
         ...(mailbox ? { mailbox } : {}),
       })),
-      trunks: [...trunks.values()].map(pbxTrunk),
+      trunks: trunks.map(pbxTrunk),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),
       mailboxes: [...mailboxes.values()].map(({ id, extension, maxSeconds }) => ({

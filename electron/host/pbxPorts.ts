@@ -5,6 +5,7 @@ import type { RegistrationProblem, TrunkRegistration } from '../../shared/domain
 import { examine } from '../adapters/pbx/doctor.ts'
 import { isLoopback } from '../adapters/pbx/process/ports.ts'
 import { watchSip } from '../adapters/pbx/sipLadder.ts'
+import { trunkFindings } from '../adapters/pbx/trunkFindings.ts'
 import type { Store } from '../adapters/store/store.ts'
 import { EngineError } from '../engine/api.ts'
 import { outsideChecks } from './externalAddress.ts'
@@ -51,8 +52,18 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
       })
       const registrations = await managed.registrations.all().catch(() => []) // what keeps it from being asked is found above
       const outside = outsideChecks(managed.outside)
+      const elsewhere = trunkFindings('managed', store.office.trunks.list(), null)
       const trunks = registrations.map((one) => registers(one, store.office.trunks.get(one.trunkId)?.name ?? one.trunkId))
-      return [runs, ...(pbx ? runsAs(pbx.pid) : []), ...found, sipListens(managed.sipAddress), ...outside, open, ...trunks]
+      return [
+        runs,
+        ...(pbx ? runsAs(pbx.pid) : []),
+        ...found,
+        sipListens(managed.sipAddress),
+        ...outside,
+        open,
+        ...trunks,
+        ...elsewhere,
+      ]
     },
   }
 }

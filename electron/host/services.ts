@@ -191,7 +191,7 @@ export type PbxPort = {
   checks(): Promise<Check[]> | Check[]
   /** How the trunks that register stand; empty where the Asterisk is not ours. */
   registrations(): Promise<TrunkRegistration[]>
-  /** Whether each trunk's provider answers OPTIONS; empty where the Asterisk is not ours. */
+  /** Whether each trunk's provider answers OPTIONS; of an Asterisk that others run, whether its endpoint is online. Rejects while that does not answer. */
   reachabilities(): Promise<TrunkReachability[]>
   /** Keeps the SIP messages that pass from now on; null where the Asterisk is not ours, or does not run. */
   watchSip(): Promise<SipWatch | null>

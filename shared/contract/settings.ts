@@ -96,7 +96,7 @@ export const settings = {
     list: admin.output(z.array(trunkView)),
     /** Of those that register; empty where the Asterisk is not ours. */
     registrations: admin.output(z.array(trunkRegistration)),
-    /** Whether each provider answers OPTIONS; empty where the Asterisk is not ours. */
+    /** Whether each provider answers OPTIONS; of an Asterisk that others run, whether its endpoints are online. */
     reachabilities: admin.output(z.array(trunkReachability)),
     /** Calls the number over that trunk, and tells how it went. CONFLICT while another is made; REFUSED. */
     test: admin.input(byId.extend({ number: z.string().trim().min(1).max(40) })).output(trunkTest),

@@ -58,13 +58,17 @@ export type GuestDrift = z.infer<typeof guestDrift>
 export const guestPhone = z.object({ number: z.string(), name: z.string(), online: z.boolean() })
 export type GuestPhone = z.infer<typeof guestPhone>
 
+/** An endpoint of its own that is no telephone: a trunk of its, or something else. */
+export const guestLine = z.object({ name: z.string(), online: z.boolean() })
+export type GuestLine = z.infer<typeof guestLine>
+
 /** `found`: null while it does not answer. `context`: where its telephones dial, as far as that can be told. `last`: what files were made for. */
 export const guestState = z.object({
   url: z.string(),
   user: z.string(),
   last: pbxChoice.nullable(),
   context: z.string().nullable(),
-  found: z.object({ drift: guestDrift, phones: z.array(guestPhone) }).nullable(),
+  found: z.object({ drift: guestDrift, phones: z.array(guestPhone), lines: z.array(guestLine) }).nullable(),
 })
 export type GuestState = z.infer<typeof guestState>
 

@@ -1,5 +1,6 @@
 // A trunk: the way to the public telephone network that a provider gives.
 import { z } from 'zod'
+import { pbxContext } from './guest.ts'
 import { id } from './id.ts'
 
 export const calledNumberIn = z.enum(['auto', 'requestUri', 'to', 'calledParty', 'diversion', 'historyInfo'])
@@ -29,14 +30,29 @@ export type IdentityHeader = z.infer<typeof identityHeader>
 export const numberFormat = z.enum(['asIs', 'plus', 'digits', 'zeros', 'national'])
 export type NumberFormat = z.infer<typeof numberFormat>
 
+/**
+ * `provider`: an account that Cordboard’s own Asterisk uses. On an Asterisk that others run, which has its trunks already: `dialplan`: numbers
+ * go its own way out, as its phones dial them · `endpoint`: by that one of its PJSIP endpoints.
+ */
+export const trunkKind = z.enum(['provider', 'dialplan', 'endpoint'])
+export type TrunkKind = z.infer<typeof trunkKind>
+
 const host = z.string().regex(/^[A-Za-z0-9.:_[\]-]{1,255}$/, 'a name or address of a server')
+/** A PJSIP endpoint’s name, as it may stand in a dial string. */
+export const pjsipEndpoint = z.string().regex(/^[A-Za-z0-9_.+-]{1,79}$/, 'the name of an endpoint there')
 /** May stand in a URI and in Asterisk's files as it is. */
 const userPattern = /^[A-Za-z0-9+._~*-]{1,64}$/
 
 export const trunk = z.object({
   id,
   name: z.string().min(1).max(80),
-  host: z.string().min(1),
+  kind: trunkKind.default('provider'),
+  /** Of a `dialplan` one: where its phones dial. */
+  context: pbxContext.optional(),
+  /** Of an `endpoint` one: its name there. */
+  endpoint: pjsipEndpoint.optional(),
+  /** Of a `provider` one. */
+  host: z.string().max(255).default(''),
   port: z.int().min(1).max(65535).default(5060),
   /** The name's SRV records say servers and ports; `port` counts for nothing then. */
   srv: z.boolean().default(false),
@@ -87,3 +103,29 @@ export const trunk = z.object({
   calledNumberIn: calledNumberIn.default('auto'),
 })
 export type Trunk = z.infer<typeof trunk>
+
+/** What a trunk of its kind cannot be without. */
+export const trunkNeeds: Record<TrunkKind, 'host' | 'context' | 'endpoint'> = {
+  provider: 'host',
+  dialplan: 'context',
+  endpoint: 'endpoint',
+}
+
+/** One that has what its kind needs. */
+export const wholeTrunk = trunk.superRefine((given, { addIssue }) => {
+  const needed = trunkNeeds[given.kind]
+  if (!given[needed])
+    addIssue({ code: 'too_small', minimum: 1, origin: 'string', inclusive: true, path: [needed], message: needed })
+})
+
+/** Where on an Asterisk that others run its calls leave; null for a provider’s of our own. */
+export type TrunkThere = { context: string } | { endpoint: string }
+
+export function thereOf({ kind, context, endpoint }: Pick<Trunk, 'kind' | 'context' | 'endpoint'>): TrunkThere | null {
+  if (kind === 'dialplan' && context) return { context }
+  return kind === 'endpoint' && endpoint ? { endpoint } : null
+}
+
+/** Whether the trunk can be used with the Asterisk that the office has. */
+export const usableOn = ({ kind }: Pick<Trunk, 'kind'>, pbx: 'managed' | 'external' | 'demo'): boolean =>
+  pbx === 'demo' || (kind === 'provider') === (pbx === 'managed')

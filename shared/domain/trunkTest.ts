@@ -72,3 +72,23 @@ export function meaningOf(status: number | null, rang: boolean): AnswerMeaning {
   if (status >= 200 && status < 300) return 'answered'
   return byStatus.get(status) ?? (status >= 500 && status < 600 ? 'fault' : 'other')
 }
+
+/** Q.850 causes that say more than that nobody answered. */
+const byCause: ReadonlyMap<number, AnswerMeaning> = new Map([
+  [1, 'unknownNumber'],
+  [3, 'unknownNumber'],
+  [17, 'busy'],
+  [20, 'unavailable'],
+  [21, 'declined'],
+  [28, 'incomplete'],
+  [34, 'full'],
+  [38, 'fault'],
+  [41, 'fault'],
+  [42, 'full'],
+  [50, 'notAllowed'],
+  [58, 'noCodec'],
+])
+
+/** What the end of a call that left by another telephone system means, which passes on no SIP answer. */
+export const meaningOfCause = (cause: number | null, rang: boolean): AnswerMeaning =>
+  byCause.get(cause ?? 0) ?? (rang ? 'noAnswer' : 'other')

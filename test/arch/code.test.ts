@@ -32,7 +32,7 @@ test('only one place in the engine dials trunks and SIP addresses, and it asks w
   const text = makes[0]?.text ?? ''
   expect(text.match(/to: \{ kind: [^}]*\}/g)).toEqual([
     "to: { kind: 'address', uri: text }",
-    "to: { kind: 'trunk', trunkId: trunk.id, number: dialled }",
+    "to: { kind: 'trunk', trunkId: trunk.id, number: dialled, ...(there ? { there }",
   ])
   expect(text).toMatch(/judgeAddress\([^\n]*\n\s*return \[\{ to: \{ kind: 'address'/)
   expect(text.indexOf('const way = judgeNumber(')).toBeGreaterThan(0)

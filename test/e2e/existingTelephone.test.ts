@@ -100,6 +100,32 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
     expect(await axeFindings(page, 'pbx')).toEqual([])
   })
 
+  test('one button lets calls out the way that its own phones dial', async () => {
+    await page.getByText('Nobody here can call outside yet').waitFor()
+    await button('Let calls out by its routes').click()
+    await page.getByText('1 outgoing rule leads outside by its lines.').waitFor()
+    await page.getByPlaceholder('Number or name').fill('030 901820')
+    await page.keyboard.press('Enter')
+    const theirs = await office.provider.nextCall()
+    expect(theirs.invite?.uri).toMatch(/^sip:30901820@/) // its dialplan takes the 0 for the outside line
+    theirs.answer()
+    theirs.audio.sendTone(1000)
+    await hears(page, 1000)
+    await theirs.hangup()
+    await office.quiet()
+    await page.goto(`${address}#/settings/trunks`)
+    await page.getByRole('cell', { name: 'As its phones dial (office)' }).waitFor()
+    await button('New trunk').click()
+    await page.getByLabel('Name', { exact: true }).fill('By the provider')
+    await page.getByLabel('Calls leave').selectOption({ label: 'By one of its trunks' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByLabel('Its trunk').selectOption({ label: 'provider' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('cell', { name: 'Its trunk provider' }).waitFor()
+    expect(await axeFindings(page, 'trunks there')).toEqual([])
+    await openPage()
+  })
+
   test('a telephone of theirs becomes an extension; then the page says which lines are to be renewed', async () => {
     await button('Make it an extension: 101').click()
     await page.getByText('cordboard_pjsip.conf: softphones missing: 101.').waitFor()

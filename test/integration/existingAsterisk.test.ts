@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { AsteriskBinary } from '../../electron/adapters/pbx/acquire/asterisk.ts'
+import { trunk } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { type ExistingAsterisk, existingAsterisk, existingBinary, generations } from '../support/existingAsterisk.ts'
 import { ariLogin, theirNumbers, theirTone } from '../support/existingAsteriskFiles.ts'
@@ -23,11 +24,13 @@ const flow: FlowDocument = flowOf(
   'guest',
   {
     start: { type: 'start' },
-    menu: { type: 'menu', prompt: say('One, two, three.'), keys: ['1', '2', '3', '4'], timeoutMs: 20_000, retries: 1 },
+    menu: { type: 'menu', prompt: say('One, two, three.'), keys: ['1', '2', '3', '4', '5', '6'], timeoutMs: 20_000, retries: 1 },
     queue: { type: 'queue', queueId: 'reception', maxWaitSeconds: 60 },
     message: { type: 'voicemail', mailboxId: 'reception', greeting: say('Speak.'), maxSeconds: 60, review: false },
     missing: { type: 'playAudio', prompt: { kind: 'sound', name: 'there-is-no-such-sound' } },
     theirs: { type: 'backToDialplan', ...theirTone },
+    routes: { type: 'transfer', to: { kind: 'number', number: '030901820', trunkId: 'routes' } },
+    line: { type: 'transfer', to: { kind: 'number', number: '030901820', trunkId: 'line' } },
     end: { type: 'hangup' },
   },
   [
@@ -36,6 +39,9 @@ const flow: FlowDocument = flowOf(
     'menu.2>message',
     'menu.3>missing',
     'menu.4>theirs',
+    'menu.5>routes',
+    'menu.6>line',
+    ...['routes', 'line'].flatMap((id) => ['ended', 'busy', 'noAnswer', 'failed'].map((port) => `${id}.${port}>end`)),
     'menu.invalid>end',
     'menu.timeout>end',
     'queue.timeout>end',
@@ -65,6 +71,10 @@ function tests(start: () => Promise<ExistingAsterisk>): void {
     office = await existingOffice(asterisk)
     await office.publish(flow, number)
     await office.change((o) => {
+      // Its phones dial a 0 for the outside line.
+      const routes = { kind: 'dialplan', context: 'office', dialFormat: '0{number}' } as const
+      o.trunks.save(trunk.parse({ id: 'routes', name: 'Its routes', ...routes }))
+      o.trunks.save(trunk.parse({ id: 'line', name: 'Its line', kind: 'endpoint', endpoint: 'provider' }))
       const queue = o.queues.get('reception')
       if (queue) o.queues.save({ ...queue, record: true, announcePosition: false, wrapUpSeconds: 0 })
     })
@@ -135,6 +145,24 @@ function tests(start: () => Promise<ExistingAsterisk>): void {
     const samples = readWav(readFileSync(join(office.data, 'media/voicemail', message.file)))
     expect(goertzel(samples.subarray(-4000), 600)).toBeGreaterThan(0.02)
     await until('nothing of ours to lie there', async () => (await oursThere()).length === 0, 20_000)
+  })
+
+  test.each([
+    ['its own routes', '5', '+49310'],
+    ['one of its trunks', '6', '+49311'],
+  ])('a caller is connected to somebody outside by %s, and both hear each other', async (_, key, from) => {
+    const caller = await dialled(from, key)
+    const theirs = await office.provider.nextCall()
+    expect(theirs.invite?.uri).toMatch(/^sip:030901820@/)
+    theirs.answer()
+    caller.audio.sendTone(440)
+    theirs.audio.sendTone(880)
+    await Promise.all([caller.audio.waitForTone(880, { minMs: 500 }), theirs.audio.waitForTone(440, { minMs: 500 })])
+    theirs.audio.sendDtmf('7')
+    await caller.audio.waitForKeys('7')
+    await theirs.hangup()
+    await caller.untilEnded()
+    await office.quiet()
   })
 
   test('a caller goes back to their dialplan, where a flow says so', async () => {

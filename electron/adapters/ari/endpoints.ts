@@ -16,13 +16,22 @@ export function endpointOf(to: DialTarget): string {
     case 'phone':
       return `PJSIP/${phoneName(to)}${to.registration === undefined ? '' : `/${to.registration}`}`
     case 'trunk':
-      return `PJSIP/${to.number}@trunk-${to.trunkId}`
+      return trunkEndpoint(to)
     case 'address':
       return `PJSIP/sip-address/${to.uri}`
     case 'testCaller':
       return `Local/${to.number}@from-trunk/n`
   }
 }
+
+function trunkEndpoint({ number, trunkId, there }: DialTarget & { kind: 'trunk' }): string {
+  if (there === undefined) return `PJSIP/${number}@trunk-${trunkId}`
+  // `n`: it stays as it is once the far side answers; the channel that we hold would be gone otherwise.
+  return 'context' in there ? `Local/${number}@${there.context}/n` : `PJSIP/${number}@${there.endpoint}`
+}
+
+/** Whether its channel is one of PJSIP’s. */
+export const isSip = (to: DialTarget): boolean => endpointOf(to).startsWith('PJSIP/')
 
 /** The telephone behind an endpoint's name (`201`, `201-web`); null for trunks and others. */
 export function phoneOf(endpoint: string): Device | null {
@@ -37,10 +46,12 @@ export function registrationsIn(dialString: string, device: Device): string[] {
 }
 
 /** What a channel belongs to, by its name (`PJSIP/201-web-0000001a`). */
-export function sourceOf(channelName: string): Pick<ChannelInfo, 'phone' | 'trunkId'> {
+export function sourceOf(channelName: string): Pick<ChannelInfo, 'phone' | 'trunkId' | 'endpoint'> {
   const [, extension, suffix] = /^PJSIP\/(\d+)(-web)?-/.exec(channelName) ?? []
   const [, trunkId = null] = /^PJSIP\/trunk-(.+)-[0-9a-f]*$/.exec(channelName) ?? []
+  const [, endpoint = null] = /^PJSIP\/(.+)-[0-9a-f]*$/.exec(channelName) ?? []
   return {
+    endpoint,
     phone: extension === undefined ? null : { extension, console: suffix !== undefined },
     trunkId,
   }

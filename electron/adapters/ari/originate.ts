@@ -2,7 +2,7 @@
 
 import { cutToBytes } from '../../../shared/domain/caller.ts'
 import type { Originate } from '../../engine/ports.ts'
-import { endpointOf, headersOf } from './endpoints.ts'
+import { endpointOf, headersOf, isSip } from './endpoints.ts'
 import type { AriOperations } from './operations.ts'
 
 type OriginateParameters = Parameters<AriOperations['channels']['originateWithId']>[0]
@@ -53,7 +53,7 @@ const shown = ({ callerId }: Originate) => ({
 })
 
 function variablesOf({ to, callId, role, notes = {} }: Originate): Record<string, string> {
-  const added = headersOf(notes).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value])
+  const added = isSip(to) ? headersOf(notes).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]) : []
   // A telephone's REFER comes to us instead of being done behind our back.
   const isPhone = to.kind === 'phone'
   return {

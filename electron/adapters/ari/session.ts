@@ -152,6 +152,8 @@ export class AriSession {
 
   private pass(frame: Frame): void {
     for (const event of this.translator.translate(frame)) this.emit(event)
+    const over = this.translator.refused(frame)
+    if (over) void this.command(`ending ${over.channelId}`, [over.channelId], (ari) => ari.channels.hangup(over)).catch(() => {}) // ended by itself
   }
 
   private emit(event: TelephonyEvent): void {

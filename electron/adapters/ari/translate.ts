@@ -85,6 +85,19 @@ export class Translator {
     return entering ? [event, entering] : [event]
   }
 
+  /**
+   * A leg of ours into somebody’s dialplan that was told “busy” or “congestion”, with the reason to end it by: the dialplan plays the tone for
+   * ten seconds and more before it hangs up (`Busy()`, `Congestion()`, and whenever it has no further step). A telephone or trunk ends by itself.
+   */
+  refused(frame: Frame): { channelId: string; reason: 'busy' | 'congestion' } | null {
+    if (frame.type !== 'Dial' || !frame.peer.name.startsWith('Local/')) return null
+    const { id: channelId } = frame.peer
+    const known = this.channels.get(channelId)
+    if (!known?.dialled || known.up) return null
+    if (frame.dialstatus === 'BUSY') return { channelId, reason: 'busy' }
+    return frame.dialstatus === 'CONGESTION' ? { channelId, reason: 'congestion' } : null
+  }
+
   private eventOf(frame: Frame): TelephonyEvent | undefined {
     switch (frame.type) {
       case 'StasisStart':

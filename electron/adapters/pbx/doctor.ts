@@ -45,6 +45,8 @@ export interface Finding {
     | 'noCodec'
     | 'keys'
     | 'guestSounds'
+    | 'trunksUnusable'
+    | 'endpointsMissing'
     | 'certificate'
     | 'certificateExpired'
     | 'certificateName'

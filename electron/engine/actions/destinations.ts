@@ -6,6 +6,7 @@ import { readDialled } from '../../../shared/domain/dialled.ts'
 import type { NumberFormat } from '../../../shared/domain/office.ts'
 import { defaultNextAfterSeconds } from '../../../shared/domain/outgoing.ts'
 import { fill } from '../../../shared/domain/template.ts'
+import { thereOf } from '../../../shared/domain/trunk.ts'
 import type { Destination } from '../../../shared/nodes/destination.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
@@ -48,9 +49,10 @@ function outside(call: Dialler, number: string, trunkId: string | undefined, cal
   const { config } = call.office
   const way = judgeNumber(askerOf(call), number, trunkId)
   const via = ({ trunk, dialled }: SentBy): TrunkWay => {
+    const there = thereOf(trunk)
     const own = way.rule?.callerId || trunk.callerId || config.settings.reception[0] || ''
     return {
-      to: { kind: 'trunk', trunkId: trunk.id, number: dialled },
+      to: { kind: 'trunk', trunkId: trunk.id, number: dialled, ...(there ? { there } : {}) },
       callerId: shownOutside(call, callerId || own, own, trunk.numbersOut),
       trunk: trunk.name,
     }

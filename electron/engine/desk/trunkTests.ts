@@ -78,7 +78,7 @@ export class TrunkTests implements TrunkTestApi {
     return new Promise((resolve) => {
       let rang = false
       let answeredAt: number | null = null
-      const end = (how: Pick<TrunkTestEnd, 'status' | 'unreachable'>) => {
+      const end = (how: Pick<TrunkTestEnd, 'status' | 'cause' | 'unreachable'>) => {
         channels.disown(channelId, owner)
         const seconds = Math.round(((answeredAt ?? clock.now()) - begun) / 1000)
         resolve({ dialled, rang, seconds, answered: answeredAt !== null, ...how })
@@ -95,7 +95,10 @@ export class TrunkTests implements TrunkTestApi {
           telephony.play({ channel: channelId }, `${channelId}-said`, words).catch(() => {}) // silence is a test as well
           clock.after(speakMs, () => pbx.background(hangUp()))
         },
-        ended: ({ sip }) => end({ status: answeredAt === null ? sip : 200, unreachable: false }),
+        ended: ({ sip, cause }) => {
+          const refused = answeredAt === null
+          end({ status: refused ? sip : 200, cause: refused ? cause : null, unreachable: false })
+        },
       }
       channels.own(channelId, owner)
       telephony
@@ -110,7 +113,7 @@ export class TrunkTests implements TrunkTestApi {
         .catch((error: unknown) => {
           log.info('a test call was not dialled', { trunkId, error: String(error) })
           pbx.background(hangUp())
-          end({ status: null, unreachable: true })
+          end({ status: null, cause: null, unreachable: true })
         })
     })
   }

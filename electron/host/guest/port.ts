@@ -3,11 +3,12 @@ import type { PbxChoice } from '../../../shared/domain/guest.ts'
 import { ha1, REALM } from '../../adapters/pbx/config/types.ts'
 import { examine } from '../../adapters/pbx/doctor.ts'
 import { PbxError } from '../../adapters/pbx/errors.ts'
-import { canLeast, guestCan, phonesContext } from '../../adapters/pbx/guest/asked.ts'
+import { type AriLogin, canLeast, guestCan, listEndpoints, phonesContext } from '../../adapters/pbx/guest/asked.ts'
 import { lookAtGuest } from '../../adapters/pbx/guest/drift.ts'
 import { examineGuest } from '../../adapters/pbx/guest/examine.ts'
 import { limitsOf } from '../../adapters/pbx/limits.ts'
 import { mediaCacheFinding } from '../../adapters/pbx/mediaCache.ts'
+import { trunkFindings } from '../../adapters/pbx/trunkFindings.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { RemoteMedia } from '../remoteMedia.ts'
 import type { Check, PbxPort } from '../services.ts'
@@ -62,7 +63,15 @@ export function guestPort(
       throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
     },
     registrations: async () => [],
-    reachabilities: async () => [],
+    async reachabilities() {
+      const online = new Map((await listEndpoints(ari)).map((each) => [each.name, each.online]))
+      const theirs = store.office.trunks.list().filter(({ kind }) => kind === 'endpoint')
+      return theirs.map(({ id, endpoint }) => ({
+        trunkId: id,
+        reachable: online.get(endpoint ?? '') ?? false,
+        roundTripMs: null,
+      }))
+    },
     watchSip: async () => null,
     async checks() {
       const wsUrl = `${url.replace(/^http/, 'ws').replace(/\/ari$/, '')}/ws`
@@ -74,6 +83,7 @@ export function guestPort(
         examineGuest(guest),
         limitsOf(input),
         remote ? fetchesPrompts(remote) : [],
+        trunksThere(ari, store),
       ])
       return found.flat()
     },
@@ -93,6 +103,11 @@ export function guestPort(
       },
     },
   }
+}
+
+async function trunksThere(login: AriLogin, { office }: GuestStore): Promise<Check[]> {
+  const listed = await listEndpoints(login).catch(() => null) // what keeps it from answering is a finding of its own
+  return trunkFindings('external', office.trunks.list(), listed && new Set(listed.map(({ name }) => name)))
 }
 
 /** Nothing where Asterisk is out of reach, which is a finding of its own. */

@@ -1,5 +1,6 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import type { OfficeSettings, Trunk } from '../../../shared/domain/office.ts'
+import { trunkNeeds } from '../../../shared/domain/trunk.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
 import { backendProcedures } from './backends.ts'
@@ -110,7 +111,9 @@ function lineProcedures(os: Guarded, deps: Uses<'engine' | 'pbx' | 'log', 'offic
     key: 'id',
     named: true,
     view: withoutPassword,
-    check: ({ srtp, transport }) => {
+    check: ({ srtp, transport, ...given }) => {
+      const needed = trunkNeeds[given.kind]
+      if (!given[needed]) throw invalid(needed, `Such a trunk needs the field ${needed}.`)
       if (srtp && transport !== 'tls')
         throw invalid('srtp', 'The keys of encrypted sound would be sent in the clear: it needs TLS.')
     },

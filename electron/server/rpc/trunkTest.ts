@@ -1,5 +1,6 @@
 // A test call over a trunk: what the engine found, and the SIP messages of it.
-import { meaningOf, type TrunkTest } from '../../../shared/domain/trunkTest.ts'
+import { type AnswerMeaning, meaningOf, meaningOfCause, type TrunkTest } from '../../../shared/domain/trunkTest.ts'
+import type { TrunkTestEnd } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
 
 /** Places it and waits for its end. Throws as the engine does. */
@@ -14,11 +15,18 @@ export async function trunkTest(deps: Uses<'engine' | 'pbx' | 'log'>, trunkId: s
     dialled = end.dialled
     const messages = watch ? await watch.end(dialled) : null
     const status = end.status ?? lastAnswer(messages ?? [])
-    const meaning = end.unreachable ? 'unreachable' : end.answered ? 'answered' : meaningOf(status, end.rang)
+    const meaning = meant(end, status, messages !== null)
     return { dialled, meaning, status, rang: end.rang, seconds: end.seconds, messages }
   } finally {
     if (dialled === '') await watch?.end('')
   }
+}
+
+/** `watched`: all SIP messages were seen, so that none means silence. */
+function meant({ unreachable, answered, rang, cause }: TrunkTestEnd, status: number | null, watched: boolean): AnswerMeaning {
+  if (unreachable) return 'unreachable'
+  if (answered) return 'answered'
+  return status === null && !watched ? meaningOfCause(cause, rang) : meaningOf(status, rang)
 }
 
 /** The last answer that refuses, of those the provider sent; that to our own CANCEL (487) refuses nothing. */

@@ -123,6 +123,8 @@ export type MessageArguments = {
   'doctor.certificateName.bad': { where: Value; names: Value }
   'doctor.certificateUntrusted.bad': { where: Value }
   'doctor.certificate.good': { until: Value }
+  'doctor.trunksUnusable.bad': { list: Value }
+  'doctor.endpointsMissing.bad': { list: Value }
   'editor.frames.colour': { name: Value }
   'editor.completion.at': { position: Value }
   'editor.completion.faults.notUnderstood': { sign: Value }
@@ -186,6 +188,7 @@ export type MessageArguments = {
   'guest.copyOf': { what: Value }
   'guest.http': { url: Value }
   'guest.added': { number: Value }
+  'guest.linesReady': { rules: number }
   'health.andMore': { sentence: Value; more: number }
   'health.problems.storeFull.help': { count: number }
   'health.problems.storeLocked.help': { count: number }
@@ -284,6 +287,8 @@ export type MessageArguments = {
   'trunks.answersIn': { ms: Value }
   'trunks.test.sentAs': { dialled: Value; seconds: Value }
   'trunks.test.seconds': { seconds: Value }
+  'trunks.itsRoutes': { context: Value }
+  'trunks.itsTrunk': { endpoint: Value }
   'tryout.key': { key: Value }
   'tryout.ended': { outcome: Value }
   'tryout.at': { time: Value }

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { trunkView } from '../../../shared/contract/settings.ts'
 import { trunk } from '../../../shared/domain/office.ts'
 import { wayOut } from '../../../shared/domain/outgoing.ts'
+import { usableOn, wholeTrunk } from '../../../shared/domain/trunk.ts'
 import type { TrunkReachability } from '../../../shared/domain/trunkReachability.ts'
 import type { TrunkRegistration } from '../../../shared/domain/trunkRegistration.ts'
 import { useAgain, useLoad, useWork } from '../../lib/feedback/index.ts'
@@ -74,16 +75,26 @@ function TestCall({ record }: { record: TrunkView }) {
   )
 }
 
+/** A provider’s server, or what of an Asterisk that others run. */
+function placeOf({ kind, context = '', endpoint = '', host, port, srv, transport }: TrunkView): string {
+  const words = text.trunks
+  if (kind === 'dialplan') return words.itsRoutes({ context })
+  if (kind === 'endpoint') return words.itsTrunk({ endpoint })
+  return `${srv ? host : `${host}:${port}`}${transport === 'udp' ? '' : ` · ${transport.toUpperCase()}`}`
+}
+
 /** Where it is, whether it answers, and how numbers are dialled there where that is not as they are. */
 function Server({ record, reach }: { record: TrunkView; reach: TrunkReachability | undefined }) {
-  const { host, port, srv, transport, dialFormat } = record
+  const { host, dialFormat } = record
   const words = text.trunks
+  const usable = usableOn(record, useMe().pbx)
+  const where = placeOf(record)
   return (
     <>
-      <Text size="sm" truncate maw={220} title={host}>
-        {srv ? host : `${host}:${port}`}
-        {transport !== 'udp' && ` · ${transport.toUpperCase()}`}
+      <Text size="sm" truncate maw={260} title={where}>
+        {where}
       </Text>
+      {!usable && <StatusBadge size="sm" tone="warn" icon={<IconAlertTriangleFilled size={14} />} label={words.elsewhere} />}
       {reach?.reachable === true && (
         <Text size="xs" c="dimmed">
           {reach.roundTripMs === null ? words.answers : words.answersIn({ ms: Math.round(reach.roundTripMs) })}
@@ -104,6 +115,7 @@ function Server({ record, reach }: { record: TrunkView; reach: TrunkReachability
 /** Whether it is registered with its provider, and why not. */
 function Registration({ record, standing }: { record: TrunkView; standing: TrunkRegistration | undefined }) {
   const words = text.admin.trunks
+  if (record.kind !== 'provider') return '–'
   if (!record.register) return text.common.no
   if (!standing) return text.common.yes // not our own Asterisk
   const { problem, status, retrySeconds } = standing
@@ -129,12 +141,19 @@ const reachabilitiesEveryMs = 10_000
 /** What the contract takes of what was typed: no choice of a provider, and no keys in the clear. */
 const recordOf = ({ preset: _, ...draft }: Draft): Draft => ({ ...draft, srtp: draft.transport === 'tls' && draft.srtp })
 
-const { id: _id, ...blank } = trunk.parse({ id: 'new', name: 'new', host: 'new' })
+const { id: _id, ...blank } = trunk.parse({ id: 'new', name: 'new' })
 
 /** Ways to the public network. A password goes in and never comes out. */
 export function Trunks() {
   const words = text.settings.fields
   const own = text.admin.trunks
+  const { pbx } = useMe()
+  const guest = useLoad(() => rpc.settings.pbx.state(), 'its trunks').data ?? null
+  const endpoints = guest?.found?.lines.map(({ name }) => name) ?? []
+  const start =
+    pbx === 'external'
+      ? { ...blank, kind: 'dialplan', context: guest?.context ?? guest?.last?.context ?? '', endpoint: '' }
+      : { ...blank, context: '', endpoint: '' }
   const registrations = useLoad(() => rpc.settings.trunks.registrations(), 'registrations', ['trunk'])
   useAgain(registrations.reload, registrationsEveryMs)
   const standing = new Map(registrations.data?.map((each) => [each.trunkId, each]))
@@ -156,10 +175,10 @@ export function Trunks() {
             cell: (record) => <Registration record={record} standing={standing.get(record.id)} />,
           },
         ]}
-        fields={trunkFields()}
-        schema={trunk}
-        blank={{ ...blank, name: '', host: '', username: '', password: '', preset: '' }}
-        toDraft={({ passwordSet: _, ...record }) => ({ ...record, password: '' })}
+        fields={trunkFields({ pbx, endpoints })}
+        schema={wholeTrunk}
+        blank={{ ...start, name: '', host: '', username: '', password: '', preset: '' }}
+        toDraft={({ passwordSet: _, ...record }) => ({ context: '', endpoint: '', ...record, password: '' })}
         create={(draft) => rpc.settings.trunks.create(trunk.partial({ id: true }).parse(recordOf(draft)))}
         update={(draft, revision) => rpc.settings.trunks.update({ ...trunk.parse(recordOf(draft)), revision })}
         remove={({ id }) => rpc.settings.trunks.remove({ id })}

@@ -7,6 +7,7 @@ import {
   numberFormat,
   sessionTimers,
   trunkCodec,
+  trunkKind,
   trunkTransport,
 } from '../../../shared/domain/trunk.ts'
 import { presetValues, trunkPresets } from '../../../shared/trunks/presets.ts'
@@ -33,8 +34,57 @@ const usualPorts: Readonly<Record<string, number>> = { udp: 5060, tcp: 5060, tls
 const portFor = (transport: unknown, { port }: Draft): Draft =>
   port === 5060 || port === 5061 ? { port: usualPorts[String(transport)] ?? 5060 } : {}
 
-/** The fields; `isNew` ones begin with the choice of a provider. */
-export function trunkFields(): Field[] {
+/** What the form is for: the Asterisk that the office has, and what is known of one that others run. */
+export type TrunkForm = { pbx: 'managed' | 'external' | 'demo'; endpoints: readonly string[] }
+
+/** What a trunk of every kind has; the rest is about a provider’s account. */
+const ofEach = new Set([
+  'name',
+  'id',
+  'kind',
+  'context',
+  'endpoint',
+  'callerId',
+  'emergency',
+  'maxCalls',
+  'numbersOut',
+  'dialFormat',
+  'numbersIn',
+])
+
+const isOwn = ({ kind }: Draft): boolean => kind === undefined || kind === 'provider'
+const ownOnly = (field: Field): Field =>
+  ofEach.has(field.key) ? field : { ...field, when: (draft) => isOwn(draft) && (field.when?.(draft) ?? true) }
+
+/** The fields; new ones of our own Asterisk’s begin with the choice of a provider. */
+export const trunkFields = (form: TrunkForm): Field[] => allFields(form).map(ownOnly)
+
+/** Where its calls leave; on our own Asterisk there is one way, and nothing to choose unless it is another’s. */
+function kindFields({ pbx, endpoints }: TrunkForm): Field[] {
+  const words = text.trunks
+  const kinds = pbx === 'external' ? (['dialplan', 'endpoint'] as const) : trunkKind.options
+  return [
+    {
+      ...{ key: 'kind', label: words.kind, help: words.kindHelp, kind: 'select' },
+      options: choices(kinds, words.kinds),
+      when: (draft) => pbx === 'external' || !isOwn(draft),
+    },
+    {
+      ...{ key: 'context', label: text.guest.context, help: words.contextHelp, kind: 'text', maxLength: 79 },
+      when: ({ kind }) => kind === 'dialplan',
+    },
+    {
+      ...{ key: 'endpoint', label: words.endpoint, help: words.endpointHelp },
+      // Where it does not answer, its trunks cannot be listed.
+      ...(endpoints.length > 0
+        ? { kind: 'select', options: endpoints.map((name) => ({ value: name, label: name })), optional: true }
+        : { kind: 'text', maxLength: 79 }),
+      when: ({ kind }) => kind === 'endpoint',
+    },
+  ]
+}
+
+function allFields(form: TrunkForm): Field[] {
   const words = text.trunks
   const own = text.admin.trunks
   const { name, id, idHelp, login, password } = text.settings.fields
@@ -53,6 +103,7 @@ export function trunkFields(): Field[] {
     },
     { key: 'name', label: name, kind: 'text', maxLength: 80, required: true },
     { key: 'id', label: id, help: idHelp, kind: 'text', fixed: true, required: true },
+    ...kindFields(form),
     { key: 'host', label: own.host, help: own.hostHelp, kind: 'text', required: true },
     { key: 'port', label: own.port, kind: 'number', min: 1, max: 65_535, when: ({ srv }) => srv !== true },
     {

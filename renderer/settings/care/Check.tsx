@@ -19,6 +19,27 @@ export function Fact({ name, value }: { name: string; value: string }) {
   )
 }
 
+/** Which Asterisk the office has, and whether the host is connected to it. */
+export function PbxFacts({ status }: { status: Status }) {
+  const words = text.settings.system
+  return (
+    <>
+      <Fact name={words.pbx} value={words.kinds[status.pbx]} />
+      <div>
+        <Text size="xs" c="dimmed">
+          {text.common.state}
+        </Text>
+        <StatusBadge
+          tone={status.pbxConnected ? 'good' : 'bad'}
+          icon={status.pbxConnected ? <IconCircleCheckFilled size={15} /> : <IconAlertTriangleFilled size={15} />}
+          label={status.pbxConnected ? words.connected : words.disconnected}
+        />
+      </div>
+      <Fact name={words.pbxVersion} value={status.pbxVersion?.split('+')[0] ?? '–'} />
+    </>
+  )
+}
+
 /** What a check found, in the reader's language; one this console does not know speaks for itself. */
 function wordsOf({ id, ok, detail, help, facts }: Status['checks'][number]): { name: string; found: string; help: string } {
   if (!Object.hasOwn(text.doctor, id)) return { name: id, found: detail, help: ok ? '' : help }

@@ -1,5 +1,5 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
-import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react'
+import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useHostNow } from '../../lib/clock.ts'
 import { Loaded, useLoad } from '../../lib/feedback/index.ts'
 import { roughly } from '../../lib/format/time.ts'
@@ -7,25 +7,14 @@ import { say, text } from '../../lib/i18n/index.ts'
 import { useLive } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { Section, StatusBadge } from '../../ui/index.ts'
-import { Check, Fact, type Status } from './Check.tsx'
+import { Check, Fact, PbxFacts, type Status } from './Check.tsx'
 
 function Facts({ status }: { status: Status }) {
   const now = useHostNow()
   const words = text.settings.system
   return (
     <SimpleGrid cols={{ base: 2, md: 3, xl: 6 }} spacing="md" p="md">
-      <Fact name={words.pbx} value={words.kinds[status.pbx]} />
-      <div>
-        <Text size="xs" c="dimmed">
-          {text.common.state}
-        </Text>
-        <StatusBadge
-          tone={status.pbxConnected ? 'good' : 'bad'}
-          icon={status.pbxConnected ? <IconCircleCheckFilled size={15} /> : <IconAlertTriangleFilled size={15} />}
-          label={status.pbxConnected ? words.connected : words.disconnected}
-        />
-      </div>
-      <Fact name={words.pbxVersion} value={status.pbxVersion?.split('+')[0] ?? '–'} />
+      <PbxFacts status={status} />
       <Fact name={words.version} value={status.version} />
       <Fact name={words.up} value={roughly(now - status.startedAt)} />
       <Fact name={words.calls} value={String(status.runningCalls)} />

@@ -18,6 +18,10 @@ const reached: GuestState = {
       { number: '102', name: '', online: false },
       { number: '1033', name: 'Warehouse, second gate on the left behind the loading bay', online: true },
     ],
+    lines: [
+      { name: 'provider-berlin', online: true },
+      { name: 'gsm-gateway', online: false },
+    ],
   },
 }
 const unreached: GuestState = { url, user: 'cordboard', last: null, context: null, found: null }

@@ -1,11 +1,11 @@
 // What an Asterisk that others run has of this office, beside what it should have; and telephones of its own that the office does not know.
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { GuestDrift, GuestPhone } from '../../../../shared/domain/guest.ts'
+import type { GuestDrift, GuestLine, GuestPhone } from '../../../../shared/domain/guest.ts'
 import { type AriLogin, askAri, configured, type ListedEndpoint, listEndpoints } from './asked.ts'
 import { type GuestConfig, guestContexts } from './files.ts'
 
-export type GuestFound = { drift: GuestDrift; phones: GuestPhone[] }
+export type GuestFound = { drift: GuestDrift; phones: GuestPhone[]; lines: GuestLine[] }
 
 /** So many questions at once. */
 const atOnce = 8
@@ -26,6 +26,7 @@ export async function lookAtGuest(login: AriLogin, config: GuestConfig): Promise
   const isOurs = ({ name }: ListedEndpoint) => /^\d{2,6}-web$/.test(name)
   return {
     phones,
+    lines: listed.filter(({ name }) => !/^\d+(-\w+)?$/.test(name)).slice(0, mostOffered),
     drift: {
       missing: config.extensions.filter(({ number }) => !names.has(`${number}-web`)).map(({ number }) => number),
       outdated: there.filter((_, index) => fits[index] === false).map(({ number }) => number),

@@ -1,33 +1,21 @@
 import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core'
-import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { GuestState } from '../../../../shared/domain/guest.ts'
 import { Loaded, useLoad } from '../../../lib/feedback/index.ts'
 import { text } from '../../../lib/i18n/index.ts'
 import { useLive } from '../../../lib/live/index.ts'
 import { rpc } from '../../../lib/rpc/index.ts'
-import { Section, StatusBadge } from '../../../ui/index.ts'
-import { Check, Fact, type Status } from '../../care/Check.tsx'
+import { Section } from '../../../ui/index.ts'
+import { Check, Fact, PbxFacts, type Status } from '../../care/Check.tsx'
 import { Drift } from './Drift.tsx'
+import { LinesOut } from './LinesOut.tsx'
 import { PhonesThere } from './PhonesThere.tsx'
 import { Pieces } from './Pieces.tsx'
 
 function Which({ status, guest }: { status: Status; guest: GuestState | null }) {
-  const words = text.settings.system
   return (
     <SimpleGrid cols={{ base: 2, md: 3 }} spacing="md" p="md">
-      <Fact name={words.pbx} value={words.kinds[status.pbx]} />
-      <div>
-        <Text size="xs" c="dimmed">
-          {text.common.state}
-        </Text>
-        <StatusBadge
-          tone={status.pbxConnected ? 'good' : 'bad'}
-          icon={status.pbxConnected ? <IconCircleCheckFilled size={15} /> : <IconAlertTriangleFilled size={15} />}
-          label={status.pbxConnected ? words.connected : words.disconnected}
-        />
-      </div>
-      <Fact name={words.pbxVersion} value={status.pbxVersion?.split('+')[0] ?? '–'} />
+      <PbxFacts status={status} />
       {guest && <Fact name={text.guest.address} value={guest.url} />}
       {guest && <Fact name={text.guest.ariUser} value={guest.user} />}
     </SimpleGrid>
@@ -84,6 +72,7 @@ export function TelephoneSystem() {
                   <>
                     <Drift state={state} onAgain={guest.reload} busy={guest.loading} />
                     <Pieces state={state} />
+                    <LinesOut state={state} />
                     {state.found && <PhonesThere phones={state.found.phones} onAdded={guest.reload} />}
                   </>
                 )

@@ -24,7 +24,15 @@ async function placed(far: SimPhone | null, number = '030901820') {
 
 test('whoever answers hears something, and the call ends by itself', async () => {
   const { w, end } = await placed(answers(2000))
-  expect(end).toEqual({ dialled: '030901820', answered: true, rang: true, seconds: 2, status: 200, unreachable: false })
+  expect(end).toEqual({
+    dialled: '030901820',
+    answered: true,
+    rang: true,
+    seconds: 2,
+    status: 200,
+    cause: null,
+    unreachable: false,
+  })
   expect(w.sim.commands).toContain('play sound:demo-congrats')
   expect([...w.sim.channels.keys()]).toEqual([])
 })

@@ -124,3 +124,31 @@ test('in any order, twice or not: every channel of ours ends once and none is re
     }),
   )
 })
+
+describe('a leg into somebody’s dialplan that is told “busy” or “congestion”', () => {
+  const local = (state = 'Down') => ({ ...channel('leg', state), name: 'Local/030@from-internal-00000001;1' })
+  const dial = (dialstatus: string, peer = local()): Frame => ({ type: 'Dial', peer, dialstatus })
+  const dialled = (peer = local()): Translator => {
+    const translator = new Translator()
+    translator.expect('leg')
+    tell(translator, { type: 'StasisStart', channel: peer, args: ['leg'] })
+    return translator
+  }
+
+  test.each([
+    ['BUSY', 'busy'],
+    ['CONGESTION', 'congestion'],
+  ])('%s: is ended at once', (status, reason) => {
+    expect(dialled().refused(dial(status))).toEqual({ channelId: 'leg', reason })
+  })
+
+  test('others are left alone: what rings, what was answered, who is no leg of ours, a trunk that tells a SIP answer itself', () => {
+    expect(dialled().refused(dial('RINGING'))).toBeNull()
+    const answered = dialled()
+    tell(answered, { type: 'ChannelStateChange', channel: local('Up') })
+    expect(answered.refused(dial('BUSY'))).toBeNull()
+    expect(new Translator().refused(dial('BUSY'))).toBeNull()
+    const sip = channel('leg', 'Down')
+    expect(dialled(sip).refused(dial('BUSY', sip))).toBeNull()
+  })
+})
