@@ -10,6 +10,7 @@ import { roughly, shortMoment, timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useOperatorName, useQueueName } from '../lib/session.ts'
+import { keysInHand } from '../phone/index.ts'
 import { isOpen } from './order.ts'
 import { Preview } from './Preview.tsx'
 
@@ -26,6 +27,11 @@ function Head({ item }: { item: Callback }) {
         <Title order={2} fz="xl">
           {showNumber(item.number)}
         </Title>
+        {item.keys && (
+          <Text size="sm" c="dimmed">
+            {words.keysAfter({ keys: keysInHand(item.keys) })}
+          </Text>
+        )}
         <Badge color={item.status === 'pending' ? 'cord' : 'gray'}>
           {item.outcome ? words.outcome[item.outcome] : words.status[item.status]}
         </Badge>

@@ -5,7 +5,7 @@ import { forgetCall } from './lastCalls.ts'
 import { microphoneProblem, openMicrophone } from './media/microphone.ts'
 import { playLine, stopLine } from './media/playback.ts'
 import { type Sound, startCallWaiting, startRingback, startRinging } from './media/tones.ts'
-import type { Line } from './sip/line.ts'
+import type { Line, LineView } from './sip/line.ts'
 import { PhoneAgent } from './sip/userAgent.ts'
 import { isLive, phone } from './store.ts'
 import { announceLine } from './ui/announce.ts'
@@ -93,6 +93,12 @@ function forget(line: Line): void {
   }, endedStaysMs)
 }
 
+/** What stood behind the number of a request that is called back is offered once somebody answers. */
+function offerKeys({ id, callbackId }: LineView): void {
+  const keys = callbackId === null ? undefined : live.getState().callbacks[callbackId]?.keys
+  if (keys) phone.setState(({ keysToSend }) => ({ keysToSend: { ...keysToSend, [id]: keys } }))
+}
+
 export const agent = new PhoneAgent({
   credentials,
   microphone,
@@ -105,6 +111,7 @@ export const agent = new PhoneAgent({
         return
       }
       show(line)
+      offerKeys(line.view)
       announceLine(line.view, null)
     },
     changed: (line) => {

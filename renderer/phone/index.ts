@@ -1,5 +1,5 @@
 // The softphone's public face: what other parts of the console may use of it.
-export { callMe, dial, pickUp } from './actions.ts'
+export { callMe, dial, keysInHand, pickUp } from './actions.ts'
 export { type PhoneCommand, phoneCommands } from './commands.ts'
 export { startPhone } from './start.ts'
 export { closePanel, offerNumber, offerTransfer, phoneNow, transferable, usePhone } from './store.ts'

@@ -52,6 +52,8 @@ export const callback = z.object({
   note: z.string().nullable(),
   /** No rule of the office lets this number be called. */
   refused: z.enum(dialRefusals).optional(),
+  /** What is sent once somebody answers, an extension or a conference’s code, with its pauses: `,1234`. */
+  keys: z.string().max(40).optional(),
   /** The caller hung up before they had confirmed the number. */
   unconfirmed: z.boolean().optional(),
 })

@@ -104,7 +104,7 @@ describeUnless(typeof binary === 'string' ? binary : null, 'an Asterisk of other
     await page.getByText('Nobody here can call outside yet').waitFor()
     await button('Let calls out by its routes').click()
     await page.getByText('1 outgoing rule leads outside by its lines.').waitFor()
-    await page.getByPlaceholder('Number or name').fill('030 901820')
+    await page.getByRole('textbox', { name: 'Number', exact: true }).first().fill('030 901820')
     await page.keyboard.press('Enter')
     const theirs = await office.provider.nextCall()
     expect(theirs.invite?.uri).toMatch(/^sip:30901820@/) // its dialplan takes the 0 for the outside line

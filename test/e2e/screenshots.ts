@@ -53,7 +53,7 @@ async function shoot(browser: Browser, host: MockHost, view: View, kind: string,
       host.ring()
       await page.getByRole('button', { name: 'Answer' }).waitFor()
     }
-    if (kind === 'external') await page.getByRole('button', { name: 'Show the lines' }).click()
+    if (path === 'settings/pbx' && kind === 'external') await page.getByRole('button', { name: 'Show the lines' }).click()
     const name = `${kind}-${path.replaceAll('/', '-') || 'desk'}-${view.name}`
     await page.screenshot({ path: join(folder, `${name}.png`) })
     await judge(page, name)
@@ -85,7 +85,7 @@ async function lookAtAll(browser: Browser): Promise<void> {
     )
     await shoot(browser, ringing, view, 'ringing', [''])
     await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
-    await shoot(browser, external, view, 'external', ['settings/pbx'])
+    await shoot(browser, external, view, 'external', ['settings/pbx', 'settings/trunks'])
     await shoot(browser, unreached, view, 'unreached', ['settings/pbx'])
   }
   await Promise.all([full, wrapUp, offline, empty, ringing, out, external, unreached].map((host) => host.close()))

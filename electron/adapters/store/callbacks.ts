@@ -31,6 +31,7 @@ const toCallback = (row: Tables['callbacks']): Callback =>
     outcome: row.outcome,
     attempts: JSON.parse(row.attempts),
     note: row.note,
+    ...(row.keys ? { keys: row.keys } : {}),
     ...(row.refused ? { refused: row.refused } : {}),
     ...(row.unconfirmed ? { unconfirmed: true } : {}),
   })
@@ -48,6 +49,7 @@ const toRow = (value: Callback): Tables['callbacks'] => ({
   outcome: value.outcome,
   attempts: JSON.stringify(value.attempts),
   note: value.note,
+  keys: value.keys ?? null,
   refused: value.refused ?? null,
   unconfirmed: value.unconfirmed ? 1 : 0,
 })

@@ -116,6 +116,7 @@ export type Tables = {
     outcome: string | null
     attempts: string
     note: string | null
+    keys: string | null
     refused: string | null
     unconfirmed: number
   }

@@ -5,6 +5,7 @@ import { type CallNotes, type EndCause, type HangupReason, TelephonyError } from
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../session/leg.ts'
 import { everyRingable, type Ringable } from '../session/ringing.ts'
+import type { Failover, FailoverPlan } from '../session/trunkWay.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
 import { EarlySound } from './earlySound.ts'
 import { byNextTrunk, trunkFault } from './failover.ts'
@@ -74,8 +75,8 @@ class Attempt {
   private readonly ways = new Map<Leg, Ringable>()
   /** Those that showed that they ring. */
   private readonly rung = new Set<Leg>()
-  /** What is sent to whoever answers. */
-  private readonly keys = new Map<Leg, string>()
+  /** What the journal has of each. */
+  private readonly starts = new Map<Leg, LegStart>()
   /** How each leg that is over ended, by whom it was to reach. */
   private readonly results = new Map<string, LegResult[]>()
   private readonly begunAt: number
@@ -121,6 +122,8 @@ class Attempt {
       destination: to.destination,
       ...(operatorId ? { operatorId } : {}),
       ...(to.to.kind === 'trunk' ? { trunkId: to.to.trunkId } : {}),
+      ...(to.keys ? { keys: to.keys } : {}),
+      ...(to.failover ? { failover: planOf(to.failover) } : {}),
     }
   }
 
@@ -141,7 +144,7 @@ class Attempt {
     const { telephony } = this.call.pbx
     const leg = new Leg(this.call, start, this.events())
     this.open.add(leg)
-    if (to.keys) this.keys.set(leg, to.keys)
+    this.starts.set(leg, start)
     const { failover } = to
     if (failover) this.ways.set(leg, to)
     this.call.trace('leg.dialed', { to: to.destination, ...(failover ? { trunk: failover.trunk } : {}) })
@@ -179,7 +182,10 @@ class Attempt {
       if (!found) continue
       const leg = new Leg(this.call, start, this.events())
       this.open.add(leg)
+      this.starts.set(leg, start)
       this.rung.add(leg) // or is given the time to
+      const { failover } = start
+      if (failover) this.ways.set(leg, wayOf(start, failover))
       if (found.up) {
         leg.foundUp(found.sipCallId)
         this.answered(leg)
@@ -207,7 +213,7 @@ class Attempt {
     this.kept = true
     this.open.delete(leg)
     this.call.trace('leg.answered', { to: leg.destination })
-    sendKeysAfter(this.call, leg, this.keys.get(leg) ?? '')
+    sendKeysAfter(this.call, leg, this.starts.get(leg)?.keys ?? '')
     this.resolve({ result: 'answered', leg, answeredDestination: leg.destination })
   }
 
@@ -243,7 +249,7 @@ class Attempt {
     if (!next) return false
     this.open.delete(leg)
     const start = this.planned(next)
-    this.options.planned?.([...[...this.open].map((each) => each.start), start])
+    this.options.planned?.([...[...this.open].map((each) => this.starts.get(each) ?? each.start), start])
     this.ring(next, start)
     return true
   }
@@ -298,3 +304,16 @@ class Attempt {
     this.open.clear()
   }
 }
+
+/** What of it the journal keeps. */
+const planOf = ({ trunk, silentMs, next }: Failover): FailoverPlan => ({ trunk, silentMs, next })
+
+/** What was being tried when the host went away, as far as the next trunk needs it. */
+const wayOf = ({ destination, trunkId = '', keys }: LegStart, plan: FailoverPlan): Ringable => ({
+  to: { kind: 'trunk', trunkId, number: '' }, // dialled already
+  extension: null,
+  destination,
+  callerId: { name: '', number: '' },
+  ...(keys ? { keys } : {}),
+  failover: { ...plan, passedOver: [] },
+})

@@ -15,7 +15,7 @@ type CallbackContext = Pick<Ports, 'callbacks' | 'chance' | 'clock'> & {
   changed(callback: Callback): void
 }
 
-type Request = { number: string; queueId: string; callId: string | null; unconfirmed?: boolean }
+type Request = { number: string; keys?: string; queueId: string; callId: string | null; unconfirmed?: boolean }
 
 const lastAttempt = ({ attempts }: Callback, result: string): Callback['attempts'] =>
   attempts.map((attempt, i) => (i === attempts.length - 1 ? { ...attempt, result } : attempt))
@@ -32,14 +32,19 @@ export class CallbackDesk {
   }
 
   /** Marked when no rule lets the number be called, or nobody confirmed it. Stores a request, or finds the open one of the same number and queue. */
-  request({ unconfirmed = false, ...request }: Request): { callback: Callback; created: boolean } {
+  request({ unconfirmed = false, keys, ...request }: Request): { callback: Callback; created: boolean } {
     const { callbacks, chance, clock, office } = this.context
     const stored = callbacks.create({ id: `cb-q-${chance.id()}`, at: clock.now(), ...request })
     const refused = refusalOf({ office, onRightOf: null }, request.number)
     // What was confirmed once stays so.
     const doubtful = unconfirmed && (stored.created || stored.callback.unconfirmed === true)
     const { unconfirmed: _, refused: __, ...plain } = stored.callback
-    const callback = { ...plain, ...(refused ? { refused } : {}), ...(doubtful ? { unconfirmed: true } : {}) }
+    const callback = {
+      ...plain,
+      ...(keys ? { keys } : {}),
+      ...(refused ? { refused } : {}),
+      ...(doubtful ? { unconfirmed: true } : {}),
+    }
     return { callback: this.save(callback), created: stored.created }
   }
 

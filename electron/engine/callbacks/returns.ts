@@ -129,6 +129,8 @@ export class Returns {
     const callback = desk.get(callbackId)
     const extension = operators.configured(operatorId)?.extension
     if (extension === undefined) throw new EngineError('CONFLICT', 'There is no such operator.')
+    // A console offers them to the person once somebody answers.
+    const rest = channel.phone?.console ? '' : (callback.keys ?? '')
     const call = sessions.begin(channel, {
       kind: 'return',
       flowId: 'builtin:number',
@@ -137,7 +139,7 @@ export class Returns {
       to: callback.number,
       extension,
       answered: true,
-      variables: { 'dial.to': callback.number, [callbackVariable]: callback.id },
+      variables: { 'dial.to': callback.number + rest, [callbackVariable]: callback.id },
     })
     call.assignment.by(operatorId)
     return call

@@ -1,5 +1,6 @@
 // Work that waits for someone: callbacks and voicemail, as consoles act on them.
 import { normalizeNumber } from '../../../shared/domain/dial.ts'
+import { readDialled } from '../../../shared/domain/dialled.ts'
 import { EngineError, type WorkApi } from '../api.ts'
 import type { CallbackDesk } from '../callbacks/requests.ts'
 import type { Returns } from '../callbacks/returns.ts'
@@ -28,10 +29,13 @@ export function workApi({ pbx, office, live, voicemails, desk, returns }: WorkCo
     retryCallback: (id, operatorId, at, note) => desk.retry(id, operatorId, at, note),
     createCallback(number, queueId) {
       if (!office.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
-      const asked = normalizeNumber(number, office.config.settings.country)
+      const { country } = office.config.settings
+      const asked = normalizeNumber(number, country)
       if (asked === '') throw new EngineError('INVALID', `“${number}” is no number.`, { field: 'number' })
+      const read = readDialled(number, country)
       return desk.request({
         number: asked,
+        ...(read.kind === 'number' && read.keys !== '' ? { keys: read.keys } : {}),
         queueId,
         callId: null,
       }).callback

@@ -4,6 +4,7 @@ import type { CallLegs } from './callLegs.ts'
 import type { ChannelOwner } from './channels.ts'
 import type { PbxContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
+import type { FailoverPlan } from './trunkWay.ts'
 
 export type LegResult = 'busy' | 'rejected' | 'noAnswer' | 'failed'
 
@@ -49,6 +50,10 @@ export type LegStart = {
   operatorId?: string
   /** The trunk it leaves by. */
   trunkId?: string
+  /** Sent once somebody answers. */
+  keys?: string
+  /** Where several trunks lead there. */
+  failover?: FailoverPlan
 }
 
 /** The call that a leg belongs to, as far as the leg has to know of it. */

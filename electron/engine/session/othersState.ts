@@ -4,6 +4,7 @@ import type { LiveCall } from '../../../shared/domain/calls.ts'
 import type { Call } from './call.ts'
 import { type HoldState, holdState } from './holds.ts'
 import type { Leg, LegStart } from './leg.ts'
+import { failoverPlan } from './trunkWay.ts'
 
 /** Journals of earlier versions name the endpoint, and a console's by its end. */
 const ofEarlier = (leg: unknown): unknown =>
@@ -17,6 +18,8 @@ const start = z.object({
   destination: z.string(),
   operatorId: z.string().optional(),
   trunkId: z.string().optional(),
+  keys: z.string().optional(),
+  failover: failoverPlan.optional(),
 })
 export const legStart = z.preprocess(ofEarlier, start)
 

@@ -1,25 +1,10 @@
 // Rings the telephones of people: what of theirs rings for a call, and the same person again whose console vanished in mid-call.
 // (Before there is a call: ringFirst.ts.)
-import type { TrunkFault } from '../../../shared/domain/trunkFault.ts'
 import type { CallerId, Device, DialTarget } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { OfficeContext, PbxContext } from './context.ts'
 import { Leg, type LegStart } from './leg.ts'
-
-/** A way to a number outside by one trunk, with the trunk's name. */
-export type TrunkWay = { to: DialTarget; callerId: CallerId; trunk: string }
-
-/** Further trunks by which a number can be reached. */
-export type Failover = {
-  /** Name of the trunk that is dialled. */
-  trunk: string
-  /** What is tried in this order where that trunk cannot carry the call. */
-  next: readonly TrunkWay[]
-  /** Without a sign of the call for so long the next is tried, ms. */
-  silentMs: number
-  /** Names of trunks that are not tried, or behind the others, and why. */
-  passedOver: readonly { trunk: string; fault: TrunkFault }[]
-}
+import type { Failover } from './trunkWay.ts'
 
 /** One thing to ring; a person has one a registered telephone. */
 export type Ringable = {

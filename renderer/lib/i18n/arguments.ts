@@ -36,6 +36,7 @@ export type MessageArguments = {
   'callbacks.leaseEnds': { time: Value }
   'callbacks.age': { time: Value }
   'callbacks.notBefore': { time: Value }
+  'callbacks.keysAfter': { keys: Value }
   'callSettings.sipLocalOnly': { address: Value }
   'calls.total': { count: number }
   'calls.flowVersion': { version: Value }

@@ -22,11 +22,16 @@ export type LineView = {
   resumed: boolean
   /** It rings because we asked for it: a returned callback, a call to listen to. */
   asked: boolean
+  /** The callback request that it returns. */
+  callbackId: string | null
   /** Media is interrupted and being restored. */
   recovering: boolean
   /** Why the line ended, for the sentence shown. */
   end: LineEnd | null
 }
+
+/** What is known of a line when it begins. */
+export type LineStart = Pick<LineView, 'number' | 'name' | 'resumed' | 'asked' | 'callbackId'>
 
 /** What we asked the host for, and why it ends the line. */
 export type HandedOn = 'transferred' | 'parked' | 'merged'
@@ -60,7 +65,7 @@ export class Line {
   /** Pressed, whether or not the exchange has answered yet. */
   #holding = false
 
-  constructor(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed' | 'asked'>, events: LineEvents) {
+  constructor(session: Invitation | Inviter, about: LineStart, events: LineEvents) {
     this.session = session
     this.#events = events
     const outgoing = session instanceof Inviter

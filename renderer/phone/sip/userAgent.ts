@@ -2,7 +2,7 @@
 // here, in mediaHandler.ts and in supervisor.ts, and nowhere else. A page that unloads sends no BYE: the host owns the call.
 import { type Invitation, Inviter, Registerer, RegistererState, UserAgent, type Web } from 'sip.js'
 import type { PhoneCredentials } from '../../../shared/contract/desk.ts'
-import { Line, type LineEvents, type LineView } from './line.ts'
+import { Line, type LineEvents, type LineStart } from './line.ts'
 import { type MicrophoneSource, mediaHandlers } from './mediaHandler.ts'
 import { type Registration, RegistrationRefused, type RegistrationState, Supervisor } from './supervisor.ts'
 
@@ -22,7 +22,8 @@ export type PhoneOptions = {
 /** Header of the INVITE by which the host brings back the call that a page reload interrupted. */
 const resumeHeader = 'X-Cordboard-Resume'
 /** Headers of calls that this person has asked for. */
-const askedHeaders = ['X-Cordboard-Callback', 'X-Cordboard-Monitor']
+const callbackHeader = 'X-Cordboard-Callback'
+const askedHeaders = [callbackHeader, 'X-Cordboard-Monitor']
 const registerPatienceMs = 6000
 const pingPatienceMs = 4000
 const expiresSeconds = 180
@@ -70,7 +71,7 @@ export class PhoneAgent implements Registration {
       earlyMedia: true,
       sessionDescriptionHandlerOptions: { constraints: { audio: true, video: false } } as Web.SessionDescriptionHandlerOptions,
     })
-    const line = this.#adopt(inviter, { number, name: '', resumed: false, asked: true })
+    const line = this.#adopt(inviter, { number, name: '', resumed: false, asked: true, callbackId: null })
     await inviter.invite({
       requestDelegate: {
         onProgress: (response) => {
@@ -168,11 +169,12 @@ export class PhoneAgent implements Registration {
       name: displayNameOf(remoteIdentity),
       resumed,
       asked: askedHeaders.some((header) => invitation.request.hasHeader(header)),
+      callbackId: invitation.request.getHeader(callbackHeader) ?? null,
     })
     if (resumed) void line.answer().catch(() => undefined)
   }
 
-  #adopt(session: Invitation | Inviter, about: Pick<LineView, 'number' | 'name' | 'resumed' | 'asked'>): Line {
+  #adopt(session: Invitation | Inviter, about: LineStart): Line {
     const { events } = this.#options
     const line = new Line(session, about, {
       ...events,

@@ -20,6 +20,7 @@ import { removedCalls } from './230_removed_calls.ts'
 import { contactOwners } from './240_contact_owners.ts'
 import { backendLog } from './260_backend_log.ts'
 import { mails } from './270_mails.ts'
+import { callbackKeys } from './310_callback_keys.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   contactOwners,
   backendLog,
   mails,
+  callbackKeys,
 ]

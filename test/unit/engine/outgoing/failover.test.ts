@@ -182,6 +182,19 @@ test('a host that dies during the second try goes on with it', async () => {
   await next.engine.stop()
 })
 
+test('a host that dies during the first try goes on with the next one where that trunk fails', async () => {
+  const dead = provide(await killableHost(parts, queueFlow()), { a: ringsForEver(), b: ringsForEver() })
+  dead.sim.call(number, '201', { kind: 'phone', endpoint: 'PJSIP/201' })
+  await dead.clock.advance(1000)
+  const next = provide(await nextHost(dead, parts, [queueFlow()]), { b: answers(500) })
+  const first = [...next.sim.channels.values()].find(({ endpoint }) => endpoint.includes('@trunk-a'))
+  if (!first) throw new Error('the first try was not kept')
+  next.sim.end(first.info.id, { cause: 34, sip: 503 })
+  await next.clock.advance(2000)
+  expect(byTrunks(next)).toEqual(['a', 'b'])
+  await next.engine.stop()
+})
+
 test('a session that the API begins goes by the next trunk, too', async () => {
   const outgoing = [{ ...rule, otherTrunkIds: ['c'] }]
   const w = await office({ ...backendParts, more: { ...backendParts.more, trunks, outgoing } })
