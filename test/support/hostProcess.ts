@@ -14,8 +14,13 @@ export type HostProcess = Awaited<ReturnType<typeof hostProcess>>
 
 const admin = { name: 'Ada Admin', login: 'ada', password: 'correct horse battery' }
 
-/** Starts one on the data folder; resolves when calls can be taken. `program`: the file that is run. */
-export async function hostProcess(data: string, args: string[] = [], program = 'electron/cli/main.ts') {
+/** Starts one on the data folder; resolves when calls can be taken. `program`: the file that is run. `env`: beside this process's own. */
+export async function hostProcess(
+  data: string,
+  args: string[] = [],
+  program = 'electron/cli/main.ts',
+  env: Record<string, string> = {},
+) {
   let child: ChildProcess | null = null
   let address = ''
   let cookie = ''
@@ -27,6 +32,7 @@ export async function hostProcess(data: string, args: string[] = [], program = '
     address = ''
     child = spawn(process.execPath, [program, '--port', '0', '--no-open', '--data', data, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
     })
     const reader = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })
     reader.on('line', (line) => {
