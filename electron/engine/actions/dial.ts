@@ -8,7 +8,7 @@ import { everyRingable, type Ringable } from '../session/ringing.ts'
 import type { Failover, FailoverPlan } from '../session/trunkWay.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
 import { EarlySound } from './earlySound.ts'
-import { byNextTrunk, trunkFault } from './failover.ts'
+import { byNextTrunk, type Reached, trunkFault } from './failover.ts'
 import { sendKeysAfter } from './keysAfter.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
@@ -72,7 +72,7 @@ class Attempt {
   private readonly options: DialOptions
   private readonly open = new Set<Leg>()
   /** How each was dialled, where several trunks lead there. */
-  private readonly ways = new Map<Leg, Ringable>()
+  private readonly ways = new Map<Leg, Reached>()
   /** Those that showed that they ring. */
   private readonly rung = new Set<Leg>()
   /** What the journal has of each. */
@@ -309,11 +309,9 @@ class Attempt {
 const planOf = ({ trunk, silentMs, next }: Failover): FailoverPlan => ({ trunk, silentMs, next })
 
 /** What was being tried when the host went away, as far as the next trunk needs it. */
-const wayOf = ({ destination, trunkId = '', keys }: LegStart, plan: FailoverPlan): Ringable => ({
-  to: { kind: 'trunk', trunkId, number: '' }, // dialled already
+const wayOf = ({ destination, keys }: LegStart, plan: FailoverPlan): Reached => ({
   extension: null,
   destination,
-  callerId: { name: '', number: '' },
   ...(keys ? { keys } : {}),
   failover: { ...plan, passedOver: [] },
 })

@@ -30,8 +30,11 @@ function answered(status: number): TrunkFault | null {
   return status === 408 ? 'noAnswer' : null
 }
 
+/** Somebody who is rung, whichever way. */
+export type Reached = Omit<Ringable, 'to' | 'callerId'>
+
 /** The same number by the next trunk; null where there is none. */
-export function byNextTrunk(ringable: Ringable): Ringable | null {
+export function byNextTrunk(ringable: Reached): Ringable | null {
   const { failover } = ringable
   const [way, ...next] = failover?.next ?? []
   if (!failover || !way) return null

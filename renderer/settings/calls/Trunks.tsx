@@ -95,12 +95,12 @@ function Server({ record, reach }: { record: TrunkView; reach: TrunkReachability
         {where}
       </Text>
       {!usable && <StatusBadge size="sm" tone="warn" icon={<IconAlertTriangleFilled size={14} />} label={words.elsewhere} />}
-      {reach?.reachable === true && (
+      {usable && reach?.reachable === true && (
         <Text size="xs" c="dimmed">
           {reach.roundTripMs === null ? words.answers : words.answersIn({ ms: Math.round(reach.roundTripMs) })}
         </Text>
       )}
-      {reach?.reachable === false && !host.startsWith('127.') && (
+      {usable && reach?.reachable === false && !host.startsWith('127.') && (
         <StatusBadge size="sm" tone="warn" icon={<IconAlertTriangleFilled size={14} />} label={words.silent} />
       )}
       {dialFormat !== '{number}' && (
@@ -115,7 +115,8 @@ function Server({ record, reach }: { record: TrunkView; reach: TrunkReachability
 /** Whether it is registered with its provider, and why not. */
 function Registration({ record, standing }: { record: TrunkView; standing: TrunkRegistration | undefined }) {
   const words = text.admin.trunks
-  if (record.kind !== 'provider') return '–'
+  const { pbx } = useMe()
+  if (record.kind !== 'provider' || !usableOn(record, pbx)) return '–'
   if (!record.register) return text.common.no
   if (!standing) return text.common.yes // not our own Asterisk
   const { problem, status, retrySeconds } = standing
