@@ -13,7 +13,9 @@ export async function axeFindings(page: Page, name: string): Promise<string[]> {
     // A colour in the middle of its transition is no finding.
     await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; animation: none !important }' })
     const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze()
-    found.push(...violations.map(({ id, nodes }) => `${name} ${colorScheme} ${id}: ${nodes[0]?.html.slice(0, 160)}`))
+    const one = ({ html = '', failureSummary = '' }: { html?: string; failureSummary?: string | undefined }) =>
+      `${html.replace(/ (?:class|style)="[^"]*"/g, '').slice(0, 160)} ${failureSummary.replaceAll('\n', ' ').slice(0, 200)}`
+    found.push(...violations.map(({ id, nodes }) => `${name} ${colorScheme} ${id}: ${one(nodes[0] ?? {})}`))
   }
   return found
 }
