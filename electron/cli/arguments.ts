@@ -35,7 +35,7 @@ export const usage = `Cordboard, the host without a desktop.
   --name <name>         one more name it answers to, e.g. behind a proxy; may be repeated
   --trusted-proxy <address>  a proxy in front whose X-Forwarded-For is believed and who may speak plain HTTP,
                         or a network of them; may be repeated
-  --data <folder>       data folder (${defaultFolder()})
+  --data <folder>       data folder (${defaultFolder()}; of the demo office: demo below it)
   --demo                simulated callers and operators, no telephone system; --no-demo never, not even where no
                         Asterisk can be had
   --quiet               with --demo: a new office in which nobody calls
@@ -140,7 +140,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, strict = t
     open,
     ...(own ? { own } : {}),
     start: {
-      data: resolve(data ?? env.CORDBOARD_DATA ?? defaultFolder()),
+      data: resolve(data ?? env.CORDBOARD_DATA ?? (demo ? join(defaultFolder(), 'demo') : defaultFolder())),
       ...(demo === undefined ? {} : { demo }),
       quiet,
       stopPbx: given.data['stop-pbx'],

@@ -67,7 +67,19 @@ type Line = {
   enliven?(engine: Engine): () => void
 }
 
-export const startHost: StartHost = async (options) => {
+/** Without an Asterisk the demo office is shown from a folder of its own: nobody who calls there gets into the real one. */
+export const startHost: StartHost = (options) =>
+  startOffice(options).catch((error: unknown) => {
+    if (!(error instanceof NoAsterisk)) throw error
+    const data = join(options.data, 'demo')
+    options.progress?.(`${error.message} Showing the demo office instead, from ${data}.`)
+    return startOffice({ ...options, demo: true, data })
+  })
+
+/** There is none, and nobody said that there has to be. */
+class NoAsterisk extends Error {}
+
+const startOffice: StartHost = async (options) => {
   const restored = await putInPlace(options.data)
   const onMigrate = () => options.progress?.('Copying the office before it is changed for this version …')
   const store = openStore({ folder: options.data, clock: wallClock, onMigrate })
@@ -279,7 +291,7 @@ export const startHost: StartHost = async (options) => {
 
 type LineGiven = Parameters<typeof ManagedPbx.prepare>[0] & { noDescriptors(): boolean }
 
-/** An Asterisk of the office's own, ours, or, where none can be had, simulated people. */
+/** An Asterisk of the office's own, ours, or simulated people. Rejects with NoAsterisk. */
 async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   if (options.demo) return demoLine(options, given)
   if (options.ari) return openGuestLine(options, given)
@@ -288,9 +300,8 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
     await managed.acquire()
   } catch (error) {
     if ((error as { code?: string }).code !== 'PBX_UNAVAILABLE' || options.demo === false) throw error
-    given.progress(`${(error as Error).message} Showing the demo office instead.`)
     given.log.warn('no Asterisk can be had', { error: String(error) })
-    return demoLine(options, given)
+    throw new NoAsterisk((error as Error).message)
   }
   const { log, noDescriptors } = given
   const access = { url: managed.ariUrl, user: 'cordboard', password: managed.ariPassword, app: 'cordboard', log, noDescriptors }
