@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'
 import { crowd } from './support/crowd.ts'
+import { existingBenchOffice } from './support/existing.ts'
 import { numbers, peers, tones } from './support/flows.ts'
 import { type BenchOffice, benchOffice } from './support/office.ts'
-import type { Bench, Report } from './support/report.ts'
+import type { Aim, Bench, Report } from './support/report.ts'
 import { between, p50, p95 } from './support/stats.ts'
 
 const samples = Number(process.env.BENCH_SAMPLES ?? 300)
@@ -49,7 +50,12 @@ class Lane {
   }
 }
 
-async function measure(name: string, trunk: Phone, report: Report): Promise<void> {
+type Aims = { p50: Aim; p95: Aim }
+
+/** One RTP packet. */
+const onePacket: Aims = { p50: 'delta<=10', p95: 'delta<=20' }
+
+async function measure(name: string, trunk: Phone, report: Report, aims = onePacket): Promise<void> {
   const open = async (number: string) => {
     const list: Lane[] = []
     for (let i = 0; i < lanes; i++) list.push(await Lane.open(trunk, number))
@@ -64,14 +70,33 @@ async function measure(name: string, trunk: Phone, report: Report): Promise<void
   }
   for (const lane of [...ours, ...theirs]) await lane.leave()
   const figure = { case: name, unit: 'ms' }
-  report.figure({ ...figure, metric: 'p50', ours: p50(times.ours), peer: p50(times.peer), aim: 'delta<=10' })
-  report.figure({ ...figure, metric: 'p95', ours: p95(times.ours), peer: p95(times.peer), aim: 'delta<=20' })
+  report.figure({ ...figure, metric: 'p50', ours: p50(times.ours), peer: p50(times.peer), aim: aims.p50 })
+  report.figure({ ...figure, metric: 'p95', ours: p95(times.ours), peer: p95(times.peer), aim: aims.p95 })
 }
 
+const cases = (process.env.BENCH_CASES ?? 'idle,busy50,existing').split(',')
+
 async function run(report: Report): Promise<void> {
+  if (cases.includes('idle') || cases.includes('busy50')) await own(report)
+  if (cases.includes('existing')) await existing(report)
+}
+
+/** An Asterisk of others, in a network of its own. */
+async function existing(report: Report): Promise<void> {
+  const office = await existingBenchOffice((line) => report.say(`existing: ${line}`))
+  if (typeof office === 'string') return report.say(`existing: not run, ${office}`)
+  try {
+    await measure('existing', office.trunk, report, { p50: 'info', p95: 'delta<=30' })
+  } finally {
+    await office.stop()
+  }
+}
+
+async function own(report: Report): Promise<void> {
   const office: BenchOffice = await benchOffice({ operators: busyOperators })
   const trunk = await office.trunk()
-  await measure('idle', trunk, report)
+  if (cases.includes('idle')) await measure('idle', trunk, report)
+  if (!cases.includes('busy50')) return office.stop()
   report.say(`bringing ${busyCallers} callers`)
   const crowded = { server: office.sip, callers: busyCallers, to: numbers.benchQueue, operators: busyOperators }
   const others = await crowd(crowded)
@@ -79,6 +104,7 @@ async function run(report: Report): Promise<void> {
     await measure('busy50', trunk, report)
   } finally {
     await others.leave()
+    await office.stop()
   }
 }
 

@@ -37,7 +37,7 @@ export async function hostProcess(
     const reader = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })
     reader.on('line', (line) => {
       lines.push(line)
-      address ||= /: (http:\/\/127\.0\.0\.1:\d+\/)/.exec(line)?.[1] ?? ''
+      address ||= /(?:: |also )(http:\/\/127\.0\.0\.1:\d+\/)/.exec(line)?.[1] ?? ''
     })
     await until(
       'the host to say its address',
@@ -70,6 +70,10 @@ export async function hostProcess(
     lines,
     get address() {
       return address
+    },
+    /** Over TLS, where it was started for the network; on this computer's loopback. */
+    get networkAddress() {
+      return address.replace('http:', 'https:')
     },
     get pid() {
       return child?.pid ?? 0

@@ -12,6 +12,8 @@ export type OwnNetwork = {
   /** A program that starts the one given inside. */
   wrapped(executablePath: string): string
   pull(pulled: boolean): void
+  /** Makes the way there and the way back each so much longer; false where this kernel cannot. */
+  delay(ms: number): boolean
   close(): void
 }
 
@@ -58,6 +60,16 @@ export function ownNetwork(): OwnNetwork | string {
       writeFileSync(file, `#!/bin/sh\nexec ip netns exec ${space} '${executablePath}' "$@"\n`)
       chmodSync(file, 0o755)
       return file
+    },
+    delay: (ms) => {
+      const netem = (device: string) => ['qdisc', 'add', 'dev', device, 'root', 'netem', 'delay', `${ms}ms`]
+      try {
+        execFileSync('tc', netem(outer), { stdio: 'ignore' })
+        ip('netns', 'exec', space, 'tc', ...netem(inner))
+        return true
+      } catch {
+        return false
+      }
     },
     pull: (pulled) => void ip('link', 'set', outer, pulled ? 'down' : 'up'),
     close,

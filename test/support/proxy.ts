@@ -13,19 +13,22 @@ export interface NetworkProxy {
   close(): Promise<void>
 }
 
-/** Passes everything on to `port` of `host`. */
-export async function startProxy(port: number, host = '127.0.0.1'): Promise<NetworkProxy> {
+/** Passes everything on to `port` of `host`, `delayMs` later. */
+export async function startProxy(port: number, host = '127.0.0.1', delayMs = 0): Promise<NetworkProxy> {
   const sockets = new Set<Socket>()
   let frozen = false
   const accept = (inner: Socket) => {
-    const outer = connect(port, host)
+    const outer = connect({ port, host, noDelay: true })
+    inner.setNoDelay(true)
     for (const [from, to] of [
       [inner, outer],
       [outer, inner],
     ] as const) {
       sockets.add(from)
       from.on('data', (data) => {
-        if (!frozen) to.write(data)
+        if (frozen) return
+        if (delayMs === 0) to.write(data)
+        else setTimeout(() => to.destroyed || to.write(data), delayMs)
       })
       from.on('error', () => {}) // the close that follows is enough
       from.on('close', () => {

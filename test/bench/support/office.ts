@@ -31,6 +31,17 @@ export async function closeOffices(): Promise<void> {
   for (const office of [...open]) await office.stop()
 }
 
+/** Ended by `closeOffices` when nobody did before. */
+export function track(office: { stop(): Promise<void> }): { stop(): Promise<void> } {
+  const tracked = {
+    stop: async () => {
+      if (open.delete(tracked)) await office.stop()
+    },
+  }
+  open.add(tracked)
+  return tracked
+}
+
 type Options = {
   /** Extensions of operators, logged in from the start. */
   operators?: string[]
@@ -38,6 +49,8 @@ type Options = {
   phones?: string[]
   /** Where the webhook of `benchAll` goes. */
   hookUrl?: string
+  /** HTTPS on all addresses, as for consoles on other computers. */
+  network?: boolean
   /** More records. */
   records?(store: Store): void
 }
@@ -88,11 +101,18 @@ export async function benchOffice(options: Options = {}) {
 
 async function begin(data: string, options: Options) {
   const address = await fill(data, options)
-  return { ...address, host: await hostProcess(data, ['--stop-pbx', '--bench']) }
+  return {
+    ...address,
+    host: await hostProcess(data, [
+      '--stop-pbx',
+      '--bench',
+      ...(options.network ? ['--host', '0.0.0.0', '--sip-host', '127.0.0.1'] : []),
+    ]),
+  }
 }
 
 /** The data folder, made before the host starts. */
-async function fill(data: string, { operators = [], phones = [], hookUrl, records }: Options) {
+export async function fill(data: string, { operators = [], phones = [], hookUrl, records }: Options) {
   const store = openStore({ folder: data, clock: wallClock })
   try {
     await makeStarterOffice(store, true)

@@ -7,6 +7,7 @@ import type { BadRow } from '../badRows.ts'
 
 import { StoreError, type StoreErrorCode } from '../errors.ts'
 import type { QuestionName, Questions } from './answers.ts'
+import { threadOptions } from './thread.ts'
 import type { Question, ReaderData, Reply } from './worker.ts'
 
 export type LaneLimits = {
@@ -115,7 +116,7 @@ export class Lane {
     this.ready = false
     const { folder, limits } = this.given
     const data: ReaderData = { folder, cancelled: this.cancelled.buffer as SharedArrayBuffer, budgetMs: limits.budgetMs }
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), threadOptions(data))
     worker.unref()
     worker.on('message', (reply: Reply) => {
       if (this.worker === worker) this.answered(reply)

@@ -1,6 +1,7 @@
 // Keeps the thread running that follows the calls with the search index; when it ends by itself, it is started again.
 import { Worker } from 'node:worker_threads'
 import type { Clock, Log, Timer } from '../../../engine/ports.ts'
+import { threadOptions } from './thread.ts'
 
 export type UpkeepData = { folder: string }
 
@@ -20,7 +21,7 @@ export class Upkeep {
 
   private open(): void {
     const { folder, clock, log } = this.given
-    const worker = new Worker(new URL('./upkeepWorker.ts', import.meta.url), { workerData: { folder } satisfies UpkeepData })
+    const worker = new Worker(new URL('./upkeepWorker.ts', import.meta.url), threadOptions<UpkeepData>({ folder }))
     this.worker = worker
     worker.unref()
     worker.on('message', (message: { error: string }) => log.warn('the search index could not be kept up', message))
