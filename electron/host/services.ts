@@ -85,7 +85,14 @@ export type OfficeRecords = {
 }
 
 export type FlowRows = {
-  list(): { id: string; name: string; publishedVersion: number | null; draftUpdatedAt: number; changed: boolean }[]
+  list(): {
+    id: string
+    name: string
+    publishedVersion: number | null
+    draftUpdatedAt: number
+    revision: number
+    changed: boolean
+  }[]
   draft(id: string): { document: FlowDocument; revision: number } | null
   published(id: string): { version: number; document: FlowDocument } | null
   create(document: FlowDocument): void

@@ -13,7 +13,7 @@ export function StarterCard() {
 }
 
 function Starter() {
-  const starter = useLoad(() => rpc.system.starter(), 'starter')
+  const starter = useLoad(() => rpc.system.starter(), 'starter', ['starter', 'operator'])
   const { busy, run } = useWork()
   const words = text.app.starter
   const shown = Boolean(starter.data)

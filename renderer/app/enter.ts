@@ -6,7 +6,7 @@ import { tellError } from '../lib/feedback/index.ts'
 import { setCountry } from '../lib/format/telephone.ts'
 import { setTimeZone } from '../lib/format/time.ts'
 import { chosenLanguage, setLanguage } from '../lib/i18n/index.ts'
-import { type LiveState, live, startFeed } from '../lib/live/index.ts'
+import { lastChangeOf, live, startFeed } from '../lib/live/index.ts'
 import { connect, connection, disconnect, NotConnected } from '../lib/rpc/index.ts'
 import { loadOffice, refreshMe, session } from '../lib/session.ts'
 import { startPhone } from '../phone/index.ts'
@@ -33,9 +33,8 @@ async function load(): Promise<void> {
 /** Whatever the whole console shows of the office's records follows changes that other people make. */
 function followOffice(): () => void {
   const kinds = ['queue', 'operator', 'mailbox', 'extension', 'office', 'user', 'backup']
-  const latest = (state: LiveState) => Math.max(0, ...kinds.map((kind) => state.configured[kind] ?? 0))
   return live.subscribe((state, before) => {
-    if (latest(state) <= latest(before)) return
+    if (lastChangeOf(state, kinds) <= lastChangeOf(before, kinds)) return
     // Whoever has just lost the connection loads everything when it is back.
     void Promise.all([loadOffice(), refreshMe()]).catch(() => undefined)
   })

@@ -161,6 +161,7 @@ export function useCallActions(query: string): SpotlightActionData[] {
   const found = useLoad(
     async () => (wanted ? (await rpc.directory.list({ text: wanted, limit: mostContacts })).contacts : []),
     `palette ${wanted}`,
+    ['contact'],
   )
   if (me.extension === null) return []
   const people = [

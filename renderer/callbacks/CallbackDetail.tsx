@@ -1,6 +1,5 @@
 import { Alert, Anchor, Badge, Button, Divider, Group, Kbd, List, Stack, Text, Textarea, Title } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Callback, CallbackOutcome } from '../../shared/domain/calls.ts'
 import { hostNow, useHostNow } from '../lib/clock.ts'
@@ -10,6 +9,7 @@ import { roughly, shortMoment, timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useOperatorName, useQueueName } from '../lib/session.ts'
+import { useTyped } from '../lib/view/useTyped.ts'
 import { keysInHand } from '../phone/index.ts'
 import { isOpen } from './order.ts'
 import { Preview } from './Preview.tsx'
@@ -51,7 +51,7 @@ function Head({ item }: { item: Callback }) {
 
 /** How it went, or when to try again; the note goes with either. */
 function Outcome({ item }: { item: Callback }) {
-  const [note, setNote] = useState(item.note ?? '')
+  const { text: note, type } = useTyped(item.note ?? '')
   const { busy, run } = useWork()
   const words = text.callbacks
   const withNote = note ? { note } : {}
@@ -65,7 +65,7 @@ function Outcome({ item }: { item: Callback }) {
         minRows={2}
         maxRows={8}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
       />
       <Group gap="xs" role="group" aria-label={words.outcomeTitle}>
         {results.map((outcome) => (

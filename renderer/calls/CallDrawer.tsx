@@ -1,6 +1,5 @@
 import { Button, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
 import { IconPhone, IconRoute } from '@tabler/icons-react'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
@@ -14,6 +13,7 @@ import { callSoundAddress, recordingAddress } from '../lib/media.ts'
 import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { useTyped } from '../lib/view/useTyped.ts'
 import { offerNumber } from '../phone/index.ts'
 import { AudioPlayer, SidePanel } from '../ui/index.ts'
 import { OutcomeMark } from './OutcomeMark.tsx'
@@ -48,9 +48,9 @@ function Facts({ call }: { call: CallRecord }) {
 }
 
 function Note({ call }: { call: CallRecord }) {
-  const [note, setNote] = useState(call.note ?? '')
+  const { text: note, type, typed } = useTyped(call.note ?? '')
   const save = () => {
-    if (note === (call.note ?? '')) return
+    if (!typed) return
     rpc.desk.note({ callId: call.id, note }).then(() => tell('success', text.common.saved), tellError)
   }
   return (
@@ -60,7 +60,7 @@ function Note({ call }: { call: CallRecord }) {
       minRows={2}
       maxRows={8}
       value={note}
-      onChange={(event) => setNote(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onBlur={save}
     />
   )

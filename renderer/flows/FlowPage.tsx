@@ -14,6 +14,7 @@ import { CanvasProvider } from './canvas/index.ts'
 import { type Draft, savingDraft } from './document/draft.ts'
 import { placed } from './document/layout.ts'
 import { EditorContext, editorStore, useEditor } from './document/store.ts'
+import { useTheirs } from './document/useTheirs.ts'
 import classes from './editor/Editor.module.css'
 import { Editor } from './editor/Editor.tsx'
 import { OfficeContext, useOfficeLists } from './inspector/office.ts'
@@ -118,6 +119,8 @@ function OpenFlow({ document, revision, version, past, onShow, onReload }: OpenF
     setDraft(saving)
     return saving.stop
   }, [store, revision, writable])
+  const listed = office.flows.find(({ id }) => id === document.id)?.revision
+  useTheirs({ store, draft, id: document.id, revision: version === null ? revision : null, listed })
   return (
     <EditorContext value={store}>
       <OfficeContext value={office}>

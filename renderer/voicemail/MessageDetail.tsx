@@ -13,6 +13,7 @@ import { voicemailAddress } from '../lib/media.ts'
 import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useSession } from '../lib/session.ts'
+import { useTyped } from '../lib/view/useTyped.ts'
 import { offerNumber } from '../phone/index.ts'
 import { AudioPlayer } from '../ui/index.ts'
 
@@ -127,9 +128,9 @@ function Assignment({ message }: { message: Voicemail }) {
 }
 
 function Note({ message }: { message: Voicemail }) {
-  const [note, setNote] = useState(message.note ?? '')
+  const { text: note, type, typed } = useTyped(message.note ?? '')
   const save = () => {
-    if (note === (message.note ?? '')) return
+    if (!typed) return
     rpc.voicemails.note({ id: message.id, note }).then(() => tell('success', text.common.saved), tellError)
   }
   return (
@@ -140,7 +141,7 @@ function Note({ message }: { message: Voicemail }) {
       maxRows={8}
       maw={560}
       value={note}
-      onChange={(event) => setNote(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onBlur={save}
     />
   )

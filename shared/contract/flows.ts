@@ -19,6 +19,8 @@ export const flowSummary = z.object({
   name: z.string(),
   publishedVersion: z.int().nullable(),
   draftUpdatedAt: z.number(),
+  /** The draft's. */
+  revision: z.int(),
   /** The draft differs from what is published. */
   changed: z.boolean(),
   routes: z.array(z.string()),

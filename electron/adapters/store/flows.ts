@@ -7,7 +7,15 @@ import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
 export type FlowVersion = { version: number; publishedAt: number; by: string; note: string }
-export type FlowRow = { id: string; name: string; publishedVersion: number | null; draftUpdatedAt: number; changed: boolean }
+export type FlowRow = {
+  id: string
+  name: string
+  publishedVersion: number | null
+  draftUpdatedAt: number
+  /** The draft's. */
+  revision: number
+  changed: boolean
+}
 
 export type FlowRepository = FlowSource & {
   list(): FlowRow[]
@@ -122,6 +130,7 @@ const summary = (row: Tables['flows']): FlowRow => ({
   name: row.name,
   publishedVersion: row.published_version,
   draftUpdatedAt: row.draft_updated_at,
+  revision: row.revision,
   changed: row.published_revision !== row.revision,
 })
 

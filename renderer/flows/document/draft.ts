@@ -58,12 +58,21 @@ export function savingDraft(store: EditorStore, revision: number) {
     timer = setTimeout(() => void flush(), ms)
   }
   const unsubscribe = store.subscribe(({ document }, before) => {
-    if (document === before.document || state.getState().status === 'conflict') return
+    if (document === before.document || document === saved || state.getState().status === 'conflict') return
     state.setState({ status: 'unsaved' })
     later(restMs)
   })
   return {
     state,
+    /** Puts in place what a colleague saved since; false while something of here is not saved, which is a conflict then. */
+    take: (theirs: { document: FlowDocument; revision: number }): boolean => {
+      if (running || store.getState().document !== saved) return false
+      if (theirs.revision <= state.getState().revision) return true
+      saved = theirs.document
+      state.setState({ revision: theirs.revision, status: 'saved' })
+      store.getState().replace(theirs.document)
+      return true
+    },
     /** Saves now; resolves when there is nothing left to save or it cannot be saved. */
     flush,
     /** The last edit is saved on the way out. */

@@ -22,6 +22,8 @@ export type EditorState = History & {
   edit(name: StepName, changes: readonly Change[], key?: string): void
   undo(): void
   redo(): void
+  /** What somebody else made of it: nothing of before can be undone. What is still there stays chosen. */
+  replace(document: FlowDocument): void
   select(ids: Iterable<string>, edge?: string | null): void
   /** Chooses the node, shows it, and puts the caret into the field. */
   goTo(node: string, field?: string | null): void
@@ -63,6 +65,7 @@ export function editorStore(document: FlowDocument, readOnly = false): EditorSto
       edit: (name, changes, key) => !get().readOnly && change(commit(get(), name, changes, key)),
       undo: () => change(undo(get())),
       redo: () => change(redo(get())),
+      replace: (document) => change({ document, past: [], future: [] }),
       select: (ids, edge = null) => set({ selection: new Set(ids), selectedEdge: edge }),
       goTo: (node, field = null) =>
         set({ selection: new Set([node]), selectedEdge: null, wanted: { node, field, turn: (get().wanted?.turn ?? 0) + 1 } }),

@@ -5,7 +5,8 @@ import { createStore } from 'zustand/vanilla'
 import type { Backend } from '../../../shared/domain/backend.ts'
 import type { AudioPrompt, Extension, Mailbox, Queue } from '../../../shared/domain/office.ts'
 import type { Known } from '../../../shared/flow/validate.ts'
-import { rpc } from '../../lib/rpc/index.ts'
+import { useLastChangeOf } from '../../lib/live/index.ts'
+import { connection, rpc } from '../../lib/rpc/index.ts'
 import { useMay } from '../../lib/session.ts'
 
 type FlowSummary = Awaited<ReturnType<typeof rpc.flows.list>>[number]
@@ -28,12 +29,17 @@ const turns = createStore<{ turn: number }>()(() => ({ turn: 0 }))
 /** Loads the lists again, after something in them was made here. */
 export const askOfficeAgain = (): void => turns.setState(({ turn }) => ({ turn: turn + 1 }))
 
-/** Loads the lists; one that cannot be had stays empty and is not checked against. */
+/** What the lists are of, in the audit trail's words. */
+const kinds = ['queue', 'mailbox', 'trunk', 'prompt', 'extension', 'flow', 'route', 'backend']
+
+/** Loads the lists, and again when somebody changes what is in them; one that cannot be had stays empty and is not checked against. */
 export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
   const [lists, setLists] = useState(nothing)
   const admin = useMay('admin')
   const turn = useStore(turns, (state) => state.turn)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is a reason to load again.
+  const generation = useStore(connection, (state) => state.generation)
+  const changed = useLastChangeOf(kinds)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are reasons to load again.
   useEffect(() => {
     let stale = false
     const { settings } = rpc
@@ -74,6 +80,6 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
     return () => {
       stale = true
     }
-  }, [admin, learn, turn])
+  }, [admin, learn, turn, generation, changed])
   return lists
 }

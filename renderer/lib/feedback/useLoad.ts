@@ -1,7 +1,7 @@
 // Loading from the host into a component: with what is shown while it loads, and again when the connection is back.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { useLive } from '../live/store.ts'
+import { useLastChangeOf } from '../live/store.ts'
 import { connection } from '../rpc/index.ts'
 
 export type Load<T> = {
@@ -15,13 +15,13 @@ export type Load<T> = {
 
 /**
  * Loads now, whenever `key` changes, after a reconnection, and when anybody changes something of the kinds it `follows` (the
- * audit trail's words: `queue`, `flow`, …). What was loaded stays on the screen meanwhile.
+ * audit trail's words: `queue`, `flow`, …; `*` for any). What was loaded stays on the screen meanwhile.
  */
 export function useLoad<T>(load: () => Promise<T>, key: string, follows: readonly string[] = []): Load<T> {
   const [state, setState] = useState<{ data?: T; error?: unknown; loading: boolean }>({ loading: true })
   const [turn, setTurn] = useState(0)
   const generation = useStore(connection, (each) => each.generation)
-  const configured = useLive((state) => Math.max(0, ...follows.map((kind) => state.configured[kind] ?? 0)))
+  const configured = useLastChangeOf(follows)
   const latest = useRef(load)
   latest.current = load
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the reasons to load again, not what is read.

@@ -31,6 +31,8 @@ export type LiveState = {
   /** Changes of the configuration in this run of the host, and by kind of thing the last one that touched it. */
   configRevision: number
   configured: ById<number>
+  /** The revision at a snapshot that came after changes this console was not told of one by one: any kind may be another since. */
+  missedUntil: number
 }
 
 export const emptyLive: LiveState = {
@@ -50,6 +52,7 @@ export const emptyLive: LiveState = {
   snapshots: 0,
   configRevision: 0,
   configured: {},
+  missedUntil: 0,
 }
 
 const keptAlerts = 50
@@ -72,6 +75,7 @@ function fromSnapshot(state: LiveState, event: Extract<LiveEvent, { type: 'snaps
     recovered,
     configRevision,
     configured: {},
+    missedUntil: state.seq >= 0 && configRevision > state.configRevision ? configRevision : state.missedUntil,
     traces: {},
     snapshots: state.snapshots + 1,
     operators: byKey(snapshot.operators, (operator) => operator.operatorId),
@@ -173,6 +177,12 @@ export function resumeFrom(state: LiveState, epoch: string): { since?: number; e
   return state.epoch === epoch && state.seq >= 0 ? { since: state.seq, epoch } : {}
 }
 
+/** The last change of configuration that touched one of these kinds of thing (the audit trail's words: `queue`, `flow`, …), or any with `*`. */
+export function lastChangeOf(state: LiveState, kinds: readonly string[]): number {
+  if (kinds.includes('*')) return state.configRevision
+  return kinds.length === 0 ? 0 : Math.max(state.missedUntil, ...kinds.map((kind) => state.configured[kind] ?? 0))
+}
+
 /** Takes lists as loaded from the host. They replace what was known: whatever is no longer listed is settled. */
 export function withWork(
   state: LiveState,
@@ -187,5 +197,5 @@ export function withWork(
 
 /** Another run of the host counts from the start: the numbers we hold mean nothing until its snapshot comes. */
 export function enterEpoch(state: LiveState, epoch: string): LiveState {
-  return state.epoch === epoch ? state : { ...state, epoch, seq: -1 }
+  return state.epoch === epoch ? state : { ...state, epoch, seq: -1, configRevision: 0, missedUntil: 0 }
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { createStore } from 'zustand/vanilla'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
-import { emptyLive, type LiveState } from './state.ts'
+import { emptyLive, type LiveState, lastChangeOf } from './state.ts'
 
 export const live = createStore<LiveState>()(() => emptyLive)
 
@@ -16,6 +16,9 @@ export function useLive<T>(select: (state: LiveState) => T): T {
 export function useLiveList<T>(select: (state: LiveState) => T): T {
   return useStore(live, useShallow(select))
 }
+
+/** Another number after somebody changed something of these kinds. */
+export const useLastChangeOf = (kinds: readonly string[]): number => useLive((state) => lastChangeOf(state, kinds))
 
 /** The host's call that a softphone session belongs to. */
 export function callBySipId(state: LiveState, sipCallId: string): LiveCall | null {

@@ -55,6 +55,7 @@ function TryNumber({ turn }: { turn: number }) {
   const ways = useLoad(
     () => Promise.all([rpc.settings.outgoing.list(), rpc.settings.trunks.list(), rpc.settings.office.get()]),
     `ways ${turn}`,
+    ['outgoing', 'trunk', 'office'],
   )
   const words = text.admin.outgoing
   const [rules = [], trunks = [], office] = ways.data ?? []

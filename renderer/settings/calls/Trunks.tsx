@@ -29,6 +29,7 @@ function TestCall({ record }: { record: TrunkView }) {
   const rules = useLoad(
     () => Promise.all([rpc.settings.outgoing.list(), rpc.settings.trunks.list(), rpc.settings.office.get()]),
     'ways',
+    ['outgoing', 'trunk', 'office'],
   )
   const words = text.admin.trunks
   const [outgoing = [], trunks = [], office] = rules.data ?? []

@@ -121,7 +121,7 @@ function EntryRow({ entry, who, onUndone }: { entry: Entry; who: string; onUndon
 export function Audit() {
   const [query, setQuery] = useState('')
   const words = text.admin.audit
-  const load = useLoad(() => Promise.all([rpc.system.audit({ limit: 500 }), rpc.settings.users.list()]), 'audit')
+  const load = useLoad(() => Promise.all([rpc.system.audit({ limit: 500 }), rpc.settings.users.list()]), 'audit', ['*'])
   return (
     <>
       <Group mb="sm">

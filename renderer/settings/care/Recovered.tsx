@@ -8,6 +8,7 @@ import { type Load, Loaded, tell, useLoad, useWork } from '../../lib/feedback/in
 import { showNumber } from '../../lib/format/telephone.ts'
 import { clock, shortMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { useLive } from '../../lib/live/index.ts'
 import { recoveredAddress } from '../../lib/media.ts'
 import { playerWords } from '../../lib/playerWords.ts'
 import { rpc } from '../../lib/rpc/index.ts'
@@ -79,10 +80,14 @@ function ToCall({ sound, ...rest }: Giving) {
 
 function ToMailbox({ sound, ...rest }: Giving) {
   const { toMailbox: title, mailbox: label, noMailbox: nothing } = text.admin.recovered
-  const mailboxes = useLoad(async () => {
-    const all = await rpc.settings.mailboxes.list()
-    return all.map(({ id, name }) => ({ value: id, label: name }))
-  }, 'mailboxes')
+  const mailboxes = useLoad(
+    async () => {
+      const all = await rpc.settings.mailboxes.list()
+      return all.map(({ id, name }) => ({ value: id, label: name }))
+    },
+    'mailboxes',
+    ['mailbox'],
+  )
   const give = (mailboxId: string) => rpc.recovered.toMailbox({ id: sound.id, mailboxId })
   return <Choose {...rest} {...{ title, label, nothing, give }} choices={mailboxes} />
 }
@@ -138,7 +143,8 @@ function Sound({ sound, onGone }: { sound: RecoveredSound; onGone(): void }) {
 
 /** Recordings that a fault left without a call or a mailbox; each is heard here, and given to one or removed. */
 export function Recovered() {
-  const load = useLoad(() => rpc.recovered.list(), 'recovered')
+  const waiting = useLive(({ recovered }) => recovered)
+  const load = useLoad(() => rpc.recovered.list(), `recovered ${waiting}`)
   const empty = text.settings.empty.recovered
   return (
     <>

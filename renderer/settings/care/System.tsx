@@ -46,7 +46,7 @@ function Problems() {
 /** How the system is, and what the doctor found. */
 export function System() {
   const connected = useLive((state) => state.pbxConnected)
-  const load = useLoad(() => rpc.system.status(), `status ${connected}`)
+  const load = useLoad(() => rpc.system.status(), `status ${connected}`, ['office', 'trunk', 'extension', 'certificate'])
   const words = text.settings.system
   return (
     <Loaded load={load}>

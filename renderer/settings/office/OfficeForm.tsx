@@ -1,4 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core'
+import { useEffect } from 'react'
 import { language, type OfficeSettings, officeSettings } from '../../../shared/domain/office.ts'
 import { Loaded, tellUndoable, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
@@ -6,6 +7,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../../lib/session.ts'
 import type { Draft, Field } from '../form/fields.ts'
+import { Held, useHold } from '../form/Held.tsx'
 import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
 import { outgoingFields, outsideFields, sipField, transferFields } from './callFields.ts'
 
@@ -81,9 +83,14 @@ function changedOf(start: OfficeSettings, next: OfficeSettings): OfficeSettings 
   return { ...next, ...Object.fromEntries(untouched.map((key) => [key, undefined])) }
 }
 
-function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
+type FormProps = { start: Revised; hold(typed: boolean): void; onSaved(): void }
+
+function Form({ start, hold, onSaved }: FormProps) {
   const { form, element, submit } = useRecordForm({ ...blanks, ...start }, (draft) => fieldProblems(officeSettings, draft))
   const { busy, run } = useWork()
+  useHold(hold, form.formState.isDirty)
+  // In place: to draw some sixty fields anew takes a slow computer a second.
+  useEffect(() => form.reset({ ...blanks, ...start }), [form, start])
   const admin = useMay('admin')
   const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
   const shown = addresses.data?.length
@@ -95,6 +102,7 @@ function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
       const put = async (revised: Revised) => {
         await rpc.settings.office.save(revised)
         await refreshMe()
+        hold(false)
         onSaved()
       }
       await put({ ...changedOf(start, office), revision: start.revision })
@@ -119,6 +127,10 @@ function Form({ start, onSaved }: { start: Revised; onSaved(): void }) {
 
 /** The office itself: name, place, language, PINs, emergency numbers. */
 export function OfficeForm() {
-  const load = useLoad(() => rpc.settings.office.get(), 'office')
-  return <Loaded load={load}>{(office) => <Form key={JSON.stringify(office)} start={office} onSaved={load.reload} />}</Loaded>
+  const load = useLoad(() => rpc.settings.office.get(), 'office', ['office'])
+  return (
+    <Loaded load={load}>
+      {(office) => <Held value={office}>{(shown, hold) => <Form start={shown} hold={hold} onSaved={load.reload} />}</Held>}
+    </Loaded>
+  )
 }

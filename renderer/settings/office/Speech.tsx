@@ -9,6 +9,7 @@ import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { codeOf, rpc } from '../../lib/rpc/index.ts'
 import { useMay } from '../../lib/session.ts'
+import { Held, useHold } from '../form/Held.tsx'
 import { silence } from '../reach.ts'
 
 type Voices = Awaited<ReturnType<typeof rpc.settings.speech.voices>>
@@ -162,8 +163,11 @@ function useVoices({ engine, program, url }: SpeechSettings, draft: SpeechSettin
   return useLoad(asked, [engine, program, url].join('\n')).data ?? []
 }
 
-function SpeechForm({ settings, onSaved }: { settings: SpeechSettings; onSaved(): void }) {
+type FormProps = { settings: SpeechSettings; hold(typed: boolean): void; onSaved(): void }
+
+function SpeechForm({ settings, hold, onSaved }: FormProps) {
   const [draft, setDraft] = useState(settings)
+  useHold(hold, draft !== settings)
   const [problems, setProblems] = useState<Record<string, string>>({})
   // The addresses are typed: they are asked for their voices when the field is left, not at each letter.
   const [place, setPlace] = useState(settings)
@@ -185,6 +189,7 @@ function SpeechForm({ settings, onSaved }: { settings: SpeechSettings; onSaved()
       () => rpc.settings.speech.save(draft),
       () => {
         tell('success', text.common.saved)
+        hold(false)
         onSaved()
       },
     )
@@ -247,8 +252,14 @@ function profilesOf(lines: readonly string[]): Record<string, string> {
 
 /** How the office speaks and understands. */
 export function Speech() {
-  const load = useLoad(() => rpc.settings.speech.get(), 'speech')
+  const load = useLoad(() => rpc.settings.speech.get(), 'speech', ['speech'])
   return (
-    <Loaded load={load}>{(settings) => <SpeechForm key={settings.revision} settings={settings} onSaved={load.reload} />}</Loaded>
+    <Loaded load={load}>
+      {(settings) => (
+        <Held value={settings}>
+          {(shown, hold) => <SpeechForm key={shown.revision} settings={shown} hold={hold} onSaved={load.reload} />}
+        </Held>
+      )}
+    </Loaded>
   )
 }

@@ -102,7 +102,7 @@ function Opened({ delivery, onClose, onResent }: { delivery: Delivery; onClose()
 
 /** What webhooks and Webhook steps sent, and what came back; follows what is on its way. */
 export function Deliveries() {
-  const load = useLoad(() => rpc.system.deliveries({}), 'deliveries')
+  const load = useLoad(() => rpc.system.deliveries({}), 'deliveries', ['delivery'])
   const [open, setOpen] = useState<string | null>(null)
   useAgain(
     load.reload,

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { applyEvents, emptyLive, enterEpoch, type LiveState, resumeFrom, withWork } from '../../../renderer/lib/live/state.ts'
+import {
+  applyEvents,
+  emptyLive,
+  enterEpoch,
+  type LiveState,
+  lastChangeOf,
+  resumeFrom,
+  withWork,
+} from '../../../renderer/lib/live/state.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { OperatorLive, WaitingCaller } from '../../../shared/domain/calls.ts'
 import { traced } from '../../support/trace.ts'
@@ -51,6 +59,22 @@ describe('the live store', () => {
     expect(Object.keys(state.operators)).toEqual(['chloe'])
     expect(state.waiting).toEqual({})
     expect(state.seq).toBe(2)
+  })
+
+  test('what was configured is told by kind; after a snapshot in mid-run that skipped changes, any kind may be another', () => {
+    const config = (seq: number, entity: string, revision: number) => changes(seq, { kind: 'config', entity, id: 'x', revision })
+    const told = applyEvents(started(), [config(6, 'queue', 1), config(7, 'flow', 2)])
+    expect([['queue'], ['flow'], ['user'], ['user', 'queue'], ['*'], []].map((kinds) => lastChangeOf(told, kinds))).toEqual([
+      1, 2, 0, 1, 2, 0,
+    ])
+    const same = applyEvents(told, [{ ...snapshot(9, []), configRevision: 2 } as LiveEvent])
+    expect(lastChangeOf(same, ['user'])).toBe(0)
+    const missed = applyEvents(same, [{ ...snapshot(19, []), configRevision: 5 } as LiveEvent])
+    expect([['user'], ['queue'], []].map((kinds) => lastChangeOf(missed, kinds))).toEqual([5, 5, 0])
+    // The first snapshot, and that of another run of the host: whatever is shown was loaded since.
+    const first = applyEvents(emptyLive, [{ ...snapshot(5, []), configRevision: 9 } as LiveEvent])
+    const restarted = applyEvents(enterEpoch(missed, 'another'), [{ ...snapshot(1, []), configRevision: 3 } as LiveEvent])
+    expect([first, restarted].map((state) => lastChangeOf(state, ['user']))).toEqual([0, 0])
   })
 
   test('changes are applied in order, and leave what they do not touch as it is', () => {

@@ -6,6 +6,7 @@ import { fieldProblems } from '../../../lib/fieldProblems.ts'
 import { text } from '../../../lib/i18n/index.ts'
 import { rpc } from '../../../lib/rpc/index.ts'
 import type { Draft, Field } from '../../form/fields.ts'
+import { useHold } from '../../form/Held.tsx'
 import { RecordFields, useRecordForm } from '../../form/recordForm.tsx'
 
 export type Account = Awaited<ReturnType<typeof rpc.settings.mail.get>>
@@ -51,19 +52,23 @@ function fields(passwordSet: boolean): Field[] {
 /** The password to save: none where nobody signs in, and the one there is where none was typed. */
 const passwordOf = (user: string, typed: string) => (user === '' ? { password: '' } : typed === '' ? {} : { password: typed })
 
+type AccountFormProps = { account: Account; hold(typed: boolean): void; onSaved(): void }
+
 /** The account's form. What is typed into the password goes to the host and is never shown again. */
-export function AccountForm({ account, onSaved }: { account: Account; onSaved(): void }) {
+export function AccountForm({ account, hold, onSaved }: AccountFormProps) {
   const { passwordSet, revision, ...settings } = account
   const { form, element, submit, refused } = useRecordForm({ ...settings, password: '' }, (draft) =>
     fieldProblems(checked, draft),
   )
   const { busy, run } = useWork()
+  useHold(hold, form.formState.isDirty)
   const draft = form.watch()
   const shown = fields(passwordSet).filter((field) => field.when?.(draft) ?? true)
   const save = (typed: Draft) => {
     const { password, ...wanted } = checked.parse(typed)
     const saved = () => {
       tell('success', text.common.saved)
+      hold(false)
       onSaved()
     }
     const sent = { ...wanted, ...passwordOf(wanted.user, password), revision }

@@ -75,7 +75,7 @@ function MailRow({ mail, onRetried }: { mail: ShownMail; onRetried(): void }) {
 
 /** The mails, newest first, with what became of each; follows those that wait. */
 export function Mails() {
-  const load = useLoad(() => rpc.settings.mail.list({}), 'mails')
+  const load = useLoad(() => rpc.settings.mail.list({}), 'mails', ['mail'])
   useAgain(
     load.reload,
     3000,
