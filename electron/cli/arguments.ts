@@ -188,8 +188,31 @@ function parse(args: string[], strict: boolean): Record<string, unknown> {
   }
 }
 
-/** Where data goes when nothing is said: the platform's folder for it. */
+/** Where data goes when nothing is said: where this user's office is, of the headless program or of the desktop app, else the platform's folder for it. */
 export function defaultFolder(): string {
+  const own = platformFolder()
+  return hasOffice(own) ? own : (desktopFolders().find(hasOffice) ?? own)
+}
+
+/** Whether there is an office in that folder. */
+export function hasOffice(folder: string): boolean {
+  return existsSync(join(folder, 'cordboard.sqlite'))
+}
+
+/** Where the desktop app keeps its own, packaged or not. */
+function desktopFolders(): string[] {
+  const home = homedir()
+  const settings =
+    process.platform === 'win32'
+      ? (process.env.APPDATA ?? join(home, 'AppData', 'Roaming'))
+      : process.platform === 'darwin'
+        ? join(home, 'Library', 'Application Support')
+        : (process.env.XDG_CONFIG_HOME ?? join(home, '.config'))
+  return ['Cordboard', 'cordboard'].map((name) => join(settings, name, 'office'))
+}
+
+/** Of the headless program. */
+export function platformFolder(): string {
   const home = homedir()
   if (process.platform === 'win32') return join(process.env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Cordboard')
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Cordboard')

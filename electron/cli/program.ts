@@ -1,6 +1,6 @@
 // One run of the host as a program: start, say where it is, serve until it is told to stop.
-import { createServer } from 'node:net'
 import type { Host, HostCertificate, StartHost } from '../host/hostPort.ts'
+import { portIsFree } from '../host/portIsFree.ts'
 import { portOf } from '../host/portOf.ts'
 import { type Rescue, rescue, rescues } from '../host/rescue/commands.ts'
 import { restarts } from '../host/restarts.ts'
@@ -98,25 +98,40 @@ async function open(options: Options, given: Given, restart: () => void): Promis
   const host = await given.startHost({ ...options.start, restart, progress: (line) => terminal.out(line) })
   let http: HttpHost | undefined
   let certificate: HostCertificate | undefined
+  let announced: { close(): Promise<void> } | undefined
   try {
-    certificate = isLoopback(options.host) ? undefined : await certificateOf(options, host)
-    http = await httpHost(certificate ? await onNetwork(host, certificate) : host, {
+    const network = isLoopback(options.host) ? null : await import('../host/network.ts')
+    const { names, own, start } = options
+    certificate = await network?.networkCertificate({
+      host,
+      folder: start.data,
+      address: options.host,
+      names,
+      ...(own ? { own } : {}),
+    })
+    http = await httpHost(network && certificate ? network.withCertificate(host, certificate) : host, {
       ...options,
       consoleFolder: given.consoleFolder,
       ...(certificate ? { certificate } : {}),
     })
     const address = await http.listen()
+    if (certificate) {
+      const { announce } = await import('../host/discovery.ts')
+      announced = announce({ host, certificate, address: options.host })
+    }
     // Of this computer itself, which needs no certificate.
     const here = certificate && onAll(options.host) ? `http://127.0.0.1:${portOf(address)}/` : address
-    await announce({ address, here, host, http, options, terminal, certificate })
+    await introduce({ address, here, host, http, options, terminal, certificate })
     const served = http
     const stop = async (keepPbx = false) => {
+      await announced?.close()
       await certificate?.close()
       await served.close()
       await host.stop(keepPbx)
     }
     return { port: portOf(address), stop, state: () => stateOf(host, here) }
   } catch (error) {
+    await announced?.close()
     await certificate?.close()
     await http?.close()
     await host.stop()
@@ -131,39 +146,10 @@ const stateOf = (host: Host, here: string): RunningState => ({
   lacking: host.problems().some(({ code }) => code === 'descriptorsOut'),
 })
 
-/** Rejects with EADDRINUSE, EACCES or EADDRNOTAVAIL where the host could not listen. */
-async function portIsFree({ host, port }: { host: string; port: number }): Promise<void> {
-  if (port === 0) return
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(port, host, resolve)
-  })
-  await new Promise((resolve) => probe.close(resolve))
-}
-
 const names = { managed: 'its own Asterisk', external: 'your Asterisk', demo: 'the demo office (simulated calls)' } as const
 
 /** Loaded for the network only. */
 const certificates = () => import('../host/certificate.ts')
-
-async function certificateOf({ names, own, host: address, start }: Options, host: Host): Promise<HostCertificate> {
-  const { openCertificate } = await certificates()
-  const more = onAll(address) ? names : [address, ...names]
-  const { clock, log, config } = host.deps
-  return openCertificate({
-    ...{ folder: start.data, clock, log, report: host.report, more },
-    networks: () => config().settings.networks,
-    ...(onAll(address) ? {} : { listenOn: address }),
-    ...(own ? { own } : {}),
-  })
-}
-
-/** The host with the certificate that consoles see and change. */
-async function onNetwork(host: Host, certificate: HostCertificate): Promise<Host> {
-  const { certificatePort } = await import('../host/certificatePort.ts')
-  return { ...host, deps: { ...host.deps, certificate: certificatePort(certificate) } }
-}
 
 const onAll = (address: string) => address === '0.0.0.0' || address === '::'
 
@@ -177,7 +163,7 @@ type Announced = {
   certificate: HostCertificate | undefined
 }
 
-async function announce({ address, here, host, http, options, terminal, certificate }: Announced): Promise<void> {
+async function introduce({ address, here, host, http, options, terminal, certificate }: Announced): Promise<void> {
   terminal.out(`Cordboard ${host.deps.version} with ${names[host.pbxKind]}: ${address}`)
   if (here !== address) terminal.out(`On this computer also ${here}`)
   if (certificate) {

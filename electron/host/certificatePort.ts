@@ -2,10 +2,10 @@
 import { EngineError } from '../engine/api.ts'
 import type { HostCertificate } from './hostPort.ts'
 import { joinAddress } from './joinAddress.ts'
-import type { CertificatePort } from './services.ts'
+import type { CertificatePort, PbxPort } from './services.ts'
 
 /** The certificate without its key; errors of it as the contract has them. */
-export function certificatePort(held: HostCertificate): CertificatePort {
+export function certificatePort(held: HostCertificate, pbx: Pick<PbxPort, 'soundPorts'> = { soundPorts: null }): CertificatePort {
   return {
     async state() {
       const { certificate: _certificate, key: _key, isPubliclyIssued, ...shown } = held.current()
@@ -13,6 +13,7 @@ export function certificatePort(held: HostCertificate): CertificatePort {
         ...shown,
         publicIssuer: shown.kind !== 'made' && isPubliclyIssued(),
         fromFiles: held.fromFiles,
+        soundPorts: pbx.soundPorts,
         joinAddress: joinAddress(held.address(), shown),
         setAside: held.setAside(),
         acme: await held.acme.state(),

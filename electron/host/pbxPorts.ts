@@ -19,6 +19,7 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
     kind: 'managed',
     guest: null,
     sipAddress: managed.sipAddress,
+    soundPorts: { first: managed.ports.rtpStart, last: managed.ports.rtpEnd },
     phoneCredentials: (extension, displayName) => managed.phoneCredentials(extension, displayName),
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
     registrations: () => managed.registrations.all(),
@@ -145,6 +146,7 @@ export function demoPort(): PbxPort {
     kind: 'demo',
     guest: null,
     sipAddress: null,
+    soundPorts: null,
     phoneCredentials() {
       throw new EngineError('NO_PHONE', 'The demo office has no telephones.')
     },

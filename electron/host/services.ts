@@ -204,6 +204,8 @@ export type PbxPort = {
   watchSip(): Promise<SipWatch | null>
   /** Where our own Asterisk's SIP listens; null where it is not ours. */
   readonly sipAddress: string | null
+  /** UDP ports of its sound; null where it is not ours. */
+  readonly soundPorts: { first: number; last: number } | null
   /** Of an Asterisk that others run; null otherwise. */
   readonly guest: GuestPort | null
 }

@@ -52,6 +52,8 @@ export type ShellState = z.infer<typeof shellState>
 /** What it asks the shell. Addresses as typed: a name or address, with or without port, or the code for joining. */
 export const officeAsk = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('list') }),
+  /** Offices that announce themselves on the local network; asked again and again, from the first time on it is looked for them. */
+  z.strictObject({ do: z.literal('nearby') }),
   z.strictObject({ do: z.literal('look'), address: z.string().max(500) }),
   /** `fingerprint`: the one that was shown and compared. */
   z.strictObject({ do: z.literal('join'), address: z.string().max(500), fingerprint: z.string().max(100) }),
@@ -77,10 +79,13 @@ export const officeProblems = [
 export type OfficeProblem = (typeof officeProblems)[number]
 
 export type JoinedOffice = { id: string; name: string; address: string }
+/** `joined`: the id of the same office where it was joined before. */
+export type NearbyOffice = { name: string; address: string; joined: string | null }
 /** `compared`: the code for joining had the fingerprint in it, and it is the same. */
 export type SeenOffice = { name: string; address: string; fingerprint: string; words: string[]; compared: boolean }
 export type OfficeAnswer = {
   offices?: JoinedOffice[]
+  nearby?: NearbyOffice[]
   /** This computer has an office of its own already. */
   own?: boolean
   seen?: SeenOffice

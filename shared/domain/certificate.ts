@@ -56,6 +56,8 @@ export const certificateState = z.object({
   words: z.array(z.string()),
   /** Whether browsers are told to use nothing but TLS for its names. */
   strictTransport: z.boolean(),
+  /** UDP ports of the sound, which a firewall of the office's computer has to let in; null where the Asterisk is not ours. */
+  soundPorts: z.object({ first: z.int(), last: z.int() }).nullable(),
   /** What a QR code for joining carries: the console's address with the fingerprint in its fragment. */
   joinAddress: z.string(),
   /** Why the one that was uploaded is not in force; null where it is, or there is none. */

@@ -68,6 +68,8 @@ export const officeSettings = z.object({
     .array(z.union([z.cidrv4(), z.cidrv6()], 'a network such as 192.168.0.0/16'))
     .max(50)
     .default([]),
+  /** Where the host listens on the network, it says so there, and desks find the office without an address. */
+  findable: z.boolean().default(true),
   /** After so long whoever parked the caller is rung again. */
   parkSeconds: z.int().min(10).max(3600).default(120),
   ...sipSettings,

@@ -2,6 +2,8 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { type OfficeAnswer, type OfficeAsk, type OfficeProblem, officeAsk } from '../../../shared/contract/shell.ts'
 import { isBuiltIn } from './address.ts'
+import type { FaultLog } from './faults.ts'
+import { nearbyOffices } from './nearby.ts'
 import type { Offices, PinnedOffice } from './offices.ts'
 import { type Looked, look, proves, typedAddress } from './remoteOffice.ts'
 
@@ -11,15 +13,17 @@ export type Chosen = PinnedOffice | 'own' | 'demo'
 export type Choices = { follow(chosen: (office: Chosen) => void): void }
 
 /** `own`: whether this computer has an office. */
-export function answerChoices(offices: Offices, own: () => boolean): Choices {
+export function answerChoices(offices: Offices, own: () => boolean, log: FaultLog): Choices {
   let told: (office: Chosen) => void = () => {}
   const refused = (problem: OfficeProblem): OfficeAnswer => ({ problem })
   const open = (office: Chosen): OfficeAnswer => {
     setImmediate(() => told(office)) // after the answer
     return {}
   }
+  const nearby = nearbyOffices(offices, log)
   const answers: { [K in OfficeAsk['do']]: (ask: Extract<OfficeAsk, { do: K }>) => Promise<OfficeAnswer> | OfficeAnswer } = {
     list: () => ({ offices: offices.list().map(({ id, name, address }) => ({ id, name, address })), own: own() }),
+    nearby: async () => ({ nearby: await nearby() }),
     look: async ({ address }) => {
       const found = await lookAt(address)
       if (typeof found === 'string') return refused(found)

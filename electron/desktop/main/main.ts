@@ -1,8 +1,7 @@
 // The desktop app: one instance, and in its window the office of this computer, one that another computer runs, or the choice of one.
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, crashReporter, dialog, Menu, session } from 'electron'
-import { type HeadlessOptions, readArguments } from '../../cli/arguments.ts'
+import { type HeadlessOptions, hasOffice, platformFolder, readArguments } from '../../cli/arguments.ts'
 import { choosePage } from './address.ts'
 import { type Answering, answerScheme, declareScheme } from './appScheme.ts'
 import { answerChoices, type Choices, type Chosen } from './choose.ts'
@@ -44,12 +43,12 @@ const named = /^--(data|demo|ari)(=|$)/
 
 async function start(links: Links): Promise<void> {
   try {
-    const ownFolder = process.env.CORDBOARD_DATA ?? join(app.getPath('userData'), 'office')
+    const ownFolder = process.env.CORDBOARD_DATA ?? officeFolder()
     const options = readArguments(words, { ...process.env, CORDBOARD_DATA: ownFolder }, false)
     if (options === 'version') process.stdout.write(`Cordboard ${app.getVersion()}\n`)
     if (options === 'help' || options === 'version') return app.quit()
     const offices = openOffices(join(app.getPath('userData'), 'offices.json'))
-    const hasOwn = () => existsSync(join(ownFolder, 'cordboard.sqlite'))
+    const hasOwn = () => hasOffice(ownFolder)
     let answering: () => Answering | null | 'elsewhere' = () => 'elsewhere'
     answerScheme(session.defaultSession, consoleFolder, () => answering())
     const around: Around = {
@@ -66,7 +65,7 @@ async function start(links: Links): Promise<void> {
         app.quit()
       },
     }
-    const choices = answerChoices(offices, hasOwn)
+    const choices = answerChoices(offices, hasOwn, log)
     const open = (chosen: Chosen) => void openChosen(chosen, options, around, choices).catch(fail)
     const first = offices.chosen ?? (!offices.known && hasOwn() ? 'own' : null)
     if (words.some((word) => named.test(word)) || process.env.CORDBOARD_DATA) open('own')
@@ -75,6 +74,12 @@ async function start(links: Links): Promise<void> {
   } catch (error) {
     fail(error)
   }
+}
+
+/** The app's own, or that of the headless program where this user has an office there; whoever comes second finds it in use. */
+function officeFolder(): string {
+  const own = join(app.getPath('userData'), 'office')
+  return !hasOffice(own) && hasOffice(platformFolder()) ? platformFolder() : own
 }
 
 async function openChosen(chosen: Chosen, { start: given }: HeadlessOptions, around: Around, choices: Choices): Promise<void> {

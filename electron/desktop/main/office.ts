@@ -29,6 +29,7 @@ function direct(host: Host): Host {
       pbx: {
         kind: pbx.kind,
         sipAddress: pbx.sipAddress,
+        soundPorts: pbx.soundPorts,
         checks: () => pbx.checks(),
         registrations: () => pbx.registrations(),
         reachabilities: () => pbx.reachabilities(),

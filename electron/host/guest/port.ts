@@ -44,6 +44,7 @@ export function guestPort(
   return {
     kind: 'external',
     sipAddress: null,
+    soundPorts: null,
     phoneCredentials(extension, displayName) {
       const secret = softphonePassword(store, extension)
       if (secret === null)

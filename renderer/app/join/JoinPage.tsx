@@ -6,6 +6,7 @@ import { SplashScreen } from '../SplashScreen.tsx'
 import { AddressForm } from './AddressForm.tsx'
 import { askShell } from './ask.ts'
 import { Compare } from './Compare.tsx'
+import { Nearby } from './Nearby.tsx'
 import { Offices } from './Offices.tsx'
 import { PinAgain } from './PinAgain.tsx'
 
@@ -78,6 +79,7 @@ export function JoinPage() {
             {words.trying}
           </Text>
         )}
+        {!lost && <Nearby busy={busy} ask={ask} />}
         <AddressForm busy={busy} onLook={(address) => void ask({ do: 'look', address })} />
         {alert}
         <Offices {...known} busy={busy} ask={ask} />

@@ -43,6 +43,8 @@ export type MessageArguments = {
   'calls.exporting': { done: Value }
   'calls.totalOrMore': { count: number }
   'calls.exportingOf': { done: Value; total: Value }
+  'certificate.firewall': { port: Value; first: Value; last: Value }
+  'certificate.firewallTls': { port: Value }
   'certificate.fromUntil': { from: Value; until: Value }
   'certificate.privateIssuer': { issuer: Value }
   'certificate.otherName': { host: Value; address: Value }

@@ -55,6 +55,7 @@ function fields(start: OfficeSettings): Field[] {
     { key: 'idleLogoutHours', label: words.idleLogoutHours, help: words.idleLogoutHelp, kind: 'number', min: 0, max: 48 },
     { key: 'speechCacheMegabytes', label: words.speechCacheMegabytes, kind: 'number', min: 10, max: 100_000 },
     { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
+    { key: 'findable', label: words.findable, help: words.findableHelp, kind: 'switch' },
     { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
     {
       key: 'screenPopAt',

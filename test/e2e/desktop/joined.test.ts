@@ -55,6 +55,16 @@ describeUnless(why, 'the desktop app that joined an office', () => {
     await page.getByText('not the one that was compared').waitFor()
   })
 
+  test('found in the network by itself, and looked at like one that was typed', async () => {
+    const nearby = page.getByRole('region', { name: 'In this network' })
+    const found = nearby.getByRole('button', { name: 'My office' })
+    await found.getByText(office.address.replace('https://', '')).waitFor()
+    await found.click()
+    await page.getByText(office.words, { exact: true }).waitFor()
+    await button('Cancel').click()
+    await page.getByRole('heading', { name: 'Welcome to Cordboard' }).waitFor()
+  })
+
   test('found by its address: the words are those of its terminal; joined and signed in', async () => {
     await look(office.address.replace('https://', '').replace(':7080', ''))
     await page.getByText(office.words, { exact: true }).waitFor()

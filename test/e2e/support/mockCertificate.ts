@@ -9,6 +9,7 @@ const pairs = Array.from({ length: 32 }, (_, at) => ((at * 37 + 11) % 256).toStr
 const own: CertificateState = {
   kind: 'own',
   fromFiles: false,
+  soundPorts: { first: 10_000, last: 10_998 },
   names: { dns: ['cordboard.harbour-dental.example', 'phones.harbour-dental.example'], ip: [] },
   issuer: 'Harbour Dental Issuing CA 2',
   publicIssuer: false,

@@ -148,6 +148,7 @@ export function testDeps() {
     },
     pbx: {
       kind: 'demo',
+      soundPorts: null,
       guest: null,
       phoneCredentials: credentials,
       sipAddress: null,

@@ -1,6 +1,7 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { create } from 'qrcode'
 import { useMemo } from 'react'
+import type { CertificateState } from '../../../../shared/domain/certificate.ts'
 import { text } from '../../../lib/i18n/index.ts'
 import { CopyText } from '../../../ui/index.ts'
 
@@ -24,8 +25,9 @@ function QrCode({ value, label }: { value: string; label: string }) {
 }
 
 /** The way for a console on another computer: an address with the fingerprint, to scan, open or copy. */
-export function JoinCode({ address }: { address: string }) {
+export function JoinCode({ address, sound }: { address: string; sound: CertificateState['soundPorts'] }) {
   const words = text.certificate
+  const port = new URL(address).port || '443'
   return (
     <Group gap="lg" p="md" align="flex-start">
       <QrCode value={address} label={words.qr} />
@@ -35,6 +37,9 @@ export function JoinCode({ address }: { address: string }) {
           {address}
         </Anchor>
         <CopyText value={address} copy={text.common.copy} copied={text.common.copied} style={{ alignSelf: 'start' }} />
+        <Text size="xs" c="dimmed">
+          {sound ? words.firewall({ port, first: String(sound.first), last: String(sound.last) }) : words.firewallTls({ port })}
+        </Text>
       </Stack>
     </Group>
   )

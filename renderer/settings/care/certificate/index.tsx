@@ -45,7 +45,7 @@ export function Certificate() {
               {state.kind === 'made' && <MakeAnew onMade={(made) => load.put(() => made)} />}
             </Section>
             <Section title={words.join}>
-              <JoinCode address={state.joinAddress} />
+              <JoinCode address={state.joinAddress} sound={state.soundPorts} />
             </Section>
             {!state.fromFiles && !state.acme.settings.enabled && (
               <Section title={words.own}>
