@@ -30,6 +30,7 @@ import type { HostOptions, StartHost } from './hostPort.ts'
 import { problemsOf } from './knownFlows.ts'
 import { sweepLeftOvers } from './leftOvers.ts'
 import { followLiftedLocks } from './liftedLocks.ts'
+import { sipBindAddress } from './listening.ts'
 import { hostLog } from './log.ts'
 import { openOfficeMail } from './mail/mail.ts'
 import { officeNotices } from './mail/notices.ts'
@@ -110,7 +111,7 @@ const startOffice: StartHost = async (options) => {
       store,
       clock: wallClock,
       log,
-      bindAddress: options.sipHost ?? (config.settings.sipAddress || (options.bindAddress ?? '127.0.0.1')),
+      bindAddress: sipBindAddress(options, config.settings, store.users.count()),
       outside: seenFromOutside(config.settings),
       config: () => config,
       progress: options.progress ?? (() => {}),

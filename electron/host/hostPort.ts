@@ -24,6 +24,8 @@ export type HostOptions = {
   bindAddress?: string
   /** The same, before what the office says. */
   sipHost?: string
+  /** The office's settings say whether consoles are on the network, and Asterisk is where they are unless something above says where. */
+  listensByOffice?: boolean
   /** Ends the managed Asterisk with the host; by default it stays and serves callers. */
   stopPbx?: boolean
   /** Adds what the benchmarks compare with to Asterisk's configuration. */

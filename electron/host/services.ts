@@ -362,6 +362,8 @@ export type RpcContext = {
   readonly consoleId: string
   /** The session's token, where there is one. */
   readonly session?: string
+  /** Where its softphone connects to, for a page that cannot reach it through the host's own origin. */
+  readonly sipWebSocket?: string | null
 }
 
 /** Those services and, of the store, those repositories: what one part of a server works on. */

@@ -68,6 +68,8 @@ export const officeSettings = z.object({
     .array(z.union([z.cidrv4(), z.cidrv6()], 'a network such as 192.168.0.0/16'))
     .max(50)
     .default([]),
+  /** Of an office that the desktop app runs: on the network always, never, or once a second person can sign in. */
+  listen: z.enum(['auto', 'on', 'off']).default('auto'),
   /** Where the host listens on the network, it says so there, and desks find the office without an address. */
   findable: z.boolean().default(true),
   /** After so long whoever parked the caller is rung again. */

@@ -48,6 +48,10 @@ export function openDesk({ office, address, pages, memory, log, endsAtCross, mad
         return now.http.signIn.user(now.token)
       },
       consoleId: 'desktop',
+      // From `app://` there is no way through the host's own origin.
+      get sipWebSocket() {
+        return now.host.sipWebSocketUrl()
+      },
     }
     return { server: now.http.rpc, context }
   }

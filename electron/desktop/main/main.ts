@@ -82,11 +82,11 @@ function officeFolder(): string {
   return !hasOffice(own) && hasOffice(platformFolder()) ? platformFolder() : own
 }
 
-async function openChosen(chosen: Chosen, { start: given }: HeadlessOptions, around: Around, choices: Choices): Promise<void> {
+async function openChosen(chosen: Chosen, given: HeadlessOptions, around: Around, choices: Choices): Promise<void> {
   if (chosen !== 'own' && chosen !== 'demo') return runJoined(chosen, around, choices)
   // A look around leaves nothing in the office that this computer may run later.
-  const start = chosen === 'demo' ? { ...given, demo: true, data: join(app.getPath('userData'), 'demo') } : given
-  office = await openOffice(start, consoleFolder, fail)
+  const start = chosen === 'demo' ? { ...given.start, demo: true, data: join(app.getPath('userData'), 'demo') } : given.start
+  office = await openOffice({ ...given, start }, consoleFolder, fail)
   runDesktop(office, around)
 }
 

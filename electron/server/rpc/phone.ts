@@ -12,11 +12,12 @@ export const phoneProcedures = (
 ) => {
   const { phone, desk } = deps.engine
   return os.phone.router({
-    credentials: os.phone.credentials.handler(({ input, context: { user, consoleId: connection } }) => {
+    credentials: os.phone.credentials.handler(async ({ input, context: { user, consoleId: connection, sipWebSocket } }) => {
       const extension = extensionOf(deps, user)
       consoles.take(extension, operatorOf(user), { consoleId: input.consoleId, connection }, input.takeOver)
       if (input.fresh) desk.consoleGone(operatorOf(user))
-      return deps.pbx.phoneCredentials(extension, user.name)
+      const credentials = await deps.pbx.phoneCredentials(extension, user.name)
+      return sipWebSocket ? { ...credentials, webSocket: sipWebSocket } : credentials
     }),
     heartbeat: os.phone.heartbeat.handler(({ input, context: { user, consoleId: connection } }) => {
       const operatorId = operatorOf(user)

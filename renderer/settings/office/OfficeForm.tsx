@@ -4,12 +4,20 @@ import { language, type OfficeSettings, officeSettings } from '../../../shared/d
 import { Loaded, tellUndoable, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { rpc } from '../../lib/rpc/index.ts'
+import { inDesktopApp, rpc } from '../../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../../lib/session.ts'
 import type { Draft, Field } from '../form/fields.ts'
 import { Held, useHold } from '../form/Held.tsx'
 import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
 import { outgoingFields, outsideFields, sipField, transferFields } from './callFields.ts'
+
+/** Whether the office is on the network is a setting where the desktop app runs it, and is changed there only: elsewhere it would cut off who asks. */
+function listenFields(): Field[] {
+  const words = text.settings.fields
+  if (!inDesktopApp) return []
+  const options = (['auto', 'on', 'off'] as const).map((value) => ({ value, label: words.listens[value] }))
+  return [{ key: 'listen', label: words.listen, help: words.listenHelp, kind: 'select', options }]
+}
 
 /** Every zone that the browser knows, and the one in force: a computer may call its own by an older name. */
 const zonesWith = (zone: string): string[] => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
@@ -55,6 +63,7 @@ function fields(start: OfficeSettings): Field[] {
     { key: 'idleLogoutHours', label: words.idleLogoutHours, help: words.idleLogoutHelp, kind: 'number', min: 0, max: 48 },
     { key: 'speechCacheMegabytes', label: words.speechCacheMegabytes, kind: 'number', min: 10, max: 100_000 },
     { key: 'networks', label: words.networks, help: words.networksHelp, kind: 'words' },
+    ...listenFields(),
     { key: 'findable', label: words.findable, help: words.findableHelp, kind: 'switch' },
     { key: 'screenPop', label: words.screenPop, help: words.screenPopHelp, kind: 'text', maxLength: 500 },
     {

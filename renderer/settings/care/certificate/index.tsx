@@ -1,8 +1,9 @@
-import { Alert, Code, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Code, Stack, Text } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { Loaded, useLoad } from '../../../lib/feedback/index.ts'
 import { text } from '../../../lib/i18n/index.ts'
-import { rpc } from '../../../lib/rpc/index.ts'
+import { inDesktopApp, rpc } from '../../../lib/rpc/index.ts'
 import { Section } from '../../../ui/index.ts'
 import { AcmeSection } from './AcmeSection.tsx'
 import { InForce } from './InForce.tsx'
@@ -19,8 +20,16 @@ function LoopbackOnly() {
     <Alert color="gray" icon={<IconInfoCircle size={18} />} title={words.title} maw={680}>
       <Stack gap="xs">
         <Text size="sm">{words.why}</Text>
-        <Text size="sm">{words.todo}</Text>
-        <Code block>{onNetwork}</Code>
+        {inDesktopApp ? (
+          <Anchor component={Link} to="/settings/office" size="sm">
+            {words.inOffice}
+          </Anchor>
+        ) : (
+          <>
+            <Text size="sm">{words.todo}</Text>
+            <Code block>{onNetwork}</Code>
+          </>
+        )}
       </Stack>
     </Alert>
   )
