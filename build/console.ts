@@ -2,21 +2,26 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
+import { shippedRuntime } from './desktop/contents.ts'
 import { helpFor } from './help.ts'
 import { consoleFolder, desktopFolder, root } from './paths.ts'
 import { consoleConfig } from './vite.console.ts'
 import { desktopConfig, desktopParts, programPart, type Runtime } from './vite.desktop.ts'
 
-/** Builds main, preload and every program they start. `runtime`: for another than the Electron that is shipped. */
-export async function buildDesktop(folder = desktopFolder, runtime?: Runtime): Promise<void> {
+/** Builds main, preload and every program they start. `runtime`: for another than the Electron that is shipped; `plugins`: beside our own. */
+export async function buildDesktop(
+  folder = desktopFolder,
+  runtime: Runtime = shippedRuntime,
+  plugins: readonly Plugin[] = [],
+): Promise<void> {
   await mkdir(folder, { recursive: true })
   const wanted = new Set<string>()
   const found = (file: string) => void wanted.add(file)
-  await build(desktopConfig(desktopParts.main, folder, found, runtime))
-  await build(desktopConfig(desktopParts.preload, folder, found, runtime))
+  await build(desktopConfig(desktopParts.main, folder, found, runtime, plugins))
+  await build(desktopConfig(desktopParts.preload, folder, found, runtime, plugins))
   // A set grows while it is walked: a program may start others.
-  for (const file of wanted) await build(desktopConfig(programPart(file), folder, found, runtime))
+  for (const file of wanted) await build(desktopConfig(programPart(file), folder, found, runtime, plugins))
   await cp(join(root, 'build', 'icons', 'tray.png'), join(folder, 'tray.png'))
 }
 

@@ -1,30 +1,37 @@
-// Installers and updates, from what Electron Forge packaged: `electron-builder --prepackaged <folder> --config build/electron-builder.ts`.
+// Installers of what Electron Forge packaged and signed: `electron-builder --prepackaged out/Cordboard-<system> --config build/electron-builder.ts`.
 import type { Configuration } from 'electron-builder'
+
+const metainfo = 'build/installers/org.cordboard.app.metainfo.xml=/usr/share/metainfo/org.cordboard.app.metainfo.xml'
 
 const config: Configuration = {
   appId: 'org.cordboard.app',
   productName: 'Cordboard',
-  copyright: 'MIT',
-  directories: { output: 'dist/installers', buildResources: 'build/icons' },
-  protocols: [{ name: 'Telephone number', schemes: ['tel', 'callto'] }],
-  win: { target: ['nsis'] },
-  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
-  mac: {
-    target: ['dmg'],
-    category: 'public.app-category.business',
-    hardenedRuntime: true,
-    entitlements: 'build/entitlements.mac.plist',
-    entitlementsInherit: 'build/entitlements.mac.plist',
-    extendInfo: { NSMicrophoneUsageDescription: 'Cordboard needs the microphone for your calls.' },
+  copyright: 'Cordboard, MIT licence',
+  directories: { output: 'dist/installers', buildResources: 'dist/ship' },
+  win: { target: ['nsis'], icon: 'dist/ship/icon.ico' },
+  // Whoever installs chooses: for themselves, or for everybody. Removing asks whether the data goes, too.
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    allowElevation: true,
+    allowToChangeInstallationDirectory: true,
+    license: 'LICENSE',
+    include: 'build/installers/uninstall.nsh',
   },
+  mac: { target: ['dmg', 'zip'], icon: 'dist/ship/icon.icns', category: 'public.app-category.business' },
   linux: {
-    target: ['AppImage', 'deb'],
-    category: 'Office',
+    target: ['AppImage', 'deb', 'rpm'],
+    icon: 'dist/ship/icon.png',
+    executableName: 'cordboard',
+    category: 'Office;Telephony;',
     synopsis: 'Operator console and softphone for small offices on Asterisk',
-    maintainer: 'Cordboard maintainers',
-    mimeTypes: ['x-scheme-handler/tel'],
+    maintainer: 'Cordboard <hello@cordboard.example>',
+    vendor: 'Cordboard',
+    mimeTypes: ['x-scheme-handler/tel', 'x-scheme-handler/callto', 'x-scheme-handler/sip'],
+    desktop: { entry: { Name: 'Cordboard', StartupWMClass: 'cordboard', Keywords: 'telephone;call;softphone;queue;' } },
   },
-  // Updates never come in the middle of a call: the app asks for them itself.
+  deb: { fpm: [metainfo] },
+  rpm: { fpm: [metainfo] },
   publish: null,
 }
 

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { filesIn } from './files.ts'
 import { helpFor } from './help.ts'
 import { makeDeb, makeTarball } from './host/archives.ts'
-import { aboutHere, filesIn, settle, stageHost } from './host/stage.ts'
+import { aboutHere, settle, stageHost } from './host/stage.ts'
 import { root } from './paths.ts'
 
 helpFor(`npm run make:host [-- --to <folder>]: the headless host for Linux and this computer's processor, with Node and

@@ -1,7 +1,7 @@
-// The desktop app's own code: main and preload, each one CommonJS file, and what main starts beside itself. Packages stay in
-// node_modules, the native one above all.
-import { isAbsolute, join } from 'node:path'
-import type { InlineConfig } from 'vite'
+// The desktop app's own code: main and preload, each one CommonJS file, and what main starts beside itself. Packages are inside, but
+// for those that cannot be (build/desktop/contents.ts).
+import { join } from 'node:path'
+import type { InlineConfig, Plugin } from 'vite'
 import { ownPrograms, programName } from './ownPrograms.ts'
 import { root } from './paths.ts'
 
@@ -29,6 +29,8 @@ export type Runtime = {
   outside: readonly string[]
   /** Code at the start of each file but the preload. */
   banner: string
+  /** Without comments and spaces; names stay as they are. */
+  compact?: boolean
 }
 
 /** One file of `folder`; `found` is told the source files of programs it starts. */
@@ -36,34 +38,33 @@ export const desktopConfig = (
   { entry, name, format, packages }: Part,
   folder: string,
   found: (file: string) => void,
-  runtime?: Runtime,
+  runtime: Runtime,
+  more: readonly Plugin[] = [],
 ): InlineConfig => ({
   root,
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  plugins: [ownPrograms(found)],
-  ssr: { noExternal: packages === 'inside' || runtime ? true : undefined },
+  plugins: [ownPrograms(found), ...more],
+  ssr: { noExternal: true },
   build: {
     ssr: entry,
     outDir: folder,
     emptyOutDir: false,
     minify: false,
     sourcemap: true,
-    target: runtime?.target ?? 'node24',
+    target: runtime.target,
     rolldownOptions: {
       external: (id) => id === 'electron' || id.startsWith('node:') || (packages === 'outside' && isOutside(id, runtime)),
       output: {
         format,
         entryFileNames: name,
         codeSplitting: false,
-        banner: packages === 'outside' ? runtime?.banner : undefined,
+        banner: packages === 'outside' ? runtime.banner : undefined,
+        minify: runtime.compact ? { compress: false, mangle: false, codegen: { removeWhitespace: true } } : false,
       },
     },
   },
 })
 
-function isOutside(id: string, runtime?: Runtime): boolean {
-  if (id.startsWith('.') || isAbsolute(id)) return false
-  return runtime ? runtime.outside.some((name) => id === name || id.startsWith(`${name}/`)) : true
-}
+const isOutside = (id: string, { outside }: Runtime): boolean => outside.some((name) => id === name || id.startsWith(`${name}/`))

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { filesIn } from '../files.ts'
 import { root } from '../paths.ts'
-import { type About, filesIn, ownFiles, put, settle } from './stage.ts'
+import { type About, ownFiles, put, settle } from './stage.ts'
 
 const debianArch: Record<string, string> = { x64: 'amd64', arm64: 'arm64' }
 export const packageName = 'cordboard-host'

@@ -13,8 +13,9 @@ import {
   readSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buildConsole } from '../console.ts'
+import { filesIn } from '../files.ts'
 import { root } from '../paths.ts'
 import { consoleConfig } from '../vite.console.ts'
 import { foreign, shipped, shippedPackages } from './packages.ts'
@@ -39,14 +40,6 @@ function commitTime(): string {
   } catch {
     throw new Error('Of which time? This is no checkout of git: set SOURCE_DATE_EPOCH, seconds since 1970.')
   }
-}
-
-/** All files below a folder, as paths within it, sorted. */
-export function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort()
 }
 
 /** Copies with the mode that every file has: readable by all, written by its owner. */

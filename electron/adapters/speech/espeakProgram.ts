@@ -1,8 +1,10 @@
 // A program of its own: reads commands as JSON lines from standard input, speaks with espeak-ng into WAV files.
 // espeak-ng is GPL-3.0 (see NOTICE) and optional; nothing of it is loaded into the host.
 
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import WaveFile from 'wavefile'
 import { lineReader, type SpeechCommand, type SpeechReply } from './lines.ts'
 
@@ -38,10 +40,19 @@ process.stdin.on('end', () => process.exit(0))
 async function load(): Promise<Espeak> {
   const name = '@echogarden/espeak-ng-emscripten'
   const { default: make } = (await import(name)) as {
-    default: () => Promise<{ eSpeakNGWorker: new () => Espeak | Promise<Espeak> }>
+    default: (options: object) => Promise<{ eSpeakNGWorker: new () => Espeak | Promise<Espeak> }>
   }
-  const module = await make()
+  const data = packedData(name)
+  const module = await make(data ? { getPreloadedPackage: () => data } : {})
   return await new module.eSpeakNGWorker()
+}
+
+/** Its voices, where they are packed, as in the desktop app’s package; null: it finds them itself. */
+function packedData(name: string): ArrayBuffer | null {
+  const packed = new URL('espeak-ng.data.gz', import.meta.resolve(name))
+  if (!existsSync(packed)) return null
+  const { buffer, byteOffset, byteLength } = gunzipSync(readFileSync(packed))
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
 }
 
 async function answer(command: SpeechCommand): Promise<void> {

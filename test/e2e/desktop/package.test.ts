@@ -1,0 +1,169 @@
+// `npm run package`: what the packaged app consists of, and that it suffices. Electron itself is the one of the tests, which stands in for
+// the one in package.json: it is copied and its fuses are set, but it is not started.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
+import { extractAll, listPackage } from '@electron/asar'
+import { getCurrentFuseWire } from '@electron/fuses'
+import { zipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import WaveFile from 'wavefile'
+import { filesIn } from '../../../build/files.ts'
+import { closed } from '../../../build/fuses.ts'
+import { root } from '../../../build/paths.ts'
+import { bringElectron25 } from '../../support/electron/electron25.ts'
+import { describeUnless } from '../../support/runner/describeUnless.ts'
+
+const run = promisify(execFile)
+/** Electron’s own files excepted. */
+const mostBytes = 40_000_000
+const sources = [
+  'build',
+  'electron',
+  'renderer',
+  'shared',
+  'forge.config.ts',
+  'package.json',
+  'package-lock.json',
+  'LICENSE',
+  'NOTICE',
+]
+
+const parts = await bringElectron25(() => {}).catch((error: unknown) => String(error))
+
+/** As it is downloaded: the folder in a `.zip` by the name of the version that is asked for. */
+async function electronZip(electron: string, to: string): Promise<void> {
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')) as { version: string }
+  const from = join(electron, '..')
+  const entries = filesIn(from).map((name) => {
+    const attrs = (statSync(join(from, name)).mode & 0o777) << 16
+    return [name, [readFileSync(join(from, name)), { level: 0, os: 3, attrs }]] as const
+  })
+  await writeFile(join(to, `electron-v${version}-linux-x64.zip`), zipSync(Object.fromEntries(entries) as never))
+}
+
+describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop app', () => {
+  let folder: string
+  let app: string
+  let resources: string
+  let inside: string[]
+  let unpacked: string
+
+  beforeAll(async () => {
+    if (typeof parts === 'string') return
+    folder = mkdtempSync(join(tmpdir(), 'cordboard-package-'))
+    const project = join(folder, 'project')
+    await mkdir(project)
+    for (const each of sources) await cp(join(root, each), join(project, each), { recursive: true })
+    for (const each of readdirSync(root).filter((name) => name.startsWith('tsconfig')))
+      cpSync(join(root, each), join(project, each))
+    symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+    await electronZip(parts.electron, folder)
+    const forge = join(root, 'node_modules', '@electron-forge', 'cli', 'dist', 'electron-forge.js')
+    await run(process.execPath, [forge, 'package'], { cwd: project, env: { ...process.env, CORDBOARD_ELECTRON_ZIPS: folder } })
+    app = join(project, 'out', 'Cordboard-linux-x64')
+    resources = join(app, 'resources')
+    const archive = join(resources, 'app.asar')
+    inside = listPackage(archive, { isPack: false }).map((path) => path.slice(1))
+    unpacked = join(folder, 'unpacked')
+    extractAll(archive, unpacked)
+  }, 300_000)
+  afterAll(() => {
+    if (folder) rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('is small, and has nothing that only its developers need', () => {
+    const bytes = filesIn(resources).reduce((sum, name) => sum + statSync(join(resources, name)).size, 0)
+    console.info(`the app without Electron’s own files: ${(bytes / 1e6).toFixed(1)} MB`)
+    expect(bytes).toBeLessThan(mostBytes)
+    expect(
+      inside.filter((path) => /\.(map|tsx?|mts|gypi?|c|h)$|node-linux|^(electron|renderer|test|build)\//.test(path)),
+    ).toEqual([])
+    expect(inside.filter((path) => path.endsWith('.node'))).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node'])
+    expect(filesIn(join(resources, 'app.asar.unpacked'))).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node'])
+    const description = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'))
+    expect(description).toMatchObject({ name: 'cordboard', productName: 'Cordboard', main: 'dist/desktop/main.cjs' })
+    expect(description.devDependencies ?? description.scripts).toBeUndefined()
+  })
+
+  test('source maps are kept beside it', () => {
+    expect(readdirSync(`${app}-maps`)).toContain('desktop.main.cjs.map')
+    expect(readdirSync(`${app}-maps`).some((name) => /^console\.assets\..*\.js\.map$/.test(name))).toBe(true)
+  })
+
+  test('its binary takes no debugger, no options and no other code', async () => {
+    const wire = (await getCurrentFuseWire(join(app, 'cordboard'))) as unknown as Record<string, number>
+    const code = (on: boolean) => (on ? '1' : '0').charCodeAt(0)
+    const known = Object.entries(closed).filter(([fuse]) => fuse in wire)
+    expect(known.length).toBeGreaterThanOrEqual(7)
+    for (const [fuse, on] of known) expect([fuse, wire[fuse]]).toEqual([fuse, code(on)])
+  })
+
+  test('the licences of all that is in it are with it, and the list for programs fits its schema', async () => {
+    const licences = readFileSync(join(resources, 'LICENSES.txt'), 'utf8')
+    const bom = JSON.parse(readFileSync(join(resources, 'sbom.cdx.json'), 'utf8')) as {
+      components: { name: string; version: string; licenses?: unknown[] }[]
+    }
+    const names = bom.components.map(({ name }) => name)
+    for (const name of [
+      'react',
+      '@mantine/core',
+      'sip.js',
+      'fastify',
+      'better-sqlite3',
+      'ari-client',
+      '@echogarden/espeak-ng-emscripten',
+    ])
+      expect(names).toContain(name)
+    expect(names).not.toContain('vitest')
+    for (const { name, version } of bom.components) expect(licences).toContain(`${name} ${version} (`)
+    expect(bom.components.filter(({ licenses }) => !licenses?.length)).toEqual([])
+    expect(licences).toContain('GNU GENERAL PUBLIC LICENSE')
+    expect(licences).toContain('https://github.com/echogarden-project/espeak-ng-emscripten')
+    // Packages in the archive that nobody listed.
+    const packages = new Set(inside.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))
+    expect([...packages].filter((name) => !names.includes(name))).toEqual([])
+    expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(JSON.stringify(bom))).toBeNull()
+  })
+
+  test('icons of all three systems are there', () => {
+    const ship = join(folder, 'project', 'dist', 'ship')
+    const head = (name: string) => readFileSync(join(ship, name)).subarray(0, 4)
+    expect(head('icon.ico')).toEqual(Buffer.from([0, 0, 1, 0]))
+    expect(head('icon.icns').toString()).toBe('icns')
+  })
+
+  test('what is in it suffices: the voice speaks from its packed data', async () => {
+    const program = join(unpacked, 'dist/desktop/speech.espeakProgram.mjs')
+    expect(existsSync(join(unpacked, 'node_modules/@echogarden/espeak-ng-emscripten/espeak-ng.data'))).toBe(false)
+    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] })
+    try {
+      const lines = createInterface({ input: child.stdout })
+      child.stdin.write(`${JSON.stringify({ id: 1, do: 'voices' })}\n`)
+      const [line] = await once(lines, 'line')
+      expect(JSON.parse(String(line))).toMatchObject({ id: 1, ok: true, voices: expect.arrayContaining([expect.anything()]) })
+    } finally {
+      child.kill()
+    }
+  })
+
+  test('what is in it suffices: sound becomes MP3 by a package that can be replaced', async () => {
+    const wav = new WaveFile.WaveFile()
+    wav.fromScratch(1, 8000, '16', new Int16Array(8000).fill(1000))
+    const worker = new Worker(join(unpacked, 'dist/desktop/media.mp3Worker.mjs'), { workerData: wav.toBuffer() })
+    try {
+      const [message] = await once(worker, 'message')
+      expect(message).toMatchObject({ ok: true })
+    } finally {
+      await worker.terminate()
+    }
+    expect(inside).toContain('node_modules/wasm-media-encoders/package.json')
+  })
+})
