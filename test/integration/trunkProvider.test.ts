@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { trunkTest } from '../../electron/server/rpc/trunkTest.ts'
 import { outgoingRule, type Trunk, trunk } from '../../shared/domain/office.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
-import type { Phone } from '../support/phone/phone.ts'
+import { Phone } from '../support/phone/phone.ts'
 import { providerAsterisk } from '../support/providerAsterisk.ts'
 
 type Provider = Awaited<ReturnType<typeof providerAsterisk>>
@@ -148,6 +148,40 @@ test('503 there: the call goes out by the other trunk', async () => {
   const busy = await ann.dial('030901486')
   expect(await busy.outcome).toMatchObject({ status: 486 })
 })
+
+test('sound that the provider sends before it answers is heard', async () => {
+  await by(account)
+  const mine = await ann.dial('030901183')
+  await mine.audio.waitForTone(700)
+  expect(mine.times.answered).toBeUndefined()
+  await mine.untilAnswered()
+  await mine.audio.waitForTone(1004)
+  await mine.hangup()
+}, 40_000)
+
+test('the other party holds and comes back: both hear each other again', async () => {
+  await by(account)
+  const { address: host, ports } = provider
+  const customer = await Phone.open({ server: { host, port: ports.udp }, address: '127.0.0.54', user: '777', password: 'secret' })
+  try {
+    await customer.register()
+    const mine = await ann.dial('030901777')
+    const theirs = await customer.nextCall()
+    theirs.answer()
+    await mine.untilAnswered()
+    mine.audio.sendTone(600)
+    theirs.audio.sendTone(900)
+    await Promise.all([theirs.audio.waitForTone(600), mine.audio.waitForTone(900)])
+    await theirs.hold()
+    await theirs.audio.waitForSilence({ ms: 500 })
+    await theirs.hold(false)
+    await Promise.all([theirs.audio.waitForTone(600), mine.audio.waitForTone(900)])
+    await theirs.hangup()
+    await mine.untilEnded()
+  } finally {
+    await customer.close()
+  }
+}, 60_000)
 
 test('a certificate that the office’s own list of issuers has is trusted', async () => {
   // What Asterisk has read once it reads again when it starts: another office.

@@ -24,11 +24,19 @@ ${Object.entries(headers)
  same => n,Set(GLOBAL(CODEC)=\${CHANNEL(audionativeformat)})
  same => n,GotoIf($["\${EXTEN:-3}"="503"]?full)
  same => n,GotoIf($["\${EXTEN:-3}"="486"]?busy)
+ same => n,GotoIf($["\${EXTEN:-3}"="183"]?early)
+ same => n,GotoIf($["\${EXTEN:-3}"="777"]?person)
  same => n,Answer()
  same => n,Set(GLOBAL(SECURE)=\${CHANNEL(rtp,secure,audio)})
  same => n,Milliwatt()
  same => n(full),Congestion(5)
  same => n(busy),Busy(5)
+ same => n(early),Progress()
+ same => n,Playtones(700)
+ same => n,Wait(4)
+ same => n,Answer()
+ same => n,Milliwatt()
+ same => n(person),Dial(PJSIP/777,20)
 `
 
 /** Starts one on that address. The account is user `4930555`, who signs in as `login-7` with the password `secret`. */
@@ -74,6 +82,7 @@ rtp_symmetric=yes
 force_rport=yes
 trust_id_inbound=yes
 media_encryption=${account.srtp ? 'sdes' : 'no'}
+moh_passthrough=yes
 [4930555]
 type=auth
 auth_type=userpass
@@ -84,6 +93,22 @@ realm=provider
 type=aor
 max_contacts=1
 remove_existing=yes
+[777]
+type=endpoint
+context=from-office
+auth=777
+aors=777
+disallow=all
+allow=alaw
+direct_media=no
+[777]
+type=auth
+auth_type=userpass
+username=777
+password=secret
+[777]
+type=aor
+max_contacts=1
 [4930555-identify]
 type=identify
 endpoint=4930555
