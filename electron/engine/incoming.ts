@@ -1,7 +1,7 @@
 // A channel comes in: from a trunk, from one of our phones, or as word of an emergency call.
 
 import type { Alert } from '../../shared/contract/live.ts'
-import { isWithheld } from '../../shared/domain/caller.ts'
+import { isWithheld, withheld } from '../../shared/domain/caller.ts'
 import { fromFormat, matchesPattern, writtenForms } from '../../shared/domain/dial.ts'
 import { dialledText } from '../../shared/domain/dialled.ts'
 import { routeOf } from '../../shared/domain/route.ts'
@@ -59,7 +59,7 @@ export class Incoming {
     const route = routeOf(config, to) ?? config.routes.get('*')
     const test = this.tests.get(channel.callerNumber)
     const format = config.trunks.get(trunkOf(this.context.office, channel) ?? '')?.numbersIn ?? 'asIs'
-    const from = fromFormat(channel.callerNumber, format, config.settings.country)
+    const from = channel.callerNumber === '' ? withheld : fromFormat(channel.callerNumber, format, config.settings.country)
     const blocked = this.blocked(from)
     const call = this.context.sessions.begin(channel, {
       kind: test ? 'test' : 'inbound',

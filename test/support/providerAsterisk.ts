@@ -99,7 +99,7 @@ context=from-office
 auth=777
 aors=777
 disallow=all
-allow=alaw
+allow=ulaw,alaw
 direct_media=no
 [777]
 type=auth
