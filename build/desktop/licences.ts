@@ -16,6 +16,9 @@ export type ShippedPackage = {
 
 const texts = /^(licen[cs]e|copying|notice|copyright)([.-].*)?$/i
 
+/** Packages whose description names no licence, and what their sources say. */
+const said: Readonly<Record<string, string>> = { 'sprintf@0.1.1': 'BSD-3-Clause' }
+
 type Description = { name: string; version: string; license?: unknown; licenses?: { type?: string }[] }
 
 /** What a package's folder, a path within the project, says of itself. */
@@ -27,7 +30,7 @@ export function shippedPackage(path: string): ShippedPackage {
   return {
     name,
     version,
-    license: named ?? licenses?.map(({ type = '' }) => type).join(' OR ') ?? '',
+    license: named ?? licenses?.map(({ type = '' }) => type).join(' OR ') ?? said[`${name}@${version}`] ?? '',
     text: files
       .map((entry) => readFileSync(join(folder, entry.name), 'utf8').trim())
       .join('\n\n')
