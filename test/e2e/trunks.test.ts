@@ -93,6 +93,7 @@ test('a test call over a trunk tells in words what the provider answered, with t
   const lines = await part.getByRole('row').allTextContents()
   expect(lines.filter((line) => /to the provider\s*INVITE$/.test(line)).length).toBeGreaterThan(0)
   expect(lines.filter((line) => /from the provider\s*486/.test(line)).length).toBe(1)
+  expect(await axeFindings(page, 'a test call over a trunk')).toEqual([])
 })
 
 test('a rule names a second trunk, and a number that is tried shows both', async () => {
