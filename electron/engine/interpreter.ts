@@ -51,7 +51,7 @@ export async function interpret(call: Call, flow: CompiledFlow, walk: Walk, resu
         place.flow = walk.redirect(call, error.to)
         call.trace('call.redirected', { flow: place.flow.id, version: call.position.flowVersion })
         at = place.flow.start
-      } else at = await afterError(call, place, walk, error instanceof Redirected && !call.isGone ? redirects.tooMany : error)
+      } else at = await afterError(call, place, walk, error instanceof Redirected && !call.isGone ? redirects.tooMany() : error)
     }
     from = null
   }
@@ -181,7 +181,10 @@ class Guard {
 }
 
 class RedirectGuard {
-  readonly tooMany = new ConfigurationError('LOOP', `The call was redirected ${maxRedirects} times without any input.`)
+  /** Made when it is needed: where an error comes from costs more than a step of a call. */
+  tooMany(): ConfigurationError {
+    return new ConfigurationError('LOOP', `The call was redirected ${maxRedirects} times without any input.`)
+  }
   private count = 0
   private last = Number.NEGATIVE_INFINITY
   private readonly call: Call

@@ -103,19 +103,23 @@ export class LiveHub implements LiveApi {
   // ── what changed ───────────────────────────────────────────────────────────────────────────────────────────
 
   operatorChanged(id: string): void {
+    if (this.isUnseen()) return
     this.dirty.operators.add(id)
     this.wake()
   }
   queueChanged(id: string): void {
+    if (this.isUnseen()) return
     this.dirty.queues.add(id)
     this.dirty.waiting.add(id)
     this.wake()
   }
   callChanged(id: string): void {
+    if (this.isUnseen()) return
     this.dirty.calls.add(id)
     this.wake()
   }
   callGone(id: string): void {
+    if (this.isUnseen()) return
     this.dirty.calls.delete(id)
     this.gone.set(`call:${id}`, { kind: 'callGone', id })
     this.wake()
@@ -155,17 +159,19 @@ export class LiveHub implements LiveApi {
     this.tell({ kind: 'pbx', connected })
   }
   private tell(change: LiveChange): void {
+    if (this.isUnseen()) return
     this.told.push(change)
     this.wake()
   }
 
+  /** Nobody looks and nobody can resume: the next follower gets a snapshot, and the change is only counted. */
+  private isUnseen(): boolean {
+    const unseen = this.followers.size === 0 && this.kept.length === 0
+    if (unseen) this.seq++
+    return unseen
+  }
+
   private wake(): void {
-    if (this.followers.size === 0 && this.kept.length === 0) {
-      // Nobody looks and nobody can resume: the next follower gets a snapshot.
-      this.clear()
-      this.seq++
-      return
-    }
     this.frame ??= this.clock.after(frameMs, () => this.flush())
   }
 

@@ -357,13 +357,24 @@ export class Call implements ChannelOwner, LegOwner {
     this.records.journal.checkpoint(this.id, state, this.seq)
   }
 
+  /** Written out field by field: it is made at every step of every call. */
   entry(state: unknown): JournalEntry {
-    const { callId, ...own } = this.identity
+    const { flowId, flowVersion, around, nodeId, visit, after } = this.position.journalled
     return {
-      callId,
+      callId: this.id,
       channelId: this.channelId,
-      ...own,
-      ...this.position.journalled,
+      kind: this.kind,
+      from: this.from,
+      fromName: this.fromName,
+      to: this.to,
+      startedAt: this.startedAt,
+      language: this.language,
+      flowId,
+      flowVersion,
+      around,
+      nodeId,
+      visit,
+      after,
       streams: this.streams.requests,
       answeredAt: this.answeredAt,
       state,
@@ -373,9 +384,5 @@ export class Call implements ChannelOwner, LegOwner {
       queueId: this.assignment.queueId,
       life: this.life,
     }
-  }
-  private get identity() {
-    const { id, kind, from, fromName, to, startedAt, language } = this
-    return { callId: id, kind, from, fromName, to, startedAt, language }
   }
 }

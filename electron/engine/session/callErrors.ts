@@ -2,8 +2,12 @@
 
 /** The caller left; normal. Running actions keep what must be kept, then reject with this. */
 export class CallEnded extends Error {
+  /** Every call ends by one: where it was made says nothing, and finding that out costs more than a step of the call. */
   constructor() {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super('the call has ended')
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'CallEnded'
   }
 }

@@ -128,8 +128,13 @@ describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop a
     expect(licences).toContain('GNU GENERAL PUBLIC LICENSE')
     expect(licences).toContain('https://github.com/echogarden-project/espeak-ng-emscripten')
     // Packages in the archive that nobody listed.
-    const packages = new Set(inside.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))
-    expect([...packages].filter((name) => !names.includes(name))).toEqual([])
+    const folders = new Set(
+      inside.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/[^/]+|[^@/][^/]*)(?=\/)/.exec(path)?.[0] ?? []),
+    )
+    const named = [...folders].map(
+      (path) => JSON.parse(readFileSync(join(unpacked, path, 'package.json'), 'utf8')).name as string,
+    )
+    expect(named.filter((name) => !names.includes(name))).toEqual([])
     expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(JSON.stringify(bom))).toBeNull()
   })
 
