@@ -128,14 +128,6 @@ describe('is refused', () => {
     const mine = await dialled([invited, answer('200 OK', { sdp: '18' }), acknowledged, ended])
     expect(await mine.outcome).toMatchObject({ result: 'rejected' })
   })
-
-  test('and hung up in the moment of its answer', async () => {
-    await office.change((o) => o.outgoing.replaceAll([outgoingRule.parse({ id: 'out', pattern: '0.', trunkId: 'test' })]))
-    const mine = await ann.dial('030901820')
-    const theirs = await office.trunk.nextCall()
-    theirs.answer()
-    await Promise.all([theirs.hangup(), mine.untilEnded()])
-  })
 })
 
 describe('fails, and the next trunk takes it', () => {
