@@ -12,28 +12,35 @@ export interface CallStream {
   end(why: StreamEnd): void
 }
 
-export class CallStreams {
-  private readonly streams = new Map<string, CallStream>()
+const none: ReadonlyMap<string, CallStream> = new Map()
 
+export class CallStreams {
+  /** Most calls have none, and thousands may wait. */
+  private streams: Map<string, CallStream> | null = null
+
+  private get all(): ReadonlyMap<string, CallStream> {
+    return this.streams ?? none
+  }
   has(name: string): boolean {
-    return this.streams.has(name)
+    return this.all.has(name)
   }
   add(stream: CallStream): void {
+    this.streams ??= new Map()
     this.streams.set(stream.request.name, stream)
   }
   remove(name: string): void {
-    this.streams.delete(name)
+    this.streams?.delete(name)
   }
   /** What a restarted host has to open again. */
   get requests(): StreamRequest[] {
-    return [...this.streams.values()].map(({ request }) => request)
+    return this.streams ? [...this.streams.values()].map(({ request }) => request) : []
   }
   digit(digit: string): void {
-    for (const stream of this.streams.values()) stream.digit(digit)
+    for (const stream of this.all.values()) stream.digit(digit)
   }
   /** Ends the stream of that name, or all; returns how many. */
   end(why: StreamEnd, name?: string): number {
-    const ending = [...this.streams.values()].filter((stream) => name === undefined || stream.request.name === name)
+    const ending = [...this.all.values()].filter((stream) => name === undefined || stream.request.name === name)
     for (const stream of ending) stream.end(why)
     return ending.length
   }
