@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/contract/base.ts'
 import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
 import type { Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
 import type { Language } from '../../shared/domain/office.ts'
+import type { SoundTest } from '../../shared/domain/soundTest.ts'
 
 /** A refusal with one of the contract's codes and a sentence; `data` as the code's schema says. */
 export class EngineError extends Error {
@@ -107,6 +108,8 @@ export interface IntegrationApi {
   originate(extension: string, to: string): Promise<{ callId: string }>
   /** Rings the extension's telephones and records what is said there. Resolves when it is over: the file, relative to the recordings, or null when nothing was said. Throws NOT_FOUND, NO_PHONE. */
   record(extension: string, language: Language): Promise<string | null>
+  /** Rings the extension's telephones and asks for a key. Resolves when it is over: whether sound goes both ways. Throws NOT_FOUND, NO_PHONE. */
+  testSound(extension: string): Promise<SoundTest>
   /** Ends the recording there and keeps what was said. Throws NOT_FOUND before somebody has answered. */
   stopRecording(extension: string): Promise<void>
   /** Ends the caller's side, and the call with it. Throws NOT_FOUND. */

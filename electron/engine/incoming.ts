@@ -4,6 +4,7 @@ import type { Alert } from '../../shared/contract/live.ts'
 import { isWithheld, withheld } from '../../shared/domain/caller.ts'
 import { fromFormat, matchesPattern, writtenForms } from '../../shared/domain/dial.ts'
 import { dialledText } from '../../shared/domain/dialled.ts'
+import { isLoginKey } from '../../shared/domain/loginKey.ts'
 import { routeOf } from '../../shared/domain/route.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
@@ -91,7 +92,8 @@ export class Incoming {
     const { parking } = this.context
     const slot = parking.isSlot(to)
     if (slot && parking.pickUp(to, channel, extension)) return
-    const flowId = slot ? 'builtin:nobodyParked' : dialledFlow(this.context.office, to)
+    const login = extension !== null && this.isOwnLogin(to, extension)
+    const flowId = slot ? 'builtin:nobodyParked' : login ? 'builtin:login' : dialledFlow(this.context.office, to)
     this.context.sessions.begin(channel, {
       kind: 'phone',
       from: extension ?? channel.callerNumber,
@@ -101,6 +103,13 @@ export class Incoming {
       flowId,
       variables: { 'dial.to': to },
     })
+  }
+
+  /** An operator's own key; a route of the office's that has the code goes first. */
+  private isOwnLogin(to: string, extension: string): boolean {
+    const { operators, routes } = this.context.office.config
+    if (routes.has(to) || !isLoginKey(to, extension)) return false
+    return [...operators.values()].some((operator) => operator.extension === extension)
   }
 
   /** Always in the history. How it went is the dialplan's alone to know, so that it counts as over. */

@@ -29,6 +29,7 @@ const commands = new Set<PropertyKey>([
   'snoop',
   'transferProgress',
   'setLamp',
+  'setLoginLamp',
 ] satisfies (keyof Telephony)[])
 const naming = new Set<PropertyKey>(['originate', 'play', 'createBridge', 'record', 'snoop'] satisfies (keyof Telephony)[])
 

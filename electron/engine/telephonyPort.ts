@@ -254,6 +254,8 @@ export interface Telephony {
 
   /** Message-waiting lamp of a mailbox (`Stasis:vm<mailbox>`). */
   setLamp(mailboxId: string, on: boolean): Promise<void>
+  /** Lamp of the key by which an extension's operator logs in and out (`Stasis:login<extension>`). */
+  setLoginLamp(extension: string, on: boolean): Promise<void>
   /** The telephones that are registered or reachable now. */
   onlinePhones(): Promise<Device[]>
   /**

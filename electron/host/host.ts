@@ -28,6 +28,7 @@ import { Health, watchMessages, watchPrompts, watchStore } from './health.ts'
 import { watchHostDownMessages } from './hostDownMessages.ts'
 import type { HostOptions, StartHost } from './hostPort.ts'
 import { problemsOf } from './knownFlows.ts'
+import { followLogins, lightLamps } from './lamps.ts'
 import { sweepLeftOvers } from './leftOvers.ts'
 import { followLiftedLocks } from './liftedLocks.ts'
 import { sipBindAddress } from './listening.ts'
@@ -38,6 +39,7 @@ import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, managedPort } from './pbxPorts.ts'
+import { openPhones } from './phones/open.ts'
 import { portOf } from './portOf.ts'
 import { officePrograms } from './programs.ts'
 import { prune } from './prune.ts'
@@ -200,7 +202,10 @@ const startOffice: StartHost = async (options) => {
         },
       }),
     )
-    const started = engine.start().then(() => lightLamps(line.telephony, store, log))
+    const started = engine.start().then(() => {
+      if (line.managed) releases.push(followLogins({ engine, telephony: line.telephony, log, config: () => config }))
+      return lightLamps(line.telephony, store, log)
+    })
     started.catch((error: unknown) => log.error('the engine did not start', { error: String(error) }))
     if (line.managed) await line.managed.start()
     if (line.managed) writeCallFile(line.managed, store)
@@ -211,6 +216,7 @@ const startOffice: StartHost = async (options) => {
     releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
     releases.push(line.enliven?.(engine) ?? (() => {}))
     releases.push(outside.webhooks.follow(engine))
+    const phones = openPhones({ store, pbx: line.port, clock: wallClock, log, config: () => config, releases })
     const office = { store, media, clock: wallClock, log, config: () => config }
     const mail = openOfficeMail({ ...office, ownPorts: () => ownPorts, removed: engine.work.removedVoicemail })
     releases.push(mail.close)
@@ -252,10 +258,11 @@ const startOffice: StartHost = async (options) => {
         media,
         speech,
         pbx: line.port,
+        phones,
         certificate: null,
         config: () => config,
         configChanged,
-        validate: (document) => problemsOf(document, config, store, outside.scripts),
+        validate: (document) => problemsOf(document, config, store, { scripts: outside.scripts, lacks: () => line.port.lacks() }),
         isStrong,
         clock,
         log,
@@ -380,12 +387,4 @@ function followSound({ line, media, store, engine, log, hasMailbox }: Followed) 
     releases.push(watchRemoteMedia({ media, remote, telephony, store, brought, clock: wallClock, log }))
   }
   return { spool, releases }
-}
-
-/** Asterisk forgets the lamps when it restarts. */
-async function lightLamps(telephony: Telephony, store: Store, log: Ports['log']): Promise<void> {
-  for (const { id } of store.office.mailboxes.list())
-    await telephony
-      .setLamp(id, store.voicemails.countNew(id) > 0)
-      .catch((error: unknown) => log.warn('a lamp was not set', { mailbox: id, error: String(error) }))
 }

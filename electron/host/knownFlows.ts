@@ -1,6 +1,7 @@
 // What the validator asks of the office's other flows: whether they are published, and their shapes.
 
 import type { OfficeConfig } from '../../shared/domain/office.ts'
+import type { PbxAbility } from '../../shared/domain/pbxAbility.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { Problem } from '../../shared/flow/problem.ts'
 import { type FlowShape, shapeOf } from '../../shared/flow/subflows.ts'
@@ -27,7 +28,8 @@ export function problemsOf(
   document: unknown,
   config: OfficeConfig,
   { flows, flowSecrets }: Pick<Store, 'flows' | 'flowSecrets'>,
-  scripts: Pick<Scripts, 'has'>,
+  { scripts, lacks }: { scripts: Pick<Scripts, 'has'>; lacks(): readonly PbxAbility[] },
 ): Problem[] {
-  return validateFlow(document, { ...knownOf(config), ...knownFlows(flows), secret: flowSecrets.has, script: scripts.has })
+  const own = { secret: flowSecrets.has, script: scripts.has, lacks: (ability: PbxAbility) => lacks().includes(ability) }
+  return validateFlow(document, { ...knownOf(config), ...knownFlows(flows), ...own })
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
 import type { OfficeConfig, Trunk } from '../../shared/domain/office.ts'
+import type { DeskPhone } from '../../shared/domain/phones.ts'
 import { usableOn } from '../../shared/domain/trunk.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import { type AsteriskBinary, acquireAsterisk } from '../adapters/pbx/acquire/asterisk.ts'
@@ -16,6 +17,7 @@ import { signingIn, TrunkRegistrations } from '../adapters/pbx/registrations.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { unresolved } from './externalAddress.ts'
+import type { DeskPhoneAccount } from './services.ts'
 import { sipTlsOf } from './sipTls.ts'
 
 type Given = {
@@ -223,13 +225,17 @@ export class ManagedPbx {
   /** With what is read from files, as far as a trunk needs it. */
   private async wholeConfig(): Promise<PbxConfig> {
     const config = this.pbxConfig()
-    if (!config.trunks.some(({ transport }) => transport === 'tls')) return config
+    const phones = config.phoneTransports?.includes('tls') ?? false
+    if (!phones && !config.trunks.some(({ transport }) => transport === 'tls')) return config
     const { store, clock, bindAddress } = this.given
     return { ...config, sipTls: await sipTlsOf(store, bindAddress, clock.now()) }
   }
 
   private pbxConfig(): PbxConfig {
-    const { settings, extensions, trunks: all, mailboxes } = this.given.config()
+    const { settings, extensions, operators, trunks: all, mailboxes } = this.given.config()
+    const phones = this.given.store.office.phones.list()
+    const encrypted = new Set(phones.filter(({ transport }) => transport === 'tls').map(({ extension }) => extension))
+    const ofOperators = new Set([...operators.values()].map(({ extension }) => extension))
     const { outside } = this.given
     // Those of an Asterisk that others run are none of its own.
     const trunks = [...all.values()].filter((trunk) => usableOn(trunk, 'managed'))
@@ -246,7 +252,10 @@ export class ManagedPbx {
         deskHa1: ha1(number, this.secretOf(number)),
         webHa1: ha1(`${number}-web`, this.secretOf(`${number}-web`)),
         ...(mailbox ? { mailbox } : {}),
+        ...(ofOperators.has(number) ? { operator: true } : {}),
+        ...(encrypted.has(number) ? { deskSrtp: true } : {}),
       })),
+      phoneTransports: [...new Set(phones.map(({ transport }) => transport))].sort(),
       trunks: trunks.map(pbxTrunk),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),
@@ -286,6 +295,19 @@ export class ManagedPbx {
     this.given.store.secrets.set(`sip:${extension}`, password)
     await this.reload()
     return { user: extension, password, server: `${this.given.bindAddress}:${this.ports.sip}` }
+  }
+
+  /** How its desk phone registers; the password is that of all its desk phones. */
+  async deskPhone(extension: string, transport: DeskPhone['transport']): Promise<DeskPhoneAccount> {
+    const { store, bindAddress, clock } = this.given
+    const tls = transport === 'tls' ? await sipTlsOf(store, bindAddress, clock.now()) : null
+    const password = this.secretOf(extension)
+    return { user: extension, password, address: bindAddress, port: tls?.ports.checked ?? this.ports.sip }
+  }
+
+  /** Sends that event to its registered desk phones. */
+  async resync(extension: string, event: 'check-sync' | 'resync'): Promise<void> {
+    await this.pbx?.rx(`pjsip send notify ${event} endpoint ${extension}`)
   }
 
   /** Asterisk stays for the callers, unless it is told to end. */

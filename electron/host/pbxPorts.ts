@@ -22,8 +22,11 @@ export function managedPort(managed: ManagedPbx, { store }: { store: Store }): P
     soundPorts: { first: managed.ports.rtpStart, last: managed.ports.rtpEnd },
     phoneCredentials: (extension, displayName) => managed.phoneCredentials(extension, displayName),
     resetDeskPhone: (extension) => managed.resetDeskPhone(extension),
+    deskPhone: (extension, transport) => managed.deskPhone(extension, transport),
+    resync: (extension, event) => managed.resync(extension, event),
     registrations: () => managed.registrations.all(),
     reachabilities: () => managed.reachabilities(),
+    lacks: () => [],
     watchSip: async () => (managed.running ? watchSip(managed.running) : null),
     async checks(): Promise<Check[]> {
       const pbx = managed.running
@@ -153,8 +156,13 @@ export function demoPort(): PbxPort {
     resetDeskPhone() {
       throw new EngineError('REFUSED', 'The demo office has no telephones.')
     },
+    deskPhone: async () => {
+      throw new EngineError('REFUSED', 'The demo office has no telephones.')
+    },
+    resync: async () => {},
     registrations: async () => [],
     reachabilities: async () => [],
+    lacks: () => [],
     watchSip: async () => null,
     checks: () => [
       { id: 'demo', ok: false, detail: 'demo office', help: 'No Asterisk could be had here; calls are simulated.', facts: {} },

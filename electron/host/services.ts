@@ -30,6 +30,8 @@ import type {
   Route,
   Trunk,
 } from '../../shared/domain/office.ts'
+import type { PbxAbility } from '../../shared/domain/pbxAbility.ts'
+import type { DeskPhone } from '../../shared/domain/phones.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
@@ -45,7 +47,9 @@ import type { Questions } from '../adapters/store/questions/answers.ts'
 import type { Ask } from '../adapters/store/questions/questions.ts'
 import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
+import type { DeskPhoneAccount, PhonesPort } from './phonesPort.ts'
 
+export type { DeskPhoneAccount, PhoneAnswer, PhoneRequest, PhonesPort, ServedHttps } from './phonesPort.ts'
 export type { Questions }
 
 /** `scopes`: of an API token, what it may call; empty or absent: all that the role may. */
@@ -81,6 +85,7 @@ export type OfficeRecords = {
   backends: Records<Backend>
   speech: { get(): SpeechSettings; save(value: SpeechSettings): void }
   webhooks: Records<WebhookRecord>
+  phones: Records<DeskPhone>
   mail: { get(): MailSettings; save(value: MailSettings): void }
 }
 
@@ -195,6 +200,10 @@ export type PbxPort = {
   phoneCredentials(extension: string, displayName: string): Promise<PhoneCredentials> | PhoneCredentials
   /** Gives the extension's desk phone a new password; it is nowhere else. */
   resetDeskPhone(extension: string): Promise<{ user: string; password: string; server: string }>
+  /** How the extension's desk phone registers by that transport. Throws EngineError REFUSED where the Asterisk is not ours. */
+  deskPhone(extension: string, transport: DeskPhone['transport']): Promise<DeskPhoneAccount>
+  /** Tells the extension's registered desk phones to fetch their settings; nothing where none is. `event`: SIP's, `check-sync`, `resync`. */
+  resync(extension: string, event: 'check-sync' | 'resync'): Promise<void>
   checks(): Promise<Check[]> | Check[]
   /** How the trunks that register stand; empty where the Asterisk is not ours. */
   registrations(): Promise<TrunkRegistration[]>
@@ -206,6 +215,8 @@ export type PbxPort = {
   readonly sipAddress: string | null
   /** UDP ports of its sound; null where it is not ours. */
   readonly soundPorts: { first: number; last: number } | null
+  /** What it was found unable to do, as far as that is known by now; empty where it is ours. */
+  lacks(): readonly PbxAbility[]
   /** Of an Asterisk that others run; null otherwise. */
   readonly guest: GuestPort | null
 }
@@ -340,6 +351,7 @@ export type Services = {
     attempt(settings: SpeechSettings, said: { text: string; language: Language }): Promise<{ path: string }>
   }
   pbx: PbxPort
+  phones: PhonesPort
   /** Null where the host serves this computer only. */
   certificate: CertificatePort | null
   /** The snapshot in force. */

@@ -26,6 +26,7 @@ import { Speech } from './office/Speech.tsx'
 import { Extensions } from './people/Extensions.tsx'
 import { Mailboxes } from './people/Mailboxes.tsx'
 import { Operators } from './people/Operators.tsx'
+import { DeskPhones } from './people/phones/index.tsx'
 import { Users } from './people/Users.tsx'
 import { Backends } from './programs/Backends.tsx'
 import { Deliveries } from './programs/Deliveries.tsx'
@@ -65,6 +66,7 @@ const everyone: Record<Tab, ComponentType> = {
   secrets: Secrets,
   mail: Mail,
   pbx: TelephoneSystem,
+  phones: DeskPhones,
 }
 
 /** How many recordings wait there. */

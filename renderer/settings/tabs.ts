@@ -8,7 +8,7 @@ type Group = keyof typeof text.settings.groups
 const groups: Record<Group, readonly Tab[]> = {
   desk: ['console'],
   office: ['office', 'pbx', 'hours', 'prompts', 'speech', 'mail'],
-  people: ['users', 'operators', 'extensions', 'mailboxes'],
+  people: ['users', 'operators', 'extensions', 'phones', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],
   care: ['system', 'certificate', 'backups', 'recovered', 'trash', 'audit'],
@@ -28,6 +28,7 @@ const adminOnly: readonly Tab[] = [
   'certificate',
   'mail',
   'pbx',
+  'phones',
 ]
 const supervisorOnly: readonly Tab[] = ['blocked', 'recovered', 'trash']
 

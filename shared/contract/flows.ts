@@ -1,5 +1,6 @@
 // Flows: one draft each, published versions, restore.
 import { z } from 'zod'
+import { pbxAbility } from '../domain/pbxAbility.ts'
 import { flowDocument } from '../flow/document.ts'
 import { admin, agent, byId, done } from './base.ts'
 
@@ -63,6 +64,8 @@ export const flows = {
   naming: agent
     .input(byId.extend({ kind: z.enum(['queue', 'mailbox']) }))
     .output(z.array(z.object({ id: z.string(), name: z.string() }))),
+  /** What the office's Asterisk was found unable to do: steps that need it are marked. */
+  lacks: agent.output(z.array(pbxAbility)),
   validate: agent.input(z.object({ document: z.unknown() })).output(z.array(problem)),
   remove: admin.input(byId).output(done),
 }

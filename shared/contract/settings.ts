@@ -22,6 +22,7 @@ import {
   trunk,
 } from '../domain/office.ts'
 import { scriptInfo, waitingScript } from '../domain/scripts.ts'
+import { soundTest } from '../domain/soundTest.ts'
 import { trunkReachability } from '../domain/trunkReachability.ts'
 import { trunkRegistration } from '../domain/trunkRegistration.ts'
 import { trunkTest } from '../domain/trunkTest.ts'
@@ -29,6 +30,7 @@ import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
 import { certificate } from './certificate.ts'
+import { phones } from './phones.ts'
 
 const voices = z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))
 
@@ -284,8 +286,11 @@ export const settings = {
     /** Null where the Asterisk is ours, or there is none. */
     state: admin.output(guestState.nullable()),
     /** What goes into its files, with secrets. NOT_FOUND where the Asterisk is ours. */
+    /** Rings the extension's telephones, asks for a key there, and tells whether sound goes both ways. NO_PHONE. */
+    testSound: admin.input(z.object({ extension: extension.shape.number })).output(z.object({ result: soundTest })),
     files: admin.input(pbxChoice).output(z.object({ files: z.array(pbxFile), numbers: z.array(z.string()) })),
   },
+  phones,
   users: {
     list: admin.output(z.array(user.extend(revised))),
     create: admin.input(user.omit({ id: true }).extend({ password })).output(user.extend(revised)),

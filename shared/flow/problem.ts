@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'SUBFLOW_CYCLE'
   | 'UNKNOWN_EXIT'
   | 'MISSING_EXIT'
+  | 'PBX_LACKS'
 
 /** What went wrong and where; `values` are what the sentence names, so that a console can say it in its own language. */
 export type Problem = {

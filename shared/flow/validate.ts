@@ -1,6 +1,7 @@
 // The validation before publishing: every problem with its node, field and a sentence. Pure; the editor and the host run the same.
 import { z } from 'zod'
 import type { OfficeConfig } from '../domain/office.ts'
+import type { PbxAbility } from '../domain/pbxAbility.ts'
 import { secretName } from '../domain/secretReference.ts'
 import { nodeTypeOf } from '../nodes/index.ts'
 import type { Port, Reference } from '../nodes/nodeType.ts'
@@ -15,6 +16,8 @@ export type Known = { [K in Reference['kind']]?: (id: string) => boolean } & {
   shape?: (flowId: string) => FlowShape | null
   /** A secret that what a node sends may refer to. */
   secret?: (name: string) => boolean
+  /** What the office’s Asterisk was found unable to do. */
+  lacks?: (ability: PbxAbility) => boolean
 }
 
 /** What an office has, as the validator asks for it. */
@@ -67,6 +70,7 @@ export function validateFlow(input: unknown, known: Known = {}): Problem[] {
   checkReach(document, checked, outgoing, problems)
   checkLoops(checked, outgoing, problems)
   checkVariables(document, checked, known, problems)
+  checkAbilities(checked, known, problems)
   problems.push(...subflowProblems(document, known.shape ?? (() => null)))
   return problems.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
 }
@@ -122,6 +126,24 @@ function checkNodes(document: FlowDocument, known: Known, problems: Problem[]): 
     }
   }
   return checked
+}
+
+const lacking: Record<PbxAbility, string> = {
+  streams: 'The office’s Asterisk has no audio streams: this step always fails.',
+  earlySound:
+    'The office’s Asterisk passes nothing on before the answer: the caller hears it ring instead of what the far side says.',
+}
+
+/** What a step needs and this Asterisk cannot do; nothing where that is not known. */
+function checkAbilities(checked: Map<string, Checked>, { lacks }: Known, problems: Problem[]): void {
+  if (!lacks) return
+  for (const [node, { type, config }] of checked)
+    for (const { ability, essential } of type.needs?.(config) ?? [])
+      if (lacks(ability))
+        problems.push({
+          ...{ code: 'PBX_LACKS', severity: essential ? 'error' : 'warning', node },
+          ...{ values: { ability }, message: lacking[ability] },
+        })
 }
 
 /** Ports by node → target ids; problems of edges and ports on the way. */

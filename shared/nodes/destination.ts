@@ -1,7 +1,7 @@
 // What can be rung: an extension, a number (through a trunk’s dial format) or a SIP URI.
 import { z } from 'zod'
 import { field, template } from './field.ts'
-import type { SummaryNames } from './nodeType.ts'
+import type { Need, SummaryNames } from './nodeType.ts'
 
 export const destination = field(
   z.discriminatedUnion('kind', [
@@ -27,3 +27,7 @@ export function destinationSummary(to: Destination, { name }: SummaryNames): str
   const known = to.kind === 'extension' ? name('extension', to.number) : destinationText(to)
   return known === destinationText(to) ? known : `${destinationText(to)} ${known}`
 }
+
+/** Outside the far side may say something before it answers, which callers are to hear. */
+export const soundOfFarSide = (destinations: readonly Destination[]): Need[] =>
+  destinations.some(({ kind }) => kind !== 'extension') ? [{ ability: 'earlySound', essential: false }] : []

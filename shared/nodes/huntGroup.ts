@@ -1,6 +1,6 @@
 // Hunt Group: several destinations, all at once, in order, or random.
 import { z } from 'zod'
-import { destination, destinationSummary } from './destination.ts'
+import { destination, destinationSummary, soundOfFarSide } from './destination.ts'
 import { field, template } from './field.ts'
 import { nodeType } from './nodeType.ts'
 
@@ -19,5 +19,6 @@ export const huntGroup = nodeType({
   defaults: { destinations: [{ kind: 'extension', number: '201' }] },
   ports: () => [{ name: 'ended', optional: true }, { name: 'noAnswer' }],
   waits: true,
+  needs: ({ destinations }) => soundOfFarSide(destinations),
   summary: (c, names) => `${names.option(c.strategy)}: ${c.destinations.map((to) => destinationSummary(to, names)).join(', ')}`,
 })

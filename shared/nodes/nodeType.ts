@@ -1,6 +1,7 @@
 // What a node type is: its configuration’s schema with the metadata of each field, its ports, its card. Forms, checks, renaming of
 // variables and the documentation are derived from it.
 import type { z } from 'zod'
+import type { PbxAbility } from '../domain/pbxAbility.ts'
 import type { ReferenceKind } from './field.ts'
 import { type FormField, formFieldsOf } from './form.ts'
 import { type Finding, findingsAt, namesAt, type Place, placesOf, type Reference, readsAt, referencesAt } from './places.ts'
@@ -12,6 +13,9 @@ export type Port = {
   /** Without an edge the call simply ends here; otherwise a missing edge is an error. */
   optional?: boolean
 }
+
+/** `essential`: without it the step never works. */
+export type Need = { ability: PbxAbility; essential: boolean }
 
 /** The palette’s groups. */
 export type NodeGroup = 'start' | 'say' | 'ask' | 'decide' | 'connect' | 'keep' | 'end' | 'data'
@@ -85,6 +89,8 @@ export type Definition<Schema extends z.ZodObject, Own extends string> = {
   sends?: true
   /** It may set others that only it knows. */
   setsMore?: true
+  /** What Asterisk must be able to do for it. */
+  needs?(config: z.output<Schema>): Need[]
   /** What is wrong with it besides what the metadata of its fields says. */
   lint?(config: z.output<Schema>): Finding[]
   /** The card’s line: what it will do. */

@@ -12,6 +12,10 @@ export const queueLogin = nodeType({
     mode: field(z.enum(['onHook', 'offHook']).default('onHook'), {
       about: 'Off-hook: keeps the line, music, a beep before each caller. On-hook: hangs up, the extension rings.',
     }),
+    whenLoggedIn: field(z.enum(['ask', 'logout']).default('ask'), {
+      about:
+        'Ask: for the PIN as always, and # logs out. Log out: at once, where the operator of the calling extension is logged in.',
+    }),
     prompt: prompt.optional(),
   }),
   about: 'An operator logs in or out by PIN on the keypad.',

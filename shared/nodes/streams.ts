@@ -21,6 +21,7 @@ export const streamAudio = nodeType({
   defaults: { url: 'wss://' },
   ports: () => [{ name: 'started' }, { name: 'failed' }],
   sends: true,
+  needs: () => [{ ability: 'streams', essential: true }],
   summary: (c) => c.url,
 })
 

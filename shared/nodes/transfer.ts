@@ -1,6 +1,6 @@
 // Transfer: rings one destination and connects the caller.
 import { z } from 'zod'
-import { destination, destinationSummary } from './destination.ts'
+import { destination, destinationSummary, soundOfFarSide } from './destination.ts'
 import { field, template } from './field.ts'
 import { joined, nodeType, type Port } from './nodeType.ts'
 
@@ -21,5 +21,6 @@ export const transfer = nodeType({
   defaults: { to: { kind: 'extension', number: '201' } },
   ports: () => ports,
   waits: true,
+  needs: ({ to }) => soundOfFarSide([to]),
   summary: (c, names) => joined(`→ ${destinationSummary(c.to, names)}`, `${c.ringSeconds} s`),
 })

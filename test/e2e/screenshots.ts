@@ -73,7 +73,8 @@ async function lookAtAll(browser: Browser): Promise<void> {
   const external = await startMockHost(testedConsole, { role: 'admin', pbx: 'external' })
   const unreached = await startMockHost(testedConsole, { role: 'admin', pbx: 'external', empty: true })
   for (const view of views) {
-    await shoot(browser, full, view, 'full', view.name.endsWith('wide') ? [...mainPages, ...settingsPages] : mainPages)
+    const pages = view.name.endsWith('wide') || only !== undefined ? [...mainPages, ...settingsPages] : mainPages
+    await shoot(browser, full, view, 'full', pages)
     await shoot(browser, wrapUp, view, 'wrapup', [''])
     await shoot(browser, offline, view, 'offline', ['', 'settings/queues'])
     await shoot(
@@ -81,7 +82,7 @@ async function lookAtAll(browser: Browser): Promise<void> {
       empty,
       view,
       'empty',
-      view.name === 'light-wide' ? mainPages.filter((path) => !path.includes('/')) : [''],
+      view.name === 'light-wide' ? [...mainPages.filter((path) => !path.includes('/')), 'settings/phones'] : [''],
     )
     await shoot(browser, ringing, view, 'ringing', [''])
     await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])

@@ -13,12 +13,15 @@ import { wallClock } from '../../electron/host/system.ts'
 import { extension } from '../../shared/domain/office.ts'
 import { type ExistingAsterisk, existingAsterisk, existingBinary, generations } from '../support/existingAsterisk.ts'
 import { ariLogin } from '../support/existingAsteriskFiles.ts'
+import { lateClock } from '../support/lateClock.ts'
 import { setUpFor } from '../support/pbxAdministrator.ts'
 import { describeUnless } from '../support/runner/describeUnless.ts'
+import { noSmallDisk, smallDisk } from '../support/smallDisk.ts'
 
 type Files = Record<string, string>
 type Spoil = (files: Files, where: { ariUrl: string }) => Files | Promise<Files>
 
+const noDisk = noSmallDisk('tmpfs')
 let data: string
 let store: Store
 beforeAll(async () => {
@@ -53,9 +56,9 @@ function tests(binary: AsteriskBinary, generation: string): void {
     return asterisk
   }
   /** What is wrong, by its id, with its values. */
-  const wrong = async (login: Partial<{ url: string; password: string }> = {}, connected = true) => {
+  const wrong = async (login: Partial<{ url: string; password: string }> = {}, connected = true, folder = store.folder) => {
     const port = guestPort(
-      store,
+      { ...store, folder },
       { url: asterisk?.ariUrl ?? '', ...ariLogin, ...login },
       { remote: null, connected: () => connected },
     )
@@ -92,6 +95,26 @@ function tests(binary: AsteriskBinary, generation: string): void {
     await installed()
     expect(await wrong({ password: 'another' })).toEqual({ password: { user: 'cordboard', status: '401' } })
   })
+
+  describeUnless(noDisk, 'beside it', () =>
+    test('a clock that differs, and a disk here that is full', async () => {
+      await installed()
+      const there = await lateClock(asterisk?.ariUrl ?? '', 90_000)
+      const disk = smallDisk('tmpfs', 16)
+      try {
+        await disk.fill()
+        const found = await wrong({ url: there.url }, true, disk.folder)
+        expect(found).toMatchObject({
+          clock: { seconds: expect.stringMatching(/^(?:89|90|91)$/) },
+          disk: { where: disk.folder, free: '0.0' },
+        })
+        expect((await wrong()).clock).toBeUndefined()
+      } finally {
+        disk.unmount()
+        await there.close()
+      }
+    }),
+  )
 
   test('what changed in the office since the files were put in', async () => {
     await installed((files) => ({

@@ -318,8 +318,16 @@ export class AriTelephony extends AriCommands implements Telephony {
   // ── the office ─────────────────────────────────────────────────────────────
 
   setLamp(mailboxId: string, on: boolean): Promise<void> {
-    const parameters = { deviceName: `Stasis:vm${mailboxId}`, deviceState: on ? 'INUSE' : 'NOT_INUSE' }
-    return this.does(`switching the lamp of ${mailboxId}`, [parameters.deviceName], (ari) => ari.deviceStates.update(parameters))
+    return this.switchLamp(`vm${mailboxId}`, on)
+  }
+
+  setLoginLamp(extension: string, on: boolean): Promise<void> {
+    return this.switchLamp(`login${extension}`, on)
+  }
+
+  private switchLamp(name: string, on: boolean): Promise<void> {
+    const parameters = { deviceName: `Stasis:${name}`, deviceState: on ? 'INUSE' : 'NOT_INUSE' }
+    return this.does(`switching the lamp ${name}`, [parameters.deviceName], (ari) => ari.deviceStates.update(parameters))
   }
 
   async onlinePhones(): Promise<Device[]> {

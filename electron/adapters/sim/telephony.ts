@@ -337,6 +337,9 @@ export class SimTelephony implements Telephony {
   async setLamp(mailboxId: string, on: boolean): Promise<void> {
     this.lamps.set(mailboxId, on)
   }
+  async setLoginLamp(extension: string, on: boolean): Promise<void> {
+    this.lamps.set(`login${extension}`, on)
+  }
   async onlinePhones(): Promise<Device[]> {
     const names = new Set([...this.phones.keys()].map((name) => name.replace(/\/.*$/, '')))
     return [...names].flatMap((name) => phoneOf(name) ?? [])

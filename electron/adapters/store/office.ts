@@ -19,6 +19,7 @@ import {
   route,
   settingsOf,
 } from '../../../shared/domain/office.ts'
+import { deskPhone } from '../../../shared/domain/phones.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
 import { webhookRecord } from '../../../shared/domain/webhooks.ts'
 import { backends } from './backends.ts'
@@ -53,6 +54,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
     outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id, badRows),
     blocked: records(sql, 'blocked', blockRule, (r) => r.id, badRows),
     hours: records(sql, 'hours', hoursOverride, (h) => h.name, badRows),
+    phones: records(sql, 'phone', deskPhone, (p) => p.id, badRows),
     webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id, badRows),
     backends: backends(sql, secrets, badRows),
   }

@@ -22,6 +22,7 @@ import { mailRepository } from './mails.ts'
 import { messageMails, messageQueue } from './messageMails.ts'
 import { officeRepository } from './office.ts'
 import { outboxRows } from './outboxRows.ts'
+import { phoneStates } from './phoneStates.ts'
 import { pinRepository } from './pins.ts'
 import { pruning } from './pruning.ts'
 import { recoveredRepository } from './recovered.ts'
@@ -145,6 +146,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     pruning: pruning(sql),
     contacts: contactRepository(sql),
     audit: auditRepository(sql, clock, writes),
+    phoneStates: phoneStates(sql, key),
     starter: starterRepository(secrets),
   }
 }

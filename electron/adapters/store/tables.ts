@@ -14,11 +14,13 @@ export type RecordKind =
   | 'blocked'
   | 'hours'
   | 'backend'
+  | 'phone'
 
 export type Tables = {
   settings: { name: string; body: string }
   records: { kind: RecordKind; id: string; position: number; body: string }
   secrets: { name: string; sealed: Buffer }
+  phone_states: { id: string; sealed: Buffer }
   users: {
     id: string
     login: string

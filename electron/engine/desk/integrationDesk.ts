@@ -1,9 +1,10 @@
 // Calls the host places for somebody: a click to call, a recording by telephone; and the end of any call.
 import type { DialRefusal } from '../../../shared/domain/dial.ts'
 import type { Language } from '../../../shared/domain/office.ts'
+import { judgeSound } from '../../../shared/domain/soundTest.ts'
 import { type Asker, refusalOf } from '../actions/outgoing.ts'
 import { EngineError, type IntegrationApi } from '../api.ts'
-import { recordedVariable } from '../flows/builtIn.ts'
+import { pressedVariable, recordedVariable } from '../flows/builtIn.ts'
 import type { Ports } from '../ports.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Call } from '../session/call.ts'
@@ -11,6 +12,7 @@ import type { OfficeContext, PbxContext } from '../session/context.ts'
 import { dialledFlow, type Target, targetOf } from '../session/redirects.ts'
 import { type Begin, type RingPurpose, ringFirst } from '../session/ringFirst.ts'
 import type { Sessions } from '../sessions.ts'
+import { receivedDuring } from './soundTest.ts'
 
 type Placed = { extension: string; to: string; flowId: string; language?: Language | undefined }
 type BeginContext = { pbx: PbxContext; office: OfficeContext; sessions: Sessions }
@@ -89,6 +91,11 @@ export function integrationApi(context: IntegrationContext): IntegrationApi {
       await sessions.over(call)
       if (recordings.get(extension) === call) recordings.delete(extension)
       return call.read(recordedVariable) || null
+    },
+    async testSound(extension) {
+      const call = await fromPhone(extension, '', 'builtin:soundTest')
+      const received = await receivedDuring(call, sessions.over(call))
+      return judgeSound({ pressed: call.read(pressedVariable) !== '', received })
     },
     async stopRecording(extension) {
       const call = recordings.get(extension)

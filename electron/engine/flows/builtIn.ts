@@ -38,6 +38,18 @@ const speakNow = {
     es: 'Hable después de la señal. Pulse una tecla al terminar.',
   },
 }
+/** What was pressed in a sound test. */
+export const pressedVariable = 'sound.key'
+const pressAnyKey = {
+  kind: 'text',
+  text: 'This is a test of the sound. If you hear this, press any key.',
+  variants: {
+    de: 'Dies ist ein Test des Tons. Wenn Sie das hören, drücken Sie eine Taste.',
+    nl: 'Dit is een test van het geluid. Hoort u dit, druk dan op een toets.',
+    fr: 'Ceci est un test du son. Si vous entendez ce message, appuyez sur une touche.',
+    es: 'Esta es una prueba de sonido. Si oye esto, pulse una tecla.',
+  },
+}
 const sorry = { id: 'sorry', type: 'playAudio', config: { prompt: { kind: 'tone', tone: 'congestion', seconds: 3 } } }
 
 const nobodyParked = {
@@ -100,6 +112,12 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
         ['redirect', 'ended', 'hangup'],
       ],
     ),
+    document(
+      'builtin:login',
+      'Log in or out',
+      [start, { id: 'login', type: 'queueLogin', config: { mode: 'onHook', whenLoggedIn: 'logout' } }],
+      [['start', 'next', 'login']],
+    ),
     document('builtin:hangup', 'Over', [start, hangup], [['start', 'next', 'hangup']]),
     document(
       'builtin:park',
@@ -126,6 +144,26 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
       [
         ['start', 'next', 'unknown'],
         ['unknown', 'next', 'hangup'],
+      ],
+    ),
+    document(
+      'builtin:soundTest',
+      'Sound test',
+      [
+        start,
+        {
+          id: 'ask',
+          type: 'getDigits',
+          config: { prompt: pressAnyKey, variable: pressedVariable, count: 1, terminator: '', timeoutMs: 10_000 },
+        },
+        { id: 'thanks', type: 'playAudio', config: { prompt: { kind: 'tone', tone: 'beep' } } },
+        hangup,
+      ],
+      [
+        ['start', 'next', 'ask'],
+        ['ask', 'next', 'thanks'],
+        ['ask', 'timeout', 'hangup'],
+        ['thanks', 'next', 'hangup'],
       ],
     ),
     document(

@@ -81,9 +81,10 @@ export const queueLogin = (context: LoginContext) =>
     if (state) return offHook(call, context.operators, state.operatorId, state.queues, true)
     await ensureAnswered(call)
     const { operators } = context
-    const asked = await askPin(call, context, config)
+    const operator = call.extension ? operators.byExtension(call.extension) : undefined
+    const isIn = operator !== undefined && operators.of(operator.id).queues.length > 0
+    const asked: Asked = config.whenLoggedIn === 'logout' && isIn ? { kind: 'logout' } : await askPin(call, context, config)
     if (asked.kind === 'logout') {
-      const operator = call.extension ? operators.byExtension(call.extension) : undefined
       if (operator) operators.logout(operator.id, config.queueIds)
       call.trace('login.out', { operatorId: operator?.id ?? null })
       await play(call, phrase(call, 'loggedOut'))

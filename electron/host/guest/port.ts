@@ -1,12 +1,13 @@
 // What the contract's procedures may ask of an Asterisk that others run.
 import type { PbxChoice } from '../../../shared/domain/guest.ts'
+import type { PbxAbility } from '../../../shared/domain/pbxAbility.ts'
 import { ha1, REALM } from '../../adapters/pbx/config/types.ts'
 import { examine } from '../../adapters/pbx/doctor.ts'
 import { PbxError } from '../../adapters/pbx/errors.ts'
 import { type AriLogin, canLeast, guestCan, listEndpoints, phonesContext } from '../../adapters/pbx/guest/asked.ts'
 import { lookAtGuest } from '../../adapters/pbx/guest/drift.ts'
 import { examineGuest } from '../../adapters/pbx/guest/examine.ts'
-import { limitsOf } from '../../adapters/pbx/limits.ts'
+import { lackingAbilities, limitsOf } from '../../adapters/pbx/limits.ts'
 import { mediaCacheFinding } from '../../adapters/pbx/mediaCache.ts'
 import { trunkFindings } from '../../adapters/pbx/trunkFindings.ts'
 import { EngineError } from '../../engine/api.ts'
@@ -31,6 +32,7 @@ export function guestPort(
   { remote, connected }: { remote: RemoteMedia | null; connected(): boolean },
 ): PbxPort {
   const { url, user, password } = login
+  const abilities = knownAbilities(login)
   const ari = { ariUrl: url, ariUser: user, ariPassword: password }
   const make = async (choice: PbxChoice): Promise<GuestFiles> => {
     const can = await guestCan(ari).catch(() => canLeast) // it may not be set up yet
@@ -63,6 +65,10 @@ export function guestPort(
     resetDeskPhone() {
       throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
     },
+    deskPhone: async () => {
+      throw new EngineError('REFUSED', 'Desk phones are set up in your own Asterisk.')
+    },
+    resync: async () => {},
     registrations: async () => [],
     async reachabilities() {
       const online = new Map((await listEndpoints(ari)).map((each) => [each.name, each.online]))
@@ -74,6 +80,7 @@ export function guestPort(
       }))
     },
     watchSip: async () => null,
+    lacks: abilities.lacking,
     async checks() {
       const wsUrl = `${url.replace(/^http/, 'ws').replace(/\/ari$/, '')}/ws`
       const input = { ...ari, wsUrl, folder: store.folder }
@@ -117,3 +124,30 @@ const fetchesPrompts = ({ missing, prompts }: RemoteMedia): Promise<Check[]> =>
     (modules) => [mediaCacheFinding(modules, prompts.address)],
     () => [],
   )
+
+/** So long what was found is taken for what is, ms: it may be another version after a restart. */
+const knownMs = 30_000
+
+/** What it lacks, asked for at once and again when somebody wants to know it later. */
+function knownAbilities({ url, user, password }: Login) {
+  let lacking: readonly PbxAbility[] = []
+  let askedAt = 0
+  const ask = () => {
+    askedAt = Date.now()
+    lackingAbilities({ ariUrl: url, ariUser: user, ariPassword: password }).then(
+      (found) => {
+        lacking = found
+      },
+      () => {
+        askedAt = 0 // it does not answer now
+      },
+    )
+  }
+  ask()
+  return {
+    lacking: (): readonly PbxAbility[] => {
+      if (askedAt < Date.now() - knownMs) ask()
+      return lacking
+    },
+  }
+}

@@ -15,6 +15,7 @@ import { answerErrors } from './errors.ts'
 import { mediaRoutes } from './mediaRoutes.ts'
 import { metricsRoutes } from './metrics.ts'
 import { pbxFilesRoute } from './pbxFilesRoute.ts'
+import { phoneRoutes } from './phoneRoutes.ts'
 import { ownNames, secure } from './security.ts'
 import { type TlsListener, tlsListener } from './tlsListener.ts'
 import { acceptUpgrades } from './upgrades.ts'
@@ -133,6 +134,7 @@ async function routes(app: FastifyInstance, host: Host, signIn: SignIn, rpc: Rpc
   mediaRoutes(app, host, signIn)
   backupRoutes(app, host, signIn)
   pbxFilesRoute(app, host, signIn)
+  phoneRoutes(app, host)
   callflowRoutes(app, host, signIn)
   apiRoutes(app, rpc, signIn)
 }

@@ -144,7 +144,9 @@ function redirect(request: IncomingMessage, response: ServerResponse, names: Rea
   const reads = request.method === 'GET' || request.method === 'HEAD'
   response.setHeader('connection', 'close')
   if (!isOurs({ ...(host === undefined ? {} : { host }) }, names)) return void response.writeHead(403).end()
-  if (reads && request.headers.upgrade === undefined && request.url?.startsWith('/'))
+  // A phone's code stands in the address, which was readable on the way.
+  const secret = request.url?.startsWith('/provision/') ?? false
+  if (reads && !secret && request.headers.upgrade === undefined && request.url?.startsWith('/'))
     return void response.writeHead(308, { location: `https://${host}${request.url}`, 'content-length': 0 }).end()
   response.writeHead(426, { upgrade: 'TLS/1.2, HTTP/1.1', connection: 'Upgrade, close', 'content-type': 'text/plain' })
   response.end('This host speaks HTTPS and WSS on the network.\n')

@@ -10,7 +10,7 @@ import { found, ok } from './mine.ts'
 
 export const flowProcedures = (
   os: Guarded,
-  deps: Uses<'ask' | 'simulations' | 'configChanged' | 'validate', 'office' | 'flows' | 'audit' | 'trash'>,
+  deps: Uses<'ask' | 'simulations' | 'configChanged' | 'validate' | 'pbx', 'office' | 'flows' | 'audit' | 'trash'>,
 ) => {
   const { flows, audit, office } = deps.store
   const draftOf = (id: string) => found(flows.draft(id), 'There is no such flow.')
@@ -77,6 +77,7 @@ export const flowProcedures = (
         .filter((flow) => eitherOf(flows, flow.id, (document) => names(document, kind, id)))
         .map((flow) => ({ id: flow.id, name: flow.name })),
     ),
+    lacks: os.flows.lacks.handler(() => [...deps.pbx.lacks()]),
     validate: os.flows.validate.handler(({ input }) => deps.validate(input.document)),
     remove: os.flows.remove.handler(async ({ input, context }) => {
       const route = office.routes.list().find((r) => r.flowId === input.id)

@@ -28,6 +28,7 @@ export function officeKinds(deps: Uses<never, 'office' | 'flows'>) {
     removable(number) {
       const operator = office.operators.list().find((one) => one.extension === number)
       if (operator) throw conflict(`${operator.name} has this extension.`)
+      if (office.phones.list().some((phone) => phone.extension === number)) throw conflict('A desk phone has this extension.')
     },
   }
   const routes: RecordKindOf<Route> = {

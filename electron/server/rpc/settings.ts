@@ -12,6 +12,7 @@ import { mailProcedures } from './mail.ts'
 import { found, ok } from './mine.ts'
 import { invalid, officeKinds } from './officeKinds.ts'
 import { operatorProcedures, userProcedures } from './people.ts'
+import { phoneProcedures } from './phones.ts'
 import { promptProcedures, scheduleNames } from './prompts.ts'
 import { withId, withNumber } from './recordProcedures.ts'
 import { scriptProcedures } from './scripts.ts'
@@ -35,6 +36,7 @@ export const settingsProcedures = (
     | 'media'
     | 'speech'
     | 'pbx'
+    | 'phones'
     | 'config'
     | 'configChanged'
     | 'isStrong'
@@ -91,6 +93,7 @@ export const settingsProcedures = (
     mail: mailProcedures(os, deps, change),
     certificate: certificateProcedures(os, deps),
     pbx: guestProcedures(os, deps),
+    phones: phoneProcedures(os, deps, change),
     speech: speechProcedures(os, deps, change),
     prompts: promptProcedures(os, deps, change),
     ...lineProcedures(os, deps, change, kinds),

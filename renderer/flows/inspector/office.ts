@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Backend } from '../../../shared/domain/backend.ts'
 import type { AudioPrompt, Extension, Mailbox, Queue } from '../../../shared/domain/office.ts'
+import type { PbxAbility } from '../../../shared/domain/pbxAbility.ts'
 import type { Known } from '../../../shared/flow/validate.ts'
 import { useLastChangeOf } from '../../lib/live/index.ts'
 import { connection, rpc } from '../../lib/rpc/index.ts'
@@ -52,8 +53,9 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
       settings.extensions.list(),
       rpc.flows.list(),
       admin ? settings.backends.list() : Promise.reject(new Error('not for this role')),
+      rpc.flows.lacks(),
     ]
-    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions, flows, backendList]) => {
+    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions, flows, backendList, lacking]) => {
       if (stale) return
       const listOf = <T>(result: PromiseSettledResult<unknown> | undefined) =>
         result?.status === 'fulfilled' ? (result.value as T[]) : null
@@ -75,7 +77,9 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
       )
       const shapes = new Map(listOf<FlowSummary>(flows)?.map(({ id, shape }) => [id, shape]))
       const flow = shapes.size ? (id: string) => !!shapes.get(id) : undefined
-      learn({ queue, mailbox, trunk, prompt, backend, flow, shape: (id) => shapes.get(id) ?? null })
+      const missing = listOf<PbxAbility>(lacking) ?? []
+      const lacks = (ability: PbxAbility) => missing.includes(ability)
+      learn({ queue, mailbox, trunk, prompt, backend, flow, shape: (id) => shapes.get(id) ?? null, lacks })
     })
     return () => {
       stale = true

@@ -1,5 +1,6 @@
 // What the validator found, in the reader's language.
 import type { ExpressionReason } from '../../../shared/domain/expression.ts'
+import { pbxAbility } from '../../../shared/domain/pbxAbility.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { Problem } from '../../../shared/flow/problem.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
@@ -52,6 +53,10 @@ export function sentenceOf(problem: Problem, document: Pick<FlowDocument, 'nodes
     case 'UNKNOWN_EXIT':
     case 'MISSING_EXIT':
       return words[code]({ name })
+    case 'PBX_LACKS': {
+      const ability = pbxAbility.safeParse(values.ability)
+      return ability.success ? words.lacks[ability.data] : message
+    }
     case 'BAD_PATH':
       return problem.node === undefined ? words.BAD_PATH_GONE : words.BAD_PATH
     default:

@@ -67,6 +67,16 @@ export type MessageArguments = {
   'desk.missedCalls': { count: Value }
   'desk.callBack': { name: Value }
   'desk.with': { who: Value }
+  'deskPhones.by': { model: Value; firmware: Value }
+  'deskPhones.from': { address: Value }
+  'deskPhones.refused': { when: Value; address: Value; why: Value }
+  'deskPhones.setUpOf': { phone: Value }
+  'deskPhones.codeUntil': { when: Value }
+  'deskPhones.addOf': { phone: Value }
+  'deskPhones.added': { phone: Value }
+  'deskPhones.extensionFor': { phone: Value }
+  'deskPhones.since': { when: Value }
+  'deskPhones.until': { when: Value }
   'directory.star': { name: Value }
   'directory.unstar': { name: Value }
   'directory.shownOf': { shown: Value; total: Value }

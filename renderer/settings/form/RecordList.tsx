@@ -55,6 +55,7 @@ const followed: Readonly<Record<string, readonly string[]>> = {
   mailboxes: ['mailbox'],
   operators: ['operator', 'queue'],
   outgoing: ['outgoing', 'trunk'],
+  phones: ['phone', 'extension', 'operator'],
   queues: ['queue'],
   routes: ['route', 'flow'],
   trunks: ['trunk'],
@@ -174,6 +175,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
         schema={record ? schema : newSchema}
         onSave={(draft) => (record ? edited(draft, record) : added(draft))}
         onRemove={record && remove ? () => removed(remove(record)) : undefined}
+        about={record ? titleOf(record) : undefined}
         below={below}
         naming={record && naming ? () => naming(record) : undefined}
       />

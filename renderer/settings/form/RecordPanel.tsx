@@ -27,6 +27,8 @@ type RecordFormProps = {
   schema: z.ZodType
   onSave(draft: Draft): Promise<unknown>
   onRemove?: (() => Promise<unknown>) | undefined
+  /** What would be removed, where the record has neither name nor number. */
+  about?: string | undefined
   /** Follows what is typed, below the fields. */
   below?: ((draft: Draft) => ReactNode) | undefined
   /** Which flows name the record: shown, and told before it is removed. */
@@ -34,7 +36,7 @@ type RecordFormProps = {
   onDone(): void
 }
 
-function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, naming, onDone }: RecordFormProps) {
+function RecordForm({ start, isNew, fields, schema, onSave, onRemove, about, below, naming, onDone }: RecordFormProps) {
   const recordOf = (draft: Draft) => withoutEmpty(draft, fields)
   const { form, element, submit, refused } = useRecordForm(start, (draft) =>
     fieldProblems(schema, isNew ? { ...recordOf(draft), id: 'new' } : recordOf(draft)),
@@ -64,7 +66,7 @@ function RecordForm({ start, isNew, fields, schema, onSave, onRemove, below, nam
               c={sure ? undefined : 'var(--cord-bad)'}
               onClick={() => (sure ? run(onRemove, onDone) : setSure(true))}
             >
-              {sure ? text.common.removeSure({ name: String(draft.name ?? draft.number ?? '') }) : text.common.remove}
+              {sure ? text.common.removeSure({ name: String(draft.name ?? draft.number ?? about ?? '') }) : text.common.remove}
             </Button>
           )}
         </Group>

@@ -5,6 +5,7 @@ import { type AudioPrompt, blockRule, outgoingRule, trunk } from '../../../share
 import { mockCertificate } from './mockCertificate.ts'
 import { mockGuest } from './mockGuest.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
+import { mockPhones } from './mockPhones.ts'
 
 const ok = { ok: true } as const
 
@@ -136,6 +137,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
         retry: s.mail.retry.handler(() => ok),
       },
       pbx: mockGuest(s, office),
+      phones: mockPhones(s, office),
       trunks: {
         list: s.trunks.list.handler(() =>
           list(trunks).map(({ password: _, ...each }) => ({ ...each, passwordSet: each.id === 'provider' })),

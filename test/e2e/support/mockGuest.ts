@@ -38,5 +38,6 @@ const filesFor = ({ kind, context }: PbxChoice) =>
 
 export const mockGuest = (s: Os['settings'], { options: { pbx, empty } }: MockOffice) => ({
   state: s.pbx.state.handler(() => (pbx === 'external' ? (empty ? unreached : reached) : null)),
+  testSound: s.pbx.testSound.handler(() => ({ result: 'bothWays' as const })),
   files: s.pbx.files.handler(({ input }) => ({ files: filesFor(input), numbers })),
 })

@@ -76,6 +76,7 @@ export function mockRecords(os: Os, office: MockOffice) {
       publish: os.flows.publish.handler(() => ({ version: 4, publishedAt: Date.now(), by: 'Anna Bergmann', note: '' })),
       save: os.flows.save.handler(() => ({ revision: 8, problems: [] })),
       create: os.flows.create.handler(() => ({ id: 'reception' })),
+      lacks: os.flows.lacks.handler(() => []),
       naming: os.flows.naming.handler(() => (empty ? [] : [{ id: 'reception', name: 'Reception' }])),
       usedBy: os.flows.usedBy.handler(({ input: { id } }) => ({
         routes: id === 'reception' && !empty ? ['100'] : [],

@@ -20,6 +20,7 @@ export const settingsPages = [
   'queues',
   'operators',
   'extensions',
+  'phones',
   'mailboxes',
   'backends',
   'tokens',

@@ -49,6 +49,8 @@ const open = [
   '/healthz',
   '/readyz',
   '/media/shared',
+  '/provision/:file',
+  '/provision/:code/:file',
   '/api/openapi.json',
   '/api/docs',
   '/auth/state',

@@ -1,12 +1,14 @@
 // An engine that only remembers what it was told, over a real store in a temporary folder.
 import { onTestFinished, vi } from 'vitest'
+import { noFinder } from '../../../electron/adapters/phones/finder.ts'
 import { unlimited } from '../../../electron/adapters/store/history/page.ts'
 import { isStrong } from '../../../electron/adapters/store/passwordStrength.ts'
 import { openAnswers } from '../../../electron/adapters/store/questions/answers.ts'
 import type { Ask } from '../../../electron/adapters/store/questions/questions.ts'
 import type { Store } from '../../../electron/adapters/store/store.ts'
 import { type EngineApi, EngineError, type LiveApi } from '../../../electron/engine/api.ts'
-import type { RpcContext, Services, User } from '../../../electron/host/services.ts'
+import { OfficePhones } from '../../../electron/host/phones/phones.ts'
+import type { PbxPort, RpcContext, Services, User } from '../../../electron/host/services.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
@@ -120,6 +122,19 @@ export function testDeps() {
     webSocket: '/sip',
     displayName,
   })
+  const managedPbx: PbxPort = {
+    ...{ kind: 'managed', guest: null, sipAddress: '0.0.0.0', soundPorts: null, phoneCredentials: credentials },
+    ...{
+      registrations: async () => [],
+      reachabilities: async () => [],
+      lacks: () => [],
+      watchSip: async () => null,
+      checks: () => [],
+    },
+    deskPhone: async (user) => ({ user, password: `secret of ${user}`, address: '0.0.0.0', port: 5060 }),
+    resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
+    resync: vi.fn(async () => {}),
+  }
   const deps: Services = {
     engine: fake.engine,
     ask: answered(store),
@@ -149,15 +164,19 @@ export function testDeps() {
     pbx: {
       kind: 'demo',
       soundPorts: null,
+      deskPhone: vi.fn(async (user: string) => ({ user, password: 'p', address: '0.0.0.0', port: 5060 })),
+      resync: vi.fn(async () => {}),
       guest: null,
       phoneCredentials: credentials,
       sipAddress: null,
       registrations: async () => [],
       reachabilities: async () => [],
+      lacks: () => [],
       watchSip: async () => null,
       resetDeskPhone: async (number) => ({ user: number, password: 'new', server: 'host' }),
       checks: () => [],
     },
+    phones: new OfficePhones({ store, pbx: managedPbx, clock, log, config: () => config, finder: noFinder }),
     certificate: null,
     isStrong,
     config: () => config,

@@ -18,7 +18,7 @@ const table: Record<Role, string> = {
     callbacks.list callbacks.claim callbacks.release callbacks.return callbacks.finish callbacks.retry callbacks.create
     voicemails.list voicemails.setStatus voicemails.assign voicemails.note voicemails.remove
     calls.list calls.get
-    flows.list flows.draft flows.versions flows.version flows.traffic flows.usedBy flows.naming flows.validate
+    flows.list flows.draft flows.versions flows.version flows.traffic flows.usedBy flows.naming flows.validate flows.lacks
     settings.office.get settings.queues.list settings.operators.list settings.extensions.list settings.mailboxes.list
     settings.routes.list settings.hours.list settings.hours.names settings.prompts.list settings.prompts.uses
     settings.speech.get settings.speech.voices
@@ -49,7 +49,9 @@ const table: Record<Role, string> = {
     settings.certificate.get settings.certificate.upload settings.certificate.remove settings.certificate.makeAnew
     settings.certificate.acme.save settings.certificate.acme.order settings.certificate.acme.terms
     settings.mail.get settings.mail.save settings.mail.test settings.mail.list settings.mail.retry
-    settings.pbx.state settings.pbx.files
+    settings.pbx.state settings.pbx.files settings.pbx.testSound
+    settings.phones.list settings.phones.create settings.phones.update settings.phones.remove settings.phones.overview
+    settings.phones.renew settings.phones.tell
     settings.speech.try settings.secrets.list settings.secrets.set settings.secrets.remove settings.scripts.list
     settings.scripts.approve settings.tokens.list settings.tokens.create settings.tokens.revoke settings.users.list
     settings.users.create settings.users.update settings.users.remove simulate.call simulate.act simulate.pace simulate.say

@@ -1,6 +1,8 @@
 // The validation before publishing: every problem by its code, and nothing that comes from outside makes it throw.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PbxAbility } from '../../../shared/domain/pbxAbility.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { ProblemCode } from '../../../shared/flow/problem.ts'
 import type { FlowShape } from '../../../shared/flow/subflows.ts'
@@ -91,6 +93,14 @@ const broken = {
     'node',
   ],
   MISSING_EXIT: [flow({ start, node: { type: 'subflow', flow: 'fork' }, end }, ['start.next>node', 'node.next>end']), 'node'],
+  PBX_LACKS: [
+    flow({ start, node: { type: 'streamAudio', url: 'wss://example.com/' }, end }, [
+      'start.next>node',
+      'node.started>end',
+      'node.failed>end',
+    ]),
+    'node',
+  ],
   BAD_PATH: [flow({ start, end }, ['start.next>end'], { afterCallPath: 'end' }), 'end'],
 } satisfies { [C in ProblemCode]: [unknown, string | undefined] }
 
@@ -101,9 +111,13 @@ describe('every problem', () => {
     leaf: { exits: ['next'], subflows: [] },
     fork: { exits: ['next', 'sales'], subflows: [] },
   }
-  const office = { queue: () => false, shape: (id: string) => shapes[id] ?? null }
+  const office = {
+    queue: () => false,
+    shape: (id: string) => shapes[id] ?? null,
+  }
+  const lacks = (ability: PbxAbility) => ability === 'streams'
   test.each(Object.entries(broken))('%s', (code, [document, node]) => {
-    const problems = validateFlow(document, office)
+    const problems = validateFlow(document, code === 'PBX_LACKS' ? { ...office, lacks } : office)
     expect([...new Set(problems.map((problem) => problem.code))]).toEqual([code])
     expect(problems[0]?.node).toBe(node)
     for (const { message } of problems) expect(message).toMatch(/^\S.*\.$/s)
@@ -141,6 +155,22 @@ test('behind a script its error is known, and a name that it may set is only ask
   const edges = ['start.next>script', 'script.next>say', 'script.error>say', 'say.next>end']
   const found = validateFlow(flow(nodes, edges)).map(({ code, severity, values }) => [code, severity, values?.name])
   expect(found).toEqual([['NEVER_SET', 'warning', 'patient']])
+})
+test('an Asterisk that passes no sound on before the answer is said where outside numbers are rung, and nowhere else', () => {
+  const ring = (to: object) => ({ type: 'transfer', to })
+  const nodes = {
+    start,
+    inside: ring({ kind: 'extension', number: '201' }),
+    outside: ring({ kind: 'number', number: '030' }),
+    end,
+  }
+  const ways = ['busy', 'noAnswer', 'failed']
+  const edges = ['start.next>inside', ...ways.map((way) => `inside.${way}>outside`), ...ways.map((way) => `outside.${way}>end`)]
+  const found = (lacks: boolean) => validateFlow(flow(nodes, edges), { lacks: () => lacks })
+  expect(found(true).map(({ code, severity, node, values }) => [code, severity, node, values])).toEqual([
+    ['PBX_LACKS', 'warning', 'outside', { ability: 'earlySound' }],
+  ])
+  expect(found(false)).toEqual([])
 })
 test('errors come before warnings', () => {
   const severities = validateFlow(flow({ island: end, start }, [])).map((problem) => problem.severity)

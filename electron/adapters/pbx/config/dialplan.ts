@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: dialplan expressions look like templates
 // extensions.conf: callers and phones go to the host; while it is down the dialplan serves them itself.
 
+import { loginKeyOf } from '../../../../shared/domain/loginKey.ts'
 import { calledNumberSteps, identitySteps } from './identity.ts'
 import type { PbxConfig } from './types.ts'
 
@@ -117,8 +118,11 @@ function testCaller(pattern: string): string {
 function hints(config: PbxConfig): string[] {
   const lamps = config.mailboxes.map(({ number }) => `exten => vm${number},hint,Stasis:vm${number}`)
   const phones = config.extensions.map(({ number }) => `exten => ${number},hint,PJSIP/${number}&PJSIP/${number}-web`)
-  return [...lamps, ...phones]
+  const logins = config.extensions.filter(({ operator }) => operator).map(({ number }) => loginHint(number))
+  return [...lamps, ...phones, ...logins]
 }
+
+const loginHint = (number: string): string => `exten => ${loginKeyOf(number)},hint,Stasis:login${number}`
 
 /** Dial string of the phones of these extensions which exist, all of a desk phone's contacts; empty when there is none. */
 function ringable(config: PbxConfig, numbers: string[]): string {

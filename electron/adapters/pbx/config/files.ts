@@ -110,6 +110,11 @@ export function queuesConf(): string {
   )
 }
 
+/** pjsip_notify.conf: what tells a phone that there are new settings; makers have two words for it. A semicolon begins a comment. */
+export const notifyConf = (): string =>
+  section('check-sync', { Event: '>check-sync\\;reboot=false', 'Subscription-State': '>terminated' }) +
+  section('resync', { Event: '>resync', 'Subscription-State': '>terminated' })
+
 /** Files whose only purpose is that a default is not used or a warning not written. */
 export const QUIET_FILES: Record<string, string> = {
   'cdr.conf': '[general]\nenable=no\n',

@@ -53,6 +53,7 @@ const SIP = [
   'res_pjsip_header_funcs',
   'res_pjsip_logger',
   'res_pjsip_nat',
+  'res_pjsip_notify',
   'res_pjsip_outbound_registration',
   'res_pjsip_outbound_publish',
   'res_pjsip_path',

@@ -26,11 +26,7 @@ export function pjsipConf(config: PbxConfig, etc: string): string {
   return [
     section('global', GLOBAL),
     transports(config, etc),
-    section(
-      'desk-phone',
-      { ...PHONE, ...gone(config), transport: 'transport-udp', disallow: 'all', allow: 'g722,ulaw,alaw' },
-      '!',
-    ),
+    section('desk-phone', { ...PHONE, ...gone(config), ...deskTransport(config), disallow: 'all', allow: 'g722,ulaw,alaw' }, '!'),
     section(
       'web-phone',
       { ...PHONE, webrtc: true, timers: false, rtp_timeout: 60, disallow: 'all', allow: 'opus,ulaw,alaw' },
@@ -42,6 +38,13 @@ export function pjsipConf(config: PbxConfig, etc: string): string {
   ].join('')
 }
 
+/** Where all speak UDP nothing else is tried; else a phone is reached as it registered. */
+const deskTransport = ({ phoneTransports = [] }: PbxConfig) =>
+  phoneTransports.every((each) => each === 'udp') ? { transport: 'transport-udp' } : {}
+
+/** Offered, and taken where the phone has it: an extension may have one that has not. */
+const optionalSrtp = { media_encryption: 'sdes', media_encryption_optimistic: true }
+
 /**
  * Phones crash and come back from another port without saying goodbye: what they left behind gives way to who registers, first what
  * answers no more, then what ends soonest. So many that a phone in a restart loop is found gone (after `qualify_frequency` and 3 s)
@@ -52,8 +55,13 @@ const onePhone = { max_contacts: 1, remove_existing: true, remove_unavailable: t
 
 function phones(extension: PbxExtension): string {
   const { number } = extension
-  const desk = extension.deskHa1 ? phone(extension, number, 'desk-phone', extension.deskHa1, severalPhones) : ''
-  const web = extension.webHa1 ? phone(extension, `${number}-web`, 'web-phone', extension.webHa1, onePhone) : ''
+  const desk = extension.deskHa1
+    ? phone(extension, number, 'desk-phone', extension.deskHa1, {
+        aor: severalPhones,
+        ...(extension.deskSrtp ? { endpoint: optionalSrtp } : {}),
+      })
+    : ''
+  const web = extension.webHa1 ? phone(extension, `${number}-web`, 'web-phone', extension.webHa1, { aor: onePhone }) : ''
   return desk + web
 }
 
@@ -62,11 +70,11 @@ function phone(
   id: string,
   template: string,
   digest: string,
-  aor: Record<string, number | boolean>,
+  { aor, endpoint = {} }: { aor: Record<string, number | boolean>; endpoint?: Record<string, string | boolean> },
 ): string {
   const callerid = `"${displayName(extension.name)}" <${extension.number}>`
   return [
-    section(id, { auth: id, aors: id, callerid }, template),
+    section(id, { auth: id, aors: id, callerid, ...endpoint }, template),
     section(id, { type: 'auth', auth_type: 'digest', username: id, realm: REALM, password_digest: `MD5:${digest}` }),
     section(id, { type: 'aor', qualify_frequency: 15, ...aor }),
   ].join('')

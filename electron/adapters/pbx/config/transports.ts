@@ -30,7 +30,7 @@ function outsideOf({ outside }: PbxConfig, withPort: boolean): Record<string, Va
 /** All transports; `etc` is the folder of the configuration. */
 export function transports(config: PbxConfig, etc: string): string {
   const { bindAddress, ports, sipTls } = config
-  const used = new Set(config.trunks.map(transportOf))
+  const used = new Set([...config.trunks.map(transportOf), ...(config.phoneTransports ?? []).map((each) => `transport-${each}`)])
   const tls = (name: string, port: number, checks: boolean) =>
     section(name, {
       type: 'transport',

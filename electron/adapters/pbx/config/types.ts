@@ -13,6 +13,10 @@ export interface PbxExtension {
   /** HA1 of user `<number>-web`. Absent: no softphone may register. */
   webHa1?: string
   mailbox?: string
+  /** An operator's: its login key has a lamp. */
+  operator?: boolean
+  /** A desk phone of it speaks SIP over TLS, so that its sound may be encrypted. */
+  deskSrtp?: boolean
 }
 
 /** A trunk as the configuration needs it: whatever is left out is as `trunk` (shared/domain/trunk.ts) says where nothing is said. */
@@ -98,6 +102,8 @@ export interface PbxConfig {
   ariPassword: string
   extensions: PbxExtension[]
   trunks: PbxTrunk[]
+  /** How desk phones speak SIP beside UDP. */
+  phoneTransports?: ('udp' | 'tcp' | 'tls')[]
   emergency: { numbers: string[]; trunk?: string }
   /** Extensions rung while the host is down. */
   reception: string[]
@@ -155,6 +161,8 @@ export function validatePbxConfig(config: PbxConfig): void {
     }
   }
   const bare = config.sipTls ? undefined : config.trunks.find(({ transport }) => transport === 'tls')
+  if (!config.sipTls && config.phoneTransports?.includes('tls'))
+    throw new PbxError('PBX_CONFIG', 'Desk phones need a certificate for TLS')
   if (bare) throw new PbxError('PBX_CONFIG', `Trunk ${bare.id} needs a certificate for TLS`)
   const trunks = new Set(config.trunks.map((trunk) => trunk.id))
   if (config.emergency.trunk && !trunks.has(config.emergency.trunk)) {

@@ -13,6 +13,7 @@ import {
   httpConf,
   loggerConf,
   musicOnHoldConf,
+  notifyConf,
   QUIET_FILES,
   queuesConf,
   rtpConf,
@@ -43,6 +44,7 @@ export function renderConfig(config: PbxConfig, folders: PbxFolders, modulesDir:
     'indications.conf': indicationsConf(),
     'logger.conf': loggerConf(),
     'musiconhold.conf': musicOnHoldConf(folders.moh),
+    'pjsip_notify.conf': notifyConf(),
     'voicemail.conf': voicemailConf(config),
     ...(config.bench ? { 'queues.conf': queuesConf() } : {}),
   }

@@ -20,6 +20,7 @@ import { removedCalls } from './230_removed_calls.ts'
 import { contactOwners } from './240_contact_owners.ts'
 import { backendLog } from './260_backend_log.ts'
 import { mails } from './270_mails.ts'
+import { phoneStates } from './290_phone_states.ts'
 import { callbackKeys } from './310_callback_keys.ts'
 
 export type Migration = { number: number; name: string; sql: string }
@@ -46,5 +47,6 @@ export const migrations: readonly Migration[] = [
   contactOwners,
   backendLog,
   mails,
+  phoneStates,
   callbackKeys,
 ]

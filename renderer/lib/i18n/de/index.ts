@@ -8,6 +8,7 @@ import calls from './calls.json' with { type: 'json' }
 import certificate from './certificate.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import desk from './desk.json' with { type: 'json' }
+import deskPhones from './deskPhones.json' with { type: 'json' }
 import directory from './directory.json' with { type: 'json' }
 import doctor from './doctor.json' with { type: 'json' }
 import editor from './editor.json' with { type: 'json' }
@@ -42,6 +43,7 @@ export default {
   certificate,
   common,
   desk,
+  deskPhones,
   directory,
   doctor,
   editor,

@@ -11,6 +11,7 @@ import { Drift } from './Drift.tsx'
 import { LinesOut } from './LinesOut.tsx'
 import { PhonesThere } from './PhonesThere.tsx'
 import { Pieces } from './Pieces.tsx'
+import { SoundTest } from './SoundTest.tsx'
 
 function Which({ status, guest }: { status: Status; guest: GuestState | null }) {
   return (
@@ -65,6 +66,7 @@ export function TelephoneSystem() {
           </Section>
           <Findings title={words.troubles} checks={found.checks.filter(({ ok }) => !ok)} />
           <Findings title={words.cannot} checks={found.checks.filter(isLimit)} />
+          {found.pbx !== 'demo' && <SoundTest />}
           {found.pbx === 'external' && (
             <Loaded load={guest}>
               {(state) =>
