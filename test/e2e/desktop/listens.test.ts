@@ -1,6 +1,7 @@
 // The desktop app that runs the office, and a second desk on another computer of the LAN (a network namespace): let in once a second
 // person can sign in, found there, called with sound, shut out again by the setting; its data folder is nobody else's meanwhile.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Browser, Page } from '@playwright/test'
@@ -50,7 +51,10 @@ describeUnless(why, 'the desktop app as the office of a LAN', () => {
     looker?.kill('SIGKILL')
     await browser?.close()
     // As a person does, so that its Asterisk ends with it: that one holds the app's pipes, for which its end would be waited.
+    const child = app?.electron.process()
+    const gone = child && once(child, 'exit')
     await app?.electron.evaluate(({ app: running }) => running.quit()).catch(() => {})
+    await gone
     await app?.close()
     lan.close()
   })
