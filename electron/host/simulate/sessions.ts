@@ -6,7 +6,7 @@ import { EngineError } from '../../engine/api.ts'
 import type { Clock, Timer } from '../../engine/ports.ts'
 import type { Simulation, SimulationPort } from '../services.ts'
 import { type Simulated, SimulatedCall } from './call.ts'
-import { repeatRuns } from './runs.ts'
+import { type ListedFlows, runsOnThread } from './runsOnThread.ts'
 import { heardAt } from './sounds.ts'
 
 const mostOfAConsole = 2
@@ -14,7 +14,7 @@ const mostOfAll = 12
 /** How often time that moves by itself is moved, ms. */
 const tickMs = 250
 
-type Given = Pick<Simulated, 'flows'> & { clock: Clock; office(): Simulated['office'] }
+type Given = { clock: Clock; office(): Simulated['office']; flows: ListedFlows | null }
 
 /** Holds the simulated calls; `close()` leaves none. */
 export function simulations({ clock, office, flows }: Given): SimulationPort {
@@ -39,7 +39,7 @@ export function simulations({ clock, office, flows }: Given): SimulationPort {
       const found = open.get(id)
       return found?.owner === owner ? found : null
     },
-    runs: (document) => repeatRuns(document, office(), flows),
+    runs: (document) => runsOnThread(clock, document, office(), flows),
     get count() {
       return open.size
     },

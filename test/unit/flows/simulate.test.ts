@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { settle, VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { SimulatedCall } from '../../../electron/host/simulate/call.ts'
 import { repeatRuns } from '../../../electron/host/simulate/runs.ts'
+import { runsOnThread } from '../../../electron/host/simulate/runsOnThread.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
+import { wallClock } from '../../../electron/host/system.ts'
 import type { SimulationView } from '../../../shared/contract/simulate.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { FlowTest, SimulatedStart } from '../../../shared/flow/run.ts'
@@ -133,6 +135,20 @@ describe('kept runs', () => {
     const run = await kept(document)
     const [result] = await repeatRuns({ ...document, runs: [{ ...run, start: start({ timeZone: 'Europe/Atlantis' }) }] })
     expect(result).toMatchObject({ passed: false, came: '2026-11-20T11:00 Europe/Atlantis' })
+  })
+
+  test('a flow’s tests run on a thread of their own: this one is not held up', async () => {
+    const run = await kept(office())
+    const turns: number[] = []
+    const ticks = setInterval(() => turns.push(performance.now()), 5)
+    try {
+      const runs = Array.from({ length: 40 }, (_, index) => ({ ...run, id: `run${index}` }))
+      const results = await runsOnThread(wallClock, { ...office(), runs }, null, null)
+      expect(results.map(({ passed }) => passed)).toEqual(runs.map(() => true))
+    } finally {
+      clearInterval(ticks)
+    }
+    expect(Math.max(...turns.slice(1).map((at, index) => at - (turns[index] ?? at)))).toBeLessThan(250)
   })
 })
 
