@@ -33,6 +33,7 @@ import { sweepLeftOvers } from './leftOvers.ts'
 import { followLiftedLocks } from './liftedLocks.ts'
 import { sipBindAddress } from './listening.ts'
 import { hostLog } from './log.ts'
+import { watchLoop } from './loopDelay.ts'
 import { openOfficeMail } from './mail/mail.ts'
 import { officeNotices } from './mail/notices.ts'
 import { ManagedPbx } from './managedPbx.ts'
@@ -223,6 +224,8 @@ const startOffice: StartHost = async (options) => {
     releases.push(expireRecordings(office))
     releases.push(prune({ store, clock: wallClock, log, settings: () => config.settings }))
     releases.push(emptyTrash(office))
+    const loop = watchLoop(wallClock)
+    releases.push(loop.close)
     const simulated = simulations({ clock: wallClock, office: () => config, flows: store.flows })
     releases.push(() => simulated.close())
     if (restored) store.audit.add({ userId: restored.userId, action: 'backup.restore', target: restored.name })
@@ -268,6 +271,7 @@ const startOffice: StartHost = async (options) => {
         log,
         version,
         startedAt: wallClock.now(),
+        loop: loop.read,
       },
       users: store.users,
       signInLockouts: store.signInLockouts,

@@ -14,6 +14,7 @@ import type { CallRecord } from '../../shared/domain/calls.ts'
 import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type { GuestState, PbxChoice, PbxFile } from '../../shared/domain/guest.ts'
+import type { LoopDelay } from '../../shared/domain/health.ts'
 import type { MailFailure, MailSettings } from '../../shared/domain/mail.ts'
 import type {
   AudioPrompt,
@@ -366,6 +367,8 @@ export type Services = {
   log: Log
   version: string
   startedAt: number
+  /** How late the thread that runs calls was. */
+  loop(): LoopDelay
 }
 
 /** What a connection brings. `user` is read anew for every call: a session that ended ends the connection's rights with it. */

@@ -5,6 +5,7 @@ import { backend } from '../domain/backend.ts'
 import { backendLogEntry } from '../domain/backendLog.ts'
 import { backendTrial } from '../domain/backendTrial.ts'
 import { guestState, pbxChoice, pbxFile } from '../domain/guest.ts'
+import { loopDelay } from '../domain/health.ts'
 import { mailAddress, mailFailure, mailPassword, mailSettings, shownMail } from '../domain/mail.ts'
 import {
   audioPrompt,
@@ -309,6 +310,7 @@ export const system = {
       version: z.string(),
       startedAt: z.number(),
       runningCalls: z.int(),
+      loop: loopDelay,
       /** `facts`: the values in `detail`, for consoles that say it in their own language. */
       checks: z.array(
         z.object({

@@ -42,3 +42,7 @@ export const healthProblem = z.object({
   count: z.int().nonnegative(),
 })
 export type HealthProblem = z.infer<typeof healthProblem>
+
+/** How late the thread that runs calls was for its work in the last minute or two, ms. */
+export const loopDelay = z.object({ p50Ms: z.number(), p99Ms: z.number(), maxMs: z.number() })
+export type LoopDelay = z.infer<typeof loopDelay>

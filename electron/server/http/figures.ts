@@ -42,6 +42,7 @@ function officeMetrics(host: Host): { registry: Registry; read(): void } {
   const loggedIn = gauge('queue_operators_logged_in', 'Operators who are logged in to the queue.', ['queue'])
   const answered = gauge('queue_answered_today', 'Callers answered since the start of the office’s day.', ['queue'])
   const abandoned = gauge('queue_abandoned_today', 'Callers who gave up since the start of the office’s day.', ['queue'])
+  const delay = gauge('loop_delay_seconds', 'How late the thread that runs calls was in the last minute or two.', ['of'])
   const info = gauge('info', 'The version that runs.', ['version', 'pbx'])
   info.set({ version: host.deps.version, pbx: host.pbxKind }, 1)
   const readQueue = (queue: QueueLive, at: number) => {
@@ -63,6 +64,8 @@ function officeMetrics(host: Host): { registry: Registry; read(): void } {
     for (const each of [problems, calls, operators, waiting, longest, loggedIn, answered, abandoned]) each.reset()
     up.set(host.ready() ? 1 : 0)
     for (const { code } of host.problems()) problems.set({ code }, 1)
+    const { p50Ms, p99Ms, maxMs } = host.deps.loop()
+    for (const [of, ms] of Object.entries({ p50: p50Ms, p99: p99Ms, max: maxMs })) delay.set({ of }, ms / 1000)
     const now = snapshotOf(host)
     if (now) readLive(now)
   }

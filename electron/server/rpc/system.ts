@@ -17,7 +17,7 @@ const ownAddresses = () =>
 export const systemProcedures = (
   os: Guarded,
   deps: Uses<
-    'ask' | 'engine' | 'outbox' | 'pbx' | 'configChanged' | 'version' | 'startedAt',
+    'ask' | 'engine' | 'outbox' | 'pbx' | 'configChanged' | 'version' | 'startedAt' | 'loop',
     'office' | 'users' | 'flows' | 'outbox' | 'audit' | 'starter'
   >,
 ) => {
@@ -30,6 +30,7 @@ export const systemProcedures = (
       version: deps.version,
       startedAt: deps.startedAt,
       runningCalls: engine.runningCalls,
+      loop: deps.loop(),
       checks: await deps.pbx.checks(),
     })),
     addresses: os.system.addresses.handler(() => (deps.pbx.sipAddress === null ? [] : ownAddresses())),

@@ -154,6 +154,7 @@ export function mockRecords(os: Os, office: MockOffice) {
         version: '0.1.0',
         startedAt: Date.now() - 8_000_000,
         runningCalls: 2,
+        loop: { p50Ms: 0.4, p99Ms: 6.2, maxMs: 31 },
         checks,
       })),
       addresses: os.system.addresses.handler(() => [

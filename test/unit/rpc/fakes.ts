@@ -186,6 +186,7 @@ export function testDeps() {
     log,
     version: '0.1.0',
     startedAt: clock.now(),
+    loop: () => ({ p50Ms: 0, p99Ms: 0, maxMs: 0 }),
   }
   return { deps, store, database, clock: clock as ManualClock, log, configChanged, ...fake }
 }
