@@ -14,7 +14,7 @@ import { openSpotlight } from '@mantine/spotlight'
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { tellError } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
-import { inDesktopApp, signOut } from '../lib/rpc/index.ts'
+import { signOut } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { usePhone } from '../phone/index.ts'
 import classes from './Shell.module.css'
@@ -52,11 +52,9 @@ function UserMenu({ onSignedOut }: { onSignedOut(): void }) {
         <Menu.Label>
           {me.name} · {text.settings.fields.roles[me.role]}
         </Menu.Label>
-        {!inDesktopApp && (
-          <Menu.Item leftSection={<IconLogout size={16} />} disabled={talking} onClick={leave}>
-            {talking ? text.app.user.signOutDuringCall : text.app.user.signOut}
-          </Menu.Item>
-        )}
+        <Menu.Item leftSection={<IconLogout size={16} />} disabled={talking} onClick={leave}>
+          {talking ? text.app.user.signOutDuringCall : text.app.user.signOut}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

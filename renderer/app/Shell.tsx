@@ -1,6 +1,7 @@
 import { Anchor, AppShell } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { text } from '../lib/i18n/index.ts'
+import { inShell } from '../lib/rpc/index.ts'
 import { useWantsRoom } from '../lib/view/roomy.ts'
 import { PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
 import { Banners, bannerHeights, useBanners } from './Banners.tsx'
@@ -11,9 +12,9 @@ import { Navigation } from './Navigation.tsx'
 import { PageContent } from './PageContent.tsx'
 import { PrerenderPages } from './PrerenderPages.tsx'
 import classes from './Shell.module.css'
+import { ShellLink } from './shell/ShellLink.tsx'
 import { useAlerts } from './useAlerts.ts'
 import { useDialLinks } from './useDialLinks.ts'
-import { useShell } from './useShell.ts'
 import { useTitle } from './useTitle.ts'
 
 const headerHeight = 48
@@ -33,7 +34,6 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   useAlerts()
   useTitle()
   useDialLinks()
-  useShell()
   const header = headerHeight + banners.length * bannerHeights[compact ? 'compact' : 'wide']
   const dock = compact ? dockHeight : 0
   return (
@@ -70,6 +70,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
       <CommandPalette onSignedOut={onSignedOut} />
       <PrerenderPages />
       <Keys />
+      {inShell && <ShellLink />}
     </AppShell>
   )
 }

@@ -2,7 +2,8 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
-import { type AuthState, SignInRefused, sentenceOf, signIn } from '../lib/rpc/index.ts'
+import { type AuthState, inDesktopApp, SignInRefused, sentenceOf, signIn } from '../lib/rpc/index.ts'
+import { OwnerEntry } from './OwnerEntry.tsx'
 import { SplashScreen } from './SplashScreen.tsx'
 
 function sentence(error: unknown): string {
@@ -64,6 +65,7 @@ export function SignInPage({ auth, onDone }: { auth: AuthState; onDone(): void }
           <Button type="submit" loading={busy}>
             {words.submit}
           </Button>
+          {inDesktopApp && <OwnerEntry onDone={onDone} />}
         </Stack>
       </form>
     </SplashScreen>

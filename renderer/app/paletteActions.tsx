@@ -12,7 +12,7 @@ import { tell, tellError, useLoad } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { type LiveState, useLive } from '../lib/live/index.ts'
-import { inDesktopApp, rpc, signOut } from '../lib/rpc/index.ts'
+import { rpc, signOut } from '../lib/rpc/index.ts'
 import { useMay, useMe, useSession } from '../lib/session.ts'
 import { callMe, dial, phoneCommands, pickUp, useParked, usePhone } from '../phone/index.ts'
 import { tabsFor } from '../settings/tabs.ts'
@@ -194,5 +194,5 @@ export function useViewActions(onSignedOut: () => void): SpotlightActionData[] {
     onClick: () => setColorScheme(scheme),
   }))
   const out = { id: 'signOut', label: text.app.user.signOut, onClick: () => attempt(signOut().then(onSignedOut)) }
-  return inDesktopApp || talking ? schemes : [...schemes, out]
+  return talking ? schemes : [...schemes, out]
 }

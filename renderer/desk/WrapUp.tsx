@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Paper, Progress, Stack, Text, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useLoad, useWork } from '../lib/feedback/index.ts'
@@ -36,6 +36,11 @@ export function WrapUp({ operator }: { operator: OperatorLive }) {
   const queues = useSession((state) => state.queues)
   const [disposition, setDisposition] = useState('')
   const [note, setNote] = useState('')
+  // What was noted during the call, unless somebody has begun to write here.
+  const before = last.data?.note
+  useEffect(() => {
+    if (before) setNote((now) => now || before)
+  }, [before])
   const { busy, run } = useWork()
   const callId = operator.callId ?? last.data?.id ?? null
   const choices = queues.find((queue) => queue.id === last.data?.queueId)?.dispositions ?? []

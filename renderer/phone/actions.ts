@@ -120,6 +120,9 @@ export async function transfer(line: LineView, to: string, note = ''): Promise<v
   await handingOn([line.id], 'transferred', () => rpc.phone.transfer({ callId, to, ...(note ? { note } : {}) }))
 }
 
+/** The same for the line of that id; throws a sentence when it is over. */
+export const transferLine = (id: string, to: string): Promise<void> => transfer(lineOf(id).view, to)
+
 /** Puts the other party into a parking slot; returns its number. */
 export async function park(line: LineView): Promise<string> {
   const callId = hostCallId(line)

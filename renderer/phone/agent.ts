@@ -131,3 +131,6 @@ export const agent = new PhoneAgent({
     },
   },
 })
+
+/** The computer woke up: the telephone is looked after at once, not at its next ping. */
+export const wakePhone = (): void => agent.wake()

@@ -5,6 +5,9 @@ export const startPage = `${origin}/`
 /** On which an office is chosen. */
 export const choosePage = `${origin}/join.html`
 
+/** The small window of a call. */
+export const callPage = `${origin}/call.html`
+
 let joined: string | null = null
 
 /** The origin of the joined office, whose pages are ours from now on; null for none. */

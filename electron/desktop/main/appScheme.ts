@@ -2,8 +2,10 @@
 import { protocol, type Session } from 'electron'
 import { contentSecurityPolicy } from '../../server/http/security.ts'
 import type { HttpHost } from '../../server/http/server.ts'
+import { cookieName } from '../../server/http/session.ts'
 import { isBuiltIn, origin, scheme } from './address.ts'
 import { builtInFile } from './builtIn.ts'
+import type { Seat } from './seat.ts'
 
 /** Before the app is ready. */
 export function declareScheme(): void {
@@ -13,8 +15,8 @@ export function declareScheme(): void {
 
 export type Answering = {
   http: HttpHost
-  /** The window's session, for the cookie that a scheme of one's own does not have. */
-  token: string
+  /** Of the window, for the cookie that a scheme of one's own does not have. */
+  seat: Seat
   /** Where the softphone connects to, for the content security policy. */
   sipOrigin: string | null
 }
@@ -32,17 +34,29 @@ export function answerScheme(pages: Session, consoleFolder: string, answering: (
   })
 }
 
-async function answer(request: Request, { http, token, sipOrigin }: Answering): Promise<Response> {
+/** The way back of an owner whose password nobody knows. */
+const ownerPath = '/auth/owner'
+
+function ownersWay({ method }: Request, seat: Seat): Response {
+  if (method !== 'POST') return Response.json({ possible: seat.ownerMayEnter(), remembers: seat.remembers })
+  seat.enterAsOwner()
+  return new Response(null, { status: 204 })
+}
+
+async function answer(request: Request, { http, seat, sipOrigin }: Answering): Promise<Response> {
   const url = new URL(request.url)
+  if (url.pathname === ownerPath) return ownersWay(request, seat)
   const headers: Record<string, string> = { host: 'localhost', origin }
   for (const name of ['content-type', 'range', 'accept', 'if-none-match']) {
     const value = request.headers.get(name)
     if (value !== null) headers[name] = value
   }
-  headers.cookie = `cordboard=${token}`
+  headers.cookie = `${cookieName}=${seat.token()}`
   const payload = request.body ? Buffer.from(await request.arrayBuffer()) : undefined
   const method = request.method as 'GET' | 'HEAD' | 'POST'
   const reply = await http.app.inject({ method, url: `${url.pathname}${url.search}`, headers, payload })
+  const cookies = reply.headers['set-cookie']
+  if (cookies !== undefined) seat.took([cookies].flat())
   const given = new Headers()
   for (const [name, value] of Object.entries(reply.headers))
     if (name !== 'set-cookie' && name !== 'transfer-encoding' && value !== undefined) given.set(name, String(value))

@@ -59,5 +59,5 @@ export function offerPorts(contents: WebContents, line: () => Line | null, ready
 }
 
 /** Only the top frame of our own window may speak to main. */
-export const fromOurPage = (event: IpcMainEvent, contents: WebContents) =>
+export const fromOurPage = (event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, contents: WebContents): boolean =>
   event.sender === contents && event.senderFrame === contents.mainFrame && isOurs(event.senderFrame?.url ?? '')

@@ -1,16 +1,26 @@
 // The one window with the console in it: shown, hidden at its cross while the telephone lives on, raised when it rings.
-import { app, type BrowserWindow, dialog, type Session, screen } from 'electron'
+import { app, type BrowserWindow, dialog, type Session } from 'electron'
 import { askInCall } from './askInCall.ts'
 import { type OfferedPorts, offerPorts } from './consolePort.ts'
 import type { FaultLog } from './faults.ts'
 import type { Memory } from './memory.ts'
 import type { Office } from './office.ts'
 import { type PageState, pageState } from './pageState.ts'
-import { openWindow, type WindowPlace } from './window.ts'
+import { placeOf } from './place.ts'
+import { openWindow } from './window.ts'
+import { languageOf } from './words/index.ts'
 
 export type Desk = {
   page: PageState
+  /** The window there is. */
+  window(): BrowserWindow | undefined
+  /** It can be seen: there, and not minimised. */
+  seen(): boolean
+  /** Told whenever that may have changed. */
+  followSeen(changed: () => void): void
   show(): void
+  /** Opens it without showing it. */
+  openHidden(): void
   /** Puts the number into the dial field, as soon as a page listens. */
   dial(number: string): void
   /** From now on the cross closes. */
@@ -36,16 +46,18 @@ export function openDesk({ office, address, pages, memory, log, endsAtCross, mad
   let ports: OfferedPorts | undefined
   let toDial: string | null = null
   let leaving = false
-  const page = pageState(
-    () => window?.webContents,
-    () => show(),
-  )
+  let maximize = false
+  const seenFollowers: (() => void)[] = []
+  const page = pageState(() => window?.webContents, memory.now.language ?? languageOf(app.getLocale()))
   const line = () => {
     const now = office?.current()
     if (!now) return null
     const context = {
       get user() {
-        return now.http.signIn.user(now.token)
+        return now.http.signIn.user(now.seat.token())
+      },
+      get session() {
+        return now.seat.token()
       },
       consoleId: 'desktop',
       // From `app://` there is no way through the host's own origin.
@@ -59,9 +71,27 @@ export function openDesk({ office, address, pages, memory, log, endsAtCross, mad
     if (toDial !== null) window?.webContents.send('cordboard:dial', toDial)
     toDial = null
   }
-  const make = () => {
-    const made = openWindow({ log, place: placeOf(memory), page: () => page.now, address, pages })
+  const dial = (number: string) => {
+    const open = window !== undefined
+    toDial = number
+    show()
+    if (open) tellNumber()
+  }
+  const make = (hidden = false) => {
+    const place = placeOf(memory)
+    const zoom = {
+      get level() {
+        return memory.now.zoom
+      },
+      keep: (level: number) => memory.keep({ zoom: level }),
+    }
+    const made = openWindow({ log, place, page, address, pages, hidden, zoom, dial })
     window = made
+    maximize = hidden && place.maximized
+    for (const change of ['show', 'hide', 'minimize', 'restore'] as const)
+      made.on(change as 'show', () => {
+        for (const changed of seenFollowers) changed()
+      })
     ports = offerPorts(made.webContents, line, tellNumber)
     told?.(made)
     made.on('close', (event) => {
@@ -80,9 +110,14 @@ export function openDesk({ office, address, pages, memory, log, endsAtCross, mad
   const show = () => {
     if (!window || window.isDestroyed()) return make()
     if (window.isMinimized()) window.restore()
+    if (maximize) window.maximize()
+    maximize = false
     window.show()
     window.focus()
   }
+  page.follow(({ language }) => {
+    if (language !== memory.now.language) memory.keep({ language })
+  })
   page.follow((state, before) => {
     if (state.phone !== 'ringing' || before.phone === 'ringing' || !window) return
     if (window.isVisible() && window.isFocused()) return // a hidden one may have the focus
@@ -92,13 +127,12 @@ export function openDesk({ office, address, pages, memory, log, endsAtCross, mad
   office?.follow(() => ports?.renew())
   return {
     page,
+    window: () => window,
+    seen: () => window !== undefined && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
+    followSeen: (changed) => void seenFollowers.push(changed),
     show,
-    dial(number) {
-      const open = window !== undefined
-      toDial = number
-      show()
-      if (open) tellNumber()
-    },
+    openHidden: () => make(true),
+    dial,
     close() {
       leaving = true
       page.close()
@@ -115,26 +149,12 @@ function flash(window: BrowserWindow): void {
 }
 
 /** The telephone goes on. In a call the person is asked; the first time it is said. */
-async function hide(window: BrowserWindow, { now }: PageState, memory: Memory): Promise<void> {
-  const { words } = now
+async function hide(window: BrowserWindow, { now, words }: PageState, memory: Memory): Promise<void> {
   if (now.calls > 0) {
-    if (!(await askInCall(window, now, words.callGoesOn, words.hide))) return
+    if (!(await askInCall(window, words, words.callGoesOn, words.hide))) return
   } else if (!memory.now.toldGoesOn) {
     memory.keep({ toldGoesOn: true })
     await dialog.showMessageBox(window, { type: 'info', message: app.name, detail: words.goesOn, buttons: [words.ok] })
   }
   if (!window.isDestroyed()) window.hide()
-}
-
-/** Where it was, if that is still on a screen. */
-function placeOf({ now }: Memory): WindowPlace {
-  const { bounds, maximized } = now
-  if (!bounds) return { maximized }
-  const { workArea } = screen.getDisplayMatching(bounds)
-  const seen =
-    bounds.x < workArea.x + workArea.width - 80 &&
-    bounds.x + bounds.width > workArea.x + 80 &&
-    bounds.y >= workArea.y - 10 &&
-    bounds.y < workArea.y + workArea.height - 40
-  return { maximized, bounds: seen ? bounds : { width: bounds.width, height: bounds.height } }
 }

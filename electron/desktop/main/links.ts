@@ -3,6 +3,9 @@
 import { app } from 'electron'
 import { numberIn, numberOf } from './telLinks.ts'
 
+/** Of links with a telephone number. */
+export const linkSchemes = ['tel', 'callto', 'sip', 'sips'] as const
+
 /** A number for the dial field; null: somebody started the app once more. */
 type Told = (number: string | null) => void
 export type Links = { follow(told: Told): void }

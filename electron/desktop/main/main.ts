@@ -9,10 +9,17 @@ import { openDesk } from './desk.ts'
 import { type Around, runDesktop, runJoined } from './desktop.ts'
 import { catchFaults, type FaultLog } from './faults.ts'
 import { hearLinks, type Links } from './links.ts'
+import { startedHidden } from './loginItem.ts'
 import { openMemory } from './memory.ts'
 import { type Office, openOffice } from './office.ts'
 import { openOffices } from './offices.ts'
+import { restrictPermissions } from './permissions.ts'
+import { quitAndStartAnew } from './quit.ts'
+import { systemSeal } from './seal.ts'
+import { seatFile } from './seatFile.ts'
+import { askPortal } from './shortcuts.ts'
 import { denyNavigation } from './window.ts'
+import { languageOf, shellWords } from './words/index.ts'
 
 const consoleFolder = join(import.meta.dirname, '..', 'console')
 let office: Office | undefined
@@ -27,6 +34,7 @@ catchFaults({ log, broken: () => office?.anew(true), hopeless: startAgain })
 crashReporter.start({ uploadToServer: false }) // written to this computer and sent nowhere
 declareScheme()
 app.enableSandbox()
+askPortal(app.commandLine)
 denyNavigation()
 // Electron's own menu loads the page again in mid-call and links to Electron's help. On a Mac there must be one.
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
@@ -34,7 +42,6 @@ const words = process.argv.slice(app.isPackaged ? 1 : 2)
 
 if (app.requestSingleInstanceLock()) {
   const links = hearLinks(words)
-  for (const scheme of ['tel', 'callto']) app.setAsDefaultProtocolClient(scheme)
   app.whenReady().then(() => start(links), fail)
 } else app.quit()
 
@@ -56,13 +63,13 @@ async function start(links: Links): Promise<void> {
       memory: openMemory(join(app.getPath('userData'), 'desktop.json')),
       log,
       consoleFolder,
+      hidden: startedHidden(words),
       serve: (by) => {
         answering = by
       },
       chooseAnother: () => {
         offices.choose(null)
-        app.relaunch()
-        app.quit()
+        quitAndStartAnew()
       },
     }
     const choices = answerChoices(offices, hasOwn, log)
@@ -86,13 +93,15 @@ async function openChosen(chosen: Chosen, given: HeadlessOptions, around: Around
   if (chosen !== 'own' && chosen !== 'demo') return runJoined(chosen, around, choices)
   // A look around leaves nothing in the office that this computer may run later.
   const start = chosen === 'demo' ? { ...given.start, demo: true, data: join(app.getPath('userData'), 'demo') } : given.start
-  office = await openOffice({ ...given, start }, consoleFolder, fail)
+  const seats = seatFile(join(app.getPath('userData'), 'seat.json'), start.data)
+  office = await openOffice({ ...given, start }, { consoleFolder, seats, seal: systemSeal(), failed: fail })
   runDesktop(office, around)
 }
 
 /** The page on which an office is chosen, until one is. */
 function choose({ memory }: Around, choices: Choices, open: (office: Chosen) => void): void {
   const pages = session.defaultSession
+  restrictPermissions(pages)
   const desk = openDesk({ office: null, address: choosePage, pages, memory, log, endsAtCross: true })
   app.on('window-all-closed', () => {}) // between this window and the next
   choices.follow((chosen) => {
@@ -110,6 +119,7 @@ function startAgain(): void {
 
 function fail(error: unknown): void {
   log('could not start', { code: 'START', error: String(error) })
-  dialog.showErrorBox('Cordboard could not start', error instanceof Error ? error.message : String(error))
+  const words = shellWords[languageOf(app.getLocale())]
+  dialog.showErrorBox(words.notStarted, error instanceof Error ? error.message : String(error))
   app.exit(1)
 }

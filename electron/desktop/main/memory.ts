@@ -1,6 +1,7 @@
 // What the shell remembers on this computer: where the window was, and what was said once. In a small file of the user's.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { language } from '../../../shared/domain/office.ts'
 
 const bounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
 const remembered = z.object({
@@ -8,6 +9,16 @@ const remembered = z.object({
   maximized: z.boolean().default(false).catch(false),
   /** It was said that the telephone goes on without its window. */
   toldGoesOn: z.boolean().default(false).catch(false),
+  /** Of whoever sat here last. */
+  language: language.optional().catch(undefined),
+  /** Of the big window's page, as Electron counts: 0 is 100 %. */
+  zoom: z.number().min(-3).max(5).default(0).catch(0),
+  /** Of the call window. */
+  callBounds: bounds.optional().catch(undefined),
+  /** The one whose buttons are used. */
+  headset: z.object({ vendorId: z.number().int(), productId: z.number().int() }).optional().catch(undefined),
+  /** It was asked whether links with telephone numbers are to come here. */
+  linksAnswered: z.boolean().default(false).catch(false),
 })
 export type Remembered = z.infer<typeof remembered>
 export type Memory = { readonly now: Remembered; keep(some: Partial<Remembered>): void }

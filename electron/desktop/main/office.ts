@@ -7,13 +7,15 @@ import { isOnNetwork } from '../../host/listening.ts'
 import { portIsFree } from '../../host/portIsFree.ts'
 import { type Restarts, restarts } from '../../host/restarts.ts'
 import { type HttpHost, httpHost } from '../../server/http/server.ts'
-import { ownersSession } from './owner.ts'
+import type { Seal } from './seal.ts'
+import { type Seat, takeSeat } from './seat.ts'
+import type { SeatFile } from './seatFile.ts'
 
 export type RunningOffice = {
   host: Host
   http: HttpHost
-  /** The session of whoever sits here. */
-  token: string
+  /** Whoever sits here. */
+  seat: Seat
 }
 
 export type Office = Restarts & {
@@ -76,32 +78,41 @@ function followNetwork(host: Host, anew: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-/** Starts it; rejects as `startHost` does. `failed`: it could not be started again. */
-export async function openOffice(
-  options: HeadlessOptions,
-  consoleFolder: string,
-  failed: (error: unknown) => void,
-): Promise<Office> {
+type Around = {
+  consoleFolder: string
+  seats: SeatFile
+  seal: Seal
+  /** It could not be started again. */
+  failed(error: unknown): void
+}
+
+/** Starts it; rejects as `startHost` does. */
+export async function openOffice(options: HeadlessOptions, { consoleFolder, seats, seal, failed }: Around): Promise<Office> {
   let current: RunningOffice | null = null
+  let seat: Seat | undefined
   const followers: (() => void)[] = []
   const running = await restarts(
     async (faults, again) => {
       const { bindAddress: _, ...start } = options.start // which is the loopback where no --host is named
       const host = await startHost({ ...start, listensByOffice: true, restart: again, restartedAfterFault: faults })
+      let served: Awaited<ReturnType<typeof serve>> | undefined
       try {
-        const served = await serve(host, options, consoleFolder)
+        const open = await serve(host, options, consoleFolder)
+        served = open
+        seat ??= await takeSeat(() => current?.host ?? null, host, seats, seal)
         const stopFollowing = followNetwork(host, again)
-        current = { host, http: served.http, token: await ownersSession(host) }
-        for (const opened of followers) opened()
+        current = { host, http: open.http, seat }
+        for (const follow of followers) follow()
         return {
           stop: async (keepPbx = false) => {
             current = null
             stopFollowing()
-            await served.close()
+            await open.close()
             await host.stop(keepPbx)
           },
         }
       } catch (error) {
+        await served?.close()
         await host.stop()
         throw error
       }

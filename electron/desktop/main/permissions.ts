@@ -4,7 +4,7 @@ import { isOurs } from './address.ts'
 
 const allowed = new Set(['media', 'speaker-selection', 'notifications', 'clipboard-sanitized-write', 'hid'])
 
-/** Request and check handlers both: either alone leaves a way around it. */
+/** Once for each session. Request and check handlers both: either alone leaves a way around it. */
 export function restrictPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, done, details) => {
     const video = 'mediaTypes' in details && details.mediaTypes?.includes('video')
@@ -14,12 +14,17 @@ export function restrictPermissions(session: Session): void {
     const video = details.mediaType === 'video'
     return allowed.has(permission) && isOurs(requestingOrigin) && !video
   })
-  session.setDevicePermissionHandler(({ deviceType, origin }) => deviceType === 'hid' && isOurs(`${origin}/`))
-  // The page asks for telephony devices only; the desktop app has no chooser of its own, so the first one is taken.
-  session.on('select-hid-device', (event, { deviceList }, choose) => {
-    event.preventDefault()
-    choose(deviceList[0]?.deviceId)
-  })
-  // Electron's types know no refusal; anything but null throws in this process.
-  session.setDisplayMediaRequestHandler((_request, done) => (done as (streams: null) => void)(null))
+  refuseScreen(session)
 }
+
+/** For a page that needs nothing. */
+export function refusePermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, done) => done(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  refuseScreen(session)
+}
+
+// Electron's types know no refusal; anything but null throws in this process.
+const refuseScreen = (session: Session) =>
+  session.setDisplayMediaRequestHandler((_request, done) => (done as (streams: null) => void)(null))

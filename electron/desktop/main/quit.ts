@@ -1,32 +1,64 @@
-// Quitting: asks while calls are running, then lets the host go before the process.
-import { app, dialog } from 'electron'
+// The program's end: asked for while calls are running, quiet where the system ends it; the host lets go before the process.
+import { app, dialog, powerMonitor } from 'electron'
+import type { ShellWords } from './words/index.ts'
 
-type Quitting = { runningCalls(): number; stop(): Promise<void> }
+type Quitting = { words(): ShellWords; runningCalls(): number; stop(): Promise<void> }
 
-/** Takes over `before-quit`; the process ends when the host has let go, at the latest after five seconds. */
-export function askBeforeQuit(host: Quitting): void {
+/** The host's own end may take so long, ms. */
+const stopMs = 5000
+
+let startsAnew = false
+
+/** Quits, which may be asked first, and starts the program with the words it was started with. */
+export function quitAndStartAnew(): void {
+  startsAnew = true
+  app.quit()
+}
+
+/**
+ * Takes over `before-quit`; the process ends when the host has let go, at the latest after five seconds. Returns what ends it without
+ * a question: the calls are Asterisk's and go on.
+ */
+export function askBeforeQuit({ words, runningCalls, stop }: Quitting): () => void {
   let leaving = false
+  let asking = false
+  const leave = () => {
+    if (leaving) return
+    leaving = true
+    if (startsAnew) app.relaunch()
+    const patience = new Promise((resolve) => setTimeout(resolve, stopMs))
+    void Promise.race([stop(), patience]).finally(() => app.exit(0))
+  }
   app.on('before-quit', (event) => {
     if (leaving) return
     event.preventDefault()
-    void agreed(host.runningCalls()).then((yes) => {
-      if (!yes || leaving) return
-      leaving = true
-      const patience = new Promise((resolve) => setTimeout(resolve, 5_000))
-      void Promise.race([host.stop(), patience]).finally(() => app.exit(0))
+    if (asking) return
+    asking = true
+    void agreed(words(), runningCalls()).then((yes) => {
+      asking = false
+      if (yes) leave()
+      else startsAnew = false
     })
   })
+  return leave
 }
 
-async function agreed(calls: number): Promise<boolean> {
+/** The system ends this program, or the whole session: nobody is asked. */
+export function endWithSystem(leave: () => void): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave)
+  powerMonitor.on('shutdown', leave)
+  app.on('browser-window-created', (_event, window) => window.on('session-end', leave))
+}
+
+async function agreed(words: ShellWords, calls: number): Promise<boolean> {
   if (calls === 0) return true
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    buttons: ['Keep running', 'Quit'],
+    buttons: [words.keepRunning, words.quitNow],
     defaultId: 0,
     cancelId: 0,
-    message: calls === 1 ? 'A call is running.' : `${calls} calls are running.`,
-    detail: 'If you quit, callers who wait stay with Asterisk, and your own conversation is held until Cordboard is back.',
+    message: calls === 1 ? words.callRuns : words.callsRun(calls),
+    detail: words.callsAfterQuit,
   })
   return response === 1
 }

@@ -17,3 +17,9 @@ export function numberIn(words: readonly string[]): string | null {
   }
   return null
 }
+
+/** A text that is a number as people write it, or such a link, for the number field; null when it is none. */
+export function numberInText(text: string): string | null {
+  const said = text.trim()
+  return numberOf(said) ?? (/^[+(]?\d[\d\s()./*#-]{1,38}$/.test(said) ? said : null)
+}

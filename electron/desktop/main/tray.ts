@@ -25,7 +25,7 @@ export function showTray(page: PageState, actions: Actions): Tray | null {
   let shown = ''
   const show = (state: ShellState) => {
     // A menu that is open would close at each change.
-    const next = JSON.stringify([state.phone, state.summary, state.commands, state.words.open])
+    const next = JSON.stringify([state.phone, state.summary, state.commands, state.language])
     if (next === shown) return
     shown = next
     tray.setImage(iconOf(icon, state.phone))
@@ -38,7 +38,8 @@ export function showTray(page: PageState, actions: Actions): Tray | null {
   return tray
 }
 
-function menu({ summary, commands, words }: ShellState, page: PageState, actions: Actions) {
+function menu({ summary, commands }: ShellState, page: PageState, actions: Actions) {
+  const { words } = page
   const verbs = commands.map(({ id, label }) => ({ label, click: () => page.command(id) }))
   const separator = { type: 'separator' } as const
   return [

@@ -1,12 +1,12 @@
 // The one window: sandboxed, never anywhere but on our own pages, back after a crash of its renderer.
 import { join } from 'node:path'
-import { app, BrowserWindow, Menu, type Session, shell } from 'electron'
-import type { ShellState } from '../../../shared/contract/shell.ts'
+import { app, BrowserWindow, type Session, shell } from 'electron'
 import { shellAgent } from '../../../shared/contract/shell.ts'
 import { isOurs } from './address.ts'
 import { askInCall } from './askInCall.ts'
+import { addContextMenu } from './contextMenu.ts'
 import type { FaultLog } from './faults.ts'
-import { restrictPermissions } from './permissions.ts'
+import type { PageState } from './pageState.ts'
 
 /** Renderer crashes that are mended by loading the page again; more within a minute show an empty window instead of a loop. */
 const mostCrashesAMinute = 3
@@ -23,14 +23,20 @@ export type WindowPlace = {
 export type Opening = {
   log: FaultLog
   place: WindowPlace
-  page: () => ShellState
+  page: Pick<PageState, 'now' | 'words'>
   /** The first page. */
   address: string
   pages: Session
+  /** Not shown before it is asked for. */
+  hidden: boolean
+  /** Of the page, as Electron counts; and how it is kept. */
+  zoom: { level: number; keep(level: number): void }
+  /** Puts a number into the number field. */
+  dial(number: string): void
 }
 
 /** Opens the window. */
-export function openWindow({ log, place, page, address, pages }: Opening): BrowserWindow {
+export function openWindow({ log, place, page, address, pages, hidden, zoom, dial }: Opening): BrowserWindow {
   // Before there are contents: theirs is of when they were made.
   pages.setUserAgent(`${pages.getUserAgent().replace(shellAgent, '')}${shellAgent}`)
   const window = new BrowserWindow({
@@ -51,19 +57,22 @@ export function openWindow({ log, place, page, address, pages }: Opening): Brows
       nodeIntegrationInSubFrames: false,
       webviewTag: false,
       webSecurity: true,
-      spellcheck: false,
+      spellcheck: true, // in force where the session's is: spelling.ts
       // A call rings and speaks while the window is behind others.
       backgroundThrottling: false,
       autoplayPolicy: 'no-user-gesture-required',
       devTools: !app.isPackaged,
     },
   })
-  restrictPermissions(window.webContents.session)
-  if (place.maximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
+  if (!hidden) {
+    if (place.maximized) window.maximize()
+    window.once('ready-to-show', () => window.show())
+  }
   comeBack(window, log)
-  keys(window, page)
-  contextMenu(window, page)
+  keys(window, page, zoom)
+  // Chromium writes its own memory of it now and then only, and not at a quick end.
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(zoom.level))
+  addContextMenu(window, page, dial)
   void window.loadURL(address)
   return window
 }
@@ -116,13 +125,13 @@ const zoomSteps: Record<string, (level: number) => number> = {
 }
 
 /** There is no menu bar: zoom by its usual keys, and loading again, which in a call is asked first. */
-function keys(window: BrowserWindow, page: () => ShellState): void {
+function keys(window: BrowserWindow, page: Opening['page'], zoom: Opening['zoom']): void {
   const contents = window.webContents
   contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
     if (type !== 'keyDown' || alt || !(process.platform === 'darwin' ? meta : control)) {
       if (type === 'keyDown' && key === 'F5') {
         event.preventDefault()
-        void reload(window, page())
+        void reload(window, page)
       }
       return
     }
@@ -130,28 +139,15 @@ function keys(window: BrowserWindow, page: () => ShellState): void {
     if (step) {
       event.preventDefault()
       contents.setZoomLevel(step(contents.getZoomLevel()))
+      zoom.keep(contents.getZoomLevel())
     } else if (key.toLowerCase() === 'r') {
       event.preventDefault()
-      void reload(window, page())
+      void reload(window, page)
     }
   })
 }
 
-async function reload(window: BrowserWindow, page: ShellState): Promise<void> {
-  const { calls, words } = page
-  if (calls > 0 && !(await askInCall(window, page, words.callBreaks, words.reload))) return
+async function reload(window: BrowserWindow, { now, words }: Opening['page']): Promise<void> {
+  if (now.calls > 0 && !(await askInCall(window, words, words.callBreaks, words.reload))) return
   if (!window.isDestroyed()) window.webContents.reload()
-}
-
-/** Cut, copy and paste where they are possible. */
-function contextMenu(window: BrowserWindow, page: () => ShellState): void {
-  window.webContents.on('context-menu', (_event, { isEditable, selectionText, editFlags }) => {
-    const { words } = page()
-    const entries = [
-      ...(isEditable ? [{ role: 'cut' as const, label: words.cut, enabled: editFlags.canCut }] : []),
-      ...(isEditable || selectionText ? [{ role: 'copy' as const, label: words.copy, enabled: editFlags.canCopy }] : []),
-      ...(isEditable ? [{ role: 'paste' as const, label: words.paste, enabled: editFlags.canPaste }] : []),
-    ]
-    if (entries.length > 0) Menu.buildFromTemplate(entries).popup({ window })
-  })
 }

@@ -1,7 +1,7 @@
 // The bridge: hands the page the port that main sends, and what else both have to say. Nothing of Electron reaches the page.
 import { ipcRenderer } from 'electron'
 
-type Said = { type?: unknown; state?: unknown; ask?: unknown; id?: unknown } | null
+type Said = { type?: unknown; state?: unknown; ask?: unknown; act?: unknown; id?: unknown } | null
 
 // As much of the page as is touched here: this tree has no DOM library.
 declare const window: {
@@ -24,14 +24,23 @@ ipcRenderer.on('cordboard:dial', (_event, number: unknown) => {
 ipcRenderer.on('cordboard:command', (_event, command: unknown) => {
   if (typeof command === 'string') window.postMessage({ type: 'cordboard-command', command }, page)
 })
+// What main made itself is handed on as it is.
+for (const [channel, type] of [
+  ['cordboard:act', 'cordboard-act'],
+  ['cordboard:call', 'cordboard-call'],
+  ['cordboard:headsets', 'cordboard-headsets'],
+  ['cordboard:power', 'cordboard-power'],
+] as const)
+  ipcRenderer.on(channel, (_event, said: unknown) => window.postMessage({ type, said }, page))
 // Main checks what it is, and who may ask.
 window.addEventListener('message', ({ source, data }) => {
   if (source !== window) return
   if (data?.type === 'cordboard-state') ipcRenderer.send('cordboard:state', data.state)
-  if (data?.type === 'cordboard-raise') ipcRenderer.send('cordboard:raise')
-  if (data?.type !== 'cordboard-ask') return
+  if (data?.type === 'cordboard-do') ipcRenderer.send('cordboard:act', data.act)
+  if (data?.type !== 'cordboard-ask' && data?.type !== 'cordboard-shell') return
+  const channel = data.type === 'cordboard-ask' ? 'cordboard:offices' : 'cordboard:shell'
   const answered = (answer: unknown) => window.postMessage({ type: 'cordboard-answer', id: data.id, answer }, page)
-  ipcRenderer.invoke('cordboard:offices', data.ask).then(answered, () => answered({ problem: 'unreachable' }))
+  ipcRenderer.invoke(channel, data.ask).then(answered, () => answered({ problem: 'unreachable' }))
 })
 
 // After the page's modules have run, so that someone listens; anew after each reload, because the preload runs anew.

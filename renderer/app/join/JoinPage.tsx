@@ -4,7 +4,7 @@ import type { JoinedOffice, OfficeAnswer, OfficeAsk, OfficeProblem, SeenOffice }
 import { text } from '../../lib/i18n/index.ts'
 import { SplashScreen } from '../SplashScreen.tsx'
 import { AddressForm } from './AddressForm.tsx'
-import { askShell } from './ask.ts'
+import { askOffices } from './ask.ts'
 import { Compare } from './Compare.tsx'
 import { Nearby } from './Nearby.tsx'
 import { Offices } from './Offices.tsx'
@@ -33,11 +33,11 @@ export function JoinPage() {
   }
   const ask = async (what: OfficeAsk) => {
     setBusy(true)
-    take(await askShell(what))
+    take(await askOffices(what))
     setBusy(false)
   }
   useEffect(() => {
-    void askShell({ do: 'list' }).then(({ offices = [], own = false }) => setKnown({ offices, own }))
+    void askOffices({ do: 'list' }).then(({ offices = [], own = false }) => setKnown({ offices, own }))
   }, [])
 
   if (!known) return <SplashScreen title={text.app.name} busy />

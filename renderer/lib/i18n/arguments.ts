@@ -294,6 +294,7 @@ export type MessageArguments = {
   'settings.editTitle': { name: Value }
   'settings.pinOnce': { name: Value }
   'settings.passwordOnce': { number: Value }
+  'settings.system.loopValue': { usual: number; p99: number; longest: number }
   'settings.deliveries.answered': { status: Value }
   'settings.deliveries.unreached': { reason: Value }
   'settings.deliveries.attempts': { count: number }

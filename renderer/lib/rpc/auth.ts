@@ -1,6 +1,4 @@
 // Signing in and out: plain requests, because there is no socket before there is a session.
-import { inDesktopApp } from './transport.ts'
-
 export type AuthState = { needsSetup: boolean; signedIn: boolean; officeName: string; language: string }
 
 /** A refusal in words for the person at the screen. `until`: locked up to then, epoch ms. */
@@ -30,9 +28,8 @@ async function post(path: string, body?: unknown): Promise<void> {
   )
 }
 
-/** Who the host thinks we are. In the desktop app the port is the session. */
+/** Who the host thinks we are. */
 export async function authState(): Promise<AuthState> {
-  if (inDesktopApp) return { needsSetup: false, signedIn: true, officeName: '', language: navigator.language.slice(0, 2) }
   const answer = await fetch('/auth/state', { credentials: 'same-origin', signal: AbortSignal.timeout(5000) })
   if (!answer.ok) throw new Error(`The host answered ${answer.status}.`)
   return (await answer.json()) as AuthState
@@ -40,6 +37,17 @@ export async function authState(): Promise<AuthState> {
 
 /** Throws SignInRefused. */
 export const signIn = (login: string, password: string) => post('/auth/sign-in', { login, password })
+
+/** In the desktop app that runs the office: `possible`: its owner gets in without a password; `remembers`: who signs in is known at the next start. */
+export type OwnersWay = { possible: boolean; remembers: boolean }
+
+export async function ownersWay(): Promise<OwnersWay> {
+  const answer = await fetch('/auth/owner')
+  return (await answer.json()) as OwnersWay
+}
+
+/** Signs the owner in. */
+export const enterAsOwner = () => post('/auth/owner')
 
 /** The first admin, by the one-time link. Throws SignInRefused. */
 export const setUp = (details: { token: string; name: string; login: string; password: string }) => post('/auth/setup', details)

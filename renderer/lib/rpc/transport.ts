@@ -49,6 +49,8 @@ function takePort(): Promise<MessagePort> {
 }
 
 async function openPort(): Promise<Transport> {
+  const state = await fetch('/auth/state')
+  if (state.ok && !((await state.json()) as { signedIn: boolean }).signedIn) throw new SignInNeeded()
   const port = await takePort()
   let over = () => {}
   const closed = new Promise<void>((resolve) => {

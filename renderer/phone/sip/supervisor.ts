@@ -15,6 +15,9 @@ export type Registration = {
 
 export type RegistrationState = 'off' | 'connecting' | 'registered' | 'lost' | 'refused'
 
+/** After sleep an answer that takes longer is none: whoever waits for a call is to be registered within three seconds, ms. */
+const wakePatienceMs = 1000
+
 export type SupervisorOptions = {
   changed(state: RegistrationState, problem: string | null): void
   pingEveryMs?: number
@@ -70,16 +73,23 @@ export class Supervisor {
     if (this.#running && !this.#busy) void this.#restore()
   }
 
+  /** The computer woke up: tries again now, or looks whether the socket outlived the sleep. */
+  wake(): void {
+    this.#waits.reset()
+    if (this.#busy) this.#wake()
+    else void this.#ping(wakePatienceMs)
+  }
+
   /** The network changed or the machine woke up: look now instead of at the next ping. */
   readonly #suspicion = (): void => {
     if (this.#busy) this.#wake()
     else if (document.visibilityState === 'visible') void this.#ping()
   }
 
-  async #ping(): Promise<void> {
+  async #ping(patienceMs?: number): Promise<void> {
     if (this.#busy || !this.#running) return
     try {
-      await this.#work.ping()
+      await (patienceMs === undefined ? this.#work.ping() : inTime(this.#work.ping(), patienceMs))
     } catch {
       // No answer in time is all we need to know: the socket is dead, whatever it says of itself.
       if (!this.#busy && this.#running) void this.#restore()
@@ -118,4 +128,11 @@ export class Supervisor {
       }
     })
   }
+}
+
+function inTime(work: Promise<void>, ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }

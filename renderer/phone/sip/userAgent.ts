@@ -47,6 +47,11 @@ export class PhoneAgent implements Registration {
     this.#supervisor.start()
   }
 
+  /** Looks at once whether it is still registered; see the supervisor. */
+  wake(): void {
+    this.#supervisor.wake()
+  }
+
   /** Unregisters and leaves. Running lines are ended: only for signing out. */
   async stop(): Promise<void> {
     this.#supervisor.stop()

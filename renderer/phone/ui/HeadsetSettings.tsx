@@ -2,8 +2,10 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconHeadset } from '@tabler/icons-react'
 import { tell, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { inShell } from '../../lib/rpc/index.ts'
 import { headsetsPossible, pairHeadset } from '../headset/watch.ts'
 import { usePhone } from '../store.ts'
+import { HeadsetChoice } from './HeadsetChoice.tsx'
 
 /** The headset whose buttons answer, hang up, mute and hold; chosen once on this computer. */
 export function HeadsetSettings() {
@@ -30,6 +32,7 @@ export function HeadsetSettings() {
           </Button>
         )}
       </Group>
+      {inShell && <HeadsetChoice />}
     </Stack>
   )
 }

@@ -1,5 +1,5 @@
-// A notification while it rings and the page is out of sight. It never takes the focus; clicking it answers in a browser, and in the
-// desktop app brings the window to the front.
+// A notification while it rings and the page is out of sight. It never takes the focus; clicking it answers. In the desktop app the
+// shell shows one of the system's instead, which a click does not answer (electron/desktop/main/notify.ts).
 import { tellError } from '../../lib/feedback/tell.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { live } from '../../lib/live/index.ts'
@@ -24,6 +24,7 @@ export async function wantNotifications(on: boolean): Promise<boolean> {
 
 /** Shows and takes away notifications as lines ring. Returns what stops it. */
 export function watchRinging(): () => void {
+  if (inShell) return () => {}
   const shown = new Map<string, Notification>()
   const stop = phone.subscribe(({ lines }) => {
     const ringing = lines.filter((line) => line.state === 'ringing')
@@ -42,12 +43,7 @@ export function watchRinging(): () => void {
         requireInteraction: true,
       })
       notification.onclick = (event) => {
-        if (inShell) {
-          // The window comes to the front, and a person answers there.
-          window.postMessage({ type: 'cordboard-raise' }, location.origin)
-          return
-        }
-        // Or the browser brings this window to the front.
+        // Else the browser brings this window to the front.
         event.preventDefault()
         void answer(line.id).catch(tellError)
       }

@@ -24,12 +24,12 @@ function offeredCall(state: LiveState, operatorId: string | null, line: LineView
 }
 
 /** The running call of a line, as far as the host has told of it. */
-const callOf = (state: LiveState, operatorId: string | null, line: LineView): LiveCall | null =>
+export const lineCall = (state: LiveState, operatorId: string | null, line: LineView): LiveCall | null =>
   callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line)
 
 /** Whom a line is with, in one word for where there is room for no more: the caller rather than the queue they come from. */
 export function partyName(state: LiveState, operatorId: string | null, line: LineView): string {
-  const call = line.direction === 'in' ? callOf(state, operatorId, line) : null
+  const call = line.direction === 'in' ? lineCall(state, operatorId, line) : null
   return showCaller(call?.from || line.number, call ? call.fromName : line.name, text.common.anonymous)
 }
 
@@ -37,7 +37,7 @@ export function partyName(state: LiveState, operatorId: string | null, line: Lin
 export function useLineCall(line: LineView): LineCall {
   const operatorId = useSession((state) => state.me?.operatorId ?? null)
   const ended = line.state === 'ended'
-  const running = useLive((state) => (ended ? null : callOf(state, operatorId, line)))
+  const running = useLive((state) => (ended ? null : lineCall(state, operatorId, line)))
   useEffect(() => {
     if (running) rememberCall(line.id, running)
   }, [running, line.id])

@@ -5,9 +5,10 @@ import { Loaded, useLoad } from '../../lib/feedback/index.ts'
 import { roughly } from '../../lib/format/time.ts'
 import { say, text } from '../../lib/i18n/index.ts'
 import { useLive } from '../../lib/live/index.ts'
-import { rpc } from '../../lib/rpc/index.ts'
+import { inShell, rpc } from '../../lib/rpc/index.ts'
 import { Section, StatusBadge } from '../../ui/index.ts'
 import { Check, Fact, PbxFacts, type Status } from './Check.tsx'
+import { CrashReports } from './CrashReports.tsx'
 
 function Facts({ status }: { status: Status }) {
   const now = useHostNow()
@@ -18,6 +19,10 @@ function Facts({ status }: { status: Status }) {
       <Fact name={words.version} value={status.version} />
       <Fact name={words.up} value={roughly(now - status.startedAt)} />
       <Fact name={words.calls} value={String(status.runningCalls)} />
+      <Fact
+        name={words.loop}
+        value={words.loopValue({ usual: status.loop.p50Ms, p99: status.loop.p99Ms, longest: status.loop.maxMs })}
+      />
     </SimpleGrid>
   )
 }
@@ -56,6 +61,7 @@ export function System() {
             <Facts status={status} />
           </Section>
           <Problems />
+          {inShell && <CrashReports />}
           <Section
             title={words.checks}
             beside={

@@ -7,6 +7,7 @@ import { inShell } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { AttentionSelect, DeviceSettings, HeadsetSettings, NotifySwitch } from '../../phone/index.ts'
 import { OwnPassword } from './OwnPassword.tsx'
+import { ThisComputer } from './ThisComputer.tsx'
 
 /** Each language by its own name: who looks for theirs need not read another. */
 const ownNames = { en: 'English', de: 'Deutsch', nl: 'Nederlands', fr: 'Français', es: 'Español' } as const
@@ -41,6 +42,7 @@ export function ThisConsole() {
       <LanguageSwitch />
       <NotifySwitch />
       {inShell && <AttentionSelect />}
+      {inShell && <ThisComputer />}
       <OwnPassword />
       <DeviceSettings />
       <HeadsetSettings />

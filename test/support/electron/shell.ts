@@ -1,10 +1,10 @@
 // What a person sees of the shell around the page: questions, the tray's menu, the window. Read in the main process, where questions
 // are answered at once.
-import type { Dialog, Menu, MessageBoxOptions } from 'electron'
+import type { App, Dialog, Menu, MessageBoxOptions } from 'electron'
 import type { DesktopApp } from './desktopApp.ts'
 
 type Entry = { label?: string; click?: () => void }
-type Seen = { dialogs: MessageBoxOptions[]; response: number; menu: Entry[] }
+type Seen = { dialogs: MessageBoxOptions[]; response: number; menu: Entry[]; badge: number }
 
 declare global {
   /** In the main process. */
@@ -12,9 +12,15 @@ declare global {
 }
 
 /** From now on questions are answered and menus remembered; the tray's is remembered when it next changes. */
-export async function watchShell({ electron }: DesktopApp) {
-  await electron.evaluate(({ dialog, Menu: menus }: { dialog: Dialog; Menu: typeof Menu }) => {
-    globalThis.seen = { dialogs: [], response: 0, menu: [] }
+export async function watchShell({ electron }: Pick<DesktopApp, 'electron'>) {
+  await electron.evaluate(({ app, dialog, Menu: menus }: { app: App; dialog: Dialog; Menu: typeof Menu }) => {
+    globalThis.seen = { dialogs: [], response: 0, menu: [], badge: 0 }
+    // Without a launcher that shows it Linux has none.
+    const setBadgeCount = (count: number) => {
+      globalThis.seen.badge = count
+      return true
+    }
+    Object.assign(app, { setBadgeCount })
     Object.assign(dialog, {
       showMessageBox: async (...given: unknown[]) => {
         globalThis.seen.dialogs.push(given.at(-1) as MessageBoxOptions)
@@ -29,16 +35,25 @@ export async function watchShell({ electron }: DesktopApp) {
       },
     })
   })
+  const big = (what: 'close' | 'show' | 'isVisible') =>
+    electron.evaluate(({ BrowserWindow }, wanted) => {
+      const small = /\/call\.html/
+      return BrowserWindow.getAllWindows()
+        .find(({ webContents }) => !small.test(webContents.getURL()))
+        ?.[wanted]()
+    }, what)
   return {
-    close: () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
-    show: () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show()),
-    visible: () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false),
+    close: () => big('close'),
+    show: () => big('show'),
+    visible: async () => (await big('isVisible')) ?? false,
     dialogs: () => electron.evaluate(() => globalThis.seen.dialogs.map(({ message, detail }) => ({ message, detail }))),
     /** Which button of the next questions is pressed. */
     answerDialogs: (response: number) =>
       electron.evaluate((_all, given) => {
         globalThis.seen.response = given
       }, response),
+    /** What the icon in the dock or launcher says. */
+    badge: () => electron.evaluate(() => globalThis.seen.badge),
     /** The labels of the tray's menu. */
     tray: () => electron.evaluate(() => globalThis.seen.menu.flatMap(({ label }) => label ?? [])),
     press: (label: string) =>

@@ -56,8 +56,6 @@ describe('a page', () => {
     type Checked = (contents: null, permission: string, origin: string, details: object) => boolean
     let ask: Asked = () => {}
     let check: Checked = () => true
-    type Device = (details: { deviceType: string; origin: string }) => boolean
-    let device: Device = () => true
     let screen: unknown
     restrictPermissions({
       setPermissionRequestHandler: (handler: Asked) => {
@@ -66,10 +64,6 @@ describe('a page', () => {
       setPermissionCheckHandler: (handler: Checked) => {
         check = handler
       },
-      setDevicePermissionHandler: (handler: Device) => {
-        device = handler
-      },
-      on: () => {},
       setDisplayMediaRequestHandler: (handler: (request: null, done: (streams: unknown) => void) => void) => {
         handler(null, (streams) => (screen = streams))
       },
@@ -94,12 +88,6 @@ describe('a page', () => {
       check(null, 'hid', 'https://x/', {}),
     ]
     expect(checks).toEqual([true, false, true, false, false])
-    const devices = [
-      device({ deviceType: 'hid', origin: 'app://cordboard' }),
-      device({ deviceType: 'usb', origin: 'app://cordboard' }),
-      device({ deviceType: 'hid', origin: 'https://x' }),
-    ]
-    expect(devices).toEqual([true, false, false])
     expect(screen).toBe(null)
   })
 })

@@ -13,9 +13,15 @@ const place = () => {
 test('what is kept is there at the next start, readable by its user only', () => {
   const file = place()
   const memory = openMemory(file)
-  expect(memory.now).toEqual({ maximized: false, toldGoesOn: false })
+  expect(memory.now).toEqual({ maximized: false, toldGoesOn: false, linksAnswered: false, zoom: 0 })
   memory.keep({ bounds: { x: 5, y: 6, width: 900, height: 700 }, toldGoesOn: true })
-  expect(openMemory(file).now).toEqual({ bounds: { x: 5, y: 6, width: 900, height: 700 }, maximized: false, toldGoesOn: true })
+  expect(openMemory(file).now).toEqual({
+    bounds: { x: 5, y: 6, width: 900, height: 700 },
+    maximized: false,
+    toldGoesOn: true,
+    linksAnswered: false,
+    zoom: 0,
+  })
   expect(statSync(file).mode & 0o077).toBe(0)
 })
 
@@ -26,17 +32,17 @@ test.each([
 ])('a file that is %s is as none', (_what, text) => {
   const file = place()
   writeFileSync(file, text)
-  expect(openMemory(file).now).toEqual({ maximized: false, toldGoesOn: false })
+  expect(openMemory(file).now).toEqual({ maximized: false, toldGoesOn: false, linksAnswered: false, zoom: 0 })
 })
 
 test('one wrong value costs that value only', () => {
   const file = place()
   writeFileSync(file, '{"bounds":{"x":"left"},"maximized":true,"toldGoesOn":1,"more":{}}')
-  expect(openMemory(file).now).toEqual({ bounds: undefined, maximized: true, toldGoesOn: false })
+  expect(openMemory(file).now).toEqual({ bounds: undefined, maximized: true, toldGoesOn: false, linksAnswered: false, zoom: 0 })
 })
 
 test('a place that cannot be written costs the memory of the next start, and nothing else', () => {
   const memory = openMemory(join(place(), 'not a folder', 'desktop.json'))
-  memory.keep({ toldGoesOn: true })
+  memory.keep({ toldGoesOn: true, linksAnswered: false, zoom: 0 })
   expect(memory.now.toldGoesOn).toBe(true)
 })

@@ -96,6 +96,7 @@ describe('the registration’s supervisor', () => {
       },
       ping: async () => {
         if (log.at(-1) === 'dead') throw new Error('no answer')
+        if (log.at(-1) === 'silent') await new Promise(() => {})
       },
       recover: async () => void log.push('recover'),
     }
@@ -132,6 +133,19 @@ describe('the registration’s supervisor', () => {
     supervisor.start()
     await vi.advanceTimersByTimeAsync(10)
     log.push('dead')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(log.slice(-5)).toEqual(['→connecting', 'connect', 'register', '→registered', 'recover'])
+    supervisor.stop()
+  })
+
+  test('after sleep a silent socket is dead after a second, and it is registered within three', async () => {
+    const { log, supervisor } = setUp([])
+    supervisor.start()
+    await vi.advanceTimersByTimeAsync(10)
+    log.push('silent')
+    supervisor.wake()
+    await vi.advanceTimersByTimeAsync(990)
+    expect(log.at(-1)).toBe('silent')
     await vi.advanceTimersByTimeAsync(1000)
     expect(log.slice(-5)).toEqual(['→connecting', 'connect', 'register', '→registered', 'recover'])
     supervisor.stop()

@@ -1,0 +1,77 @@
+// What the call window and the computer have the page do: find whom to transfer to, transfer, note; sleep, wake up, be locked.
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { callAct, type ShellState } from '../../../shared/contract/shell.ts'
+import { tell, tellError } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { live } from '../../lib/live/index.ts'
+import { rpc } from '../../lib/rpc/index.ts'
+import { useMe } from '../../lib/session.ts'
+import { listenToShell, shellChoices } from '../../lib/shell/index.ts'
+import { lineCall, phoneCommands, phoneNow, transferLine, useTargets, wakePhone } from '../../phone/index.ts'
+
+type Acts = {
+  targets: ShellState['targets']
+  /** By the host's call: what was noted in the call window. */
+  notes: ReadonlyMap<string, string>
+}
+
+export function useShellActs(): Acts {
+  const [typed, setTyped] = useState('')
+  const [notes, setNotes] = useState<ReadonlyMap<string, string>>(new Map())
+  const { operatorId } = useMe()
+  const { entries } = useTargets(typed)
+  useEffect(() => {
+    const callOf = (lineId: string) => {
+      const line = phoneNow().lines.find(({ id }) => id === lineId)
+      return line ? lineCall(live.getState(), operatorId, line) : null
+    }
+    const work = async (said: unknown) => {
+      const act = callAct.safeParse(said).data
+      if (act?.do === 'find') setTyped(act.typed)
+      if (act?.do === 'command') {
+        const command = phoneCommands().find(({ id }) => id === act.command)
+        if (command?.possible(phoneNow())) command.run()
+      }
+      if (act?.do === 'transfer') {
+        await transferLine(act.callId, act.to)
+        tell('info', text.phone.transferSent)
+      }
+      const call = act?.do === 'note' ? callOf(act.callId) : null
+      if (act?.do !== 'note' || !call) return
+      await rpc.desk.note({ callId: call.id, note: act.note })
+      setNotes((before) => new Map([...before, [call.id, act.note]]))
+    }
+    return listenToShell('cordboard-act', (said) => void work(said).catch(tellError))
+  }, [operatorId])
+  usePower(operatorId)
+  const key = JSON.stringify(entries.slice(0, 6).map(({ target, name }) => [target, name]))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the entries are made anew at each turn; their text says whether they differ.
+  const targets = useMemo(() => {
+    const found = entries.slice(0, 6).map((entry) => ({
+      target: entry.target.slice(0, 80),
+      name: entry.name.slice(0, 200),
+      detail: entry.kind === 'extension' ? text.phone.presence[entry.state] : text.phone.kinds[entry.kind],
+    }))
+    return { typed, found }
+  }, [typed, key])
+  return { targets, notes }
+}
+
+/** After sleep the telephone looks at once whether it is still registered; who wants it is paused while the screen is locked. */
+function usePower(operatorId: string | null): void {
+  const paused = useRef(false)
+  useEffect(() => {
+    const state = () => (operatorId ? live.getState().operators[operatorId]?.state : undefined)
+    const work = async (event: unknown) => {
+      if (event === 'resume') wakePhone()
+      if (event === 'lock' && shellChoices().pauseOnLock && state() === 'available') {
+        await rpc.desk.pause({ reason: text.app.shell.locked })
+        paused.current = true
+      }
+      if (event !== 'unlock' || !paused.current) return
+      paused.current = false
+      if (state() === 'paused') await rpc.desk.resume()
+    }
+    return listenToShell('cordboard-power', (said) => void work(said).catch(tellError))
+  }, [operatorId])
+}

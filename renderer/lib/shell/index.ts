@@ -1,0 +1,3 @@
+// The desktop shell around the page: asking it, and what was chosen for it on this computer.
+export { askShell, askThrough, listenToShell } from './ask.ts'
+export { chooseForShell, shellChoices, useShellChoice } from './choices.ts'
