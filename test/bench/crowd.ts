@@ -8,6 +8,8 @@ import { phonePassword } from './support/office.ts'
 /** What the program is told on its command line. */
 export type CrowdOptions = {
   server: { host: string; port: number }
+  /** Of the trunk's other side, where it is not the usual one. */
+  port?: number
   /** How many callers dial which number. */
   callers: number
   to: string
@@ -18,12 +20,12 @@ export type CrowdOptions = {
 /** Between two new callers: the crowd comes before what is measured, and need not come at once. */
 const betweenMs = 40
 
-async function run({ server, callers, to, operators }: CrowdOptions): Promise<void> {
+async function run({ server, port, callers, to, operators }: CrowdOptions): Promise<void> {
   const phones = await Promise.all(
     operators.map((user) => Phone.open({ server, user, password: phonePassword, onCall: (call) => call.answer() })),
   )
   for (const phone of phones) await phone.register()
-  const trunk = await Phone.open({ server, address: testTrunk.address })
+  const trunk = await Phone.open({ server, address: testTrunk.address, ...(port === undefined ? {} : { port }) })
   for (let i = 0; i < callers; i++) {
     const call = await trunk.dial(to, { callerNumber: `+49301${String(i).padStart(4, '0')}` })
     await call.untilAnswered()

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { helpFor } from '../../build/help.ts'
 import { consoleBench } from './console.ts'
 import { desksBench } from './desks.ts'
+import { desktop } from './desktop.ts'
 import { dtmf } from './dtmf.ts'
 import { editor } from './editor.ts'
 import { engine } from './engine.ts'
@@ -16,7 +17,7 @@ import { streams } from './streams.ts'
 import { closeOffices } from './support/office.ts'
 import { type Bench, type Figure, figureOf, jsonLine, table } from './support/report.ts'
 
-const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench, editor, streams, step, store, desksBench]
+const benches: Bench[] = [dtmf, match, load, engine, recovery, consoleBench, desktop, editor, streams, step, store, desksBench]
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
