@@ -2,7 +2,7 @@ import { Badge, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { NearbyOffice, OfficeAsk } from '../../../shared/contract/shell.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { askShell } from './ask.ts'
+import { askOffices } from './ask.ts'
 
 const askEveryMs = 1500
 
@@ -13,7 +13,7 @@ function useNearby(): readonly NearbyOffice[] {
     let timer: ReturnType<typeof setTimeout> | undefined
     let left = false
     const again = async () => {
-      const answer = await askShell({ do: 'nearby' })
+      const answer = await askOffices({ do: 'nearby' })
       if (left) return
       setNearby(answer.nearby ?? [])
       timer = setTimeout(again, askEveryMs)
