@@ -285,6 +285,8 @@ describeUnless(why, 'the desktop app and the system', () => {
     await page.evaluate("localStorage.setItem('cordboard.pauseOnLock', 'on')")
     await page.reload()
     await registered(page)
+    // Reachable again after the page was loaded.
+    await page.getByText('Available').first().waitFor()
     await running.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'))
     await page.getByText('Screen locked').first().waitFor()
     await running.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'))
