@@ -1,6 +1,6 @@
 // Who sits at the computer that runs the office: its owner without being asked, then whoever signs in; the real Electron, a demo office.
 import type { ElectronApplication, Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { startHost } from '../../../electron/host/host.ts'
 import { type DesktopApp, desktopPrograms, openDesktop } from '../../support/electron/desktopApp.ts'
 import { until } from '../../support/office.ts'
