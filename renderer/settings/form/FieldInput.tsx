@@ -74,7 +74,8 @@ export function FieldInput({ field, value, error, disabled = false, onChange, on
           data={[...field.options]}
           value={strings(value)}
           onChange={onChange}
-          comboboxProps={{ withinPortal: true }}
+          // Above: it stays open while several are chosen, and would cover what saves the form.
+          comboboxProps={{ withinPortal: true, position: 'top' }}
         />
       )
     case 'long':
