@@ -1,43 +1,104 @@
-// More kinds of steps on an Asterisk that others run, of two generations, each walked through by a real call; and sound, tested by a call. Menu,
-// queue, voicemail and the way back to their dialplan are in `existingAsterisk`.
+// Every kind of step on an Asterisk that others run, of two generations: each is walked through once by a real call. Menu, queue, voicemail and
+// the way back to their dialplan are in `existingAsterisk`.
 import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { AsteriskBinary } from '../../electron/adapters/pbx/acquire/asterisk.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
-import { type ExistingAsterisk, existingAsterisk, existingBinary, generations } from '../support/existingAsterisk.ts'
+import { nodeTypes } from '../../shared/nodes/index.ts'
+import { openAudioEndpoint } from '../support/audioEndpoint.ts'
+import {
+  type ExistingAsterisk,
+  existingAsterisk,
+  existingBinary,
+  type Generation,
+  generations,
+} from '../support/existingAsterisk.ts'
 import { theirNumbers } from '../support/existingAsteriskFiles.ts'
 import { type ExistingOffice, existingOffice } from '../support/existingOffice.ts'
-import { end, flow, start } from '../support/flowCalls.ts'
+import { beep, end, flow, start } from '../support/flowCalls.ts'
 import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'
 import { describeUnless } from '../support/runner/describeUnless.ts'
 
+const elsewhere = ['menu', 'queue', 'voicemail', 'backToDialplan']
+const allDay = [{ from: '00:00', to: '24:00' }]
+const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, allDay]))
+
 for (const generation of generations) {
   const binary = await existingBinary(generation)
   const why = typeof binary === 'string' ? binary : null
   const open = () => existingAsterisk(binary as AsteriskBinary)
-  describeUnless(why, `Steps on Asterisk ${generation} of others’`, () => tests(open))
+  describeUnless(why, `Every step on Asterisk ${generation} of others’`, () => tests(open, generation))
 }
 
-function tests(open: () => Promise<ExistingAsterisk>): void {
+/** In a row, each by its first port; what it asks for is pressed. */
+const saying = (server: string, ears: string) =>
+  flow(
+    {
+      start,
+      answer: { type: 'answer' },
+      set: { type: 'setVariable', assignments: [{ name: 'kind', expression: "'vip'" }] },
+      which: { type: 'condition', expression: "kind == 'vip'" },
+      hours: { type: 'businessHours', name: 'always', timeZone: 'Europe/Berlin', weekly: week },
+      hook: { type: 'webhook', url: `${server}/hook`, payload: '{"kind":"{{kind}}"}' },
+      ask: { type: 'httpRequest', url: `${server}/ask`, read: [{ name: 'colour', pointer: '/colour' }] },
+      script: { type: 'script', script: 'plain', ports: ['next'] },
+      inner: { type: 'subflow', flow: 'inner' },
+      stream: { type: 'streamAudio', url: ears },
+      stop: { type: 'stopStream' },
+      play: { type: 'playAudio', prompt: { kind: 'text', text: 'The colour is {{colour}}.' } },
+      digits: { type: 'getDigits', variable: 'digits', count: 3, timeoutMs: 20_000, prompt: beep },
+      record: { type: 'record', variable: 'kept', terminationDigits: '#' },
+      name: { type: 'dialByName', timeoutMs: 20_000 },
+      pause: { type: 'pause', seconds: 0.2 },
+      end,
+      bad: { type: 'busy' },
+    },
+    [
+      ...['start.next>answer', 'answer.next>set', 'set.next>which', 'which.true>hours', 'which.false>bad', 'hours.open>hook'],
+      ...['hours.closed>bad', 'hours.holiday>bad', 'hook.next>ask', 'ask.ok>script', 'ask.error>bad', 'script.next>inner'],
+      ...[
+        'script.error>bad',
+        'inner.next>stream',
+        'stream.started>stop',
+        'stream.failed>play',
+        'stop.next>play',
+        'play.next>digits',
+      ],
+      ...['digits.next>record', 'record.done>name', 'record.failed>bad', 'name.found>pause', 'name.none>bad', 'pause.next>end'],
+    ],
+  )
+
+function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): void {
   let asterisk: ExistingAsterisk
   let office: ExistingOffice
   let server: HttpTestServer
+  let ears: Awaited<ReturnType<typeof openAudioEndpoint>>
   let desk: Phone
+  const walked = new Set<string>()
 
   beforeAll(async () => {
     asterisk = await open()
     office = await existingOffice(asterisk)
+    ears = await openAudioEndpoint()
     server = await httpTestServer(({ path, body }) => {
+      if (path === '/ask') return { json: { colour: 'blue' } }
       if (path === '/step') return { json: { type: 'hangup' } }
       const isCall = path === '/actions' && JSON.parse(body).eventType === 'CALL_ACTION'
       return { json: isCall ? { callflow: [{ action: 'hangup' }] } : {} }
     })
+    writeFileSync(
+      join(office.data, 'scripts', 'plain.ts'),
+      `import { defineScript } from 'cordboard'\nexport default defineScript(async (call) => { call.log('here'); return 'next' })`,
+    )
     desk = await office.desk('101')
   })
   afterAll(async () => {
+    await ears?.close()
     await server?.close()
     await office?.stop()
     await asterisk?.stop()
@@ -52,12 +113,50 @@ function tests(open: () => Promise<ExistingAsterisk>): void {
     const caller = await office.dial(theirNumbers.cordboard, from)
     const story = async () => {
       await until('the call to be over', () => office.engine.runningCalls === 0)
+      for (const { node } of office.trace(from).filter(({ type }) => type === 'node.entered'))
+        walked.add([...document.nodes, ...flowOfInner.nodes].find(({ id }) => id === node)?.type ?? '')
       return office.trace(from).flatMap(({ type, node, data }) => (type === 'node.left' ? [`${node} ${data?.port}`] : []))
     }
     const inNode = (id: string) =>
       until(`the call to be in ${id}`, () => [...office.engine.parts.calls.values()].some((each) => each.position.nodeId === id))
     return { caller, from, story, inNode }
   }
+
+  test('what says, asks, decides, keeps and tells others', async () => {
+    office.store.flows.create(flowOfInner)
+    office.store.flows.publish('inner', 1, 'test', '')
+    await office.host.deps.configChanged()
+    const { caller, story, inNode } = await call(saying(server.url, ears.url))
+    await caller.untilAnswered()
+    await inNode('digits')
+    await caller.audio.sendDtmf('123')
+    await inNode('record')
+    await caller.audio.waitForSilence({ ms: 1000 })
+    await caller.audio.sendToneFor(600, 1500)
+    await caller.audio.sendDtmf('#')
+    await inNode('name')
+    await caller.audio.sendDtmf('726') // Sam
+    await caller.audio.waitForAudio()
+    await caller.audio.sendDtmf('1')
+    await caller.untilEnded(20_000)
+    const streamed = generation === '16' ? ['stream failed'] : ['stream started', 'stop next']
+    expect(await story()).toEqual([
+      ...['start next', 'answer next', 'set next', 'which true', 'hours open', 'hook next', 'ask ok', 'script next'],
+      ...[
+        'start next', // of the inner flow
+        'inner next',
+        ...streamed,
+        'play next',
+        'digits next',
+        'record done',
+        'name found',
+        'pause next',
+        'end done',
+      ],
+    ])
+    expect(server.bodies('/hook')).toEqual([{ kind: 'vip' }])
+    if (generation === '16') walked.add('stopStream') // there is none to stop
+  })
 
   test('what connects: one telephone, a group, a room', async () => {
     const to = { kind: 'extension', number: '101' }
@@ -153,6 +252,11 @@ function tests(open: () => Promise<ExistingAsterisk>): void {
     }
     expect(await tested(hears)).toBe('bothWays')
   })
+
+  test('none is left out', () => {
+    const missing = Object.keys(nodeTypes).filter((type) => !walked.has(type) && !elsewhere.includes(type))
+    expect(missing).toEqual([])
+  })
 }
 
 /** A firewall that lets no RTP in (`dport`) or out (`sport`): rules of routing, as not every machine has another. Returns what opens it. */
@@ -168,3 +272,6 @@ function closedPorts({ network }: ExistingAsterisk, side: 'dport' | 'sport'): ()
     rule('del', 'pref', '1', 'lookup', 'local')
   }
 }
+
+/** What the first stands in it for: a flow that comes back at once. */
+const flowOfInner: FlowDocument = { ...flow({ start, exit: { type: 'exit' } }, ['start.next>exit']), id: 'inner' }
