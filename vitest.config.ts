@@ -16,7 +16,9 @@ const real = {
   globalSetup: ['test/support/runner/programs.ts'],
   setupFiles: ['test/support/runner/needed.ts', 'test/support/runner/tracesOnFailure.ts'],
 } as const
-/** Each file of the console's tests has an office of its own and mostly waits: two of them share two cores. */
+/** An Asterisk that others run, in a network of its own: its tests mostly wait. */
+const existing = ['existing*', 'guestDoctor', 'pbxFiles'].map((name) => `test/integration/${name}.test.ts`)
+/** Each file of these has an office of its own and mostly waits: two of them share two cores. */
 const twoAtOnce = { fileParallelism: true, maxWorkers: 2 } as const
 /** Projects of a lower number end before those of a higher one begin. */
 const turn = (groupOrder: number) => ({ sequence: { groupOrder } })
@@ -32,8 +34,9 @@ export default defineConfig(({ mode }) => {
         { test: { name: 'check', include: ['test/checks/**/*.test.ts'], ...node, testTimeout: 600_000, ...turn(0) } },
         { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], ...node, testTimeout: 20_000, ...turn(1) } },
         { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...node, testTimeout: 60_000, ...turn(1) } },
-        { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...real, ...turn(2) } },
-        { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...real, ...turn(3) } },
+        { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], exclude: existing, ...real, ...turn(2) } },
+        { test: { name: 'existing', include: existing, ...real, ...twoAtOnce, ...turn(3) } },
+        { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...real, ...turn(4) } },
         {
           test: {
             name: 'e2e',
@@ -41,10 +44,10 @@ export default defineConfig(({ mode }) => {
             exclude: ['test/e2e/desktop/**'],
             ...real,
             ...twoAtOnce,
-            ...turn(4),
+            ...turn(5),
           },
         },
-        { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real, ...turn(5) } },
+        { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real, ...turn(6) } },
       ],
     },
   }

@@ -16,6 +16,7 @@ declare module 'vitest' {
 const say = (line: string): void => console.log(line)
 const needed: Record<string, (() => Promise<void>)[]> = {
   integration: [bringAsterisk],
+  existing: [bringAsterisk],
   faults: [bringAsterisk],
   e2e: [bringAsterisk, bringChromium, () => buildConsole(say)],
 }
