@@ -94,7 +94,7 @@ async function openChosen(chosen: Chosen, given: HeadlessOptions, around: Around
   // A look around leaves nothing in the office that this computer may run later.
   const start = chosen === 'demo' ? { ...given.start, demo: true, data: join(app.getPath('userData'), 'demo') } : given.start
   const seats = seatFile(join(app.getPath('userData'), 'seat.json'), start.data)
-  office = await openOffice({ ...given, start }, { consoleFolder, seats, seal: systemSeal(), failed: fail })
+  office = await openOffice({ ...given, start }, { consoleFolder, seats, seal: systemSeal(), failed: failedInPlace })
   runDesktop(office, around)
 }
 
@@ -117,6 +117,13 @@ function startAgain(): void {
   app.exit(70)
 }
 
+/** An office that cannot be started anew in place: nobody may be there to close a box, and callers wait. The whole program starts again. */
+function failedInPlace(error: unknown): void {
+  log('could not start the office anew', { code: 'RESTART', error: String(error) })
+  startAgain()
+}
+
+/** At the start somebody is there. */
 function fail(error: unknown): void {
   log('could not start', { code: 'START', error: String(error) })
   const words = shellWords[languageOf(app.getLocale())]
