@@ -137,23 +137,25 @@ test('two consoles on one flow: the second is told, and nobody’s work is overw
   second.setDefaultTimeout(pageTimeoutMs)
   await second.goto(`${editor.desk.address}#/flows/${flowId}`)
   await second.locator('.react-flow__node[data-id="menu"]').waitFor()
-  const say = async (on: Page, words: string) => {
+  const words = (on: Page) => on.getByRole('textbox', { name: /What the caller hears, Spoken text/ })
+  for (const on of [editor.page, second]) {
     await on.getByRole('button', { name: 'Zoom to fit', exact: true }).click()
     await on.locator('.react-flow__node[data-id="menu"]').click()
-    await on.getByRole('textbox', { name: /What the caller hears, Spoken text/ }).fill(words)
   }
-  await say(editor.page, 'The first console was here.')
-  await until('the first to be saved', () => JSON.stringify(draft()).includes('first console'))
-  await say(second, 'The second console was here.')
+  await words(editor.page).fill('The first console was here.')
+  await until('the second to see it without a reload', async () => (await words(second).inputValue()).includes('first console'))
+  // Who is typing is not interrupted: what they wrote is kept, and refused.
+  await words(second).fill('')
+  const typing = words(second).pressSequentially('The second console was here, and had a lot to say.', { delay: 100 })
+  await until('the second to type', async () => (await words(second).inputValue()) !== '')
+  await words(editor.page).fill('The first console was quicker.')
+  await until('the first to be saved', () => JSON.stringify(draft()).includes('was quicker'))
+  await typing
   await second.getByText('Someone else changed this flow in the meantime.').waitFor()
-  expect(JSON.stringify(draft())).toContain('first console')
-  expect(await second.getByRole('textbox', { name: /What the caller hears, Spoken text/ }).inputValue()).toContain(
-    'second console',
-  )
+  expect(JSON.stringify(draft())).toContain('was quicker')
+  expect(await words(second).inputValue()).toBe('The second console was here, and had a lot to say.')
   await second.getByRole('button', { name: 'Load theirs' }).click()
   await second.locator('.react-flow__node[data-id="menu"]').click()
-  await until('theirs', async () =>
-    (await second.getByRole('textbox', { name: /What the caller hears, Spoken text/ }).inputValue()).includes('first console'),
-  )
+  await until('theirs', async () => (await words(second).inputValue()).includes('was quicker'))
   await second.close()
 })
