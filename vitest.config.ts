@@ -18,6 +18,8 @@ const real = {
 } as const
 /** An Asterisk that others run, in a network of its own: its tests mostly wait. */
 const existing = ['existing*', 'guestDoctor', 'pbxFiles'].map((name) => `test/integration/${name}.test.ts`)
+/** Five browsers at once leave no room for another file. */
+const alone = ['test/e2e/fiveDesks.test.ts']
 /** Each file of these has an office of its own and mostly waits: two of them share two cores. */
 const twoAtOnce = { fileParallelism: true, maxWorkers: 2 } as const
 /** Projects of a lower number end before those of a higher one begin. */
@@ -41,13 +43,14 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'e2e',
             include: ['test/e2e/**/*.test.ts'],
-            exclude: ['test/e2e/desktop/**'],
+            exclude: ['test/e2e/desktop/**', ...alone],
             ...real,
             ...twoAtOnce,
             ...turn(5),
           },
         },
-        { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real, ...turn(6) } },
+        { test: { name: 'desks', include: alone, ...real, testTimeout: 240_000, ...turn(6) } },
+        { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real, ...turn(7) } },
       ],
     },
   }

@@ -19,6 +19,7 @@ const needed: Record<string, (() => Promise<void>)[]> = {
   existing: [bringAsterisk],
   faults: [bringAsterisk],
   e2e: [bringAsterisk, bringChromium, () => buildConsole(say)],
+  desks: [bringAsterisk, bringChromium, () => buildConsole(say)],
 }
 
 /** Vitest's set-up of a project. */
