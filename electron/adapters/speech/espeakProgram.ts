@@ -3,7 +3,8 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import WaveFile from 'wavefile'
 import { lineReader, type SpeechCommand, type SpeechReply } from './lines.ts'
@@ -49,7 +50,7 @@ async function load(): Promise<Espeak> {
 
 /** Its voices, where they are packed, as in the desktop app’s package; null: it finds them itself. */
 function packedData(name: string): ArrayBuffer | null {
-  const packed = new URL('espeak-ng.data.gz', import.meta.resolve(name))
+  const packed = join(dirname(createRequire(import.meta.url).resolve(name)), 'espeak-ng.data.gz')
   if (!existsSync(packed)) return null
   const { buffer, byteOffset, byteLength } = gunzipSync(readFileSync(packed))
   return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
