@@ -58,7 +58,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'offices on the local netwo
       withinMs,
     )
   beforeAll(() => {
-    looker = program(2, ['test/support/lookAround.ts'])
+    looker = program(2, ['test/support/mdnsBrowser.ts'])
   })
   afterEach(() => expect(looker.errors).toEqual([]))
   afterAll(async () => {
@@ -103,7 +103,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'offices on the local netwo
   })
 
   test('where the port is somebody else’s nothing is found, nothing fails, and it ends as told', async () => {
-    const deaf = program(1, ['test/support/lookAround.ts', 'deaf'])
+    const deaf = program(1, ['test/support/mdnsBrowser.ts', 'deaf'])
     await until('the reason to be logged', () => deaf.errors.length > 0)
     expect(deaf.errors[0]).toContain('EADDRINUSE')
     expect(deaf.lines).toEqual(['"looking"'])

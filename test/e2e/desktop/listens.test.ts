@@ -39,7 +39,7 @@ describeUnless(why, 'the desktop app as the office of a LAN', () => {
     })
     page = await app.electron.firstWindow()
     page.setDefaultTimeout(pageTimeoutMs)
-    looker = spawn(elsewhere?.wrapped(process.execPath) ?? '', ['test/support/lookAround.ts'], {
+    looker = spawn(elsewhere?.wrapped(process.execPath) ?? '', ['test/support/mdnsBrowser.ts'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     createInterface({ input: looker.stdout as NodeJS.ReadableStream }).on('line', (line) => {
