@@ -4,8 +4,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ForgeConfig } from '@electron-forge/shared-types'
 import { appDescription, desktopFiles, leftOut } from './build/desktop/contents.ts'
-import { besideArchive, buildToShip, keepLegal, keepMaps, packVoice, shipFolder } from './build/desktop/ship.ts'
+import { besideArchive, buildToShip, keepLegal, keepMaps, shipFolder } from './build/desktop/ship.ts'
 import { signing } from './build/desktop/signing.ts'
+import { packVoice } from './build/desktop/voice.ts'
 import { closeFuses } from './build/fuses.ts'
 
 const here = `${process.platform}-${process.arch}`

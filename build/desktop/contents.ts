@@ -57,18 +57,26 @@ export function packagesOf(names: readonly string[]): string[] {
   return [...all].sort()
 }
 
-/** Tools, and other forms of the same code. */
-const otherForms = /^(dist\/(es6|types)\/|dist\/[\w.-]*(umd|esm)[\w.-]*\.js$|src\/|bin\/|scripts?\/|docs?\/)/
-const formsOf = new Set(['node_modules/tldts', 'node_modules/tldts-core', 'node_modules/bluebird', 'node_modules/lodash'])
+/** Of packages: tools, and other forms of the same code than the one that Node loads. */
+const otherForms: Record<string, RegExp> = {
+  '@swc/helpers': /^(_|cjs|src|scripts)\//,
+  bluebird: /^js\/browser\//,
+  // Asked for as a whole only.
+  lodash: /^(?!lodash\.js$|package\.json$|LICENSE$)/,
+  'swagger-client': /^lib\/(jasmine|jquery)|^(bin|scripts?|docs?)\//,
+  tldts: /^(bin|src|dist\/(es6|types))\/|\.min\.js$/,
+  'tldts-core': /^(src|dist\/(es6|types))\//,
+  'wasm-media-encoders': /^(wasm|dist\/(esnext|umd))\/|^dist\/index\.cjs$/,
+}
 
 /** Paths within the project of everything that goes into the archive, but the console's and the programs' own; `platform`: `linux-x64`. */
 export function packageFiles(platform: string): string[] {
-  return packagesOf(outsidePackages).flatMap((path) =>
-    filesIn(join(root, path))
-      .filter((file) => !file.startsWith('node_modules/') && shipped(file, platform))
-      .filter((file) => !(formsOf.has(path) && otherForms.test(file)))
-      .map((file) => `${path}/${file}`),
-  )
+  return packagesOf(outsidePackages).flatMap((path) => {
+    const unneeded = otherForms[path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)]
+    return filesIn(join(root, path))
+      .filter((file) => !file.startsWith('node_modules/') && shipped(file, platform) && !unneeded?.test(file))
+      .map((file) => `${path}/${file}`)
+  })
 }
 
 /** Built files without their source maps, which are kept beside the package. */

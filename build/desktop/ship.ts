@@ -1,8 +1,6 @@
 // Builds all that the packaged desktop app consists of, and what goes with it: licences, the bill of materials, icons.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import png2icons from 'png2icons'
 import { buildConsole, buildDesktop } from '../console.ts'
 import { filesIn } from '../files.ts'
@@ -48,16 +46,6 @@ async function writeIcons(): Promise<void> {
     await writeFile(join(shipFolder, `icon.${ending}`), bytes)
   }
   await copyFile(join(root, 'build', 'icons', 'icon.png'), join(shipFolder, 'icon.png'))
-}
-
-const voiceData = join('node_modules', '@echogarden', 'espeak-ng-emscripten', 'espeak-ng.data')
-
-/** The voice’s data is half as large packed; the program that speaks unpacks it (electron/adapters/speech/espeakProgram.ts). `app`: the copy of the project. */
-export async function packVoice(app: string): Promise<void> {
-  const file = join(app, voiceData)
-  const packed = await promisify(gzip)(await readFile(file), { level: 9 })
-  await writeFile(`${file}.gz`, packed)
-  await rm(file)
 }
 
 /** Source maps of what was built, for whoever reads a report of a crash. */

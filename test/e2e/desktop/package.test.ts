@@ -1,6 +1,7 @@
 // `npm run package`: what the packaged app consists of, and that it suffices. Electron itself is the one of the tests, which stands in for
 // the one in package.json: it is copied and its fuses are set, but it is not started.
 import { execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
@@ -49,6 +50,38 @@ async function electronZip(electron: string, to: string): Promise<void> {
   await writeFile(join(to, `electron-v${version}-linux-x64.zip`), zipSync(Object.fromEntries(entries) as never))
 }
 
+const sentences = {
+  en: 'You are third. Смирнов, Παπαδόπουλος, 王小明, محمد and Łukasz wait; København, Città, Újpest.',
+  de: 'Sie sind Nummer 3. Смирнов, Παπαδόπουλος und Łukasz warten; København, Città, Újpest.',
+  fr: 'Vous êtes le troisième. Смирнов, Παπαδόπουλος, Łukasz; København, Città, Újpest.',
+  es: 'Usted es el tercero. Смирнов, Παπαδόπουλος, Łukasz; København, Città, Újpest.',
+  nl: 'U bent nummer 3. Смирнов, Παπαδόπουλος, Łukasz, crèche; København, Città, Újpest.',
+}
+
+/** What the program of a built app says, by language: its voices, and a digest of each sound. */
+async function said(app: string): Promise<Record<string, unknown>> {
+  const child = spawn(process.execPath, [join(app, 'dist/desktop/speech.espeakProgram.mjs')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const path = join(app, 'said.wav')
+  try {
+    const lines = createInterface({ input: child.stdout })
+    const ask = async (command: object): Promise<unknown> => {
+      child.stdin.write(`${JSON.stringify({ id: 1, ...command })}\n`)
+      const [line] = await once(lines, 'line')
+      return JSON.parse(String(line))
+    }
+    const answers: Record<string, unknown> = { voices: await ask({ do: 'voices' }) }
+    for (const [voice, text] of Object.entries(sentences)) {
+      const reply = await ask({ do: 'render', text, voice, speed: 1, path })
+      answers[voice] = [reply, createHash('sha256').update(readFileSync(path)).digest('hex')]
+    }
+    return answers
+  } finally {
+    child.kill()
+  }
+}
+
 describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop app', () => {
   let folder: string
   let app: string
@@ -80,8 +113,11 @@ describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop a
   })
 
   test('is small, and has nothing that only its developers need', () => {
-    const bytes = filesIn(resources).reduce((sum, name) => sum + statSync(join(resources, name)).size, 0)
-    console.info(`the app without Electron’s own files: ${(bytes / 1e6).toFixed(1)} MB`)
+    const sizes = (folder: string) => filesIn(folder).map((name) => [statSync(join(folder, name)).size, name] as const)
+    const bytes = sizes(resources).reduce((sum, [size]) => sum + size, 0)
+    const largest = sizes(unpacked).sort(([a], [b]) => b - a)
+    const lines = largest.slice(0, 10).map(([size, name]) => `${(size / 1e6).toFixed(2).padStart(6)} MB ${name}`)
+    console.info([`the app without Electron’s own files: ${(bytes / 1e6).toFixed(1)} MB; largest:`, ...lines].join('\n'))
     expect(bytes).toBeLessThan(mostBytes)
     expect(
       inside.filter((path) => /\.(map|tsx?|mts|gypi?|c|h)$|node-linux|^(electron|renderer|test|build)\//.test(path)),
@@ -145,18 +181,17 @@ describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop a
     expect(head('icon.icns').toString()).toBe('icns')
   })
 
-  test('what is in it suffices: the voice speaks from its packed data', async () => {
-    const program = join(unpacked, 'dist/desktop/speech.espeakProgram.mjs')
+  test('what is in it suffices: the voice says from its packed data what it says from all of it', async () => {
     expect(existsSync(join(unpacked, 'node_modules/@echogarden/espeak-ng-emscripten/espeak-ng.data'))).toBe(false)
-    const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] })
-    try {
-      const lines = createInterface({ input: child.stdout })
-      child.stdin.write(`${JSON.stringify({ id: 1, do: 'voices' })}\n`)
-      const [line] = await once(lines, 'line')
-      expect(JSON.parse(String(line))).toMatchObject({ id: 1, ok: true, voices: expect.arrayContaining([expect.anything()]) })
-    } finally {
-      child.kill()
-    }
+    const [packed, whole] = await Promise.all([unpacked, join(folder, 'project')].map((of) => said(of)))
+    expect(packed?.voices).toMatchObject({ ok: true, voices: expect.arrayContaining([expect.anything()]) })
+    expect(packed).toEqual(whole)
+  })
+
+  test('what is in it suffices: the client of Asterisk loads', async () => {
+    const program = "for (const name of ['ari-client', 'wavefile', 'mpg123-decoder']) await import(name)\n"
+    await writeFile(join(unpacked, 'loads.mjs'), program)
+    await run(process.execPath, [join(unpacked, 'loads.mjs')])
   })
 
   test('what is in it suffices: sound becomes MP3 by a package that can be replaced', async () => {
