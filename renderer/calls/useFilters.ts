@@ -1,6 +1,6 @@
 // The filters of the history, kept in the address: a narrowed list can be sent to a colleague and survives a reload.
 import { useEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { addressOf, type Filters, filtersOf } from './filters.ts'
 
 /** Typing is waited for, ms: an address for each letter would be none to look at. */
@@ -11,7 +11,8 @@ const typingMs = 250
  * a page that is gone to now: what was just changed is in it, and is not written a moment later over the page gone to.
  */
 export function useFilters(): { filters: Filters; setFilters(filters: Filters): void; going(): string } {
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
+  const navigate = useNavigate()
   const [filters, setFilters] = useState(() => filtersOf(params))
   const there = params.toString()
   const ours = addressOf(filters)
@@ -31,10 +32,12 @@ export function useFilters(): { filters: Filters; setFilters(filters: Filters): 
     writing.current = setTimeout(() => {
       written.current = ours
       onTheWay.current.push(ours)
-      setParams(ours, { replace: true })
+      // Over the page that is there now: a busy one has not drawn what was gone to a moment ago.
+      const [pathname] = window.location.hash.slice(1).split('?')
+      void navigate({ pathname, search: ours }, { replace: true })
     }, typingMs)
     return () => clearTimeout(writing.current)
-  }, [ours, setParams])
+  }, [ours, navigate])
   const going = () => {
     clearTimeout(writing.current)
     written.current = ours

@@ -155,6 +155,7 @@ test('two consoles on one flow: the second is told, and nobody’s work is overw
   expect(JSON.stringify(draft())).toContain('was quicker')
   expect(await words(second).inputValue()).toBe('The second console was here, and had a lot to say.')
   await second.getByRole('button', { name: 'Load theirs' }).click()
+  await second.getByText('Someone else changed this flow in the meantime.').waitFor({ state: 'hidden' })
   await second.locator('.react-flow__node[data-id="menu"]').click()
   await until('theirs', async () => (await words(second).inputValue()).includes('was quicker'))
   await second.close()

@@ -85,7 +85,21 @@ test('a call opened the moment the filters are written into the address stays op
   await page.getByRole('region', { name: 'Story' }).waitFor()
   expect(new URL(page.url()).hash).toMatch(/^#\/calls\/[^?]+$/)
   await page.keyboard.press('Escape')
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls')
   await total(240).waitFor()
+})
+
+test('filters chosen the moment a call is closed are written over the list, not over the call', async () => {
+  await rows().first().click()
+  await page.getByRole('region', { name: 'Story' }).waitFor()
+  await page.getByRole('combobox', { name: 'Outcome', exact: true }).evaluate(async (select: HTMLSelectElement) => {
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, 'answered')
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls?outcome=answered')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls')
 })
 
 test('as a CSV file has exactly the calls that fit; stopped, there is no file', async () => {

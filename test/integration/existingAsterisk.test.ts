@@ -87,13 +87,7 @@ function tests(start: () => Promise<ExistingAsterisk>): void {
   })
   afterEach(() => office?.quiet())
 
-  const dialled = async (from: string, key: string) => {
-    const caller = await office.dial(number, from)
-    await caller.untilAnswered()
-    await caller.audio.waitForAudio()
-    caller.audio.sendDtmf(key)
-    return caller
-  }
+  const dialled = (from: string, key: string) => office.dialThenPress(number, from, key)
   const oursThere = async () =>
     ((await asterisk.ari('GET', '/recordings/stored')) as { name: string }[]).filter(({ name }) => name.startsWith('cb-'))
   const messages = () => office.store.voicemails.list({ limit: 20 })

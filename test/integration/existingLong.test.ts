@@ -103,13 +103,7 @@ function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): v
   })
   afterEach(() => office?.quiet())
 
-  const dialled = async (from: string, key: string) => {
-    const caller = await office.dial(number, from)
-    await caller.untilAnswered()
-    await caller.audio.waitForAudio()
-    caller.audio.sendDtmf(key)
-    return caller
-  }
+  const dialled = (from: string, key: string) => office.dialThenPress(number, from, key)
   const nothingOfOurs = () =>
     until(
       'nothing of ours to lie there',

@@ -90,6 +90,14 @@ export async function existingOffice(asterisk: ExistingAsterisk, folder?: string
     },
     /** Someone outside dials a number of the provider's. */
     dial: (number: string, from = '+4930123456') => provider.dial(number, { callerNumber: from }),
+    /** The same, and a key once something is heard. */
+    async dialThenPress(number: string, from: string, key: string) {
+      const caller = await provider.dial(number, { callerNumber: from })
+      await caller.untilAnswered()
+      await caller.audio.waitForAudio()
+      caller.audio.sendDtmf(key)
+      return caller
+    },
     calls: (): CallRecord[] => office.store.calls.list({}, { limit: 200 }).calls,
     traceOf: (callId: string): TraceEvent[] => office.store.calls.get(callId)?.trace ?? [],
     /** The newest call from there, with its steps. */

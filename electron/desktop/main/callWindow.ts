@@ -1,6 +1,5 @@
 // The small window of a call, over all others while the big one is out of sight: caller and verbs. It has no telephone; what is pressed
 // in it the console's page does.
-import { join } from 'node:path'
 import { app, BrowserWindow, type IpcMainEvent, ipcMain, screen, session } from 'electron'
 import { callAct, type ShellState } from '../../../shared/contract/shell.ts'
 import { callPage } from './address.ts'
@@ -10,6 +9,7 @@ import type { Memory } from './memory.ts'
 import type { PageState } from './pageState.ts'
 import { refusePermissions } from './permissions.ts'
 import { onScreen } from './place.ts'
+import { webPreferences } from './webPreferences.ts'
 
 type Around = {
   page: PageState
@@ -102,17 +102,8 @@ function openSmall(pages: Electron.Session, { now }: Memory, dark: boolean): Bro
     maximizable: false,
     fullscreenable: false,
     webPreferences: {
-      session: pages,
-      preload: join(import.meta.dirname, 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
+      ...webPreferences(pages),
       spellcheck: false,
-      devTools: !app.isPackaged,
     },
   })
   window.setAlwaysOnTop(true, 'floating')

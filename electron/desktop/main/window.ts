@@ -1,5 +1,4 @@
 // The one window: sandboxed, never anywhere but on our own pages, back after a crash of its renderer.
-import { join } from 'node:path'
 import { app, BrowserWindow, type Session, shell } from 'electron'
 import { shellAgent } from '../../../shared/contract/shell.ts'
 import { isOurs } from './address.ts'
@@ -7,6 +6,7 @@ import { askInCall } from './askInCall.ts'
 import { addContextMenu } from './contextMenu.ts'
 import type { FaultLog } from './faults.ts'
 import type { PageState } from './pageState.ts'
+import { webPreferences } from './webPreferences.ts'
 
 /** Renderer crashes that are mended by loading the page again; more within a minute show an empty window instead of a loop. */
 const mostCrashesAMinute = 3
@@ -48,20 +48,11 @@ export function openWindow({ log, place, page, address, pages, hidden, zoom, dia
     show: false,
     title: 'Cordboard',
     webPreferences: {
-      session: pages,
-      preload: join(import.meta.dirname, 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
+      ...webPreferences(pages),
       spellcheck: true, // in force where the session's is: spelling.ts
       // A call rings and speaks while the window is behind others.
       backgroundThrottling: false,
       autoplayPolicy: 'no-user-gesture-required',
-      devTools: !app.isPackaged,
     },
   })
   if (!hidden) {

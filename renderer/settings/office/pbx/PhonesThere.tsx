@@ -1,4 +1,4 @@
-import { Button, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Table, Text } from '@mantine/core'
 import { IconCircleCheckFilled, IconPhone, IconPhoneOff } from '@tabler/icons-react'
 import type { GuestPhone } from '../../../../shared/domain/guest.ts'
 import { extension } from '../../../../shared/domain/office.ts'
@@ -6,6 +6,7 @@ import { tell, useWork } from '../../../lib/feedback/index.ts'
 import { text } from '../../../lib/i18n/index.ts'
 import { rpc } from '../../../lib/rpc/index.ts'
 import { EmptyState, Section, StatusBadge } from '../../../ui/index.ts'
+import { ActionTable } from '../../form/ActionTable.tsx'
 
 function Row({ phone: { number, name, online }, onAdded }: { phone: GuestPhone; onAdded(): void }) {
   const words = text.guest
@@ -50,25 +51,11 @@ export function PhonesThere({ phones, onAdded }: { phones: readonly GuestPhone[]
           <Text size="sm" c="dimmed" px="md" pt="md" maw={680}>
             {words.phonesHelp}
           </Text>
-          <Table.ScrollContainer minWidth={480}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{text.common.number}</Table.Th>
-                  <Table.Th>{text.settings.fields.name}</Table.Th>
-                  <Table.Th>{text.common.state}</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {phones.map((phone) => (
-                  <Row key={phone.number} phone={phone} onAdded={onAdded} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <ActionTable minWidth={480} headings={[text.common.number, text.settings.fields.name, text.common.state]}>
+            {phones.map((phone) => (
+              <Row key={phone.number} phone={phone} onAdded={onAdded} />
+            ))}
+          </ActionTable>
         </>
       )}
     </Section>

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, NativeSelect, Table, Text } from '@mantine/core'
 import { IconAccessPoint } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FoundPhone, PhonesOverview } from '../../../../shared/domain/phones.ts'
@@ -7,6 +7,7 @@ import { text } from '../../../lib/i18n/index.ts'
 import { rpc } from '../../../lib/rpc/index.ts'
 import { useSession } from '../../../lib/session.ts'
 import { EmptyState, Section } from '../../../ui/index.ts'
+import { ActionTable } from '../../form/ActionTable.tsx'
 import { phoneName } from './names.ts'
 
 function Row({ phone, onAdded }: { phone: FoundPhone; onAdded(): void }) {
@@ -80,25 +81,11 @@ export function Found({ overview: { found, listening }, onAdded }: { overview: P
           <Text size="sm" c="dimmed" px="md" pt="md" maw={680}>
             {words.foundHelp}
           </Text>
-          <Table.ScrollContainer minWidth={560}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{words.phone}</Table.Th>
-                  <Table.Th>{words.network}</Table.Th>
-                  <Table.Th>{text.settings.fields.extension}</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>{text.common.actions}</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {found.map((phone) => (
-                  <Row key={phone.mac} phone={phone} onAdded={onAdded} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <ActionTable minWidth={560} headings={[words.phone, words.network, text.settings.fields.extension]}>
+            {found.map((phone) => (
+              <Row key={phone.mac} phone={phone} onAdded={onAdded} />
+            ))}
+          </ActionTable>
         </>
       )}
     </Section>
