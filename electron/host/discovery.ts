@@ -26,5 +26,5 @@ export function announce({ host, certificate, address }: Given): { close(): Prom
 }
 
 /** Looks for offices until `close()`; see the adapter. */
-export const lookAround = (log: Log, changed: (offices: FoundOffice[]) => void): { close(): Promise<void> } =>
+export const browseOffices = (log: Log, changed: (offices: FoundOffice[]) => void): { close(): Promise<void> } =>
   lookForOffices({ clock: wallClock, log }, changed)

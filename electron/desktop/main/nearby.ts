@@ -10,13 +10,13 @@ const pageGoneMs = 10_000
 /** Resolves at once with those found so far; never rejects. Nothing is loaded or sent before it is asked for the first time. */
 export function nearbyOffices(offices: Pick<Offices, 'list'>, log: FaultLog): () => Promise<NearbyOffice[]> {
   let found: readonly FoundOffice[] = []
-  let looking: Promise<{ close(): Promise<void> } | null> | null = null
+  let browsing: Promise<{ close(): Promise<void> } | null> | null = null
   let gone: NodeJS.Timeout | undefined
   const say = (message: string, details?: Record<string, unknown>) => log(message, { code: 'NEARBY', ...details })
   const start = async () => {
     try {
-      const { lookAround } = await import('../../host/discovery.ts')
-      return lookAround({ info: say, warn: say, error: say }, (now) => {
+      const { browseOffices } = await import('../../host/discovery.ts')
+      return browseOffices({ info: say, warn: say, error: say }, (now) => {
         found = now
       })
     } catch (error) {
@@ -25,8 +25,8 @@ export function nearbyOffices(offices: Pick<Offices, 'list'>, log: FaultLog): ()
     }
   }
   const stop = async () => {
-    const before = looking
-    looking = null
+    const before = browsing
+    browsing = null
     found = []
     await (await before)?.close()
   }
@@ -34,8 +34,8 @@ export function nearbyOffices(offices: Pick<Offices, 'list'>, log: FaultLog): ()
     clearTimeout(gone)
     gone = setTimeout(() => void stop(), pageGoneMs)
     gone.unref()
-    looking ??= start()
-    await looking
+    browsing ??= start()
+    await browsing
     return found.map(({ name, address, fingerprint }) => ({ name, address, joined: joinedAs(offices.list(), fingerprint) }))
   }
 }

@@ -3,15 +3,15 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { nearbyOffices } from '../../../electron/desktop/main/nearby.ts'
 import type { FoundOffice } from '../../../electron/host/discovery.ts'
 
-const found = vi.hoisted(() => ({ tell: (_: FoundOffice[]) => {}, looking: 0, failing: false }))
+const found = vi.hoisted(() => ({ tell: (_: FoundOffice[]) => {}, browsing: 0, failing: false }))
 vi.mock('../../../electron/host/discovery.ts', () => ({
-  lookAround: (_log: unknown, changed: typeof found.tell) => {
+  browseOffices: (_log: unknown, changed: typeof found.tell) => {
     if (found.failing) throw new Error('no network at all')
     found.tell = changed
-    found.looking += 1
+    found.browsing += 1
     return {
       close: async () => {
-        found.looking -= 1
+        found.browsing -= 1
       },
     }
   },
@@ -30,16 +30,16 @@ const pinned = {
 
 test('nothing is looked for before a page asks, nor once it has been gone for ten seconds', async () => {
   const nearby = nearbyOffices({ list: () => [] }, () => {})
-  expect(found.looking).toBe(0)
+  expect(found.browsing).toBe(0)
   expect(await nearby()).toEqual([])
   found.tell([office])
   await vi.advanceTimersByTimeAsync(9000)
   expect(await nearby()).toEqual([{ name: 'Praxis', address: office.address, joined: null }])
-  expect(found.looking).toBe(1)
+  expect(found.browsing).toBe(1)
   await vi.advanceTimersByTimeAsync(11_000)
-  expect(found.looking).toBe(0)
+  expect(found.browsing).toBe(0)
   expect(await nearby()).toEqual([])
-  expect(found.looking).toBe(1)
+  expect(found.browsing).toBe(1)
 })
 
 test('an office that was joined is known by its certificate, wherever it is now', async () => {
