@@ -50,7 +50,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'offices on the local netwo
     return { ...running, data, found: { name: 'My office', address: `https://${own}:7443`, fingerprint: code.slice(0, 16) } }
   }
   let looker: ReturnType<typeof program>
-  const seen = () => JSON.parse(looker.lines.at(-1) ?? '[]') as FoundOffice[] | 'looking'
+  const seen = () => JSON.parse(looker.lines.at(-1) ?? '[]') as FoundOffice[] | 'browsing'
   const untilSeen = (offices: readonly FoundOffice[], withinMs: number) =>
     until(
       () => `${JSON.stringify(offices)} to be found; found: ${looker.lines.at(-1)}`,
@@ -106,7 +106,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'offices on the local netwo
     const deaf = program(1, ['test/support/mdnsBrowser.ts', 'deaf'])
     await until('the reason to be logged', () => deaf.errors.length > 0)
     expect(deaf.errors[0]).toContain('EADDRINUSE')
-    expect(deaf.lines).toEqual(['"looking"'])
+    expect(deaf.lines).toEqual(['"browsing"'])
     deaf.child.kill('SIGTERM')
     await until('it to end its search', () => deaf.lines.at(-1) === '"closed"')
     expect(deaf.errors).toHaveLength(1)
