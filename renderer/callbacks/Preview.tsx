@@ -4,7 +4,7 @@ import type { Callback, CallRecord } from '../../shared/domain/calls.ts'
 import { traceCall } from '../../shared/trace/call.ts'
 import type { TraceEvent } from '../../shared/trace/event.ts'
 import { hostNow } from '../lib/clock.ts'
-import { useLoad } from '../lib/feedback/index.ts'
+import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { recordingAddress } from '../lib/media.ts'
@@ -38,9 +38,15 @@ async function known({ callId, number }: Callback): Promise<Known> {
 
 /** Before one calls back: the way they came, what they keyed, the recording, their other calls. */
 export function Preview({ item }: { item: Callback }) {
-  const { data } = useLoad(() => known(item), `preview ${item.id}`)
-  if (!data) return null
-  const { call, path, keyed, before } = data
+  const load = useLoad(() => known(item), `preview ${item.id}`)
+  return (
+    <Loaded load={load} rows={2}>
+      {(data) => <Before {...data} />}
+    </Loaded>
+  )
+}
+
+function Before({ call, path, keyed, before }: Known) {
   const words = text.phone.caller
   return (
     <Stack gap="sm" component="section" aria-label={words.title}>

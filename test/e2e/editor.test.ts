@@ -2,6 +2,7 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
+import { pageTimeoutMs } from './support/chromium.ts'
 import { editorPage, middleOf } from './support/editorPage.ts'
 
 const editor = editorPage(null, 'flows')
@@ -225,11 +226,18 @@ test('by keyboard alone: a step is added behind another, deleted with its way jo
   await editor.page.keyboard.press('Delete')
   await until('it to be gone', () => !draft()?.nodes.some(({ type }) => type === 'condition'))
   await saved()
-  const other = flows().draft(flowId)
-  if (!other) throw new Error('no draft')
-  flows().save({ ...other.document, name: 'Theirs' }, other.revision)
-  await editor.page.getByRole('heading', { name: 'Theirs' }).waitFor()
-  await addByName('pause')
-  await until('the step in theirs', () => draft()?.nodes.some(({ type }) => type === 'pause'))
-  expect(draft()?.name).toBe('Theirs')
+  const second = await editor.page.context().newPage()
+  try {
+    second.setDefaultTimeout(pageTimeoutMs)
+    await second.goto(editor.page.url())
+    await second.locator('.react-flow__node[data-id="menu"]').click({ position: { x: 20, y: 8 } })
+    await second.getByLabel('Name on the card').fill('Theirs')
+    await step('menu').getByText('Theirs').waitFor()
+    await addByName('pause')
+    await until('the step in theirs', () => draft()?.nodes.some(({ type }) => type === 'pause'))
+    expect(draft()?.nodes.find(({ id }) => id === 'menu')?.label).toBe('Theirs')
+    await second.locator('.react-flow__node[data-id="pause"]').waitFor()
+  } finally {
+    await second.close()
+  }
 })

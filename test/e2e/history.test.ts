@@ -93,7 +93,7 @@ test('filters chosen the moment a call is closed are written over the list, not 
   await rows().first().click()
   await page.getByRole('region', { name: 'Story' }).waitFor()
   await page.getByRole('combobox', { name: 'Outcome', exact: true }).evaluate(async (select: HTMLSelectElement) => {
-    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
     Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, 'answered')
     select.dispatchEvent(new Event('change', { bubbles: true }))
   })
