@@ -5,7 +5,7 @@ import { nodeProblem } from './build/program.ts'
 const problem = nodeProblem(process.versions.node)
 if (problem !== null) throw new Error(problem)
 
-/** Real telephones in real time on a shared machine: one file at a time; what fails is tried once more, and the report says so. */
+/** Real telephones in real time on a shared machine: one file at a time where nothing else is said; what fails is tried once more, and the report says so. */
 const real = {
   environment: 'node',
   fileParallelism: false,
@@ -16,8 +16,6 @@ const real = {
   globalSetup: ['test/support/runner/programs.ts'],
   setupFiles: ['test/support/runner/needed.ts', 'test/support/runner/tracesOnFailure.ts'],
 } as const
-/** An Asterisk that others run, in a network of its own: its tests mostly wait. */
-const existing = ['existing*', 'guestDoctor', 'pbxFiles'].map((name) => `test/integration/${name}.test.ts`)
 /** Five browsers at once leave no room for another file. */
 const alone = ['test/e2e/fiveDesks.test.ts']
 /** Each file of these has an office of its own and mostly waits: two of them share two cores. */
@@ -36,9 +34,8 @@ export default defineConfig(({ mode }) => {
         { test: { name: 'check', include: ['test/checks/**/*.test.ts'], ...node, testTimeout: 600_000, ...turn(0) } },
         { test: { name: 'arch', include: ['test/arch/**/*.test.ts'], ...node, testTimeout: 20_000, ...turn(1) } },
         { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...node, testTimeout: 60_000, ...turn(1) } },
-        { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], exclude: existing, ...real, ...turn(2) } },
-        { test: { name: 'existing', include: existing, ...real, ...twoAtOnce, ...turn(3) } },
-        { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...real, ...turn(4) } },
+        { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...real, ...twoAtOnce, ...turn(2) } },
+        { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...real, ...twoAtOnce, ...turn(3) } },
         {
           test: {
             name: 'e2e',
@@ -46,11 +43,11 @@ export default defineConfig(({ mode }) => {
             exclude: ['test/e2e/desktop/**', ...alone],
             ...real,
             ...twoAtOnce,
-            ...turn(5),
+            ...turn(4),
           },
         },
-        { test: { name: 'desks', include: alone, ...real, testTimeout: 240_000, ...turn(6) } },
-        { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real, ...turn(7) } },
+        { test: { name: 'desks', include: alone, ...real, testTimeout: 240_000, ...turn(5) } },
+        { test: { name: 'desktop', include: ['test/e2e/desktop/**/*.test.ts'], ...real, ...turn(6) } },
       ],
     },
   }

@@ -5,6 +5,7 @@ import { testedConsole } from '../support/builtConsole.ts'
 import { axeFindings } from './support/axe.ts'
 import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
+import { afresh } from './support/pages.ts'
 
 let browser: Browser
 let full: MockHost
@@ -82,8 +83,7 @@ const dialogs: [what: string, path: string, act: () => Promise<unknown>][] = [
 test('forms and dialogs', async () => {
   const found: string[] = []
   for (const [what, path, act] of dialogs) {
-    await page.goto('about:blank')
-    await page.goto(`${full.address}/#/settings/${path}`)
+    await afresh(page, full.address, `settings/${path}`)
     await act()
     found.push(...(await axeFindings(page, what)))
   }

@@ -1,9 +1,9 @@
 // Every page at 200 % of a window of 1024×700, which leaves 512×350 CSS pixels (WCAG 1.4.10): nothing is cut off or to be
 // scrolled sideways, and a call is answered and ended from every page, by mouse and by key.
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testedConsole } from '../support/builtConsole.ts'
+import { axeOf } from './support/axe.ts'
 import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
 import { allPages, settled } from './support/pages.ts'
@@ -127,7 +127,7 @@ test('the telephone opens over the page, dials by name and is ended in the row b
 test('axe finds nothing in the row below, nor in the telephone that lies over the page', async () => {
   const found: string[] = []
   const look = async (name: string) => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axeOf(page).analyze()
     found.push(...violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html.slice(0, 160)}`))
   }
   await open('')

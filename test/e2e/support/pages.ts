@@ -58,3 +58,10 @@ export async function settled(page: Page): Promise<void> {
     return moving.length === 0 && !document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root')
   })
 }
+
+/** The page as it opens, whatever was open on it before, without loading the whole console again. */
+export async function afresh(page: Page, address: string, path: string): Promise<void> {
+  await page.goto(`${address}/#/directory`)
+  await page.getByRole('heading', { level: 1, name: 'Directory' }).waitFor()
+  await page.goto(`${address}/#/${path}`)
+}
