@@ -1,7 +1,7 @@
 import { Center } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { Suspense, useEffect } from 'react'
-import { Route, Routes, useLocation } from 'react-router'
+import { matchPath, Route, Routes, useLocation } from 'react-router'
 import { LoadingRows } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { CallOver, closePanel } from '../phone/index.ts'
@@ -22,12 +22,13 @@ function NotFoundPage() {
 /** The page at the address. It alone renders when the address changes; what surrounds it stays as it is. */
 export function PageContent({ compact }: { compact: boolean }) {
   const { pathname } = useLocation()
+  const staying = pages.find(({ path, stays }) => stays && matchPath(path, pathname))
   // biome-ignore lint/correctness/useExhaustiveDependencies: who goes to another page wants to see it.
   useEffect(closePanel, [pathname])
   return (
     <>
       {/* Another page is another element: it starts at its top without the layout that scrolling there would force. */}
-      <div key={pathname} id="content" tabIndex={-1} className={classes.content}>
+      <div key={staying?.path ?? pathname} id="content" tabIndex={-1} className={classes.content}>
         <Guard>
           <Suspense fallback={<LoadingRows />}>
             <Routes>

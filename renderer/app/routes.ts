@@ -14,7 +14,12 @@ import { text } from '../lib/i18n/index.ts'
 import type { LiveState } from '../lib/live/index.ts'
 import { HomePage } from './HomePage.tsx'
 
-type PageEntry = { path: string; Component: ComponentType }
+type PageEntry = {
+  path: string
+  Component: ComponentType
+  /** What follows in its address opens something beside it: the page stays as it is, also how far it was scrolled. */
+  stays?: true
+}
 
 const loaders: (() => Promise<unknown>)[] = []
 
@@ -59,7 +64,7 @@ export const pages: PageEntry[] = [
   { path: '/queues', Component: QueuesPage },
   { path: '/callbacks', Component: CallbacksPage },
   { path: '/voicemail', Component: VoicemailPage },
-  { path: '/calls/:id?', Component: CallsPage },
+  { path: '/calls/:id?', Component: CallsPage, stays: true },
   { path: '/directory', Component: DirectoryPage },
   { path: '/wallboard', Component: WallboardPage },
   { path: '/flows', Component: FlowsPage },

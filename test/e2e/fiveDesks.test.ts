@@ -70,6 +70,12 @@ describeUnless(typeof lan === 'string' ? lan : null, 'five desks on five compute
       expect(done).toBeGreaterThan(operations / 4)
       expect(Object.keys(refused).filter((code) => !refusals.has(code))).toEqual([])
     }
+    // Who has a callback in hand sees other buttons than a colleague.
+    await all(async ({ call }, n) => {
+      const { value } = await call('callbacks.list', {})
+      const mine = (value as { id: string; claimedBy: string | null }[]).filter(({ claimedBy }) => claimedBy === `desk${n}`)
+      for (const { id } of mine) expect(await call('callbacks.release', { id })).toMatchObject({ ok: true })
+    })
     let states: unknown[] = []
     const everywhere = () => roles.map(() => snapshotOf(office.engine.live))
     await until(

@@ -89,6 +89,20 @@ test('a call opened the moment the filters are written into the address stays op
   await total(240).waitFor()
 })
 
+test('the list stays where it was scrolled to while a call is looked at', async () => {
+  const list = page.getByRole('rowgroup').last()
+  await list.evaluate((element) => element.scrollTo({ top: 1500 }))
+  await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBe(1500)
+  await rows().nth(8).click()
+  await page.getByRole('region', { name: 'Story' }).waitFor()
+  const there = await list.evaluate((element) => element.scrollTop)
+  expect(there).toBeGreaterThan(1000)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls')
+  expect(await list.evaluate((element) => element.scrollTop)).toBe(there)
+  await list.evaluate((element) => element.scrollTo({ top: 0 }))
+})
+
 test('filters chosen the moment a call is closed are written over the list, not over the call', async () => {
   await rows().first().click()
   await page.getByRole('region', { name: 'Story' }).waitFor()

@@ -1,20 +1,13 @@
 // How desk phones get their settings: asked for by HTTPS, by MAC and a code that is good once; told of on the page, and in the audit trail.
 import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { DeskPhone, PhoneProblem, PhoneState, PhonesOverview } from '../../../shared/domain/phones.ts'
-import {
-  askedFor,
-  type CallsItself,
-  fileOf,
-  isOtherFile,
-  readUserAgent,
-  templateOf,
-} from '../../../shared/provisioning/makers.ts'
+import { askedFor, fileOf, isOtherFile, readUserAgent, templateOf } from '../../../shared/provisioning/makers.ts'
 import { renderPhone } from '../../../shared/provisioning/render.ts'
 import type { PhoneFacts } from '../../../shared/provisioning/variables.ts'
 import type { PhoneFinder } from '../../adapters/phones/finder.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Clock, Log } from '../../engine/ports.ts'
-import type { PbxPort, PhoneAnswer, PhoneRequest, PhonesPort, ServedHttps } from '../services.ts'
+import type { DeskPhoneAccount, PbxPort, PhoneAnswer, PhoneRequest, PhonesPort, ServedHttps } from '../services.ts'
 import { type CodeIs, type PhoneCodes, phoneCodes } from './codes.ts'
 import { fingerprintOf, phoneFacts } from './facts.ts'
 import { type Refusals, refusals } from './refusals.ts'
@@ -78,11 +71,13 @@ export class OfficePhones implements PhonesPort {
     if (!asked) return says(404, isOtherFile(request.file) ? words.notNow : words.noFile)
     const phone = this.phoneFor(asked.mac, request.code)
     if (!phone) return this.unknown(asked.mac, request)
-    const found = this.check(phone, asked.makers, request)
-    if (found === 'notOpen') return says(404, words.notNow)
-    if (typeof found === 'string') return this.refuse(phone, found, request)
-    if (this.given.pbx.kind !== 'managed' || served === null) return says(503, words.notNow)
-    return this.give(phone, found, request, served)
+    const refused = this.refused(phone, asked.makers, request)
+    if (refused) return refused
+    const { pbx } = this.given
+    if (pbx.kind !== 'managed' || served === null) return says(503, words.notNow)
+    // Before the code is used: what fails leaves it as it was. Meanwhile the same code may have come a second time.
+    const account = await pbx.deskPhone(phone.extension, phone.transport)
+    return this.refused(phone, asked.makers, request) ?? this.give(phone, account, request, served)
   }
 
   /** The phone whose file that is: by its MAC, or, of softphones, by the code. */
@@ -98,8 +93,14 @@ export class OfficePhones implements PhonesPort {
     return mac === null ? says(403, words.wrongCode) : says(404, words.unknown)
   }
 
-  /** Who asks, where it may have what it asks for; why not, otherwise. */
-  private check(phone: DeskPhone, makers: readonly string[], request: PhoneRequest): PhoneProblem | 'notOpen' | CallsItself {
+  /** Null where it may have what it asks for. */
+  private refused(phone: DeskPhone, makers: readonly string[], request: PhoneRequest): PhoneAnswer | null {
+    const problem = this.check(phone, makers, request)
+    if (problem === null) return null
+    return problem === 'notOpen' ? says(404, words.notNow) : this.refuse(phone, problem, request)
+  }
+
+  private check(phone: DeskPhone, makers: readonly string[], request: PhoneRequest): PhoneProblem | 'notOpen' | null {
     const caller = readUserAgent(request.userAgent)
     if (!request.https) return 'notHttps'
     if (caller?.maker !== phone.maker || !makers.includes(phone.maker)) return 'otherMaker'
@@ -107,7 +108,7 @@ export class OfficePhones implements PhonesPort {
     if (request.code === null) return 'noCode'
     const is = this.codes.judge(phone.id, request.code)
     if (is === 'wrong') this.refusals.wrongCode(request.from)
-    return is === 'right' ? caller : problemOf[is]
+    return is === 'right' ? null : problemOf[is]
   }
 
   private refuse(phone: DeskPhone, problem: PhoneProblem, { from }: PhoneRequest): PhoneAnswer {
@@ -117,26 +118,26 @@ export class OfficePhones implements PhonesPort {
     return says(statusOf[problem], words[problem], problem === 'noCode')
   }
 
-  private async give(
-    phone: DeskPhone,
-    caller: CallsItself,
-    { from, host }: PhoneRequest,
-    served: ServedHttps,
-  ): Promise<PhoneAnswer> {
+  private give(phone: DeskPhone, account: DeskPhoneAccount, request: PhoneRequest, served: ServedHttps): PhoneAnswer {
     const { pbx, store, log } = this.given
-    const { next, noted } = this.codes.use(phone.id, { fetchedFrom: from, seenModel: caller.model, firmware: caller.firmware })
-    const facts = await this.factsOf(phone, { host, folder: folderOf(served, next), trusted: served.trusted })
+    const { from, host } = request
+    const { model = '', firmware = '' } = readUserAgent(request.userAgent) ?? {}
+    const { next, noted } = this.codes.use(phone.id, { fetchedFrom: from, seenModel: model, firmware })
+    const facts = this.factsOf(phone, account, { host, folder: folderOf(served, next), trusted: served.trusted })
     const { text, type } = renderPhone(templateOf(phone.maker), facts, phone.mac)
     noted(fingerprintOf(facts, phone))
-    const detail = `${from}; ${caller.model} ${caller.firmware}`
+    const detail = `${from}; ${model} ${firmware}`
     store.audit.add({ userId: 'host', action: 'phone.fetch', target: phone.id, detail })
     log.info('a phone fetched its settings', { phone: phone.id, from, pbx: pbx.kind })
     return { status: 200, text, type, ask: false }
   }
 
-  private async factsOf(phone: DeskPhone, about: { host: string; folder: string; trusted: boolean }): Promise<PhoneFacts> {
-    const { pbx, clock, config } = this.given
-    const account = await pbx.deskPhone(phone.extension, phone.transport)
+  private factsOf(
+    phone: DeskPhone,
+    account: DeskPhoneAccount,
+    about: { host: string; folder: string; trusted: boolean },
+  ): PhoneFacts {
+    const { clock, config } = this.given
     return phoneFacts({ ...about, phone, config: config(), account, year: new Date(clock.now()).getUTCFullYear() })
   }
 
@@ -145,8 +146,9 @@ export class OfficePhones implements PhonesPort {
     const row = this.codes.rowOf(id)
     const open = this.codes.isOpen(id) && served !== null
     const nowhere = { host: '', folder: 'https://host/', trusted: false }
-    const isOurs = this.given.pbx.kind === 'managed'
-    const current = isOurs && row.fetched === fingerprintOf(await this.factsOf(phone, nowhere), phone)
+    const { pbx } = this.given
+    const account = pbx.kind === 'managed' ? await pbx.deskPhone(phone.extension, phone.transport) : null
+    const current = account !== null && row.fetched === fingerprintOf(this.factsOf(phone, account, nowhere), phone)
     const { fetchedAt, fetchedFrom, seenModel, firmware, problem, problemAt, problemFrom } = row
     const ends = templateOf(maker).entered === 'file' ? fileOf(maker, phone.mac, phone.model) : ''
     return {
