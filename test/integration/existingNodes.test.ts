@@ -2,6 +2,7 @@
 // the way back to their dialplan are in `existingAsterisk`.
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { AsteriskBinary } from '../../electron/adapters/pbx/acquire/asterisk.ts'
@@ -250,6 +251,12 @@ function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): v
     } finally {
       openAgain()
     }
+    const right = await wrongNatAddress(asterisk)
+    try {
+      expect(await tested(hears)).toBe('nothingArrives')
+    } finally {
+      await right()
+    }
     expect(await tested(hears)).toBe('bothWays')
   })
 
@@ -257,6 +264,20 @@ function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): v
     const missing = Object.keys(nodeTypes).filter((type) => !walked.has(type) && !elsewhere.includes(type))
     expect(missing).toEqual([])
   })
+}
+
+/** Phones are told an address for their sound that leads nowhere (RFC 5737), as behind a router whose address was written down wrong. Returns what puts it right. */
+async function wrongNatAddress({ folder, rx }: ExistingAsterisk): Promise<() => Promise<void>> {
+  const file = join(folder, 'etc/pjsip.conf')
+  const before = await readFile(file, 'utf8')
+  const told = async () => (await rx('pjsip show endpoint 101')).match(/^ *media_address +: (.*)$/m)?.[1]?.trim() ?? ''
+  const write = async (text: string, address: string) => {
+    await writeFile(file, text)
+    await rx('module reload res_pjsip.so')
+    await until('the phones’ address to be taken', async () => (await told()) === address)
+  }
+  await write(before.replace('rtp_symmetric=yes', 'rtp_symmetric=yes\nmedia_address=203.0.113.9'), '203.0.113.9')
+  return () => write(before, '')
 }
 
 /** A firewall that lets no RTP in (`dport`) or out (`sport`): rules of routing, as not every machine has another. Returns what opens it. */

@@ -26,8 +26,8 @@ export function askBeforeQuit({ words, runningCalls, stop }: Quitting): () => vo
     if (leaving) return
     leaving = true
     if (startsAnew) app.relaunch()
-    const patience = new Promise((resolve) => setTimeout(resolve, stopMs))
-    void Promise.race([stop(), patience]).finally(() => app.exit(0))
+    const timeout = new Promise((resolve) => setTimeout(resolve, stopMs))
+    void Promise.race([stop(), timeout]).finally(() => app.exit(0))
   }
   app.on('before-quit', (event) => {
     if (leaving) return
