@@ -242,7 +242,8 @@ const heading = () => {
 async function go({ page }: LanDesk, path: string): Promise<void> {
   const hash = `#/${path}`
   if (new URL(page.url()).hash === hash) return
-  const before = await page.evaluate(heading)
+  const none = [undefined, undefined].join()
+  const before = await until('a page', async () => [await page.evaluate(heading)].find((each) => each !== none))
   await page.evaluate((next) => void Object.assign(location, { hash: next }), hash)
   await until(`the page ${path}`, async () => (await page.evaluate(heading)) !== before)
 }
