@@ -75,11 +75,11 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   )
   await recording.audio.waitForSilence({ ms: 1500 })
 
-  // A channel of somebody else's application on the same Asterisk.
+  // Channels of nobody's on the same Asterisk: each plays to the other until it is ended.
   const foreign = await ariRequest(
     office.address.ari,
     'POST',
-    '/channels?endpoint=Local/s@test-caller&context=emergency-wait&extension=s&priority=1&channelId=foreign-1',
+    '/channels?endpoint=Local/s@test-caller&context=test-caller&extension=s&priority=1&channelId=foreign-1',
   )
   expect(foreign.status).toBe(200)
 
