@@ -8,6 +8,7 @@ export type ColumnRoles = readonly (ColumnRole | null)[]
 /** `E-mail 1 - Value` → `e mail 1 value`. */
 const plain = (heading: string): string =>
   heading
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -17,19 +18,19 @@ const plain = (heading: string): string =>
 
 /** Never a contact's own name or number: other people, other machines, and what describes another column. */
 const passedOver =
-  /\b(?:fax|faxnummer|telefax|fax\w*|telecopie|telex|telexnummer|pager|pagernr|beeper|localizador|radiomessagerie|recepteur|tty|tdd|teletipo|isdn|rnis|rdsi|yomi|phonetic|phonetisch\w*|fonetic\w*|assistent\w*|assistant\w*|asistente|manager\w*|spouse|children|referred|birthday|anniversary|prefix|suffix|postal|zip|plz|street|strasse|city|country|region|ort|stadt|account|customer|kundennummer|hausnummer|government|tax|vat|password|secret|context|devicetype|horbehinderte)\b|\b(?:type|typ|label|flags|labels|categories|keywords|url|photo|website)$/
+  /\b(?:fax|faxnummer|telefax|fax\w*|telecopie|telex|telexnummer|pager|pagernr|beeper|localizador|radiomessagerie|recepteur|tty|tdd|teletipo|isdn|rnis|rdsi|yomi|pronunciation|phonetic|phonetisch\w*|fonetic\w*|assistent\w*|assistant\w*|asistente|manager\w*|spouse|children|referred|birthday|anniversary|prefix|suffix|postal|zip|plz|street|strasse|city|country|region|ort|stadt|account|customer|kundennummer|hausnummer|government|tax|vat|password|secret|context|devicetype|horbehinderte)\b|\b(?:type|typ|label|flags|labels|categories|keywords|url|photo|website)$|\b(?:phone|telephone|tel) ext$/
 
 const mail = /\b(?:e ?mail\w*|mail|courriel|messagerie|correo)\b/
 const notMail = /\b(?:display|anzeigename|name|nom|nombre|naam|angezeigt\w*|weergavenaam|afficher|mostrar)\b/
 
 const telephone =
-  /\b(?:phone\w*|tel|telephone\w*|telefon\w*|telefoon\w*|telefono\w*|autotelefon|autotelefoon|hoofdtelefoon|haupttelefon|mobiltelefon|radioteléfono|radiotelefono|mobile?\w*|mobiele?|mobilnummer|handy\w*|cell\w*|movil|portable|gsm|rufnummer\w*|durchwahl|callback|ruckmeldung|rappel|terugbellen|devolucion)\b/
+  /\b(?:phone\w*|tel|telephone\w*|telefon\w*|telefoon\w*|telefono\w*|autotelefon|autotelefoon|hoofdtelefoon|haupttelefon|mobiltelefon|radioteléfono|radiotelefono|mobile?\w*|mobiele?|mobilnummer|handy\w*|cell\w*|natel|movil|portable|gsm|rufnummer\w*|durchwahl|callback|ruckmeldung|rappel|terugbellen|devolucion)\b/
 const telephoneAlone =
   /^(?:(?:business|home|other|work|office|privat|geschaftlich|dienstlich|bureau|domicile|particular|trabajo|extension|number|nummer|numero|num)(?: ?\d)?)$/
-const numbered = /\b(?:number|nummer|numero)\b/
+const numbered = /^(?:contact|business|work|home|office|private|main|direct|other|primary)? ?(?:number|nummer|numero)s?(?: \d)?$/
 
 const company =
-  /\b(?:company|firma|firm|organi[sz]ation|organizacion|organisatie|societe|entreprise|bedrijf\w*|empresa|compania|unternehmen)\b/
+  /\b(?:company|firma|firmenname|firm|raison sociale|razon social|organi[sz]ation|organizacion|organisatie|societe|entreprise|bedrijf\w*|empresa|compania|unternehmen)\b/
 const notCompany = /\b(?:title|department|symbol|location|job|position|abteilung|afdeling|service|main|id)\b/
 
 const given = /^(?:first ?names?|given ?names?|fname|forename|vornamen?|voornaam|prenom|nombre de pila)$/
@@ -63,6 +64,6 @@ function roleOf(heading: string): ColumnRole | null {
   if (family.test(heading)) return 'familyName'
   if (company.test(heading)) return notCompany.test(heading) ? null : 'company'
   if (note.test(heading)) return 'note'
-  if (whole.test(heading) || wholeStart.test(heading)) return 'name'
-  return numbered.test(heading) ? 'number' : null
+  if (numbered.test(heading)) return 'number'
+  return whole.test(heading) || wholeStart.test(heading) ? 'name' : null
 }

@@ -1,4 +1,5 @@
 // The numbers in one cell of an address book: several, or none where a spreadsheet has made something else of them.
+import { areSeveral } from '../domain/dialled.ts'
 
 /** Why a cell, or a part of it, is no number. */
 export const cellProblems = [
@@ -22,7 +23,7 @@ const month =
 const shapes: readonly (readonly [CellProblem, RegExp])[] = [
   ['rounded', /^[+-]?\d+(?:[.,]\d+)?\s?e\s?[+-]?\d+$/i],
   ['spreadsheetError', /^#(?:[A-Z/0?!]+|#+)$/i],
-  ['decimal', /^[+-]?\d{4,}[.,]\d{1,2}$/],
+  ['decimal', /^[+-]?\d+[.,]\d{1,2}$/],
   ['thousands', /^[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?$|^[1-9]\d{0,2}(?:\.\d{3}){2,},\d+$/],
   ['time', /^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?$/i],
 ]
@@ -39,6 +40,10 @@ function isDate(cell: string): boolean {
   }
   return month.test(date) && /\d/.test(date) && /^[\d\s.,/\-\p{L}]+$/u.test(date)
 }
+
+/** A day with its year in four digits, beside something else. */
+const holdsDate = (text: string): boolean =>
+  text.split(/[\s;,]+/).some((each) => /\d{4}/.test(each) && /^[\d./-]+$/.test(each) && isDate(each))
 
 const digitsIn = (text: string): number => text.replace(/\D/g, '').length
 
@@ -85,19 +90,24 @@ function problemOf(part: string): CellProblem | null {
   if (part === '') return null
   const shape = shapes.find(([, pattern]) => pattern.test(part))
   if (shape) return shape[0]
-  if (isDate(part)) return 'date'
+  if (isDate(part) || holdsDate(part)) return 'date'
+  if (areSeveral(part)) return 'unclear'
   if (digitsIn(part.replace(/[,;x].*$/i, '')) > mostDigits) return 'unclear'
   return digitsIn(part) >= 2 ? null : 'noNumber'
 }
 
 /** Fewest digits of a number that stands beside another one. */
 const fewest = 6
+/** Without spaces around the slash, what stands before it may be an area code. */
+const fewestBesideSlash = 7
 
 /** The numbers that a piece of a cell may be; null: it can be read in more than one way. */
 function partsOf(text: string): (string | null)[] {
   const whole = unmarked(text)
   if (shapes.some(([, pattern]) => pattern.test(whole)) || isDate(whole)) return [whole]
   const pieces = whole.split(/\s+\/\s+|\s*[;,](?!\s*(?:ext|isub|phone-context)=)\s*/i)
+  const close = whole.split(/[/\\]/)
+  if (close.length > 1 && close.every((piece) => digitsIn(piece) >= fewestBesideSlash)) return close
   if (pieces.length === 1 || pieces.every((piece) => digitsIn(piece) >= fewest || problemOf(piece) !== null)) return pieces
   return joined(whole)
 }

@@ -31,6 +31,8 @@ export function readDialled(input: string, country = ''): Dialled {
   const written = plainText(input)
   const [, scheme = '', rest = ''] = /^(?:(tel|callto|phone|skype|sips?):(?:\/\/)?)?(.*)$/i.exec(written) ?? []
   const text = scheme ? plainText(decoded(rest)) : written
+  const [, enclosed] = scheme === '' ? (/<((?:tel|sips?|callto):[^<>]+)>[^<>]*$/i.exec(text) ?? []) : []
+  if (enclosed !== undefined) return readDialled(enclosed, country)
   if (text === '') return problem('empty')
   if (/^sip/i.test(scheme)) return readAddress(text, country)
   return readNumber(scheme ? text.replace(/\?.*$/, '') : text, country)
@@ -96,16 +98,19 @@ function readAddress(text: string, country: string): Dialled {
 
 // ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What stands before a number on cards and in signatures: “Tel.: 030 …”, “M +49 …”. */
-const label = /^(?:\p{L}{1,12}\.?\s*:|(?:tel|fon|phone|telefon|mobil|mobile)\.?(?=[\s+(\d]))\s*/iu
+/** What stands before a number on cards and in signatures: “Tel.: 030 …”, “M +49 …”, a picture of a telephone. */
+const label =
+  /^(?:[\p{So}\s]*\p{So}|\p{L}{1,12}\.?\s*:|(?:tel|fon|phone|telefon|mobil|mobile)\.?(?=[\s+(\d])|[tmpchw]\.?\s+(?=[+(\d]))\s*/iu
 const keyText = /^[\d*#,;pwABCD\s.-]*$/i
 /** Words for an extension behind a number, as libphonenumber knows them and as our languages write them. */
 const extensionWord =
-  /\s*(?:[,;]?\s*(?:;ext=|\b(?:ext(?:ensi[oó]n?)?|e?xtn|anexo|poste|toestel|nebenstelle|interno?|int|доб)\b\.?:?|\bx(?=[\s.:]*\d)|(?<=[\d)\s])x(?=[\s.:]*\d))[\s.:=]*)(.*)$/iu
+  /\s*(?:[,;]?\s*(?:;ext=|(?<!\p{L})(?:ext?(?:ensi[oó]n?)?|e?xtn|anexo|poste|toestel|nebenstelle|durchwahl|interno?|int|доб)(?!\p{L})\.?:?|(?<!\p{L})x(?=[\s.:]*\d))[\s.:=]*)(.*)$/iu
+/** An extension in brackets, “(ext. 12)”. */
+const inBrackets = /[([{]\s*((?:\p{L}{1,12}\.?|#)\s*:?\s*\d{1,10}#?)\s*[)\]}]\s*$/u
 
 function readNumber(given: string, country: string): Dialled {
   const labelled = given.replace(label, '').replace(/^['"=\s]+|['"\s]+$/g, '')
-  const { text, keys } = splitKeys(withParameters(labelled))
+  const { text, keys } = splitKeys(withParameters(labelled.replace(inBrackets, ' $1')))
   if (keys === null || keys.length > mostKeys)
     return problem(keys === null && /\p{L}/u.test(text + given) ? 'letters' : 'several')
   // A letter O is what some write for a nought; between letters it is one.
@@ -166,25 +171,51 @@ function readCode(text: string): Dialled {
   return /^[\d*#+]{1,40}$/.test(code) ? { kind: 'code', code } : problem('characters')
 }
 
-const between = /[\s()[\]{}<>/\\.\-_~|'"“”„‘’:=·•⁄∕]/gu
+const between = /[\s()[\]{}<>/\\.\-_~|'"“”„‘’:·•⁄∕]/gu
+
+/**
+ * Two numbers beside each other, “030901820/0171555010”, or one with the last digits of another, “030 901820/21”. A nought behind a slash is
+ * an extension, as in Austria.
+ */
+export function areSeveral(text: string): boolean {
+  const numbers = text.split(/[/|⁄∕\\]/).map((each) => each.replace(/\D/g, ''))
+  const whole = (each: string): boolean => each.length >= fewestPublicDigits
+  if (numbers.filter(whole).length > 1) return true
+  const [last = '', ...before] = numbers.toReversed()
+  if (whole(before.join('')) && /^\d{1,3}$/.test(last) && last !== '0') return true
+  return text.split(/\s+/).filter((each) => /^[(+0]/.test(each) && whole(each.replace(/\D/g, ''))).length > 1
+}
+
+/** A whole number as a spreadsheet writes one with decimals. */
+const decimals = /^\s*\+?\d{7,}\.0{1,2}\s*$/
 
 /** Digits and a leading plus; a second plus is a second number. */
 function digitsOf(text: string, country: string): Dialled {
   const marked = text.replace(/[([{]\s*0\s*[)\]}]/, '(0)')
-  const plain = marked.replace(between, '')
+  const plain = marked
+    .replace(between, '')
+    .replace(/^\++/, '+')
+    .replace(/^\+00(?=[1-9])/, '+')
   if (/\p{L}/u.test(plain)) return problem('letters')
-  if (/\d.*\+/.test(plain)) return problem('several')
-  if (!/^\+{0,2}\d+$/.test(plain)) return problem(/\d/.test(plain) ? 'characters' : 'empty')
-  const number = trunkPrefixGone(plain.replace(/^\++/, '+'), marked.includes('(0)') ? withoutZero(marked) : null, country)
+  if (/\d.*\+/.test(plain) || areSeveral(marked)) return problem('several')
+  if (!/^\+?\d+$/.test(plain)) return problem(/\d/.test(plain) ? 'characters' : 'empty')
+  // No country code begins with a nought.
+  if (plain.startsWith('+0') || decimals.test(text)) return problem('characters')
+  const number = trunkPrefixGone(plain, marked.includes('(0)') ? withoutZero(marked) : null, country)
   const most = number.startsWith('+') ? mostDigits.international : mostDigits.other
   return number.replace('+', '').length > most ? problem('tooLong') : { kind: 'number', number, keys: '', spelled: false }
 }
 
-const withoutZero = (marked: string): string => marked.replace('(0)', '').replace(between, '').replace(/^\++/, '+')
+const withoutZero = (marked: string): string =>
+  marked
+    .replace('(0)', '')
+    .replace(between, '')
+    .replace(/^\++/, '+')
+    .replace(/^\+00(?=[1-9])/, '+')
 
 /**
- * The national nought behind a country code, “+49 (0) 30” or “+49 030”, is not dialled; where it is part of the number, as in Italy, it
- * is. The numbering plan knows. `bare`: without the nought in brackets; null where there was none.
+ * The national nought behind a country code, “+49 (0) 30” or “+49 030”, is not dialled, nor what other countries have for it, “+7 (8) 495”;
+ * where it is part of the number, as in Italy, it is. The numbering plan knows. `bare`: without the nought in brackets; null where there was none.
  */
 function trunkPrefixGone(number: string, bare: string | null, country: string): string {
   const home = isSupportedCountry(country) ? (country as CountryCode) : undefined
@@ -197,7 +228,7 @@ function trunkPrefixGone(number: string, bare: string | null, country: string): 
       ? bare
       : number
   const found = number.startsWith('+') ? parsed(number) : undefined
-  return found?.isValid() && number === `+${found.countryCallingCode}0${found.nationalNumber}` ? found.number : number
+  return found?.isValid() && number.endsWith(found.nationalNumber) ? found.number : number
 }
 
 // ── letters ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -193,6 +193,24 @@ describe('headings of other programs and languages', () => {
   })
 })
 
+test.each([
+  [
+    'one word in capitals, as directories and programs have them',
+    'homePhone,businessPhone1,mobilePhone,givenName,BusinessFax',
+    'homePhone: number|businessPhone1: number|mobilePhone: number|givenName: givenName',
+  ],
+  ['numbers that are none of a telephone', 'House Number,Order number,Vat number,Customer No', ''],
+  ['a number of a contact', 'Contact Name,Contact Number,Phone Ext', 'Contact Name: name|Contact Number: number'],
+  [
+    'firms',
+    'Firmenname,Raison sociale,Razón social,Bedrijfsnaam',
+    'Firmenname: company|Raison sociale: company|Razón social: company|Bedrijfsnaam: company',
+  ],
+  ['how a name is spoken', 'Name,Name (Pronunciation)', 'Name: name'],
+])('headings: %s', (_, headings, roles) => {
+  expect(taken(headings).join('|')).toBe(roles)
+})
+
 describe('a contact', () => {
   test('has its name from several columns, its firm beside it, and every number', () => {
     const text =
@@ -241,6 +259,8 @@ describe('the numbers in a cell', () => {
     ['tel:+4930901820', ['tel:+4930901820']],
     ['030/901820', ['030/901820']],
     ['030 / 901820', ['030 901820']],
+    ['030901820/0171555010', ['030901820', '0171555010']],
+    ['☎ 030 901820', ['☎ 030 901820']],
     ['01.02.03.04.05', ['01.02.03.04.05']],
     ['612.345.678', ['612.345.678']],
     ['415.555.1234', ['415.555.1234']],
@@ -271,6 +291,11 @@ describe('the numbers in a cell', () => {
     ['#NUM!', 'spreadsheetError'],
     ['########', 'spreadsheetError'],
     ['030 901820 / 21', 'unclear'],
+    ['030 901820/21', 'unclear'],
+    ['030901820 030901821', 'unclear'],
+    ['12.05.1980 030 901820', 'date'],
+    ['12,50', 'decimal'],
+    ['3.14', 'decimal'],
     ['n/a', 'noNumber'],
   ])('%j is none: %s', (cell, problem) => {
     expect(numbersIn(cell)).toEqual({ numbers: [], problem })
