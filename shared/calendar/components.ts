@@ -47,6 +47,8 @@ const mended = (content: string): string => {
 class EntryReader {
   readonly entries: CalendarEntry[] = []
   zone = ''
+  /** What the sender wants done with the calendar (RFC 5546). */
+  method = ''
   private readonly open: string[] = []
   private current: CalendarEntry | null = null
 
@@ -80,17 +82,27 @@ class EntryReader {
   private property(content: string): void {
     const { current, open } = this
     if (!current) {
-      if (/^X-WR-TIMEZONE[;:]/i.test(content)) this.zone = content.slice(content.indexOf(':') + 1).trim()
+      if (/^X-WR-TIMEZONE[;:]/i.test(content)) this.zone = valueIn(content)
+      if (/^METHOD[;:]/i.test(content)) this.method = valueIn(content).toUpperCase()
     } else if (current.kind === 'VTIMEZONE' || (open.length === 1 && relevant.test(content))) current.lines.push(mended(content))
   }
 }
 
-/** The events, time zones and other entries of a calendar text, and the name of the zone it was written in (X-WR-TIMEZONE). */
-export function calendarEntries(text: string): { entries: CalendarEntry[]; zone: string } {
+/** What stands behind the name of a property and its parameters, whose values may be quoted and hold a colon. */
+export const valueIn = (content: string): string => {
+  const [head = ''] = /^(?:[^:"]|"[^"]*"?)*/.exec(content) ?? []
+  return content.slice(head.length + 1).trim()
+}
+
+/**
+ * The events, time zones and other entries of a calendar text, the name of the zone it was written in (X-WR-TIMEZONE), and whether it
+ * takes its events back (METHOD:CANCEL).
+ */
+export function calendarEntries(text: string): { entries: CalendarEntry[]; zone: string; cancels: boolean } {
   const reader = new EntryReader()
   for (const { line, content } of unfolded(text.replace(/^\uFEFF/, ''))) reader.add(line, content)
   reader.close()
-  return { entries: reader.entries, zone: reader.zone }
+  return { entries: reader.entries, zone: reader.zone, cancels: reader.method === 'CANCEL' }
 }
 
 /** An entry as iCalendar text again, its lines folded at 75 octets at most. */

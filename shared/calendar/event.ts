@@ -1,7 +1,7 @@
 // One event of a calendar (RFC 5545, 3.6.1), read by ical.js and checked: when it is, how it repeats, what it replaces.
 import ICAL from 'ical.js'
 import type { NotTakenReason } from './calendar.ts'
-import { type CalendarEntry, entryText } from './components.ts'
+import { type CalendarEntry, entryText, valueIn } from './components.ts'
 import { dayMs, type Moment, wallIn, type Zone } from './zones.ts'
 
 export type CalendarEvent = {
@@ -51,8 +51,7 @@ export function readEvent(entry: CalendarEntry, read: Read): CalendarEvent | Not
 /** The event's name as far as it can be read, for the list of what was not taken. */
 export function nameOf(entry: CalendarEntry): string {
   const line = entry.lines.find((each) => /^SUMMARY[;:]/i.test(each)) ?? ''
-  return line
-    .slice(line.indexOf(':') + 1)
+  return valueIn(line)
     .replace(/\\[nN]/g, ' ')
     .replace(/\\([,;\\])/g, '$1')
     .trim()

@@ -48,7 +48,7 @@ const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slic
 /** Reads the text of a calendar file. Never throws; a text without a single event has nothing to tell. */
 export function readCalendar(text: string, { timeZone, today, expired = () => false }: ReadOptions): ReadCalendar {
   const until = DateTime.fromISO(today, { zone: 'utc' }).plus({ years: yearsAhead }).toISODate() ?? today
-  const { entries, zone } = calendarEntries(text)
+  const { entries, zone, cancels } = calendarEntries(text)
   const definitions = entries.filter(({ kind }) => kind === 'VTIMEZONE')
   const zoneOf = zoneFinder(definitions)
   const own = zone === '' ? null : zoneOf(zone)
@@ -62,7 +62,7 @@ export function readCalendar(text: string, { timeZone, today, expired = () => fa
     notTaken: [],
     series: [],
   }
-  const events = eventsOf(reading, entries, { zoneOf, expired })
+  const events = eventsOf(reading, entries, { zoneOf, expired }).map((event) => (cancels ? { ...event, cancelled: true } : event))
   for (const group of grouped(events)) {
     if (expired()) for (const event of group) leaveOut(reading, event.entry, 'tooMany')
     else takeGroup(reading, group)

@@ -220,6 +220,17 @@ describe('what is not taken', () => {
     expect(reasons(event(...lines))).toEqual([reason])
   })
 
+  test('a calendar that takes its events back', () => {
+    const text = calendar('METHOD:CANCEL', event('UID:a', 'DTSTART;VALUE=DATE:20261224'), event('DTSTART;VALUE=DATE:20261225'))
+    const { days, notTaken } = read(text)
+    expect([days, notTaken.map(({ reason }) => reason)]).toEqual([[], ['cancelled', 'cancelled']])
+  })
+
+  test('a name behind parameters that hold colons', () => {
+    const quoted = event('SUMMARY;ALTREP="https://a.example:81/x;y";LANGUAGE=de:Heilig\\, Abend', 'DTSTART;VALUE=DATE:20261224')
+    expect(read(calendar(quoted)).days).toEqual([{ date: '2026-12-24', name: 'Heilig, Abend' }])
+  })
+
   test('is listed with its line and name, and the rest is taken', () => {
     const text = calendar(
       'METHOD:PUBLISH',
