@@ -63,7 +63,7 @@ const sample = { number: '+41446681800', of: 'CH', other: '+4930901820' }
 export function wayAbroad(country: string): string {
   if (!isSupportedCountry(country)) return '00'
   const number = parsePhoneNumberFromString(country === sample.of ? sample.other : sample.number)
-  return number?.format('IDD', { fromCountry: country }).split(' ')[0]?.replace(/\D/g, '') || '00'
+  return number?.format('IDD', { fromCountry: country })?.split(' ')[0]?.replace(/\D/g, '') || '00'
 }
 
 /** With `+` where it was dialled with the country's way abroad; else as it is. */
@@ -110,9 +110,17 @@ export function writtenForms(number: string, country: string): string[] {
 /** A rule, and the number in the form that its pattern shows. */
 export type RuleMatch = { rule: OutgoingRule; form: string }
 
+/** Whether what the rule strips are digits with which the number begins as it is dialled at home. */
+const takesOff = ({ pattern, strip }: OutgoingRule, home: string | null): home is string =>
+  home !== null &&
+  /^\d+$/.test(pattern.slice(0, strip)) &&
+  home.startsWith(pattern.slice(0, strip)) &&
+  matchesPattern(home, pattern)
+
 /**
  * The first rule that fits the number, or null. A number with a country code is one number, however it is written: a pattern that begins
  * with `+` is compared with `+49…`, any other with what is dialled for it. Where nothing fits as dialled, the number's other forms are tried.
+ * A rule that takes the trunk prefix off (`0.`, strip 1) takes it off a number of the country, and not one of the noughts of `0049…`.
  */
 export function matchRule(number: string, rules: readonly OutgoingRule[], country = ''): RuleMatch | null {
   const { plus, abroad, home } = formsOf(number, country)
@@ -124,7 +132,7 @@ export function matchRule(number: string, rules: readonly OutgoingRule[], countr
   const first = (forms: (pattern: string) => (string | null)[]): RuleMatch | null => {
     for (const rule of rules) {
       const form = forms(rule.pattern).find((each) => each !== null && matchesPattern(each, rule.pattern))
-      if (form) return { rule, form }
+      if (form) return { rule, form: international && takesOff(rule, home) ? home : form }
     }
     return null
   }

@@ -1,5 +1,7 @@
 // Numbers: cleaning, the trunk's dial format, outgoing rules, emergency numbers, E.164.
 import fc from 'fast-check'
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max'
+import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, test } from 'vitest'
 import {
   DialError,
@@ -12,6 +14,7 @@ import {
   wayAbroad,
 } from '../../../shared/domain/dial.ts'
 import { dialledText, numberOf } from '../../../shared/domain/dialled.ts'
+import type { OutgoingRule } from '../../../shared/domain/office.ts'
 import { wayOut } from '../../../shared/domain/outgoing.ts'
 
 test.each([
@@ -111,6 +114,20 @@ describe('outgoing rules', () => {
   })
 })
 
+test('a number of each country is itself, read and dialled from there and from elsewhere', () => {
+  for (const country of getCountries()) {
+    const example = getExampleNumber(country, examples)
+    if (!example) continue
+    expect(wayAbroad(country)).toMatch(/^\d{1,5}$/)
+    for (const at of [country, 'DE', 'US']) {
+      for (const written of [example.number, example.formatInternational(), example.getURI()])
+        expect([country, numberOf(written, at)]).toEqual([country, example.number])
+      expect([country, matchRule(example.number, [{ pattern: '*' } as OutgoingRule], at)]).not.toEqual([country, null])
+    }
+    expect([country, numberOf(example.formatNational(), country)]).toEqual([country, example.formatNational().replace(/\D/g, '')])
+  }
+})
+
 describe('a number with a country code leaves', () => {
   const rule = (pattern: string, strip = 0) => ({
     id: pattern,
@@ -133,6 +150,12 @@ describe('a number with a country code leaves', () => {
     ['DE', '+4930901820', '+.', 1, '{number}', '4930901820'],
     ['DE', '+4930901820', '00.', 2, '+{number}', '+4930901820'],
     ['DE', '030901820', '0.', 1, '+49{number}', '+4930901820'],
+    ['DE', '+4930901820', '0.', 1, '+49{number}', '+4930901820'],
+    ['DE', '004930901820', '0.', 1, '+49{number}', '+4930901820'],
+    ['GB', '+442079460958', '0.', 1, '+44{number}', '+442079460958'],
+    ['DE', '+4930901820', '00.', 2, '+{number}', '+4930901820'],
+    ['US', '+14155550123', 'X.', 1, '{number}', '4155550123'],
+    ['BR', '+5511987654321', '*', 0, '{number}', '005511987654321'],
     ['DE', '0030901820', '0.', 1, '{number}', '030901820'],
     ['DE', '+4930901820', '*', 0, '{number}', '004930901820'],
     ['DE', '+4930901820', '+49.', 0, '{number}', '004930901820'],
@@ -182,6 +205,8 @@ describe('a number with a country code leaves', () => {
     ['CH', '00'],
     ['XX', '00'],
     ['', '00'],
+    // Each carrier has its own.
+    ['BR', '00'],
   ])('the way abroad of %s is %s', (country, way) => {
     expect(wayAbroad(country)).toBe(way)
   })
