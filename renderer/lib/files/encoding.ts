@@ -17,9 +17,22 @@ export type Encoding = (typeof encodings)[number]
 /** So much of a file is looked at, bytes. */
 const sampleBytes = 200_000
 
-/** The letters that Western European names are written with, beside A to Z. */
-const letter = /[äöüßéèêëàâáåãæçñíìîïóòôõøœúùûýÿÄÖÜÉÈÊËÀÂÁÅÃÆÇÑÍÌÎÏÓÒÔÕØŒÚÙÛÝŸ]/
-const plainLetter = /[A-Za-z]/
+/** The letters that most Western European names with an accent are written with, and the rarer ones. */
+const common = /[äöüßéèêëàâáåæçñíîïóôøúûÄÖÜÉÅØ]/
+const rare = /[œãìòõùýÿÈÊËÀÂÁÃÆÇÑÍÌÎÏÓÒÔÕŒÚÙÛÝ]/
+/** Signs of running text: where they may stand, by what is before and behind. */
+const signs: Readonly<Record<string, (before: boolean, behind: boolean) => boolean>> = {
+  '’': (before) => before,
+  '‘': (_, behind) => behind,
+  '“': (before, behind) => before !== behind,
+  '”': (before, behind) => before && !behind,
+  '„': (before, behind) => !before && behind,
+  '–': (before, behind) => before === behind,
+  '€': (before, behind) => !before && !behind,
+  '…': (_, behind) => !behind,
+  '«': (before, behind) => !before || !behind,
+  '»': (before, behind) => !before || !behind,
+}
 
 /** The most likely encoding: by its byte order mark, by its zero bytes, as valid UTF-8, else by which letters its bytes would be. */
 export function detectEncoding(bytes: Uint8Array): Encoding {
@@ -30,8 +43,8 @@ export function detectEncoding(bytes: Uint8Array): Encoding {
   const sample = bytes.subarray(0, sampleBytes)
   const wide = zerosOf(sample)
   if (wide) return wide
-  if (isUtf8(bytes)) return 'utf-8'
-  return lettersIn(sample, 'macintosh') > lettersIn(sample, 'windows-1252') ? 'macintosh' : 'windows-1252'
+  if (isUtf8(bytes) || mostlyUtf8(sample)) return 'utf-8'
+  return likeness(sample, 'macintosh') > likeness(sample, 'windows-1252') ? 'macintosh' : 'windows-1252'
 }
 
 /** In UTF-16 every other byte of mostly Latin text is zero. */
@@ -53,18 +66,36 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** How well the bytes above ASCII read as letters of names: beside other letters they should be letters, not signs. */
-function lettersIn(sample: Uint8Array, encoding: Encoding): number {
+/** Above ASCII more of the text is UTF-8 than not: some bytes of another file got into it. */
+function mostlyUtf8(sample: Uint8Array): boolean {
+  const above = new TextDecoder('utf-8').decode(sample).replace(/[\0-\u007f]+/g, '')
+  return above.replaceAll('\ufffd', '').length > above.length / 2
+}
+
+/** How well the bytes above ASCII read as names and text. */
+function likeness(sample: Uint8Array, encoding: Encoding): number {
   const text = new TextDecoder(encoding).decode(sample)
   let score = 0
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at] ?? ''
-    if (char < '\u0080') continue
-    const inWord = plainLetter.test(text[at - 1] ?? '') || plainLetter.test(text[at + 1] ?? '')
-    if (letter.test(char)) score += inWord ? 2 : 1
-    else score -= inWord ? 2 : 1
+    if (char >= '\u0080') score += likenessOf(char, text[at - 1] ?? ' ', text[at + 1] ?? ' ')
   }
   return score
+}
+
+const isLetter = (char: string): boolean => /\p{L}/u.test(char)
+const isSmall = (char: string): boolean => /\p{Ll}/u.test(char)
+
+function likenessOf(char: string, before: string, behind: string): number {
+  const inWord = isLetter(before) || isLetter(behind)
+  const sign = signs[char]
+  if (sign) return sign(isLetter(before), isLetter(behind)) ? 2 : -2
+  if (!common.test(char) && !rare.test(char)) return inWord ? -2 : -1
+  // No capital stands within a word of small letters, and no small letter before a capital.
+  const oddCase = isSmall(char) ? /\p{Lu}/u.test(behind) : isSmall(before) || (isLetter(before) && isSmall(behind))
+  if (oddCase) return -3
+  const first = !isLetter(before) && isSmall(behind)
+  return (common.test(char) ? 2 : first ? 1.5 : 0) + (inWord ? 1 : 0)
 }
 
 /** The text of a file, without its byte order mark. */

@@ -27,6 +27,29 @@ test.each([
   expect(decodeText(bytes)).toBe(text)
 })
 
+/** Windows-1252 and Mac Roman of what the tests below write. */
+const codes = {
+  'windows-1252': { ü: 0xfc, é: 0xe9, ö: 0xf6, Ö: 0xd6, '’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96, '€': 0x80 },
+  macintosh: { ü: 0x9f, é: 0x8e, ö: 0x9a, Ö: 0x85, '’': 0xd5, '“': 0xd2, '”': 0xd3, '–': 0xd0, '€': 0xdb },
+} as const
+
+test.each(
+  ['Müller', 'José', 'Özil', 'Jörg', 'D’Angelo', '“Büro” – Müller', '50 €;Müller'].flatMap((name) =>
+    (['windows-1252', 'macintosh'] as const).map((encoding) => [name, encoding] as const),
+  ),
+)('one name is enough: %s in %s', (name, encoding) => {
+  const map: Partial<Record<string, number>> = codes[encoding]
+  const written = `Name;Telefon\n${name};030 901820\n`
+  const bytes = Uint8Array.from([...written].map((char) => map[char] ?? char.charCodeAt(0)))
+  expect(decodeText(bytes)).toBe(written)
+})
+
+test('some bytes of another file leave UTF-8 what it is', () => {
+  const parts = [text, '\xfc', text]
+  const bytes = parts.flatMap((part) => (part.length === 1 ? [0xfc] : [...new TextEncoder().encode(part)]))
+  expect(decodeText(Uint8Array.from(bytes))).toBe(`${text}\ufffd${text}`)
+})
+
 test('another one can be chosen, and plain letters are UTF-8', () => {
   expect(decodeText(bytesOf(macRoman), 'windows-1252')).not.toBe(text)
   expect(detectEncoding(new TextEncoder().encode('Name,Phone\nVera,1'))).toBe('utf-8')
