@@ -20,6 +20,9 @@ import { Monitors } from './supervision/monitors.ts'
 /** Pause before the calls are reconciled once more, where it failed, ms. */
 const reconcileAgainMs = 1000
 
+/** Consoles are told of a fault so seldom, ms: one cause may fail for each call. */
+const faultsApartMs = 60_000
+
 export class Engine implements EngineApi {
   readonly live: LiveHub
   readonly desk: DeskApi
@@ -42,6 +45,8 @@ export class Engine implements EngineApi {
   /** Events that arrive while the past is being reconciled. */
   private waiting: TelephonyEvent[] | null = null
   private reconciled: (() => void) | null = null
+
+  private faultToldAt = Number.NEGATIVE_INFINITY
 
   constructor(ports: Ports) {
     this.ports = ports
@@ -216,9 +221,20 @@ export class Engine implements EngineApi {
     this.working.add(work)
     work
       .catch((error: unknown) => {
-        if (!(error instanceof HostStopping)) this.ports.log.error('background work failed', { error: String(error) })
+        if (!(error instanceof HostStopping)) this.failed(error)
       })
       .finally(() => this.working.delete(work))
+  }
+
+  /** Work beside a call failed: it is in the log, and consoles are told of the first in a minute. */
+  private failed(error: unknown): void {
+    this.ports.log.error('background work failed', {
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+    const now = this.ports.clock.now()
+    if (now - this.faultToldAt < faultsApartMs) return
+    this.faultToldAt = now
+    this.alert({ kind: 'fault', text: (error instanceof Error ? error.message : String(error)).slice(0, 160) })
   }
 
   /** Resolves when no call runs and nothing is left to do; for tests and for a graceful end. */
