@@ -131,14 +131,14 @@ function officeOf(ports: Ports, channels: Channels, alarm: Alarm): OfficeContext
 }
 
 function callParts(
-  { telephony, clock, chance, log, media, speech, recogniser, webAudio, streams, callLog, journal }: Ports,
+  { telephony, clock, chance, log, media, speech, recogniser, webAudio, streams, callLog, journal, identities }: Ports,
   { office, channels, background }: { office: OfficeContext; channels: Channels } & Pick<Surroundings, 'background'>,
 ): Omit<CallContext, 'observer'> {
   return {
     pbx: { telephony, clock, chance, log, channels, background },
     office,
     sound: { media, speech, recogniser, webAudio, streams, spoken: new Map() },
-    records: { callLog, journal },
+    records: { callLog, journal, identities },
     found: { bridged: new Map(), alive: new Map() },
   }
 }

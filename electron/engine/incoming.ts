@@ -33,7 +33,7 @@ export class Incoming {
     this.context = context
   }
 
-  /** `args` as the dialplan gives them: `in,<number>,<header with the dialled number>` · `phone,<number>` · `dialled,<number>`, from whichever it is · `emergency,<number>,<caller>`. */
+  /** `args` as the dialplan gives them: `in,<number>,<header with the dialled number>,<header with who calls, of a withheld number>` · `phone,<number>` · `dialled,<number>`, from whichever it is · `emergency,<number>,<caller>`. */
   take(channel: ChannelInfo, args: string[]): void {
     try {
       this.begin(channel, args)
@@ -48,19 +48,19 @@ export class Incoming {
   }
 
   private begin(channel: ChannelInfo, args: string[]): void {
-    const [kind, number = channel.exten, called = ''] = args
+    const [kind, number = channel.exten, called = '', asserted = ''] = args
     const extension = extensionOf(this.context.office, channel)
     if (kind === 'emergency') this.emergency(channel, number, args[2] ?? '')
     else if (kind === 'phone' || (kind !== 'in' && extension)) this.fromPhone(channel, number, extension)
-    else this.fromTrunk(channel, calledNumber(called) || number)
+    else this.fromTrunk(channel, numberIn(called) || number, numberIn(asserted))
   }
 
-  private fromTrunk(channel: ChannelInfo, to: string): void {
+  private fromTrunk(channel: ChannelInfo, to: string, asserted: string): void {
     const { config } = this.context.office
     const route = routeOf(config, to) ?? config.routes.get('*')
     const test = this.tests.get(channel.callerNumber)
     const format = config.trunks.get(trunkOf(this.context.office, channel) ?? '')?.numbersIn ?? 'asIs'
-    const from = channel.callerNumber === '' ? withheld : fromFormat(channel.callerNumber, format, config.settings.country)
+    const from = isWithheld(channel.callerNumber) ? withheld : fromFormat(channel.callerNumber, format, config.settings.country)
     const blocked = this.blocked(from)
     const call = this.context.sessions.begin(channel, {
       kind: test ? 'test' : 'inbound',
@@ -72,6 +72,7 @@ export class Incoming {
       ...(route?.language ? { language: route.language } : {}),
       ...(blocked ? { variables: { 'block.message': blocked.message } } : {}),
       prefers: test?.operatorId ?? null,
+      ...(asserted && isWithheld(from) ? { asserted: fromFormat(asserted, format, config.settings.country) } : {}),
     })
     if (!route) this.context.pbx.log.warn('a number has no route', { to })
     test?.begun(call)
@@ -146,8 +147,8 @@ export class Incoming {
   }
 }
 
-/** The user of the first address in a header such as To or Diversion; `''` where there is none. */
-function calledNumber(header: string): string {
+/** The number of the first address in a header such as To or P-Asserted-Identity; `''` where there is none. */
+function numberIn(header: string): string {
   const [, user = ''] = /\bsips?:([^@;>\s]+)@/i.exec(header) ?? /\btel:([^;>\s]+)/i.exec(header) ?? []
   return dialledText(user)
 }

@@ -263,6 +263,12 @@ export interface LockoutStore {
   remove(key: string): void
 }
 
+/** Who called by what a trusted network asserts beside a withheld number: for emergency calls and malicious call tracing only. */
+export interface AssertedIdentities {
+  save(callId: string, number: string): void
+  of(callId: string): string | null
+}
+
 export interface FlowSource {
   /** The published version in force; null when the flow was never published. */
   published(flowId: string): { version: number; document: FlowDocument } | null
@@ -303,6 +309,7 @@ export type Ports = {
   scripts: Scripts
   pins: Pins
   lockouts: LockoutStore
+  identities: AssertedIdentities
   flows: FlowSource
   trunkStates: TrunkStates
   config: () => OfficeConfig

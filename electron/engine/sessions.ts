@@ -24,6 +24,8 @@ export type Beginning = {
   language?: Call['language']
   answered?: boolean
   prefers?: string | null
+  /** Who calls by what a trusted network asserts beside a withheld number. */
+  asserted?: string
 }
 
 type SessionsContext = {
@@ -81,7 +83,7 @@ export class Sessions {
   }
 
   private open(call: Call, channel: ChannelInfo, how: Beginning): void {
-    const { callLog } = this.context.records
+    const { callLog, identities } = this.context.records
     const { sipCallId } = channel
     const trunkId = trunkOf(this.context.office, channel)
     call.identify({ sipCallId, extension: how.extension, onConsole: channel.phone?.console ?? false, trunkId })
@@ -91,6 +93,7 @@ export class Sessions {
     const { id, kind, from, fromName, to, startedAt } = call
     const { flowId } = call.position
     callLog.started({ id, kind, from, fromName, to, flowId, flowVersion: version, startedAt })
+    if (how.asserted) identities.save(id, how.asserted)
     call.trace('call.started', { from, to, flow: flowId, version })
     for (const [name, value] of flow.initial) if (!call.variables.has(name)) call.variables.set(name, value)
     call.showCaller()

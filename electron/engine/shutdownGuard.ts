@@ -78,5 +78,6 @@ export function guarded(ports: Ports, guard: ShutdownGuard): Ports & { clock: Gu
     scripts: guardedAsync(ports.scripts, guard),
     streams: guardedAsync(ports.streams, guard),
     lockouts: guardedSync(ports.lockouts, guard),
+    identities: guardedSync(ports.identities, guard),
   }
 }

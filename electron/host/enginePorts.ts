@@ -40,6 +40,7 @@ export function portsOf(
     voicemails: withoutFaults(store.voicemails, 'voicemails', { add: nothing, get: none, save: nothing, countNew: () => 0 }, log),
     pins: withoutFaults(store.pins, 'pins', { find: none }, log),
     lockouts: withoutFaults(store.lockouts, 'lockouts', { load: empty, save: nothing, remove: nothing }, log),
+    identities: withoutFaults(store.identities, 'identities', { save: nothing, of: none }, log),
     flows: withoutFaults(rest.flows, 'flows', { published: none, version: none, named: none }, log),
     // Others hear of calls by it as well; whatever fails there is theirs.
     callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, addNote: nothing, trace: nothing }, log),

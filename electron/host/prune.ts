@@ -22,12 +22,16 @@ type Deps = {
   settings(): OfficeSettings
 }
 
+/** So long a withheld caller can be traced, days. */
+const traceableDays = 30
+
 const daysOf = (settings: OfficeSettings): [Pruned, number][] => [
   ['trace', settings.keepTraceDays],
   ['calls', settings.keepHistoryDays],
   ['audit', settings.keepAuditDays],
   ['outbox', settings.keepOutboxDays],
   ['mails', settings.keepOutboxDays],
+  ['identities', traceableDays],
 ]
 
 /** One step of each kind of rows; true when there may be more. */

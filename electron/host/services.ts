@@ -143,6 +143,8 @@ export type RpcStore = {
   flows: FlowRows
   /** One call by its id, without its story; everything else of the history is asked by `ask`. */
   calls: { record(id: string): CallRecord | null }
+  /** Who called by what a network asserts beside a withheld number. */
+  identities: { of(callId: string): string | null }
   /** Lists that grow are asked by `ask`; `overlay` adds to them what waits for the disk. */
   callbacks: Pick<CallbackStore, 'get'> & Overlay<'callbacks'>
   voicemails: Pick<VoicemailStore, 'get' | 'save'> & Overlay<'voicemails'> & { remove(id: string): boolean }

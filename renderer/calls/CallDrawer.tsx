@@ -18,6 +18,7 @@ import { offerNumber } from '../phone/index.ts'
 import { AudioPlayer, SidePanel } from '../ui/index.ts'
 import { OutcomeMark } from './OutcomeMark.tsx'
 import { Story } from './Story.tsx'
+import { TraceCaller } from './TraceCaller.tsx'
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (
@@ -110,6 +111,7 @@ function Details({ id }: { id: string }) {
                 {text.watch.replayCall}
               </Button>
             )}
+            <TraceCaller call={call} />
           </Group>
           {call.recording && (
             <Stack gap={6}>

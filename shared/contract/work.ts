@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { callback, callbackOutcome, callRecord, voicemail } from '../domain/calls.ts'
 import { traceEvent } from '../trace/event.ts'
-import { agent, byId, done } from './base.ts'
+import { admin, agent, byId, done } from './base.ts'
 
 export const callbacks = {
   list: agent
@@ -57,6 +57,10 @@ export const callFilter = z.object({
   node: z.string().optional(),
 })
 
+/** Shortest and longest reason for tracing a caller, characters. */
+export const fewestReasonLetters = 5
+export const mostReasonLetters = 400
+
 export const calls = {
   /**
    * Newest first; `cursor` is the `next` of the page before. A search that would take long ends early: a page may be short, and
@@ -74,4 +78,11 @@ export const calls = {
       sounds: z.array(z.string()),
     }),
   ),
+  /**
+   * Malicious call tracing: the number that a trusted network asserts beside the withheld number of that call, or null where it
+   * asserted none or 30 days are over. Who asked, and why, is in the audit trail. NOT_FOUND.
+   */
+  traceCaller: admin
+    .input(byId.extend({ reason: z.string().trim().min(fewestReasonLetters).max(mostReasonLetters) }))
+    .output(z.object({ number: z.string().nullable() })),
 }

@@ -27,6 +27,26 @@ test('the number before the pause is dialled, and the rest is sent when the pers
   await theirs.hangup()
 })
 
+test('a callback to a number with an extension: once the customer answers, the keys are offered, and sent when the person says so', async () => {
+  const { page, office } = seat
+  office.engine.work.createCallback('+1 555 438 3732 x987', 'reception')
+  await page.goto(`${new URL(page.url()).origin}/#/callbacks`)
+  await page.getByText('then 987').waitFor()
+  await page.getByRole('button', { name: /^Return call/ }).click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  const theirs = await office.trunk.nextCall()
+  expect(theirs.invite?.uri).toContain('sip:0015554383732@')
+  const send = page.getByRole('button', { name: 'Send 987' })
+  expect(await send.count()).toBe(0)
+  theirs.answer()
+  await send.click()
+  await theirs.audio.waitForKeys('987')
+  await until('the button to be gone', async () => (await send.count()) === 0)
+  await theirs.hangup()
+  await office.assertQuiet()
+  office.engine.desk.admit('alex')
+})
+
 test('a spelled number shows its digits before it is dialled, and a name is not dialled', async () => {
   const { page, office } = seat
   await field().fill('0800 FLOWERS')

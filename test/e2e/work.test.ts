@@ -57,6 +57,33 @@ test('a message: its shape, its speed, a place in it, a download; whose it is, c
   await expect.poll(() => message()?.status).toBe('archived')
 })
 
+test('who withheld the number is told to an admin who says why', async () => {
+  await open('calls')
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Anonymous caller' })
+    .filter({ hasNot: page.getByText('From a phone') })
+    .first()
+    .click()
+  await button('Trace the caller').click()
+  const dialog = page.getByRole('dialog', { name: 'Trace a withheld caller' })
+  const show = dialog.getByRole('button', { name: 'Show the number' })
+  expect(await show.isDisabled()).toBe(true)
+  await dialog.getByLabel('Reason').fill('A threat, police reference 12/34')
+  await show.click()
+  await dialog
+    .getByRole('status')
+    .filter({ hasText: /555001/ })
+    .waitFor()
+  expect(host.office.traced).toMatchObject([{ reason: 'A threat, police reference 12/34' }])
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await button('Trace the caller').click()
+  await dialog.getByLabel('Reason').fill('Again')
+  await page.keyboard.press('Control+Enter')
+  await show.click()
+  await dialog.getByText(/named no number/).waitFor()
+})
+
 test('callbacks: by queue, oldest first; one key returns the call; an outcome closes it, a retry puts it off', async () => {
   await open('callbacks')
   const rows = page.getByRole('listbox').getByRole('option')

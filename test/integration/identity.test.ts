@@ -28,9 +28,19 @@ async function caller(headers: Headers, from = '+4930123456', to = '5050', toNum
   await until('the call to be stored', () => office.calls().length > before)
   const [call] = office.calls()
   const told = JSON.stringify([call, office.traceOf(call?.id ?? '')])
-  return { from: call?.from, name: call?.fromName, to: call?.to, secret: told.includes('555001') || told.includes('Secret') }
+  const traced = office.store.identities.of(call?.id ?? '')
+  return {
+    traced,
+    from: call?.from,
+    name: call?.fromName,
+    to: call?.to,
+    secret: told.includes('555001') || told.includes('Secret'),
+  }
 }
 const hidden = { from: 'anonymous', name: '', to: '5050', secret: false }
+/** The number is known for emergency calls and tracing where a network that is trusted names it. */
+const traced = (headers: Headers, trusted: boolean) =>
+  trusted && headers.some(([, value]) => value.includes('555001')) ? '+4930555001' : null
 const trust = (trustIdentity: boolean) =>
   office.change((o) => {
     const trunk = o.trunks.get('test')
@@ -52,8 +62,9 @@ describe.each([true, false])('a trunk that is trusted: %s', (trusted) => {
     ['RPID privacy=full', party('privacy=full')],
     ['RPID privacy=full, asserted', [...asserted, ...party('privacy=full')]],
     ['RPID privacy="full"', party('privacy="full"')],
+    ['two Privacy headers', [...privacy('session'), ...privacy('id')]],
   ])('%s: nobody learns the number', async (_how, headers, from) => {
-    expect(await caller(headers, from)).toEqual(hidden)
+    expect(await caller(headers, from)).toEqual({ ...hidden, traced: traced(headers, trusted) })
   })
 
   test('what is not withheld is shown, by whoever may say', async () => {
@@ -106,6 +117,28 @@ test('a call that goes on outside keeps what the caller withheld, and the provid
   expect(header(invite, 'from')).toMatch(/anonymous/i)
   expect(header(invite, 'privacy')).toMatch(/id/)
   expect(header(invite, 'p-asserted-identity')).toContain('+4930999')
+  theirs.answer()
+  await mine.untilAnswered()
+  await mine.hangup()
+  await theirs.untilEnded()
+})
+
+test('an emergency call that a flow passes on has the asserted number, marked as private', async () => {
+  await trust(true)
+  const go = { type: 'transfer', to: { kind: 'number', number: '112' }, ringSeconds: 10 }
+  const ports = ['ended', 'busy', 'noAnswer', 'failed']
+  await office.publish(
+    { ...flow({ start, go, end }, ['start.next>go', ...ports.map((port) => `go.${port}>end`)]), id: 'sos' },
+    '5052',
+  )
+  const mine = await office.trunk.dial('5052', { callerNumber: 'anonymous', headers: [...asserted, ...privacy('id')] })
+  const theirs = await office.trunk.nextCall()
+  const invite = theirs.invite
+  if (!invite) throw new Error('no INVITE')
+  expect(invite.uri).toContain('sip:112@')
+  expect(header(invite, 'from')).toMatch(/anonymous/i)
+  expect(header(invite, 'privacy')).toMatch(/id/)
+  expect(header(invite, 'p-asserted-identity')).toContain('+4930555001')
   theirs.answer()
   await mine.untilAnswered()
   await mine.hangup()

@@ -56,6 +56,7 @@ beforeAll(async () => {
     webAudio: inner.webAudio,
     pins: store.pins,
     lockouts: store.lockouts,
+    identities: store.identities,
     flows: store.flows,
     trunkStates: inner.trunkStates,
     config: host.deps.config,

@@ -70,9 +70,14 @@ export function memoryStores() {
   const posts = new Map<string, { id: string; callId: string; url: string; body: string }>()
   const locks = new Map<string, { key: string; failures: number[]; lockedUntil: number | null }>()
   const isOpen = (c: Callback) => c.status !== 'done'
+  const identities = new Map<string, string>()
   return {
     posts,
     messages,
+    identities: {
+      save: (callId: string, number: string) => void identities.set(callId, number),
+      of: (callId: string) => identities.get(callId) ?? null,
+    },
     callbacks: {
       create({
         id,

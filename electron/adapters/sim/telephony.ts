@@ -61,7 +61,12 @@ export class SimTelephony implements Telephony {
   // ── people ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Someone dials `to` from outside (`in`) or from one of our phones (`phone`). */
-  call(to: string, from = '+4930123456', options: { kind?: 'in' | 'phone'; endpoint?: string; name?: string } = {}): SimCaller {
+  /** `asserted`: the header in which a trusted network says who withholds the number. */
+  call(
+    to: string,
+    from = '+4930123456',
+    options: { kind?: 'in' | 'phone'; endpoint?: string; name?: string; asserted?: string } = {},
+  ): SimCaller {
     const channel = this.newChannel(`in-${++this.count}`, options.endpoint ?? 'PJSIP/trunk-t1', {
       state: 'ring',
       callerNumber: from,
@@ -70,7 +75,7 @@ export class SimTelephony implements Telephony {
     })
     const caller = new SimCaller(this, channel)
     channel.person = caller
-    this.emit({ type: 'entered', channel: channel.info, args: [options.kind ?? 'in', to] })
+    this.emit({ type: 'entered', channel: channel.info, args: [options.kind ?? 'in', to, '', options.asserted ?? ''] })
     return caller
   }
   /** A registered telephone and how it behaves when it rings; `201/a` and `201/b` are two desk phones of one extension. */

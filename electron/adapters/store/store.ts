@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../engine/ports.ts'
 import { apiTokens } from './apiTokens.ts'
+import { assertedIdentities } from './assertedIdentities.ts'
 import { auditRepository } from './audit.ts'
 import { BadRows } from './badRows.ts'
 import { callbackRepository } from './callbacks.ts'
@@ -134,6 +135,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     trash: trashRepository(sql, clock),
     callLog: { ...callLog, ...countingTraffic(sql, callLog, writes) },
     traffic: trafficOf(sql),
+    identities: assertedIdentities(sql, clock, writes),
     calls: callHistory(sql, { flush: callLog.flush }),
     journal: journalStore(sql, writes, badRows),
     callbacks: callbackRepository(sql, writes, badRows),

@@ -20,6 +20,7 @@ export type Tables = {
   settings: { name: string; body: string }
   records: { kind: RecordKind; id: string; position: number; body: string }
   secrets: { name: string; sealed: Buffer }
+  asserted_identities: { call_id: string; number: string; at: number }
   phone_states: { id: string; sealed: Buffer }
   users: {
     id: string

@@ -17,12 +17,15 @@ import { type Asker, judgeAddress, judgeNumber, type SentBy } from './outgoing.t
 
 /** Whom a number is dialled for: rights, caller id, variables. */
 export type Dialler = Pick<Call, 'office' | 'kind' | 'extension' | 'from' | 'fromName' | 'read'> &
-  Pick<Call['assignment'], 'handOver' | 'operatorId'>
+  Pick<Call['assignment'], 'handOver' | 'operatorId'> & {
+    /** Who calls by what the network asserts beside a withheld number: for emergency calls. */
+    asserted?(): string | null
+  }
 
 /** The caller's side as whoever a number is dialled for. */
-export function diallerOf({ office, kind, extension, from, fromName, read, assignment }: Call): Dialler {
+export function diallerOf({ office, kind, extension, from, fromName, read, assignment, records, id }: Call): Dialler {
   const { handOver, operatorId } = assignment
-  return { office, kind, extension, from, fromName, read, handOver, operatorId }
+  return { office, kind, extension, from, fromName, read, handOver, operatorId, asserted: () => records.identities.of(id) }
 }
 
 /** Everything that rings for `to`; empty for an extension without a registered phone. Throws DialError, ConfigurationError. */
@@ -49,12 +52,16 @@ export function ringables(call: Dialler, to: Destination, callerId: string): Rin
 function outside(call: Dialler, number: string, trunkId: string | undefined, callerId: string): Ringable {
   const { config } = call.office
   const way = judgeNumber(askerOf(call), number, trunkId)
+  const asserted = way.emergency && isWithheld(call.from) ? call.asserted?.() : null
   const via = ({ trunk, dialled }: SentBy): TrunkWay => {
     const there = thereOf(trunk)
+    const emergencyIdentity = trunk.trustIdentity ? asserted : null
     const own = way.rule?.callerId || trunk.callerId || config.settings.reception[0] || ''
     return {
       to: { kind: 'trunk', trunkId: trunk.id, number: dialled, ...(there ? { there } : {}) },
-      callerId: shownOutside(call, callerId || own, own, trunk.numbersOut),
+      callerId: emergencyIdentity
+        ? { name: '', number: inFormat(emergencyIdentity, trunk.numbersOut, config.settings.country), withheld: true }
+        : shownOutside(call, callerId || own, own, trunk.numbersOut),
       trunk: trunk.name,
     }
   }

@@ -40,7 +40,7 @@ export type SoundContext = Pick<Ports, 'media' | 'speech' | 'recogniser' | 'webA
 }
 
 /** Where a call is written down. */
-export type RecordsContext = Pick<Ports, 'callLog' | 'journal'>
+export type RecordsContext = Pick<Ports, 'callLog' | 'journal' | 'identities'>
 
 /** What the last reconciliation found in Asterisk. */
 export type FoundContext = {

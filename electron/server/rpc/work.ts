@@ -68,7 +68,7 @@ export const voicemailProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | '
   })
 }
 
-export const callProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'flows'>) =>
+export const callProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'flows' | 'calls' | 'identities' | 'audit'>) =>
   os.calls.router({
     list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user }, signal }) => {
       const seen = hasRole(user, 'supervisor') ? {} : { seenBy: seenBy(deps, user) }
@@ -81,5 +81,10 @@ export const callProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'flows'
       const document = deps.store.flows.version(call.flowId, call.flowVersion)
       const nodeLabels = Object.fromEntries((document?.nodes ?? []).map((node) => [node.id, node.label || node.type]))
       return { call, trace, nodeLabels, sounds }
+    }),
+    traceCaller: os.calls.traceCaller.handler(({ input: { id, reason }, context }) => {
+      const { id: callId } = found(deps.store.calls.record(id), 'There is no such call.')
+      deps.store.audit.add({ userId: context.user.id, action: 'call.traceCaller', target: callId, detail: reason })
+      return { number: deps.store.identities.of(callId) }
     }),
   })

@@ -1,5 +1,6 @@
 // Telephone numbers as people write them, and as the exchange dials them.
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { isWithheld } from '../../../shared/domain/caller.ts'
 import { type Dialled, dialledText, readDialled } from '../../../shared/domain/dialled.ts'
 
 let home: CountryCode = 'DE'
@@ -20,7 +21,6 @@ export const typedText = (raw: string): string => dialledText(raw, home)
 export const isInternal = (number: string) => /^[\d*#]{1,6}$/.test(number)
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
-const isAnonymous = (number: string) => number === '' || number === 'anonymous' || number === 'unknown'
 
 /** Lists show the same numbers again and again, and parsing one costs more than all the rest of its row. */
 const shownBefore = new Map<string, string>()
@@ -37,7 +37,7 @@ export function showNumber(number: string): string {
 }
 
 function readable(number: string): string {
-  if (isAnonymous(number)) return ''
+  if (isWithheld(number)) return ''
   if (isInternal(number)) return number
   const [, before = '', keys = ''] = /^([^,;]+)([,;].*)$/.exec(number) ?? []
   if (keys) return `${readable(before)} ${keys}`
@@ -53,5 +53,5 @@ function readable(number: string): string {
 export function showCaller(from: string, fromName: string, anonymous: string): string {
   const name = fromName.trim()
   if (name && name !== from) return name
-  return isAnonymous(from) ? anonymous : showNumber(from)
+  return isWithheld(from) ? anonymous : showNumber(from)
 }

@@ -146,7 +146,10 @@ function Verbs({ line }: { line: LineView }) {
 function KeysToSend({ line }: { line: LineView }) {
   const keys = usePhone((state) => state.keysToSend[line.id] ?? '')
   const { busy, run } = useWork()
-  if (!keys) return null
+  const { call } = useLineCall(line)
+  // Who returns a call is connected to the office before the customer answers.
+  const answered = line.callbackId === null || call?.legs.some((leg) => leg.sipCallId !== line.sipCallId && leg.state === 'up')
+  if (!keys || !answered) return null
   return (
     <Button fullWidth mt="xs" variant="light" loading={busy} onClick={() => run(() => sendRest(line.id))}>
       {text.phone.sendKeys({ keys: keysInHand(keys) })}

@@ -31,6 +31,8 @@ export function mockOffice(options: MockOptions) {
     calls: options.empty ? [] : sample.callSamples(now),
     callbacks: new Map((options.empty ? [] : sample.callbackSamples(now)).map((item): [string, Callback] => [item.id, item])),
     voicemails: new Map((options.empty ? [] : sample.voicemailSamples(now)).map((item): [string, Voicemail] => [item.id, item])),
+    /** Who asked for withheld callers, and why. */
+    traced: [] as { id: string; reason: string }[],
     /** While this is open, the history has no answer. */
     callsHeldUp: Promise.resolve(),
     listeners,

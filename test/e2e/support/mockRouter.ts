@@ -201,6 +201,10 @@ function workOf(os: Os, office: MockOffice) {
         const nodeLabels = Object.fromEntries(sample.flow.nodes.map((node) => [node.id, node.label]))
         return { call, trace: sample.traceSample(call.id, call.startedAt), nodeLabels, sounds: [] }
       }),
+      traceCaller: os.calls.traceCaller.handler(({ input }) => {
+        office.traced.push(input)
+        return { number: office.traced.length === 1 ? '+4930555001' : null }
+      }),
     },
   }
 }

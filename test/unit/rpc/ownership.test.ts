@@ -186,3 +186,26 @@ describe('a secret in a flow', () => {
     expect(JSON.stringify(await admin.system.audit({}))).not.toMatch(/hush|other/)
   })
 })
+
+describe('who withholds a number', () => {
+  it('is told to an admin with a reason, which is noted; to nobody else, and nowhere else', async () => {
+    const { store, admin, supervisor } = await office()
+    const call = { ...past('c9', {}), from: 'anonymous' }
+    store.callLog.started(call)
+    store.identities.save('c9', '+4930555001')
+    const ask = { id: 'c9', reason: 'A threat, police reference 12/34' }
+    await expect(supervisor.calls.traceCaller(ask)).rejects.toEqual(code('FORBIDDEN'))
+    await expect(admin.calls.traceCaller({ ...ask, reason: '  no  ' })).rejects.toEqual(code('INVALID'))
+    await expect(admin.calls.traceCaller({ ...ask, id: 'c0' })).rejects.toEqual(code('NOT_FOUND'))
+    expect(store.audit.list(10)).toEqual([])
+    expect(await admin.calls.traceCaller(ask)).toEqual({ number: '+4930555001' })
+    expect(store.audit.list(10)).toMatchObject([
+      { userId: anna.id, action: 'call.traceCaller', target: 'c9', detail: 'A threat, police reference 12/34' },
+    ])
+    expect(JSON.stringify([store.audit.list(10), await admin.calls.get({ id: 'c9' }), await admin.calls.list({})])).not.toContain(
+      '555001',
+    )
+    store.callLog.started({ ...call, id: 'c10' })
+    expect(await admin.calls.traceCaller({ ...ask, id: 'c10' })).toEqual({ number: null })
+  })
+})

@@ -34,7 +34,7 @@ const table: Record<Role, string> = {
     integration.originate integration.hangup integration.claimCallback integration.returnCallback integration.finishCallback
     integration.setOperator`,
   admin: `
-    flows.save flows.create flows.publish flows.restore flows.remove settings.office.save settings.queues.create
+    calls.traceCaller flows.save flows.create flows.publish flows.restore flows.remove settings.office.save settings.queues.create
     settings.queues.update settings.queues.remove settings.operators.create settings.operators.update
     settings.operators.remove settings.extensions.create settings.extensions.update settings.extensions.remove
     settings.extensions.resetPassword settings.trunks.list settings.trunks.registrations settings.trunks.reachabilities settings.trunks.test

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { pruneFiles, pruneRows } from '../../../electron/host/prune.ts'
-import { testStore } from './support.ts'
+import { storeWithDatabase, testStore } from './support.ts'
 
 const day = 86_400_000
 const log = { info: () => {}, warn: () => {}, error: () => {} }
@@ -40,6 +40,23 @@ it('removes rows whose time is over, some at a time, and no others', () => {
       .map(({ id }) => id),
   ).toEqual(['call-471'])
   expect(pruneRows({ ...deps, settings: () => ({ ...store.office.settings.get(), keepTraceDays: 0 }) })).toBe(false)
+})
+
+it('a withheld caller can be traced for 30 days, as long as the call is in the history', () => {
+  const { store, clock, database } = storeWithDatabase()
+  const call = { kind: 'inbound', from: 'anonymous', fromName: '', to: '2', flowId: 'f', flowVersion: 1, startedAt: 1 } as const
+  for (const id of ['kept', 'gone']) {
+    store.callLog.started({ id, ...call })
+    store.identities.save(id, '+4930555001')
+  }
+  database.prepare("DELETE FROM calls WHERE id = 'gone'").run()
+  expect(['kept', 'gone', 'none'].map((id) => store.identities.of(id))).toEqual(['+4930555001', null, null])
+  const deps = { store, clock, log, settings: () => store.office.settings.get() }
+  pruneRows(deps)
+  expect(store.identities.of('kept')).toBe('+4930555001')
+  clock.advance(31 * day)
+  pruneRows(deps)
+  expect(store.identities.of('kept')).toBeNull()
 })
 
 it('removes old logs, begins Asterisk’s anew when it is large, and keeps the newest spoken texts', async () => {

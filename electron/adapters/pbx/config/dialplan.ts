@@ -52,7 +52,7 @@ function fromTrunk(config: PbxConfig, pattern: string): string {
     `Set(TIMEOUT(absolute)=${CALLER_LIMIT_SECONDS})`,
     ...identitySteps,
     ...calledNumberSteps,
-    `(named)Stasis(${config.app},in,\${EXTEN},\${URIENCODE(\${CB_CALLED})})`,
+    `(named)Stasis(${config.app},in,\${EXTEN},\${URIENCODE(\${CB_CALLED})},\${URIENCODE(\${CB_ASSERTED})})`,
     'GotoIf($["${STASISSTATUS}"="FAILED" | "${CB_GIVEN_BACK}"="1"]?host-down,${EXTEN},1)',
     'Hangup()',
   ])

@@ -20,7 +20,8 @@ const anonymousFrom = 'sips?:(anonymous|restricted|private|withheld)@|@anonymous
 export const identitySteps: readonly string[] = [
   'GotoIf($["${CHANNEL(channeltype)}"!="PJSIP"]?known)',
   `Set(CB_FROM=${header('From')})`,
-  `Set(CB_PRIVACY=${header('Privacy')})`,
+  // Some networks add a header of their own to the caller's.
+  `Set(CB_PRIVACY=${header('Privacy')} ${header('Privacy,2')})`,
   `Set(CB_RPID=${header('Remote-Party-ID')})`,
   'Set(CB_PRES=${CALLERID(num-pres)})',
   // Who asks for no privacy is known by what a trusted network asserts (RFC 3323, 4.2: none).
@@ -28,6 +29,9 @@ export const identitySteps: readonly string[] = [
   `ExecIf($["\${CB_OPEN}"!="0"]?Set(CB_FROM=))`,
   `ExecIf($[${fits('privacy=.?name', 'CB_RPID')}]?Set(CALLERID(name)=))`,
   `GotoIf($[${fits(privacy, 'CB_PRIVACY')} | ${fits(anonymousFrom, 'CB_FROM')} | ${fits('privacy=.?(full|uri)', 'CB_RPID')} | ${fits('^prohib', 'CB_PRES')}]?:known)`,
+  // What a trusted network asserts all the same is for emergency calls and malicious call tracing (RFC 3325, 7).
+  `ExecIf($["\${CB_TRUSTED}"="1"]?Set(CB_ASSERTED=\${PJSIP_HEADER(read,P-Asserted-Identity)}))`,
+  `ExecIf($["\${CB_TRUSTED}"="1" & \${LEN(\${CB_ASSERTED})}=0]?Set(CB_ASSERTED=\${PJSIP_HEADER(read,Remote-Party-ID)}))`,
   `Set(CALLERID(num)=${withheld})`,
   'Set(CALLERID(name)=)',
   'Set(CALLERID(pres)=prohib)',

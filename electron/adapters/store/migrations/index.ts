@@ -22,6 +22,7 @@ import { backendLog } from './260_backend_log.ts'
 import { mails } from './270_mails.ts'
 import { phoneStates } from './290_phone_states.ts'
 import { callbackKeys } from './310_callback_keys.ts'
+import { assertedIdentities } from './330_asserted_identities.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   mails,
   phoneStates,
   callbackKeys,
+  assertedIdentities,
 ]
