@@ -59,12 +59,12 @@ export interface PhoneApi {
   /** Puts the other party into a parking slot. Throws CONFLICT when every slot is taken. */
   park(extension: string, callId: string): Promise<{ slot: string }>
   hangup(extension: string, callId: string): Promise<void>
-  /** The leg of `extension` has no sound: its phones are rung anew, the other side hears music. */
+  /** The leg of `extension` has no sound: its phones ring again, the other side hears music. */
   ringAgain(extension: string, callId: string): void
   hold(extension: string, callId: string, on: boolean): Promise<void>
   /** The telephone of `extension` sends nothing, or does again: the others on the call see it. */
   mute(extension: string, callId: string, on: boolean): void
-  /** Sends one of three or more away; the others go on talking. As the next two it throws NOT_FOUND for somebody who is not there, THREE_WAY for whoever was brought in. */
+  /** Sends one of three or more away; the others go on talking. As the next two it throws NOT_FOUND for somebody who is not there, THREE_WAY for a third party. */
   sendAway(extension: string, callId: string, channelId: string): void
   /** With one of three or more; the others hear music. */
   talkAlone(extension: string, callId: string, channelId: string): Promise<void>
@@ -135,7 +135,7 @@ export type TrunkTestEnd = {
 }
 
 export interface TrunkTestApi {
-  /** Calls the number over that trunk, says something to whoever answers, and hangs up. Resolves at its end; throws NOT_FOUND, REFUSED, and CONFLICT while another is made. */
+  /** Calls the number over that trunk, plays a sentence to the party that answers, and hangs up. Resolves at its end; throws NOT_FOUND, REFUSED, and CONFLICT while another is made. */
   place(trunkId: string, number: string): Promise<TrunkTestEnd>
 }
 

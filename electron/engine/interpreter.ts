@@ -95,7 +95,7 @@ function nodeOf(flow: CompiledFlow, id: string): CompiledNode {
 
 type Into = { flow: string; version?: number | undefined; inputs: Record<string, string> }
 
-/** Into another flow; returns its first node. What it declares begins anew, then its inputs are set. */
+/** Into another flow; returns its first node. Its variables get their initial values, then its inputs are set. */
 function goInto(call: Call, place: Place, walk: Walk, node: CompiledNode, into: Into): string {
   if (place.around.length >= maxDepth)
     throw new ConfigurationError('TOO_DEEP', `More than ${maxDepth} flows stand in one another.`)

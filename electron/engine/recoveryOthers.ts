@@ -1,4 +1,4 @@
-// A conversation of three of which somebody left while no host watched: whoever is left goes on, in the places of those who are gone.
+// A conversation of three that somebody left while no host watched: the others go on, in the places of those who are gone.
 import { connectedState } from './nodes/behaviour.ts'
 import type { JournalEntry } from './ports.ts'
 import { type OthersState, supervisorRole } from './session/othersState.ts'

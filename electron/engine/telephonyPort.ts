@@ -118,7 +118,7 @@ export type Originate = {
   /** The caller's channel the leg is for (codec, linked id). */
   originator?: string
   notes?: CallNotes
-  /** It becomes the caller of a call of its own: Asterisk records no channel that stands where it left it after a dial. */
+  /** It becomes the caller of a new call: Asterisk records no channel that stands where it left it after a dial. */
   ownCall?: boolean
 }
 
@@ -222,7 +222,7 @@ export interface Telephony {
   /** Whether the telephone behind the channel holds the call; asked after the event socket was lost. */
   isHolding(channelId: string): Promise<boolean>
 
-  /** Null for a channel that carries no RTP of its own. */
+  /** Null for a channel without RTP. */
   soundFigures(channelId: string): Promise<SoundFigures | null>
 
   createBridge(bridgeId: string, kind: 'mixing' | 'holding', name: string): Promise<void>

@@ -169,7 +169,7 @@ export async function promptDigit(
 export type GatherOptions = {
   maxDigits?: number
   terminationDigits?: string
-  /** To the first key, from the end of the prompt; without `interDigitSeconds` anew from each key to the next, too. */
+  /** To the first key, from the end of the prompt; without `interDigitSeconds` from each key to the next as well. */
   timeoutSeconds?: number
   interDigitSeconds?: number
   interruptible?: boolean
@@ -181,7 +181,7 @@ export type GatherResult =
   | { result: 'success'; digits: string; terminator: string | null }
   | { result: 'timeout' | 'cancel'; digits?: string }
 
-/** Several digits; the terminating one is not part of them. Time runs anew with each key, and what it cuts off is no success. Source: CallFactory's GatherDigits. */
+/** Several digits; the terminating one is not part of them. Each key restarts the timer; digits that it cuts off are no success. Source: CallFactory's GatherDigits. */
 export async function gatherDigits(
   call: Call,
   prompt: Prompt | Media | undefined,

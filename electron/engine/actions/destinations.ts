@@ -22,7 +22,7 @@ export type Dialler = Pick<Call, 'office' | 'kind' | 'extension' | 'from' | 'fro
     asserted?(): string | null
   }
 
-/** The caller's side as whoever a number is dialled for. */
+/** The caller as the party for whom a number is dialled. */
 export function diallerOf({ office, kind, extension, from, fromName, read, assignment, records, id }: Call): Dialler {
   const { handOver, operatorId } = assignment
   return { office, kind, extension, from, fromName, read, handOver, operatorId, asserted: () => records.identities.of(id) }
@@ -92,7 +92,7 @@ function shownOutside(call: Dialler, shown: string, own: string, format: NumberF
   return { name: shown === call.from ? call.fromName : name, number: written(shown) }
 }
 
-/** Whose right counts: whoever handed the call on, the person at the caller's phone, else the office's own. */
+/** Whose right counts: the transferor's, else that of the person at the caller's phone, else the office's. */
 function askerOf({ office, kind, extension, handOver, operatorId }: Dialler): Asker {
   const person = kind === 'inbound' || kind === 'test' ? null : extension
   if (handOver) return { office, onRightOf: handOver.by ?? person }

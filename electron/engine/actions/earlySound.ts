@@ -1,4 +1,4 @@
-// What the far side sends before it answers (its own ring tone, an announcement of the network) is heard by whoever dialled.
+// What the far side sends before it answers (its own ring tone, an announcement of the network) is heard by the party that dialled.
 import type { Call } from '../session/call.ts'
 import type { Leg } from '../session/leg.ts'
 

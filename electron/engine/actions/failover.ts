@@ -1,4 +1,4 @@
-// Failover: a number that several trunks lead to goes out by the next one where a trunk, and not whoever is called, is why it failed.
+// Failover: a number that several trunks lead to goes out by the next one where the trunk failed, and not the called party.
 import type { TrunkFault } from '../../../shared/domain/trunkFault.ts'
 import type { EndCause, TrunkStates } from '../ports.ts'
 import type { Ringable } from '../session/ringing.ts'

@@ -21,7 +21,7 @@ const toneUris = {
   silence: 'sound:silence/1',
 } as const
 
-/** Ready at once when nothing has to be spoken anew, so that the hot path awaits nothing. */
+/** Ready at once when all speech is rendered, so that the hot path awaits nothing. */
 export function mediaOf(call: Call, prompt: Prompt): Media | Promise<Media> {
   const parts = partsOf(prompt)
   const ready = parts.map((part) => partOf(call, part))

@@ -53,7 +53,7 @@ export function judgeNumber({ office, onRightOf }: Asker, asked: string, trunkId
   }
 }
 
-/** What a rule calls national may be premium all the same: the stricter of the two counts. A costly range needs a rule of its own. */
+/** What a rule calls national may be premium all the same: the stricter of the two counts. A costly range needs a premium rule. */
 function checkRight(
   config: OfficeContext['config'],
   onRightOf: string | null,

@@ -45,7 +45,7 @@ export class Placeholders {
     }
   }
 
-  /** The request is another than it was: whoever is pending is in line, whoever is closed has no place any more. */
+  /** The request changed: a pending one has a place in the queue, a closed one has none. */
   changed(callback: Callback): void {
     const { dispatcher, clock } = this.context
     const place = this.places[callback.id]

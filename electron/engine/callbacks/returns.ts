@@ -39,7 +39,7 @@ export class Returns {
     return this.place(callbackId, operatorId, null)
   }
 
-  /** As `start`, for whoever is next in line: how it went counts for them as with a caller's offer. Ends the reservation. */
+  /** As `start`, for the next operator: the result counts as that of a caller's offer. Ends the reservation. */
   turn(callbackId: string, operatorId: string, reservation: Reservation): Promise<{ callId: string }> {
     return this.place(callbackId, operatorId, reservation)
   }
@@ -59,7 +59,7 @@ export class Returns {
     return this.rung(purpose, reservation, (begin) => this.ring(phones, callback, purpose, begin, own.signal))
   }
 
-  /** The operator was being rung when the host before this one died: goes on with whoever answers, or did meanwhile. */
+  /** The operator was being rung when the host before this one died: goes on with the operator who answers, or answered meanwhile. */
   async resume(purpose: ReturnPurpose, answered: (begin: Begin<Call>) => Promise<Call>): Promise<void> {
     try {
       await this.rung(purpose, this.context.operators.reserve([purpose.operatorId], purpose.callbackId), answered)

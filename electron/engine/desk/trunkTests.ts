@@ -10,7 +10,7 @@ import type { Ringable } from '../session/ringing.ts'
 type TestContext = { pbx: PbxContext; office: OfficeContext }
 
 const ringSeconds = 30
-/** As long as whoever answers hears that it is a test, ms. */
+/** How long the answering party hears that it is a test, ms. */
 const speakMs = 4000
 const words = ['sound:demo-congrats']
 

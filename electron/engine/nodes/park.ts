@@ -1,4 +1,4 @@
-// Park: music in a numbered slot until a phone calls its number; after a while whoever parked the caller is rung again.
+// Park: music in a numbered slot until a phone calls its number; after a while the parker rings again.
 import { z } from 'zod'
 import { ensureAnswered } from '../actions/answer.ts'
 import { type Connected, connect } from '../actions/connect.ts'
@@ -140,7 +140,7 @@ class ParkVisit {
         .catch((error: unknown) => call.pbx.log.warn('music was not stopped', { callId: call.id, error: String(error) }))
   }
 
-  /** The leg of whoever picked up, or null when nobody did in time. */
+  /** The leg that picked up, or null when nobody did in time. */
   private async waited(): Promise<Leg | null> {
     const { call, place } = this
     const { clock } = call.pbx
@@ -179,7 +179,7 @@ class ParkVisit {
     return leg
   }
 
-  /** Rings whoever parked the caller, then the reception unless a queue will take them; null when nobody answers. */
+  /** Rings the parker, then the reception unless a queue will take them; null when nobody answers. */
   private async returned(resumed: Returning | null): Promise<Leg | null> {
     const { call, place } = this
     this.show(true)
@@ -196,7 +196,7 @@ class ParkVisit {
     return null
   }
 
-  /** Rings; whoever calls the slot meanwhile is as welcome. */
+  /** Rings; a call to the slot meanwhile picks up as well. */
   private async ring(targets: Ringable[], resumed: Returning | null): Promise<Leg | null> {
     const { call, place } = this
     const cut = new AbortController()
@@ -224,7 +224,7 @@ class ParkVisit {
     return dialed.result === 'answered' ? dialed.leg : null
   }
 
-  /** The conversation with whoever took the caller. */
+  /** The conversation with the party that took the caller. */
   async talk(leg: Leg, resumed?: Extract<ParkState, { phase: 'connected' }>): Promise<BridgedCallEnd> {
     const { call, place } = this
     const operator = leg.extension ? this.context.operators.byExtension(leg.extension) : undefined

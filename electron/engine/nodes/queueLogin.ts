@@ -51,7 +51,7 @@ async function askPin(
       secret: true,
     })
     call.check()
-    // Part of a PIN is not tried: whoever was too slow is asked again, and has spent no try of the lock's.
+    // Part of a PIN is not tried: a slow caller is asked again, and has used no try of the lockout.
     if (typed.result !== 'success') continue
     if (typed.digits === '') {
       if (typed.terminator === '#' && call.extension) return { kind: 'logout' }
@@ -60,7 +60,7 @@ async function askPin(
     const id = await pins.find(typed.digits)
     call.check()
     const operator = id ? office.operators.get(id) : undefined
-    // From outside only those who may; whoever may not hears what a wrong PIN hears.
+    // From outside only permitted operators; all others hear the prompt for a wrong PIN.
     if (id && operator && (call.extension || operator.loginFromOutside)) {
       // What others tried for this number and these PINs stays counted.
       lockouts.succeeded(counted[0]?.key ?? '')

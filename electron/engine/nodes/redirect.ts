@@ -103,7 +103,7 @@ class RedirectVisit {
     }
   }
 
-  /** The leg of whoever answered where the call was sent; null, and the reason is kept, when nobody did. */
+  /** The leg that answered at the target; null, and the reason is stored, when nobody did. */
   private async target(resumed: Ringing | null): Promise<Leg | null> {
     const { call, about } = this
     const { clock } = call.pbx
@@ -156,7 +156,7 @@ class RedirectVisit {
     }
   }
 
-  /** One round of the way back: the leg of whoever answered, or null. Throws Redirected when a queue or mailbox takes the call. */
+  /** One round of the return: the leg that answered, or null. Throws Redirected when a queue or mailbox takes the call. */
   private async back(resumed: Ringing | null): Promise<Leg | null> {
     const { call, about } = this
     const steps = call.office.config.settings.transferBack
@@ -207,7 +207,7 @@ class RedirectVisit {
     return typeof result === 'string' ? null : result
   }
 
-  /** The conversation with whoever took the call. */
+  /** The conversation with the party that took the call. */
   async talk(leg: Leg, outcome: 'answered' | 'transferred', resumed?: Extract<RedirectState, { phase: 'connected' }>) {
     const { call, about } = this
     const { operators } = this.context

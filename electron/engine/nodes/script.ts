@@ -1,4 +1,4 @@
-// Script: the office's own handler on a thread of its own; it leaves by the port it returns, or by `error`.
+// Script: the office's handler, in its own process; it leaves by the port it returns, or by `error`.
 import { z } from 'zod'
 import { ScriptError, type Scripts } from '../ports.ts'
 import { ScriptActions } from '../remote/script.ts'

@@ -127,7 +127,7 @@ export class Dispatcher {
     entry.since = Math.min(entry.since, this.beforeAll(entry.queueId))
     this.enter(entry)
   }
-  /** The `since` of whoever is to be served before everyone who waits now, of the same priority. */
+  /** A `since` that is served before all waiting entries of the same priority. */
   beforeAll(queueId: string): number {
     const since = this.line(queueId).entries.map((entry) => entry.since)
     return Math.min(this.context.clock.now(), ...since.map((each) => each - 1))

@@ -3,7 +3,7 @@ import type { Clock, LockoutStore } from '../ports.ts'
 
 export const lockoutWindowMs = 15 * 60_000
 export const lockoutFailures = 5
-/** The caller's number can be chosen by whoever calls: wrong PINs from outside count for the dialled number and for all PINs as well. */
+/** Callers can choose the number they show: wrong PINs from outside count for the dialled number and for all PINs as well. */
 export const outsideFailures = { route: 10, pins: 15 }
 
 type Row = { key: string; failures: number[]; lockedUntil: number | null }

@@ -21,7 +21,7 @@ export class Shifts {
     this.context = context
   }
 
-  /** Sets the clock anew; called at the start and when the settings change. */
+  /** Restarts the timers; called at the start and when the settings change. */
   arm(): void {
     const { clock } = this.context.pbx
     const { config } = this.context.office

@@ -1,4 +1,4 @@
-// Two people in a bridge, and whoever is brought in besides. The talk owns the bridge, its recording and the legs; it ends when one
+// Two people in a bridge, and third parties. The bridged call owns the bridge, its recording and the legs; it ends when one
 // of the two leaves and nobody is there to take the place.
 import type { Telephony } from '../ports.ts'
 import type { Call, CallerSide } from './call.ts'
@@ -136,7 +136,7 @@ export class BridgedCall implements Conversation, Bridge {
     this.call.end()
   }
 
-  /** All into the bridge; whoever the restart left in it is not touched. */
+  /** All into the bridge; channels that the restart left in it are not touched. */
   private async meet(telephony: Telephony): Promise<void> {
     const { call, options } = this
     const all = this.others.members

@@ -148,7 +148,7 @@ export class Call implements ChannelOwner, LegOwner {
     this.side = { id, sipCallId, extension, onConsole, trunkId }
     this.pbx.channels.own(id, this)
     this.showCaller()
-    // A host that starts anew looks for the caller's channel.
+    // A host that restarts looks for the caller's channel.
     if (this.position.nodeId && !this.gone) this.records.journal.save(this.entry(this.position.nodeState))
   }
 
@@ -346,7 +346,7 @@ export class Call implements ChannelOwner, LegOwner {
     if (at !== null) this.markAnswered(at)
     for (const [name, value] of Object.entries(entry.variables)) this.variables.set(name, value)
   }
-  /** Its other party was given to another call: a host that starts anew is to hang the caller up, and nothing else. */
+  /** Its other party moved to another call: a host that restarts only hangs the caller up. */
   endAfterRestart(): void {
     const entry = { ...this.entry(null), flowId: hangUpFlow, flowVersion: 1, around: [], nodeId: 'hangup' }
     this.records.journal.save(entry)

@@ -61,7 +61,7 @@ export class CallAssignment {
   keepTransferor(leg: Leg | null): void {
     this.waitingPhone = leg
   }
-  /** The phone that waits, for whoever tells it from here on. */
+  /** The phone that waits, for the module that notifies it from here on. */
   takeTransferor(): Leg | null {
     const leg = this.waitingPhone
     this.waitingPhone = null

@@ -52,7 +52,7 @@ export class Holds {
   /** `channelId` holds or is back; `members` are all who are in the bridge. */
   async set(channelId: string, on: boolean, members: string[]): Promise<void> {
     if (on) this.holders.add(channelId)
-    // A host that began anew may not know whom the one before it muted.
+    // A host that restarted may not know whom the one before it muted.
     else if (!this.holders.delete(channelId)) this.silenced.add(channelId)
     await this.update(members)
   }

@@ -1,4 +1,4 @@
-// A leg: a channel we dialled. It is owned by whoever dialled it until it ends or is handed on.
+// A leg: a channel we dialled. The module that dialled it owns it until it ends or is handed on.
 import type { ChannelInfo, EndCause, HangupReason } from '../ports.ts'
 import type { CallLegs } from './callLegs.ts'
 import type { ChannelOwner } from './channels.ts'
@@ -20,7 +20,7 @@ export function resultOf(cause: EndCause): LegResult {
 const unknownNumber = [1, 2, 3, 22, 28]
 const unknownNumberAnswers = [404, 410, 484, 604]
 
-/** How whoever dialled is to be told of a leg that never answered. */
+/** How the dialling party learns of a leg that never answered. */
 export function reasonOf(cause: EndCause): HangupReason {
   if (unknownNumberAnswers.includes(cause.sip ?? 0) || (cause.sip === null && unknownNumber.includes(cause.cause)))
     return 'unallocated'

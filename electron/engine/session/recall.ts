@@ -1,4 +1,4 @@
-// Where a caller goes whom nobody took where they were sent or parked: back to whoever sent them, to the reception, to the queue they
+// Where a caller goes whom nobody took where they were sent or parked: back to the transferor or parker, to the reception, to the queue they
 // come from, to a mailbox. The only place that knows who is rung then, and who is not.
 import type { TransferBackStep, TransferFailure, TransferState } from '../../../shared/domain/transfer.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
@@ -49,7 +49,7 @@ export function recallQueue(call: Call, dispatcher: Dispatcher, { queueId, to }:
   return new Redirected(`queue:${queue.id}`)
 }
 
-/** The way to the mailbox of whoever was wanted; null when there is none, or the caller was sent to it. */
+/** The way to the mailbox of the called party; null when there is none, or the caller was sent to it. */
 export function recallMailbox(call: Call, { mailbox, to }: TransferState): Redirected | null {
   if (mailbox === null || !call.office.config.mailboxes.has(mailbox) || to === `voicemail:${mailbox}`) return null
   call.trace('transfer.back', { mailbox })

@@ -1,5 +1,5 @@
 // Rings the phones of one person, before there is a call: the first to answer is taken, the others stop. What it is for is in the
-// journal, so that the next host goes on with it: whoever picks up while none runs is there when it comes.
+// journal, so that the next host goes on with it: a phone that picks up while none runs is there when it comes.
 import { z } from 'zod'
 import { EngineError } from '../api.ts'
 import type { CallerId, CallNotes, ChannelInfo, Device, Ports } from '../ports.ts'

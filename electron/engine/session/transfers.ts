@@ -90,7 +90,7 @@ function checkTarget(talk: BridgedCall, side: Side, to: string): 'rings' | 'take
   if (target.kind === 'code') throw new DialError('unknownCode', `The code ${target.code} is unknown.`)
   if (target.kind !== 'ring') return 'takes'
   try {
-    // On the right of whoever hands the call on.
+    // On the transferor's right.
     ringables({ ...diallerOf(call), handOver: handedOn(call, to, { by: extensionOn(talk, side) }) }, target.to, '')
   } catch (error) {
     if (error instanceof ConfigurationError) throw new NoSuchTarget(to)
@@ -149,7 +149,7 @@ export class Transfers {
     return how === 'rings' ? 'rings' : 'done'
   }
 
-  /** Nobody has answered the phone's question yet: it is given up, and whoever was asked rings for the other party. Throws NoSuchTarget, DialError. */
+  /** Nobody has answered the phone's question yet: it is given up, and the consulted party rings for the other one. Throws NoSuchTarget, DialError. */
   private async ringing(talk: BridgedCall, side: Side, consult: Call, blind: Blind): Promise<'rings' | 'done'> {
     const { telephony } = talk.call.pbx
     checkTarget(talk, side, consult.to)
@@ -196,7 +196,7 @@ export class Transfers {
     const done = (async () => {
       const referred = { referred: true }
       const how = consult ? await this.attended(talk, side, consult, referred) : this.blind(talk, side, to, referred)
-      // The phone is told by whoever rings the target, once it is known how it went.
+      // The module that rings the target notifies the phone, once the result is known.
       if (how === 'rings') return
       await telephony.transferProgress(channelId, 'success')
     })()

@@ -1,7 +1,7 @@
 // A leg that answered and is not connected to anybody yet: several may ask to be told of its keys and of its end.
 import type { Leg } from './leg.ts'
 
-/** Takes the leg's events over; whoever connects the leg afterwards takes them from here. */
+/** Takes the leg's events over; the module that connects the leg afterwards takes them from here. */
 export class WatchedLeg {
   readonly leg: Leg
   private readonly endings = new Set<() => void>()

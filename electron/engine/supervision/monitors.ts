@@ -78,7 +78,7 @@ class Monitor {
     this.begun = new Promise((resolve, reject) => {
       this.settle = { resolve, reject }
     })
-    this.begun.catch(() => {}) // told to whoever waits for it
+    this.begun.catch(() => {}) // those who wait for it get the error
   }
 
   /** Until the supervisor or the call leaves; releases what it took. */

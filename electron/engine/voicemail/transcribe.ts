@@ -1,4 +1,4 @@
-// Messages written down: in the background, after they are stored; whoever opens the message finds its words.
+// Messages written down: in the background, after they are stored; the message shows its words when it is opened.
 import type { Voicemail } from '../../../shared/domain/calls.ts'
 import type { Ports } from '../ports.ts'
 import type { Call } from '../session/call.ts'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { profileOf } from '../../../../shared/domain/voices.ts'
 import { type ProblemCode, refusals } from './codes.ts'
 
-/** `message` as 8x8 words it, which of -1009 alone says where; `detail` for whoever writes the backend. */
+/** `message` as 8x8 words it, which of -1009 alone says where; `detail` for the backend's developers. */
 export type DocumentProblem = { code: ProblemCode; message: string; detail: string }
 
 /** What a document is judged by. */

@@ -28,7 +28,7 @@ export function qualityOf({ received, lost, jitterMs }: SoundFigures): CallQuali
   return { mos: rounded(Math.min(5, Math.max(1, mos)), 1), packetLossRate: rounded(rate, 4), jitter: Math.round(jitterMs) }
 }
 
-/** What was read last: of the caller's side, and of whoever the caller talks to. */
+/** The last reading: of the caller's side, and of the other party. */
 export type Qualities = { a: CallQuality | null; b: CallQuality | null }
 
 /** Reads both sides now and then, until it is stopped. */

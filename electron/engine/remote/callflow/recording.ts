@@ -1,4 +1,4 @@
-// The recording of a whole session, prompts included: a channel of its own that hears both sides of the caller's.
+// The recording of a whole session, prompts included: a separate channel that hears both directions of the caller's.
 import type { AliveChannels } from '../../nodes/behaviour.ts'
 import type { Call } from '../../session/call.ts'
 import type { ChannelOwner } from '../../session/channels.ts'

@@ -73,7 +73,7 @@ function silence(menu: Menu, times: number): Outcome {
   return { kind: 'over', port: 'ended', reason: 'timeout', hangUp: true }
 }
 
-/** RustPBX calls it a time-out only when nothing was pressed, and sends what there is otherwise; variable and event say that nobody ended it. */
+/** RustPBX calls it a time-out only when nothing was pressed, and sends the digits otherwise; variable and event say that nobody ended it. */
 function pressed(work: Work, heard: GatherResult): { digits: string; how: { result?: 'timeout' } } {
   work.set('dtmf_result', heard.result)
   return { digits: heard.digits ?? '', how: heard.result === 'timeout' ? { result: 'timeout' } : {} }

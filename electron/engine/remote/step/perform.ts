@@ -1,4 +1,4 @@
-// One action of a step session, from its start to what it leads to. Failures of its own are RemoteFailure.
+// One action of a step session, from its start to its result. Its failures are RemoteFailure.
 import { mediaOf } from '../../actions/media.ts'
 import { record } from '../../actions/record.ts'
 import { playSound, RemoteFailure } from '../sound.ts'

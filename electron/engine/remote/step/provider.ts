@@ -11,7 +11,7 @@ import { parseAction, type StepAction } from './actions.ts'
 
 /** The longest the call waits for `/start` and for word of a match, ms. */
 export const noticeMs = 2000
-/** An action is a few lines; whoever sends more is not a step provider. Bytes. */
+/** An action is a few lines; a server that sends more is no step provider. Bytes. */
 export const answerBytes = 256 * 1024
 
 /** What a provider is told of. */

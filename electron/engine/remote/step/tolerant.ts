@@ -23,7 +23,7 @@ function converted(value: unknown, wanted: unknown): unknown {
   }
 }
 
-/** Never throws, unless the schema does. An issue of code `custom` is a problem of its own: an action within that cannot be read. */
+/** Never throws, unless the schema does. An issue of code `custom` is an action within that cannot be read. */
 export function readTolerantly<S extends z.ZodType>(schema: S, given: Fields): Tolerant<z.output<S>> {
   const fields = { ...given }
   const passedOver: string[] = []
