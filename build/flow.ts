@@ -77,7 +77,7 @@ const commands: Record<
       for (const { name, passed, expected = '', came = '' } of results)
         say(passed ? `passed “${name}”` : `failed “${name}”: “${expected}” was expected, “${came}” came.`)
       const failed = results.filter(({ passed }) => !passed).length
-      say(results.length === 0 ? 'The flow has no kept runs.' : `${results.length - failed} of ${results.length} passed.`)
+      say(results.length === 0 ? 'The flow has no tests.' : `${results.length - failed} of ${results.length} passed.`)
       return failed > 0 ? 1 : 0
     },
   },

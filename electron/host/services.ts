@@ -289,7 +289,7 @@ export type SimulationPort = {
   /** Throws REFUSED when the owner or the host has too many. */
   open(given: { document: FlowDocument; start: SimulatedStart }, owner: string): Promise<Simulation>
   find(id: string, owner: string): Simulation | null
-  /** Makes the flow's kept runs again. */
+  /** Runs the flow's tests. */
   runs(document: FlowDocument): Promise<RunResult[]>
   readonly count: number
   close(): Promise<void>

@@ -39,7 +39,7 @@ export const flows = {
     .input(z.object({ document: flowDocument, revision: z.int() }))
     .output(z.object({ revision: z.int(), problems: z.array(problem) })),
   create: admin.input(z.object({ name: z.string().min(1).max(80), document: flowDocument.optional() })).output(byId),
-  /** INVALID when the validator finds errors, and with the field `runs` when a kept run fails, unless `anyway`. */
+  /** INVALID when the validator finds errors, and with the field `runs` when a flow test fails, unless `anyway`. */
   publish: admin
     .input(byId.extend({ revision: z.int(), note: z.string().max(500).default(''), anyway: z.boolean().default(false) }))
     .output(flowVersion),

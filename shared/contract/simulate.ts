@@ -42,6 +42,6 @@ export const simulate = {
   pace: admin.input(z.object({ id: z.string(), moving: z.boolean() })).output(done),
   /** How a text sounds in the office's voice: a WAV, base64. REFUSED where there is no text-to-speech. */
   say: admin.input(z.object({ text: z.string().min(1).max(3000), language })).output(z.object({ wav: z.base64() })),
-  /** Makes the flow's kept runs again. */
+  /** Runs the flow's tests. */
   runs: admin.input(z.object({ document: flowDocument })).output(z.array(runResult)),
 }

@@ -55,7 +55,7 @@ export const flowTest = z.object({
 })
 export type FlowTest = z.infer<typeof flowTest>
 
-/** What became of a kept run on the flow as it is now. */
+/** The result of a flow test on the flow as it is now. */
 export const runResult = z.object({
   id: z.string(),
   name: z.string(),

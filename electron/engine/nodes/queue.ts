@@ -144,7 +144,7 @@ class QueueVisit {
         line.again()
       }
     } catch (error) {
-      if (call.isGone && line.inLine) this.abandoned()
+      if (call.isGone && line.isWaiting) this.abandoned()
       throw error
     } finally {
       line.leave()

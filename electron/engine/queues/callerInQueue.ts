@@ -17,7 +17,7 @@ export class CallerInQueue {
   readonly entry: QueueEntry
   private waiting = false
   /** Neither connected nor gone elsewhere. */
-  get inLine(): boolean {
+  get isWaiting(): boolean {
     return this.waiting
   }
   /** Aborted when the caller leaves the line by key or time, also while operators ring. */

@@ -103,12 +103,14 @@ const goesInto = (flows: Services['store']['flows'], id: string, inner: string):
 const eitherOf = (flows: Services['store']['flows'], id: string, so: (document: FlowDocument) => boolean): boolean =>
   [flows.published(id), flows.draft(id)].some((found) => found && so(found.document))
 
-/** Throws INVALID with the field `runs` when a kept run takes another way than it did. */
+/** Throws INVALID with the field `runs` when a flow test takes another path than expected. */
 async function runsMustPass({ simulations }: Uses<'simulations'>, document: FlowDocument): Promise<void> {
   const failed = (await simulations.runs(document)).find(({ passed }) => !passed)
   if (!failed) return
   const { name, expected = '', came = '' } = failed
-  throw new EngineError('INVALID', `The kept run “${name}” fails: “${expected}” was expected, “${came}” came.`, { field: 'runs' })
+  throw new EngineError('INVALID', `The flow test “${name}” fails: “${expected}” was expected, “${came}” came.`, {
+    field: 'runs',
+  })
 }
 
 /** A new flow: the given document under an id of its own, or one Start node. */

@@ -3,7 +3,6 @@ import { networkInterfaces } from 'node:os'
 
 import { EngineError } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
-
 import { type Guarded, hasRole } from './guard.ts'
 import { found, ok } from './mine.ts'
 import { undo } from './officeKinds.ts'

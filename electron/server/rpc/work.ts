@@ -1,7 +1,6 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
 import type { Questions, User, Uses } from '../../host/services.ts'
-
 import { type Guarded, hasRole } from './guard.ts'
 import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
 

@@ -1,4 +1,4 @@
-// The simulator: the engine on simulated telephony, by hand and as kept runs.
+// The simulator: the engine on simulated telephony, by hand and as flow tests.
 import { describe, expect, test } from 'vitest'
 import { settle, VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { SimulatedCall } from '../../../electron/host/simulate/call.ts'
@@ -98,7 +98,7 @@ describe('a simulated call', () => {
   })
 })
 
-describe('kept runs', () => {
+describe('flow tests', () => {
   async function kept(document: FlowDocument): Promise<FlowTest> {
     const call = await callOn(document)
     await call.pass(2500)
