@@ -5,6 +5,7 @@ import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
 import type { Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
 import type { Language } from '../../shared/domain/office.ts'
 import type { SoundTest } from '../../shared/domain/soundTest.ts'
+import type { RetryOrder } from './callbacks/requests.ts'
 
 /** A refusal with one of the contract's codes and a sentence; `data` as the code's schema says. */
 export class EngineError extends Error {
@@ -79,8 +80,12 @@ export interface WorkApi {
   releaseCallback(id: string, operatorId: string): Callback
   returnCallback(id: string, operatorId: string): Promise<{ callId: string }>
   finishCallback(id: string, operatorId: string, outcome: CallbackOutcome, note?: string): Callback
-  retryCallback(id: string, operatorId: string, at: number, note?: string): Callback
-  createCallback(number: string, queueId: string): Callback
+  retryCallback(id: string, operatorId: string, order: RetryOrder): Callback
+  noteCallback(id: string, operatorId: string, note: string): Callback
+  /** CONFLICT when it is open, or another of the same number and queue is. */
+  reopenCallback(id: string): Callback
+  /** The open request of this number and queue where there is one already; `about` is for a new one. */
+  createCallback(number: string, queueId: string, about?: { note?: string; at?: number }): Callback
   /** Saves a changed message, sets the lamp, tells the consoles. */
   saveVoicemail(message: Voicemail): Promise<void>
   removedVoicemail(id: string, mailboxId: string): Promise<void>

@@ -1,21 +1,17 @@
-import { Alert, Anchor, Badge, Button, Divider, Group, Kbd, List, Stack, Text, Textarea, Title } from '@mantine/core'
-import { IconPhone } from '@tabler/icons-react'
+import { Alert, Anchor, Badge, Button, Divider, Group, Kbd, List, Stack, Text, Title } from '@mantine/core'
+import { IconPhone, IconRotateClockwise } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import type { Callback, CallbackOutcome } from '../../shared/domain/calls.ts'
-import { hostNow, useHostNow } from '../lib/clock.ts'
+import { type Callback, owesOutcome } from '../../shared/domain/calls.ts'
+import { useHostNow } from '../lib/clock.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { roughly, shortMoment, timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useOperatorName, useQueueName } from '../lib/session.ts'
-import { useTyped } from '../lib/view/useTyped.ts'
-import { keysInHand } from '../phone/index.ts'
+import { keysInHand, OutcomeForm, useOutcomeOnPage } from '../phone/index.ts'
 import { isOpen } from './order.ts'
 import { Preview } from './Preview.tsx'
-
-const results: CallbackOutcome[] = ['reached', 'noAnswer', 'busy', 'wrongNumber', 'cancelled']
-const minute = 60_000
 
 function Head({ item }: { item: Callback }) {
   const now = useHostNow()
@@ -49,59 +45,17 @@ function Head({ item }: { item: Callback }) {
   )
 }
 
-/** How it went, or when to try again; the note goes with either. */
+/** How it went, or when to try again; asked here rather than at the telephone while this page shows it. */
 function Outcome({ item }: { item: Callback }) {
-  const { text: note, type } = useTyped(item.note ?? '')
-  const { busy, run } = useWork()
-  const words = text.callbacks
-  const withNote = note ? { note } : {}
-  const retry = (at: number) => run(() => rpc.callbacks.retry({ id: item.id, at, ...withNote }))
-  return (
-    <Stack gap="sm">
-      <Title order={3}>{words.outcomeTitle}</Title>
-      <Textarea
-        label={text.common.note}
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={note}
-        onChange={(event) => type(event.currentTarget.value)}
-      />
-      <Group gap="xs" role="group" aria-label={words.outcomeTitle}>
-        {results.map((outcome) => (
-          <Button
-            key={outcome}
-            size="xs"
-            variant={outcome === 'reached' ? 'filled' : 'default'}
-            loading={busy}
-            onClick={() => run(() => rpc.callbacks.finish({ id: item.id, outcome, ...withNote }))}
-          >
-            {words.outcome[outcome]}
-          </Button>
-        ))}
-      </Group>
-      <Group gap="xs" role="group" aria-label={words.tryAgain}>
-        <Text size="sm" c="dimmed">
-          {words.tryAgain}
-        </Text>
-        <Button size="xs" variant="default" onClick={() => retry(hostNow() + 15 * minute)}>
-          {words.tryIn.m15}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => retry(hostNow() + 60 * minute)}>
-          {words.tryIn.h1}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => retry(hostNow() + 24 * 60 * minute)}>
-          {words.tryIn.tomorrow}
-        </Button>
-      </Group>
-    </Stack>
-  )
+  useOutcomeOnPage(item.id)
+  return <OutcomeForm key={item.attempts.length} item={item} />
 }
 
 function Attempts({ item }: { item: Callback }) {
   const now = useHostNow()
   const nameOf = useOperatorName()
-  const outcomes: Partial<Record<string, string>> = text.callbacks.outcome
+  const { outcome, status } = text.callbacks
+  const results: Partial<Record<string, string>> = { ...outcome, dialing: status.dialing, failed: text.outcomes.failed }
   return (
     <Stack gap={4}>
       <Title order={3}>{text.callbacks.attempts}</Title>
@@ -113,7 +67,8 @@ function Attempts({ item }: { item: Callback }) {
       <List size="sm" spacing={2}>
         {item.attempts.map((attempt) => (
           <List.Item key={attempt.at}>
-            {shortMoment(attempt.at, now)} · {nameOf(attempt.operatorId)} · {outcomes[attempt.result] ?? attempt.result}
+            {shortMoment(attempt.at, now)} · {nameOf(attempt.operatorId)} · {results[attempt.result] ?? attempt.result}
+            {attempt.outcomeDue ? ` · ${text.callbacks.outcomeDue}` : ''}
           </List.Item>
         ))}
       </List>
@@ -127,6 +82,7 @@ export function CallbackDetail({ item, onReturn }: { item: Callback; onReturn():
   const { busy, run } = useWork()
   const operatorName = useOperatorName()
   const mine = item.claimedBy !== null && item.claimedBy === operatorId
+  const owed = owesOutcome(item, operatorId)
   const free = item.claimedBy === null
   const words = text.callbacks
   return (
@@ -169,11 +125,31 @@ export function CallbackDetail({ item, onReturn }: { item: Callback; onReturn():
               {words.returnHint}
             </Text>
           </Group>
-          {mine && <Divider />}
-          {mine && <Outcome item={item} />}
+          {(mine || owed) && item.status !== 'dialing' && (
+            <>
+              <Divider />
+              <Outcome item={item} />
+            </>
+          )}
         </>
       )}
-      {!mine && item.note && <Text size="sm">{item.note}</Text>}
+      {!isOpen(item) && (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<IconRotateClockwise size={17} />}
+            loading={busy}
+            onClick={() => run(() => rpc.callbacks.reopen({ id: item.id }))}
+          >
+            {words.reopen}
+          </Button>
+        </Group>
+      )}
+      {!mine && !owed && item.note && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+          {item.note}
+        </Text>
+      )}
       <Divider />
       <Preview key={item.id} item={item} />
       <Divider />

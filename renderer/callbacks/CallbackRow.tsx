@@ -16,13 +16,16 @@ export function CallbackRow({ item, selected, onSelect }: { item: Callback; sele
   const words = text.callbacks
   const late = item.retryAt !== null && item.retryAt > now
   const mark = item.refused ? text.callSettings.callbackRefused : item.unconfirmed ? text.callSettings.callbackUnconfirmed : ''
-  const status = item.outcome
-    ? words.outcome[item.outcome]
-    : item.claimedBy
-      ? words.claimedBy({ name: operatorName(item.claimedBy) })
-      : late
-        ? words.notBefore({ time: shortMoment(item.retryAt ?? 0, now) })
-        : words.status[item.status]
+  const status =
+    item.attempts.at(-1)?.outcomeDue && item.status !== 'done'
+      ? words.outcomeDue
+      : item.outcome
+        ? words.outcome[item.outcome]
+        : item.claimedBy
+          ? words.claimedBy({ name: operatorName(item.claimedBy) })
+          : late
+            ? words.notBefore({ time: shortMoment(item.retryAt ?? 0, now) })
+            : words.status[item.status]
   return (
     <ChoiceRow id={`callback-${item.id}`} selected={selected} onSelect={onSelect}>
       <Group justify="space-between" wrap="nowrap" gap="xs">

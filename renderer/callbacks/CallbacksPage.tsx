@@ -1,7 +1,7 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconPhoneOutgoing } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconPhoneOutgoing, IconPlus } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Callback } from '../../shared/domain/calls.ts'
 import { hostNow } from '../lib/clock.ts'
@@ -11,9 +11,10 @@ import { useLiveList } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useSession } from '../lib/session.ts'
 import { EmptyState, listKeys, MasterDetail, Page } from '../ui/index.ts'
+import { AddCallback } from './AddCallback.tsx'
 import { CallbackDetail } from './CallbackDetail.tsx'
 import { CallbackRow } from './CallbackRow.tsx'
-import { openCallbacks } from './order.ts'
+import { isOpen, openCallbacks } from './order.ts'
 
 type Shown = 'open' | 'closed'
 
@@ -29,7 +30,7 @@ function useCallbacks(shown: Shown, queueId: string | null) {
   const all = [...known.values()]
   const closed = all.filter((item) => item.status === 'done')
   const items = shown === 'open' ? openCallbacks(all, queueId, hostNow()) : closed.sort((a, b) => b.createdAt - a.createdAt)
-  return { items, loaded }
+  return { items, known, loaded }
 }
 
 function List({
@@ -58,11 +59,25 @@ export function CallbacksPage() {
   const [parameters] = useSearchParams()
   const [chosen, setChosen] = useState<string | null>(parameters.get('id'))
   const queues = useSession((state) => state.queues)
-  const { items, loaded } = useCallbacks(shown, queueId || null)
-  const current = items.find((item) => item.id === chosen) ?? items[0] ?? null
+  const [adding, setAdding] = useState(false)
+  const { items, known, loaded } = useCallbacks(shown, queueId || null)
+  // What is looked at stays, also when it is done, put off or moved in the list; the first of another list is chosen once.
+  const current = known.get(chosen ?? '') ?? items[0] ?? null
+  const currentId = current?.id ?? null
+  useEffect(() => {
+    if (currentId !== null) setChosen(currentId)
+  }, [currentId])
   const words = text.callbacks
   const call = (item: Callback) => rpc.callbacks.return({ id: item.id }).then(() => tell('info', words.returning), tellError)
-  useHotkeys([['R', () => current && shown === 'open' && void call(current)]])
+  useHotkeys([['R', () => current && isOpen(current) && void call(current)]])
+  const added = (item: Callback, isNew: boolean) => {
+    setAdding(false)
+    setShown('open')
+    if (queueId && queueId !== item.queueId) setQueueId('')
+    setChosen(item.id)
+    loaded.reload()
+    tell(isNew ? 'success' : 'info', isNew ? words.added : words.known)
+  }
   const filters = (
     <>
       <NativeSelect
@@ -70,7 +85,10 @@ export function CallbacksPage() {
         aria-label={text.common.queue}
         data={[{ value: '', label: text.queues.all }, ...queues.map((queue) => ({ value: queue.id, label: queue.name }))]}
         value={queueId}
-        onChange={(event) => setQueueId(event.currentTarget.value)}
+        onChange={(event) => {
+          setQueueId(event.currentTarget.value)
+          setChosen(null)
+        }}
       />
       <SegmentedControl
         size="xs"
@@ -80,13 +98,20 @@ export function CallbacksPage() {
           { value: 'closed', label: words.closed },
         ]}
         value={shown}
-        onChange={(value) => setShown(value as Shown)}
+        onChange={(value) => {
+          setShown(value as Shown)
+          setChosen(null)
+        }}
       />
+      <Button size="xs" variant="default" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+        {words.add}
+      </Button>
     </>
   )
   const empty = shown === 'open' ? [words.empty, words.emptyHelp] : [words.emptyClosed, words.emptyClosedHelp]
   return (
     <Page title={words.title} actions={filters} fixed>
+      {adding && <AddCallback queueId={queueId} onClose={() => setAdding(false)} onAdded={added} />}
       {loaded.error !== undefined && items.length === 0 ? (
         <LoadError error={loaded.error} retry={loaded.reload} />
       ) : loaded.loading && items.length === 0 ? (

@@ -46,6 +46,8 @@ export type PhoneState = {
   dialRequest: { count: number; number: string }
   /** Where there is no room beside the page, the telephone lies over it while this is set. */
   panelOpen: boolean
+  /** The request whose outcome the page asks for by itself. */
+  outcomeOnPage: string | null
 }
 
 export const phone = createStore<PhoneState>()(() => ({
@@ -71,6 +73,7 @@ export const phone = createStore<PhoneState>()(() => ({
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
   panelOpen: false,
+  outcomeOnPage: null,
 }))
 
 /** One value of the telephone's state. */

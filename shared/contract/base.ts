@@ -5,6 +5,17 @@ import { certificateFacts, certificateProblem } from '../domain/certificate.ts'
 import { dialRefusals } from '../domain/dial.ts'
 import type { Role } from '../domain/office.ts'
 
+/** What a change or a call stands against: a sentence of the console each. */
+export const conflictReasons = [
+  'requestOpen',
+  'numberOpen',
+  'requestClosed',
+  'requestTaken',
+  'requestUnclaimed',
+  'requestDialing',
+] as const
+export type ConflictReason = (typeof conflictReasons)[number]
+
 /** Closed set: a console maps each to a sentence in five languages. */
 export const errorCodes = {
   UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
@@ -14,7 +25,12 @@ export const errorCodes = {
   TAKEN: { status: 409, message: 'That is taken already.', data: z.object({ field: z.string(), by: z.string() }) },
   /** One that is on lists of common passwords, or made of names and sequences. */
   WEAK_PASSWORD: { status: 422, message: 'This password is easily guessed.', data: z.object({ field: z.string() }) },
-  CONFLICT: { status: 409, message: 'Someone else changed it first.' },
+  /** `reason`: what stands against it, where the console can say more than that. */
+  CONFLICT: {
+    status: 409,
+    message: 'Someone else changed it first.',
+    data: z.object({ reason: z.enum(conflictReasons).optional() }).optional(),
+  },
   /** Of the API: what was sent is not what its Content-Type says it is. */
   MALFORMED: { status: 400, message: 'The body cannot be read.' },
   INVALID: { status: 422, message: 'The input does not fit.', data: z.object({ field: z.string().optional() }) },

@@ -1,6 +1,6 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import { z } from 'zod'
-import { callback, callbackOutcome, callRecord, voicemail } from '../domain/calls.ts'
+import { attemptOutcome, callback, callbackOutcome, callRecord, voicemail } from '../domain/calls.ts'
 import { traceEvent } from '../trace/event.ts'
 import { admin, agent, byId, done } from './base.ts'
 
@@ -20,8 +20,25 @@ export const callbacks = {
   /** Rings the operator's phone first, then the customer. */
   return: agent.input(byId).output(z.object({ callId: z.string() })),
   finish: agent.input(byId.extend({ outcome: callbackOutcome, note: z.string().max(4000).optional() })).output(callback),
-  retry: agent.input(byId.extend({ at: z.number(), note: z.string().max(4000).optional() })).output(callback),
-  create: agent.input(z.object({ number: z.string().min(3).max(40), queueId: z.string() })).output(callback),
+  /** Not before `at`, by anyone; `result` is how the attempt went that is behind it. */
+  retry: agent
+    .input(byId.extend({ at: z.number(), note: z.string().max(4000).optional(), result: attemptOutcome.optional() }))
+    .output(callback),
+  /** As it is typed. */
+  note: agent.input(byId.extend({ note: z.string().max(4000) })).output(callback),
+  /** CONFLICT when it is open, or another of the same number and queue is (`reason`: `requestOpen`, `numberOpen`). */
+  reopen: agent.input(byId).output(callback),
+  /** By hand, not before `at`. The open request of this number and queue where there is one. INVALID (`number`). */
+  create: agent
+    .input(
+      z.object({
+        number: z.string().min(3).max(40),
+        queueId: z.string(),
+        note: z.string().max(4000).optional(),
+        at: z.number().optional(),
+      }),
+    )
+    .output(callback),
 }
 
 export const voicemails = {

@@ -33,7 +33,10 @@ export const callRecord = z.object({
 export type CallRecord = z.infer<typeof callRecord>
 
 export const callbackStatus = z.enum(['pending', 'claimed', 'dialing', 'done'])
-export const callbackOutcome = z.enum(['reached', 'noAnswer', 'busy', 'wrongNumber', 'calledBackIn', 'cancelled'])
+export const callbackOutcome = z.enum(['reached', 'noAnswer', 'busy', 'voicemail', 'wrongNumber', 'calledBackIn', 'cancelled'])
+/** How an attempt went, as whoever made it tells when it is to be tried again. */
+export const attemptOutcome = callbackOutcome.extract(['reached', 'noAnswer', 'busy', 'voicemail', 'wrongNumber'])
+export type AttemptOutcome = z.infer<typeof attemptOutcome>
 export const callback = z.object({
   id: z.string(),
   number: z.string(),
@@ -48,7 +51,17 @@ export const callback = z.object({
   /** Not offered before, epoch ms. */
   retryAt: z.number().nullable(),
   outcome: callbackOutcome.nullable(),
-  attempts: z.array(z.object({ at: z.number(), operatorId: z.string(), result: z.string(), callId: z.string().optional() })),
+  attempts: z.array(
+    z.object({
+      at: z.number(),
+      operatorId: z.string(),
+      /** `dialing`, then what the telephone told, then what the operator says. */
+      result: z.string(),
+      callId: z.string().optional(),
+      /** The call is over, and the operator has not said yet how it went. */
+      outcomeDue: z.boolean().optional(),
+    }),
+  ),
   note: z.string().nullable(),
   /** No rule of the office lets this number be called. */
   refused: z.enum(dialRefusals).optional(),
@@ -59,6 +72,13 @@ export const callback = z.object({
 })
 export type Callback = z.infer<typeof callback>
 export type CallbackOutcome = z.infer<typeof callbackOutcome>
+
+/** The operator returned this call last, it is over, and they have not said how it went; nobody else has taken it on meanwhile. */
+export function owesOutcome({ status, claimedBy, attempts }: Callback, operatorId: string | null): boolean {
+  const last = attempts.at(-1)
+  if (operatorId === null || !last?.outcomeDue || last.operatorId !== operatorId) return false
+  return status === 'pending' || (status === 'claimed' && claimedBy === operatorId)
+}
 
 export const voicemail = z.object({
   id: z.string(),

@@ -57,9 +57,67 @@ test('with Do Not Disturb on, a callback that I return rings all the same', asyn
   customer.audio.sendTone(440)
   await customer.audio.waitForTone(880, { minMs: 200 })
   await hears(seat.page, 440)
+  // The other side of the card is the customer, not the operator whom the host rang first.
+  await seat.page
+    .getByRole('region', { name: /700456/ })
+    .getByText('Talking', { exact: true })
+    .waitFor()
   await customer.hangup()
-  await until('the request to be done', () => office.store.callbacks.get(id)?.status === 'done')
+  await until('the call to be over', () => office.store.callbacks.get(id)?.status === 'claimed')
   await office.assertQuiet()
+})
+
+test('after a returned callback the outcome is asked for; the request stays in view, is put off, done and reopened', async () => {
+  const { office, page } = seat
+  const request = () => office.store.callbacks.open('reception')[0]
+  const id = request()?.id ?? ''
+  const detail = page.getByRole('radiogroup', { name: 'How did it go?' })
+  await detail.waitFor()
+  expect(request()).toMatchObject({ outcome: null, attempts: [{ result: 'reached', outcomeDue: true }] })
+  expect(await page.getByRole('radio', { name: 'Reached' }).isChecked()).toBe(false)
+  // On another page it is asked for beside the telephone; what is noted survives a reload.
+  await page.goto(`${seat.desk.address}#/directory`)
+  const beside = page.getByRole('region', { name: /^How did the call to .*700456 go/ })
+  await beside.getByLabel('Note').fill('Mailbox, said that we call again')
+  await page.reload()
+  await until('the note to be saved', () => office.store.callbacks.get(id)?.note === 'Mailbox, said that we call again')
+  expect(await beside.getByLabel('Note').inputValue()).toBe('Mailbox, said that we call again')
+  await beside.getByText('Voicemail', { exact: true }).click()
+  await beside.getByLabel('Call again').selectOption('At a time of my choice')
+  await beside.getByLabel('Not before').fill('2031-03-04T10:30')
+  await beside.getByRole('button', { name: 'Save outcome' }).click()
+  await beside.waitFor({ state: 'detached' })
+  expect(office.store.callbacks.get(id)).toMatchObject({ status: 'pending', attempts: [{ result: 'voicemail' }] })
+  expect(new Date(office.store.callbacks.get(id)?.retryAt ?? 0).getFullYear()).toBe(2031)
+  expect(office.store.callbacks.get(id)?.attempts[0]?.outcomeDue).toBeUndefined()
+  await page.goto(`${seat.desk.address}#/callbacks`)
+  await page.getByRole('button', { name: 'Claim' }).click()
+  await page.getByText('Wrong number', { exact: true }).click()
+  await page.getByRole('button', { name: 'Save outcome' }).click()
+  await until('the request to be done', () => office.store.callbacks.get(id)?.outcome === 'wrongNumber')
+  await page.getByRole('heading', { name: /700456/ }).waitFor()
+  await page.getByRole('button', { name: 'Reopen' }).click()
+  await until('the request to be open', () => office.store.callbacks.get(id)?.status === 'pending')
+})
+
+test('a callback is added by hand, once a number, with what it is about', async () => {
+  const { office, page } = seat
+  const add = async (number: string) => {
+    await page.getByRole('button', { name: 'New callback' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New callback' })
+    await dialog.getByLabel('Number').fill(number)
+    await dialog.getByLabel('Note').fill('Asked at the counter')
+    await dialog.getByRole('button', { name: 'New callback' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await add('030 700457')
+  await page.getByRole('heading', { name: /700457/ }).waitFor()
+  await page.getByText('Asked at the counter').waitFor()
+  const made = () => office.store.callbacks.open('reception').filter(({ number }) => number === '+4930700457')
+  expect(made()).toMatchObject([{ note: 'Asked at the counter', status: 'pending' }])
+  await add('+49 30 700457')
+  await page.getByText('There is an open callback for this number already.').waitFor()
+  expect(made()).toHaveLength(1)
 })
 
 test('with Do Not Disturb on, a call to listen to rings all the same', async () => {

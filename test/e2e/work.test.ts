@@ -31,6 +31,15 @@ afterAll(async () => {
 
 const open = (path: string) => page.goto(`${host.address}/#/${path}`)
 const button = (name: string | RegExp) => page.getByRole('button', { name })
+/** The call that returns the request is over: `result` is what the telephone told. */
+function returned(id: string, result: string): void {
+  const item = host.office.callbacks.get(id)
+  if (!item) throw new Error(`no request ${id}`)
+  const attempts = [...item.attempts, { at: Date.now(), operatorId: 'anna', result, outcomeDue: true }]
+  const value = { ...item, status: 'claimed' as const, attempts }
+  host.office.callbacks.set(id, value)
+  host.office.push({ kind: 'callback', value })
+}
 const message = () => host.office.voicemails.get('v-1')
 
 test('a message: its shape, its speed, a place in it, a download; whose it is, called back, put away', async () => {
@@ -95,11 +104,17 @@ test('callbacks: by queue, oldest first; one key returns the call; an outcome cl
   await page.getByRole('heading', { level: 2 }).first().click()
   await page.keyboard.press('r')
   await expect.poll(() => host.office.callbacks.get('b-2')?.status).toBe('dialing')
-  await button('15 min').click()
+  // Nothing is said yet of how it went.
+  await expect.poll(() => button('Save outcome').count()).toBe(0)
+  returned('b-2', 'noAnswer')
+  await page.getByRole('radio', { name: 'No answer', checked: true }).waitFor()
+  await page.getByLabel('Call again').selectOption('In 15 minutes')
+  await button('Save outcome').click()
   await expect.poll(() => (host.office.callbacks.get('b-2')?.retryAt ?? 0) > Date.now()).toBe(true)
   await page.getByLabel('Queue', { exact: true }).selectOption('sales')
   await rows.first().click()
-  await button('Reached').click()
+  await page.getByText('Reached', { exact: true }).click()
+  await button('Save outcome').click()
   await expect.poll(() => host.office.callbacks.get('b-1')?.outcome).toBe('reached')
   await expect.poll(() => rows.count()).toBe(2)
 })

@@ -99,7 +99,12 @@ test('a callback is asked for, claimed and returned: the operator rings first, t
   await Promise.all([mine.audio.waitForTone(880), theirs.audio.waitForTone(440)])
   await theirs.hangup()
   await mine.untilEnded()
-  await until('the request to be done', () => office.store.callbacks.get(open?.id ?? '')?.status === 'done')
+  await until('the call to be over', () => office.store.callbacks.get(open?.id ?? '')?.status === 'claimed')
+  expect(office.store.callbacks.get(open?.id ?? '')).toMatchObject({
+    outcome: null,
+    attempts: [{ operatorId: 'alex', result: 'reached', outcomeDue: true }],
+  })
+  office.engine.work.finishCallback(open?.id ?? '', 'alex', 'reached')
   expect(office.store.callbacks.get(open?.id ?? '')).toMatchObject({
     outcome: 'reached',
     attempts: [{ operatorId: 'alex', result: 'reached' }],

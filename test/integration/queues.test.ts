@@ -166,7 +166,7 @@ describe('what can go wrong', () => {
     await mine.audio.waitForTone(500)
     await mine.hangup()
     await theirs.untilEnded()
-    await until('the request to be done', () => office.store.callbacks.open('again').length === 0)
+    await until('the call to be over', () => office.store.callbacks.open('again')[0]?.attempts[0]?.outcomeDue === true)
   })
 })
 

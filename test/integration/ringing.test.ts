@@ -77,8 +77,10 @@ test('a return call that rings across the kill is answered afterwards, and the c
   await theirs.hangup()
   await mine.untilEnded()
   await until(
-    'the request to be done',
-    () => sql(`SELECT 1 FROM callbacks WHERE id = '${id}' AND status = 'done' AND outcome = 'reached'`).length === 1,
+    'the operator to be asked how it went',
+    () =>
+      sql(`SELECT 1 FROM callbacks WHERE id = '${id}' AND status = 'claimed' AND attempts LIKE '%"outcomeDue":true%'`).length ===
+      1,
   )
   await office.untilQuiet()
 })

@@ -1,12 +1,14 @@
 // Callback requests: leased work. pending → claimed → dialing → done | retry at (docs/spec/queues.md). None ends by itself: whoever was
 // promised a call stays on the list until somebody deals with it.
-import type { Callback, CallbackOutcome } from '../../../shared/domain/calls.ts'
+import { type AttemptOutcome, type Callback, type CallbackOutcome, owesOutcome } from '../../../shared/domain/calls.ts'
 import { refusalOf } from '../actions/outgoing.ts'
 import { EngineError } from '../api.ts'
 import type { Ports, Timer } from '../ports.ts'
 import type { OfficeContext } from '../session/context.ts'
 
 export const leaseMs = 10 * 60_000
+/** Whoever has spoken to the customer says how it went; only then, or after this long, is the request anybody's again. */
+export const outcomeLeaseMs = 60 * 60_000
 
 type CallbackContext = Pick<Ports, 'callbacks' | 'chance' | 'clock'> & {
   office: OfficeContext
@@ -15,10 +17,21 @@ type CallbackContext = Pick<Ports, 'callbacks' | 'chance' | 'clock'> & {
   changed(callback: Callback): void
 }
 
+/** When to try again, epoch ms, with what there is to say of the attempt before. */
+export type RetryOrder = { at: number; note?: string; result?: AttemptOutcome }
 type Request = { number: string; keys?: string; queueId: string; callId: string | null; unconfirmed?: boolean }
 
-const lastAttempt = ({ attempts }: Callback, result: string): Callback['attempts'] =>
-  attempts.map((attempt, i) => (i === attempts.length - 1 ? { ...attempt, result } : attempt))
+type Attempt = Callback['attempts'][number]
+
+const lastAttempt = ({ attempts }: Callback, change: (last: Attempt) => Attempt): Callback['attempts'] =>
+  attempts.map((attempt, i) => (i === attempts.length - 1 ? change(attempt) : attempt))
+
+const ended = (callback: Callback, result: string, outcomeDue: boolean) =>
+  lastAttempt(callback, ({ outcomeDue: _, ...attempt }) => ({ ...attempt, result, ...(outcomeDue ? { outcomeDue } : {}) }))
+
+/** What the operator says of their attempt is how it went; without a word it stays as the telephone told. */
+const told = (callback: Callback, result?: string): Callback['attempts'] =>
+  lastAttempt(callback, ({ outcomeDue, ...attempt }) => (outcomeDue && result ? { ...attempt, result } : attempt))
 
 /** Claims, attempts and outcomes of the requests; a claim that runs out falls back by itself. */
 export class CallbackDesk {
@@ -62,6 +75,11 @@ export class CallbackDesk {
     }
   }
 
+  /** Of a request by hand: what it is about, and not before when. */
+  detail(callback: Callback, { note, at }: { note?: string; at?: number }): Callback {
+    return this.save({ ...callback, note: note ?? callback.note, retryAt: at ?? callback.retryAt })
+  }
+
   /** Stores the request and tells every console. */
   private save(callback: Callback): Callback {
     this.context.callbacks.save(callback)
@@ -91,17 +109,27 @@ export class CallbackDesk {
   /** Throws CONFLICT when someone else holds it or it is closed. */
   private mine(id: string, operatorId: string): Callback {
     const callback = this.get(id)
-    if (callback.status === 'done') throw new EngineError('CONFLICT', 'This request is closed already.')
-    if (callback.claimedBy !== operatorId) throw new EngineError('CONFLICT', 'Claim the request first.')
+    if (callback.status === 'done')
+      throw new EngineError('CONFLICT', 'This request is closed already.', { reason: 'requestClosed' })
+    if (callback.claimedBy !== operatorId)
+      throw new EngineError('CONFLICT', 'Claim the request first.', { reason: 'requestUnclaimed' })
     return callback
+  }
+
+  /** As `mine`; an operator who owes the outcome may tell it after their claim has run out, too. */
+  private accounted(id: string, operatorId: string): Callback {
+    const callback = this.get(id)
+    return owesOutcome(callback, operatorId) ? callback : this.mine(id, operatorId)
   }
 
   claim(id: string, operatorId: string): Callback {
     const callback = this.get(id)
-    if (callback.status === 'done') throw new EngineError('CONFLICT', 'This request is closed already.')
+    if (callback.status === 'done')
+      throw new EngineError('CONFLICT', 'This request is closed already.', { reason: 'requestClosed' })
     if (callback.claimedBy !== null && callback.claimedBy !== operatorId)
-      throw new EngineError('CONFLICT', 'Someone else has this request.')
-    if (callback.status === 'dialing') throw new EngineError('CONFLICT', 'This request is being called right now.')
+      throw new EngineError('CONFLICT', 'Someone else has this request.', { reason: 'requestTaken' })
+    if (callback.status === 'dialing')
+      throw new EngineError('CONFLICT', 'This request is being called right now.', { reason: 'requestDialing' })
     const claimed = this.save({
       ...callback,
       status: 'claimed',
@@ -112,7 +140,8 @@ export class CallbackDesk {
     return claimed
   }
   release(id: string, operatorId: string): Callback {
-    return this.giveBack(this.mine(id, operatorId))
+    const callback = this.mine(id, operatorId)
+    return this.giveBack({ ...callback, attempts: told(callback) })
   }
   /** Back to pending, for anyone. */
   giveBack(callback: Callback): Callback {
@@ -120,7 +149,7 @@ export class CallbackDesk {
     return this.save({ ...callback, status: 'pending', claimedBy: null, leaseUntil: null })
   }
   finish(id: string, operatorId: string, outcome: CallbackOutcome, note?: string): Callback {
-    const callback = this.mine(id, operatorId)
+    const callback = this.accounted(id, operatorId)
     this.unwatch(id)
     return this.save({
       ...callback,
@@ -129,11 +158,26 @@ export class CallbackDesk {
       claimedBy: operatorId,
       leaseUntil: null,
       note: note ?? callback.note,
+      attempts: told(callback, outcome),
     })
   }
-  retry(id: string, operatorId: string, at: number, note?: string): Callback {
-    const callback = this.mine(id, operatorId)
-    return this.giveBack({ ...callback, retryAt: at, note: note ?? callback.note })
+  /** Put off; `result` is how the attempt went that is behind it. */
+  retry(id: string, operatorId: string, { at, note, result }: RetryOrder): Callback {
+    const callback = this.accounted(id, operatorId)
+    return this.giveBack({ ...callback, retryAt: at, note: note ?? callback.note, attempts: told(callback, result) })
+  }
+  /** As typed, by whoever has the request or owes its outcome. */
+  note(id: string, operatorId: string, note: string): Callback {
+    return this.save({ ...this.accounted(id, operatorId), note })
+  }
+  /** One that was done is anybody's again. Throws CONFLICT when it is open, or another of the same number and queue is. */
+  reopen(id: string): Callback {
+    const callback = this.get(id)
+    if (callback.status !== 'done') throw new EngineError('CONFLICT', 'This request is open.', { reason: 'requestOpen' })
+    const { number, queueId } = callback
+    if (this.context.callbacks.open(queueId).some((open) => open.number === number))
+      throw new EngineError('CONFLICT', 'There is an open request of this number.', { reason: 'numberOpen' })
+    return this.save({ ...callback, status: 'pending', outcome: null, claimedBy: null, leaseUntil: null, retryAt: null })
   }
   /** The return call begins. */
   dialing(id: string, operatorId: string, callId: string): Callback {
@@ -147,23 +191,18 @@ export class CallbackDesk {
   notTaken(id: string): void {
     this.underWay.delete(id)
     const callback = this.context.callbacks.get(id)
-    if (callback?.status === 'dialing') this.giveBack({ ...callback, attempts: lastAttempt(callback, 'failed') })
+    if (callback?.status === 'dialing') this.giveBack({ ...callback, attempts: ended(callback, 'failed', false) })
   }
-  /** The return call is over: reached closes it, anything else gives it back to its holder with a fresh lease. */
+  /** The return call is over: its holder has a fresh lease and says how it went, whatever the telephone told. */
   returned(id: string, result: 'reached' | 'noAnswer' | 'busy' | 'failed'): void {
     this.underWay.delete(id)
     const callback = this.context.callbacks.get(id)
     if (callback?.status !== 'dialing') return
-    const attempts = lastAttempt(callback, result)
-    if (result === 'reached') {
-      this.save({ ...callback, status: 'done', outcome: 'reached', attempts })
-      return
-    }
     const claimed = this.save({
       ...callback,
       status: 'claimed',
-      leaseUntil: this.context.clock.now() + leaseMs,
-      attempts,
+      leaseUntil: this.context.clock.now() + (result === 'reached' ? outcomeLeaseMs : leaseMs),
+      attempts: ended(callback, result, true),
     })
     this.watch(claimed)
   }

@@ -66,8 +66,9 @@ export function phoneApi(context: PhoneContext): PhoneApi {
       await transferring(() => transfers.merge(talk, side, consult.call))
     },
     about(extension, callId) {
-      const { from, position, read } = callOf(extension, callId)
-      return { from, path: [...position.path], read }
+      const { kind, from, to, position, read } = callOf(extension, callId)
+      // Whoever returns a call is the operator: the customer is at its far end.
+      return { from: kind === 'return' ? to : from, path: [...position.path], read }
     },
     async park(extension, callId) {
       const { talk, side } = talkOf(extension, callId)

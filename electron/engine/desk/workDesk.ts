@@ -26,19 +26,22 @@ export function workApi({ pbx, office, live, voicemails, desk, returns }: WorkCo
     releaseCallback: (id, operatorId) => desk.release(id, operatorId),
     returnCallback: (id, operatorId) => returns.start(id, operatorId),
     finishCallback: (id, operatorId, outcome, note) => desk.finish(id, operatorId, outcome, note),
-    retryCallback: (id, operatorId, at, note) => desk.retry(id, operatorId, at, note),
-    createCallback(number, queueId) {
+    retryCallback: (id, operatorId, order) => desk.retry(id, operatorId, order),
+    noteCallback: (id, operatorId, note) => desk.note(id, operatorId, note),
+    reopenCallback: (id) => desk.reopen(id),
+    createCallback(number, queueId, about = {}) {
       if (!office.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')
       const { country } = office.config.settings
       const asked = normalizeNumber(number, country)
       if (asked === '') throw new EngineError('INVALID', `“${number}” is no number.`, { field: 'number' })
       const read = readDialled(number, country)
-      return desk.request({
+      const { callback, created } = desk.request({
         number: asked,
         ...(read.kind === 'number' && read.keys !== '' ? { keys: read.keys } : {}),
         queueId,
         callId: null,
-      }).callback
+      })
+      return created ? desk.detail(callback, about) : callback
     },
     async saveVoicemail(message) {
       voicemails.save(message)

@@ -14,13 +14,13 @@ export const callbackProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'c
     finish: os.callbacks.finish.handler(({ input, context }) =>
       work.finishCallback(input.id, operatorOf(context.user), input.outcome, input.note),
     ),
-    retry: os.callbacks.retry.handler(({ input, context }) =>
-      work.retryCallback(input.id, operatorOf(context.user), input.at, input.note),
-    ),
+    retry: os.callbacks.retry.handler(({ input, context }) => work.retryCallback(input.id, operatorOf(context.user), input)),
+    note: os.callbacks.note.handler(({ input, context }) => work.noteCallback(input.id, operatorOf(context.user), input.note)),
+    reopen: os.callbacks.reopen.handler(({ input }) => work.reopenCallback(input.id)),
     create: os.callbacks.create.handler(({ input }) => {
       found(deps.config().queues.get(input.queueId), 'There is no such queue.')
       numberOnly(deps, 'number', input.number)
-      return work.createCallback(input.number, input.queueId)
+      return work.createCallback(input.number, input.queueId, input)
     }),
   })
 }

@@ -12,7 +12,7 @@ import { type LiveState, useLive } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe, useQueueName } from '../../lib/session.ts'
 import { useShellChoice } from '../../lib/shell/index.ts'
-import { type LineView, lineCall, notifies, partyName, phoneCommands, phoneNow, usePhone } from '../../phone/index.ts'
+import { farParty, type LineView, lineCall, notifies, partyName, phoneCommands, phoneNow, usePhone } from '../../phone/index.ts'
 import { useShellActs } from './useShellActs.ts'
 
 type Phone = ShellState['phone']
@@ -88,7 +88,7 @@ function shownCall(
   notes: ReadonlyMap<string, string>,
 ): ShownCall {
   const call = lineCall(state, operatorId, line)
-  const from = line.direction === 'in' ? call?.transfer?.number || call?.from || line.number : line.number
+  const from = line.direction === 'in' ? farParty(call, line).number : line.number
   const { transfer } = call ?? {}
   const detail =
     transfer?.note || (transfer?.by ? text.phone.transferredBy({ by: transfer.by }) : queueName(call?.queueId ?? null))

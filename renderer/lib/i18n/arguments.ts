@@ -37,6 +37,7 @@ export type MessageArguments = {
   'callbacks.age': { time: Value }
   'callbacks.notBefore': { time: Value }
   'callbacks.keysAfter': { keys: Value }
+  'callbacks.outcomeOf': { who: Value }
   'callSettings.sipLocalOnly': { address: Value }
   'calls.total': { count: number }
   'calls.flowVersion': { version: Value }

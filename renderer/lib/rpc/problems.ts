@@ -1,5 +1,6 @@
 // Errors in words that help. The host's sentences are shown where they say more than ours.
 import { ORPCError } from '@orpc/client'
+import type { ConflictReason } from '../../../shared/contract/base.ts'
 import type { CertificateFacts, CertificateProblem } from '../../../shared/domain/certificate.ts'
 import type { DialRefusal } from '../../../shared/domain/dial.ts'
 import { longDay, timeOfDay } from '../format/time.ts'
@@ -41,6 +42,10 @@ const withData: Partial<Record<string, (error: unknown) => string | undefined>> 
   REFUSED(error) {
     const { reason } = dataOf<{ reason: DialRefusal }>(error)
     return reason && text.admin.outgoing.problems[reason]
+  },
+  CONFLICT(error) {
+    const { reason } = dataOf<{ reason: ConflictReason }>(error)
+    return reason && text.problems.conflict[reason]
   },
   TAKEN(error) {
     const { by } = dataOf<{ by: string }>(error)

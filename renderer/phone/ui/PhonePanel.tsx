@@ -6,6 +6,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { useSession } from '../../lib/session.ts'
 import { EmptyState } from '../../ui/index.ts'
 import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
+import { OutcomesDue } from '../callback/OutcomesDue.tsx'
 import { activeLine, usePhone } from '../store.ts'
 import { Dialer } from './Dialer.tsx'
 import { LineCard } from './LineCard.tsx'
@@ -131,6 +132,7 @@ export function PhonePanel() {
       <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': text.phone.title, role: 'region' }}>
         <Stack gap="sm" p="md">
           <Warnings />
+          <OutcomesDue />
           <Lines />
           <ParkedCalls />
           {idle && <RecentCalls extension={extension} />}

@@ -11,7 +11,7 @@ import { answer, reject } from '../actions.ts'
 import type { LineView } from '../sip/line.ts'
 import { CallerCard } from './CallerCard.tsx'
 import classes from './phone.module.css'
-import { useLineCall } from './useLineCall.ts'
+import { farParty, useLineCall } from './useLineCall.ts'
 
 /** Where a call was handed on from, or why it is back. */
 function HandedOn({ transfer: { to, by, reason, seconds, note } }: { transfer: NonNullable<LiveCall['transfer']> }) {
@@ -44,8 +44,9 @@ export function RingingCard({ line }: { line: LineView }) {
     card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const handed = call?.transfer
-  const from = handed?.number || call?.from || line.number
-  const name = callerName(from, handed?.name || (call ? call.fromName : line.name))
+  const party = farParty(call, line)
+  const from = party.number
+  const name = callerName(from, party.name)
   const number = showNumber(from)
   const company = useContact(from)?.company
   return (

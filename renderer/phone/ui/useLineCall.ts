@@ -27,10 +27,20 @@ function offeredCall(state: LiveState, operatorId: string | null, line: LineView
 export const lineCall = (state: LiveState, operatorId: string | null, line: LineView): LiveCall | null =>
   callBySipId(state, line.sipCallId) ?? offeredCall(state, operatorId, line)
 
+type Party = { number: string; name: string }
+
+/** The other end of a call that this telephone was rung for: the customer of a returned callback, else whoever called. */
+export function farParty(call: LiveCall | null, line: LineView): Party {
+  const handed = call?.transfer
+  if (call?.kind === 'return' && !handed) return { number: call.to || line.number, name: '' }
+  return { number: handed?.number || call?.from || line.number, name: handed?.name || (call ? call.fromName : line.name) }
+}
+
 /** Whom a line is with, in one word for where there is room for no more: the caller rather than the queue they come from. */
 export function partyName(state: LiveState, operatorId: string | null, line: LineView): string {
   const call = line.direction === 'in' ? lineCall(state, operatorId, line) : null
-  return showCaller(call?.from || line.number, call ? call.fromName : line.name, text.common.anonymous)
+  const { number, name } = farParty(call, line)
+  return showCaller(number, name, text.common.anonymous)
 }
 
 /** The host's call of a line, its place in a queue while it waits, and the queue's name. */
@@ -54,8 +64,8 @@ export function useParty(line: LineView): { from: string; name: string; dialled:
   // Whoever dialled a parking slot talks to the caller who was parked there.
   const pickedUp = call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === line.sipCallId) ?? false
   const dialled = line.direction === 'out' && !pickedUp
-  const from = dialled ? line.number : call?.from || line.number
-  return { from, dialled, name: callerName(from, dialled || !call ? line.name : call.fromName) }
+  const { number, name } = dialled ? line : farParty(call, line)
+  return { from: number, dialled, name: callerName(number, name) }
 }
 
 /** Who dropped this line from a call of several; null when nobody did. */

@@ -159,7 +159,18 @@ function workOf(os: Os, office: MockOffice) {
       retry: os.callbacks.retry.handler(({ input }) =>
         callback(input.id, { status: 'pending', claimedBy: null, retryAt: input.at }),
       ),
-      create: os.callbacks.create.handler(() => callback('b-1', {})),
+      note: os.callbacks.note.handler(({ input }) => callback(input.id, { note: input.note })),
+      reopen: os.callbacks.reopen.handler(({ input }) =>
+        callback(input.id, { status: 'pending', outcome: null, claimedBy: null }),
+      ),
+      create: os.callbacks.create.handler(({ input: { number, queueId, note = null, at = null } }) => {
+        const made: Callback = {
+          ...{ id: 'b-new', number, queueId, note, retryAt: at, createdAt: Date.now(), callId: null },
+          ...{ status: 'pending', claimedBy: null, leaseUntil: null, outcome: null, attempts: [] },
+        }
+        office.callbacks.set(made.id, made)
+        return callback(made.id, {})
+      }),
     },
     voicemails: {
       list: os.voicemails.list.handler(() => [...office.voicemails.values()]),

@@ -176,7 +176,7 @@ describe('a request that is to be called back', () => {
     const w = await begun('callback')
     const id = w.stores.callbacks.open()[0]?.id ?? ''
     w.engine.work.claimCallback(id, 'ann')
-    w.engine.work.retryCallback(id, 'ann', w.clock.now() + 3_600_000)
+    w.engine.work.retryCallback(id, 'ann', { at: w.clock.now() + 3_600_000 })
     expect(line(w)).toEqual(['+4930222', '+4930333'])
   })
   test('keeps its place before later callers when the host starts anew with somebody free', async () => {

@@ -54,7 +54,7 @@ test.each(['while no host runs', 'after the next host has come'])(
   },
 )
 
-test('a return call that is answered while no host runs reaches the customer, and closes the request', async () => {
+test('a return call that is answered while no host runs reaches the customer, and its operator is asked how it went', async () => {
   const w = await begun()
   const { id } = w.engine.work.createCallback('+4930123456', 'sales')
   ask(w.engine.work.returnCallback(id, 'ann'))
@@ -66,7 +66,10 @@ test('a return call that is answered while no host runs reaches the customer, an
   expect(dialled(next)).toEqual(['originate PJSIP/201', 'originate PJSIP/004930123456@trunk-t1'])
   next.sim.end(phone, { cause: 16, sip: 200 })
   await next.clock.advance(1000)
-  expect(next.stores.callbacks.get(id)).toMatchObject({ status: 'done', outcome: 'reached', attempts: [{ operatorId: 'ann' }] })
+  expect(next.stores.callbacks.get(id)).toMatchObject({
+    ...{ status: 'claimed', claimedBy: 'ann', outcome: null },
+    attempts: [{ operatorId: 'ann', result: 'reached', outcomeDue: true }],
+  })
   await end(next)
 })
 

@@ -15,7 +15,8 @@ const table: Record<Role, string> = {
     desk.me desk.login desk.changePassword desk.logout desk.pause desk.resume desk.endWrapUp desk.extendWrapUp desk.note
     phone.credentials phone.heartbeat phone.callMe phone.transfer phone.transferAttended phone.merge phone.park phone.hangup
     phone.ringAgain phone.hold phone.mute phone.sendAway phone.talkAlone phone.talkTogether phone.pauseRecording phone.caller phone.directory
-    callbacks.list callbacks.claim callbacks.release callbacks.return callbacks.finish callbacks.retry callbacks.create
+    callbacks.list callbacks.claim callbacks.release callbacks.return callbacks.finish callbacks.retry callbacks.note
+    callbacks.reopen callbacks.create
     voicemails.list voicemails.setStatus voicemails.assign voicemails.note voicemails.remove
     calls.list calls.get
     flows.list flows.draft flows.versions flows.version flows.traffic flows.usedBy flows.naming flows.validate flows.lacks

@@ -1,0 +1,78 @@
+// A text that is saved while it is typed: at the host after a short pause, and until it is there on this computer, where a reload, a
+// closed tab or a lost connection cannot take it away.
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { backOff } from '../backoff.ts'
+
+/** So long after the last key, ms. */
+const pauseMs = 600
+const keyOf = (name: string) => `cordboard.draft ${name}`
+
+type Saved = {
+  text: string
+  type(text: string): void
+  /** Does not wait for the pause: the field is left. */
+  flush(): void
+  /** Somebody else saved what is shown. */
+  saved(): void
+  /** Typed here and not at the host yet. */
+  waiting: boolean
+}
+
+/**
+ * `value` is what the host has, shown while nothing is typed here. `name` names the text on this computer; another name is another
+ * text. A save that fails is tried again until it succeeds or the text is shown no longer; the draft stays either way.
+ */
+export function useSavedAsTyped(name: string, value: string, save: (text: string) => Promise<unknown>): Saved {
+  const [draft, setDraft] = useState<{ name: string; text: string } | null>(() => read(name))
+  const own = draft?.name === name ? draft.text : read(name)?.text
+  const latest = useRef({ name, save, text: own })
+  latest.current = { name, save, text: own }
+  const running = useRef(false)
+
+  const saved = useCallback(() => {
+    localStorage.removeItem(keyOf(latest.current.name))
+    setDraft(null)
+  }, [])
+
+  const send = useCallback(async (): Promise<boolean> => {
+    const { name: of, save: put, text } = latest.current
+    if (text === undefined || running.current) return true
+    running.current = true
+    try {
+      await put(text)
+      if (localStorage.getItem(keyOf(of)) === text) localStorage.removeItem(keyOf(of))
+      return true
+    } catch {
+      return false // kept on this computer
+    } finally {
+      running.current = false
+    }
+  }, [])
+
+  // The host shows what was typed: from now on its value is the text, whoever changes it.
+  useEffect(() => {
+    if (own !== undefined && own === value) saved()
+  }, [own, value, saved])
+
+  useEffect(() => {
+    if (own === undefined || own === value) return
+    const pause = backOff(pauseMs, 10_000)
+    let timer: ReturnType<typeof setTimeout>
+    const next = (ms: number) => {
+      timer = setTimeout(() => void send().then((done) => done || next(pause.next())), ms)
+    }
+    next(pauseMs)
+    return () => clearTimeout(timer)
+  }, [own, value, send])
+
+  const type = (text: string) => {
+    localStorage.setItem(keyOf(name), text)
+    setDraft({ name, text })
+  }
+  return { text: own ?? value, type, flush: () => void send(), saved, waiting: own !== undefined && own !== value }
+}
+
+function read(name: string): { name: string; text: string } | null {
+  const text = localStorage.getItem(keyOf(name))
+  return text === null ? null : { name, text }
+}
