@@ -37,6 +37,7 @@ export interface DeskApi {
   logout(operatorId: string, queues?: string[]): void
   pause(operatorId: string, reason: string): void
   resume(operatorId: string): void
+  doNotDisturb(operatorId: string, on: boolean): void
   endWrapUp(operatorId: string): void
   extendWrapUp(operatorId: string, seconds: number): void
   note(callId: string, change: { disposition?: string; note?: string }): void

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { tellError } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
+import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
@@ -24,7 +25,7 @@ export function StateMenu() {
       <Menu.Target>
         <Button variant="default" size="xs" h={32} rightSection={<IconChevronDown size={14} aria-hidden />}>
           <VisuallyHidden>{words.label}</VisuallyHidden>
-          <StateBadge state={state} label={mine?.reason && state === 'paused' ? mine.reason : text.states[state]} />
+          <StateBadge state={state} label={mine?.reason && state === 'paused' ? reasonOf(mine.reason) : text.states[state]} />
           {mine && state !== 'offline' && <Elapsed since={mine.since} size="xs" c="dimmed" ml={8} />}
         </Button>
       </Menu.Target>

@@ -3,6 +3,7 @@ import { IconPhone, IconPhoneOutgoing, IconUsers } from '@tabler/icons-react'
 import { useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
+import { reasonOf } from '../lib/reasons.ts'
 import { useMe } from '../lib/session.ts'
 import { dial, offerTransfer, transferable, usePhone } from '../phone/index.ts'
 import { EmptyState, Section, StateBadge } from '../ui/index.ts'
@@ -25,7 +26,7 @@ function Colleague({ id }: { id: string }) {
       <Group gap="sm" wrap="nowrap">
         <StateBadge
           state={operator.state}
-          label={operator.state === 'paused' && operator.reason ? operator.reason : text.states[operator.state]}
+          label={operator.state === 'paused' && operator.reason ? reasonOf(operator.reason) : text.states[operator.state]}
         />
         <Text size="sm" c="dimmed" ff="monospace" w={40} ta="right">
           {operator.extension}

@@ -3,7 +3,6 @@ import { readTyped } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { session } from '../lib/session.ts'
 import { agent, allowTakeOver } from './agent.ts'
 import { playAll } from './media/playback.ts'
 import type { HandedOn, LineView } from './sip/line.ts'
@@ -187,12 +186,8 @@ export async function callMe(): Promise<void> {
   await rpc.phone.callMe()
 }
 
-/** Pauses the operator who is logged in, or takes them up again, and remembers it for this tab. */
+/** At the host, where a reload, another page and the supervisors find it. */
 export async function setDoNotDisturb(on: boolean): Promise<void> {
-  sessionStorage.setItem('cordboard.doNotDisturb', on ? 'on' : 'off')
+  await rpc.desk.doNotDisturb({ on })
   phone.setState({ doNotDisturb: on })
-  const { me } = session.getState()
-  const state = me?.operatorId ? live.getState().operators[me.operatorId]?.state : undefined
-  if (on && state && state !== 'offline') await rpc.desk.pause({ reason: text.phone.doNotDisturb })
-  if (!on && state === 'paused') await rpc.desk.resume()
 }

@@ -1,5 +1,6 @@
 // Brings the softphone up after signing in, and down at signing out.
 import { agent } from './agent.ts'
+import { watchDoNotDisturb } from './disturb.ts'
 import { watchHeadset } from './headset/watch.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { watchDevices } from './media/deviceChoice.ts'
@@ -16,7 +17,7 @@ export function startPhone(extension: string | null): () => Promise<void> {
   if (!extension) return async () => {}
   const stopDevices = watchDevices()
   const stopHeartbeat = startHeartbeat()
-  const stopWatching = [watchQuality(), watchRinging(), watchScreenPop(), watchHeadset()]
+  const stopWatching = [watchDoNotDisturb(), watchQuality(), watchRinging(), watchScreenPop(), watchHeadset()]
   agent.start()
   return async () => {
     stopHeartbeat()

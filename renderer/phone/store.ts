@@ -31,6 +31,7 @@ export type PhoneState = {
   missingRingers: readonly string[]
   /** A speaker was there and none is now. */
   speakerGone: boolean
+  /** As the host has it. */
   doNotDisturb: boolean
   /** The headset whose buttons are in use, by name. */
   headset: string | null
@@ -65,7 +66,7 @@ export const phone = createStore<PhoneState>()(() => ({
   missing: [],
   missingRingers: [],
   speakerGone: false,
-  doNotDisturb: sessionStorage.getItem('cordboard.doNotDisturb') === 'on',
+  doNotDisturb: false,
   headset: null,
   quality: {},
   transferRequest: { count: 0, lineId: '', to: '' },

@@ -44,7 +44,10 @@ export const desk = {
     .output(done),
   logout: agent.input(z.object({ queues: z.array(z.string()).optional() })).output(done),
   pause: agent.input(z.object({ reason: z.string().max(60).default('') })).output(done),
+  /** Back from a pause and from Do Not Disturb. */
   resume: agent.output(done),
+  /** Kept by the host, beside a pause: going off ends no other pause. */
+  doNotDisturb: agent.input(z.object({ on: z.boolean() })).output(done),
   endWrapUp: agent.output(done),
   extendWrapUp: agent.input(z.object({ seconds: z.int().min(5).max(600) })).output(done),
   /** Disposition and note of a call of mine. */

@@ -134,6 +134,8 @@ export const operatorLive = z.object({
   /** Epoch ms at which the wrap-up ends. */
   wrapUpUntil: z.number().nullable(),
   offHook: z.boolean(),
+  /** Their telephone takes no calls but those they asked for; `paused` for queues while it is on. */
+  doNotDisturb: z.boolean().default(false),
 })
 export type OperatorLive = z.infer<typeof operatorLive>
 

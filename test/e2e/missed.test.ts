@@ -1,7 +1,7 @@
 // Calls nobody took, and calls one has asked for in spite of Do Not Disturb.
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { hears } from './support/console.ts'
+import { hears, registered } from './support/console.ts'
 import { agentSeat } from './support/seat.ts'
 
 const seat = agentSeat()
@@ -142,6 +142,30 @@ test('with Do Not Disturb on, a call to listen to rings all the same', async () 
   await operator.untilEnded()
   await office.assertQuiet()
   office.engine.desk.logout('sam')
+})
+
+test('a pause counts on over a reload, and Do Not Disturb on and off leaves whoever is at lunch there', async () => {
+  const { office, page } = seat
+  const disturb = (pressed: boolean) => page.getByRole('button', { name: 'Do not disturb', pressed })
+  await page.goto(seat.desk.address)
+  await disturb(true).click()
+  await disturb(false).waitFor()
+  office.engine.desk.pause('alex', 'Lunch')
+  const { since } = office.engine.parts.queueing.operators.view('alex') ?? { since: 0 }
+  await disturb(false).click()
+  await page.reload()
+  // The reload took the telephone away and brought it back, and the button shows what the host has.
+  await registered(page)
+  await disturb(true).click()
+  await disturb(false).waitFor()
+  expect(office.engine.parts.queueing.operators.view('alex')).toMatchObject({ state: 'paused', reason: 'Lunch', since })
+  await page
+    .getByRole('button', { name: /State.*Lunch|Lunch/ })
+    .first()
+    .waitFor()
+  office.engine.desk.resume('alex')
+  await disturb(false).click()
+  await disturb(true).waitFor()
 })
 
 test('“Call me” ends Do Not Disturb and rings', async () => {

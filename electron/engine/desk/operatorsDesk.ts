@@ -64,6 +64,10 @@ export function deskApi({ pbx, records, calls, operators, lockouts, pins }: Desk
       known(id)
       operators.resume(id)
     },
+    doNotDisturb(id, on) {
+      known(id)
+      operators.doNotDisturb(id, on)
+    },
     endWrapUp: (id) => operators.endWrapUp(id),
     extendWrapUp: (id, seconds) => operators.extendWrapUp(id, seconds),
     note: (callId, change) => records.callLog.update(callId, change),

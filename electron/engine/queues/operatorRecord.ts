@@ -18,6 +18,9 @@ export class OperatorRecord {
   readonly id: string
   queues: string[] = []
   pausedFor: string | null = null
+  /** Since when they are paused, or not to be disturbed. */
+  pausedSince = 0
+  doNotDisturb = false
   missed = 0
   /** When they turned calls down, ms; the newest last. */
   rejections: number[] = []
@@ -52,10 +55,32 @@ export class OperatorRecord {
 
 /** What the journal keeps of a record. */
 export function savedState(record: OperatorRecord) {
-  const { queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt } = record
+  const {
+    queues,
+    pausedFor,
+    pausedSince,
+    doNotDisturb,
+    missed,
+    wrapUpUntil,
+    wrapUpCall,
+    wrapUpQueue,
+    wrapUpFrom,
+    lastCallEndedAt,
+  } = record
   const { rejections, callsToday, day, since, worked, busyMs, availableMs } = record
   return {
-    ...{ queues, pausedFor, missed, wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt },
+    ...{
+      queues,
+      pausedFor,
+      pausedSince,
+      doNotDisturb,
+      missed,
+      wrapUpUntil,
+      wrapUpCall,
+      wrapUpQueue,
+      wrapUpFrom,
+      lastCallEndedAt,
+    },
     ...{ rejections, callsToday, day, since, worked, busyMs, availableMs },
   }
 }

@@ -95,8 +95,9 @@ export class Operators {
     if (record.talkingIn !== null || phones.some((p) => p.state === 'up' && p.callId !== record.offHook?.callId)) return 'busy'
     if (record.reservedBy !== null || phones.some((p) => p.state === 'ringing')) return 'ringing'
     if (record.wrapUpUntil !== null) return 'wrapUp'
+    // Nobody is to reach them: that their phone or their console is away meanwhile changes nothing.
+    if (record.pausedFor !== null || record.doNotDisturb) return 'paused'
     if (this.problem(record, operator)) return 'unreachable'
-    if (record.pausedFor !== null) return 'paused'
     return 'available'
   }
 
@@ -151,13 +152,14 @@ export class Operators {
       record.talkingIn ??
       (state === 'wrapUp' ? record.wrapUpCall : null)
     const call = callId ? this.context.partiesOf(callId) : undefined
-    const reason = state === 'unreachable' ? this.problem(record, operator) : state === 'paused' ? record.pausedFor : null
+    const paused = state === 'paused'
+    const reason = state === 'unreachable' ? this.problem(record, operator) : paused ? (record.pausedFor ?? 'doNotDisturb') : null
     return {
       operatorId: id,
       name: operator.name,
       extension: operator.extension,
       state,
-      since: record.since,
+      since: paused ? record.pausedSince : record.since,
       reason,
       queues: record.queues,
       callId: callId ?? null,
@@ -167,6 +169,7 @@ export class Operators {
       availableMs: record.worked === this.today() ? record.availableMs : 0,
       wrapUpUntil: record.wrapUpUntil,
       offHook: record.offHook !== null,
+      doNotDisturb: record.doNotDisturb,
     }
   }
 
@@ -205,14 +208,26 @@ export class Operators {
     this.touch(id)
     for (const queueId of left) this.tell((listener) => listener.left?.(queueId))
   }
+  /** The pause lasts over calls and reloads; one for another reason begins anew. */
   pause(id: string, reason: string): void {
-    this.record(id).pausedFor = reason
+    const record = this.record(id)
+    if (record.pausedFor !== reason) record.pausedSince = this.context.clock.now()
+    record.pausedFor = reason
     this.touch(id)
   }
-  /** Back from a pause, or from missed calls. */
+  /** Beside a pause, and without ending it: whoever is at lunch stays there. */
+  doNotDisturb(id: string, on: boolean): void {
+    const record = this.record(id)
+    if (record.doNotDisturb === on) return
+    record.doNotDisturb = on
+    if (on && record.pausedFor === null) record.pausedSince = this.context.clock.now()
+    this.touch(id)
+  }
+  /** Back from a pause, from Do Not Disturb, or from missed calls. */
   resume(id: string): void {
     const record = this.record(id)
     record.pausedFor = null
+    record.doNotDisturb = false
     record.missed = 0
     record.rejections = []
     this.touch(id)
@@ -257,6 +272,7 @@ export class Operators {
     if (most > 0 && record.rejections.length >= most && record.pausedFor === null) {
       record.rejections = []
       record.pausedFor = 'rejectedCalls'
+      record.pausedSince = now
     }
     this.touch(id)
   }

@@ -71,6 +71,7 @@ const operator = {
   availableMs: 3_900_000,
   wrapUpUntil: null,
   offHook: false,
+  doNotDisturb: false,
 }
 const callback = { id: 'The callback’s id.' }
 

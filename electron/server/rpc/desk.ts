@@ -33,6 +33,10 @@ export const deskProcedures = (
       desk.resume(operatorOf(context.user))
       return ok
     }),
+    doNotDisturb: os.desk.doNotDisturb.handler(({ input, context }) => {
+      desk.doNotDisturb(operatorOf(context.user), input.on)
+      return ok
+    }),
     endWrapUp: os.desk.endWrapUp.handler(({ context }) => {
       desk.endWrapUp(operatorOf(context.user))
       return ok

@@ -62,6 +62,7 @@ function deskOf(os: Os, office: MockOffice) {
       return operator
     }),
     logout: os.desk.logout.handler(() => change({ state: 'offline', queues: [] })),
+    doNotDisturb: os.desk.doNotDisturb.handler(({ input }) => change({ doNotDisturb: input.on })),
     pause: os.desk.pause.handler(({ input }) => change({ state: 'paused', reason: input.reason })),
     resume: os.desk.resume.handler(() => change({ state: 'available', reason: null })),
     endWrapUp: os.desk.endWrapUp.handler(() => change({ state: 'available', wrapUpUntil: null })),

@@ -66,6 +66,7 @@ export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'
       busyMs: 8_400_000,
       availableMs: 3_600_000,
       offHook: false,
+      doNotDisturb: false,
       ...more,
     }
   }

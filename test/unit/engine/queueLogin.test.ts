@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { answers, ringsForEver } from '../../../electron/adapters/sim/people.ts'
 import type { World } from '../../support/memory.ts'
-import { office, quietAfterEach } from './offices.ts'
+import { nextHost, office, quietAfterEach } from './offices.ts'
 import { login, offHook, queueFlow, stateOf, two } from './queueOffice.ts'
 
 quietAfterEach()
@@ -168,6 +168,54 @@ describe('Queue Login', () => {
     expect(stateOf(w, 'ann')).toBe('available')
     w.engine.desk.consoleProblem('ann', 'no microphone')
     expect(w.engine.parts.queueing.operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'no microphone' })
+  })
+})
+
+describe('a pause', () => {
+  const view = (w: Awaited<ReturnType<typeof office>>) => w.engine.parts.queueing.operators.view('ann')
+  const atLunch = async () => {
+    const w = await office(two, queueFlow())
+    w.sim.phone('201-web', answers())
+    w.engine.desk.admit('ann')
+    w.engine.desk.pause('ann', 'Lunch')
+    const since = w.clock.now()
+    await w.clock.advance(28_000)
+    return { w, since }
+  }
+  test('counts on while the page is loaded anew, in a call, and when it is asked for again', async () => {
+    const { w, since } = await atLunch()
+    w.sim.unregister('201-web')
+    expect(view(w)).toMatchObject({ state: 'paused', reason: 'Lunch', since })
+    w.sim.phone('201-web', answers())
+    w.engine.desk.consoleProblem('ann', 'no microphone')
+    w.engine.desk.consoleProblem('ann', null)
+    w.engine.desk.pause('ann', 'Lunch')
+    expect(view(w)).toMatchObject({ state: 'paused', reason: 'Lunch', since })
+    const { operators } = w.engine.parts.queueing
+    operators.engage('201', 'own', { state: 'up', callId: 'own' })
+    expect(view(w)).toMatchObject({ state: 'busy' })
+    await w.clock.advance(1000)
+    operators.engage('201', 'own', null)
+    expect(view(w)).toMatchObject({ state: 'paused', reason: 'Lunch', since })
+    w.engine.desk.pause('ann', 'Training')
+    expect(view(w)).toMatchObject({ reason: 'Training', since: w.clock.now() })
+  })
+  test('stays while Do Not Disturb comes and goes; without one it is a pause of its own', async () => {
+    const { w, since } = await atLunch()
+    w.engine.desk.doNotDisturb('ann', true)
+    expect(view(w)).toMatchObject({ state: 'paused', reason: 'Lunch', since, doNotDisturb: true })
+    w.engine.desk.doNotDisturb('ann', false)
+    expect(view(w)).toMatchObject({ state: 'paused', reason: 'Lunch', since, doNotDisturb: false })
+    w.engine.desk.resume('ann')
+    w.engine.desk.doNotDisturb('ann', true)
+    expect(view(w)).toMatchObject({ state: 'paused', reason: 'doNotDisturb', since: w.clock.now() })
+    const next = await nextHost(w, two, [queueFlow()])
+    expect(view(next)).toMatchObject({ state: 'paused', reason: 'doNotDisturb', doNotDisturb: true })
+    next.engine.desk.doNotDisturb('ann', false)
+    expect(view(next)?.doNotDisturb).toBe(false)
+    next.engine.desk.doNotDisturb('ann', true)
+    next.engine.desk.resume('ann')
+    expect(view(next)?.doNotDisturb).toBe(false)
   })
 })
 

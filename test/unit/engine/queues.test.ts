@@ -178,7 +178,7 @@ describe('a caller in line', () => {
     ])
     hangUp(w, '201')
     await w.clock.advance(100)
-    expect(w.stores.callbacks.open()).toEqual([])
+    expect(w.stores.callbacks.open()).toMatchObject([{ status: 'claimed', claimedBy: 'ann', attempts: [{ outcomeDue: true }] }])
   })
 })
 

@@ -27,6 +27,7 @@ const operator = (operatorId: string, state: OperatorLive['state']): OperatorLiv
   busyMs: 0,
   availableMs: 0,
   offHook: false,
+  doNotDisturb: false,
 })
 const caller = (callId: string): WaitingCaller => ({
   callId,

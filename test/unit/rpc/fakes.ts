@@ -35,6 +35,7 @@ export const live = {
   busyMs: 0,
   availableMs: 0,
   offHook: false,
+  doNotDisturb: false,
 }
 
 /** A feed whose changes the test makes. */
