@@ -107,7 +107,7 @@ test('callbacks: by queue, oldest first; one key returns the call; an outcome cl
   // Nothing is said yet of how it went.
   await expect.poll(() => button('Save outcome').count()).toBe(0)
   returned('b-2', 'noAnswer')
-  await page.getByRole('radio', { name: 'No answer', checked: true }).waitFor()
+  await page.getByRole('radio', { name: 'No answer', checked: true }).waitFor({ state: 'attached' })
   await page.getByLabel('Call again').selectOption('In 15 minutes')
   await button('Save outcome').click()
   await expect.poll(() => (host.office.callbacks.get('b-2')?.retryAt ?? 0) > Date.now()).toBe(true)
