@@ -64,7 +64,7 @@ export class Engine implements EngineApi {
     const { dispatcher, operators, lockouts } = queueing
     const inside = { ...call, calls, operators, ...entry }
     const monitors = new Monitors(inside)
-    this.desk = deskApi({ ...inside, lockouts, pins: inner.pins })
+    this.desk = deskApi({ ...inside, lockouts, pins: inner.pins, live: this.live })
     this.phone = phoneApi({ ...inside, transfers })
     this.work = workApi({ ...inside, ...callbacks, live: this.live, voicemails: inner.voicemails })
     this.supervise = superviseApi({ ...inside, dispatcher, monitors })

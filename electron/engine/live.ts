@@ -133,6 +133,9 @@ export class LiveHub implements LiveApi {
   voicemailGone(id: string): void {
     this.tell({ kind: 'voicemailGone', id })
   }
+  noted(callId: string): void {
+    this.tell({ kind: 'noted', callId })
+  }
   alert(value: Alert): void {
     this.tell({ kind: 'alert', value })
   }

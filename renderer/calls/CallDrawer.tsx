@@ -1,10 +1,10 @@
-import { Button, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconPhone, IconRoute } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
-import { Loaded, tell, tellError, useLoad } from '../lib/feedback/index.ts'
+import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -13,8 +13,7 @@ import { callSoundAddress, recordingAddress } from '../lib/media.ts'
 import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
-import { useTyped } from '../lib/view/useTyped.ts'
-import { offerNumber } from '../phone/index.ts'
+import { CallNote, offerNumber, useNoteOnPage } from '../phone/index.ts'
 import { AudioPlayer, SidePanel } from '../ui/index.ts'
 import { OutcomeMark } from './OutcomeMark.tsx'
 import { Story } from './Story.tsx'
@@ -48,23 +47,10 @@ function Facts({ call }: { call: CallRecord }) {
   )
 }
 
+/** Of whoever spoke in the call, and of supervisors; others read what is there. */
 function Note({ call }: { call: CallRecord }) {
-  const { text: note, type, typed } = useTyped(call.note ?? '')
-  const save = () => {
-    if (!typed) return
-    rpc.desk.note({ callId: call.id, note }).then(() => tell('success', text.common.saved), tellError)
-  }
-  return (
-    <Textarea
-      label={call.disposition ? `${text.common.note} (${text.calls.disposition}: ${call.disposition})` : text.common.note}
-      autosize
-      minRows={2}
-      maxRows={8}
-      value={note}
-      onChange={(event) => type(event.currentTarget.value)}
-      onBlur={save}
-    />
-  )
+  useNoteOnPage(call.id)
+  return <CallNote callId={call.id} known={[call.disposition, call.note].filter(Boolean).join(' · ')} />
 }
 
 function Details({ id }: { id: string }) {

@@ -1,12 +1,11 @@
-import { Button, Group, NativeSelect, Paper, Progress, Stack, Text, Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useLoad, useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { useSession } from '../lib/session.ts'
 import { Remaining } from '../lib/view/Elapsed.tsx'
+import { CallNote, useNoteOnPage } from '../phone/index.ts'
 
 function Countdown({ since, until }: { since: number; until: number }) {
   const now = useHostNow()
@@ -33,50 +32,16 @@ function useLastCall(operator: OperatorLive) {
 /** After the call: how long it lasts, what came of it, a note, and the ways to end or extend it. */
 export function WrapUp({ operator }: { operator: OperatorLive }) {
   const last = useLastCall(operator)
-  const queues = useSession((state) => state.queues)
-  const [disposition, setDisposition] = useState('')
-  const [note, setNote] = useState('')
-  // What was noted during the call, unless somebody has begun to write here.
-  const before = last.data?.note
-  useEffect(() => {
-    if (before) setNote((now) => now || before)
-  }, [before])
   const { busy, run } = useWork()
   const callId = operator.callId ?? last.data?.id ?? null
-  const choices = queues.find((queue) => queue.id === last.data?.queueId)?.dispositions ?? []
-  const save = async () => {
-    if (!callId || (!note && !disposition)) return
-    await rpc.desk.note({ callId, ...(disposition ? { disposition } : {}), ...(note ? { note } : {}) })
-  }
-  const finish = () =>
-    run(async () => {
-      await save()
-      await rpc.desk.endWrapUp()
-    })
+  useNoteOnPage(callId)
   return (
     <Paper p="sm" bg="var(--cord-surface)">
       <Stack gap="sm">
         {operator.wrapUpUntil && <Countdown since={operator.since} until={operator.wrapUpUntil} />}
-        {choices.length > 0 && (
-          <NativeSelect
-            label={text.desk.disposition}
-            data={[{ value: '', label: '–' }, ...choices]}
-            value={disposition}
-            onChange={(event) => setDisposition(event.currentTarget.value)}
-          />
-        )}
-        <Textarea
-          label={text.common.note}
-          placeholder={text.desk.notePlaceholder}
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          onBlur={() => void save().catch(() => undefined)}
-        />
+        {callId && <CallNote key={callId} callId={callId} />}
         <Group gap="xs">
-          <Button size="xs" loading={busy} onClick={finish}>
+          <Button size="xs" loading={busy} onClick={() => run(() => rpc.desk.endWrapUp())}>
             {text.desk.endWrapUp}
           </Button>
           <Button size="xs" variant="default" onClick={() => run(() => rpc.desk.extendWrapUp({ seconds: 30 }))}>

@@ -1,14 +1,17 @@
 // The one user agent of this page, wired to the store, the sounds and the host.
 import { callBySipId, live } from '../lib/live/index.ts'
 import { codeOf, rpc } from '../lib/rpc/index.ts'
+import { session } from '../lib/session.ts'
 import { forgetCall } from './lastCalls.ts'
 import { microphoneProblem, openMicrophone } from './media/microphone.ts'
 import { playLine, stopLine } from './media/playback.ts'
 import { type Sound, startCallWaiting, startRingback, startRinging } from './media/tones.ts'
+import { keepNote } from './notes.ts'
 import type { Line, LineView } from './sip/line.ts'
 import { PhoneAgent } from './sip/userAgent.ts'
 import { isLive, phone } from './store.ts'
 import { announceLine } from './ui/announce.ts'
+import { partyName } from './ui/useLineCall.ts'
 
 const endedStaysMs = 4000
 
@@ -83,6 +86,7 @@ function show(line: Line): void {
 
 function forget(line: Line): void {
   stopLine(line.view.id)
+  keepNote(line.view, partyName(live.getState(), session.getState().me?.operatorId ?? null, line.view))
   phone.setState((state) => {
     const { [line.view.id]: _, ...consults } = state.consults
     return { activeId: state.activeId === line.view.id ? null : state.activeId, consults }

@@ -4,6 +4,7 @@ import { watchDoNotDisturb } from './disturb.ts'
 import { watchHeadset } from './headset/watch.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { watchDevices } from './media/deviceChoice.ts'
+import { keptEnded, saveDrafts } from './notes.ts'
 import { exposeMeasurements } from './quality/measurements.ts'
 import { watchQuality } from './quality/watchQuality.ts'
 import { phone } from './store.ts'
@@ -15,6 +16,9 @@ export function startPhone(extension: string | null): () => Promise<void> {
   exposeMeasurements()
   phone.setState({ extension })
   if (!extension) return async () => {}
+  phone.setState({ ended: keptEnded() })
+  // What cannot be saved now is there for the next page.
+  void saveDrafts().catch(() => undefined)
   const stopDevices = watchDevices()
   const stopHeartbeat = startHeartbeat()
   const stopWatching = [watchDoNotDisturb(), watchQuality(), watchRinging(), watchScreenPop(), watchHeadset()]

@@ -7,6 +7,9 @@ import type { Quality } from './quality/quality.ts'
 import type { LineView } from './sip/line.ts'
 import type { RegistrationState } from './sip/supervisor.ts'
 
+/** A call that is over, and with whom it was. */
+export type EndedCall = { callId: string; who: string }
+
 export type PhoneState = {
   /** This user's extension; null: no softphone. */
   extension: string | null
@@ -49,6 +52,10 @@ export type PhoneState = {
   panelOpen: boolean
   /** The request whose outcome the page asks for by itself. */
   outcomeOnPage: string | null
+  /** The call that ended last and whose note is still open. */
+  ended: EndedCall | null
+  /** The call whose note the page shows by itself. */
+  noteOnPage: string | null
 }
 
 export const phone = createStore<PhoneState>()(() => ({
@@ -75,6 +82,8 @@ export const phone = createStore<PhoneState>()(() => ({
   dialRequest: { count: 0, number: '' },
   panelOpen: false,
   outcomeOnPage: null,
+  ended: null,
+  noteOnPage: null,
 }))
 
 /** One value of the telephone's state. */

@@ -50,7 +50,11 @@ export const desk = {
   doNotDisturb: agent.input(z.object({ on: z.boolean() })).output(done),
   endWrapUp: agent.output(done),
   extendWrapUp: agent.input(z.object({ seconds: z.int().min(5).max(600) })).output(done),
-  /** Disposition and note of a call of mine. */
+  /** What is noted on a call that I spoke in, or as a supervisor on any. FORBIDDEN, NOT_FOUND. */
+  noted: agent
+    .input(z.object({ callId: z.string() }))
+    .output(z.object({ note: z.string(), disposition: z.string(), queueId: z.string().nullable() })),
+  /** Disposition and note of a call that I speak or spoke in; whoever shows it is told. FORBIDDEN, NOT_FOUND. */
   note: agent
     .input(z.object({ callId: z.string(), disposition: z.string().max(60).optional(), note: z.string().max(4000).optional() }))
     .output(done),

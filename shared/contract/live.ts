@@ -27,6 +27,8 @@ export const liveChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('callback'), value: callback }),
   z.object({ kind: z.literal('voicemail'), value: voicemail }),
   z.object({ kind: z.literal('voicemailGone'), id: z.string() }),
+  /** Somebody noted something on this call, or chose its result: whoever shows it asks anew. */
+  z.object({ kind: z.literal('noted'), callId: z.string() }),
   /** One step of a running call; supervisors alone get it. */
   z.object({ kind: z.literal('trace'), value: traceEvent }),
   /** Something in the office's settings, flows, contacts, … was changed by somebody; `entity` is the audit trail's word for its kind. */

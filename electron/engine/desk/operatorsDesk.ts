@@ -1,6 +1,7 @@
 // What operators and their consoles ask for: logging in and out, pauses, wrap-up, notes, lockouts.
 import type { OperatorLive } from '../../../shared/domain/calls.ts'
 import { type DeskApi, EngineError, type SuperviseApi } from '../api.ts'
+import type { LiveHub } from '../live.ts'
 import type { Pins } from '../ports.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
 import type { Lockouts } from '../queues/lockouts.ts'
@@ -17,10 +18,11 @@ type DeskContext = {
   operators: Operators
   lockouts: Lockouts
   pins: Pins
+  live: Pick<LiveHub, 'noted'>
 }
 
 /** What an operator asks for. Throws EngineError. */
-export function deskApi({ pbx, records, calls, operators, lockouts, pins }: DeskContext): DeskApi {
+export function deskApi({ pbx, records, calls, operators, lockouts, pins, live }: DeskContext): DeskApi {
   const known = (id: string) => {
     if (!operators.configured(id)) throw new EngineError('NOT_FOUND', 'There is no such operator.')
   }
@@ -70,7 +72,10 @@ export function deskApi({ pbx, records, calls, operators, lockouts, pins }: Desk
     },
     endWrapUp: (id) => operators.endWrapUp(id),
     extendWrapUp: (id, seconds) => operators.extendWrapUp(id, seconds),
-    note: (callId, change) => records.callLog.update(callId, change),
+    note(callId, change) {
+      records.callLog.update(callId, change)
+      live.noted(callId)
+    },
     consoleProblem: (id, problem) => operators.consoleProblem(id, problem),
     consoleGone(id) {
       const extension = operators.configured(id)?.extension

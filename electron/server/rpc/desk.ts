@@ -2,11 +2,11 @@
 import { EngineError } from '../../engine/api.ts'
 import type { User, Uses } from '../../host/services.ts'
 import type { Guarded } from './guard.ts'
-import { ok, operatorOf, ownCall, strongOnly } from './mine.ts'
+import { ok, operatorOf, spokenCall, strongOnly } from './mine.ts'
 
 export const deskProcedures = (
   os: Guarded,
-  deps: Uses<'engine' | 'pbx' | 'config' | 'isStrong' | 'version', 'users' | 'calls' | 'audit'>,
+  deps: Uses<'ask' | 'engine' | 'pbx' | 'config' | 'isStrong' | 'version', 'users' | 'calls' | 'audit'>,
 ) => {
   const { desk } = deps.engine
   return os.desk.router({
@@ -45,8 +45,12 @@ export const deskProcedures = (
       desk.extendWrapUp(operatorOf(context.user), input.seconds)
       return ok
     }),
-    note: os.desk.note.handler(({ input: { callId, ...change }, context }) => {
-      ownCall(deps, context.user, callId)
+    noted: os.desk.noted.handler(async ({ input: { callId }, context, signal }) => {
+      const { note, disposition, queueId } = await spokenCall(deps, context.user, callId, signal)
+      return { note: note ?? '', disposition: disposition ?? '', queueId }
+    }),
+    note: os.desk.note.handler(async ({ input: { callId, ...change }, context, signal }) => {
+      await spokenCall(deps, context.user, callId, signal)
       desk.note(callId, change)
       return ok
     }),

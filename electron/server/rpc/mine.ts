@@ -29,6 +29,37 @@ export function ownCall(deps: Uses<never, 'calls'>, user: User, callId: string):
   if (found.operatorId !== user.operatorId || user.operatorId === null) supervisorOnly(user, 'That is not your call.')
 }
 
+/**
+ * The call, for whoever speaks or spoke in it, on whichever telephone of theirs and however it came to them, and for supervisors.
+ * Throws NOT_FOUND for a call nobody knows, FORBIDDEN.
+ */
+export async function spokenCall(
+  deps: Uses<'ask' | 'engine' | 'config', 'calls'>,
+  user: User,
+  callId: string,
+  signal: AbortSignal | undefined,
+): Promise<CallRecord> {
+  const call = found(deps.store.calls.record(callId), 'There is no such call.')
+  if (hasRole(user, 'supervisor') || (user.operatorId !== null && call.operatorId === user.operatorId)) return call
+  const { extension } = seenBy(deps, user)
+  if (extension === null) throw new EngineError('FORBIDDEN', 'That is not your call.')
+  if (call.from === extension || call.to === extension || isAt(deps, extension, callId)) return call
+  const past = found(await deps.ask('call', { id: callId }, signal), 'There is no such call.')
+  const spoke = traceCall(past.trace).legs.some(({ to, answeredAt }) => to === extension && answeredAt !== null)
+  if (!spoke) throw new EngineError('FORBIDDEN', 'That is not your call.')
+  return call
+}
+
+/** The call is at a telephone of that extension now. */
+function isAt(deps: Uses<'engine'>, extension: string, callId: string): boolean {
+  try {
+    deps.engine.phone.about(extension, callId)
+    return true
+  } catch {
+    return false // over, or at others' telephones
+  }
+}
+
 /** Throws FORBIDDEN with that sentence for an agent. */
 export function supervisorOnly(user: User, message: string): void {
   if (!hasRole(user, 'supervisor')) throw new EngineError('FORBIDDEN', message)

@@ -272,6 +272,7 @@ export type MessageArguments = {
   'phone.quality.loss': { percent: Value }
   'phone.quality.jitter': { milliseconds: Value }
   'phone.quality.delay': { milliseconds: Value }
+  'phone.noteOn': { who: Value }
   'problems.lockedUntil': { time: Value }
   'problems.wrongPinLeft': { left: number }
   'problems.takenBy': { by: Value }

@@ -19,6 +19,8 @@ export type LiveState = {
   /** Open callbacks and voicemails as lists loaded them and the feed changed them since. */
   callbacks: ById<Callback>
   voicemails: ById<Voicemail>
+  /** How often something was noted on a call since this page came up. */
+  noted: ById<number>
   alerts: readonly Alert[]
   /** What is wrong with the host itself. */
   problems: readonly HealthProblem[]
@@ -45,6 +47,7 @@ export const emptyLive: LiveState = {
   calls: {},
   callbacks: {},
   voicemails: {},
+  noted: {},
   alerts: [],
   problems: [],
   recovered: 0,
@@ -89,7 +92,7 @@ function fromSnapshot(state: LiveState, event: Extract<LiveEvent, { type: 'snaps
 function draftOf(state: LiveState) {
   const next: LiveState = { ...state }
   const copied = new Set<keyof LiveState>()
-  type Maps = 'operators' | 'queues' | 'waiting' | 'calls' | 'callbacks' | 'voicemails' | 'traces' | 'configured'
+  type Maps = 'operators' | 'queues' | 'waiting' | 'calls' | 'callbacks' | 'voicemails' | 'traces' | 'configured' | 'noted'
   const writable = (map: Maps): Record<string, unknown> => {
     if (!copied.has(map)) {
       copied.add(map)
@@ -136,6 +139,7 @@ const appliers: { [K in LiveChange['kind']]: (draft: Draft, change: Extract<Live
   },
   callback: (draft, { value }) => draft.put('callbacks', value.id, value),
   voicemail: (draft, { value }) => draft.put('voicemails', value.id, value),
+  noted: (draft, { callId }) => draft.put('noted', callId, (draft.next.noted[callId] ?? 0) + 1),
   voicemailGone: (draft, { id }) => draft.drop('voicemails', id),
   alert: (draft, { value }) => addAlert(draft, value),
   pbx: (draft, { connected }) => {

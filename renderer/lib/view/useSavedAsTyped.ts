@@ -5,7 +5,8 @@ import { backOff } from '../backoff.ts'
 
 /** So long after the last key, ms. */
 const pauseMs = 600
-const keyOf = (name: string) => `cordboard.draft ${name}`
+export const draftPrefix = 'cordboard.draft '
+const keyOf = (name: string) => `${draftPrefix}${name}`
 
 type Saved = {
   text: string
@@ -14,13 +15,14 @@ type Saved = {
   flush(): void
   /** Somebody else saved what is shown. */
   saved(): void
-  /** Typed here and not at the host yet. */
-  waiting: boolean
+  /** The last try to save what is typed here failed: it is kept on this computer. */
+  failed: boolean
 }
 
 /**
  * `value` is what the host has, shown while nothing is typed here. `name` names the text on this computer; another name is another
  * text. A save that fails is tried again until it succeeds or the text is shown no longer; the draft stays either way.
+ * A component that shows another text is to have a key by its name.
  */
 export function useSavedAsTyped(name: string, value: string, save: (text: string) => Promise<unknown>): Saved {
   const [draft, setDraft] = useState<{ name: string; text: string } | null>(() => read(name))
@@ -28,6 +30,7 @@ export function useSavedAsTyped(name: string, value: string, save: (text: string
   const latest = useRef({ name, save, text: own })
   latest.current = { name, save, text: own }
   const running = useRef(false)
+  const [failed, setFailed] = useState(false)
 
   const saved = useCallback(() => {
     localStorage.removeItem(keyOf(latest.current.name))
@@ -36,13 +39,16 @@ export function useSavedAsTyped(name: string, value: string, save: (text: string
 
   const send = useCallback(async (): Promise<boolean> => {
     const { name: of, save: put, text } = latest.current
-    if (text === undefined || running.current) return true
+    if (text === undefined) return true
+    if (running.current) return false // what was typed meanwhile is sent after it
     running.current = true
     try {
       await put(text)
+      setFailed(false)
       if (localStorage.getItem(keyOf(of)) === text) localStorage.removeItem(keyOf(of))
       return true
     } catch {
+      setFailed(true)
       return false // kept on this computer
     } finally {
       running.current = false
@@ -65,11 +71,14 @@ export function useSavedAsTyped(name: string, value: string, save: (text: string
     return () => clearTimeout(timer)
   }, [own, value, send])
 
+  // Shown no longer: what waits for the pause does not wait.
+  useEffect(() => () => void send(), [send])
+
   const type = (text: string) => {
     localStorage.setItem(keyOf(name), text)
     setDraft({ name, text })
   }
-  return { text: own ?? value, type, flush: () => void send(), saved, waiting: own !== undefined && own !== value }
+  return { text: own ?? value, type, flush: () => void send(), saved, failed: failed && own !== undefined }
 }
 
 function read(name: string): { name: string; text: string } | null {

@@ -10,6 +10,7 @@ import {
   IconPlayerPlay,
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { LiveCall } from '../../../shared/domain/calls.ts'
 import { tell, useWork } from '../../lib/feedback/index.ts'
 import { showNumber } from '../../lib/format/telephone.ts'
 import { clock } from '../../lib/format/time.ts'
@@ -30,6 +31,7 @@ import { QualityMark } from '../quality/QualityMark.tsx'
 import type { LineView } from '../sip/line.ts'
 import { usePhone } from '../store.ts'
 import { CallerCard } from './CallerCard.tsx'
+import { CallNote } from './CallNote.tsx'
 import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import { Parties, useDepartures } from './Parties.tsx'
@@ -157,6 +159,14 @@ function KeysToSend({ line }: { line: LineView }) {
   )
 }
 
+/** The call whose note is written at this line: one that somebody speaks on, and not as a supervisor who listens. */
+function useNotedCall(line: LineView, call: LiveCall | null): string | null {
+  const onPage = usePhone((state) => state.noteOnPage)
+  const leg = call?.legs.find(({ sipCallId }) => sipCallId === line.sipCallId)
+  const speaks = line.state === 'talking' || line.state === 'held'
+  return call && speaks && leg?.role !== 'supervisor' && onPage !== call.id ? call.id : null
+}
+
 /** A line that is being dialled, spoken on, held, or has just ended. */
 export function LineCard({ line, active }: { line: LineView; active: boolean }) {
   const { busy, run } = useWork()
@@ -166,6 +176,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
   const sentAwayBy = useSentAwayBy(line)
   const ended = line.state === 'ended'
   const { name, dialled } = useParty(line)
+  const noted = useNotedCall(line, call)
   const complete = () =>
     run(
       () => completeTransfer(line.id),
@@ -206,6 +217,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       {call && !ended && <Parties call={call} line={line} />}
       {call && !ended && <RecordingMark call={call} />}
       {line.state === 'talking' && <KeysToSend line={line} />}
+      {noted && <CallNote key={noted} callId={noted} rows={1} />}
       {!ended && <Verbs line={line} />}
       {consultFor && canComplete(line) && (
         <Group grow gap="xs" mt="xs">

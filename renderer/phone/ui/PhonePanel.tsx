@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/index.ts'
 import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
 import { OutcomesDue } from '../callback/OutcomesDue.tsx'
 import { activeLine, usePhone } from '../store.ts'
+import { EndedCallNote } from './CallNote.tsx'
 import { Dialer } from './Dialer.tsx'
 import { LineCard } from './LineCard.tsx'
 import { ParkedCalls } from './ParkedCalls.tsx'
@@ -134,6 +135,7 @@ export function PhonePanel() {
           <Warnings />
           <OutcomesDue />
           <Lines />
+          <EndedCallNote />
           <ParkedCalls />
           {idle && <RecentCalls extension={extension} />}
         </Stack>

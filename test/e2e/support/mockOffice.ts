@@ -35,6 +35,8 @@ export function mockOffice(options: MockOptions) {
     traced: [] as { id: string; reason: string }[],
     /** While this is open, the history has no answer. */
     callsHeldUp: Promise.resolve(),
+    /** By call: what was noted here. */
+    noted: new Map<string, { note?: string; disposition?: string }>(),
     listeners,
     snapshot: (): LiveEvent => ({
       type: 'snapshot',

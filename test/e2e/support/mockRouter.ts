@@ -67,7 +67,15 @@ function deskOf(os: Os, office: MockOffice) {
     resume: os.desk.resume.handler(() => change({ state: 'available', reason: null })),
     endWrapUp: os.desk.endWrapUp.handler(() => change({ state: 'available', wrapUpUntil: null })),
     extendWrapUp: os.desk.extendWrapUp.handler(() => change({ wrapUpUntil: Date.now() + 30_000 })),
-    note: os.desk.note.handler(() => ok),
+    noted: os.desk.noted.handler(({ input }) => {
+      const noted = office.noted.get(input.callId) ?? {}
+      return { note: '', disposition: '', queueId: null, ...noted }
+    }),
+    note: os.desk.note.handler(({ input: { callId, ...change } }) => {
+      office.noted.set(callId, { ...office.noted.get(callId), ...change })
+      office.push({ kind: 'noted', callId })
+      return ok
+    }),
   }
 }
 

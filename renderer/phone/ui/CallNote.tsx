@@ -1,0 +1,84 @@
+import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
+import { useEffect } from 'react'
+import { useLoad, useWork } from '../../lib/feedback/index.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { useLive } from '../../lib/live/index.ts'
+import { codeOf, rpc } from '../../lib/rpc/index.ts'
+import { useSession } from '../../lib/session.ts'
+import { useSavedAsTyped } from '../../lib/view/useSavedAsTyped.ts'
+import { showEnded } from '../notes.ts'
+import { isLive, phone, usePhone } from '../store.ts'
+import classes from './phone.module.css'
+
+/** The page that calls this shows the note of that call itself, while it is there. */
+export function useNoteOnPage(callId: string | null): void {
+  useEffect(() => {
+    if (callId === null) return
+    phone.setState({ noteOnPage: callId })
+    return () => phone.setState(({ noteOnPage }) => ({ noteOnPage: noteOnPage === callId ? null : noteOnPage }))
+  }, [callId])
+}
+
+/** Note and result of a call, saved as they are typed and chosen, and shown as others change them. To be keyed by the call. Who may not note anything reads `known`. */
+export function CallNote({ callId, rows = 2, known = '' }: { callId: string; rows?: number; known?: string }) {
+  const times = useLive((state) => state.noted[callId] ?? 0)
+  const { data, error } = useLoad(() => rpc.desk.noted({ callId }), `${callId} ${times}`)
+  const queues = useSession((state) => state.queues)
+  const { run } = useWork()
+  const note = useSavedAsTyped(`call ${callId}`, data?.note ?? '', (value) => rpc.desk.note({ callId, note: value }))
+  const choices = queues.find(({ id }) => id === data?.queueId)?.dispositions ?? []
+  const chosen = data?.disposition ?? ''
+  if (error !== undefined && codeOf(error) === 'FORBIDDEN')
+    return known ? (
+      <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+        {known}
+      </Text>
+    ) : null
+  return (
+    <Stack gap="xs">
+      {(choices.length > 0 || chosen) && (
+        <NativeSelect
+          label={text.desk.disposition}
+          data={[{ value: '', label: '–' }, ...new Set([...choices, ...(chosen ? [chosen] : [])])]}
+          value={chosen}
+          onChange={(event) => {
+            const disposition = event.currentTarget.value
+            void run(() => rpc.desk.note({ callId, disposition }))
+          }}
+        />
+      )}
+      <Textarea
+        label={text.common.note}
+        placeholder={text.desk.notePlaceholder}
+        autosize
+        minRows={rows}
+        maxRows={8}
+        maxLength={4000}
+        value={note.text}
+        onChange={(event) => note.type(event.currentTarget.value)}
+        onBlur={note.flush}
+        description={note.failed ? text.phone.noteWaits : undefined}
+      />
+    </Stack>
+  )
+}
+
+/** The note of the call that ended last, on every page, until somebody is done with it or speaks again. */
+export function EndedCallNote() {
+  const ended = usePhone((state) => state.ended)
+  const onPage = usePhone((state) => state.noteOnPage)
+  const speaking = usePhone((state) => state.lines.some(isLive))
+  if (!ended || speaking || onPage === ended.callId) return null
+  const title = text.phone.noteOn({ who: ended.who })
+  return (
+    <section className={classes.card} aria-label={title}>
+      <Text fw={600} size="sm" mb="xs" style={{ overflowWrap: 'anywhere' }}>
+        {title}
+      </Text>
+      <CallNote key={ended.callId} callId={ended.callId} />
+      <Button mt="xs" size="xs" variant="default" onClick={() => showEnded(null)}>
+        {text.phone.noteDone}
+      </Button>
+    </section>
+  )
+}
