@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { User } from '../../../electron/host/services.ts'
 import { closedMs, hiddenSilenceMs, silenceMs } from '../../../electron/server/rpc/consoles.ts'
 import { openRpc } from '../../../electron/server/rpc/router.ts'
+import type { TraceEvent } from '../../../shared/trace/event.ts'
 import { anna, ben, cleo, contextOf, testDeps } from './fakes.ts'
 import { inMemory } from './transports.ts'
 
@@ -170,6 +171,30 @@ describe('work', () => {
     expect(work.saveVoicemail).toHaveBeenCalledTimes(2)
     await agent.voicemails.remove({ id: 'vm1' })
     expect([store.voicemails.get('vm1'), work.removedVoicemail.mock.calls]).toEqual([null, [['vm1', 'main']]])
+  })
+
+  it('on a call is written by whoever spoke in it', async () => {
+    const { as, store, desk } = await office()
+    const at = (from: string, to: string) => ({
+      ...{ kind: 'phone' as const, from, fromName: '', to, flowId: 'f', flowVersion: 1, startedAt: 1 },
+    })
+    store.callLog.started({ id: 'dialled', ...at('201', '+49301') })
+    store.callLog.started({ id: 'house', ...at('202', '201') })
+    store.callLog.started({ id: 'handed', ...at('+49302', '+49303') })
+    store.callLog.started({ id: 'rang', ...at('+49302', '+49303') })
+    const leg = (callId: string, seq: number, type: 'leg.dialed' | 'leg.answered') =>
+      store.callLog.trace({ callId, seq, at: seq, type, data: { to: '201' } } as TraceEvent)
+    leg('handed', 1, 'leg.dialed')
+    leg('handed', 2, 'leg.answered')
+    leg('rang', 1, 'leg.dialed')
+    const agent = await as(ben)
+    for (const callId of ['dialled', 'house', 'handed']) {
+      await agent.desk.note({ callId, note: callId })
+      expect(await agent.desk.noted({ callId })).toEqual({ note: '', disposition: '', queueId: null })
+    }
+    expect(desk.note.mock.calls.map(([callId]) => callId)).toEqual(['dialled', 'house', 'handed'])
+    await expect(agent.desk.note({ callId: 'rang', note: 'x' })).rejects.toEqual(code('FORBIDDEN'))
+    await expect(agent.desk.noted({ callId: 'rang' })).rejects.toEqual(code('FORBIDDEN'))
   })
 
   it('on a call is its operator’s', async () => {
