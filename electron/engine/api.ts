@@ -2,10 +2,9 @@
 
 import type { ErrorCode } from '../../shared/contract/base.ts'
 import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
-import type { Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
+import type { AttemptOutcome, Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
 import type { Language } from '../../shared/domain/office.ts'
 import type { SoundTest } from '../../shared/domain/soundTest.ts'
-import type { RetryOrder } from './callbacks/requests.ts'
 
 /** A refusal with one of the contract's codes and a sentence; `data` as the code's schema says. */
 export class EngineError extends Error {
@@ -75,6 +74,9 @@ export interface PhoneApi {
   /** Of an extension's phones. */
   presence(extension: string): 'free' | 'busy' | 'offline' | 'unknown'
 }
+
+/** When to try again, epoch ms, with what there is to say of the attempt before. */
+export type RetryOrder = { at: number; note?: string; result?: AttemptOutcome }
 
 export interface WorkApi {
   claimCallback(id: string, operatorId: string): Callback

@@ -1,8 +1,8 @@
 // Callback requests: leased work. pending → claimed → dialing → done | retry at (docs/spec/queues.md). None ends by itself: whoever was
 // promised a call stays on the list until somebody deals with it.
-import { type AttemptOutcome, type Callback, type CallbackOutcome, owesOutcome } from '../../../shared/domain/calls.ts'
+import { type Callback, type CallbackOutcome, owesOutcome } from '../../../shared/domain/calls.ts'
 import { refusalOf } from '../actions/outgoing.ts'
-import { EngineError } from '../api.ts'
+import { EngineError, type RetryOrder } from '../api.ts'
 import type { Ports, Timer } from '../ports.ts'
 import type { OfficeContext } from '../session/context.ts'
 
@@ -17,8 +17,6 @@ type CallbackContext = Pick<Ports, 'callbacks' | 'chance' | 'clock'> & {
   changed(callback: Callback): void
 }
 
-/** When to try again, epoch ms, with what there is to say of the attempt before. */
-export type RetryOrder = { at: number; note?: string; result?: AttemptOutcome }
 type Request = { number: string; keys?: string; queueId: string; callId: string | null; unconfirmed?: boolean }
 
 type Attempt = Callback['attempts'][number]
