@@ -1,6 +1,6 @@
 // The agent's day: who am I, my telephone, my state, my calls.
 import { z } from 'zod'
-import { callRecord, operatorLive } from '../domain/calls.ts'
+import { callRecord, monitorMode, operatorLive } from '../domain/calls.ts'
 import { listedContact } from '../domain/contacts.ts'
 import { role } from '../domain/office.ts'
 import { agent, byId, done, supervisor } from './base.ts'
@@ -128,7 +128,7 @@ export const lockout = z.object({ key: z.string(), failures: z.int(), lockedUnti
 
 export const supervise = {
   /** Listen, whisper or barge: rings the supervisor's own telephone; again with another mode changes it. In the audit trail. */
-  monitor: supervisor.input(z.object({ callId: z.string(), mode: z.enum(['listen', 'whisper', 'barge']) })).output(done),
+  monitor: supervisor.input(z.object({ callId: z.string(), mode: monitorMode })).output(done),
   pauseOperator: supervisor.input(byId.extend({ reason: z.string().max(60) })).output(done),
   resumeOperator: supervisor.input(byId).output(done),
   logoutOperator: supervisor.input(byId).output(done),

@@ -156,6 +156,10 @@ export const queueLive = z.object({
 })
 export type QueueLive = z.infer<typeof queueLive>
 
+/** A supervisor on a call: heard by nobody, by the operator, by everybody. */
+export const monitorMode = z.enum(['listen', 'whisper', 'barge'])
+export type MonitorMode = z.infer<typeof monitorMode>
+
 /** A running call as a softphone or a supervisor sees it. */
 export const liveCall = z.object({
   id: z.string(),
@@ -224,6 +228,8 @@ export const liveCall = z.object({
       }),
     )
     .optional(),
+  /** Supervisors whose telephones ring for it or are on it. */
+  monitors: z.array(z.object({ extension: z.string(), mode: monitorMode })).optional(),
   /** The call's legs: `caller` first. `sipCallId` ties a softphone's session to its leg. */
   legs: z.array(
     z.object({

@@ -71,7 +71,11 @@ test('listen, whisper, join: the customer never hears a whisper, and each is in 
     await page.getByRole('menuitem', { name: item }).click()
   }
   await choose('Listen')
-  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  // It does not look like a call of one's own, not even while it rings.
+  const card = page.getByRole('region', { name: 'Listening to Sam' })
+  await card.getByRole('button', { name: 'Answer', exact: true }).click()
+  await card.getByText('Nobody hears you.').waitFor()
+  expect(await page.getByRole('button', { name: 'Transfer' }).count()).toBe(0)
   // Both are heard: each while the other says nothing.
   operator.audio.sendSilence()
   await hears(page, tone.customer)
@@ -81,13 +85,16 @@ test('listen, whisper, join: the customer never hears a whisper, and each is in 
   await Promise.all([neverHears(customer, tone.page), neverHears(operator, tone.page)])
   await audited('listen', id)
 
-  await choose('Whisper to the operator')
+  const mode = (name: string) => page.getByRole('radiogroup', { name: 'How you are in this call' }).getByText(name)
+  await mode('Whisper').click()
+  await page.getByRole('region', { name: 'Whispering to Sam' }).getByText('Sam hears you, the caller does not.').waitFor()
   await phoneHears(operator, tone.page)
   await neverHears(customer, tone.page)
   await phoneHears(customer, tone.agent)
   await audited('whisper', id)
 
-  await choose('Join the call')
+  await mode('Join').click()
+  await page.getByRole('region', { name: 'In the call of Sam' }).getByText('Everybody hears you.').waitFor()
   await Promise.all([phoneHears(customer, tone.page), phoneHears(operator, tone.page)])
   await audited('barge', id)
 

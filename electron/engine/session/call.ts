@@ -1,6 +1,6 @@
 // One call: the caller's channel, and the one place where its end reaches everything that waits on it. What it knows, where it
 // stands, who deals with it and who talks with whom are parts of it.
-import type { LiveCall } from '../../../shared/domain/calls.ts'
+import type { LiveCall, MonitorMode } from '../../../shared/domain/calls.ts'
 import type { Language } from '../../../shared/domain/office.ts'
 import { transferView } from '../../../shared/domain/transfer.ts'
 import { type TraceArgs, type TraceType, traceOf } from '../../../shared/trace/event.ts'
@@ -62,6 +62,8 @@ export class Call implements ChannelOwner, LegOwner {
   readonly to: string
   readonly startedAt: number
   readonly facts: CallFacts
+  /** By a supervisor's extension: how they are on it. */
+  readonly monitors = new Map<string, MonitorMode>()
   readonly position = new FlowPosition()
   readonly assignment: CallAssignment
   readonly legs: CallLegs
@@ -328,6 +330,7 @@ export class Call implements ChannelOwner, LegOwner {
       parked: assignment.parked,
       ...(assignment.handOver ? { transfer: transferView.parse(assignment.handOver) } : {}),
       ...(departed.length ? { departed: departed.slice(-departuresShown) } : {}),
+      ...(this.monitors.size ? { monitors: [...this.monitors].map(([extension, mode]) => ({ extension, mode })) } : {}),
       legs: this.legs.all,
     }
   }

@@ -1,4 +1,5 @@
 // Supervisors on running calls: listen (nobody hears them), whisper (only the operator does), barge (everyone does).
+import type { MonitorMode } from '../../../shared/domain/calls.ts'
 import { dial } from '../actions/dial.ts'
 import { EngineError } from '../api.ts'
 import { BridgedCall } from '../session/bridgedCall.ts'
@@ -8,8 +9,6 @@ import type { OfficeContext, PbxContext } from '../session/context.ts'
 import type { Leg } from '../session/leg.ts'
 import { supervisorRole } from '../session/othersState.ts'
 import { phonesToRing } from '../session/ringing.ts'
-
-export type MonitorMode = 'listen' | 'whisper' | 'barge'
 
 const ringSeconds = 30
 /** How long a snoop channel may take to come up, ms. */
@@ -84,6 +83,7 @@ class Monitor {
   /** Until the supervisor or the call leaves; releases what it took. */
   async run(mode: MonitorMode): Promise<void> {
     const { call } = this
+    call.monitors.set(this.extension, mode)
     try {
       await call.until<void>((resolve, reject) => {
         this.over = resolve
@@ -100,7 +100,9 @@ class Monitor {
     } finally {
       await this.away()
       this.leg?.drop('normal')
+      call.monitors.delete(this.extension)
       call.trace('monitor.ended', { by: this.extension })
+      call.changed()
     }
   }
 
@@ -133,6 +135,7 @@ class Monitor {
     if (!talk || !this.leg) throw new EngineError('NOT_FOUND', 'Nobody talks on that call any more.')
     const { telephony, chance } = call.pbx
     this.mode = mode
+    call.monitors.set(this.extension, mode)
     if (mode === 'barge') await this.barge(talk, this.leg)
     else {
       this.leg.listen({ ended: () => this.over() })

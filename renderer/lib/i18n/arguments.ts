@@ -273,6 +273,11 @@ export type MessageArguments = {
   'phone.quality.jitter': { milliseconds: Value }
   'phone.quality.delay': { milliseconds: Value }
   'phone.noteOn': { who: Value }
+  'phone.monitor.now.listen': { who: Value }
+  'phone.monitor.now.whisper': { who: Value }
+  'phone.monitor.now.barge': { who: Value }
+  'phone.monitor.heard.whisper': { who: Value }
+  'phone.monitor.withCaller': { who: Value }
   'problems.lockedUntil': { time: Value }
   'problems.wrongPinLeft': { left: number }
   'problems.takenBy': { by: Value }

@@ -24,6 +24,8 @@ export type LineView = {
   asked: boolean
   /** The callback request that it returns. */
   callbackId: string | null
+  /** The call that a supervisor is rung for, to listen to it. */
+  monitors: string | null
   /** Media is interrupted and being restored. */
   recovering: boolean
   /** Why the line ended, for the sentence shown. */
@@ -31,7 +33,7 @@ export type LineView = {
 }
 
 /** What is known of a line when it begins. */
-export type LineStart = Pick<LineView, 'number' | 'name' | 'resumed' | 'asked' | 'callbackId'>
+export type LineStart = Pick<LineView, 'number' | 'name' | 'resumed' | 'asked' | 'callbackId' | 'monitors'>
 
 /** What we asked the host for, and why it ends the line. */
 export type HandedOn = 'transferred' | 'parked' | 'merged'

@@ -23,7 +23,8 @@ export type PhoneOptions = {
 const resumeHeader = 'X-Cordboard-Resume'
 /** Headers of calls that this person has asked for. */
 const callbackHeader = 'X-Cordboard-Callback'
-const askedHeaders = [callbackHeader, 'X-Cordboard-Monitor']
+const monitorHeader = 'X-Cordboard-Monitor'
+const askedHeaders = [callbackHeader, monitorHeader]
 const registerPatienceMs = 6000
 const pingPatienceMs = 4000
 const expiresSeconds = 180
@@ -76,7 +77,7 @@ export class PhoneAgent implements Registration {
       earlyMedia: true,
       sessionDescriptionHandlerOptions: { constraints: { audio: true, video: false } } as Web.SessionDescriptionHandlerOptions,
     })
-    const line = this.#adopt(inviter, { number, name: '', resumed: false, asked: true, callbackId: null })
+    const line = this.#adopt(inviter, { number, name: '', resumed: false, asked: true, callbackId: null, monitors: null })
     await inviter.invite({
       requestDelegate: {
         onProgress: (response) => {
@@ -175,6 +176,7 @@ export class PhoneAgent implements Registration {
       resumed,
       asked: askedHeaders.some((header) => invitation.request.hasHeader(header)),
       callbackId: invitation.request.getHeader(callbackHeader) ?? null,
+      monitors: invitation.request.getHeader(monitorHeader) ?? null,
     })
     if (resumed) void line.answer().catch(() => undefined)
   }

@@ -7,10 +7,12 @@ import { useSession } from '../../lib/session.ts'
 import { EmptyState } from '../../ui/index.ts'
 import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
 import { OutcomesDue } from '../callback/OutcomesDue.tsx'
+import type { LineView } from '../sip/line.ts'
 import { activeLine, usePhone } from '../store.ts'
 import { EndedCallNote } from './CallNote.tsx'
 import { Dialer } from './Dialer.tsx'
 import { LineCard } from './LineCard.tsx'
+import { MonitorCard, useMonitored } from './MonitorCard.tsx'
 import { ParkedCalls } from './ParkedCalls.tsx'
 import { RecentCalls } from './RecentCalls.tsx'
 import { Registration } from './Registration.tsx'
@@ -79,6 +81,13 @@ function Warnings() {
   )
 }
 
+/** A line of one's own, or one on somebody else's call. */
+function LineOrMonitor({ line, active }: { line: LineView; active: boolean }) {
+  const monitored = useMonitored(line)
+  if (monitored && line.state !== 'ended') return <MonitorCard line={line} monitored={monitored} />
+  return line.state === 'ringing' ? <RingingCard line={line} /> : <LineCard line={line} active={active} />
+}
+
 function Lines() {
   const lines = usePhone((state) => state.lines)
   const activeId = usePhone((state) => activeLine(state)?.id ?? null)
@@ -90,10 +99,10 @@ function Lines() {
   return (
     <Stack gap="sm">
       {ringing.map((line) => (
-        <RingingCard key={line.id} line={line} />
+        <LineOrMonitor key={line.id} line={line} active={false} />
       ))}
       {others.map((line) => (
-        <LineCard key={line.id} line={line} active={line.id === activeId} />
+        <LineOrMonitor key={line.id} line={line} active={line.id === activeId} />
       ))}
     </Stack>
   )

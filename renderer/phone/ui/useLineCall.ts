@@ -8,6 +8,7 @@ import { callBySipId, type LiveState, useLive } from '../../lib/live/index.ts'
 import { useQueueName, useSession } from '../../lib/session.ts'
 import { lastCall, rememberCall } from '../lastCalls.ts'
 import type { LineView } from '../sip/line.ts'
+import { monitoredBy, monitorTitle } from './monitored.ts'
 
 export type LineCall = {
   /** Running, or as it last was. */
@@ -39,6 +40,8 @@ export function farParty(call: LiveCall | null, line: LineView): Party {
 /** Whom a line is with, in one word for where there is room for no more: the caller rather than the queue they come from. */
 export function partyName(state: LiveState, operatorId: string | null, line: LineView): string {
   const call = line.direction === 'in' ? lineCall(state, operatorId, line) : null
+  const monitored = monitoredBy(state, line)
+  if (monitored) return monitorTitle(monitored)
   const { number, name } = farParty(call, line)
   return showCaller(number, name, text.common.anonymous)
 }
@@ -65,7 +68,11 @@ export function useParty(line: LineView): { from: string; name: string; dialled:
   const pickedUp = call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === line.sipCallId) ?? false
   const dialled = line.direction === 'out' && !pickedUp
   const { number, name } = dialled ? line : farParty(call, line)
-  return { from: number, dialled, name: callerName(number, name) }
+  const title = useLive((state) => {
+    const monitored = monitoredBy(state, line)
+    return monitored && monitorTitle(monitored)
+  })
+  return { from: number, dialled, name: title ?? callerName(number, name) }
 }
 
 /** Who dropped this line from a call of several; null when nobody did. */
