@@ -33,7 +33,8 @@ export interface DeskApi {
   login(request: { pin: string; operatorId?: string; queues?: string[]; lockKey: string }): Promise<OperatorLive>
   /** Logs an operator in without a PIN: the host's own, for the starter's test call. */
   admit(operatorId: string): void
-  logout(operatorId: string, queues?: string[]): void
+  /** `by`: who does that to them, and why. */
+  logout(operatorId: string, queues?: string[], by?: { name: string; reason: string }): void
   pause(operatorId: string, reason: string): void
   resume(operatorId: string): void
   doNotDisturb(operatorId: string, on: boolean): void
@@ -97,7 +98,7 @@ export interface WorkApi {
 export interface SuperviseApi {
   /** Rings the supervisor's telephone and puts it on the call; again: changes the mode. Throws NOT_FOUND, CONFLICT, NO_PHONE. */
   monitor(callId: string, extension: string, mode: 'listen' | 'whisper' | 'barge'): Promise<void>
-  takeCaller(callId: string, operatorId: string): void
+  takeCaller(callId: string, operatorId: string, liftPause: boolean): void
   moveCaller(callId: string, queueId: string): void
 }
 

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { announce, tell } from '../lib/feedback/index.ts'
+import { timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { live } from '../lib/live/index.ts'
 import { reasonOf } from '../lib/reasons.ts'
@@ -20,6 +21,12 @@ function useAnnouncements(): void {
   useEffect(() => {
     const stopState = live.subscribe((state, before) => {
       const [now, was] = [ownState(state.operators), ownState(before.operators)]
+      if (now?.loggedOut && was && !was.loggedOut) {
+        const { by, reason, at } = now.loggedOut
+        const sentence = [text.desk.loggedOutBy({ by, time: timeOfDay(at) }), reason].filter(Boolean).join(' ')
+        tell('warning', sentence)
+        announce(sentence, 'assertive')
+      }
       if (!now || !was || now.state === was.state || ofTheCall.has(now.state)) return
       const why = now.state === 'paused' || now.state === 'unreachable' ? reasonOf(now.reason) : ''
       announce([text.app.stateMenu.label, text.states[now.state], why].filter(Boolean).join(' '))

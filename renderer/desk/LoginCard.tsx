@@ -1,6 +1,8 @@
 import { Alert, Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
+import { useLive } from '../lib/live/index.ts'
 import { rpc, sentenceOf } from '../lib/rpc/index.ts'
 import { refreshMe, useMe, useSession } from '../lib/session.ts'
 import { Section } from '../ui/index.ts'
@@ -19,7 +21,8 @@ function useMyQueues(): { id: string; name: string }[] {
  * whole word (WCAG 3.3.8), and it is spaced to look like the boxes.
  */
 export function LoginCard() {
-  const { office } = useMe()
+  const { office, operatorId } = useMe()
+  const loggedOut = useLive((state) => state.operators[operatorId ?? '']?.loggedOut ?? null)
   const queues = useMyQueues()
   const [pin, setPin] = useState('')
   const [left, setLeft] = useState<readonly string[]>([])
@@ -50,6 +53,11 @@ export function LoginCard() {
           <Text size="sm" c="dimmed">
             {words.logInHelp({ digits: office.pinLength })}
           </Text>
+          {loggedOut && (
+            <Alert color="yellow" p="xs">
+              {words.loggedOutBy({ by: loggedOut.by, time: timeOfDay(loggedOut.at) })} {loggedOut.reason}
+            </Alert>
+          )}
           {queues.length === 0 && <Text size="sm">{words.noQueues}</Text>}
           <Group gap="md" role="group" aria-label={words.queues}>
             {queues.map((queue) => (

@@ -15,6 +15,7 @@ import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { useSettled } from '../lib/view/useSettled.ts'
 import { EmptyState, RowMenu, type Secret, SecretDialog, Section, StateBadge } from '../ui/index.ts'
+import { LogOutDialog } from './LogOutDialog.tsx'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
@@ -40,8 +41,10 @@ function Monitoring({ operator }: { operator: OperatorLive }) {
   )
 }
 
+type RowProps = { id: string; onSecret(secret: Secret): void; onLogOut(operator: OperatorLive): void }
+
 /** What the open menu holds; a closed one follows nobody. */
-function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
+function OperatorMenu({ id, onSecret, onLogOut }: RowProps) {
   const operator = useLive((state) => state.operators[id])
   if (!operator) return null
   const words = text.queues
@@ -63,7 +66,7 @@ function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): 
       {operator.state === 'paused' && (
         <Menu.Item onClick={() => attempt(rpc.supervise.resumeOperator({ id }))}>{words.resume}</Menu.Item>
       )}
-      {here && <Menu.Item onClick={() => attempt(rpc.supervise.logoutOperator({ id }))}>{words.logOut}</Menu.Item>}
+      {here && <Menu.Item onClick={() => onLogOut(operator)}>{words.logOut}</Menu.Item>}
       <Menu.Item onClick={() => attempt(resetPin())}>{words.resetPin}</Menu.Item>
     </>
   )
@@ -72,7 +75,7 @@ function OperatorMenu({ id, onSecret }: { id: string; onSecret(secret: Secret): 
 /** The operator's calls of today in the history. */
 const callsTodayOf = (operatorId: string) => `/calls?${new URLSearchParams({ from: isoDay(hostNow()), operatorId })}`
 
-const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; onSecret(secret: Secret): void }) {
+const OperatorRow = memo(function OperatorRow({ id, onSecret, onLogOut }: RowProps) {
   const operator = useLive((state) => state.operators[id])
   const supervisor = useMay('supervisor')
   const nameOf = useQueueName()
@@ -115,7 +118,7 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; on
       {supervisor && (
         <Table.Td ta="right" w={44}>
           <RowMenu label={text.queues.actionsFor({ name: operator.name })}>
-            <OperatorMenu id={id} onSecret={onSecret} />
+            <OperatorMenu id={id} onSecret={onSecret} onLogOut={onLogOut} />
           </RowMenu>
         </Table.Td>
       )}
@@ -126,19 +129,20 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret }: { id: string; on
 const order: OperatorLive['state'][] = ['unreachable', 'ringing', 'busy', 'wrapUp', 'available', 'paused', 'offline']
 
 /** The rows follow the feed by themselves: the table around them stays as it is. */
-function OperatorRows({ queueId, onSecret }: { queueId: string | null; onSecret(secret: Secret): void }) {
+function OperatorRows({ queueId, ...acts }: Omit<RowProps, 'id'> & { queueId: string | null }) {
   const sorted = useLiveList((state) =>
     Object.values(state.operators)
       .filter((operator) => !queueId || operator.queues.includes(queueId))
       .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name))
       .map((operator) => operator.operatorId),
   )
-  return useSettled(sorted).map((id) => <OperatorRow key={id} id={id} onSecret={onSecret} />)
+  return useSettled(sorted).map((id) => <OperatorRow key={id} id={id} {...acts} />)
 }
 
 /** Who serves, in which state since when; supervisors act from here. */
 export function OperatorTable({ queueId }: { queueId: string | null }) {
   const [secret, setSecret] = useState<Secret | null>(null)
+  const [leaving, setLeaving] = useState<OperatorLive | null>(null)
   const supervisor = useMay('supervisor')
   const nobody = useLive(
     (state) => !Object.values(state.operators).some((operator) => !queueId || operator.queues.includes(queueId)),
@@ -166,11 +170,12 @@ export function OperatorTable({ queueId }: { queueId: string | null }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              <OperatorRows queueId={queueId} onSecret={setSecret} />
+              <OperatorRows queueId={queueId} onSecret={setSecret} onLogOut={setLeaving} />
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
+      {leaving && <LogOutDialog operator={leaving} onClose={() => setLeaving(null)} />}
       <SecretDialog
         secret={secret}
         onClose={() => setSecret(null)}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Badge, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowsShuffle, IconMoodSmile, IconUserPlus } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useCallerName } from '../lib/contacts.ts'
@@ -10,6 +10,7 @@ import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useMe, useQueueName } from '../lib/session.ts'
 import { Elapsed } from '../lib/view/Elapsed.tsx'
 import { EmptyState, RowMenu, Section } from '../ui/index.ts'
+import { TakeCaller } from './TakeCaller.tsx'
 
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 
@@ -51,14 +52,9 @@ const give = (callId: string, operatorId: string) => attempt(rpc.supervise.takeC
 
 const CallerActions = memo(function CallerActions({ callId, queueId, name }: { callId: string; queueId: string; name: string }) {
   const { operatorId } = useMe()
-  const canTake = useLive((state) => !['offline', 'busy'].includes(state.operators[operatorId ?? '']?.state ?? 'offline'))
   return (
     <Group gap={4} justify="flex-end" wrap="nowrap">
-      {operatorId && canTake && (
-        <Button size="compact-xs" variant="default" onClick={() => give(callId, operatorId)}>
-          {text.queues.takeMyself}
-        </Button>
-      )}
+      {operatorId && <TakeCaller callId={callId} operatorId={operatorId} />}
       <RowMenu label={text.queues.actionsFor({ name })}>
         <CallerMenu callId={callId} queueId={queueId} />
       </RowMenu>

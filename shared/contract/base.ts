@@ -13,6 +13,14 @@ export const conflictReasons = [
   'requestTaken',
   'requestUnclaimed',
   'requestDialing',
+  'callerGone',
+  'callerOffered',
+  'operatorPaused',
+  'operatorWrapUp',
+  'operatorBusy',
+  'operatorRinging',
+  'operatorUnreachable',
+  'operatorOffline',
 ] as const
 export type ConflictReason = (typeof conflictReasons)[number]
 

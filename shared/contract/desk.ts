@@ -131,12 +131,15 @@ export const supervise = {
   monitor: supervisor.input(z.object({ callId: z.string(), mode: monitorMode })).output(done),
   pauseOperator: supervisor.input(byId.extend({ reason: z.string().max(60) })).output(done),
   resumeOperator: supervisor.input(byId).output(done),
-  logoutOperator: supervisor.input(byId).output(done),
+  /** The operator is told who did that and why. */
+  logoutOperator: supervisor.input(byId.extend({ reason: z.string().trim().max(200).default('') })).output(done),
   /** The new PIN is in this answer and nowhere else. */
   resetPin: supervisor.input(byId).output(z.object({ pin: z.string() })),
   lockouts: supervisor.output(z.array(lockout)),
   liftLockout: supervisor.input(z.object({ key: z.string() })).output(done),
-  /** Takes a waiting caller out of turn to an operator. */
-  takeCaller: supervisor.input(z.object({ callId: z.string(), operatorId: z.string() })).output(done),
+  /** Takes a waiting caller out of turn to an operator; `liftPause` ends their pause or wrap-up for it. CONFLICT with the reason. */
+  takeCaller: supervisor
+    .input(z.object({ callId: z.string(), operatorId: z.string(), liftPause: z.boolean().default(false) }))
+    .output(done),
   moveCaller: supervisor.input(z.object({ callId: z.string(), queueId: z.string() })).output(done),
 }

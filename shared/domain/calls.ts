@@ -136,6 +136,8 @@ export const operatorLive = z.object({
   offHook: z.boolean(),
   /** Their telephone takes no calls but those they asked for; `paused` for queues while it is on. */
   doNotDisturb: z.boolean().default(false),
+  /** A supervisor logged them out, and they have not logged in since; told to them and to supervisors. */
+  loggedOut: z.object({ by: z.string(), reason: z.string(), at: z.number() }).nullable().default(null),
 })
 export type OperatorLive = z.infer<typeof operatorLive>
 

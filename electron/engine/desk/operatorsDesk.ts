@@ -54,9 +54,9 @@ export function deskApi({ pbx, records, calls, operators, lockouts, pins, live }
       known(id)
       operators.login(id)
     },
-    logout(id, queues) {
+    logout(id, queues, by) {
       known(id)
-      operators.logout(id, queues)
+      operators.logout(id, queues, by)
     },
     pause(id, reason) {
       known(id)
@@ -97,9 +97,10 @@ type SuperviseContext = { office: Pick<OfficeContext, 'config'>; dispatcher: Dis
 export function superviseApi({ office, dispatcher, monitors }: SuperviseContext): SuperviseApi {
   return {
     monitor: (callId, extension, mode) => monitors.start(callId, extension, mode),
-    takeCaller(callId, operatorId) {
-      if (!dispatcher.give(callId, operatorId))
-        throw new EngineError('CONFLICT', 'The caller is not waiting any more, or the operator is not free.')
+    takeCaller(callId, operatorId, liftPause) {
+      const reason = dispatcher.give(callId, operatorId, liftPause)
+      if (reason)
+        throw new EngineError('CONFLICT', 'The caller is not waiting any more, or the operator is not free.', { reason })
     },
     moveCaller(callId, queueId) {
       if (!office.config.queues.has(queueId)) throw new EngineError('NOT_FOUND', 'There is no such queue.')

@@ -1,5 +1,6 @@
 // The dispatcher owns the live queues: who waits, in what order, and who is offered whom. Driven by events; nothing polls.
-import type { QueueLive, WaitingCaller } from '../../../shared/domain/calls.ts'
+import type { ConflictReason } from '../../../shared/contract/base.ts'
+import type { OperatorState, QueueLive, WaitingCaller } from '../../../shared/domain/calls.ts'
 import type { Queue } from '../../../shared/domain/office.ts'
 import type { Ports } from '../ports.ts'
 import type { OfficeContext } from '../session/context.ts'
@@ -75,6 +76,17 @@ type DispatcherContext = Pick<Ports, 'clock' | 'chance' | 'journal'> & {
   live: { queueChanged(queueId: string): void }
 }
 
+/** Why a caller is not handed to an operator. */
+type GiveRefusal = Extract<ConflictReason, `caller${string}` | `operator${string}`>
+const refusalOfState = {
+  offline: 'operatorOffline',
+  ringing: 'operatorRinging',
+  busy: 'operatorBusy',
+  wrapUp: 'operatorWrapUp',
+  paused: 'operatorPaused',
+  unreachable: 'operatorUnreachable',
+} as const satisfies Record<Exclude<OperatorState, 'available'>, GiveRefusal>
+
 export class Dispatcher {
   private readonly context: DispatcherContext
   private readonly lines = new Map<string, QueueLine>()
@@ -147,12 +159,30 @@ export class Dispatcher {
     }
     return null
   }
-  /** A supervisor gives a waiting caller to an operator, out of turn. */
-  give(callId: string, operatorId: string): boolean {
+  /** A supervisor gives a waiting caller to an operator, out of turn; `liftPause` ends a pause or wrap-up for it. Null: done. */
+  give(callId: string, operatorId: string, liftPause: boolean): GiveRefusal | null {
+    const { operators } = this.context
     const entry = this.find(callId)
-    if (!entry || entry.status === 'offered' || !this.context.operators.isFree(operatorId)) return false
+    if (!entry) return 'callerGone'
+    if (entry.status === 'offered') return 'callerOffered'
+    const rests = ['paused', 'wrapUp'].includes(operators.stateOf(operatorId))
+    if (rests && liftPause) {
+      // Nobody else is to be offered to them in between.
+      const release = this.hold()
+      operators.endWrapUp(operatorId)
+      operators.resume(operatorId)
+      const refused = this.handTo(entry, operatorId)
+      release()
+      return refused
+    }
+    return this.handTo(entry, operatorId)
+  }
+  /** Whoever turned a call down a moment ago is not offered the next one at once, but may take it. */
+  private handTo(entry: QueueEntry, operatorId: string): GiveRefusal | null {
+    const state = this.context.operators.stateOf(operatorId)
+    if (state !== 'available') return refusalOfState[state]
     this.hand(entry, [operatorId])
-    return true
+    return null
   }
 
   position(entry: QueueEntry): number {

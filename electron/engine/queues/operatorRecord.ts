@@ -1,5 +1,5 @@
 // What is known of one operator: logins, pause, wrap-up, counters, the line of one who works off-hook.
-import type { OperatorState } from '../../../shared/domain/calls.ts'
+import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import type { Timer } from '../ports.ts'
 
 /** An off-hook operator's own line. */
@@ -21,6 +21,8 @@ export class OperatorRecord {
   /** Since when they are paused, or not to be disturbed. */
   pausedSince = 0
   doNotDisturb = false
+  /** By somebody else, until they log in. */
+  loggedOut: OperatorLive['loggedOut'] = null
   missed = 0
   /** When they turned calls down, ms; the newest last. */
   rejections: number[] = []
@@ -60,6 +62,7 @@ export function savedState(record: OperatorRecord) {
     pausedFor,
     pausedSince,
     doNotDisturb,
+    loggedOut,
     missed,
     wrapUpUntil,
     wrapUpCall,
@@ -74,6 +77,7 @@ export function savedState(record: OperatorRecord) {
       pausedFor,
       pausedSince,
       doNotDisturb,
+      loggedOut,
       missed,
       wrapUpUntil,
       wrapUpCall,

@@ -170,6 +170,7 @@ export class Operators {
       wrapUpUntil: record.wrapUpUntil,
       offHook: record.offHook !== null,
       doNotDisturb: record.doNotDisturb,
+      loggedOut: record.loggedOut,
     }
   }
 
@@ -193,11 +194,14 @@ export class Operators {
     record.missed = 0
     record.rejections = []
     record.pausedFor = null
+    record.loggedOut = null
     this.touch(id)
     return wanted
   }
-  logout(id: string, queues?: readonly string[]): void {
+  /** `by`: somebody else, who is named to them until they log in. */
+  logout(id: string, queues?: readonly string[], by?: { name: string; reason: string }): void {
     const record = this.record(id)
+    if (by && record.queues.length > 0) record.loggedOut = { by: by.name, reason: by.reason, at: this.context.clock.now() }
     const left = queues?.length ? record.queues.filter((queueId) => queues.includes(queueId)) : record.queues
     record.queues = record.queues.filter((queueId) => !left.includes(queueId))
     if (record.queues.length === 0) {

@@ -1,5 +1,6 @@
 // The live feed: an event iterator that ends with its console and leaves nothing behind.
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
+import type { OperatorLive } from '../../../shared/domain/calls.ts'
 import type { LiveApi } from '../../engine/api.ts'
 import type { User, Uses } from '../../host/services.ts'
 import { type Guarded, hasRole } from './guard.ts'
@@ -24,15 +25,25 @@ export const liveProcedures = (os: Guarded, deps: Uses<'ask' | 'engine' | 'clock
 function seenAs(user: User, change: LiveChange): LiveChange[] {
   if (hasRole(user, 'supervisor')) return [change]
   if (change.kind === 'trace' || change.kind === 'recovered') return []
+  if (change.kind === 'operator') return [{ ...change, value: operatorSeenAs(user, change.value) }]
   if (change.kind === 'config') return [{ ...change, id: '' }]
   if (change.kind === 'voicemail' && !mayHear(user, change.value)) return [{ kind: 'voicemailGone', id: change.value.id }]
   return [change]
 }
 
+/** Why somebody was logged out is between them and the supervisors. */
+const operatorSeenAs = (user: User, value: OperatorLive): OperatorLive =>
+  value.operatorId === user.operatorId ? value : { ...value, loggedOut: null }
+
+function snapshotSeenAs(user: User, event: Extract<LiveEvent, { type: 'snapshot' }>): LiveEvent {
+  const operators = event.snapshot.operators.map((value) => operatorSeenAs(user, value))
+  return { ...event, recovered: 0, snapshot: { ...event.snapshot, operators } }
+}
+
 /** The feed as that user may see it. */
 export async function* visible(events: AsyncGenerator<LiveEvent, void>, user: User): AsyncGenerator<LiveEvent, void> {
   for await (const event of events) {
-    if (event.type === 'snapshot') yield hasRole(user, 'supervisor') ? event : { ...event, recovered: 0 }
+    if (event.type === 'snapshot') yield hasRole(user, 'supervisor') ? event : snapshotSeenAs(user, event)
     else
       yield {
         ...event,

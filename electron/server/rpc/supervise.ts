@@ -27,8 +27,8 @@ export const superviseProcedures = (
     }),
     logoutOperator: os.supervise.logoutOperator.handler(({ input, context }) => {
       existing(input.id)
-      desk.logout(input.id)
-      audit(context.user.id, 'operator.logout', input.id)
+      desk.logout(input.id, undefined, { name: context.user.name, reason: input.reason })
+      audit(context.user.id, 'operator.logout', input.id, input.reason)
       return ok
     }),
     resetPin: os.supervise.resetPin.handler(async ({ input, context }) => {
@@ -55,7 +55,7 @@ export const superviseProcedures = (
       return ok
     }),
     takeCaller: os.supervise.takeCaller.handler(({ input, context }) => {
-      supervise.takeCaller(input.callId, input.operatorId)
+      supervise.takeCaller(input.callId, input.operatorId, input.liftPause)
       audit(context.user.id, 'caller.take', input.callId, input.operatorId)
       return ok
     }),

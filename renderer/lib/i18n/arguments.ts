@@ -68,6 +68,7 @@ export type MessageArguments = {
   'desk.missedCalls': { count: Value }
   'desk.callBack': { name: Value }
   'desk.with': { who: Value }
+  'desk.loggedOutBy': { by: Value; time: Value }
   'deskPhones.by': { model: Value; firmware: Value }
   'deskPhones.from': { address: Value }
   'deskPhones.refused': { when: Value; address: Value; why: Value }
@@ -298,6 +299,8 @@ export type MessageArguments = {
   'queues.freeOf': { free: Value; all: Value }
   'queues.kpi.level.formula': { seconds: Value; short: Value }
   'queues.kpi.abandoned.formula': { short: Value }
+  'queues.takeWhile': { reason: Value }
+  'queues.logOutTitle': { name: Value }
   'settings.editTitle': { name: Value }
   'settings.pinOnce': { name: Value }
   'settings.passwordOnce': { number: Value }
