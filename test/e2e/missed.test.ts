@@ -1,7 +1,7 @@
 // Calls nobody took, and calls one has asked for in spite of Do Not Disturb.
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
-import { hears, registered } from './support/console.ts'
+import { hears, registered, signedIn } from './support/console.ts'
 import { agentSeat } from './support/seat.ts'
 
 const seat = agentSeat()
@@ -176,5 +176,44 @@ test('“Call me” ends Do Not Disturb and rings', async () => {
   await seat.page.getByText('Talking', { exact: true }).waitFor()
   await seat.page.getByRole('button', { name: 'Do not disturb', pressed: false }).waitFor()
   await seat.page.keyboard.press('Alt+x')
+  await office.assertQuiet()
+})
+
+test('a note on a call of any kind: while it is spoken on and after it, on every page, over a reload, and on others’ screens', async () => {
+  const { page, office, desk } = seat
+  const call = () => office.calls().find(({ to }) => to === '030700200')
+  const note = () => call()?.note ?? ''
+  await page.goto(desk.address)
+  await registered(page)
+  await page.getByRole('textbox', { name: 'Number', exact: true }).first().fill('030 700200')
+  await page.keyboard.press('Enter')
+  const theirs = await office.trunk.nextCall()
+  theirs.answer()
+  const line = page.getByRole('region', { name: /700200/ })
+  await line.getByText('Talking', { exact: true }).waitFor()
+  await line.getByLabel('Note').fill('Offer by Friday')
+  await until('the note to be saved', () => note() === 'Offer by Friday')
+  // A page that is gone before the host has what was typed saves it when it is back, in the call as well.
+  await line.getByLabel('Note').fill('Offer by Friday, 12 pieces')
+  await page.reload()
+  await until('the rest of the note to be saved', () => note() === 'Offer by Friday, 12 pieces')
+  await until('one call', async () => (await page.getByRole('button', { name: 'Hang up' }).count()) === 1)
+  await page.getByRole('button', { name: 'Hang up' }).click()
+  await theirs.untilEnded()
+  const after = page.getByRole('region', { name: /^Note on the call with/ })
+  expect(await after.getByLabel('Note').inputValue()).toBe('Offer by Friday, 12 pieces')
+  // Another console shows the ended call, and what is added to its note.
+  const other = await desk.page()
+  await signedIn(desk, other, { login: 'sue', role: 'supervisor', operatorId: null })
+  await other.getByRole('navigation').first().waitFor()
+  await other.goto(`${desk.address}#/calls/${call()?.id}`)
+  const theirNote = other.getByRole('textbox', { name: 'Note' })
+  await expect.poll(() => theirNote.inputValue()).toBe('Offer by Friday, 12 pieces')
+  await page.goto(`${desk.address}#/directory`)
+  await after.getByLabel('Note').fill('Offer by Friday, 14 pieces')
+  await expect.poll(() => theirNote.inputValue()).toBe('Offer by Friday, 14 pieces')
+  await after.getByRole('button', { name: 'Done' }).click()
+  await after.waitFor({ state: 'detached' })
+  await other.context().close()
   await office.assertQuiet()
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
 import type { Phone } from '../support/phone/phone.ts'
-import { type ConsoleOffice, consoleOffice, hears, lineStats, registered, setUp } from './support/console.ts'
+import { type ConsoleOffice, consoleOffice, hears, lineStats, registered, setUp, signedIn } from './support/console.ts'
 
 const tone = { customer: 440, agent: 660, page: 1000 }
 let desk: ConsoleOffice
@@ -105,6 +105,48 @@ test('listen, whisper, join: the customer never hears a whisper, and each is in 
   await customer.hangup()
   await operator.untilEnded()
   await office.assertQuiet()
+  office.engine.desk.logout('sam')
+})
+
+test('a caller is taken out of turn: what stands against it is beside the button, and a pause ends when one says so', async () => {
+  const { office } = desk
+  office.engine.desk.admit('alex')
+  office.engine.desk.pause('alex', 'Lunch')
+  const customer = await dialIn('+49303')
+  await page.goto(`${desk.address}#/queues`)
+  await page.getByRole('button', { name: 'Take this call' }).click()
+  await page.getByText('You are paused (Lunch). Taking this call ends the pause.').waitFor()
+  expect(office.stateOf('alex')).toBe('paused')
+  await page.getByRole('button', { name: 'End the pause and take it' }).click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  customer.audio.sendTone(tone.customer)
+  await phoneHears(customer, tone.page)
+  const next = await dialIn('+49304')
+  await page.getByText('You are on a call.').waitFor()
+  expect(await page.getByRole('button', { name: 'Take this call' }).isDisabled()).toBe(true)
+  await next.hangup()
+  await customer.hangup()
+  await office.assertQuiet()
+  office.engine.desk.logout('alex')
+})
+
+test('a log-out asks first, and tells the agent who did it and why', async () => {
+  const { office } = desk
+  office.engine.desk.admit('sam')
+  await page.goto(`${desk.address}#/queues`)
+  await page.getByRole('button', { name: 'Actions for Sam' }).click()
+  await page.getByRole('menuitem', { name: 'Log out' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Log out Sam?' })
+  await dialog.getByLabel('Reason').fill('The shift is over.')
+  expect(office.stateOf('sam')).not.toBe('offline')
+  await dialog.getByRole('button', { name: 'Log out' }).click()
+  await until('the log-out', () => office.stateOf('sam') === 'offline')
+  const other = await desk.page()
+  await signedIn(desk, other, { login: 'sam', role: 'agent', operatorId: 'sam' })
+  await other.getByText(/Ada Admin logged you out at .*The shift is over\./).waitFor()
+  await other.context().close()
+  office.engine.desk.admit('sam')
+  expect(office.engine.parts.queueing.operators.view('sam')?.loggedOut).toBeNull()
   office.engine.desk.logout('sam')
 })
 

@@ -148,6 +148,12 @@ function workOf(os: Os, office: MockOffice) {
     office.push({ kind: 'voicemail', value })
     return value
   }
+  /** It was said how the last attempt went. */
+  const told = (id: string, result: string) => ({
+    attempts: (office.callbacks.get(id)?.attempts ?? []).map(({ outcomeDue, ...attempt }) =>
+      outcomeDue ? { ...attempt, result } : attempt,
+    ),
+  })
   const closed = (item: Callback) => item.status === 'done'
   return {
     callbacks: {
@@ -164,9 +170,14 @@ function workOf(os: Os, office: MockOffice) {
         callback(input.id, { status: 'dialing', claimedBy: 'anna' })
         return { callId: 'return' }
       }),
-      finish: os.callbacks.finish.handler(({ input }) => callback(input.id, { status: 'done', outcome: input.outcome })),
+      finish: os.callbacks.finish.handler(({ input }) =>
+        callback(input.id, { status: 'done', outcome: input.outcome, ...told(input.id, input.outcome) }),
+      ),
       retry: os.callbacks.retry.handler(({ input }) =>
-        callback(input.id, { status: 'pending', claimedBy: null, retryAt: input.at }),
+        callback(input.id, {
+          ...{ status: 'pending', claimedBy: null, retryAt: input.at },
+          ...told(input.id, input.result ?? 'failed'),
+        }),
       ),
       note: os.callbacks.note.handler(({ input }) => callback(input.id, { note: input.note })),
       reopen: os.callbacks.reopen.handler(({ input }) =>
