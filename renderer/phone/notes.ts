@@ -24,9 +24,10 @@ export function showEnded(ended: EndedCall | null): void {
 export function keepNote(line: LineView, who: string): void {
   const call = lastCall(line.id)
   const leg = call?.legs.find(({ sipCallId }) => sipCallId === line.sipCallId)
+  if (!call || line.answeredAt === null || leg?.role === 'supervisor') return
   // A returned callback asks for its outcome, with a note, instead.
-  if (!call || line.answeredAt === null || line.callbackId !== null || leg?.role === 'supervisor') return
-  showEnded({ callId: call.id, who })
+  if (line.callbackId !== null) showEnded(null)
+  else showEnded({ callId: call.id, who })
 }
 
 const kinds: Record<string, (id: string, note: string) => Promise<unknown>> = {

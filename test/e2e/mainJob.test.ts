@@ -171,7 +171,7 @@ test('a message is played in the browser and marked as heard; a callback is clai
   await customer.audio.waitForTone(880, { minMs: 200 })
   await hears(page, 440)
   await customer.hangup()
-  await page.getByText('Reached', { exact: true }).click()
+  await page.getByRole('radiogroup', { name: 'How did it go?' }).getByText('Reached', { exact: true }).click()
   await page.getByRole('button', { name: 'Save outcome' }).click()
   await until('the request to be done', () => office.store.callbacks.open().length === 0)
   await office.assertQuiet()

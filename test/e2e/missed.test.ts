@@ -92,7 +92,7 @@ test('after a returned callback the outcome is asked for; the request stays in v
   expect(office.store.callbacks.get(id)?.attempts[0]?.outcomeDue).toBeUndefined()
   await page.goto(`${seat.desk.address}#/callbacks`)
   await page.getByRole('button', { name: 'Claim' }).click()
-  await page.getByText('Wrong number', { exact: true }).click()
+  await detail.getByText('Wrong number', { exact: true }).click()
   await page.getByRole('button', { name: 'Save outcome' }).click()
   await until('the request to be done', () => office.store.callbacks.get(id)?.outcome === 'wrongNumber')
   await page.getByRole('heading', { name: /700456/ }).waitFor()
