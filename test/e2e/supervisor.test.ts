@@ -51,6 +51,7 @@ test('a caller is moved to another queue, an operator paused and logged out, and
   await choose('Resume')
   await until('sam to be available', () => office.stateOf('sam') === 'available')
   await choose('Log out')
+  await page.getByRole('dialog', { name: 'Log out Sam?' }).getByRole('button', { name: 'Log out' }).click()
   await until('sam to be gone', () => office.stateOf('sam') === 'offline')
   expect(['caller.move', 'operator.pause', 'operator.logout'].filter((action) => !audited(action))).toEqual([])
   await office.assertQuiet()
