@@ -122,10 +122,14 @@ export default {
     },
     {
       name: 'product-needs-no-dev-package',
-      comment: 'What the host runs on is a dependency; the console is bundled and so may use any.',
+      comment: 'What the host runs on is a dependency; the console and the desktop app are bundled and so may use any.',
       severity: 'error',
       from: { path: '^(shared|electron)/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: ['^node_modules/(electron|@types)/'] },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: ['^node_modules/(electron|electron-updater|@types)/'],
+      },
     },
   ],
   options: {

@@ -47,7 +47,7 @@ const config: ForgeConfig = {
       if (`${platform}-${arch}` !== here)
         throw new Error(`Package for ${platform}-${arch} on such a computer; this one is ${here}.`)
       const description = join(buildPath, 'package.json')
-      await writeFile(description, appDescription(await readFile(description, 'utf8')))
+      await writeFile(description, appDescription(await readFile(description, 'utf8'), process.env))
       await packVoice(buildPath)
       await closeFuses(buildPath, platform)
     },

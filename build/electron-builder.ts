@@ -32,7 +32,8 @@ const config: Configuration = {
   },
   deb: { fpm: [metainfo] },
   rpm: { fpm: [metainfo] },
-  publish: null,
+  // Nothing is published from here: by this an installed app knows which installer brought it (`npm run updates` fills the folder).
+  publish: process.env.CORDBOARD_UPDATES ? { provider: 'generic', url: 'https://updates.invalid' } : null,
 }
 
 export default config

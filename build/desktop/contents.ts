@@ -106,8 +106,14 @@ type About = Record<'name' | 'version' | 'description' | 'license' | 'main' | 't
   homepage: string
 }
 
-/** The project's own description without what is for its developers. */
-export function appDescription(text: string): string {
+/**
+ * The project's own description without what is for its developers, and from where it updates itself: `CORDBOARD_UPDATES` (a folder of a web
+ * server, or `github:owner/name`) and `CORDBOARD_UPDATE_KEY`, the public key of `npm run updates`. Throws for one without the other.
+ */
+export function appDescription(text: string, env: NodeJS.ProcessEnv): string {
+  const [feed, key] = [env.CORDBOARD_UPDATES || undefined, env.CORDBOARD_UPDATE_KEY || undefined]
+  if ((feed === undefined) !== (key === undefined))
+    throw new Error('CORDBOARD_UPDATES and CORDBOARD_UPDATE_KEY belong together: one is not set.')
   const { name, version, description, license, main, type, desktopName, author, homepage } = JSON.parse(text) as About
   return JSON.stringify({
     name,
@@ -120,5 +126,6 @@ export function appDescription(text: string): string {
     main,
     type,
     desktopName,
+    ...(feed && key ? { updates: { feed, key } } : {}),
   })
 }

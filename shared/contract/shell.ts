@@ -1,6 +1,7 @@
 // What the page and the desktop shell around it tell each other. The page says which language the person reads.
 import { z } from 'zod'
 import { language } from '../domain/office.ts'
+import { type UpdateStatus, updateChannel } from './updates.ts'
 
 /** By this in the browser's name for itself a page knows that the desktop shell is around it, wherever it comes from. */
 export const shellAgent = ' CordboardDesktop'
@@ -75,6 +76,10 @@ export const shellState = z.object({
   awake: z.boolean().default(false),
   /** Spelling is checked in notes. */
   spelling: z.boolean().default(false),
+  /** Callers who wait in the office. */
+  waiting: z.number().int().min(0).default(0),
+  /** Of the office that serves the page. */
+  officeVersion: z.string().max(60).nullable().default(null),
 })
 export type ShellState = z.infer<typeof shellState>
 
@@ -100,6 +105,13 @@ export const shellAsk = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('headset'), id: z.string().max(200).nullable() }),
   z.strictObject({ do: z.literal('openDumps') }),
   z.strictObject({ do: z.literal('deleteDumps') }),
+  z.strictObject({ do: z.literal('checkUpdates') }),
+  /** What was downloaded, once nobody calls. */
+  z.strictObject({ do: z.literal('installUpdate') }),
+  /** To the version before this one, once nobody calls. */
+  z.strictObject({ do: z.literal('previousVersion') }),
+  z.strictObject({ do: z.literal('updateChannel'), channel: updateChannel }),
+  z.strictObject({ do: z.literal('updatesByThemselves'), on: z.boolean() }),
 ])
 export type ShellAsk = z.infer<typeof shellAsk>
 
@@ -123,6 +135,8 @@ export type ShellStatus = {
   fetchesDictionaries: boolean
   /** The newest first. */
   dumps: CrashDump[]
+  /** Null: this program was packaged without a place for updates. Shells of before do not know it. */
+  updates?: UpdateStatus | null
 }
 /** Headsets to choose from, as the shell tells them. */
 export const offeredHeadsets = z.array(z.object({ id: z.string(), name: z.string() }))

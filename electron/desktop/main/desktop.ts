@@ -22,6 +22,7 @@ import { answerShellAsks } from './shellAsk.ts'
 import { followShortcuts } from './shortcuts.ts'
 import { checkSpelling } from './spelling.ts'
 import { showTray } from './tray.ts'
+import { keepUpdated } from './updates/index.ts'
 
 export type Around = {
   links: Links
@@ -51,6 +52,7 @@ export function runDesktop(office: Office, around: Around): void {
       return host === undefined || host.pbxKind === 'demo' ? 0 : host.deps.engine.runningCalls
     },
     stop: () => office.stop(),
+    joined: false,
   })
 }
 
@@ -62,10 +64,10 @@ export function runJoined(joined: PinnedOffice, around: Around, choices: Choices
   choices.follow(quitAndStartAnew)
   const made = (window: BrowserWindow) => keepJoined(window, joined, around.log)
   const plan = { office: null, address: `${joined.address}/`, pages, memory: around.memory, log: around.log, made }
-  runDesk(plan, around, { runningCalls: () => 0, stop: async () => {} })
+  runDesk(plan, around, { runningCalls: () => 0, stop: async () => {}, joined: true })
 }
 
-type Ending = { runningCalls(): number; stop(): Promise<void> }
+type Ending = { runningCalls(): number; stop(): Promise<void> /** The office is another computer's. */; joined: boolean }
 
 function runDesk(plan: DeskPlan, { links, chooseAnother, consoleFolder, hidden, memory, log }: Around, ending: Ending): void {
   restrictPermissions(plan.pages)
@@ -79,13 +81,15 @@ function runDesk(plan: DeskPlan, { links, chooseAnother, consoleFolder, hidden, 
   const shortcuts = followShortcuts({ page, dial: (number) => (number === null ? show() : desk.dial(number)) })
   const tray = showTray(page, { open: show, quit: () => app.quit(), chooseAnother })
   const focused = () => seen() && (desk.window()?.isFocused() ?? false)
+  const updates = keepUpdated({ page, memory, log, contents, ...ending, leave: (last) => leave(last) })
   const endings = [
     keepAwake(page),
     tellPower(page),
     shortcuts.close,
     notifyRinging({ page, open: show, seen: focused }),
     keepCallWindow({ page, memory, consoleFolder, seen, followSeen, open: show }),
-    answerShellAsks({ contents, memory, shortcuts, headsets, log }),
+    answerShellAsks({ contents, memory, shortcuts, headsets, updates, log }),
+    () => updates?.close(),
     () => tray?.destroy(),
     desk.close,
   ]

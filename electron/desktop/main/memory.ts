@@ -1,9 +1,22 @@
 // What the shell remembers on this computer: where the window was, and what was said once. In a small file of the user's.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { updateChannel, updateProblems } from '../../../shared/contract/updates.ts'
 import { language } from '../../../shared/domain/office.ts'
 
 const bounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() })
+const updates = z.object({
+  channel: updateChannel.default('latest').catch('latest'),
+  automatic: z.boolean().default(true).catch(true),
+  checkedAt: z.number().nullable().default(null).catch(null),
+  /** That ran last, and before it. */
+  lastVersion: z.string().nullable().default(null).catch(null),
+  previous: z.string().nullable().default(null).catch(null),
+  /** From which the person went back. */
+  left: z.string().nullable().default(null).catch(null),
+  /** Of an installation that failed. */
+  problem: z.enum(updateProblems).nullable().default(null).catch(null),
+})
 const remembered = z.object({
   bounds: bounds.optional().catch(undefined),
   maximized: z.boolean().default(false).catch(false),
@@ -17,6 +30,7 @@ const remembered = z.object({
   callBounds: bounds.optional().catch(undefined),
   /** The one whose buttons are used. */
   headset: z.object({ vendorId: z.number().int(), productId: z.number().int() }).optional().catch(undefined),
+  updates: updates.prefault({}).catch(updates.parse({})),
   /** It was asked whether links with telephone numbers are to come here. */
   linksAnswered: z.boolean().default(false).catch(false),
 })

@@ -17,17 +17,17 @@ export function quitAndStartAnew(): void {
 
 /**
  * Takes over `before-quit`; the process ends when the host has let go, at the latest after five seconds. Returns what ends it without
- * a question: the calls are Asterisk's and go on.
+ * a question: the calls are Asterisk's and go on; `last` does so in its own way.
  */
-export function askBeforeQuit({ words, runningCalls, stop }: Quitting): () => void {
+export function askBeforeQuit({ words, runningCalls, stop }: Quitting): (last?: () => void) => void {
   let leaving = false
   let asking = false
-  const leave = () => {
+  const leave = (last = () => app.exit(0)) => {
     if (leaving) return
     leaving = true
     if (startsAnew) app.relaunch()
     const timeout = new Promise((resolve) => setTimeout(resolve, stopMs))
-    void Promise.race([stop(), timeout]).finally(() => app.exit(0))
+    void Promise.race([stop(), timeout]).finally(last)
   }
   app.on('before-quit', (event) => {
     if (leaving) return
@@ -45,9 +45,9 @@ export function askBeforeQuit({ words, runningCalls, stop }: Quitting): () => vo
 
 /** The system ends this program, or the whole session: nobody is asked. */
 export function endWithSystem(leave: () => void): void {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave)
-  powerMonitor.on('shutdown', leave)
-  app.on('browser-window-created', (_event, window) => window.on('session-end', leave))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => leave())
+  powerMonitor.on('shutdown', () => leave())
+  app.on('browser-window-created', (_event, window) => window.on('session-end', () => leave()))
 }
 
 async function agreed(words: ShellWords, calls: number): Promise<boolean> {

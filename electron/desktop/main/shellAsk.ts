@@ -10,17 +10,19 @@ import { startAtLogin, startsAtLogin } from './loginItem.ts'
 import type { Memory } from './memory.ts'
 import type { Shortcuts } from './shortcuts.ts'
 import { fetchesDictionaries } from './spelling.ts'
+import type { Updates } from './updates/updates.ts'
 
 type Around = {
   contents(): WebContents | undefined
   memory: Memory
   shortcuts: Shortcuts
   headsets: Headsets
+  updates: Updates | null
   log: FaultLog
 }
 
 /** Returns what ends it. */
-export function answerShellAsks({ contents, memory, shortcuts, headsets, log }: Around): () => void {
+export function answerShellAsks({ contents, memory, shortcuts, headsets, updates, log }: Around): () => void {
   const status = async (): Promise<ShellStatus> => ({
     startAtLogin: startsAtLogin(),
     links: app.isDefaultProtocolClient('tel'),
@@ -29,12 +31,14 @@ export function answerShellAsks({ contents, memory, shortcuts, headsets, log }: 
     tellsLock: process.platform === 'darwin' || process.platform === 'win32',
     fetchesDictionaries,
     dumps: await crashDumps(),
+    updates: updates?.status() ?? null,
   })
   const change = async (ask: ShellAsk) => {
     if (ask.do === 'openDumps') await openDumps()
     if (ask.do === 'deleteDumps') await deleteDumps()
     if (ask.do === 'startAtLogin') startAtLogin(ask.on)
     if (ask.do === 'headset') headsets.choose(ask.id)
+    if (updates) await changeUpdates(updates, ask)
     if (ask.do !== 'links') return
     memory.keep({ linksAnswered: true })
     for (const scheme of linkSchemes)
@@ -53,4 +57,12 @@ export function answerShellAsks({ contents, memory, shortcuts, headsets, log }: 
     return status()
   })
   return () => ipcMain.removeHandler('cordboard:shell')
+}
+
+async function changeUpdates(updates: Updates, ask: ShellAsk): Promise<void> {
+  if (ask.do === 'checkUpdates') await updates.check()
+  if (ask.do === 'installUpdate') updates.install()
+  if (ask.do === 'previousVersion') await updates.goBack()
+  if (ask.do === 'updateChannel') updates.choose({ channel: ask.channel })
+  if (ask.do === 'updatesByThemselves') updates.choose({ automatic: ask.on })
 }

@@ -30,6 +30,7 @@ for (const [channel, type] of [
   ['cordboard:call', 'cordboard-call'],
   ['cordboard:headsets', 'cordboard-headsets'],
   ['cordboard:power', 'cordboard-power'],
+  ['cordboard:updates', 'cordboard-updates'],
 ] as const)
   ipcRenderer.on(channel, (_event, said: unknown) => window.postMessage({ type, said }, page))
 // Main checks what it is, and who may ask.

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { tell } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { askShell } from '../../lib/shell/index.ts'
-import classes from './shell.module.css'
 
 /** Asked once on this computer: whether numbers that are pressed in other programs come here. It stands in nobody's way. */
 export function LinksQuestion() {
@@ -19,7 +18,7 @@ export function LinksQuestion() {
     })
   }
   return (
-    <Paper className={classes.question} p="sm" withBorder shadow="md" component="aside" aria-label={text.app.shell.linksTitle}>
+    <Paper p="sm" withBorder shadow="md" component="aside" aria-label={text.app.shell.linksTitle}>
       <Text size="sm" fw={600}>
         {text.app.shell.linksTitle}
       </Text>

@@ -19,7 +19,9 @@ type Phone = ShellState['phone']
 
 /** Keeps the shell told, in the desktop app; elsewhere nobody listens. */
 export function useShell(): void {
-  const { operatorId } = useMe()
+  const { operatorId, version: officeVersion, pbx } = useMe()
+  // Of a demo office nobody waits for an answer.
+  const waiting = useLive((state) => (pbx === 'demo' ? 0 : Object.keys(state.waiting).length))
   const lines = usePhone((state) => state.lines)
   const extension = usePhone((state) => state.extension)
   const registration = usePhone((state) => state.registration)
@@ -61,9 +63,25 @@ export function useShell(): void {
       shortcuts: choices.shortcuts,
       awake: alive.length > 0 || (operator !== undefined && operator !== 'offline'),
       spelling: choices.spelling,
+      waiting,
+      officeVersion,
     }
     window.postMessage({ type: 'cordboard-state', state }, location.origin)
-  }, [alive.length, ringing.length, call, extension, registration, operator, choices, language, dark, targets, missed])
+  }, [
+    alive.length,
+    ringing.length,
+    call,
+    extension,
+    registration,
+    operator,
+    choices,
+    language,
+    dark,
+    targets,
+    missed,
+    waiting,
+    officeVersion,
+  ])
 
   useEffect(() => {
     const listen = (event: MessageEvent) => {

@@ -24,6 +24,15 @@ export type MessageArguments = {
   'app.user.menu': { name: Value }
   'app.signIn.lockedUntil': { time: Value }
   'app.starter.extension': { number: Value }
+  'app.shell.updates.version': { version: Value }
+  'app.shell.updates.checkedAt': { at: Value }
+  'app.shell.updates.staged': { version: Value }
+  'app.shell.updates.waiting': { version: Value }
+  'app.shell.updates.downloading': { version: Value; percent: Value }
+  'app.shell.updates.ready': { version: Value }
+  'app.shell.updates.installs': { version: Value }
+  'app.shell.updates.office': { version: Value; own: Value }
+  'app.shell.updates.back': { version: Value }
   'app.join.compareTitle': { name: Value }
   'app.join.forget': { name: Value }
   'app.join.goneTitle': { name: Value }

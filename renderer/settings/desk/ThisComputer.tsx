@@ -5,6 +5,7 @@ import { tell } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { askShell, chooseForShell, useShellChoice } from '../../lib/shell/index.ts'
 import { Shortcuts } from './Shortcuts.tsx'
+import { Updates } from './Updates.tsx'
 
 /** The desktop app on this computer: start at sign-in, links, keys, the locked screen, spelling. */
 export function ThisComputer() {
@@ -63,6 +64,7 @@ export function ThisComputer() {
         onChange={(event) => chooseForShell({ spelling: event.currentTarget.checked })}
       />
       <Shortcuts status={status.shortcuts} />
+      <Updates />
     </Stack>
   )
 }

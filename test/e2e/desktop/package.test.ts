@@ -23,6 +23,8 @@ import { bringElectron25 } from '../../support/electron/electron25.ts'
 import { describeUnless } from '../../support/runner/describeUnless.ts'
 
 const run = promisify(execFile)
+/** As packaged: from where, and what signs. */
+const updates = { feed: 'https://updates.example/cordboard', key: 'MCowBQYDK2VwAyEA' }
 /** Electron’s own files excepted. */
 const mostBytes = 40_000_000
 const sources = [
@@ -100,7 +102,15 @@ describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop a
     symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
     await electronZip(parts.electron, folder)
     const forge = join(root, 'node_modules', '@electron-forge', 'cli', 'dist', 'electron-forge.js')
-    await run(process.execPath, [forge, 'package'], { cwd: project, env: { ...process.env, CORDBOARD_ELECTRON_ZIPS: folder } })
+    await run(process.execPath, [forge, 'package'], {
+      cwd: project,
+      env: {
+        ...process.env,
+        CORDBOARD_ELECTRON_ZIPS: folder,
+        CORDBOARD_UPDATES: updates.feed,
+        CORDBOARD_UPDATE_KEY: updates.key,
+      },
+    })
     app = join(project, 'out', 'Cordboard-linux-x64')
     resources = join(app, 'resources')
     const archive = join(resources, 'app.asar')
@@ -125,7 +135,7 @@ describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop a
     expect(inside.filter((path) => path.endsWith('.node'))).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node'])
     expect(filesIn(join(resources, 'app.asar.unpacked'))).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node'])
     const description = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'))
-    expect(description).toMatchObject({ name: 'cordboard', productName: 'Cordboard', main: 'dist/desktop/main.cjs' })
+    expect(description).toMatchObject({ name: 'cordboard', productName: 'Cordboard', main: 'dist/desktop/main.cjs', updates })
     expect(description.devDependencies ?? description.scripts).toBeUndefined()
   })
 
