@@ -135,7 +135,7 @@ export async function pickUp(slot: string): Promise<void> {
   phone.setState({ activeId: line.view.id })
 }
 
-/** "Ask first": holds the caller and calls the colleague; `completeTransfer` joins them. */
+/** "Consult": holds the caller and calls the colleague; `completeTransfer` joins them. */
 export async function consult(line: LineView, to: string): Promise<void> {
   const id = await dial(to)
   phone.setState((state) => ({ consults: { ...state.consults, [id]: line.id } }))

@@ -154,7 +154,7 @@ test('a lock after wrong passwords is listed and lifted', async () => {
   await page.goto(`${desk.address}#/queues`)
   await page.getByText('Sign-in as ben').waitFor()
   await pictures('locks')
-  await button('Lift: Sign-in as ben').click()
+  await button('Unlock: Sign-in as ben').click()
   await page.getByText('Sign-in as ben').waitFor({ state: 'detached' })
   expect(office.store.signInLockouts.load()).toEqual([])
 })

@@ -93,6 +93,6 @@ test('script in strings is text and nothing else, and keeps the flow from being 
   await editor.page.getByRole('tab', { name: 'Outline' }).click()
   expect(await editor.page.evaluate(() => 'hacked' in window)).toBe(false)
   await editor.page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await told('One problem has to be mended first.')
+  await told('One problem has to be fixed first.')
   expect(await editor.page.getByRole('dialog').getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true)
 })

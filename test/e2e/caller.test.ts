@@ -40,9 +40,9 @@ const setPop = (screenPopAt: 'ring' | 'answer') =>
 test('while it rings: the way the caller came and what they keyed; the second time also the note of the first', async () => {
   const first = await ring('+4930600')
   const card = seat.page.getByRole('region', { name: 'About the caller' })
-  await card.getByText(/Keyed: .*1/).waitFor()
+  await card.getByText(/Menu choices: .*1/).waitFor()
   await card.getByText('No call before this one.').waitFor()
-  expect(await card.textContent()).toMatch(/Came by: .+ › .+/)
+  expect(await card.textContent()).toMatch(/Path: .+ › .+/)
   await seat.page.keyboard.press('Alt+a')
   await hears(seat.page, 440)
   await first.hangup()

@@ -53,7 +53,7 @@ test('a flow of Callytics says what is lost before anything is made, and can be 
   await dialog().getByText('6 steps, 9 ways').waitFor()
   await dialog().getByText('“robot”: there is no step “ai_agent” here.').waitFor()
   await dialog().getByText('“choice” → “waiting”: the condition was left out.').waitFor()
-  await dialog().getByText('Has to be mended here before it can be published').waitFor()
+  await dialog().getByText('To be fixed here before publishing').waitFor()
   await dialog().getByRole('button', { name: 'Close' }).click()
   await dialog().waitFor({ state: 'detached' })
   expect(flows().list()).toHaveLength(before)

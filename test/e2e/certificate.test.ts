@@ -200,7 +200,7 @@ test('the office’s own is removed, and the host’s own made anew, each asked 
   await region('In force').getByText(before).waitFor()
   await button('Make a new one: Certificate').click()
   await button('Make it?: Certificate').click()
-  await page.getByText('A new certificate is in force.').first().waitFor()
+  await page.getByText('A new certificate is in use.').first().waitFor()
   expect(await served()).not.toBe(before)
   await region('In force')
     .getByText(await served())

@@ -24,7 +24,7 @@ async function leadOnTo(from: Locator, name: RegExp): Promise<void> {
   const edges = ways().length
   const { x, y } = await middleOf(from)
   await drag(from, { x: x + 60, y: y + 170 })
-  const list = editor.page.getByRole('listbox', { name: /Lead on to/ })
+  const list = editor.page.getByRole('listbox', { name: /Connect to/ })
   await list.getByRole('option', { name }).first().click()
   await until('the way', () => ways().length === edges + 1)
 }
@@ -143,8 +143,8 @@ test('problems are told and mended by a click; what is typed is undone and done 
   const edge = await halfWay('menu')
   await page.mouse.click(edge.x, edge.y)
   await page.keyboard.press('Delete')
-  const mend = page.getByRole('button', { name: 'Mend' })
-  await mend.first().click()
+  const fix = page.getByRole('button', { name: 'Fix' })
+  await fix.first().click()
   await page.getByText('No problems.').waitFor()
   await button('Undo: fix').click()
   await button('Undo: disconnect').click()

@@ -55,8 +55,8 @@ test('an agent takes a call, transfers it and writes its disposition by keyboard
   await caller.audio.waitForTone(660, { minMs: 200 })
 
   await until('the wrap-up', () => office.stateOf('alex') === 'wrapUp')
-  await page.getByRole('combobox', { name: 'Result' }).waitFor()
-  await tabTo('Result')
+  await page.getByRole('combobox', { name: 'Disposition' }).waitFor()
+  await tabTo('Disposition')
   await page.keyboard.press('o')
   await tabTo('Note')
   await page.keyboard.type('Asked for the price list')

@@ -128,7 +128,7 @@ test('attended transfer: ask first, then complete', async () => {
   await caller.audio.waitForTone(880, { minMs: 200 })
   await button('Transfer').click()
   await page.keyboard.type('202')
-  await button('Ask first').click()
+  await button('Consult').click()
   const theirs = await sam.nextCall()
   theirs.answer()
   await theirs.untilAnswered()

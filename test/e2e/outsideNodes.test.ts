@@ -91,7 +91,7 @@ export default defineScript(async (call) => {
   await page.keyboard.type('greet')
   await page.getByRole('option', { name: 'greeting' }).click()
   await page.getByText('The host has no script of this name yet.').waitFor({ state: 'detached' })
-  await page.getByLabel('Ways out it returns').first().click()
+  await page.getByLabel('Exits it returns').first().click()
   await page.keyboard.press('Backspace')
   await page.keyboard.type('known')
   await page.keyboard.press('Enter')
@@ -155,7 +155,7 @@ test('the ways of failing lead on, too: to call actions, to the end; nothing is 
     'streamAudio.started>playAudio',
   ])
   await page.getByRole('tab', { name: /Problems/ }).click()
-  await button('Mend').click()
+  await button('Fix').click()
   await page.getByText('No problems.').waitFor()
   await until('the draft', () => draft()?.variables.some(({ name }) => name === 'known.as'))
   await publish('With other programs')

@@ -159,7 +159,7 @@ test('three-way from the page: all hear each other, and when the page leaves the
   await phoneHears(customer, tone.page)
   await page.getByRole('button', { name: 'Transfer' }).first().click()
   await page.keyboard.type('202')
-  await page.getByRole('button', { name: 'Ask first' }).click()
+  await page.getByRole('button', { name: 'Consult' }).click()
   const colleague = await sam.nextCall()
   colleague.answer()
   await colleague.untilAnswered()

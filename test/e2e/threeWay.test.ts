@@ -33,7 +33,7 @@ test('three people with their marks; talk alone, together again, drop; who left 
 
   await page.keyboard.press('Alt+t')
   await page.keyboard.type('202')
-  await button('Ask first').click()
+  await button('Consult').click()
   const third = await sam.nextCall()
   third.answer()
   await third.untilAnswered()

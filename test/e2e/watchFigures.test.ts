@@ -41,9 +41,9 @@ test('the way of two calls is wider than the way of one, and who hung up in the 
   await call('+4930404', '')
   await button('Watch calls in this flow').click()
   await editor.page.getByText('Period', { exact: true }).click()
-  await editor.page.getByText('4 calls, 75 % gave up').waitFor()
+  await editor.page.getByText('4 calls, 75 % abandoned').waitFor()
   await figureAt('menu', 4).waitFor()
-  await step('menu').getByText('25 % gave up').waitFor()
+  await step('menu').getByText('25 % abandoned').waitFor()
   const [two, three, one] = await Promise.all(['2', '3', '1'].map((port) => widthOf(edgeAt(port))))
   expect(two).toBeGreaterThan(three ?? 0)
   expect(three).toBeGreaterThan(one ?? 0)
@@ -54,7 +54,7 @@ test('the period can be changed, and a click on a figure leads to the calls behi
   const period = page.getByRole('combobox', { name: 'Period' })
   for (const each of ['today', 'the last 30 days']) {
     await period.selectOption({ label: each })
-    await page.getByText('4 calls, 75 % gave up').waitFor()
+    await page.getByText('4 calls, 75 % abandoned').waitFor()
   }
   await figureAt('message', 2).click()
   await page.getByRole('link', { name: /^Calls at .*: 2$/ }).click()

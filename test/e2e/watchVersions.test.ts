@@ -48,7 +48,7 @@ test('a version that is restored is a draft only, and a second console shows it 
 
     await button('Versions').click()
     await page.getByRole('button', { name: 'Restore', exact: true }).last().click()
-    await page.getByText('Version 1 is the draft now. Publish it to put it in force.').waitFor()
+    await page.getByText('Version 1 is the draft now. Publish it to make it live.').waitFor()
     await until('the draft of version 1', () => menu()?.label !== 'Which department?')
     expect(flows().published('reception')?.version).toBe(2)
     await step('menu').getByText('Main menu').waitFor()

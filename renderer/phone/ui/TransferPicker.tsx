@@ -53,7 +53,7 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
   )
 }
 
-/** Who gets the call: type, arrow, Enter. "Ask first" (with Shift) calls the colleague while the caller holds. */
+/** Who gets the call: type, arrow, Enter. "Consult" (with Shift) calls the colleague while the caller holds. */
 export function TransferPicker({ line, onDone }: { line: LineView; onDone(): void }) {
   const [query, setQuery] = useState(phone.getState().transferRequest.to)
   const [at, setAt] = useState(0)
