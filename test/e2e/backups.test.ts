@@ -112,7 +112,7 @@ test('it is brought back: not with a wrong password, not during a call; then all
   const caller = await office.trunk.dial('5000', { callerNumber: '+4930555111' })
   await caller.untilAnswered()
   await button('Replace everything').click()
-  await page.getByText('Calls are running. Try again when nobody is on the telephone.').waitFor()
+  await page.getByText('Calls are running. Try again when nobody is on the phone.').waitFor()
   await caller.hangup()
   await office.untilQuiet()
   await until('the host to have no call', async () => (await client.system.status()).runningCalls === 0)
