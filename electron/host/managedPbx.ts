@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import type { PhoneCredentials } from '../../shared/contract/desk.ts'
+import { inFormat } from '../../shared/domain/dial.ts'
 import type { OfficeConfig, Trunk } from '../../shared/domain/office.ts'
 import type { DeskPhone } from '../../shared/domain/phones.ts'
 import { usableOn } from '../../shared/domain/trunk.ts'
@@ -42,20 +43,25 @@ const restartPauses = [0, 1000, 3000, 10_000, 30_000]
 const folderOf = (store: Pick<Store, 'folder'>) => join(store.folder, 'pbx')
 
 /** A trunk as Asterisk has to know it; empty texts are as good as none. */
-function pbxTrunk({
-  kind: _kind,
-  context: _context,
-  endpoint: _endpoint,
-  name: _,
-  dialFormat: _format,
-  callerId: _shown,
-  emergency: _marked,
-  maxCalls: _most,
-  ...trunk
-}: Trunk): PbxTrunk {
+function pbxTrunk(
+  {
+    kind: _kind,
+    context: _context,
+    endpoint: _endpoint,
+    name: _,
+    dialFormat: _format,
+    callerId,
+    emergency: _marked,
+    maxCalls: _most,
+    ...trunk
+  }: Trunk,
+  country: string,
+): PbxTrunk {
+  const shown = inFormat(callerId, trunk.numbersOut, country).replace(/[ -]/g, '')
+  const officeNumber = /^\+?\d{3,32}$/.test(shown) ? { officeNumber: shown } : {}
   const { username, password, authUsername, realm, outboundProxy, fromUser, fromDomain, ...rest } = trunk
   const texts = { username, password, authUsername, realm, outboundProxy, fromUser, fromDomain }
-  return { ...rest, ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) }
+  return { ...rest, ...officeNumber, ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) }
 }
 
 export class ManagedPbx {
@@ -256,7 +262,7 @@ export class ManagedPbx {
         ...(encrypted.has(number) ? { deskSrtp: true } : {}),
       })),
       phoneTransports: [...new Set(phones.map(({ transport }) => transport))].sort(),
-      trunks: trunks.map(pbxTrunk),
+      trunks: trunks.map((trunk) => pbxTrunk(trunk, settings.country)),
       emergency: { numbers: settings.emergencyNumbers, ...(emergency ? { trunk: emergency.id } : {}) },
       reception: settings.reception.filter((number) => extensions.has(number)),
       mailboxes: [...mailboxes.values()].map(({ id, extension, maxSeconds }) => ({

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { contact } from '../../shared/domain/contacts.ts'
 import { until } from '../support/office.ts'
-import { pageTimeoutMs } from './support/chromium.ts'
+import { firstPageMs, pageTimeoutMs } from './support/chromium.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
@@ -20,7 +20,7 @@ const seat = adminSeat({
   },
   open: async ({ page }) => {
     page.setDefaultTimeout(pageTimeoutMs)
-    await page.getByText('5000').first().waitFor()
+    await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   },
 })
 const { open, button, field } = settingsForms(seat)

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { backend } from '../../shared/domain/backend.ts'
 import { httpTestServer } from '../support/httpTestServer.ts'
 import { until } from '../support/office.ts'
-import { pageTimeoutMs } from './support/chromium.ts'
+import { firstPageMs, pageTimeoutMs } from './support/chromium.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
 const seat = adminSeat({
   open: async ({ page }) => {
     page.setDefaultTimeout(pageTimeoutMs)
-    await page.getByText('5000').first().waitFor()
+    await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   },
 })
 const { open, button, field, dialog } = settingsForms(seat)

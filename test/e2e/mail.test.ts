@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailSettings, messageMailId } from '../../shared/domain/mail.ts'
 import { type Behaviour, openSmtpServer, type TestSmtpServer } from '../support/smtpServer.ts'
 import { axeFindings } from './support/axe.ts'
-import { pageTimeoutMs } from './support/chromium.ts'
+import { firstPageMs, pageTimeoutMs } from './support/chromium.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
@@ -18,7 +18,7 @@ afterAll(() => server?.close())
 const seat = adminSeat({
   open: async ({ page }) => {
     page.setDefaultTimeout(pageTimeoutMs)
-    await page.getByText('5000').first().waitFor()
+    await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   },
 })
 const { open, button, field } = settingsForms(seat)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
 import { goertzel, readWav } from '../support/phone/signal.ts'
+import { firstPageMs } from './support/chromium.ts'
 import { type ConsoleOffice, consoleOffice, hears, lineStats, registered, setUp } from './support/console.ts'
 
 let desk: ConsoleOffice
@@ -39,7 +40,7 @@ const answer = () => page.getByRole('button', { name: 'Answer', exact: true }).f
 
 test('first start: the one-time link makes the first admin, the starter card shows number and PINs, the softphone registers', async () => {
   await setUp(page, desk.setupLink())
-  await page.getByText('5000').first().waitFor()
+  await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   for (const operator of desk.office.store.starter.get()?.operators ?? []) await page.getByText(operator.pin).first().waitFor()
   await registered(page)
 })

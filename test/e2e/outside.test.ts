@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Asked, httpTestServer } from '../support/httpTestServer.ts'
 import { until } from '../support/office.ts'
-import { pageTimeoutMs } from './support/chromium.ts'
+import { firstPageMs, pageTimeoutMs } from './support/chromium.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
 const seat = adminSeat({
   open: async ({ page }) => {
     page.setDefaultTimeout(pageTimeoutMs)
-    await page.getByText('5000').first().waitFor()
+    await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   },
 })
 type Program = Awaited<ReturnType<typeof httpTestServer>>

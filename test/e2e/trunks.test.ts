@@ -4,14 +4,14 @@ import { outgoingRule, trunk } from '../../shared/domain/office.ts'
 import { until } from '../support/office.ts'
 import { provider } from '../support/provider.ts'
 import { axeFindings } from './support/axe.ts'
-import { pageTimeoutMs } from './support/chromium.ts'
+import { firstPageMs, pageTimeoutMs } from './support/chromium.ts'
 import { adminSeat } from './support/seat.ts'
 import { settingsForms } from './support/settingsForms.ts'
 
 const seat = adminSeat({
   open: async ({ page }) => {
     page.setDefaultTimeout(pageTimeoutMs)
-    await page.getByText('5000').first().waitFor()
+    await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   },
 })
 const { open, button, field, dialog } = settingsForms(seat)

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { LiveChange } from '../../shared/contract/live.ts'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
+import { header } from '../support/phone/sipMessage.ts'
 
 let office: RealOffice
 let ann: Phone
@@ -55,7 +56,7 @@ test('the outgoing rules choose trunk and digits; a class that is not allowed is
 test('an emergency number goes out unformatted, from any phone, and every console is alerted', async () => {
   await office.change((o) => {
     const trunk = o.trunks.get('test')
-    if (trunk) o.trunks.save({ ...trunk, emergency: true, dialFormat: '77{number}' })
+    if (trunk) o.trunks.save({ ...trunk, emergency: true, dialFormat: '77{number}', callerId: '+4930901820' })
   })
   const changes: LiveChange[] = []
   const stop = office.engine.live.follow({}, (event) => {
@@ -64,6 +65,8 @@ test('an emergency number goes out unformatted, from any phone, and every consol
   const mine = await bob.dial('112')
   const theirs = await office.trunk.nextCall()
   expect(theirs.invite?.uri).toContain('sip:112@')
+  // Whoever answers can call back.
+  expect(theirs.invite && header(theirs.invite, 'from')).toContain('sip:+4930901820@')
   theirs.answer()
   await mine.untilAnswered()
   await until('the alert', () =>

@@ -22,6 +22,8 @@ const flags = [
  * two cores; eight seconds were too few when other work slowed the machine.
  */
 export const pageTimeoutMs = 20_000
+/** And for the first page after an office was set up, which compiles all of its code, ms. */
+export const firstPageMs = 60_000
 
 /** The one named by CORDBOARD_CHROMIUM, the system's, or one brought into the cache. */
 export async function openChromium(more: { flags?: string[]; wrapped?(executablePath: string): string } = {}): Promise<Browser> {

@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { until } from '../../support/office.ts'
-import { pageTimeoutMs } from './chromium.ts'
+import { firstPageMs, pageTimeoutMs } from './chromium.ts'
 import { adminSeat } from './seat.ts'
 
 type Place = { x: number; y: number }
@@ -13,7 +13,7 @@ export function editorPage(flow: string | null, path = `flows/${flow}`) {
   const seat = adminSeat({
     open: async ({ desk, page }) => {
       page.setDefaultTimeout(pageTimeoutMs)
-      await page.getByText('5000').first().waitFor({ timeout: 30_000 })
+      await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
       await page.goto(`${desk.address}#/${path}`)
       if (flow) await step('start').waitFor()
     },

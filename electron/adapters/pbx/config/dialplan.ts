@@ -67,14 +67,20 @@ function fromPhone(config: PbxConfig, pattern: string): string {
   ])
 }
 
-// The host learns of an emergency call by a call of its own, which may fail without touching the real one.
+// The host learns of an emergency call by a call of its own, which may fail without touching the real one. Whoever answers sees a number that
+// can be called back, also of a telephone that withholds its own (3GPP TS 24.229, 5.1.6: no privacy for emergency calls).
 function emergency(config: PbxConfig, number: string): string {
   const first = config.trunks.filter((trunk) => trunk.id === config.emergency.trunk)
   const others = config.trunks.filter((trunk) => trunk.id !== config.emergency.trunk)
   const report = `emergency-report,${number}-\${FILTER(0-9,\${CALLERID(num)})},1`
   return exten(number, [
     `Originate(Local/s@emergency-wait/n,exten,${report},10,a)`,
-    ...[...first, ...others].map((trunk) => `Dial(PJSIP/${number}@trunk-${trunk.id},120)`),
+    'Set(CB_PHONE=${CALLERID(num)})',
+    'Set(CALLERID(pres)=allowed)',
+    ...[...first, ...others].flatMap(({ id, officeNumber }) => [
+      `Set(CALLERID(num)=${officeNumber ?? '${CB_PHONE}'})`,
+      `Dial(PJSIP/${number}@trunk-${id},120)`,
+    ]),
     'Congestion(10)',
   ])
 }

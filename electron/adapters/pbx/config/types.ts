@@ -53,6 +53,8 @@ export interface PbxTrunk
   /** Addresses whose calls belong to this trunk; empty: the host's. */
   identifyAddresses: string[]
   codecs?: string[]
+  /** Of the office, as this trunk wants it: what an emergency call shows, so that it can be called back. Absent: the extension. */
+  officeNumber?: string
 }
 
 /** What SIP over TLS needs, for trunks. */
@@ -148,6 +150,7 @@ const CHECKS: [what: string, pattern: RegExp, values: (config: PbxConfig) => (st
   ['trunk credential', /^[^\s;]{1,128}$/, (c) => c.trunks.flatMap((t) => [t.username, t.password, t.authUsername])],
   ['user of From', /^[A-Za-z0-9+._~*-]{1,64}$/, (c) => c.trunks.map((t) => t.fromUser)],
   ['codec', /^[a-z0-9]{2,16}$/, (c) => c.trunks.flatMap((t) => t.codecs ?? [])],
+  ['number of the office', /^\+?\d{1,32}$/, (c) => c.trunks.map((t) => t.officeNumber)],
   ['emergency number', /^\d{2,6}$/, (c) => c.emergency.numbers],
   ['mailbox', NAME, (c) => c.mailboxes.map((m) => m.number)],
 ]

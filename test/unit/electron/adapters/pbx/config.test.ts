@@ -49,6 +49,25 @@ describe('emergency numbers', () => {
     expect([...plan.matchAll(/Dial\(PJSIP\/112@trunk-(\w)/g)].map((match) => match[1])).toEqual(['b', 'a', 'c'])
     expect(plan).toContain('Stasis(cordboard,emergency,')
   })
+
+  test('show the office’s number as each trunk wants it, and the extension where none is known', () => {
+    const trunk = { host: '192.0.2.1', port: 5060, identifyAddresses: [] }
+    const trunks = [
+      { ...trunk, id: 'a', officeNumber: '+4930901820' },
+      { ...trunk, id: 'b' },
+    ]
+    const plan = file('extensions.conf', { trunks, emergency: { numbers: ['112'], trunk: 'a' } })
+    const emergency = plan.slice(plan.indexOf('exten => 112,'), plan.indexOf('exten => 112#'))
+    const steps = [...emergency.matchAll(/(Set\(CALLERID\(\w+\)=.*\)|Dial\(PJSIP\/112@trunk-\w)/g)].map((match) => match[1])
+    expect(steps).toEqual([
+      'Set(CALLERID(pres)=allowed)',
+      'Set(CALLERID(num)=+4930901820)',
+      'Dial(PJSIP/112@trunk-a',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the dialplan's.
+      'Set(CALLERID(num)=${CB_PHONE})',
+      'Dial(PJSIP/112@trunk-b',
+    ])
+  })
 })
 
 test('no pattern catches the single letters which are events of the dialplan', () => {
