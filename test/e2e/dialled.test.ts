@@ -64,6 +64,20 @@ test('a spelled number shows its digits before it is dialled, and a name is not 
   expect(office.trunk.calls.size).toBe(0)
 })
 
+test('who does not get through is told why', async () => {
+  const { page, office } = seat
+  const answers = { 486: 'Busy', 603: 'Declined', 404: 'No such number', 480: 'No answer', 503: 'No line is free there' }
+  for (const [status, words] of Object.entries(answers)) {
+    await field().fill('030 901820')
+    await page.keyboard.press('Enter')
+    const theirs = await office.trunk.nextCall()
+    await theirs.reject(Number(status))
+    await page.getByText(words, { exact: true }).first().waitFor()
+    await page.getByText('The call failed').waitFor({ state: 'hidden' })
+  }
+  await office.assertQuiet()
+})
+
 test('a code is dialled as a code', async () => {
   const { page, office } = seat
   await field().fill('*202')

@@ -253,7 +253,8 @@ export class Line {
       if (handler) this.#events.audio(this, handler.remoteMediaStream)
       this.#patience = setTimeout(() => this.#missSound(), mediaPatienceMs)
     }
-    if (state === SessionState.Terminated) this.#finish()
+    // Why an invitation was not taken is told right after the change of its state.
+    if (state === SessionState.Terminated) queueMicrotask(() => this.#finish())
   }
 
   /** Seen after a network came back: ICE finds its way and DTLS is never answered. */
@@ -269,7 +270,7 @@ export class Line {
     this.#events.ended(this)
   }
 
-  /** A final answer other than 2xx to our INVITE. */
+  /** A final answer other than 2xx to our INVITE, before the line is shown as ended. */
   refused(status: number): void {
     this.#ending({ by: 'refused', status })
   }

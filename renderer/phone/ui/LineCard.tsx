@@ -58,11 +58,16 @@ function endSentence(line: LineView): string {
   if (!line.end) return words.failed
   if (line.end.by !== 'refused') return words[line.end.by]
   const byStatus: Record<number, string> = {
+    403: words.notAllowed,
     404: words.unknown,
-    480: words.unavailable,
+    408: words.noAnswer,
+    480: words.noAnswer,
+    484: words.incomplete,
     486: words.busy,
+    503: words.congestion,
     600: words.busy,
     603: words.declined,
+    604: words.unknown,
   }
   return line.direction === 'in' ? words.refused : (byStatus[line.end.status ?? 0] ?? words.failed)
 }
