@@ -75,7 +75,7 @@ export const en = {
   'backup.newer': 'A newer Cordboard made it. Update this one first.',
   'backup.full': 'The disk is full. Make room, then try again.',
   'backup.unwritable': 'The folder of the backups cannot be written.',
-  'backup.calls': 'Calls are running. Try again when nobody is on the telephone.',
+  'backup.calls': 'Calls are running. Try again when nobody is on the phone.',
   'backup.unknown': 'The host’s log says why.',
   'trunk.forbidden': 'wrong password or account',
   'trunk.credentials': 'password refused',
