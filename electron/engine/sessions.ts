@@ -1,5 +1,6 @@
 // Sessions: begins a call at its flow, runs it, resumes it after a restart, and closes it, whatever happened.
 
+import { notReached } from './actions/notReached.ts'
 import { startStream } from './actions/stream.ts'
 import { builtInFlow } from './flows/builtIn.ts'
 import type { CompiledFlow } from './flows/compiled.ts'
@@ -237,7 +238,7 @@ export class Sessions {
   private conclude(call: Call): void {
     const { pbx, records } = this.context
     const { operatorId } = call.assignment
-    const outcome = call.assignment.outcome ?? (call.answered ? 'completed' : 'abandoned')
+    const outcome = call.assignment.outcome ?? notReached(call) ?? (call.answered ? 'completed' : 'abandoned')
     call.trace('call.ended', { outcome })
     for (const listener of this.listeners) listener(call)
     this.enders.get(call.id)?.()

@@ -7,6 +7,8 @@ import {
   IconPhoneCheck,
   IconPhoneOff,
   IconPhoneOutgoing,
+  IconPhonePause,
+  IconPhoneX,
   IconPlugConnectedX,
   IconRecordMail,
 } from '@tabler/icons-react'
@@ -25,6 +27,12 @@ const looks: Record<CallOutcome, { tone: Tone; Icon: typeof IconCheck }> = {
   rejected: { tone: 'idle', Icon: IconPhoneOff },
   failed: { tone: 'bad', Icon: IconAlertTriangle },
   lost: { tone: 'bad', Icon: IconPlugConnectedX },
+  noAnswer: { tone: 'idle', Icon: IconPhonePause },
+  busy: { tone: 'idle', Icon: IconPhoneX },
+  unknownNumber: { tone: 'warn', Icon: IconPhoneOff },
+  congestion: { tone: 'bad', Icon: IconAlertTriangle },
+  notDialled: { tone: 'warn', Icon: IconPhoneOff },
+  cancelled: { tone: 'idle', Icon: IconDoorExit },
 }
 
 /** How a call ended, in a word with a sign. */

@@ -12,5 +12,12 @@ export const callOutcome = z.enum([
   'rejected',
   'failed',
   'lost',
+  // Of calls that a phone of the office makes, where nobody was reached:
+  'noAnswer',
+  'busy',
+  'unknownNumber',
+  'congestion',
+  'notDialled',
+  'cancelled',
 ])
 export type CallOutcome = z.infer<typeof callOutcome>

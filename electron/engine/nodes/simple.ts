@@ -7,6 +7,7 @@ import { inJson } from '../../../shared/domain/template.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { gatherDigits } from '../actions/collect.ts'
 import { busy as busyAction, hangup as hangupAction, pause as pauseAction, reject as rejectAction } from '../actions/endings.ts'
+import { notReached } from '../actions/notReached.ts'
 import { play } from '../actions/play.ts'
 import type { Outbox } from '../ports.ts'
 import { behaviour, stateless } from './behaviour.ts'
@@ -67,13 +68,13 @@ export const pause = behaviour('pause', stateless, async ({ call, config }) => {
 })
 
 export const reject = behaviour('reject', stateless, async ({ call, config }) => {
-  call.assignment.countsAtLeast('rejected')
+  call.assignment.countsAtLeast(notReached(call) ?? 'rejected')
   if ((await rejectAction(call, config.reason)) === 'alreadyAnswered') await hangupAction(call)
   return 'done'
 })
 
 export const busy = behaviour('busy', stateless, async ({ call }) => {
-  call.assignment.countsAtLeast('rejected')
+  call.assignment.countsAtLeast(notReached(call) ?? 'rejected')
   await busyAction(call)
   return 'done'
 })

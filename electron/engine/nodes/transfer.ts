@@ -7,9 +7,11 @@ import type { Connected } from '../actions/connect.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
 import { diallerOf, ringables } from '../actions/destinations.ts'
 import { dial, reasonVariable } from '../actions/dial.ts'
+import { countCancelled } from '../actions/notReached.ts'
 import { phrase } from '../actions/phrases.ts'
 import { play } from '../actions/play.ts'
 import { ringback } from '../actions/ringback.ts'
+import type { Call } from '../session/call.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import { recallCaller } from '../session/recall.ts'
 import type { Ringable } from '../session/ringing.ts'
@@ -23,6 +25,12 @@ export const dialState = z.discriminatedUnion('phase', [
 const portOf = (result: 'busy' | 'failed' | 'cancel' | 'noAnswer' | 'rejected') => {
   if (result === 'busy') return 'busy'
   return result === 'failed' || result === 'cancel' ? 'failed' : 'noAnswer'
+}
+
+async function tellRefused(call: Call, { code, message }: DialError): Promise<void> {
+  call.trace('dial.refused', { code, reason: message })
+  call.set(reasonVariable, code === 'trunksFull' ? 'congestion' : 'refused')
+  if (code !== 'trunksFull' && call.kind === 'phone') await play(call, phrase(call, 'cannotDial'))
 }
 
 export const transfer = behaviour('transfer', dialState, async ({ call, config, state, checkpoint, alive, leads }) => {
@@ -44,9 +52,7 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
     if (!state) targets = ringables(diallerOf(call), config.to, fill(config.callerId, call.read))
   } catch (error) {
     if (!(error instanceof DialError)) throw error
-    call.trace('dial.refused', { code: error.code, reason: error.message })
-    if (error.code === 'trunksFull') call.set(reasonVariable, 'congestion')
-    else if (call.kind === 'phone') await play(call, phrase(call, 'cannotDial'))
+    await tellRefused(call, error)
     return leave('failed')
   }
   if (!state && config.record) await noticeOfRecording(call)
@@ -64,6 +70,9 @@ export const transfer = behaviour('transfer', dialState, async ({ call, config, 
     stopTone()
     await connect(call, dialed.leg, { record: config.record, save })
     return 'ended'
+  } catch (error) {
+    countCancelled(call, error)
+    throw error
   } finally {
     stopTone()
   }

@@ -297,7 +297,7 @@ describe('an attended transfer', () => {
     expect(caller.talkingTo).toEqual(['PJSIP/202'])
     hangUp(w, '202')
     await w.clock.advance(2000)
-    expect(outcomes(w)).toEqual(['transferred', 'abandoned'])
+    expect(outcomes(w)).toEqual(['transferred', 'cancelled'])
   })
   test('that a host’s death cuts in two goes on afterwards', async () => {
     const { w, caller, complete } = await consulting(killable)
