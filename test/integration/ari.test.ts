@@ -72,8 +72,8 @@ describe('a caller', () => {
   test('enters with number, dialled number and SIP call id, and is told as ended exactly once', async () => {
     const { call, channelId } = await answeredCaller()
     const { channel, args } = await heard.until('entered')
-    // The third is the dialled number of a header, where the request names another.
-    expect(args).toEqual(['in', '5000', ''])
+    // The third is the dialled number of a header, where the request names another; the fourth what the network asserts of a withheld caller.
+    expect(args).toEqual(['in', '5000', '', ''])
     expect(channel).toMatchObject({
       id: channelId,
       callerNumber: caller.number,
