@@ -66,13 +66,20 @@ test('a spelled number shows its digits before it is dialled, and a name is not 
 
 test('who does not get through is told why', async () => {
   const { page, office } = seat
-  const answers = { 486: 'Busy', 603: 'Declined', 404: 'No such number', 480: 'No answer', 503: 'No line is free there' }
-  for (const [status, words] of Object.entries(answers)) {
+  const answers = [
+    [486, 'Busy', 'busy'],
+    [603, 'Declined', 'rejected'],
+    [404, 'No such number', 'unknownNumber'],
+    [480, 'No answer', 'noAnswer'],
+    [503, 'No line is free there', 'congestion'],
+  ] as const
+  for (const [status, words, outcome] of answers) {
     await field().fill('030 901820')
     await page.keyboard.press('Enter')
     const theirs = await office.trunk.nextCall()
-    await theirs.reject(Number(status))
+    await theirs.reject(status)
     await page.getByText(words, { exact: true }).first().waitFor()
+    await until('the history to say so', () => office.calls()[0]?.outcome === outcome)
     await page.getByText('The call failed').waitFor({ state: 'hidden' })
   }
   await office.assertQuiet()
