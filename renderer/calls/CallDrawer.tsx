@@ -10,6 +10,7 @@ import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { callSoundAddress, recordingAddress } from '../lib/media.ts'
+import { partyNumber } from '../lib/party.ts'
 import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
@@ -34,13 +35,14 @@ function Facts({ call }: { call: CallRecord }) {
   const now = useHostNow()
   const queueName = useQueueName()
   const operatorName = useOperatorName()
+  const callerName = useCallerName()
   const words = text.calls
   return (
     <SimpleGrid cols={3} spacing="sm">
       <Fact name={words.started} value={shortMoment(call.startedAt, now)} />
       <Fact name={words.waited} value={call.waitMs > 0 ? clock(call.waitMs) : '–'} />
       <Fact name={words.talked} value={call.talkMs > 0 ? clock(call.talkMs) : '–'} />
-      <Fact name={words.columns.to} value={showNumber(call.to)} />
+      <Fact name={words.columns.to} value={callerName(call.to, '')} />
       <Fact name={text.common.queue} value={call.queueId ? queueName(call.queueId) : '–'} />
       <Fact name={text.common.operator} value={call.operatorId ? operatorName(call.operatorId) : '–'} />
     </SimpleGrid>
@@ -81,8 +83,8 @@ function Details({ id }: { id: string }) {
               size="xs"
               variant="default"
               leftSection={<IconPhone size={15} />}
-              disabled={!showNumber(call.from)}
-              onClick={() => offerNumber(call.from)}
+              disabled={!showNumber(partyNumber(call))}
+              onClick={() => offerNumber(partyNumber(call))}
             >
               {text.calls.callBack}
             </Button>

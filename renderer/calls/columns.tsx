@@ -3,7 +3,6 @@ import { createColumnHelper, metaHelper, tableFeatures } from '@tanstack/react-t
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
-import { showNumber } from '../lib/format/telephone.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
 import type { text } from '../lib/i18n/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
@@ -23,6 +22,9 @@ function Started({ call }: { call: CallRecord }) {
 }
 function Caller({ call }: { call: CallRecord }) {
   return useCallerName()(call.from, call.fromName)
+}
+function Called({ call }: { call: CallRecord }) {
+  return useCallerName()(call.to, '')
 }
 function Queue({ call }: { call: CallRecord }) {
   const name = useQueueName()
@@ -53,7 +55,7 @@ export const callColumns = (words: typeof text.calls.columns) =>
       id: 'to',
       header: words.to,
       meta: { width: 'minmax(70px, 0.8fr)', className: classes.quiet, from: 'wide' },
-      cell: ({ row }) => showNumber(row.original.to),
+      cell: ({ row }) => <Called call={row.original} />,
     }),
     display({
       id: 'outcome',

@@ -48,7 +48,12 @@ function Missed({ call }: { call: CallRecord }) {
 export function MissedCalls({ operator }: { operator: OperatorLive | null }) {
   const { extension } = useMe()
   const { data } = useLoad(
-    async () => (extension ? (await rpc.calls.list({ missedBy: extension, from: startOfDay(hostNow()), limit: 50 })).calls : []),
+    async () => {
+      if (!extension) return []
+      const { calls } = await rpc.calls.list({ missedBy: extension, from: startOfDay(hostNow()), limit: 50 })
+      // One that still rings may be taken yet.
+      return calls.filter(({ endedAt }) => endedAt !== null)
+    },
     `${extension} ${operator?.callsToday ?? 0} ${operator?.state ?? ''}`,
   )
   const { shown, more } = useShortened(data ?? [], 5)

@@ -1,25 +1,26 @@
 import { Anchor, Table, Text } from '@mantine/core'
-import { IconHistory } from '@tabler/icons-react'
+import { IconHistory, IconPhoneOutgoing } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { CallRecord, OperatorLive } from '../../shared/domain/calls.ts'
+
 import { hostNow } from '../lib/clock.ts'
-import { useCallerName } from '../lib/contacts.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
 import { clock, startOfDay, timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
+import { isOutgoing, usePartyName } from '../lib/party.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { EmptyState, Section } from '../ui/index.ts'
 import { useShortened } from './useShortened.tsx'
 
 function CallRow({ call }: { call: CallRecord }) {
-  const callerName = useCallerName()
+  const nameOf = usePartyName()
   return (
     <Table.Tr>
       <Table.Td>{timeOfDay(call.startedAt)}</Table.Td>
       <Table.Td w="100%" maw={0}>
         <Anchor component={Link} to={`/calls/${encodeURIComponent(call.id)}`} size="md" truncate display="block">
-          {callerName(call.from, call.fromName)}
+          {isOutgoing(call) && <IconPhoneOutgoing size={14} role="img" aria-label={text.phone.recent.out} />} {nameOf(call)}
         </Anchor>
         {(call.disposition || call.note) && (
           <Text size="xs" c="dimmed" truncate>

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { showCaller } from './format/telephone.ts'
 import { text } from './i18n/index.ts'
 import { isConnected, rpc } from './rpc/index.ts'
+import { useSession } from './session.ts'
 
 type Known = { contactId: string; name: string; company: string } | null
 
@@ -47,12 +48,14 @@ export function useContact(number: string): Known {
   return contact ?? null
 }
 
-/** Names callers: the contact's name, else the one they came with, else the number. */
+/** Names callers and callees: the extension's or the contact's name, else the one they came with, else the number. */
 export function useCallerName(): (from: string, fromName: string) => string {
   const byNumber = useStore(known, (state) => state.byNumber)
+  const extensions = useSession((state) => state.extensions)
   return (from, fromName) => {
     const contact = byNumber.get(from)
     if (contact === undefined && askable(from)) want(from)
-    return showCaller(from, contact?.name || fromName, text.common.anonymous)
+    const colleague = extensions.find(({ number }) => number === from)?.name
+    return showCaller(from, colleague || contact?.name || fromName, text.common.anonymous)
   }
 }

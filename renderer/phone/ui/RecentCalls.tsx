@@ -39,7 +39,9 @@ async function recentOf(operatorId: string | null, extension: string): Promise<R
       .filter(({ kind, from }) => kind === 'phone' && from === extension)
       .map((call) => ({ call, way: 'out' as const, number: call.to })),
     ...taken.calls.map((call) => ({ call, way: 'in' as const, number: call.from })),
-    ...missed.calls.map((call) => ({ call, way: 'missed' as const, number: call.from })),
+    ...missed.calls
+      .filter(({ endedAt }) => endedAt !== null)
+      .map((call) => ({ call, way: 'missed' as const, number: call.from })),
   ]
   return all
     .filter(({ call }, at) => all.findIndex((each) => each.call.id === call.id) === at)
