@@ -76,6 +76,11 @@ export const shellState = z.object({
   awake: z.boolean().default(false),
   /** Spelling is checked in notes. */
   spelling: z.boolean().default(false),
+  /** Numbers of the last calls, newest first, each once. */
+  recent: z
+    .array(z.object({ number: z.string().min(1).max(80), name: z.string().max(200) }))
+    .max(6)
+    .default([]),
   /** Callers who wait in the office. */
   waiting: z.number().int().min(0).default(0),
   /** Of the office that serves the page. */

@@ -79,7 +79,7 @@ function runDesk(plan: DeskPlan, { links, chooseAnother, consoleFolder, hidden, 
   const headsets = chooseHeadsets(plan.pages, memory)
   headsets.follow((offered) => contents()?.send('cordboard:headsets', offered))
   const shortcuts = followShortcuts({ page, dial: (number) => (number === null ? show() : desk.dial(number)) })
-  const tray = showTray(page, { open: show, quit: () => app.quit(), chooseAnother })
+  const tray = showTray(page, { open: show, quit: () => app.quit(), chooseAnother, dial: desk.dial })
   const focused = () => seen() && (desk.window()?.isFocused() ?? false)
   const updates = keepUpdated({ page, memory, log, contents, ...ending, leave: (last) => leave(last) })
   const endings = [

@@ -15,7 +15,12 @@ const colours: Record<ShellState['phone'], readonly [red: number, green: number,
   talking: [0x84, 0x5e, 0xf7],
 }
 
-type Actions = { open(): void; quit(): void; chooseAnother(): void }
+type Actions = {
+  open(): void
+  quit(): void
+  chooseAnother(): void /** Puts the number into the number field. */
+  dial(number: string): void
+}
 
 export function showTray(page: PageState, actions: Actions): Tray | null {
   const icon = nativeImage.createFromPath(join(import.meta.dirname, 'tray.png'))
@@ -25,7 +30,7 @@ export function showTray(page: PageState, actions: Actions): Tray | null {
   let shown = ''
   const show = (state: ShellState) => {
     // A menu that is open would close at each change.
-    const next = JSON.stringify([state.phone, state.summary, state.commands, state.language])
+    const next = JSON.stringify([state.phone, state.summary, state.commands, state.recent, state.language])
     if (next === shown) return
     shown = next
     tray.setImage(iconOf(icon, state.phone))
@@ -38,15 +43,20 @@ export function showTray(page: PageState, actions: Actions): Tray | null {
   return tray
 }
 
-function menu({ summary, commands }: ShellState, page: PageState, actions: Actions) {
+function menu({ summary, commands, recent }: ShellState, page: PageState, actions: Actions) {
   const { words } = page
   const verbs = commands.map(({ id, label }) => ({ label, click: () => page.command(id) }))
   const separator = { type: 'separator' } as const
+  const numbers = recent.map(({ number, name }) => ({
+    label: name === number || name === '' ? number : `${name} (${number})`,
+    click: () => actions.dial(number),
+  }))
   return [
     { label: summary, enabled: false },
     separator,
     ...verbs,
     ...(verbs.length > 0 ? [separator] : []),
+    ...(numbers.length > 0 ? [{ label: words.recent, submenu: numbers }, separator] : []),
     { label: words.open, click: actions.open },
     { label: words.otherOffice, click: actions.chooseAnother },
     separator,

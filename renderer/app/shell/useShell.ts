@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type ShellState, type ShownCall, shellCommand, shellCommands } from '../../../shared/contract/shell.ts'
 import { hostNow } from '../../lib/clock.ts'
+import { useCallerName } from '../../lib/contacts.ts'
 import { useLoad } from '../../lib/feedback/index.ts'
 import { showNumber } from '../../lib/format/telephone.ts'
 import { startOfDay } from '../../lib/format/time.ts'
@@ -12,7 +13,17 @@ import { type LiveState, useLive } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe, useQueueName } from '../../lib/session.ts'
 import { useShellChoice } from '../../lib/shell/index.ts'
-import { farParty, type LineView, lineCall, notifies, partyName, phoneCommands, phoneNow, usePhone } from '../../phone/index.ts'
+import {
+  farParty,
+  type LineView,
+  lineCall,
+  notifies,
+  partyName,
+  phoneCommands,
+  phoneNow,
+  usePhone,
+  useRecent,
+} from '../../phone/index.ts'
 import { useShellActs } from './useShellActs.ts'
 
 type Phone = ShellState['phone']
@@ -36,6 +47,7 @@ export function useShell(): void {
   const { targets, notes } = useShellActs()
   const call = useLive((state) => (shown ? JSON.stringify(shownCall(state, operatorId, shown, queueName, notes)) : 'null'))
   const missed = useUnseenMissed(operator)
+  const recent = useRecentNumbers(extension)
 
   useEffect(() => {
     const told = JSON.parse(call) as ShownCall | null
@@ -65,6 +77,7 @@ export function useShell(): void {
       spelling: choices.spelling,
       waiting,
       officeVersion,
+      recent: JSON.parse(recent),
     }
     window.postMessage({ type: 'cordboard-state', state }, location.origin)
   }, [
@@ -81,6 +94,7 @@ export function useShell(): void {
     missed,
     waiting,
     officeVersion,
+    recent,
   ])
 
   useEffect(() => {
@@ -93,6 +107,18 @@ export function useShell(): void {
     window.addEventListener('message', listen)
     return () => window.removeEventListener('message', listen)
   }, [])
+}
+
+/** As JSON, so that the shell is told of changes only. */
+function useRecentNumbers(extension: string | null): string {
+  const callerName = useCallerName()
+  const all = useRecent(extension)
+    .map(({ number, way, call }) => ({
+      number: number.slice(0, 80),
+      name: callerName(number, way === 'out' ? '' : call.fromName).slice(0, 200),
+    }))
+    .filter(({ number }) => showNumber(number) !== '')
+  return JSON.stringify(all.filter(({ number }, at) => all.findIndex((each) => each.number === number) === at))
 }
 
 const states = { ringing: 'ringing', talking: 'talking', held: 'held' } as const

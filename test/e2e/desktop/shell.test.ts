@@ -318,10 +318,20 @@ describeUnless(why, 'the desktop app and the system', () => {
     await calls.untilEnded()
   })
 
-  test('in German its menus are German, and so is the call window', async () => {
+  test('in German its menus are German, with the last numbers, and so is the call window', async () => {
     await go('/settings/console')
     await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
     await until('a German menu', async () => (await shell.tray()).includes('Cordboard beenden'))
+    const recent = await until('the last numbers', async () =>
+      (await shell.within('Letzte Nummern')).find((label) => /30 ?77[789]/.test(label)),
+    )
+    await shell.press(recent)
+    const field = page
+      .getByRole('combobox', { name: 'Nummer' })
+      .or(page.getByRole('textbox', { name: 'Nummer' }))
+      .first()
+    await expect.poll(() => field.inputValue()).toMatch(/77[789]/)
+    await field.fill('')
     await picture(page, 'computer-de')
     await page.evaluate("localStorage.setItem('mantine-color-scheme-value', 'dark')")
     await page.reload()

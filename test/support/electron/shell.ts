@@ -3,7 +3,7 @@
 import type { App, Dialog, Menu, MessageBoxOptions } from 'electron'
 import type { DesktopApp } from './desktopApp.ts'
 
-type Entry = { label?: string; click?: () => void }
+type Entry = { label?: string; click?: () => void; submenu?: Entry[] }
 type Seen = { dialogs: MessageBoxOptions[]; response: number; menu: Entry[]; badge: number }
 
 declare global {
@@ -30,8 +30,9 @@ export async function watchShell({ electron }: Pick<DesktopApp, 'electron'>) {
     const build = menus.buildFromTemplate.bind(menus)
     Object.assign(menus, {
       buildFromTemplate: (template: Parameters<typeof build>[0]) => {
-        globalThis.seen.menu = template as Entry[]
-        return build(template)
+        const built = build(template)
+        globalThis.seen.menu = template as Entry[] // after those within it
+        return built
       },
     })
   })
@@ -56,7 +57,17 @@ export async function watchShell({ electron }: Pick<DesktopApp, 'electron'>) {
     badge: () => electron.evaluate(() => globalThis.seen.badge),
     /** The labels of the tray's menu. */
     tray: () => electron.evaluate(() => globalThis.seen.menu.flatMap(({ label }) => label ?? [])),
+    /** The labels of a menu within it. */
+    within: (label: string) =>
+      electron.evaluate(
+        (_all, given) =>
+          globalThis.seen.menu.find((entry) => entry.label === given)?.submenu?.flatMap((entry) => entry.label ?? []) ?? [],
+        label,
+      ),
     press: (label: string) =>
-      electron.evaluate((_all, given) => globalThis.seen.menu.find((entry) => entry.label === given)?.click?.(), label),
+      electron.evaluate((_all, given) => {
+        const all = globalThis.seen.menu.flatMap((entry) => [entry, ...(entry.submenu ?? [])])
+        return all.find((entry) => entry.label === given)?.click?.()
+      }, label),
   }
 }

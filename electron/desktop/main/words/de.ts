@@ -4,6 +4,7 @@ import type { ShellWords } from './en.ts'
 export const de: ShellWords = {
   open: 'Cordboard öffnen',
   quit: 'Cordboard beenden',
+  recent: 'Letzte Nummern',
   otherOffice: 'Anderes Büro …',
   goesOn:
     'Cordboard läuft ohne Fenster weiter: Anrufe klingeln hier wie bisher. Das Symbol neben der Uhr oder ein neuer Start bringt das Fenster zurück.',

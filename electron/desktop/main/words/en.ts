@@ -2,6 +2,7 @@
 export const en = {
   open: 'Open Cordboard',
   quit: 'Quit Cordboard',
+  recent: 'Recent numbers',
   otherOffice: 'Another office…',
   goesOn:
     'Cordboard goes on without its window: calls ring here as before. Its icon beside the clock, or starting it once more, brings the window back.',

@@ -4,6 +4,7 @@ import type { ShellWords } from './en.ts'
 export const es: ShellWords = {
   open: 'Abrir Cordboard',
   quit: 'Salir de Cordboard',
+  recent: 'Últimos números',
   otherOffice: 'Otra oficina…',
   goesOn:
     'Cordboard sigue sin su ventana: las llamadas suenan aquí como antes. Su icono junto al reloj, o iniciarlo de nuevo, devuelve la ventana.',

@@ -4,6 +4,7 @@ import type { ShellWords } from './en.ts'
 export const fr: ShellWords = {
   open: 'Ouvrir Cordboard',
   quit: 'Quitter Cordboard',
+  recent: 'Derniers numéros',
   otherOffice: 'Un autre bureau…',
   goesOn:
     'Cordboard continue sans sa fenêtre : les appels sonnent ici comme avant. Son icône près de l’horloge, ou un nouveau démarrage, ramène la fenêtre.',

@@ -4,6 +4,7 @@ import type { ShellWords } from './en.ts'
 export const nl: ShellWords = {
   open: 'Cordboard openen',
   quit: 'Cordboard afsluiten',
+  recent: 'Laatste nummers',
   otherOffice: 'Ander kantoor…',
   goesOn:
     'Cordboard gaat verder zonder venster: oproepen gaan hier over zoals voorheen. Het pictogram naast de klok, of opnieuw starten, brengt het venster terug.',
