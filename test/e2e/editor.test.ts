@@ -117,6 +117,8 @@ test('the whole reception is drawn by mouse: dragged, led on, connected, put bet
     'queue.timeout>voicemail',
     'start.next>pause',
   ])
+  // A new step keeps the office's own hours.
+  expect(node('businessHours')?.config.timeZone).toBe(editor.office.host.deps.config().settings.timeZone)
 })
 
 /** Paints every day of the week open from its first to its last half hour. */

@@ -6,6 +6,7 @@ import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import type { Port } from '../../../shared/nodes/nodeType.ts'
 import { announce, tell } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { useMe } from '../../lib/session.ts'
 import { useCanvas } from '../canvas/index.ts'
 import { arrange } from '../document/arrange.ts'
 import { edgeKey, type Position } from '../document/change.ts'
@@ -20,16 +21,19 @@ import { type OfficeLists, useOffice } from '../inspector/office.ts'
 import { stepName } from '../labels/labels.ts'
 import { sentenceOf } from '../problems/findings.ts'
 
+type OwnOffice = OfficeLists & { timeZone: string }
+
 export type Commands = ReturnType<typeof commandsOf>
 
-/** What a new step takes from the office instead of the type's own defaults: the first queue, mailbox and extension. */
-function ownValues(type: string, { queues, mailboxes, extensions }: OfficeLists): Record<string, unknown> {
+/** What a new step takes from the office instead of the type's own defaults: the first queue, mailbox and extension, and the time zone. */
+function ownValues(type: string, { queues, mailboxes, extensions, timeZone }: OwnOffice): Record<string, unknown> {
   const to = extensions[0] && { kind: 'extension', number: extensions[0].number }
   const firsts: { [C in Control]?: unknown } = {
     queue: queues[0]?.id,
     mailbox: mailboxes[0]?.id,
     destination: to,
     destinations: to && [to],
+    timeZone,
   }
   const form = nodeTypeOf(type)?.form ?? []
   return Object.fromEntries(
@@ -55,7 +59,7 @@ function placeAfter(store: EditorStore, from: FlowEdge['from'], type: string): P
   return freePlace(document, newNode(document, type, place))
 }
 
-function addingOf(store: EditorStore, office: OfficeLists, middle: () => Position) {
+function addingOf(store: EditorStore, office: OwnOffice, middle: () => Position) {
   const state = () => store.getState()
   const add = (type: string, at: Position, edge: FlowEdge | null = null) => {
     const { document, edit, goTo } = state()
@@ -160,7 +164,7 @@ function movesOf(store: EditorStore) {
   }
 }
 
-function commandsOf(store: EditorStore, office: OfficeLists, middle: () => Position, fit: () => void) {
+function commandsOf(store: EditorStore, office: OwnOffice, middle: () => Position, fit: () => void) {
   return {
     ...addingOf(store, office, middle),
     ...clipboardOf(store, middle),
@@ -173,7 +177,8 @@ function commandsOf(store: EditorStore, office: OfficeLists, middle: () => Posit
 /** The commands on the flow around this component. */
 export function useCommands(): Commands {
   const store = useEditorStore()
-  const office = useOffice()
+  const lists = useOffice()
+  const { timeZone } = useMe().office
   const canvas = useCanvas()
-  return useMemo(() => commandsOf(store, office, canvas.middle, canvas.fit), [store, office, canvas])
+  return useMemo(() => commandsOf(store, { ...lists, timeZone }, canvas.middle, canvas.fit), [store, lists, timeZone, canvas])
 }

@@ -125,7 +125,7 @@ export const BackendField = ({ name, kind }: Named & { kind: Backend['kind'] | u
   <OneOf name={name} items={useOffice().backends.filter((each) => each.kind === kind)} optional />
 )
 
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ id: zone, name: zone }))
+const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ id: zone, name: zone }))
 
 /** A time zone of the world. */
 export const ZoneField = ({ name }: Named) => <OneOf name={name} items={zones} />
