@@ -5,7 +5,9 @@ import type { CallRecord } from '../../shared/domain/calls.ts'
 import { toCsv } from '../../shared/domain/csv.ts'
 import { saveAs } from '../lib/download.ts'
 import { tellError } from '../lib/feedback/index.ts'
+import { officeIso } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
+import { isOutgoing } from '../lib/party.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
 import { type Filters, queryOf } from './filters.ts'
@@ -13,9 +15,9 @@ import { type Filters, queryOf } from './filters.ts'
 const pageSize = 200
 type Names = { queue(id: string | null): string; operator(id: string | null): string }
 
-/** One call as a row; times in ISO 8601, lengths in seconds, so that spreadsheets can reckon with them. */
+/** One call as a row; times in ISO 8601 by the office's clocks, lengths in seconds, so that spreadsheets can reckon with them. */
 const rowOf = (call: CallRecord, names: Names): string[] => [
-  new Date(call.startedAt).toISOString(),
+  officeIso(call.startedAt),
   call.from,
   call.fromName,
   call.to,
@@ -26,12 +28,28 @@ const rowOf = (call: CallRecord, names: Names): string[] => [
   String(Math.round(call.talkMs / 1000)),
   call.disposition ?? '',
   call.note ?? '',
+  text.phone.recent[isOutgoing(call) ? 'out' : 'in'],
+  call.id,
 ]
 
 function headings(): string[] {
   const { time, to, outcome, queue, operator, wait, talk } = text.calls.columns
   const { number, name, note } = text.common
-  return [time, number, name, to, outcome, queue, operator, `${wait} (s)`, `${talk} (s)`, text.calls.disposition, note]
+  return [
+    time,
+    number,
+    name,
+    to,
+    outcome,
+    queue,
+    operator,
+    `${wait} (s)`,
+    `${talk} (s)`,
+    text.calls.disposition,
+    note,
+    text.calls.direction,
+    text.calls.id,
+  ]
 }
 
 /** All calls that fit the filters, as a CSV file; says how far it is and can be stopped. */

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { callOutcome } from '../../shared/domain/outcome.ts'
+import { callDirection, callOutcome } from '../../shared/domain/outcome.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSession } from '../lib/session.ts'
 import { type Filters, noFilters } from './filters.ts'
@@ -25,6 +25,17 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
         leftSection={<IconSearch size={14} />}
         value={filters.text}
         onChange={put('text')}
+      />
+      <NativeSelect
+        size="xs"
+        w={110}
+        aria-label={words.direction}
+        data={[
+          { value: '', label: words.filterDirection },
+          ...callDirection.options.map((value) => ({ value, label: text.phone.recent[value] })),
+        ]}
+        value={filters.direction}
+        onChange={put('direction')}
       />
       <NativeSelect
         size="xs"

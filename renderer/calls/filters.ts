@@ -1,6 +1,6 @@
 // What the history is narrowed to, and how the contract is asked for it.
 import { dayAfter } from '../../shared/domain/days.ts'
-import { type CallOutcome, callOutcome } from '../../shared/domain/outcome.ts'
+import { type CallDirection, type CallOutcome, callDirection, callOutcome } from '../../shared/domain/outcome.ts'
 import { officeMoment } from '../lib/format/time.ts'
 
 export type Filters = {
@@ -8,6 +8,7 @@ export type Filters = {
   queueId: string
   operatorId: string
   outcome: CallOutcome | ''
+  direction: CallDirection | ''
   from: string
   until: string
   /** A flow's id, and a step of it. */
@@ -20,6 +21,7 @@ export const noFilters: Filters = {
   queueId: '',
   operatorId: '',
   outcome: '',
+  direction: '',
   from: '',
   until: '',
   flowId: '',
@@ -33,6 +35,7 @@ export function queryOf(filters: Filters) {
     ...(filters.queueId ? { queueId: filters.queueId } : {}),
     ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
     ...(filters.outcome ? { outcome: filters.outcome } : {}),
+    ...(filters.direction ? { direction: filters.direction } : {}),
     ...(filters.from ? { from: officeMoment(filters.from) } : {}),
     ...(filters.flowId ? { flowId: filters.flowId } : {}),
     ...(filters.node ? { node: filters.node } : {}),
@@ -48,6 +51,7 @@ export function filtersOf(params: URLSearchParams): Filters {
     queueId: of('queueId'),
     operatorId: of('operatorId'),
     outcome: callOutcome.safeParse(of('outcome')).data ?? '',
+    direction: callDirection.safeParse(of('direction')).data ?? '',
     from: of('from'),
     until: of('until'),
     flowId: of('flowId'),

@@ -4,7 +4,7 @@ import { useCallerName } from './contacts.ts'
 
 type Ends = Pick<CallRecord, 'kind' | 'from' | 'fromName' | 'to'>
 
-/** A phone of the office made it, for itself or to return a callback. */
+/** A phone of the office made it, for itself or to return a callback; see `callDirection`. */
 export const isOutgoing = ({ kind }: Pick<CallRecord, 'kind'>): boolean => kind === 'phone' || kind === 'return'
 
 /** The number to call again. */

@@ -1,6 +1,7 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import { z } from 'zod'
 import { attemptOutcome, callback, callbackOutcome, callRecord, voicemail } from '../domain/calls.ts'
+import { callDirection } from '../domain/outcome.ts'
 import { traceEvent } from '../trace/event.ts'
 import { admin, agent, byId, done } from './base.ts'
 
@@ -65,6 +66,7 @@ export const callFilter = z.object({
   queueId: z.string().optional(),
   operatorId: z.string().optional(),
   outcome: callRecord.shape.outcome.optional(),
+  direction: callDirection.optional(),
   from: z.number().optional(),
   until: z.number().optional(),
   /** An extension whose telephone rang and was neither taken nor turned away. */

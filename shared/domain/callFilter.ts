@@ -1,5 +1,6 @@
 // What the history of calls is narrowed to.
 import type { CallRecord } from './calls.ts'
+import type { CallDirection } from './outcome.ts'
 
 export type CallFilter = {
   /** Part of a number, however it is formatted, or of a name. */
@@ -9,6 +10,7 @@ export type CallFilter = {
   queueId?: string
   operatorId?: string
   outcome?: CallRecord['outcome']
+  direction?: CallDirection
   /** Started at or after, epoch ms. */
   from?: number
   /** Started before, epoch ms. */

@@ -19,6 +19,15 @@ function wallTime(at: number, timeZone: string): string {
 export const dayOf = (at: number, timeZone: string): string => wallTime(at, timeZone).slice(0, 10)
 
 const minuteMs = 60_000
+/** ISO 8601 by the clocks of that zone, with their distance from UTC: `2026-03-01T14:05:00.000+01:00`. `at`: epoch ms. */
+export function isoIn(at: number, timeZone: string): string {
+  const local = wallTime(at, timeZone).replace(' ', 'T')
+  const minutes = Math.round((Date.parse(`${local}Z`) - Math.floor(at / minuteMs) * minuteMs) / minuteMs)
+  const two = (n: number) => String(n).padStart(2, '0')
+  const distance = `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`
+  return `${local}${new Date(at).toISOString().slice(16, 23)}${distance}`
+}
+
 /** Further than any zone is from UTC. */
 const furthestMs = 30 * 3_600_000
 

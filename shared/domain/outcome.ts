@@ -1,5 +1,9 @@
-// How a call ended.
+// How a call ended, and which way it went.
 import { z } from 'zod'
+
+/** `in`: somebody called the office · `out`: a phone of the office called, for itself or to return a callback. */
+export const callDirection = z.enum(['in', 'out'])
+export type CallDirection = z.infer<typeof callDirection>
 
 export const callOutcome = z.enum([
   'running',

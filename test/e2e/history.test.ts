@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallRecord } from '../../shared/domain/calls.ts'
-import { dayOf } from '../../shared/domain/days.ts'
+import { dayOf, isoIn } from '../../shared/domain/days.ts'
 import { testedConsole } from '../support/builtConsole.ts'
 import { openChromium, pageTimeoutMs } from './support/chromium.ts'
 import { type MockHost, startMockHost } from './support/mockHost.ts'
@@ -46,6 +46,11 @@ test('is narrowed by queue, operator, outcome and day; the address says how, als
   await total(expected((call) => call.queueId === 'support' && call.operatorId === 'bram').length).waitFor()
   await expect.poll(async () => [await column(4), await column(5)]).toEqual([['Support'], ['Bram de Wit']])
   await choose('Operator', '')
+  await choose('Direction', 'out')
+  await page.getByText('No call fits these filters').waitFor()
+  await choose('Direction', 'in')
+  await total(expected((call) => call.queueId === 'support').length).waitFor()
+  await choose('Direction', '')
   await choose('Outcome', 'voicemail')
   await total(expected((call) => call.queueId === 'support' && call.outcome === 'voicemail').length).waitFor()
   await expect.poll(() => column(3)).toEqual(['Voicemail'])
@@ -127,7 +132,8 @@ test('as a CSV file has exactly the calls that fit; stopped, there is no file', 
   })
   const [download] = await Promise.all([coming, page.getByRole('button', { name: 'Export CSV' }).click()])
   const [, ...lines] = (await readFile((await download.path()) ?? '', 'utf8')).trim().split(/\r?\n/)
-  expect(lines.map((line) => line.split(',')[0])).toEqual(left.map((call) => new Date(call.startedAt).toISOString()))
+  expect(lines.map((line) => line.split(',')[0])).toEqual(left.map((call) => isoIn(call.startedAt, office.timeZone)))
+  expect(lines.map((line) => line.split(',').at(-1))).toEqual(left.map((call) => call.id))
   let files = 0
   page.on('download', () => (files += 1))
   let release = () => {}

@@ -1,5 +1,5 @@
 // Times and durations, in the office's zone and the reader's language.
-import { dayOf, momentIn, startOfDay as startOfOfficeDay } from '../../../shared/domain/days.ts'
+import { dayOf, isoIn, momentIn, startOfDay as startOfOfficeDay } from '../../../shared/domain/days.ts'
 import { locale } from '../i18n/index.ts'
 
 let zone: string | undefined
@@ -72,6 +72,9 @@ export const startOfDay = (at: number): number => startOfOfficeDay(at, officeZon
 
 /** The office's day on which `at` falls: `2026-03-01`. */
 export const isoDay = (at: number): string => dayOf(at, officeZone())
+
+/** `2026-03-01T14:05:00.000+01:00`: a moment by the office's clocks. */
+export const officeIso = (at: number): string => isoIn(at, officeZone())
 
 /** Epoch ms of a day's beginning, or of `2026-03-01T14:05`, by the office's clocks. */
 export const officeMoment = (local: string): number => momentIn(local, officeZone())

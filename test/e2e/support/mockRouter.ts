@@ -213,6 +213,7 @@ function workOf(os: Os, office: MockOffice) {
             (!input.queueId || call.queueId === input.queueId) &&
             (!input.operatorId || call.operatorId === input.operatorId) &&
             (!input.outcome || call.outcome === input.outcome) &&
+            (!input.direction || (input.direction === 'out') === ['phone', 'return'].includes(call.kind)) &&
             (!input.missedBy || ['c-2', 'c-5'].includes(call.id)) &&
             (!input.from || call.startedAt >= input.from) &&
             (!input.until || call.startedAt < input.until),

@@ -1,7 +1,7 @@
 // The office's days, against a calendar of another maker.
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
-import { dayAfter, dayOf, momentIn, startOfDay } from '../../../shared/domain/days.ts'
+import { dayAfter, dayOf, isoIn, momentIn, startOfDay } from '../../../shared/domain/days.ts'
 
 const zones = [
   'America/Los_Angeles',
@@ -18,6 +18,7 @@ test.each(zones)('in %s each moment is on the day that a calendar says, which be
   for (let at = Date.UTC(2025, 0, 1); at < Date.UTC(2027, 0, 1); at += 5 * hour) {
     const right = DateTime.fromMillis(at, { zone })
     expect(dayOf(at, zone)).toBe(right.toISODate())
+    expect(isoIn(at + 61_007, zone)).toBe(right.plus(61_007).toISO({ includeOffset: true }))
     if (at % (25 * hour) === 0) expect(startOfDay(at, zone)).toBe(right.startOf('day').toMillis())
   }
 })

@@ -150,6 +150,17 @@ describe('the call history', () => {
     expect(() => store.calls.list({}, { cursor: 'nonsense', limit: 5 })).toThrow(expect.objectContaining({ code: 'CONFLICT' }))
   })
 
+  it('is narrowed to calls of the office’s phones, or to those that came in', () => {
+    const { store, clock } = testStore()
+    for (const [n, kind] of (['inbound', 'phone', 'return', 'test'] as const).entries())
+      store.callLog.started({ ...call(n, clock.now() + n), kind })
+    const found = (direction: 'in' | 'out') => store.calls.list({ direction }, { limit: 10 }).calls.map(({ kind }) => kind)
+    expect([found('out'), found('in')]).toEqual([
+      ['return', 'phone'],
+      ['test', 'inbound'],
+    ])
+  })
+
   it('lists a page of 20,000 calls without reading them all', () => {
     const { store, clock } = testStore()
     store.journal.put('x', 1)

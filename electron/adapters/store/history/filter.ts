@@ -42,6 +42,7 @@ const predicates: { [F in FilterField]: (q: Build, value: NonNullable<CallFilter
   queueId: (q, id) => q('queue_id', '=', id),
   operatorId: (q, id) => q('operator_id', '=', id),
   outcome: (q, outcome) => q('outcome', '=', outcome),
+  direction: (q, direction) => q('kind', direction === 'out' ? 'in' : 'not in', ['phone', 'return']),
   from: (q, at) => q('started_at', '>=', at),
   until: (q, at) => q('started_at', '<', at),
   missedBy: (q, extension) =>
