@@ -169,11 +169,13 @@ export class Dispatcher {
     if (rests && liftPause) {
       // Nobody else is to be offered to them in between.
       const release = this.hold()
-      operators.endWrapUp(operatorId)
-      operators.resume(operatorId)
-      const refused = this.handTo(entry, operatorId)
-      release()
-      return refused
+      try {
+        operators.endWrapUp(operatorId)
+        operators.resume(operatorId)
+        return this.handTo(entry, operatorId)
+      } finally {
+        release()
+      }
     }
     return this.handTo(entry, operatorId)
   }
