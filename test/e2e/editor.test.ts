@@ -172,6 +172,7 @@ test('it is published with a note, the second time with what has changed in sigh
   await button('Publish').click()
   await page.getByRole('dialog').getByText('Changes since version 1').waitFor()
   await page.getByRole('dialog').getByText(/Pause/).first().waitFor()
+  await page.getByRole('dialog').getByText('No number leads to this flow yet').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await publish('Without the pause')
   expect(

@@ -1,5 +1,6 @@
-import { Alert, Button, Checkbox, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Checkbox, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { RunResult } from '../../../shared/flow/run.ts'
 import { Loaded, tell, useLoad, useWork } from '../../lib/feedback/index.ts'
@@ -7,6 +8,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import type { Draft } from '../document/draft.ts'
 import { useEditor } from '../document/store.ts'
+import { useOffice } from '../inspector/office.ts'
 import { RunLine } from '../simulate/FlowTests.tsx'
 import { Difference } from '../versions/Difference.tsx'
 
@@ -28,6 +30,7 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
   const [anyway, setAnyway] = useState(false)
   const tests = useLoad(() => (document.runs?.length ? rpc.simulate.runs({ document }) : Promise.resolve([])), document.id)
   const { busy, run } = useWork()
+  const listed = useOffice().flows.find(({ id }) => id === document.id)
   const failing = tests.data?.some(({ passed }) => !passed) ?? false
   const publish = () =>
     run(async () => {
@@ -59,6 +62,14 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
       <Loaded load={tests} rows={1}>
         {(results) => <Tests results={results} anyway={anyway} onAnyway={setAnyway} />}
       </Loaded>
+      {listed?.routes.length === 0 && (
+        <Alert p="xs" color="yellow">
+          {text.flows.noNumber}{' '}
+          <Anchor component={Link} to="/settings/routes" size="sm">
+            {text.settings.tabs.routes}
+          </Anchor>
+        </Alert>
+      )}
       <Textarea
         data-autofocus
         label={text.flows.publishNote}
