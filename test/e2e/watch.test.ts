@@ -54,7 +54,7 @@ test('a real caller moves over the canvas; a version published meanwhile is the 
 
 test('the figures of a period say who came by and lead to the calls', async () => {
   await editor.page.getByText('Period', { exact: true }).click()
-  await editor.page.getByText(/^2 calls, \d+ % gave up$/).waitFor()
+  await editor.page.getByText(/^2 calls, \d+ % abandoned$/).waitFor()
   await step('menu').getByRole('button', { name: '2 calls came here' }).click()
   await editor.page.getByRole('link', { name: 'Calls at Main menu: 2' }).click()
   await editor.page.getByRole('row').filter({ hasText: '030 222' }).or(editor.page.getByRole('row').nth(1)).first().waitFor()
