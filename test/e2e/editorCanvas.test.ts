@@ -1,5 +1,5 @@
 // The canvas under a person's hand: frames, lines of alignment, the overview, copies into another flow; and a prompt spoken at the desk.
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { editorPage, middleOf } from './support/editorPage.ts'
 import { looseEnds, paintedWays, waysAt } from './support/waysOnScreen.ts'
@@ -14,6 +14,14 @@ const nodeOf = (type: string) => {
 const frame = () => draft()?.notes.find(({ kind }) => kind === 'frame')
 const card = (id: string) => editor.page.locator(`.react-flow__node[data-id="${id}"]`)
 const sizes = () => ({ frame: frame()?.size, menu: nodeOf('menu').position, queue: nodeOf('queue').position })
+
+// What a failed try left on the canvas is not the next one's trouble.
+beforeEach(async ({ task }) => {
+  if (!task.result?.retryCount) return
+  await editor.page.mouse.up()
+  await editor.page.reload()
+  await step('start').waitFor()
+})
 
 /** Both steps, and nothing else, are chosen. */
 async function chooseBoth(): Promise<void> {

@@ -61,7 +61,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'five desks on five compute
   test('500 operations by chance at the same time leave one truth, in every console and every answer', async () => {
     const { office } = opened
     // Each console stays on a page of its own meanwhile.
-    const places = ['settings/queues', 'settings/office', 'queues', 'callbacks', 'voicemail']
+    const places = ['settings/queues', 'settings/office', 'queues', 'directory', 'voicemail']
     await all((desk, n) => go(desk, places[n] ?? ''))
     const seed = Math.floor(Math.random() * 1e9)
     const told = await all(({ operate, pin }, n) => operate({ seed: seed + n, count: operations, pin }))
@@ -82,7 +82,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'five desks on five compute
       () => `every console to be told the same: ${JSON.stringify([everywhere()[0], ...states], null, 1)}`,
       async () => {
         states = (await all(({ live }) => live())).map(({ operators, queues, waiting, calls }) => ({
-          operators,
+          operators: forAll(operators),
           queues,
           waiting,
           calls,
@@ -272,6 +272,10 @@ async function onPages(desk: LanDesk, places: readonly string[]): Promise<string
 
 const byId = (list: unknown) => Object.fromEntries((list as { id: string }[]).map((each) => [each.id, each]))
 
+/** Who logged somebody out is for them, and for supervisors. */
+const forAll = (operators: LiveState['operators']): LiveState['operators'] =>
+  Object.fromEntries(Object.entries(operators).map(([id, operator]) => [id, { ...operator, loggedOut: null }]))
+
 /** What a console is told that connects now. */
 function snapshotOf(live: RealOffice['engine']['live']): Pick<LiveState, 'operators' | 'queues' | 'waiting' | 'calls'> {
   let told: LiveEvent | undefined
@@ -279,5 +283,5 @@ function snapshotOf(live: RealOffice['engine']['live']): Pick<LiveState, 'operat
     told ??= event
   })()
   const { operators, queues, waiting, calls } = applyEvents(emptyLive, told ? [told] : [])
-  return { operators, queues, waiting, calls }
+  return { operators: forAll(operators), queues, waiting, calls }
 }

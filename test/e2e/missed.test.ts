@@ -146,7 +146,9 @@ test('with Do Not Disturb on, a call to listen to rings all the same', async () 
 
 test('a pause counts on over a reload, and Do Not Disturb on and off leaves whoever is at lunch there', async () => {
   const { office, page } = seat
-  const disturb = (pressed: boolean) => page.getByRole('button', { name: 'Do not disturb', pressed })
+  // The menu of states has the same name while it is on.
+  const disturb = (pressed: boolean) =>
+    page.getByRole('button', { name: 'Do not disturb', exact: true }).and(page.locator(`[aria-pressed=${pressed}]`))
   await page.goto(seat.desk.address)
   await disturb(true).click()
   await disturb(false).waitFor()
@@ -174,7 +176,10 @@ test('“Call me” ends Do Not Disturb and rings', async () => {
   await seat.page.getByRole('button', { name: 'Call me' }).click()
   await seat.page.getByRole('button', { name: 'Answer', exact: true }).click()
   await seat.page.getByText('Talking', { exact: true }).waitFor()
-  await seat.page.getByRole('button', { name: 'Do not disturb', pressed: false }).waitFor()
+  await seat.page
+    .getByRole('button', { name: 'Do not disturb', exact: true })
+    .and(seat.page.locator('[aria-pressed=false]'))
+    .waitFor()
   await seat.page.keyboard.press('Alt+x')
   await office.assertQuiet()
 })

@@ -55,10 +55,12 @@ export function useSavedAsTyped(name: string, value: string, save: (text: string
     }
   }, [])
 
-  // The host shows what was typed: from now on its value is the text, whoever changes it.
+  // The host shows what was typed: from now on its value is the text, whoever changes it. What was typed since then stays.
   useEffect(() => {
-    if (own !== undefined && own === value) saved()
-  }, [own, value, saved])
+    if (own === undefined || own !== value) return
+    if (localStorage.getItem(keyOf(name)) === own) localStorage.removeItem(keyOf(name))
+    setDraft((now) => (now?.name === name && now.text === own ? null : now))
+  }, [own, value, name])
 
   useEffect(() => {
     if (own === undefined || own === value) return
