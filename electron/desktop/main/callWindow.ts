@@ -55,9 +55,11 @@ export function keepCallWindow({ page, memory, consoleFolder, seen, followSeen, 
     if (window) return tell()
     const made = openSmall(pages, memory, page.now.dark)
     window = made
+    // It is on its way out by itself: to destroy it here as well can take the whole program along.
     made.on('close', () => {
       dismissed = opened
-      close()
+      memory.keep({ callBounds: made.getBounds() })
+      if (window === made) window = undefined
     })
   }
   const heard = (event: IpcMainEvent, said: unknown) => {
