@@ -249,16 +249,21 @@ async function go({ page }: LanDesk, path: string): Promise<void> {
 }
 
 /** Resolves when that word stands in its part of the screen, also in a field. */
-const shows = ({ page }: LanDesk, word: string) =>
-  page.waitForFunction(
-    (name) => {
-      const content = document.querySelector<HTMLElement>('#content')
-      const typed = [...(content?.querySelectorAll('input') ?? [])].map(({ value }) => value)
-      return content?.textContent.includes(name) || typed.includes(name)
-    },
-    word,
-    { polling: 'raf' },
-  )
+const shows = async ({ page, name }: LanDesk, word: string): Promise<void> => {
+  try {
+    await page.waitForFunction(
+      (wanted) => {
+        const content = document.querySelector<HTMLElement>('#content')
+        const typed = [...(content?.querySelectorAll('input') ?? [])].map(({ value }) => value)
+        return content?.textContent.includes(wanted) || typed.includes(wanted)
+      },
+      word,
+      { polling: 'raf' },
+    )
+  } catch (error) {
+    throw new Error(`${name} at ${page.url()} does not show “${word}”: ${await page.evaluate(screen)}`, { cause: error })
+  }
+}
 
 /** What a desk shows on each of these pages. */
 async function onPages(desk: LanDesk, places: readonly string[]): Promise<string[]> {
