@@ -57,34 +57,12 @@ export class OperatorRecord {
 
 /** What the journal keeps of a record. */
 export function savedState(record: OperatorRecord) {
-  const {
-    queues,
-    pausedFor,
-    pausedSince,
-    doNotDisturb,
-    loggedOut,
-    missed,
-    wrapUpUntil,
-    wrapUpCall,
-    wrapUpQueue,
-    wrapUpFrom,
-    lastCallEndedAt,
-  } = record
+  const { queues, pausedFor, pausedSince, doNotDisturb, loggedOut, missed } = record
+  const { wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt } = record
   const { rejections, callsToday, day, since, worked, busyMs, availableMs } = record
   return {
-    ...{
-      queues,
-      pausedFor,
-      pausedSince,
-      doNotDisturb,
-      loggedOut,
-      missed,
-      wrapUpUntil,
-      wrapUpCall,
-      wrapUpQueue,
-      wrapUpFrom,
-      lastCallEndedAt,
-    },
+    ...{ queues, pausedFor, pausedSince, doNotDisturb, loggedOut, missed },
+    ...{ wrapUpUntil, wrapUpCall, wrapUpQueue, wrapUpFrom, lastCallEndedAt },
     ...{ rejections, callsToday, day, since, worked, busyMs, availableMs },
   }
 }
