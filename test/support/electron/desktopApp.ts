@@ -16,6 +16,7 @@ import { openScreen } from './screen.ts'
 import { asUser, ordinaryUser, testCache, withoutSandbox } from './user.ts'
 
 const startMs = 60_000
+const endMs = 15_000
 const flags = ['--no-first-run', '--use-fake-device-for-media-stream', '--disable-gpu']
 
 /** What a test starts the app with. */
@@ -42,6 +43,36 @@ export async function desktopPrograms(say: (line: string) => void): Promise<Desk
 }
 
 export type DesktopApp = Awaited<ReturnType<typeof openDesktop>>
+
+/** Ends the app without the question before quitting, which is for people; one that does not end is killed, and that is said. */
+async function ended(app: ElectronApplication) {
+  const program = app.process()
+  const gone = new Promise<true>((resolve) => {
+    if (program.exitCode !== null || program.signalCode !== null) resolve(true)
+    program.once('exit', () => resolve(true))
+  })
+  void app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => {})
+  if (!(await within(endMs, gone))) {
+    console.error(`the desktop app did not end within ${endMs / 1000} s and was killed`)
+    program.kill('SIGKILL')
+  }
+  if (!(await within(endMs, app.close()))) console.error('what drives the desktop app did not notice its end')
+}
+
+/** Whether it happened in time. */
+async function within(ms: number, what: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+  })
+  try {
+    return await Promise.race([what.then(always, always), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const always = () => true
 
 /** `prepare` fills the data folder, as root, and is why the app is told of it; without it the app starts as for the first time. */
 export async function openDesktop(
@@ -95,9 +126,9 @@ export async function openDesktop(
     }
     let running: ElectronApplication | undefined
     const end = async () => {
-      // The question before quitting is for people.
-      await running?.evaluate(({ app: electron }) => electron.exit(0)).catch(() => {})
-      await running?.close().catch(() => {})
+      const ending = running
+      running = undefined
+      if (ending) await ended(ending)
     }
     owned.push(end)
     const electron = await launch()
