@@ -118,7 +118,11 @@ export interface CallLog {
   }): void
   /** Adds a line to the call's note, after what is there. */
   addNote(callId: string, line: string): void
-  /** Any of the columns that became known. */
+  /** Somebody of the office is in the conversation; nothing where they are already. `transferredBy`: the extension that handed it to them. */
+  joined(callId: string, who: { extension: string; operatorId: string | null; at: number; transferredBy: string | null }): void
+  /** They are in it no more. `transferredTo`: where they handed it. */
+  left(callId: string, who: { extension: string; at: number; transferredTo: string | null }): void
+  /** Any of the columns that became known. With `endedAt` nobody is in the conversation any more. */
   update(
     callId: string,
     change: Partial<{

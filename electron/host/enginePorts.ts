@@ -43,7 +43,12 @@ export function portsOf(
     identities: withoutFaults(store.identities, 'identities', { save: nothing, of: none }, log),
     flows: withoutFaults(rest.flows, 'flows', { published: none, version: none, named: none }, log),
     // Others hear of calls by it as well; whatever fails there is theirs.
-    callLog: withoutFaults(rest.callLog, 'callLog', { started: nothing, update: nothing, addNote: nothing, trace: nothing }, log),
+    callLog: withoutFaults(
+      rest.callLog,
+      'callLog',
+      { started: nothing, update: nothing, addNote: nothing, joined: nothing, left: nothing, trace: nothing },
+      log,
+    ),
     outbox: withoutFaults(rest.outbox, 'outbox', { post: nothing }, log),
   }
 }

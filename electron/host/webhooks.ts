@@ -32,6 +32,8 @@ export function officeWebhooks(store: Store, outbox: WebhookOutbox, config: () =
     started: (call) => store.callLog.started(call),
     update: (callId, change) => store.callLog.update(callId, change),
     addNote: (callId, line) => store.callLog.addNote(callId, line),
+    joined: (callId, who) => store.callLog.joined(callId, who),
+    left: (callId, who) => store.callLog.left(callId, who),
     trace: (event) => {
       store.callLog.trace(event)
       announcements.traced(event)

@@ -2,6 +2,7 @@ import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconPhone, IconRoute } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { CallRecord } from '../../shared/domain/calls.ts'
+import { isTestCall } from '../../shared/domain/outcome.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
 import { Loaded, useLoad } from '../lib/feedback/index.ts'
@@ -10,13 +11,15 @@ import { clock, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { callSoundAddress, recordingAddress } from '../lib/media.ts'
+import { useSpeakers } from '../lib/parts.ts'
 import { partyNumber } from '../lib/party.ts'
 import { playerWords } from '../lib/playerWords.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { useQueueName } from '../lib/session.ts'
 import { CallNote, offerNumber, useNoteOnPage } from '../phone/index.ts'
 import { AudioPlayer, SidePanel } from '../ui/index.ts'
 import { OutcomeMark } from './OutcomeMark.tsx'
+import { Parts } from './Parts.tsx'
 import { Story } from './Story.tsx'
 import { TraceCaller } from './TraceCaller.tsx'
 
@@ -34,7 +37,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 function Facts({ call }: { call: CallRecord }) {
   const now = useHostNow()
   const queueName = useQueueName()
-  const operatorName = useOperatorName()
+  const speakers = useSpeakers()
   const callerName = useCallerName()
   const words = text.calls
   return (
@@ -44,7 +47,7 @@ function Facts({ call }: { call: CallRecord }) {
       <Fact name={words.talked} value={call.talkMs > 0 ? clock(call.talkMs) : '–'} />
       <Fact name={words.columns.to} value={callerName(call.to, '')} />
       <Fact name={text.common.queue} value={call.queueId ? queueName(call.queueId) : '–'} />
-      <Fact name={text.common.operator} value={call.operatorId ? operatorName(call.operatorId) : '–'} />
+      <Fact name={text.common.operator} value={speakers(call) || '–'} />
     </SimpleGrid>
   )
 }
@@ -69,7 +72,11 @@ function Details({ id }: { id: string }) {
                 {callerName(call.from, call.fromName)}
               </Title>
               <Text size="sm" c="dimmed">
-                {[showNumber(call.from), text.calls.kind[call.kind], text.calls.flowVersion({ version: call.flowVersion })]
+                {[
+                  showNumber(call.from),
+                  text.calls.kind[isTestCall(call) ? 'test' : call.kind],
+                  text.calls.flowVersion({ version: call.flowVersion }),
+                ]
                   // Who has no name is called by the number above.
                   .filter((part) => part && part !== callerName(call.from, call.fromName))
                   .join(' · ')}
@@ -78,6 +85,7 @@ function Details({ id }: { id: string }) {
             <OutcomeMark outcome={call.outcome} />
           </Group>
           <Facts call={call} />
+          <Parts parts={call.parts} />
           <Group gap="xs">
             <Button
               size="xs"

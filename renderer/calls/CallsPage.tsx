@@ -26,17 +26,26 @@ export function CallsPage() {
   }
   const generation = useStore(connection, (state) => state.generation)
   const running = useLive((state) => Object.keys(state.calls).join(' '))
-  const { calls, total, orMore, next, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
+  const { calls, total, tests, orMore, next, loading, error, more, reload } = useCalls(filters, `${generation} ${running}`)
   const filtered = JSON.stringify(filters) !== JSON.stringify(noFilters)
   const words = text.calls
   const empty = filtered ? [words.emptyFiltered, words.emptyFilteredHelp] : [words.empty, words.emptyHelp]
+  const counted = [
+    (orMore ? words.totalOrMore : words.total)({ count: total }),
+    ...(tests > 0 ? [words.tests({ count: tests })] : []),
+  ]
   const count = (
     <Text size="sm" c="dimmed" role="status">
-      {loading && calls.length === 0 ? '' : (orMore ? words.totalOrMore : words.total)({ count: total })}
+      {loading && calls.length === 0 ? '' : counted.join(' · ')}
     </Text>
   )
   return (
-    <Page title={words.title} beside={count} actions={<ExportCalls filters={filters} total={orMore ? null : total} />} fixed>
+    <Page
+      title={words.title}
+      beside={count}
+      actions={<ExportCalls filters={filters} total={orMore ? null : total + tests} />}
+      fixed
+    >
       <FilterBar filters={filters} onChange={setFilters} filtered={filtered} />
       {error !== undefined && calls.length === 0 ? (
         <LoadError error={error} retry={reload} />

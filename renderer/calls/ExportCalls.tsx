@@ -7,13 +7,14 @@ import { saveAs } from '../lib/download.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { officeIso } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
+import { useSpeakers } from '../lib/parts.ts'
 import { isOutgoing } from '../lib/party.ts'
 import { rpc } from '../lib/rpc/index.ts'
-import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { useQueueName } from '../lib/session.ts'
 import { type Filters, queryOf } from './filters.ts'
 
 const pageSize = 200
-type Names = { queue(id: string | null): string; operator(id: string | null): string }
+type Names = { queue(id: string | null): string; speakers(call: CallRecord): string }
 
 /** One call as a row; times in ISO 8601 by the office's clocks, lengths in seconds, so that spreadsheets can reckon with them. */
 const rowOf = (call: CallRecord, names: Names): string[] => [
@@ -23,7 +24,7 @@ const rowOf = (call: CallRecord, names: Names): string[] => [
   call.to,
   text.outcomes[call.outcome],
   names.queue(call.queueId),
-  names.operator(call.operatorId),
+  names.speakers(call),
   String(Math.round(call.waitMs / 1000)),
   String(Math.round(call.talkMs / 1000)),
   call.disposition ?? '',
@@ -56,7 +57,7 @@ function headings(): string[] {
 export function ExportCalls({ filters, total }: { filters: Filters; total: number | null }) {
   const [done, setDone] = useState<number | null>(null)
   const running = useRef<AbortController>(null)
-  const names: Names = { queue: useQueueName(), operator: useOperatorName() }
+  const names: Names = { queue: useQueueName(), speakers: useSpeakers() }
   const run = async (stop: AbortController) => {
     const { signal } = stop
     const rows: string[][] = []

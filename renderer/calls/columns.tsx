@@ -1,11 +1,14 @@
 // The columns of the call list: what each shows, how wide it is, and from which width of the window on it is there.
+import { Badge } from '@mantine/core'
 import { createColumnHelper, metaHelper, tableFeatures } from '@tanstack/react-table'
 import type { CallRecord } from '../../shared/domain/calls.ts'
+import { isTestCall } from '../../shared/domain/outcome.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
 import { clock, shortMoment } from '../lib/format/time.ts'
-import type { text } from '../lib/i18n/index.ts'
-import { useOperatorName, useQueueName } from '../lib/session.ts'
+import { text } from '../lib/i18n/index.ts'
+import { useSpeakers } from '../lib/parts.ts'
+import { useQueueName } from '../lib/session.ts'
 import classes from './calls.module.css'
 import { OutcomeMark } from './OutcomeMark.tsx'
 
@@ -21,7 +24,16 @@ function Started({ call }: { call: CallRecord }) {
   return shortMoment(call.startedAt, useHostNow())
 }
 function Caller({ call }: { call: CallRecord }) {
-  return useCallerName()(call.from, call.fromName)
+  const name = useCallerName()(call.from, call.fromName)
+  if (!isTestCall(call)) return name
+  return (
+    <>
+      <Badge size="xs" variant="default" mr={6}>
+        {text.calls.test}
+      </Badge>
+      {name}
+    </>
+  )
 }
 function Called({ call }: { call: CallRecord }) {
   return useCallerName()(call.to, '')
@@ -31,8 +43,7 @@ function Queue({ call }: { call: CallRecord }) {
   return call.queueId ? name(call.queueId) : nothing
 }
 function Operator({ call }: { call: CallRecord }) {
-  const name = useOperatorName()
-  return call.operatorId ? name(call.operatorId) : nothing
+  return useSpeakers()(call) || nothing
 }
 const figure = { width: '52px', className: classes.figure, right: true }
 

@@ -1,6 +1,7 @@
 // Pages of the history as one list that grows downwards.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
+import { isTestCall } from '../../shared/domain/outcome.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { type Filters, queryOf } from './filters.ts'
 
@@ -9,6 +10,7 @@ type History = {
   query: string
   calls: CallRecord[]
   total: number
+  tests: number
   orMore: boolean
   next: string | null
   loading: boolean
@@ -25,6 +27,7 @@ export function useCalls(filters: Filters, key: string) {
     query: '',
     calls: [],
     total: 0,
+    tests: 0,
     orMore: false,
     next: null,
     loading: true,
@@ -45,10 +48,11 @@ export function useCalls(filters: Filters, key: string) {
           calls: cursor ? [...before.calls, ...page.calls] : page.calls,
           ...(cursor
             ? {
-                total: Math.max(before.total, before.calls.length + page.calls.length),
+                total: Math.max(before.total, [...before.calls, ...page.calls].filter((call) => !isTestCall(call)).length),
+                tests: Math.max(before.tests, [...before.calls, ...page.calls].filter(isTestCall).length),
                 orMore: before.orMore && page.next !== null,
               }
-            : { total: page.total, orMore: page.totalIsMinimum }),
+            : { total: page.total, tests: page.tests, orMore: page.totalIsMinimum }),
           next: page.next,
           loading: false,
           error: undefined,

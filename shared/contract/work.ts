@@ -64,6 +64,7 @@ export const callFilter = z.object({
   /** A whole number: of whoever called or was called. */
   number: z.string().max(80).optional(),
   queueId: z.string().optional(),
+  /** Who spoke in it, or was given it. */
   operatorId: z.string().optional(),
   outcome: callRecord.shape.outcome.optional(),
   direction: callDirection.optional(),
@@ -83,11 +84,18 @@ export const mostReasonLetters = 400
 export const calls = {
   /**
    * Newest first; `cursor` is the `next` of the page before. A search that would take long ends early: a page may be short, and
-   * only `next` says whether there is more. `total` is counted up to 1,000. BUSY, TOO_SLOW.
+   * only `next` says whether there is more. `total` is counted up to 1,000, without test calls: `tests` are those beside them. BUSY,
+   * TOO_SLOW.
    */
-  list: agent
-    .input(callFilter.extend({ cursor: z.string().optional(), limit: z.int().min(1).max(200).default(50) }))
-    .output(z.object({ calls: z.array(callRecord), next: z.string().nullable(), total: z.int(), totalIsMinimum: z.boolean() })),
+  list: agent.input(callFilter.extend({ cursor: z.string().optional(), limit: z.int().min(1).max(200).default(50) })).output(
+    z.object({
+      calls: z.array(callRecord),
+      next: z.string().nullable(),
+      total: z.int(),
+      tests: z.int(),
+      totalIsMinimum: z.boolean(),
+    }),
+  ),
   get: agent.input(byId).output(
     z.object({
       call: callRecord,

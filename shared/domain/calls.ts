@@ -8,6 +8,21 @@ export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapU
 export const operatorState = z.enum(operatorStates)
 export type OperatorState = z.infer<typeof operatorState>
 
+/** One stay of somebody of the office in the conversation of a call. */
+export const callPart = z.object({
+  extension: z.string(),
+  /** Null: no operator has that extension. */
+  operatorId: z.string().nullable(),
+  joinedAt: z.number(),
+  /** Null while they speak. */
+  leftAt: z.number().nullable(),
+  /** The extension that handed the call to them. */
+  transferredBy: z.string().nullable(),
+  /** Where they handed it. */
+  transferredTo: z.string().nullable(),
+})
+export type CallPart = z.infer<typeof callPart>
+
 /** A finished or running call as the history lists it. */
 export const callRecord = z.object({
   id: z.string(),
@@ -29,6 +44,8 @@ export const callRecord = z.object({
   recording: z.string().nullable(),
   disposition: z.string().nullable(),
   note: z.string().nullable(),
+  /** Who of the office spoke, oldest first; empty for calls of versions that did not keep it. */
+  parts: z.array(callPart),
 })
 export type CallRecord = z.infer<typeof callRecord>
 

@@ -5,6 +5,10 @@ import { z } from 'zod'
 export const callDirection = z.enum(['in', 'out'])
 export type CallDirection = z.infer<typeof callDirection>
 
+/** Calls that are made to see whether calls work: no figure counts them, and the history marks them. */
+export const isTestCall = ({ kind, flowId }: { kind: string; flowId: string }): boolean =>
+  kind === 'test' || flowId === 'builtin:soundTest'
+
 export const callOutcome = z.enum([
   'running',
   'completed',

@@ -16,14 +16,16 @@ const waiters = 10_000
 
 /** Counts nodes and keeps nothing. */
 class CountingLog extends MemoryCallLog {
-  left = 0
+  leftNodes = 0
   ended = 0
   override trace(event: TraceEvent): void {
-    if (event.type === 'node.left') this.left++
+    if (event.type === 'node.left') this.leftNodes++
     else if (event.type === 'call.ended') this.ended++
   }
   override started(): void {}
   override update(): void {}
+  override joined(): void {}
+  override left(): void {}
 }
 
 const sound = (name: string) => ({ type: 'playAudio', prompt: { kind: 'sound', name } })
@@ -92,12 +94,12 @@ async function walk(): Promise<number> {
     for (let done = 0; done < count; done += batch) await one()
   }
   await go(warmUp)
-  log.left = log.ended = 0
+  log.leftNodes = log.ended = 0
   const before = process.cpuUsage()
   await go(calls)
   const { user, system } = process.cpuUsage(before)
-  if (log.ended !== calls || log.left !== calls * nodes.length || errors.length > 0)
-    throw new Error(`${log.ended} calls ended after ${log.left} nodes: ${errors[0] ?? 'no error was told'}`)
+  if (log.ended !== calls || log.leftNodes !== calls * nodes.length || errors.length > 0)
+    throw new Error(`${log.ended} calls ended after ${log.leftNodes} nodes: ${errors[0] ?? 'no error was told'}`)
   return calls / ((user + system) / 1e6)
 }
 

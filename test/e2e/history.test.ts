@@ -75,6 +75,37 @@ test('is narrowed by queue, operator, outcome and day; the address says how, als
   await expect.poll(() => new URL(page.url()).hash).toBe('#/calls')
 })
 
+test('a test call is marked and counted apart', async () => {
+  const [first] = host.office.calls
+  if (!first) throw new Error('there is no call')
+  host.office.calls.unshift({ ...first, id: 'c-test', kind: 'test', fromName: 'Test call', startedAt: Date.now() })
+  try {
+    await page.reload()
+    await page.getByText('240 calls · 1 test call').waitFor()
+    await rows().first().getByText('Test', { exact: true }).waitFor()
+  } finally {
+    host.office.calls.shift()
+  }
+  await page.reload()
+  await total(240).waitFor()
+})
+
+test('a call that was handed on belongs to both, each with their part', async () => {
+  await choose('Operator', 'anna')
+  const handedOn = rows().filter({ hasText: 'Anna Bergmann → Bram de Wit' })
+  await handedOn.waitFor()
+  await choose('Operator', 'bram')
+  await expect.poll(async () => (await rows().first().textContent()) ?? '').toContain('Bram')
+  await handedOn.click()
+  const parts = page.getByRole('region', { name: 'Who spoke' }).getByRole('row')
+  await expect.poll(() => parts.count()).toBe(3)
+  await parts.filter({ hasText: 'Anna BergmannTransferred to Bram' }).waitFor()
+  await parts.filter({ hasText: 'Bram de WitTransferred by Anna Bergmann' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await total(240).waitFor()
+})
+
 test('a call opened the moment the filters are written into the address stays open', async () => {
   await choose('Outcome', 'lost')
   await expect.poll(() => new URL(page.url()).hash).toBe('#/calls?outcome=lost')

@@ -183,6 +183,14 @@ test(`a blind transfer is told as done when somebody has answered, and comes bac
     'the outcome',
     () => rows<{ outcome: string }>("select outcome from calls where from_number = '+49301'")[0]?.outcome === 'transferred',
   )
+  expect(
+    rows(`select extension, transferred_by by, transferred_to "to", left_at >= joined_at done from call_parts
+      where call_id = '${idOf('+49301')}' order by joined_at`),
+  ).toEqual([
+    { extension: '201', by: null, to: '207', done: 1 },
+    { extension: '201', by: null, to: '202', done: 1 },
+    { extension: '202', by: '201', to: null, done: 1 },
+  ])
 })
 
 test(
@@ -232,6 +240,7 @@ test(
     }
     await office.untilQuiet()
     expect(rows('select * from journal')).toEqual([])
+    expect(rows('select call_id from call_parts where left_at is null')).toEqual([])
     // At night each of them was among the moves.
     if (calls >= 200) expect([...done.keys()].sort()).toEqual(['alone', 'complete', 'drop'])
     console.info('done with the colleague who was asked', Object.fromEntries(done))

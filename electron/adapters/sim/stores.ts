@@ -41,6 +41,15 @@ export class MemoryJournal implements Journal {
 export class MemoryCallLog implements CallLog {
   readonly events: TraceEvent[] = []
   readonly calls = new Map<string, Record<string, unknown>>()
+  /** Who of the office spoke. */
+  readonly parts: {
+    callId: string
+    extension: string
+    at: number
+    leftAt: number | null
+    by: string | null
+    to: string | null
+  }[] = []
   trace(event: TraceEvent): void {
     this.events.push(event)
   }
@@ -50,6 +59,13 @@ export class MemoryCallLog implements CallLog {
   addNote(callId: string, line: string): void {
     const note = [this.calls.get(callId)?.note, line].filter(Boolean).join('\n')
     this.update(callId, { note })
+  }
+  joined(callId: string, { extension, at, transferredBy }: Parameters<CallLog['joined']>[1]): void {
+    this.parts.push({ callId, extension, at, leftAt: null, by: transferredBy, to: null })
+  }
+  left(callId: string, { extension, at, transferredTo }: Parameters<CallLog['left']>[1]): void {
+    const part = this.parts.findLast((each) => each.callId === callId && each.extension === extension)
+    if (part) Object.assign(part, { leftAt: at, to: transferredTo })
   }
   update(callId: string, change: object): void {
     this.calls.set(callId, { ...this.calls.get(callId), ...change })

@@ -2,8 +2,11 @@
 
 import type { CallFilter } from '../../../shared/domain/callFilter.ts'
 import type { CallRecord } from '../../../shared/domain/calls.ts'
+import { isTestCall } from '../../../shared/domain/outcome.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
+import type { Counted } from './history/count.ts'
 import { countMissed, walkMissed } from './history/missed.ts'
+import { countOperator, walkOperator } from './history/operators.ts'
 import { type Budget, type CallPage, countedAtMost, type Place, readCursor, unlimited, writeCursor } from './history/page.ts'
 import { storyOf, toCall, toCalls } from './history/rows.ts'
 import { countFound, indexedField, type SearchIndex, search } from './history/search.ts'
@@ -39,23 +42,25 @@ export function callHistory(sql: Sql, { flush = () => {}, index = () => null }: 
       if (filter.node !== undefined || filter.missedBy !== undefined) written()
       const after = cursor === undefined ? null : readCursor(cursor)
       const { rows, end } = pageOf(sql, index, filter, after, limit, budget)
-      const calls = toCalls(rows)
+      const calls = toCalls(sql, rows)
       const counted = countOf(sql, index, filter)
+      const { all, tests } = counted ?? { all: calls.length, tests: calls.filter(isTestCall).length }
       return {
         calls,
         next: end ? writeCursor(end) : null,
-        total: counted ?? calls.length,
-        totalIsMinimum: counted === null ? end !== null || cursor !== undefined : counted >= countedAtMost,
+        total: all - tests,
+        tests,
+        totalIsMinimum: counted === null ? end !== null || cursor !== undefined : all >= countedAtMost,
       }
     },
     get(id) {
       written()
       const found = row(id)
-      return found ? { call: toCall(found), trace: storyOf(sql, id) } : null
+      return found ? { call: toCall(sql, found), trace: storyOf(sql, id) } : null
     },
     record(id) {
       const found = row(id)
-      return found ? toCall(found) : null
+      return found ? toCall(sql, found) : null
     },
   }
 }
@@ -67,20 +72,25 @@ function pageOf(
   after: Place | null,
   limit: number,
   budget: Budget,
-): { rows: Parameters<typeof toCalls>[0]; end: Place | null } {
+): { rows: Parameters<typeof toCalls>[1]; end: Place | null } {
   const { missedBy } = filter
   const byTime = after?.by === 'serial' ? null : after
   if (missedBy !== undefined && !after) return walkMissed(sql, { ...filter, missedBy }, null, limit, budget)
   if (missedBy !== undefined && after?.by === 'time') return walkMissed(sql, { ...filter, missedBy }, after, limit, budget)
   const searched = indexedField(filter) === null ? null : index()
   if (searched) return search(sql, searched, filter, after, limit, budget)
+  const { operatorId } = filter
+  if (operatorId !== undefined) return walkOperator(sql, { ...filter, operatorId }, byTime, limit, budget)
   return walk(sql, filter, byTime, limit, budget)
 }
 
-function countOf(sql: Sql, index: () => SearchIndex | null, filter: CallFilter): number | null {
+function countOf(sql: Sql, index: () => SearchIndex | null, filter: CallFilter): Counted | null {
   const { missedBy } = filter
   if (missedBy !== undefined) return countMissed(sql, { ...filter, missedBy }, countedAtMost)
-  if (indexedField(filter) === null) return countAlong(sql, filter, countedAtMost)
+  const searches = indexedField(filter) !== null
+  const { operatorId } = filter
+  if (!searches && operatorId !== undefined) return countOperator(sql, { ...filter, operatorId }, countedAtMost)
+  if (!searches) return countAlong(sql, filter, countedAtMost)
   const searched = index()
   return searched && countFound(searched, filter, countedAtMost)
 }

@@ -43,6 +43,16 @@ export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): Wr
   const note = sql.prepare(
     `UPDATE calls SET note = CASE WHEN coalesce(note, '') = '' THEN ? ELSE note || char(10) || ? END WHERE id = ?`,
   )
+  const join = sql.prepare(
+    `INSERT OR IGNORE INTO call_parts (call_id, joined_at, extension, operator_id, transferred_by)
+     SELECT :callId, :at, :extension, :operatorId, :transferredBy WHERE NOT EXISTS
+       (SELECT 1 FROM call_parts WHERE call_id = :callId AND extension = :extension AND left_at IS NULL)`,
+  )
+  const leave = sql.prepare(
+    `UPDATE call_parts SET left_at = max(joined_at, :at), transferred_to = :transferredTo
+     WHERE call_id = :callId AND extension = :extension AND left_at IS NULL`,
+  )
+  const leaveAll = sql.prepare('UPDATE call_parts SET left_at = max(joined_at, ?) WHERE call_id = ? AND left_at IS NULL')
   const insert = sql.prepare('INSERT INTO trace (call_id, seq, at, version, type, node, data) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const insertAll = sql.database.transaction((rows: Row[]) => {
     for (const row of rows) insert.run(...row)
@@ -75,13 +85,18 @@ export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): Wr
         () =>
           void start.run(call.id, call.kind, call.from, call.fromName, call.to, call.flowId, call.flowVersion, call.startedAt),
       ),
+    joined: (callId, who) => writes.write(() => void join.run({ callId, ...who })),
+    left: (callId, who) => writes.write(() => void leave.run({ callId, ...who })),
     addNote: (callId, line) => writes.write(() => void note.run(line, line, callId)),
     update(callId, change) {
       const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined)
       if (keys.length === 0) return
       const statement = `UPDATE calls SET ${keys.map((key) => `${columns[key]} = ?`).join(', ')} WHERE id = ?`
       const values = keys.map((key) => change[key])
-      writes.write(() => void sql.prepare(statement).run(...values, callId))
+      writes.write(() => {
+        sql.prepare(statement).run(...values, callId)
+        if (change.endedAt !== undefined) leaveAll.run(change.endedAt, callId)
+      })
     },
   }
 }

@@ -99,6 +99,16 @@ export type Tables = {
     /** Null for events of version 1. */
     seq: number | null
   }
+  call_parts: {
+    call_id: string
+    joined_at: number
+    extension: string
+    operator_id: string | null
+    left_at: number | null
+    transferred_by: string | null
+    transferred_to: string | null
+  }
+  call_operators: { operator_id: string; started_at: number; call_id: string }
   call_order: { serial: Generated<number>; call_id: string }
   removed_calls: { id: Generated<number>; call_id: string }
   missed: { call_id: string; extension: string; started_at: number; excused: number }

@@ -88,7 +88,7 @@ export async function connect(call: Call, leg: Leg, options: ConnectOptions): Pr
   try {
     return await talk.run()
   } finally {
-    call.records.callLog.update(call.id, { talkMs: clock.now() - connected.at })
+    call.records.callLog.update(call.id, { talkMs: call.parts.spoke(clock.now() - connected.at) })
   }
 }
 

@@ -13,6 +13,7 @@ import type { Dispatcher } from '../queues/dispatcher.ts'
 import { type Offered, offerTo } from '../queues/offer.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Reservation } from '../queues/reservation.ts'
+import type { QueueStats } from '../queues/stats.ts'
 import type { BridgedCallEnd } from '../session/bridgedCall.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
@@ -177,11 +178,16 @@ class QueueVisit {
     this.call.trace('queue.moved', { queue: queueId })
   }
 
+  /** The queue's figures, which count no test calls. */
+  private get stats(): QueueStats | null {
+    return this.call.kind === 'test' ? null : this.context.dispatcher.stats(this.place.queueId)
+  }
+
   /** The caller and the operator are together: from here on the caller was served. */
   private served(operatorId: string): void {
     const { call, place } = this
     const waitMs = call.pbx.clock.now() - place.since
-    this.context.dispatcher.stats(place.queueId).answered(waitMs)
+    this.stats?.answered(waitMs)
     call.records.callLog.update(call.id, { waitMs, operatorId })
     this.context.callbacks.closeOnContact(normalizeNumber(call.from, call.office.config.settings.country), place.queueId)
     call.set('queue.result', 'connected')
@@ -199,7 +205,7 @@ class QueueVisit {
     const { call, place } = this
     const queue = this.queueOf(place.queueId)
     call.assignment.by(operatorId)
-    this.context.operators.talking(operatorId, call.id)
+    this.context.operators.talking(operatorId, call.id, call.kind === 'test')
     const from = resumed?.at ?? call.pbx.clock.now()
     let done = false
     let met = resumed?.met ?? false
@@ -214,7 +220,7 @@ class QueueVisit {
       if (!met && leg.hungUp) meets()
       if (!met) return this.context.operators.neverTalked(operatorId, call.id)
       const talkMs = call.pbx.clock.now() - from
-      this.context.dispatcher.stats(place.queueId).handled(talkMs)
+      this.stats?.handled(talkMs)
       this.context.operators.talked(operatorId, call.id, queue)
     }
     try {
@@ -224,7 +230,9 @@ class QueueVisit {
         ...(resumed ? { resumed } : {}),
         save: (connected) => this.checkpoint({ ...connected, ...place, operatorId }),
         onLegChanged: (changed) => {
-          if (changed.operatorId !== operatorId) wrapUp() // handed over to someone else: this operator is done
+          if (changed.operatorId === operatorId) return
+          wrapUp() // handed over to someone else: this operator is done
+          this.tookOver(changed, operatorId)
         },
       })
       wrapUp()
@@ -232,6 +240,12 @@ class QueueVisit {
     } finally {
       wrapUp()
     }
+  }
+
+  /** Whoever was handed the call has it among theirs today. */
+  private tookOver({ extension }: Leg, from: string): void {
+    const next = extension === null ? undefined : this.context.operators.byExtension(extension)
+    if (next && next.id !== from && this.stats) this.context.operators.tookOver(next.id)
   }
 
   private leave(port: 'timeout' | 'exitKey' | 'callbackRequested' | 'noOperators'): string {
@@ -258,7 +272,7 @@ class QueueVisit {
       call.trace('queue.lost', { waitMs })
       return
     }
-    this.context.dispatcher.stats(place.queueId).abandoned(waitMs)
+    this.stats?.abandoned(waitMs)
     call.assignment.counts('abandoned')
     call.set('queue.result', 'abandoned')
     call.trace('queue.abandoned', { waitMs })

@@ -215,6 +215,9 @@ class RedirectVisit {
     if (operator) call.assignment.by(operator.id)
     if (!resumed) call.trace('transfer.answered', { by: leg.destination, ...(outcome === 'answered' ? { back: true } : {}) })
     if (outcome === 'transferred') this.transferor?.succeeded()
+    if (operator && outcome === 'transferred' && !resumed && call.kind !== 'test') operators.tookOver(operator.id)
+    // After a restart the call does not know it any more.
+    if (!resumed) call.parts.handed(about.by, null)
     const save = (connected: Connected) => this.checkpoint({ ...connected, about })
     call.assignment.handOn(null)
     call.changed()

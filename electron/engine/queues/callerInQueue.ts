@@ -58,6 +58,7 @@ export class CallerInQueue {
       priority: call.office.config.queues.get(place.queueId)?.priority ?? 0,
       status: 'waiting',
       prefers: call.assignment.prefers,
+      test: call.kind === 'test',
       get queueId() {
         return queueId
       },

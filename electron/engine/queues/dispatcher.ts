@@ -23,6 +23,8 @@ export type QueueEntry = {
   path: readonly string[]
   /** Given to this operator before any other, if free (a test call to oneself). */
   prefers?: string | null
+  /** A test call: no figure counts it. */
+  test?: boolean
   /** It is its turn, with these operators. */
   offer(reservation: Reservation): void
   /** Nobody is logged in any more. */
@@ -317,11 +319,12 @@ export class Dispatcher {
     if (!queue) return null
     const line = this.line(queueId)
     const members = this.loggedIn(queueId)
+    const waiting = line.entries.filter((entry) => !entry.test)
     return {
       queueId,
       name: queue.name,
-      waiting: line.entries.length,
-      longestWaitSince: line.entries.reduce<number | null>((min, w) => (min === null || w.since < min ? w.since : min), null),
+      waiting: waiting.length,
+      longestWaitSince: waiting.reduce<number | null>((min, w) => (min === null || w.since < min ? w.since : min), null),
       loggedIn: members.length,
       available: members.filter((id) => this.context.operators.stateOf(id) === 'available').length,
       ...line.stats.today(),

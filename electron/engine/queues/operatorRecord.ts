@@ -45,6 +45,8 @@ export class OperatorRecord {
   reservedBy: string | null = null
   /** The call of a queue they talk in; until it is counted nobody else is offered, even if the phone is free. */
   talkingIn: string | null = null
+  /** What they are busy with is a test call, which no figure counts. */
+  testing = false
   consoleProblem: string | null = null
   offHook: OffHookLine | null = null
   wrapUpTimer: Timer | null = null

@@ -120,6 +120,7 @@ export class Operators {
       this.account(record)
       record.since = this.context.clock.now()
       record.lastState = state
+      if (state !== 'busy' && state !== 'wrapUp') record.testing = false
     }
     this.context.journal.put(`operator:${id}`, savedState(record))
     const { queues } = record
@@ -132,6 +133,7 @@ export class Operators {
 
   /** The state that ends now counts for the occupancy of today. */
   private account(record: OperatorRecord): void {
+    if (record.testing) return
     const today = this.today()
     if (record.worked !== today) Object.assign(record, { worked: today, busyMs: 0, availableMs: 0 })
     const ms = this.context.clock.now() - record.since
@@ -289,8 +291,10 @@ export class Operators {
   }
 
   /** A conversation begins; `talked` ends it. */
-  talking(id: string, callId: string): void {
-    this.record(id).talkingIn = callId
+  talking(id: string, callId: string, test = false): void {
+    const record = this.record(id)
+    record.talkingIn = callId
+    record.testing = test
     this.touch(id)
   }
   /** They took the call and were gone before anybody was heard: a call they missed. */
@@ -307,9 +311,7 @@ export class Operators {
     record.missed = 0
     record.rejections = []
     record.lastCallEndedAt = this.context.clock.now()
-    const today = this.today()
-    record.callsToday = record.day === today ? record.callsToday + 1 : 1
-    record.day = today
+    if (!record.testing) this.count(record)
     record.wrapUpCall = callId
     if (queue.wrapUpSeconds > 0 && record.queues.length > 0) {
       record.wrapUpQueue = queue.id
@@ -317,6 +319,16 @@ export class Operators {
       this.startWrapUp(record, record.wrapUpFrom + queue.wrapUpSeconds * 1000)
     }
     this.touch(id)
+  }
+  /** A call that a colleague handed to them is one of theirs today. */
+  tookOver(id: string): void {
+    this.count(this.record(id))
+    this.touch(id)
+  }
+  private count(record: OperatorRecord): void {
+    const today = this.today()
+    record.callsToday = record.day === today ? record.callsToday + 1 : 1
+    record.day = today
   }
   private startWrapUp(record: OperatorRecord, until: number): void {
     record.wrapUpTimer?.cancel()
@@ -339,7 +351,7 @@ export class Operators {
     record.wrapUpUntil = null
     const { wrapUpQueue } = record
     record.wrapUpQueue = null
-    if (wrapUpQueue === null) return
+    if (wrapUpQueue === null || record.testing) return
     const ms = this.context.clock.now() - record.wrapUpFrom
     this.tell((listener) => listener.wrappedUp?.(wrapUpQueue, ms))
   }

@@ -44,6 +44,7 @@ export class BridgedCall implements Conversation, Bridge {
   private readonly options: BridgedCallOptions
   private readonly track: BridgeRecording | null
   private paused = false
+  met = false
   private finish: (end: BridgedCallEnd) => void = () => {}
   /** Who of the last two hung up; null: the caller, or the talk was handed on. */
   private endedBy: Leg | null = null
@@ -148,6 +149,8 @@ export class BridgedCall implements Conversation, Bridge {
       await telephony.join(options.bridgeId, missing)
     }
     options.onMet()
+    this.met = true
+    call.parts.present(this.others.colleagues)
   }
 
   /** Joining fails when either side has just hung up; word of it may be on its way still. Rejects when it was the caller. */
@@ -169,6 +172,7 @@ export class BridgedCall implements Conversation, Bridge {
       .catch((error: unknown) => log.warn('a bridge was not removed', { callId: call.id, error: String(error) }))
     this.removed = Promise.all([gone, resumed]).then(() => undefined)
     background(this.removed)
+    call.parts.present([])
     const by = this.endedBy ?? (call.isGone ? call : null)
     call.trace('talk.ended', by ? { by: this.others.who(by).number } : {})
     call.changed()

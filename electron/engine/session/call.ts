@@ -9,6 +9,7 @@ import { CallAssignment } from './callAssignment.ts'
 import { CallEnded } from './callErrors.ts'
 import { CallFacts } from './callFacts.ts'
 import { CallLegs } from './callLegs.ts'
+import { CallParts } from './callParts.ts'
 import { CallStreams } from './callStreams.ts'
 import type { ChannelOwner } from './channels.ts'
 import type { CallContext, FoundContext, OfficeContext, PbxContext, RecordsContext, SoundContext } from './context.ts'
@@ -67,6 +68,7 @@ export class Call implements ChannelOwner, LegOwner {
   readonly position = new FlowPosition()
   readonly assignment: CallAssignment
   readonly legs: CallLegs
+  readonly parts: CallParts
   readonly streams = new CallStreams()
   readonly keys: Keys
   private readonly observer: CallContext['observer']
@@ -100,6 +102,7 @@ export class Call implements ChannelOwner, LegOwner {
     this.facts = new CallFacts(this, start.language)
     this.assignment = new CallAssignment(start.prefers ?? null)
     this.legs = new CallLegs(this.id, this.observer)
+    this.parts = new CallParts(this)
     this.keys = new Keys(this.pbx.clock)
     this.pbx.channels.own(this.channelId, this)
   }

@@ -19,6 +19,8 @@ type OthersOptions = {
 export interface Bridge {
   readonly call: Call
   readonly leg: Leg
+  /** All were in it together. */
+  readonly met: boolean
   /** What fails is noted: nobody waits for it. */
   carriedOut(holding: Promise<void>): Promise<void>
 }
@@ -56,6 +58,11 @@ export class Others {
   /** The channels of everybody in the conversation. */
   get members(): string[] {
     return this.people.map(({ channelId }) => channelId)
+  }
+  /** Extensions of whoever of us is in it, supervisors aside. */
+  get colleagues(): string[] {
+    const spoken = this.people.filter((person) => !(person instanceof Leg && person.role === supervisorRole))
+    return [...new Set(spoken.flatMap(({ extension }) => extension ?? []))]
   }
   /** Someone was merged in. */
   get threeWay(): boolean {
@@ -199,6 +206,7 @@ export class Others {
 
   membersChanged(): void {
     this.talk.carriedOut(this.holds.update(this.members))
+    if (this.talk.met) this.talk.call.parts.present(this.colleagues)
     this.changed()
   }
   private changed(): void {

@@ -139,6 +139,7 @@ export class Transfers {
     call.trace('transfer.begun', { by: by ?? side, to, ...(note ? { note } : {}) })
     // Whoever takes the call finds it where notes on a call are.
     if (note) call.records.callLog.addNote(call.id, by ? `${by}: ${note}` : note)
+    call.parts.handed(by, to)
     const about = handedOn(call, to, { by, note, ...other(talk, side) })
     if (how === 'rings' && referred) {
       const leg = talk.keep(side)
@@ -169,6 +170,7 @@ export class Transfers {
     await bringOver(talk, far, consult, (leg) => {
       call.trace('talk.transferred', { by: extensionOn(talk, side) ?? side, to: leg.destination, attended: true })
       call.assignment.counts('transferred')
+      call.parts.handed(extensionOn(talk, side), leg.extension ?? leg.destination)
       if (side === 'leg') talk.replaceLeg(leg)
       else talk.replaceCaller(leg)
     })

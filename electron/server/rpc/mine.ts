@@ -22,11 +22,15 @@ export function extensionOf(deps: Uses<'config'>, user: User): string {
   return extension
 }
 
+/** Given to that operator, or they spoke in it: one who handed it on keeps it. */
+const isOf = (call: CallRecord, operatorId: string | null): boolean =>
+  operatorId !== null && (call.operatorId === operatorId || call.parts.some((part) => part.operatorId === operatorId))
+
 /** Throws NOT_FOUND for a call nobody knows, FORBIDDEN for an agent when it was not theirs. */
 export function ownCall(deps: Uses<never, 'calls'>, user: User, callId: string): void {
   const found = deps.store.calls.record(callId)
   if (!found) throw new EngineError('NOT_FOUND', 'There is no such call.')
-  if (found.operatorId !== user.operatorId || user.operatorId === null) supervisorOnly(user, 'That is not your call.')
+  if (!isOf(found, user.operatorId)) supervisorOnly(user, 'That is not your call.')
 }
 
 /**
@@ -40,13 +44,15 @@ export async function spokenCall(
   signal: AbortSignal | undefined,
 ): Promise<CallRecord> {
   const call = found(deps.store.calls.record(callId), 'There is no such call.')
-  if (hasRole(user, 'supervisor') || (user.operatorId !== null && call.operatorId === user.operatorId)) return call
+  if (hasRole(user, 'supervisor') || isOf(call, user.operatorId)) return call
   const { extension } = seenBy(deps, user)
   if (extension === null) throw new EngineError('FORBIDDEN', 'That is not your call.')
-  if (call.from === extension || call.to === extension || isAt(deps, extension, callId)) return call
+  const spoke = call.parts.some((part) => part.extension === extension)
+  if (spoke || call.from === extension || call.to === extension || isAt(deps, extension, callId)) return call
   const past = found(await deps.ask('call', { id: callId }, signal), 'There is no such call.')
-  const spoke = traceCall(past.trace).legs.some(({ to, answeredAt }) => to === extension && answeredAt !== null)
-  if (!spoke) throw new EngineError('FORBIDDEN', 'That is not your call.')
+  // Of calls before parts were kept.
+  const answered = traceCall(past.trace).legs.some(({ to, answeredAt }) => to === extension && answeredAt !== null)
+  if (!answered) throw new EngineError('FORBIDDEN', 'That is not your call.')
   return call
 }
 
@@ -83,7 +89,7 @@ export function visibleCall(
 ): void {
   if (hasRole(user, 'supervisor')) return
   const { operatorId, extension, queueIds } = seenBy(deps, user)
-  const own = operatorId !== null && call.operatorId === operatorId
+  const own = isOf(call, operatorId)
   const queued = call.queueId !== null && queueIds.includes(call.queueId)
   const rang =
     extension !== null && ([call.from, call.to].includes(extension) || traceCall(trace).legs.some(({ to }) => to === extension))

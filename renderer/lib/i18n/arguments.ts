@@ -53,6 +53,9 @@ export type MessageArguments = {
   'calls.exporting': { done: Value }
   'calls.totalOrMore': { count: number }
   'calls.exportingOf': { done: Value; total: Value }
+  'calls.tests': { count: number }
+  'calls.transferredBy': { name: Value }
+  'calls.transferredTo': { name: Value }
   'certificate.firewall': { port: Value; first: Value; last: Value }
   'certificate.firewallTls': { port: Value }
   'certificate.fromUntil': { from: Value; until: Value }

@@ -4,6 +4,7 @@ import type { CallRecord } from '../../../shared/domain/calls.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { useLoad } from '../../lib/feedback/index.ts'
 import { useLive } from '../../lib/live/index.ts'
+import { isOutgoing, partyNumber } from '../../lib/party.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 
@@ -23,7 +24,12 @@ async function recentOf(operatorId: string | null, extension: string): Promise<R
     ...dialled.calls
       .filter(({ kind, from }) => kind === 'phone' && from === extension)
       .map((call) => ({ call, way: 'out' as const, number: call.to })),
-    ...taken.calls.map((call) => ({ call, way: 'in' as const, number: call.from })),
+    // A call of a colleague's that was handed here is with whoever they had on the line.
+    ...taken.calls.map((call) => ({
+      call,
+      way: isOutgoing(call) && call.from === extension ? ('out' as const) : ('in' as const),
+      number: call.to === extension ? call.from : partyNumber(call),
+    })),
     // One that still rings may be taken yet.
     ...missed.calls
       .filter(({ endedAt }) => endedAt !== null)

@@ -3,6 +3,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../../shared/contract/index.ts'
 import type { LiveEvent } from '../../../shared/contract/live.ts'
 import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
+import { isTestCall } from '../../../shared/domain/outcome.ts'
 import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockBackups } from './mockBackups.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
@@ -211,7 +212,9 @@ function workOf(os: Os, office: MockOffice) {
             (!input.text || `${call.from} ${call.fromName}`.toLowerCase().includes(input.text.toLowerCase())) &&
             (!input.number || [call.from, call.to].includes(input.number)) &&
             (!input.queueId || call.queueId === input.queueId) &&
-            (!input.operatorId || call.operatorId === input.operatorId) &&
+            (!input.operatorId ||
+              call.operatorId === input.operatorId ||
+              call.parts.some(({ operatorId }) => operatorId === input.operatorId)) &&
             (!input.outcome || call.outcome === input.outcome) &&
             (!input.direction || (input.direction === 'out') === ['phone', 'return'].includes(call.kind)) &&
             (!input.missedBy || ['c-2', 'c-5'].includes(call.id)) &&
@@ -223,7 +226,8 @@ function workOf(os: Os, office: MockOffice) {
         return {
           calls: fits.slice(start, end),
           next: end < fits.length ? String(end) : null,
-          total: fits.length,
+          total: fits.filter((call) => !isTestCall(call)).length,
+          tests: fits.filter(isTestCall).length,
           totalIsMinimum: false,
         }
       }),

@@ -1,5 +1,5 @@
 // A believable office, for looking at the console without a host: names, calls, messages, a flow.
-import type { Callback, CallRecord, LiveSnapshot, Voicemail } from '../../../shared/domain/calls.ts'
+import type { Callback, CallPart, CallRecord, LiveSnapshot, Voicemail } from '../../../shared/domain/calls.ts'
 import { extension, mailbox, operator, queue, route } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
@@ -124,6 +124,21 @@ export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'
   }
 }
 
+const part = (operatorId: string, joinedAt: number, ms: number): CallPart => ({
+  extension: operatorId === 'anna' ? '201' : '202',
+  operatorId,
+  joinedAt,
+  leftAt: joinedAt + ms,
+  transferredBy: null,
+  transferredTo: null,
+})
+
+/** Anna takes it, speaks a third of the time, and hands it to Bram. */
+const handedOnParts = (at: number, ms: number): CallPart[] => [
+  { ...part('anna', at, ms / 3), transferredTo: '202' },
+  { ...part('bram', at + ms / 3, (2 * ms) / 3), transferredBy: '201' },
+]
+
 export function callSamples(now: number): CallRecord[] {
   const outcomes = [
     'answered',
@@ -149,6 +164,9 @@ export function callSamples(now: number): CallRecord[] {
     const [from, fromName] = people[index % people.length] ?? ['', '']
     const startedAt = now - index * 23 * minute - 2 * minute
     const talkMs = outcome === 'answered' ? 45_000 + ((index * 37) % 300) * 1000 : 0
+    const operatorId = outcome === 'answered' ? (index % 2 ? 'bram' : 'anna') : null
+    const joinedAt = startedAt + 30_000
+    const handedOn = index === 4
     return {
       id: `c-${index}`,
       kind: 'inbound' as const,
@@ -162,12 +180,13 @@ export function callSamples(now: number): CallRecord[] {
       endedAt: startedAt + 30_000 + talkMs,
       outcome,
       queueId: index % 3 === 2 ? null : index % 2 ? 'support' : 'sales',
-      operatorId: outcome === 'answered' ? (index % 2 ? 'bram' : 'anna') : null,
+      operatorId,
       waitMs: 4000 + ((index * 13) % 60) * 1000,
       talkMs,
       recording: outcome === 'answered' ? `c-${index}.wav` : null,
       disposition: outcome === 'answered' && index % 4 === 0 ? 'Order' : null,
       note: index === 0 ? 'Wants the larger model, send an offer.' : null,
+      parts: handedOn ? handedOnParts(joinedAt, talkMs) : operatorId ? [part(operatorId, joinedAt, talkMs)] : [],
     }
   })
 }

@@ -33,3 +33,11 @@ export const stateOf = ({ engine }: World, id: string) => engine.parts.queueing.
 export const leg = ({ sim }: World, endpoint: string) =>
   [...sim.channels.values()].find((c) => c.endpoint === `PJSIP/${endpoint}`)?.info.id ?? ''
 export const hangUp = (w: World, endpoint: string) => w.sim.end(leg(w, endpoint), { cause: 16, sip: 200 })
+
+/** Who of the office spoke in the caller's call, from whom they had it and where they handed it. */
+export function spoken({ log }: World, from: string): string[] {
+  const id = [...log.calls].find(([, call]) => call.from === from)?.[0]
+  return log.parts
+    .filter(({ callId }) => callId === id)
+    .map(({ extension, by, to, leftAt }) => `${by ?? ''}>${extension}>${to ?? ''}${leftAt === null ? ' …' : ''}`)
+}

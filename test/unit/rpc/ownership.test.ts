@@ -51,6 +51,7 @@ const past = (id: string, more: Partial<CallRecord>): CallRecord => ({
   recording: null,
   disposition: null,
   note: null,
+  parts: [],
   ...more,
 })
 
@@ -136,15 +137,18 @@ describe('the history', () => {
       past('theirs', { operatorId: 'op2' }),
       past('other', { queueId: 'board' }),
       past('dialled', { kind: 'phone', from: '201', to: '202' }),
+      past('handed on', { operatorId: 'op2' }),
     ]
     for (const call of calls) store.callLog.started(call)
+    store.callLog.joined('handed on', { extension: '201', operatorId: 'op1', at: 1, transferredBy: null })
+    store.callLog.left('handed on', { extension: '201', at: 2, transferredTo: '202' })
     for (const { id, operatorId, queueId } of calls)
       store.callLog.update(id, { ...(operatorId ? { operatorId } : {}), ...(queueId ? { queueId } : {}) })
     store.callLog.flush()
     const seen = await agent.calls.list({})
-    expect(seen.calls.map(({ id }) => id).sort()).toEqual(['dialled', 'own', 'queued'])
-    expect((await supervisor.calls.list({})).calls).toHaveLength(5)
-    for (const id of ['own', 'queued', 'dialled']) expect((await agent.calls.get({ id })).call.id).toBe(id)
+    expect(seen.calls.map(({ id }) => id).sort()).toEqual(['dialled', 'handed on', 'own', 'queued'])
+    expect((await supervisor.calls.list({})).calls).toHaveLength(6)
+    for (const id of ['own', 'queued', 'dialled', 'handed on']) expect((await agent.calls.get({ id })).call.id).toBe(id)
     for (const id of ['theirs', 'other']) await expect(agent.calls.get({ id })).rejects.toEqual(code('FORBIDDEN'))
   })
 })

@@ -161,6 +161,49 @@ describe('the call history', () => {
     ])
   })
 
+  it('belongs to every operator who spoke in it, with the times of each, and to whom it was given', () => {
+    const { store, clock } = testStore()
+    for (const n of [1, 2, 3]) store.callLog.started(call(n, clock.now() + n))
+    const { callLog } = store
+    callLog.update('call-1', { operatorId: 'ann' })
+    callLog.joined('call-1', { extension: '201', operatorId: 'ann', at: 1000, transferredBy: null })
+    callLog.joined('call-1', { extension: '201', operatorId: 'ann', at: 1500, transferredBy: null }) // as a host that was killed
+    callLog.left('call-1', { extension: '201', at: 3000, transferredTo: '202' })
+    callLog.joined('call-1', { extension: '202', operatorId: 'bob', at: 3000, transferredBy: '201' })
+    callLog.joined('call-1', { extension: '209', operatorId: null, at: 4000, transferredBy: null })
+    callLog.update('call-1', { endedAt: 9000, outcome: 'transferred', operatorId: 'bob' })
+    callLog.joined('call-2', { extension: '202', operatorId: 'bob', at: 5000, transferredBy: null })
+    const of = (operatorId: string) => store.calls.list({ operatorId }, { limit: 10 })
+    expect([of('ann'), of('bob'), of('eve')].map(({ calls, total }) => [total, ...calls.map(({ id }) => id)])).toEqual([
+      [1, 'call-1'],
+      [2, 'call-2', 'call-1'],
+      [0],
+    ])
+    const none = { transferredBy: null, transferredTo: null }
+    expect(store.calls.record('call-1')?.parts).toEqual([
+      { extension: '201', operatorId: 'ann', joinedAt: 1000, leftAt: 3000, transferredBy: null, transferredTo: '202' },
+      { extension: '202', operatorId: 'bob', joinedAt: 3000, leftAt: 9000, transferredBy: '201', transferredTo: null },
+      { extension: '209', operatorId: null, joinedAt: 4000, leftAt: 9000, ...none },
+    ])
+    const seenBy = { operatorId: 'ann', extension: '201', queueIds: [] }
+    expect(store.calls.list({ seenBy }, { limit: 10 }).calls.map(({ id }) => id)).toEqual(['call-1'])
+    store.pruning.step('calls', clock.now() + 100, 10)
+    expect([of('ann').total, of('bob').total]).toEqual([0, 1])
+  })
+
+  it('counts test calls apart', () => {
+    const { store, clock } = testStore()
+    for (const [n, kind] of (['inbound', 'test', 'inbound'] as const).entries())
+      store.callLog.started({ ...call(n, clock.now() + n), kind })
+    store.callLog.started({ ...call(4, clock.now() + 4), kind: 'phone', flowId: 'builtin:soundTest' })
+    for (const n of [0, 1, 2, 4]) store.callLog.update(`call-${n}`, { operatorId: 'ann', queueId: 'sales' })
+    const filters = [{}, { operatorId: 'ann' }, { queueId: 'sales' }, { text: '+4930' }, { number: '5000' }]
+    for (const filter of filters) {
+      const { total, tests, calls } = store.calls.list(filter, { limit: 10 })
+      expect([total, tests, calls.length], JSON.stringify(filter)).toEqual([2, 2, 4])
+    }
+  })
+
   it('lists a page of 20,000 calls without reading them all', () => {
     const { store, clock } = testStore()
     store.journal.put('x', 1)

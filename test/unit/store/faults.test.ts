@@ -117,18 +117,25 @@ const writes: Record<string, { make(store: Store): void; read(store: Store): unk
     is: { large },
     now: true,
   },
-  'callLog.started, update, addNote, trace': {
+  'callLog.started, update, addNote, joined, left, trace': {
     make: ({ callLog }) => {
       callLog.started(call)
       callLog.trace(traced('call.started', { from: large }, { callId: 'cb-1', at }))
       callLog.update('cb-1', { outcome: 'answered', endedAt: at + 5, note: 'first' })
       callLog.addNote('cb-1', 'second')
+      callLog.joined('cb-1', { extension: '201', operatorId: 'anna', at, transferredBy: null })
+      callLog.left('cb-1', { extension: '201', at: at + 4, transferredTo: '202' })
     },
     read: ({ calls }) => {
       const found = calls.get('cb-1')
-      return [found?.call.outcome, found?.call.note, found?.trace.map(({ type }) => type)]
+      return [found?.call.outcome, found?.call.note, found?.call.parts, found?.trace.map(({ type }) => type)]
     },
-    is: ['answered', 'first\nsecond', ['call.started']],
+    is: [
+      'answered',
+      'first\nsecond',
+      [{ extension: '201', operatorId: 'anna', joinedAt: at, leftAt: at + 4, transferredBy: null, transferredTo: '202' }],
+      ['call.started'],
+    ],
     now: false,
   },
   'callbacks.create': {

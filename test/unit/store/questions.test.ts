@@ -67,6 +67,7 @@ const filters = [
   { missedBy: '201' },
   { missedBy: '201', queueId: 'sales' },
   { text: 'muster', operatorId: 'op2' },
+  { operatorId: 'op1' },
   { operatorId: 'op3', queueId: 'sales', outcome: 'answered' as const },
   { from: call(50).startedAt, until: call(90).startedAt },
 ]

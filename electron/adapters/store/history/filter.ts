@@ -29,6 +29,11 @@ const rang = (extension: string, types: string[]) => raw<SqlBool>`EXISTS (
 const came = (node: string) => raw<SqlBool>`EXISTS (
   SELECT 1 FROM trace WHERE trace.call_id = calls.id AND trace.type = 'node.entered' AND trace.node = ${node})`
 
+/** The operator spoke in it, or it was given to them. */
+const isOf = (operatorId: string) => raw<SqlBool>`EXISTS (
+  SELECT 1 FROM call_operators WHERE operator_id = ${operatorId} AND call_operators.started_at = calls.started_at
+    AND call_id = calls.id)`
+
 const predicates: { [F in FilterField]: (q: Build, value: NonNullable<CallFilter[F]>) => Expression<SqlBool> } = {
   text: (q, text) =>
     q.or([
@@ -40,7 +45,7 @@ const predicates: { [F in FilterField]: (q: Build, value: NonNullable<CallFilter
     return q.or([q('from_number', 'in', forms), q('to_number', 'in', forms)])
   },
   queueId: (q, id) => q('queue_id', '=', id),
-  operatorId: (q, id) => q('operator_id', '=', id),
+  operatorId: (_q, id) => isOf(id),
   outcome: (q, outcome) => q('outcome', '=', outcome),
   direction: (q, direction) => q('kind', direction === 'out' ? 'in' : 'not in', ['phone', 'return']),
   from: (q, at) => q('started_at', '>=', at),
@@ -51,7 +56,7 @@ const predicates: { [F in FilterField]: (q: Build, value: NonNullable<CallFilter
   node: (_q, node) => came(node),
   seenBy: (q, { operatorId, extension, queueIds }) =>
     q.or([
-      q('operator_id', '=', operatorId ?? ''),
+      isOf(operatorId ?? ''),
       q('queue_id', 'in', queueIds.length > 0 ? [...queueIds] : ['']),
       q('from_number', '=', extension ?? '\u0000'),
       q('to_number', '=', extension ?? '\u0000'),

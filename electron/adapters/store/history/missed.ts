@@ -2,14 +2,11 @@
 import { sql as raw } from 'kysely'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Sql } from '../sql.ts'
-import type { Tables } from '../tables.ts'
-import { fits, otherFields } from './filter.ts'
-import type { Budget, Place } from './page.ts'
+import { type Counted, countCalls } from './count.ts'
+import { otherFields } from './filter.ts'
+import type { Budget, TimePlace } from './page.ts'
+import { placesAtOnce, walkPlaces } from './places.ts'
 import { type Walked, walk } from './walk.ts'
-
-type TimePlace = Extract<Place, { by: 'time' }>
-/** Missed calls looked at before the time is. */
-const step = 500
 
 const unread = (sql: Sql): TimePlace | null => {
   const row = sql.get(sql.build.selectFrom('missed_backfill').selectAll())
@@ -29,38 +26,21 @@ export function walkMissed(
   const floor = unread(sql)
   // Below, the traces of earlier versions are asked, call by call.
   if (floor && after && before(after, floor)) return walk(sql, filter, after, limit, budget)
-  const listed = walkTable(sql, filter, after, floor, limit, budget)
+  const left = otherFields(filter, ['missedBy', 'from', 'until'])
+  const next = (place: TimePlace | null) => nextMissed(sql, filter, place, floor)
+  const listed = walkPlaces(sql, { filter, left }, next, after, limit, budget)
   if (listed.end || !floor) return listed
   const rest = walk(sql, filter, floor, limit - listed.rows.length, budget)
   return { rows: [...listed.rows, ...rest.rows], end: rest.end }
 }
 
-function walkTable(
+/** The next of the table, newest first, after `place` and not below `floor`. */
+function nextMissed(
   sql: Sql,
   filter: CallFilter & { missedBy: string },
-  after: TimePlace | null,
+  place: TimePlace | null,
   floor: TimePlace | null,
-  limit: number,
-  budget: Budget,
-): Walked {
-  const left = otherFields(filter, ['missedBy', 'from', 'until'])
-  const rows: Tables['calls'][] = []
-  let place = after
-  for (;;) {
-    const part = nextMissed(sql, filter, place, floor)
-    for (const { started_at, call_id } of part) {
-      const row = sql.get(sql.build.selectFrom('calls').selectAll().where('id', '=', call_id).where(fits(filter, left)))
-      if (row && rows.length === limit) return { rows, end: place }
-      if (row) rows.push(row)
-      place = { by: 'time', at: started_at, id: call_id }
-    }
-    if (part.length < step) return { rows, end: null }
-    if (budget.over()) return { rows, end: place }
-  }
-}
-
-/** The next of the table, newest first, after `place` and not below `floor`. */
-function nextMissed(sql: Sql, filter: CallFilter & { missedBy: string }, place: TimePlace | null, floor: TimePlace | null) {
+): TimePlace[] {
   let found = sql.build
     .selectFrom('missed')
     .where('excused', '=', 0)
@@ -68,17 +48,17 @@ function nextMissed(sql: Sql, filter: CallFilter & { missedBy: string }, place: 
     .select(['started_at', 'call_id'])
     .orderBy('started_at', 'desc')
     .orderBy('call_id', 'desc')
-    .limit(step)
+    .limit(placesAtOnce)
   const { from, until } = filter
   if (from !== undefined) found = found.where('started_at', '>=', from)
   if (until !== undefined) found = found.where('started_at', '<', until)
   for (const [edge, sign] of [[place, '<'] as const, [floor, '>='] as const])
     if (edge) found = found.where((q) => q(q.refTuple('started_at', 'call_id'), sign, q.tuple(edge.at, edge.id)))
-  return sql.all(found)
+  return sql.all(found).map(({ started_at, call_id }) => ({ by: 'time', at: started_at, id: call_id }))
 }
 
 /** How many this extension missed, counted up to `most`; null where more than the table has to be asked. */
-export function countMissed(sql: Sql, filter: CallFilter & { missedBy: string }, most: number): number | null {
+export function countMissed(sql: Sql, filter: CallFilter & { missedBy: string }, most: number): Counted | null {
   if (otherFields(filter, ['missedBy']).length > 0 || unread(sql)) return null
   const some = sql.build
     .selectFrom('missed')
@@ -86,7 +66,7 @@ export function countMissed(sql: Sql, filter: CallFilter & { missedBy: string },
     .where('extension', '=', filter.missedBy)
     .select('call_id')
     .limit(most)
-  return sql.get(sql.build.selectFrom(some.as('some')).select((q) => q.fn.countAll<number>().as('n')))?.n ?? 0
+  return countCalls(sql, sql.build.selectFrom('calls').where('id', 'in', some), most)
 }
 
 const legTypes = ['leg.ringing', 'leg.answered', 'leg.cancelled', 'leg.ended']

@@ -7,8 +7,10 @@ import { StoreError } from '../errors.ts'
 export type CallPage = {
   calls: CallRecord[]
   next: string | null
-  /** How many there are, counted up to `countedAtMost`. */
+  /** How many there are, counted up to `countedAtMost`, without test calls. */
   total: number
+  /** Test calls beside them, among what was counted. */
+  tests: number
   /** There may be more than `total`. */
   totalIsMinimum: boolean
 }
@@ -17,6 +19,8 @@ export const countedAtMost = 1000
 
 /** Where a page ends: by the time the call started, or by its number in the order in which calls were written. */
 export type Place = { by: 'time'; at: number; id: string } | { by: 'serial'; serial: number }
+
+export type TimePlace = Extract<Place, { by: 'time' }>
 
 const place = z.discriminatedUnion('by', [
   z.object({ by: z.literal('time'), at: z.number(), id: z.string() }),

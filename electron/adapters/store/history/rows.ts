@@ -7,7 +7,18 @@ import type { Tables } from '../tables.ts'
 
 const record = z.record(z.string(), z.unknown())
 
-const toRecord = (row: Tables['calls']) => ({
+type Part = Tables['call_parts']
+
+const toPart = (part: Part) => ({
+  extension: part.extension,
+  operatorId: part.operator_id,
+  joinedAt: part.joined_at,
+  leftAt: part.left_at,
+  transferredBy: part.transferred_by,
+  transferredTo: part.transferred_to,
+})
+
+const toRecord = (row: Tables['calls'], parts: readonly Part[]) => ({
   id: row.id,
   kind: row.kind,
   from: row.from_number,
@@ -26,14 +37,30 @@ const toRecord = (row: Tables['calls']) => ({
   recording: row.recording,
   disposition: row.disposition,
   note: row.note,
+  parts: parts.map(toPart),
 })
 
+function partsOf(sql: Sql, callIds: readonly string[]): Map<string, Part[]> {
+  const all = new Map<string, Part[]>()
+  if (callIds.length === 0) return all
+  const query = sql.build
+    .selectFrom('call_parts')
+    .selectAll()
+    .where('call_id', 'in', [...callIds])
+  for (const part of sql.all(query.orderBy('joined_at'))) all.set(part.call_id, [...(all.get(part.call_id) ?? []), part])
+  return all
+}
+
 /** Throws for a row that is damaged. */
-export const toCall = (row: Tables['calls']): CallRecord => callRecord.parse(toRecord(row))
+export const toCall = (sql: Sql, row: Tables['calls']): CallRecord =>
+  callRecord.parse(toRecord(row, partsOf(sql, [row.id]).get(row.id) ?? []))
 
 /** Those that can be read: one damaged row must not hide the others. */
-export const toCalls = (rows: readonly Tables['calls'][]): CallRecord[] =>
-  rows.flatMap((row) => callRecord.safeParse(toRecord(row)).data ?? [])
+export function toCalls(sql: Sql, rows: readonly Tables['calls'][]): CallRecord[] {
+  const ids = rows.map(({ id }) => id)
+  const parts = partsOf(sql, ids)
+  return rows.flatMap((row) => callRecord.safeParse(toRecord(row, parts.get(row.id) ?? [])).data ?? [])
+}
 
 function readData(text: string): Record<string, unknown> {
   try {

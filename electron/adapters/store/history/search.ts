@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Sql } from '../sql.ts'
 import type { Tables } from '../tables.ts'
+import type { Counted } from './count.ts'
 import { digitsOf, type FilterField, fits, otherFields, typedDigits } from './filter.ts'
 import type { Budget, Place } from './page.ts'
 import type { IndexState } from './searchIndex.ts'
@@ -80,12 +81,15 @@ export function search(
 }
 
 /** How many there are, counted up to `most`; null where more than the index has to be asked. */
-export function countFound(from: SearchIndex, filter: CallFilter, most: number): number | null {
+export function countFound(from: SearchIndex, filter: CallFilter, most: number): Counted | null {
   const field = indexedField(filter)
   if (field === null || otherFields(filter, [field]).length > 0 || from.state().floor_at !== null) return null
   const { sql, value } = serials(filter, field)
-  const counted = from.index.prepare(`SELECT count(*) AS n FROM (${sql} LIMIT ${most})`).get(value, Number.MAX_SAFE_INTEGER)
-  return (counted as { n: number }).n
+  const counted = from.index.prepare(
+    `SELECT count(*) AS "all", coalesce(sum(calls.test), 0) AS tests
+     FROM (${sql} LIMIT ${most}) AS found LEFT JOIN calls ON calls.serial = found.serial`,
+  )
+  return counted.get(value, Number.MAX_SAFE_INTEGER) as Counted
 }
 
 /** Calls written after what is indexed, newest first. */

@@ -4,19 +4,20 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { isTestCall } from '../../../../shared/domain/outcome.ts'
 import type { Sql } from '../sql.ts'
 import type { Tables } from '../tables.ts'
 import { digitsOf } from './filter.ts'
 
 export const searchIndexName = 'search.sqlite'
-const version = 2
+const version = 3
 /** Rows of the order of calls that stay behind what is indexed: a search that runs may have begun before the last step. */
 const orderRows = 5000
 /** Pages that a step of removal merges at most: only a merge gives back the space of removed texts. */
 const mergePages = 100
 
 const schema = `
-  CREATE TABLE calls (serial INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE, started_at INTEGER NOT NULL);
+  CREATE TABLE calls (serial INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE, started_at INTEGER NOT NULL, test INTEGER NOT NULL);
   CREATE INDEX calls_started ON calls (started_at);
   CREATE VIRTUAL TABLE texts USING fts5 (numbers, name, tokenize = 'trigram', content = '', contentless_delete = 1);
   CREATE TABLE numbers (number TEXT, serial INTEGER, PRIMARY KEY (number, serial)) WITHOUT ROWID;
@@ -64,7 +65,7 @@ export class Indexer {
     this.sql = sql
     this.index = openIndex(sql, folder)
     const { index } = this
-    const call = index.prepare('INSERT OR IGNORE INTO calls VALUES (?, ?, ?)')
+    const call = index.prepare('INSERT OR IGNORE INTO calls VALUES (?, ?, ?, ?)')
     const texts = index.prepare('INSERT INTO texts (rowid, numbers, name) VALUES (?, ?, ?)')
     const number = index.prepare('INSERT OR IGNORE INTO numbers VALUES (?, ?)')
     this.node = index.prepare('INSERT OR IGNORE INTO nodes SELECT ?, serial FROM calls WHERE call_id = ?')
@@ -72,7 +73,8 @@ export class Indexer {
       index.prepare(`DELETE FROM ${rows} = ?`),
     )
     this.put = (row, serial) => {
-      if (call.run(serial, row.id, row.started_at).changes === 0) return
+      if (call.run(serial, row.id, row.started_at, isTestCall({ kind: row.kind, flowId: row.flow_id }) ? 1 : 0).changes === 0)
+        return
       texts.run(serial, `${row.from_number} ${digitsOf(row.from_number)} ${row.to_number}`, row.from_name)
       for (const each of new Set([row.from_number, row.to_number].map((one) => digitsOf(one) || one)))
         if (each) number.run(each, serial)

@@ -1,19 +1,18 @@
 // The history newest first along one index of the database. What the index does not decide is looked at call by call, in
 // steps of so many calls, so that a search that finds little still ends in time: its page is short then, and the next goes on.
-import { sql as raw } from 'kysely'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Sql } from '../sql.ts'
 import type { Tables } from '../tables.ts'
+import { type Counted, countCalls } from './count.ts'
 import { type FilterField, fits, otherFields } from './filter.ts'
-import type { Budget, Place } from './page.ts'
+import type { Budget, TimePlace } from './page.ts'
 
 /** Calls looked at before the time is. */
 const step = 1000
 
-type TimePlace = Extract<Place, { by: 'time' }>
 export type Walked = { rows: Tables['calls'][]; end: TimePlace | null }
 
-const driving: readonly FilterField[] = ['operatorId', 'queueId', 'outcome']
+const driving: readonly FilterField[] = ['queueId', 'outcome']
 
 /** The calls in order, narrowed to what the best index decides; `left`: the fields it does not. */
 export function alongIndex(sql: Sql, filter: CallFilter) {
@@ -57,9 +56,7 @@ function cut(rows: Tables['calls'][], limit: number): Walked {
 }
 
 /** How many fit, counted up to `most`; null where only looking at each call would tell. */
-export function countAlong(sql: Sql, filter: CallFilter, most: number): number | null {
+export function countAlong(sql: Sql, filter: CallFilter, most: number): Counted | null {
   const { calls, left } = alongIndex(sql, filter)
-  if (left.length > 0) return null
-  const some = calls.select(raw<number>`1`.as('one')).limit(most)
-  return sql.get(sql.build.selectFrom(some.as('some')).select((q) => q.fn.countAll<number>().as('n')))?.n ?? 0
+  return left.length > 0 ? null : countCalls(sql, calls, most)
 }

@@ -23,6 +23,7 @@ import { mails } from './270_mails.ts'
 import { phoneStates } from './290_phone_states.ts'
 import { callbackKeys } from './310_callback_keys.ts'
 import { assertedIdentities } from './330_asserted_identities.ts'
+import { callParts } from './340_call_parts.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   phoneStates,
   callbackKeys,
   assertedIdentities,
+  callParts,
 ]

@@ -5,7 +5,7 @@ import type { LiveCall } from '../../../../shared/domain/calls.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import { flowOf, type OfficeParts, type World } from '../../../support/memory.ts'
 import { end, killableHost, nextHost, office, quietAfterEach, start } from '../offices.ts'
-import { hangUp, leg, queueFlow, two } from '../queueOffice.ts'
+import { hangUp, leg, queueFlow, spoken, two } from '../queueOffice.ts'
 
 quietAfterEach()
 
@@ -60,6 +60,7 @@ describe('a blind transfer', () => {
     await w.clock.advance(2000)
     expect(outcomes(w)).toEqual(['transferred'])
     expect([...w.log.calls.values()].map(({ note }) => note)).toEqual(['201: wants the invoice'])
+    expect(spoken(w, '+491')).toEqual(['>201>202', '201>202>'])
   })
 
   test.each([
@@ -83,6 +84,7 @@ describe('a blind transfer', () => {
     hangUp(w, '201')
     await w.clock.advance(2000)
     expect(outcomes(w)).toEqual(['answered'])
+    expect(spoken(w, '+491')).toEqual(['>201>203', '>201>'])
     expect(events(w, 'transfer.begun', 'transfer.failed', 'transfer.back', 'transfer.answered')).toEqual([
       'transfer.begun {"by":"201","to":"203","note":"a note"}',
       `transfer.failed {"to":"203","reason":"${reason}","seconds":${seconds}}`,
@@ -259,6 +261,7 @@ describe('an attended transfer', () => {
     hangUp(w, '202')
     await w.clock.advance(2000)
     expect(outcomes(w)).toEqual(['transferred', 'answered'])
+    expect(spoken(w, '+491')).toEqual(['>201>202', '201>202>'])
   })
   test('of a caller who hangs up in that moment leaves the two who asked together', async () => {
     const { w, caller, asking, complete } = await consulting()

@@ -1,0 +1,31 @@
+// Who of the office spoke in a call, each stay with its times; and by operator which calls are theirs, newest first.
+export const callParts = {
+  number: 340,
+  name: 'call parts',
+  sql: `
+    CREATE TABLE call_parts (
+      call_id TEXT NOT NULL, joined_at INTEGER NOT NULL, extension TEXT NOT NULL, operator_id TEXT, left_at INTEGER,
+      transferred_by TEXT, transferred_to TEXT, PRIMARY KEY (call_id, joined_at, extension)
+    ) WITHOUT ROWID;
+    -- As well of whom the call was given to and who was never heard; an operator who spoke twice has it once.
+    CREATE TABLE call_operators (
+      operator_id TEXT NOT NULL, started_at INTEGER NOT NULL, call_id TEXT NOT NULL,
+      PRIMARY KEY (operator_id, started_at, call_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX call_operators_call ON call_operators (call_id);
+    INSERT INTO call_operators SELECT operator_id, started_at, id FROM calls WHERE operator_id IS NOT NULL;
+    CREATE TRIGGER call_parts_operator AFTER INSERT ON call_parts WHEN new.operator_id IS NOT NULL BEGIN
+      INSERT OR IGNORE INTO call_operators SELECT new.operator_id, started_at, id FROM calls WHERE id = new.call_id;
+    END;
+    CREATE TRIGGER calls_operator_known AFTER INSERT ON calls WHEN new.operator_id IS NOT NULL BEGIN
+      INSERT OR IGNORE INTO call_operators VALUES (new.operator_id, new.started_at, new.id);
+    END;
+    CREATE TRIGGER calls_operator_changed AFTER UPDATE OF operator_id ON calls WHEN new.operator_id IS NOT NULL BEGIN
+      INSERT OR IGNORE INTO call_operators VALUES (new.operator_id, new.started_at, new.id);
+    END;
+    CREATE TRIGGER call_parts_removed AFTER DELETE ON calls BEGIN
+      DELETE FROM call_parts WHERE call_id = old.id;
+      DELETE FROM call_operators WHERE call_id = old.id;
+    END;
+  `,
+}
