@@ -30,9 +30,9 @@ export const consoleConfig: InlineConfig = {
     // The content security policy allows no data: scripts; small pictures may stay in line.
     assetsInlineLimit: (path) => (/\.(svg|png|woff2?)$/.test(path) ? undefined : false),
     chunkSizeWarningLimit: 2000,
-    // The console, and two pages of the desktop app: on which an office is chosen, and the call window's.
+    // The console; a screen with a wallboard; and two pages of the desktop app: on which an office is chosen, and the call window’s.
     rolldownOptions: {
-      input: ['index.html', 'join.html', 'call.html'].map((page) => join(root, 'renderer', page)),
+      input: ['index.html', 'join.html', 'call.html', 'screen.html'].map((page) => join(root, 'renderer', page)),
       output: { codeSplitting: { groups: vendors.map(([name, test]) => ({ name, test })) } },
     },
   },

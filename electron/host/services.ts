@@ -39,6 +39,7 @@ import type { TrashKind } from '../../shared/domain/trash.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import type { TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
 import type { SpeechSettings } from '../../shared/domain/voices.ts'
+import type { Wallboard } from '../../shared/domain/wallboard.ts'
 import type { WebhookEvent, WebhookRecord } from '../../shared/domain/webhooks.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import type { RunResult, SimulatedAct, SimulatedStart } from '../../shared/flow/run.ts'
@@ -86,6 +87,7 @@ export type OfficeRecords = {
   backends: Records<Backend>
   speech: { get(): SpeechSettings; save(value: SpeechSettings): void }
   webhooks: Records<WebhookRecord>
+  wallboards: Records<Wallboard>
   phones: Records<DeskPhone>
   mail: { get(): MailSettings; save(value: MailSettings): void }
 }

@@ -1,2 +1,3 @@
 // The wall: figures that are read from across the room.
+export { ScreenPage } from './ScreenPage.tsx'
 export { WallboardPage } from './WallboardPage.tsx'

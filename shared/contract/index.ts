@@ -9,6 +9,7 @@ import { recovered } from './recovered.ts'
 import { settings, system } from './settings.ts'
 import { simulate } from './simulate.ts'
 import { trash } from './trash.ts'
+import { wallboards } from './wallboards.ts'
 import { callbacks, calls, voicemails } from './work.ts'
 
 export const contract = {
@@ -28,5 +29,6 @@ export const contract = {
   integration,
   trash,
   recovered,
+  wallboards,
 }
 export type Contract = typeof contract

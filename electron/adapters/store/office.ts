@@ -21,6 +21,7 @@ import {
 } from '../../../shared/domain/office.ts'
 import { deskPhone } from '../../../shared/domain/phones.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
+import { wallboard } from '../../../shared/domain/wallboard.ts'
 import { webhookRecord } from '../../../shared/domain/webhooks.ts'
 import { backends } from './backends.ts'
 import type { BadRows } from './badRows.ts'
@@ -56,6 +57,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
     hours: records(sql, 'hours', hoursOverride, (h) => h.name, badRows),
     phones: records(sql, 'phone', deskPhone, (p) => p.id, badRows),
     webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id, badRows),
+    wallboards: records(sql, 'wallboard', wallboard, (w) => w.id, badRows),
     backends: backends(sql, secrets, badRows),
   }
   return {

@@ -15,6 +15,7 @@ export type RecordKind =
   | 'hours'
   | 'backend'
   | 'phone'
+  | 'wallboard'
 
 export type Tables = {
   settings: { name: string; body: string }

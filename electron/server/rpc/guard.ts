@@ -12,9 +12,16 @@ import type { RpcContext, User } from '../../host/services.ts'
 /** Whether the user has at least that role. */
 export const hasRole = (user: User, role: Role): boolean => mayActAs(user.role, role)
 
-/** Whether a token's scopes name the procedure or its area; people have none. */
+/** Whether a token's scopes name the procedure or its area; people have none. What follows a colon is the procedure's own to judge. */
 export const inScope = ({ scopes = [] }: User, name: string): boolean =>
-  scopes.length === 0 || scopes.some((scope) => name === scope || name.startsWith(`${scope}.`))
+  scopes.length === 0 ||
+  scopes.map((scope) => scope.replace(/:.*/, '')).some((scope) => name === scope || name.startsWith(`${scope}.`))
+
+/** Whether a token whose scope is one thing (`area.procedure:id`) was made for this one; people, and tokens without such a scope, may all. */
+export const isScopeOf = ({ scopes = [] }: User, procedure: string, id: string | undefined): boolean => {
+  const narrowed = scopes.filter((scope) => scope.startsWith(`${procedure}:`))
+  return narrowed.length === 0 || narrowed.includes(`${procedure}:${id}`)
+}
 
 /** The contract's implementer with the guard in front of every procedure. */
 export function guarded(log: Log) {

@@ -16,6 +16,7 @@ import { simulateProcedures } from './simulate.ts'
 import { superviseProcedures } from './supervise.ts'
 import { systemProcedures } from './system.ts'
 import { trashProcedures } from './trash.ts'
+import { wallboardProcedures } from './wallboards.ts'
 import { callbackProcedures, callProcedures, voicemailProcedures } from './work.ts'
 
 export type Rpc = {
@@ -53,5 +54,6 @@ function contractRouter(deps: Services, held: ReturnType<typeof consoles>) {
     integration: integrationProcedures(os, deps),
     trash: trashProcedures(os, deps),
     recovered: recoveredProcedures(os, deps),
+    wallboards: wallboardProcedures(os, deps),
   })
 }

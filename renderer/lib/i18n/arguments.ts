@@ -340,6 +340,10 @@ export type MessageArguments = {
   'tryout.phoneOf': { number: Value }
   'tryout.removePhone': { number: Value }
   'voicemail.seconds': { count: Value }
+  'wallboard.linkMade': { day: Value }
+  'wallboard.linkUsed': { day: Value }
+  'wallboard.stale': { time: Value }
+  'wallboard.trend.label': { calls: number; abandoned: Value; time: Value; most: Value }
   'watch.callers': { count: number }
   'watch.gaveUp': { percent: Value }
   'watch.callsHere': { count: number }

@@ -8,6 +8,7 @@ import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockBackups } from './mockBackups.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 import { mockRecords } from './mockRecords.ts'
+import { mockWallboards } from './mockWallboards.ts'
 import * as sample from './sampleOffice.ts'
 
 async function* follow(office: MockOffice, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent> {
@@ -282,6 +283,7 @@ export function mockRouter(office: MockOffice) {
     },
     directory: mockDirectory(os, office),
     backups: mockBackups(os, office),
+    wallboards: mockWallboards(os, office),
     recovered: {
       list: os.recovered.list.handler(() =>
         office.options.empty

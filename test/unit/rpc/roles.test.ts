@@ -25,9 +25,10 @@ const table: Record<Role, string> = {
     settings.routes.list settings.hours.list settings.hours.names settings.prompts.list settings.prompts.uses
     settings.speech.get settings.speech.voices
     system.status
+    wallboards.list wallboards.view
     integration.calls integration.callbacks integration.operators integration.live`,
   supervisor: `
-    directory.import live.traces
+    directory.import live.traces wallboards.create wallboards.update wallboards.remove wallboards.links wallboards.link wallboards.unlink
     supervise.monitor supervise.pauseOperator supervise.resumeOperator supervise.logoutOperator supervise.resetPin
     supervise.lockouts supervise.liftLockout supervise.takeCaller supervise.moveCaller
     settings.blocked.list settings.blocked.create settings.blocked.update settings.blocked.remove

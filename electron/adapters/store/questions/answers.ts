@@ -19,6 +19,7 @@ import { type ContactFilter, contactReader } from '../contacts.ts'
 import { databaseName } from '../database.ts'
 import { backendLogReader } from '../history/backendLog.ts'
 import type { Budget, CallPage } from '../history/page.ts'
+import { type QuarterHours, type QueueLimits, quarterHours } from '../history/quarterHours.ts'
 import type { SearchIndex } from '../history/search.ts'
 import { readSearchIndex } from '../history/searchIndex.ts'
 import { mailReader } from '../mails.ts'
@@ -46,6 +47,7 @@ export type Questions = {
   contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
   holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
   traffic: { ask: { flowId: string; from: number; until: number }; answer: TrafficSum[] }
+  quarterHours: { ask: { from: number; until: number; queues: readonly QueueLimits[] }; answer: QuarterHours }
   voicemails: { ask: VoicemailFilter; answer: Voicemail[] }
   callbacks: { ask: CallbackFilter; answer: Callback[] }
   deliveries: { ask: { limit: number }; answer: ShownDelivery[] }
@@ -96,6 +98,7 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
     contacts: ({ userId, filter }) => contacts.list(userId, filter),
     holders: ({ userId, numbers }) => numbers.map((number) => contacts.byNumber(userId, number)),
     traffic: ({ flowId, from, until }) => traffic.sums(flowId, from, until),
+    quarterHours: quarterHours(sql),
     voicemails: voicemailReader(sql, badRows).list,
     callbacks: callbackReader(sql, badRows).list,
     deliveries: ({ limit }) => outboxReader(sql, badRows).list(limit),

@@ -30,6 +30,7 @@ export function openQuestions(given: { folder: string; clock: Clock; log: Log; f
     calls: searches,
     contacts: searches,
     traffic: searches,
+    quarterHours: searches,
     voicemails: lists,
     callbacks: lists,
     deliveries: lists,

@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest'
 import { filtersOf, noFilters } from '../../../renderer/calls/filters.ts'
-import { levelOf } from '../../../renderer/wallboard/thresholds.ts'
 import { outgoingRule, trunk } from '../../../shared/domain/office.ts'
 import { wayOut } from '../../../shared/domain/outgoing.ts'
-
-test('figures worsen in their own direction, and nothing to tell is calm', () => {
-  expect(['level', 'abandoned', 'free', 'waiting'].map((figure) => levelOf(figure as 'level', null))).toEqual(
-    Array(4).fill('calm'),
-  )
-  expect([0.9, 0.8, 0.79, 0.6, 0.59].map((share) => levelOf('level', share))).toEqual(['calm', 'calm', 'watch', 'watch', 'alarm'])
-  expect([0.01, 0.05, 0.2].map((share) => levelOf('abandoned', share))).toEqual(['calm', 'watch', 'alarm'])
-  expect([2, 1, 0].map((free) => levelOf('free', free))).toEqual(['calm', 'watch', 'alarm'])
-})
 
 test('an address narrows the history, and nonsense in it does not', () => {
   expect(filtersOf(new URLSearchParams('queueId=sales&outcome=abandoned&from=2026-03-01'))).toEqual({
