@@ -1,5 +1,4 @@
 import { IconAlertTriangleFilled, IconEye } from '@tabler/icons-react'
-import type { CSSProperties } from 'react'
 import { Link } from 'react-router'
 import { type BoardFigure, type BoardQueue, type Level, levelOf, type Wallboard } from '../../shared/domain/wallboard.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -28,19 +27,18 @@ export function LevelSign({ level, word }: { level: Level; word: boolean }) {
 
 export const useLevel = ({ board, queue, figure, now }: FigureProps): Level => levelOf(board, figure, queue, now)
 
-/** The figure itself, as large as its place lets it be; it leads to what is behind it. */
+/** The figure itself; it leads to what is behind it. */
 export function FigureValue({ queue, figure, now, behind }: FigureProps) {
   const value = shownFigure(figure, queue, now)
-  const size = { '--chars': Math.max(3, value.length) } as CSSProperties
   const title = formulaOf(figure, queue)
   if (behind)
     return (
-      <Link to={behind(queue.queueId, figure)} title={title} className={classes.figure} style={size}>
+      <Link to={behind(queue.queueId, figure)} title={title} className={classes.figure}>
         {value}
       </Link>
     )
   return (
-    <span title={title} className={classes.figure} style={size}>
+    <span title={title} className={classes.figure}>
       {value}
     </span>
   )

@@ -26,8 +26,8 @@ function Limit({ figure, value, onChange }: LimitProps) {
     <NumberInput
       style={{ flex: 1 }}
       size="xs"
-      label={words.levels[part]}
-      aria-label={`${name}: ${words.levels[part]}`}
+      label={words.from[part]}
+      aria-label={`${name}: ${words.from[part]}`}
       placeholder={words.automatic}
       suffix={unit === 'percent' ? ' %' : unit === 'seconds' ? ' s' : ''}
       min={0}

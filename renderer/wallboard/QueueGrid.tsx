@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import type { BoardShown } from '../../shared/domain/wallboard.ts'
 import { text } from '../lib/i18n/index.ts'
 import { type Behind, type FigureProps, FigureValue, LevelSign, useLevel } from './Figure.tsx'
-import { nameOf } from './figures.ts'
+import { nameOf, widest } from './figures.ts'
 import { Trend } from './Trend.tsx'
 import classes from './wallboard.module.css'
 
@@ -21,7 +21,8 @@ function Cell(props: FigureProps) {
 /** Many queues: one table, so that a figure's name stands there once and its digits have the room. */
 export function QueueGrid({ view, now, behind }: { view: BoardShown; now: number; behind: Behind | null }) {
   const { board, queues, trend } = view
-  const size = { '--rows': queues.length, '--columns': board.figures.length + (board.trend ? 1 : 0) } as CSSProperties
+  const columns = board.figures.length + (board.trend ? 1 : 0)
+  const size = { '--rows': queues.length, '--columns': columns, '--em': widest(view, now) } as CSSProperties
   return (
     <div className={classes.gridRoom} style={size}>
       <table className={classes.grid}>

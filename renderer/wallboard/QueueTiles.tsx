@@ -1,7 +1,8 @@
 import { Title } from '@mantine/core'
+import type { CSSProperties } from 'react'
 import type { BoardShown } from '../../shared/domain/wallboard.ts'
 import { type Behind, type FigureProps, FigureValue, LevelSign, useLevel } from './Figure.tsx'
-import { nameOf } from './figures.ts'
+import { nameOf, widest } from './figures.ts'
 import { Trend } from './Trend.tsx'
 import classes from './wallboard.module.css'
 
@@ -23,8 +24,9 @@ function Tile(props: FigureProps) {
 /** A few queues: each a row of large tiles, with its day below. */
 export function QueueTiles({ view, now, behind }: { view: BoardShown; now: number; behind: Behind | null }) {
   const { board } = view
+  const size = { '--em': widest(view, now) } as CSSProperties
   return view.queues.map((queue) => (
-    <section key={queue.queueId} className={classes.queue} aria-label={queue.name}>
+    <section key={queue.queueId} className={classes.queue} style={size} aria-label={queue.name}>
       <Title order={2} className={classes.name}>
         {queue.name}
       </Title>

@@ -1,5 +1,5 @@
 // A board's figures in words: what each is called, says and is computed from.
-import type { BoardFigure, BoardQueue } from '../../shared/domain/wallboard.ts'
+import type { BoardFigure, BoardQueue, BoardShown } from '../../shared/domain/wallboard.ts'
 import { figureOf, unitOf } from '../../shared/domain/wallboard.ts'
 import { clock } from '../lib/format/time.ts'
 import { locale, text } from '../lib/i18n/index.ts'
@@ -28,3 +28,20 @@ export function formulaOf(figure: BoardFigure, { withinSeconds: seconds, shortSe
   if (figure === 'level') return words.level.formula({ seconds, short })
   return figure === 'abandoned' ? words.abandoned.formula({ short }) : words[figure].formula
 }
+
+/** How wide a character is in bold type, em; digits where none is named. */
+const widths: Partial<Record<string, number>> = {
+  '%': 1.02,
+  ' ': 0.35,
+  '\u00a0': 0.35,
+  '\u202f': 0.35,
+  '/': 0.4,
+  ':': 0.42,
+  '.': 0.4,
+  ',': 0.4,
+}
+const widthOf = (text: string): number => [...text].reduce((sum, character) => sum + (widths[character] ?? 0.7), 0)
+
+/** The widest figure of a board, em: all of them are as large as that one lets them be. */
+export const widest = ({ board, queues }: Pick<BoardShown, 'board' | 'queues'>, now: number): number =>
+  Math.max(2.1, ...queues.flatMap((queue) => board.figures.map((figure) => widthOf(shownFigure(figure, queue, now)))))

@@ -185,3 +185,64 @@ test('three-way from the page: all hear each other, and when the page leaves the
   await customer.untilEnded()
   await office.assertQuiet()
 })
+
+test('a board is set up where it hangs; its link opens it where nobody signs in, and that board only, until it is revoked', async () => {
+  const { office } = desk
+  office.engine.desk.admit('sam')
+  await page.goto(`${desk.address}#/wallboard`)
+  const menu = async (item: string) => {
+    await page.getByRole('button', { name: 'Boards' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await menu('New board')
+  const form = page.getByRole('dialog', { name: 'New board' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('Front desk')
+  await form.getByRole('textbox', { name: 'Message' }).fill('Meeting at four')
+  await form.getByLabel('Waiting now: Watch from').fill('2')
+  await form.getByLabel('Waiting now: Act now from').fill('1')
+  await form.getByText('“Act now” lies beyond “watch”.').waitFor()
+  expect(await form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  await form.getByLabel('Waiting now: Watch from').fill('1')
+  await form.getByLabel('Waiting now: Act now from').fill('2')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'Front desk' }).waitFor()
+  await page.getByText('Meeting at four').waitFor()
+
+  await menu('Links for screens')
+  const links = page.getByRole('dialog', { name: 'Links for screens – Front desk' })
+  await links.getByText('No screen has a link yet.').waitFor()
+  await links.getByRole('button', { name: 'New link' }).click()
+  const link = (await links.getByRole('status').getByText('screen.html').textContent()) ?? ''
+  const screen = await (await desk.browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage()
+  screen.on('pageerror', (error) => desk.problems.push(error.stack ?? error.message))
+  await screen.goto(link)
+  await screen.getByRole('heading', { name: 'Front desk' }).waitFor()
+  await screen.getByText('Meeting at four').waitFor()
+  await screen.getByText('Nobody is waiting').waitFor()
+  const customer = await dialIn('+49305')
+  const waiting = screen.getByRole('region', { name: 'Reception' }).locator('[data-level="watch"]').first()
+  await waiting.getByText('watch').waitFor()
+  expect(await screen.getByText('49305').count()).toBe(0)
+  const digits = waiting.locator('dd > span')
+  expect(await digits.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize))).toBeGreaterThan(0.05 * 1080)
+  const token = new URLSearchParams(new URL(link).hash.slice(1)).get('token')
+  const ask = (path: string, body: object) =>
+    fetch(`${desk.address}api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    }).then(({ status }) => status)
+  expect(
+    await Promise.all([ask('wallboards/view', {}), ask('wallboards/list', {}), ask('calls/list', {}), ask('live/epoch', {})]),
+  ).toEqual([403, 403, 403, 403])
+
+  await links.getByRole('button', { name: /^Revoke/ }).click()
+  await links.getByRole('button', { name: /^Revoke it now/ }).click()
+  await links.getByText('No screen has a link yet.').waitFor()
+  await screen.getByRole('heading', { name: 'This link is not valid any more' }).waitFor()
+  await screen.context().close()
+  await customer.hangup()
+  await page.keyboard.press('Escape')
+  await office.assertQuiet()
+  office.engine.desk.logout('sam')
+})
