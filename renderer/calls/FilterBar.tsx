@@ -3,7 +3,7 @@ import { IconSearch, IconX } from '@tabler/icons-react'
 import { callDirection, callOutcome } from '../../shared/domain/outcome.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSession } from '../lib/session.ts'
-import { type Filters, noFilters } from './filters.ts'
+import { type Filters, noFilters, talkLengthNames } from './filters.ts'
 
 type FilterBarProps = { filters: Filters; filtered: boolean; onChange(filters: Filters): void }
 
@@ -19,7 +19,7 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
     <Group gap={6} px="lg" py="xs" role="search" style={{ borderBottom: '1px solid var(--cord-line)' }}>
       <TextInput
         size="xs"
-        w={150}
+        w={180}
         aria-label={words.filterText}
         placeholder={words.filterText}
         leftSection={<IconSearch size={14} />}
@@ -63,6 +63,17 @@ export function FilterBar({ filters, filtered, onChange }: FilterBarProps) {
         ]}
         value={filters.outcome}
         onChange={put('outcome')}
+      />
+      <NativeSelect
+        size="xs"
+        w={120}
+        aria-label={words.talkLength}
+        data={[
+          { value: '', label: words.filterTalk },
+          ...talkLengthNames.map((value) => ({ value, label: words.talkLengths[value] })),
+        ]}
+        value={filters.talk}
+        onChange={put('talk')}
       />
       <Group gap={6} wrap="nowrap">
         <TextInput size="xs" type="date" aria-label={words.from} value={filters.from} onChange={put('from')} />

@@ -5,7 +5,7 @@ import type { CallRecord } from '../../shared/domain/calls.ts'
 import { isTestCall } from '../../shared/domain/outcome.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
-import { clock, shortMoment } from '../lib/format/time.ts'
+import { clock, longestShortMoment, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useSpeakers } from '../lib/parts.ts'
 import { useQueueName } from '../lib/session.ts'
@@ -53,7 +53,8 @@ export const callColumns = (words: typeof text.calls.columns) =>
     display({
       id: 'time',
       header: words.time,
-      meta: { width: '92px' },
+      // Never cut off, in any language.
+      meta: { width: `${longestShortMoment()}ch` },
       cell: ({ row }) => <Started call={row.original} />,
     }),
     display({

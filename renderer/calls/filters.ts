@@ -3,12 +3,24 @@ import { dayAfter } from '../../shared/domain/days.ts'
 import { type CallDirection, type CallOutcome, callDirection, callOutcome } from '../../shared/domain/outcome.ts'
 import { officeMoment } from '../lib/format/time.ts'
 
+/** How long was talked, by the names of the choice: from, and up to but not including, ms. */
+export const talkLengths = {
+  none: { maxTalkMs: 1 },
+  short: { minTalkMs: 1, maxTalkMs: 30_000 },
+  minute: { minTalkMs: 60_000 },
+  fiveMinutes: { minTalkMs: 5 * 60_000 },
+  quarter: { minTalkMs: 15 * 60_000 },
+} as const
+export type TalkLength = keyof typeof talkLengths
+export const talkLengthNames = Object.keys(talkLengths) as TalkLength[]
+
 export type Filters = {
   text: string
   queueId: string
   operatorId: string
   outcome: CallOutcome | ''
   direction: CallDirection | ''
+  talk: TalkLength | ''
   from: string
   until: string
   /** A flow's id, and a step of it. */
@@ -22,6 +34,7 @@ export const noFilters: Filters = {
   operatorId: '',
   outcome: '',
   direction: '',
+  talk: '',
   from: '',
   until: '',
   flowId: '',
@@ -36,6 +49,7 @@ export function queryOf(filters: Filters) {
     ...(filters.operatorId ? { operatorId: filters.operatorId } : {}),
     ...(filters.outcome ? { outcome: filters.outcome } : {}),
     ...(filters.direction ? { direction: filters.direction } : {}),
+    ...(filters.talk ? talkLengths[filters.talk] : {}),
     ...(filters.from ? { from: officeMoment(filters.from) } : {}),
     ...(filters.flowId ? { flowId: filters.flowId } : {}),
     ...(filters.node ? { node: filters.node } : {}),
@@ -52,6 +66,7 @@ export function filtersOf(params: URLSearchParams): Filters {
     operatorId: of('operatorId'),
     outcome: callOutcome.safeParse(of('outcome')).data ?? '',
     direction: callDirection.safeParse(of('direction')).data ?? '',
+    talk: talkLengthNames.find((name) => name === of('talk')) ?? '',
     from: of('from'),
     until: of('until'),
     flowId: of('flowId'),

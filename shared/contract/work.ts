@@ -59,7 +59,7 @@ export const voicemails = {
 }
 
 export const callFilter = z.object({
-  /** Part of a number, however it is formatted, or of a name. */
+  /** Part of a number, however it is formatted, or of a name, also of a contact or a colleague; of a note, or of a disposition. */
   text: z.string().max(80).optional(),
   /** A whole number: of whoever called or was called. */
   number: z.string().max(80).optional(),
@@ -70,6 +70,10 @@ export const callFilter = z.object({
   direction: callDirection.optional(),
   from: z.number().optional(),
   until: z.number().optional(),
+  /** Talked at least so long, ms. */
+  minTalkMs: z.number().min(0).optional(),
+  /** Talked shorter than that, ms. */
+  maxTalkMs: z.number().min(0).optional(),
   /** An extension whose telephone rang and was neither taken nor turned away. */
   missedBy: z.string().max(10).optional(),
   flowId: z.string().optional(),

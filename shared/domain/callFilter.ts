@@ -3,8 +3,10 @@ import type { CallRecord } from './calls.ts'
 import type { CallDirection } from './outcome.ts'
 
 export type CallFilter = {
-  /** Part of a number, however it is formatted, or of a name. */
+  /** Part of a number, however it is formatted, or of a name; of a note, or of a disposition. */
   text?: string
+  /** Numbers and extensions of whoever has `text` in their name: calls with them fit as well. */
+  named?: readonly string[]
   /** A whole number: of whoever called or was called. */
   number?: string
   queueId?: string
@@ -15,6 +17,9 @@ export type CallFilter = {
   from?: number
   /** Started before, epoch ms. */
   until?: number
+  /** Talked at least so long, and shorter than that, ms. */
+  minTalkMs?: number
+  maxTalkMs?: number
   /** An extension whose telephone rang and was neither taken nor turned away. */
   missedBy?: string
   flowId?: string

@@ -1,6 +1,7 @@
 // The history of calls, narrowed: what is on the screen, in the address and in the file is the same.
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallRecord } from '../../shared/domain/calls.ts'
 import { dayOf, isoIn } from '../../shared/domain/days.ts'
@@ -104,6 +105,68 @@ test('a call that was handed on belongs to both, each with their part', async ()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await total(240).waitFor()
+})
+
+test('is narrowed by how long was talked, and found by a note', async () => {
+  await choose('Length of the talk', 'fiveMinutes')
+  await total(expected((call) => call.talkMs >= 300_000).length).waitFor()
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls?talk=fiveMinutes')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByPlaceholder('Number, name or note').fill('larger model')
+  await total(1).waitFor()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await total(240).waitFor()
+})
+
+test('as a workbook has the calls that fit, by the office’s clocks, and no formula', async () => {
+  await choose('Outcome', 'lost')
+  const left = expected((call) => call.outcome === 'lost')
+  await total(left.length).waitFor()
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/calls?outcome=lost')
+  const [first] = left
+  if (!first) throw new Error('no call was lost')
+  const { fromName } = first
+  first.fromName = '=HYPERLINK("http://x.example")'
+  try {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export Excel' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('calls.xlsx')
+    const parts = unzipSync(await readFile((await download.path()) ?? ''))
+    const partOf = (name: string) =>
+      strFromU8(parts[Object.keys(parts).find((each) => each.endsWith(name)) ?? ''] ?? new Uint8Array())
+    const sheet = partOf('sheet1.xml')
+    expect([...sheet.matchAll(/<row /g)]).toHaveLength(left.length + 1)
+    expect(sheet).not.toMatch(/<f[ >]/)
+    expect(partOf('sharedStrings.xml')).toContain('=HYPERLINK(')
+    // Days since 1900, by the clock on the office's wall.
+    const wall = Date.parse(`${isoIn(first.startedAt, office.timeZone).slice(0, 19)}Z`)
+    const [, started] = /<row r="2"[^>]*><c r="A2"[^>]*><v>([\d.]+)<\/v>/.exec(sheet) ?? []
+    expect(Number(started)).toBeCloseTo(wall / 86_400_000 + 25_569, 4)
+  } finally {
+    first.fromName = fromName
+  }
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await total(240).waitFor()
+})
+
+test('dates are whole at 1024 × 700, in German as well', async () => {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, locale: 'de-DE' })
+  const small = await context.newPage()
+  try {
+    await small.goto(`${host.address}/#/calls`)
+    const cells = small.getByRole('row').filter({ has: small.getByRole('cell') })
+    await cells.first().waitFor()
+    for (const cut of await cells.evaluateAll((all) =>
+      all.map(({ children: [time] }) => [time?.textContent, (time?.scrollWidth ?? 1) > (time?.clientWidth ?? 0)] as const),
+    ))
+      expect(cut, String(cut[0])).toEqual([cut[0], false])
+    for (const name of ['Von Tag', 'Bis Tag'])
+      expect(await small.getByLabel(name, { exact: true }).evaluate((field) => field.scrollWidth <= field.clientWidth)).toBe(true)
+  } finally {
+    await context.close()
+  }
 })
 
 test('a call opened the moment the filters are written into the address stays open', async () => {

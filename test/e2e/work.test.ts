@@ -124,7 +124,7 @@ test('the history: narrowed by number and outcome, a call’s story with recordi
   await page.getByText('240 calls').waitFor()
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('abandoned')
   await page.getByText('27 calls').waitFor()
-  await page.getByPlaceholder('Number or name').fill('neumann')
+  await page.getByPlaceholder('Number, name or note').fill('neumann')
   const counted = page
     .getByRole('status')
     .filter({ hasText: /calls?$/ })

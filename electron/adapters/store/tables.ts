@@ -111,6 +111,7 @@ export type Tables = {
   }
   call_operators: { operator_id: string; started_at: number; call_id: string }
   call_order: { serial: Generated<number>; call_id: string }
+  search_changes: { id: Generated<number>; call_id: string }
   removed_calls: { id: Generated<number>; call_id: string }
   missed: { call_id: string; extension: string; started_at: number; excused: number }
   missed_backfill: { started_at: number; call_id: string }

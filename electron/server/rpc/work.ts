@@ -1,5 +1,6 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
+import { normalizeNumber } from '../../../shared/domain/dial.ts'
 import type { Questions, User, Uses } from '../../host/services.ts'
 import { type Guarded, hasRole } from './guard.ts'
 import { found, mayHear, numberOnly, ok, operatorOf, ownMessage, seenBy, visibleCall } from './mine.ts'
@@ -71,7 +72,10 @@ export const callProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'flows'
   os.calls.router({
     list: os.calls.list.handler(({ input: { cursor, limit, ...filter }, context: { user }, signal }) => {
       const seen = hasRole(user, 'supervisor') ? {} : { seenBy: seenBy(deps, user) }
-      return deps.ask('calls', { filter: { ...filter, ...seen }, cursor, limit }, signal)
+      // As the list writes it, with the prefixes of the country.
+      const typed = filter.text && /^[\d\s+()./-]{4,}$/.test(filter.text) ? filter.text : null
+      const named = typed ? { named: [normalizeNumber(typed, deps.config().settings.country)] } : {}
+      return deps.ask('calls', { filter: { ...filter, ...named, ...seen }, userId: user.id, cursor, limit }, signal)
     }),
     get: os.calls.get.handler(async ({ input, context, signal }) => {
       const past = found(await deps.ask('call', { id: input.id }, signal), 'There is no such call.')

@@ -44,6 +44,14 @@ export function shortMoment(at: number, now: number): string {
   return `${day.format(at)} ${timeOfDay(at)}`
 }
 
+/** How many characters `shortMoment` has at most in the reader's language: months differ. */
+export function longestShortMoment(): number {
+  const now = Date.UTC(2028, 11, 31)
+  const days = Array.from({ length: 12 }, (_, month) => [Date.UTC(2027, month, 28, 12), Date.UTC(2028, month, 20, 12)]).flat()
+  const week = Array.from({ length: 5 }, (_, day) => now - (day + 1) * 86_400_000)
+  return Math.max(...[...days, ...week].map((at) => shortMoment(at, now).length))
+}
+
 /** `0:07`, `12:40`, `1:02:03`; never negative. */
 export function clock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / 1000))

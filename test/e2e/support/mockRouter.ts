@@ -210,7 +210,10 @@ function workOf(os: Os, office: MockOffice) {
         await office.callsHeldUp
         const fits = office.calls.filter(
           (call) =>
-            (!input.text || `${call.from} ${call.fromName}`.toLowerCase().includes(input.text.toLowerCase())) &&
+            (!input.text ||
+              `${call.from} ${call.fromName} ${call.disposition} ${call.note}`
+                .toLowerCase()
+                .includes(input.text.toLowerCase())) &&
             (!input.number || [call.from, call.to].includes(input.number)) &&
             (!input.queueId || call.queueId === input.queueId) &&
             (!input.operatorId ||
@@ -220,7 +223,9 @@ function workOf(os: Os, office: MockOffice) {
             (!input.direction || (input.direction === 'out') === ['phone', 'return'].includes(call.kind)) &&
             (!input.missedBy || ['c-2', 'c-5'].includes(call.id)) &&
             (!input.from || call.startedAt >= input.from) &&
-            (!input.until || call.startedAt < input.until),
+            (!input.until || call.startedAt < input.until) &&
+            call.talkMs >= (input.minTalkMs ?? 0) &&
+            call.talkMs < (input.maxTalkMs ?? Number.POSITIVE_INFINITY),
         )
         const start = Number(input.cursor ?? 0)
         const end = start + input.limit

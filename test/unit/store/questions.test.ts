@@ -4,12 +4,14 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { callHistory } from '../../../electron/adapters/store/callHistory.ts'
 import { backfillMissed } from '../../../electron/adapters/store/history/missed.ts'
 import { Indexer, readSearchIndex } from '../../../electron/adapters/store/history/searchIndex.ts'
+import { openAnswers } from '../../../electron/adapters/store/questions/answers.ts'
 import { Lane } from '../../../electron/adapters/store/questions/lane.ts'
 import { openQuestions } from '../../../electron/adapters/store/questions/questions.ts'
 import { Sql } from '../../../electron/adapters/store/sql.ts'
 import type { Store } from '../../../electron/adapters/store/store.ts'
 import type { Clock } from '../../../electron/engine/ports.ts'
 import { wallClock } from '../../../electron/host/system.ts'
+import { extension } from '../../../shared/domain/office.ts'
 import { traced } from '../../support/trace.ts'
 import { testStore } from './support.ts'
 
@@ -117,6 +119,54 @@ describe('a search', () => {
       if (how.includes('half')) expect(quickly.list({ text: 'later' }, { limit: 5 }).calls).toHaveLength(1)
     },
   )
+
+  it.each(['indexed', 'not indexed', 'noted since'])('finds notes, dispositions and whose name is shown: %s', (how) => {
+    const { store, folder } = testStore()
+    write(store, 30)
+    const sql = reader(folder)
+    const contact = { id: '', company: '', email: '', note: '', numbers: ['+4930100003'], mine: false }
+    store.contacts.save('u1', { ...contact, name: 'Praxis Sommer' })
+    store.contacts.save('u2', { ...contact, name: 'Private Sommer', numbers: ['+4930100005,12'], mine: true })
+    store.office.extensions.save(extension.parse({ number: '209', name: 'Jörg Öztürk' }))
+    store.callLog.started(call(40, { kind: 'phone', from: '209', to: '+4930999' }))
+    const indexer = new Indexer(sql, folder)
+    onTestFinished(() => indexer.close())
+    const index = () => {
+      while (indexer.follow(50) || indexer.backfill(50) || indexer.changes(50)) {}
+    }
+    if (how === 'noted since') index()
+    store.callLog.update(call(7).id, { note: 'wants the larger boiler', disposition: 'Order' })
+    store.callLog.update(call(8).id, { note: 'first' })
+    if (how === 'indexed') index()
+    store.callLog.update(call(8).id, { note: 'the boiler is fine' })
+    if (how === 'indexed') index()
+    const answers = openAnswers(folder)
+    onTestFinished(() => answers.close())
+    const found = (text: string, userId = 'u1') =>
+      answers
+        .answer('calls', { filter: { text }, userId, limit: 50 }, { over: () => false })
+        .calls.map(({ id }) => Number(id.slice('call-'.length)))
+    expect([found('boiler'), found('order'), found('Sommer'), found('sommer', 'u2'), found('öztürk')]).toEqual([
+      [8, 7],
+      [7],
+      [3],
+      [5, 3],
+      [40],
+    ])
+    if (how === 'indexed') expect(found('first')).toEqual([])
+  })
+
+  it('is narrowed by how long was talked', () => {
+    const { store } = testStore()
+    write(store, 4)
+    for (const n of [1, 2, 3]) store.callLog.update(call(n).id, { talkMs: n * 20_000 })
+    const found = (filter: object) => store.calls.list(filter, { limit: 9 }).calls.map(({ talkMs }) => talkMs / 1000)
+    expect([found({ maxTalkMs: 1 }), found({ minTalkMs: 1, maxTalkMs: 30_000 }), found({ minTalkMs: 40_000 })]).toEqual([
+      [0],
+      [20],
+      [60, 40],
+    ])
+  })
 
   it('makes its index again when the database behind it is another', () => {
     const { store, folder } = testStore()

@@ -3,7 +3,8 @@ import { type Expression, type ExpressionBuilder, sql as raw, type SqlBool } fro
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Tables } from '../tables.ts'
 
-export type FilterField = keyof CallFilter
+/** `named` is part of `text`. */
+export type FilterField = Exclude<keyof CallFilter, 'named'>
 
 /** Digits of a number; what is typed with signs between them is the same number. */
 export const digitsOf = (number: string): string => number.replace(/\D/g, '')
@@ -34,10 +35,13 @@ const isOf = (operatorId: string) => raw<SqlBool>`EXISTS (
   SELECT 1 FROM call_operators WHERE operator_id = ${operatorId} AND call_operators.started_at = calls.started_at
     AND call_id = calls.id)`
 
-const predicates: { [F in FilterField]: (q: Build, value: NonNullable<CallFilter[F]>) => Expression<SqlBool> } = {
-  text: (q, text) =>
+const predicates: {
+  [F in FilterField]: (q: Build, value: NonNullable<CallFilter[F]>, filter: CallFilter) => Expression<SqlBool>
+} = {
+  text: (q, text, { named = [] }) =>
     q.or([
-      ...['from_number', 'from_name', 'to_number'].map((column) => contains(column, text)),
+      ...(named.length > 0 ? [q('from_number', 'in', [...named]), q('to_number', 'in', [...named])] : []),
+      ...['from_number', 'from_name', 'to_number', 'disposition', 'note'].map((column) => contains(column, text)),
       ...typedDigits(text).flatMap((digits) => [contains('from_number', digits), contains('to_number', digits)]),
     ]),
   number: (q, number) => {
@@ -50,6 +54,8 @@ const predicates: { [F in FilterField]: (q: Build, value: NonNullable<CallFilter
   direction: (q, direction) => q('kind', direction === 'out' ? 'in' : 'not in', ['phone', 'return']),
   from: (q, at) => q('started_at', '>=', at),
   until: (q, at) => q('started_at', '<', at),
+  minTalkMs: (q, ms) => q('talk_ms', '>=', ms),
+  maxTalkMs: (q, ms) => q('talk_ms', '<', ms),
   missedBy: (q, extension) =>
     q.and([rang(extension, ['leg.ringing']), q.not(rang(extension, ['leg.answered', 'leg.cancelled', 'leg.ended']))]),
   flowId: (q, id) => q('flow_id', '=', id),
@@ -76,4 +82,8 @@ export function otherFields(filter: CallFilter, done: readonly FilterField[]): F
 export const fits =
   (filter: CallFilter, fields: readonly FilterField[]) =>
   (q: Build): Expression<SqlBool> =>
-    q.and(fields.map((field) => (predicates[field] as (q: Build, value: unknown) => Expression<SqlBool>)(q, filter[field])))
+    q.and(
+      fields.map((field) =>
+        (predicates[field] as (q: Build, value: unknown, filter: CallFilter) => Expression<SqlBool>)(q, filter[field], filter),
+      ),
+    )

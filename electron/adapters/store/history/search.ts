@@ -28,18 +28,27 @@ export function indexedField(filter: CallFilter): FilterField | null {
 
 const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`
 
-function serials(filter: CallFilter, field: FilterField): { sql: string; value: string } {
+/** Serials below `upTo`, highest first. */
+function serials(filter: CallFilter, field: FilterField, upTo: number): { sql: string; values: (string | number)[] } {
   if (field === 'number')
     return {
       sql: 'SELECT serial FROM numbers WHERE number = ? AND serial < ? ORDER BY serial DESC',
-      value: digitsOf(filter.number ?? ''),
+      values: [digitsOf(filter.number ?? ''), upTo],
     }
   if (field === 'node')
-    return { sql: 'SELECT serial FROM nodes WHERE node = ? AND serial < ? ORDER BY serial DESC', value: filter.node ?? '' }
+    return {
+      sql: 'SELECT serial FROM nodes WHERE node = ? AND serial < ? ORDER BY serial DESC',
+      values: [filter.node ?? '', upTo],
+    }
   const text = filter.text ?? ''
   const digits = typedDigits(text).filter((each) => each.length >= shortest)
   const value = [quoted(text), ...digits.map((each) => `numbers : ${quoted(each)}`)].join(' OR ')
-  return { sql: 'SELECT rowid AS serial FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC', value }
+  const named = [...new Set((filter.named ?? []).map((number) => digitsOf(number) || number))]
+  const words = 'SELECT rowid AS serial FROM texts WHERE texts MATCH ? AND rowid < ?'
+  if (named.length === 0) return { sql: `${words} ORDER BY rowid DESC`, values: [value, upTo] }
+  // Both come in order and are merged: nothing waits for the last of them.
+  const ofNames = `SELECT serial FROM numbers WHERE number IN (${named.map(() => '?').join(', ')}) AND serial < ?`
+  return { sql: `${words} UNION ${ofNames} ORDER BY serial DESC`, values: [value, upTo, ...named, upTo] }
 }
 
 /** Calls that fit, from `after` on. */
@@ -57,15 +66,16 @@ export function search(
   if (after?.by === 'time') return walk(sql, filter, after, limit, budget)
   const page = new Page(sql, filter, otherFields(filter, [field]), limit)
   const upTo = after?.serial ?? Number.MAX_SAFE_INTEGER
-  const behind = field === 'node' ? recentAt(sql, from.index, filter, state) : []
+  const behind =
+    field === 'node' ? recentAt(sql, from.index, filter, state) : field === 'text' ? changed(sql, from.index, filter) : []
   const unindexed = upTo > state.serial ? tail(sql, filter, state, upTo) : []
   const extra = [...behind, ...unindexed].filter(({ serial }) => serial < upTo).sort((a, b) => b.serial - a.serial)
   const takeAbove = (serial: number) => {
     while (!page.full && extra[0] && extra[0].serial > serial) page.add(extra[0].id, extra.shift()?.serial ?? serial)
   }
-  const { sql: query, value } = serials(filter, field)
+  const { sql: query, values } = serials(filter, field, upTo)
   const callOf = from.index.prepare('SELECT call_id FROM calls WHERE serial = ?')
-  const found = from.index.prepare(query).iterate(value, upTo) as IterableIterator<{ serial: number }>
+  const found = from.index.prepare(query).iterate(...values) as IterableIterator<{ serial: number }>
   for (const { serial } of found) {
     takeAbove(serial)
     const { call_id } = (callOf.get(serial) as { call_id: string } | undefined) ?? {}
@@ -84,12 +94,12 @@ export function search(
 export function countFound(from: SearchIndex, filter: CallFilter, most: number): Counted | null {
   const field = indexedField(filter)
   if (field === null || otherFields(filter, [field]).length > 0 || from.state().floor_at !== null) return null
-  const { sql, value } = serials(filter, field)
+  const { sql, values } = serials(filter, field, Number.MAX_SAFE_INTEGER)
   const counted = from.index.prepare(
     `SELECT count(*) AS "all", coalesce(sum(calls.test), 0) AS tests
      FROM (${sql} LIMIT ${most}) AS found LEFT JOIN calls ON calls.serial = found.serial`,
   )
-  return counted.get(value, Number.MAX_SAFE_INTEGER) as Counted
+  return counted.get(...values) as Counted
 }
 
 /** Calls written after what is indexed, newest first. */
@@ -110,6 +120,23 @@ function tail(sql: Sql, filter: CallFilter, state: IndexState, upTo: number): { 
       .select(['some.id', 'some.serial'])
       .where(fits(filter, [field])),
   )
+}
+
+/** Indexed calls that were noted since, and fit. */
+function changed(sql: Sql, index: Database.Database, filter: CallFilter): { id: string; serial: number }[] {
+  const noted = sql.build.selectFrom('search_changes').select('call_id').orderBy('id', 'desc').limit(tailAtMost)
+  const rows = sql.all(
+    sql.build
+      .selectFrom('calls')
+      .select('id')
+      .where('id', 'in', noted)
+      .where(fits(filter, ['text'])),
+  )
+  const serialOf = index.prepare('SELECT serial FROM calls WHERE call_id = ?')
+  return rows.flatMap(({ id }) => {
+    const found = serialOf.get(id) as { serial: number } | undefined
+    return found ? [{ id, serial: found.serial }] : []
+  })
 }
 
 /** Indexed calls that came by the step in events that are not indexed yet. */

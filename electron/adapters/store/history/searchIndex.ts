@@ -19,7 +19,7 @@ const mergePages = 100
 const schema = `
   CREATE TABLE calls (serial INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE, started_at INTEGER NOT NULL, test INTEGER NOT NULL);
   CREATE INDEX calls_started ON calls (started_at);
-  CREATE VIRTUAL TABLE texts USING fts5 (numbers, name, tokenize = 'trigram', content = '', contentless_delete = 1);
+  CREATE VIRTUAL TABLE texts USING fts5 (numbers, name, words, tokenize = 'trigram', content = '', contentless_delete = 1);
   CREATE TABLE numbers (number TEXT, serial INTEGER, PRIMARY KEY (number, serial)) WITHOUT ROWID;
   CREATE INDEX numbers_serial ON numbers (serial);
   CREATE TABLE nodes (node TEXT, serial INTEGER, PRIMARY KEY (node, serial)) WITHOUT ROWID;
@@ -57,6 +57,7 @@ export function dropSearchIndex(folder: string): void {
 export class Indexer {
   private readonly sql: Sql
   private readonly index: Database.Database
+  private readonly write: (row: Tables['calls'], serial: number) => void
   private readonly put: (row: Tables['calls'], serial: number) => void
   private readonly node: Database.Statement
   private readonly removals: Database.Statement[]
@@ -66,16 +67,20 @@ export class Indexer {
     this.index = openIndex(sql, folder)
     const { index } = this
     const call = index.prepare('INSERT OR IGNORE INTO calls VALUES (?, ?, ?, ?)')
-    const texts = index.prepare('INSERT INTO texts (rowid, numbers, name) VALUES (?, ?, ?)')
+    const texts = index.prepare('INSERT OR REPLACE INTO texts (rowid, numbers, name, words) VALUES (?, ?, ?, ?)')
     const number = index.prepare('INSERT OR IGNORE INTO numbers VALUES (?, ?)')
     this.node = index.prepare('INSERT OR IGNORE INTO nodes SELECT ?, serial FROM calls WHERE call_id = ?')
     this.removals = ['texts WHERE rowid', 'numbers WHERE serial', 'nodes WHERE serial', 'calls WHERE serial'].map((rows) =>
       index.prepare(`DELETE FROM ${rows} = ?`),
     )
+    this.write = (row, serial) => {
+      const words = [row.disposition, row.note].filter(Boolean).join('\n')
+      texts.run(serial, `${row.from_number} ${digitsOf(row.from_number)} ${row.to_number}`, row.from_name, words)
+    }
     this.put = (row, serial) => {
       if (call.run(serial, row.id, row.started_at, isTestCall({ kind: row.kind, flowId: row.flow_id }) ? 1 : 0).changes === 0)
         return
-      texts.run(serial, `${row.from_number} ${digitsOf(row.from_number)} ${row.to_number}`, row.from_name)
+      this.write(row, serial)
       for (const each of new Set([row.from_number, row.to_number].map((one) => digitsOf(one) || one)))
         if (each) number.run(each, serial)
     }
@@ -138,6 +143,23 @@ export class Indexer {
       this.index.prepare('UPDATE state SET floor_at = ?, floor_id = ?').run(last?.started_at ?? null, last?.id ?? null)
       return last !== undefined
     })()
+  }
+
+  /** Takes over what was noted on the next `most` calls since they were indexed; false when none is left. Throws SQLITE_BUSY as `remove`. */
+  changes(most: number): boolean {
+    const changed = this.sql.all(this.sql.build.selectFrom('search_changes').selectAll().orderBy('id').limit(most))
+    const last = changed.at(-1)
+    if (!last) return false
+    const serialOf = this.index.prepare('SELECT serial FROM calls WHERE call_id = ?')
+    this.index.transaction(() => {
+      for (const { call_id } of changed) {
+        const found = serialOf.get(call_id) as { serial: number } | undefined
+        const row = this.sql.get(this.sql.build.selectFrom('calls').selectAll().where('id', '=', call_id))
+        if (found && row) this.write(row, found.serial)
+      }
+    })()
+    this.sql.run(this.sql.build.deleteFrom('search_changes').where('id', '<=', last.id))
+    return changed.length === most
   }
 
   /** Removes the next `most` calls that the office removed; false when none is left. Throws SQLITE_BUSY: then it is done again. */

@@ -27,5 +27,12 @@ export const callParts = {
       DELETE FROM call_parts WHERE call_id = old.id;
       DELETE FROM call_operators WHERE call_id = old.id;
     END;
+    -- Calls of which a note or a disposition changed, until the thread of the search index has it there, too.
+    CREATE TABLE search_changes (id INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE);
+    CREATE TRIGGER calls_words AFTER UPDATE OF note, disposition ON calls
+    WHEN new.note IS NOT old.note OR new.disposition IS NOT old.disposition BEGIN
+      -- Noted again while the thread takes it over, it has another id and stays.
+      INSERT OR REPLACE INTO search_changes (call_id) VALUES (new.id);
+    END;
   `,
 }

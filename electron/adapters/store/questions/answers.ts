@@ -18,6 +18,7 @@ import { callHistory } from '../callHistory.ts'
 import { type ContactFilter, contactReader } from '../contacts.ts'
 import { databaseName } from '../database.ts'
 import { backendLogReader } from '../history/backendLog.ts'
+import { numbersNamed } from '../history/named.ts'
 import type { Budget, CallPage } from '../history/page.ts'
 import { type QuarterHours, type QueueLimits, quarterHours } from '../history/quarterHours.ts'
 import type { SearchIndex } from '../history/search.ts'
@@ -41,7 +42,8 @@ export type CallerCard = {
 
 /** Every question: what it is asked with, and the answer. */
 export type Questions = {
-  calls: { ask: { filter: CallFilter; cursor?: string; limit: number }; answer: CallPage }
+  /** `userId`: whose own contacts a text finds besides the office's. */
+  calls: { ask: { filter: CallFilter; userId?: string; cursor?: string; limit: number }; answer: CallPage }
   call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[]; sounds: string[] } | null }
   caller: { ask: { callId: string; number: string; userId: string; calls: number }; answer: CallerCard }
   contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
@@ -85,7 +87,10 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
     return page.calls.filter(({ id }) => id !== callId).slice(0, limit)
   }
   const all: { [N in QuestionName]: (ask: Questions[N]['ask'], budget: Budget) => Questions[N]['answer'] } = {
-    calls: ({ filter, cursor, limit }, budget) => calls.list(filter, { cursor, limit }, budget),
+    calls: ({ filter, userId = '', cursor, limit }, budget) => {
+      const named = [...(filter.named ?? []), ...(filter.text ? numbersNamed(sql, contacts, userId, filter.text) : [])]
+      return calls.list({ ...filter, ...(named.length > 0 ? { named } : {}) }, { cursor, limit }, budget)
+    },
     call: ({ id }) => {
       const found = calls.get(id)
       return found && { ...found, sounds: soundsOf(id).map(soundOf) }

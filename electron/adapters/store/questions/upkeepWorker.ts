@@ -13,7 +13,7 @@ import type { UpkeepData } from './upkeep.ts'
 const idleMs = 500
 const pauseMs = 20
 /** Calls a step of the search index, which no one else writes to, and of the office's own database. */
-const steps = { follow: 500, backfill: 200, missed: 40, remove: 100, order: 200 }
+const steps = { follow: 500, backfill: 200, missed: 40, remove: 100, changes: 100, order: 200 }
 
 const { folder } = workerData as UpkeepData
 const database = new Database(join(folder, databaseName), { fileMustExist: true, timeout: 0 })
@@ -28,6 +28,7 @@ function turn(): boolean {
     () => indexer.follow(steps.follow),
     () => indexer.backfill(steps.backfill),
     () => backfillMissed(sql, steps.missed),
+    () => indexer.changes(steps.changes),
     () => indexer.remove(steps.remove),
     () => indexer.trimOrder(steps.order),
   ]) {
