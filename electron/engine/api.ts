@@ -2,7 +2,15 @@
 
 import type { ErrorCode } from '../../shared/contract/base.ts'
 import type { Alert, LiveEvent } from '../../shared/contract/live.ts'
-import type { AttemptOutcome, Callback, CallbackOutcome, LiveCall, OperatorLive, Voicemail } from '../../shared/domain/calls.ts'
+import type {
+  AttemptOutcome,
+  Callback,
+  CallbackOutcome,
+  CallNote,
+  LiveCall,
+  OperatorLive,
+  Voicemail,
+} from '../../shared/domain/calls.ts'
 import type { Language } from '../../shared/domain/office.ts'
 import type { SoundTest } from '../../shared/domain/soundTest.ts'
 
@@ -40,7 +48,7 @@ export interface DeskApi {
   doNotDisturb(operatorId: string, on: boolean): void
   endWrapUp(operatorId: string): void
   extendWrapUp(operatorId: string, seconds: number): void
-  note(callId: string, change: { disposition?: string; note?: string }): void
+  note(callId: string, change: { disposition?: string; note?: Omit<CallNote, 'at'> }): void
   /** What the operator's console says of itself; `null`: all well. Makes and unmakes `unreachable`. */
   consoleProblem(operatorId: string, problem: string | null): void
   /** The console of the operator is gone: their caller is held and they are rung again. */

@@ -1,6 +1,6 @@
 // The ports of the engine: everything it needs from the world. Adapters implement them; the engine imports no library for them.
 
-import type { Callback, Voicemail } from '../../shared/domain/calls.ts'
+import type { Callback, CallNote, Voicemail } from '../../shared/domain/calls.ts'
 import type { AudioPrompt, Language, OfficeConfig } from '../../shared/domain/office.ts'
 import type { CallOutcome } from '../../shared/domain/outcome.ts'
 import type { StreamRequest } from '../../shared/domain/stream.ts'
@@ -116,8 +116,10 @@ export interface CallLog {
     flowVersion: number
     startedAt: number
   }): void
-  /** Adds a line to the call's note, after what is there. */
-  addNote(callId: string, line: string): void
+  /** What its author notes on the call now, in place of what they noted before; an empty text removes it. */
+  note(callId: string, note: CallNote): void
+  /** Adds a line to what its author noted. */
+  addNote(callId: string, note: CallNote): void
   /** Somebody of the office is in the conversation; nothing where they are already. `transferredBy`: the extension that handed it to them. */
   joined(callId: string, who: { extension: string; operatorId: string | null; at: number; transferredBy: string | null }): void
   /** They are in it no more. `transferredTo`: where they handed it. */
@@ -135,7 +137,6 @@ export interface CallLog {
       talkMs: number
       recording: string
       disposition: string
-      note: string
     }>,
   ): void
 }

@@ -46,7 +46,7 @@ export function portsOf(
     callLog: withoutFaults(
       rest.callLog,
       'callLog',
-      { started: nothing, update: nothing, addNote: nothing, joined: nothing, left: nothing, trace: nothing },
+      { started: nothing, update: nothing, note: nothing, addNote: nothing, joined: nothing, left: nothing, trace: nothing },
       log,
     ),
     outbox: withoutFaults(rest.outbox, 'outbox', { post: nothing }, log),

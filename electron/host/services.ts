@@ -10,7 +10,7 @@ import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
-import type { CallRecord } from '../../shared/domain/calls.ts'
+import type { CallNote, CallRecord } from '../../shared/domain/calls.ts'
 import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
 import type { GuestState, PbxChoice, PbxFile } from '../../shared/domain/guest.ts'
@@ -143,8 +143,8 @@ export type RpcStore = {
     lengths(): number[]
   }
   flows: FlowRows
-  /** One call by its id, without its story; everything else of the history is asked by `ask`. */
-  calls: { record(id: string): CallRecord | null }
+  /** One call by its id, without its story, and its notes; everything else of the history is asked by `ask`. */
+  calls: { record(id: string): CallRecord | null; notes(id: string): CallNote[] }
   /** Who called by what a network asserts beside a withheld number. */
   identities: { of(callId: string): string | null }
   /** Lists that grow are asked by `ask`; `overlay` adds to them what waits for the disk. */

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconPhone, IconRoute } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import type { CallRecord } from '../../shared/domain/calls.ts'
+import type { CallRecord, CallNote as Written } from '../../shared/domain/calls.ts'
 import { isTestCall } from '../../shared/domain/outcome.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
@@ -48,14 +48,15 @@ function Facts({ call }: { call: CallRecord }) {
       <Fact name={words.columns.to} value={callerName(call.to, '')} />
       <Fact name={text.common.queue} value={call.queueId ? queueName(call.queueId) : '–'} />
       <Fact name={text.common.operator} value={speakers(call) || '–'} />
+      {call.disposition && <Fact name={words.disposition} value={call.disposition} />}
     </SimpleGrid>
   )
 }
 
 /** Of whoever spoke in the call, and of supervisors; others read what is there. */
-function Note({ call }: { call: CallRecord }) {
+function Note({ call, notes }: { call: CallRecord; notes: readonly Written[] }) {
   useNoteOnPage(call.id)
-  return <CallNote callId={call.id} known={[call.disposition, call.note].filter(Boolean).join(' · ')} />
+  return <CallNote callId={call.id} known={notes} />
 }
 
 function Details({ id }: { id: string }) {
@@ -64,7 +65,7 @@ function Details({ id }: { id: string }) {
   const load = useLoad(() => rpc.calls.get({ id }), `${id} ${running}`)
   return (
     <Loaded load={load}>
-      {({ call, trace, nodeLabels, sounds }) => (
+      {({ call, trace, notes, nodeLabels, sounds }) => (
         <Stack gap="lg" pb="xl">
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <div>
@@ -134,7 +135,7 @@ function Details({ id }: { id: string }) {
               ))}
             </Stack>
           )}
-          <Note key={call.id} call={call} />
+          <Note key={call.id} call={call} notes={notes} />
           <Story trace={trace} labels={nodeLabels} startedAt={call.startedAt} />
         </Stack>
       )}

@@ -43,7 +43,8 @@ function Queue({ call }: { call: CallRecord }) {
   return call.queueId ? name(call.queueId) : nothing
 }
 function Operator({ call }: { call: CallRecord }) {
-  return useSpeakers()(call) || nothing
+  const names = useSpeakers()(call)
+  return names ? <span title={names}>{names}</span> : nothing
 }
 const figure = { width: '52px', className: classes.figure, right: true }
 
@@ -84,7 +85,7 @@ export const callColumns = (words: typeof text.calls.columns) =>
     display({
       id: 'operator',
       header: words.operator,
-      meta: { width: 'minmax(80px, 1fr)', className: classes.quiet, from: 'wide' },
+      meta: { width: 'minmax(80px, 1.3fr)', className: classes.quiet, from: 'wide' },
       cell: ({ row }) => <Operator call={row.original} />,
     }),
     display({

@@ -35,6 +35,14 @@ const kinds: Record<string, (id: string, note: string) => Promise<unknown>> = {
   callback: (id, note) => rpc.callbacks.note({ id, note }),
 }
 
+/** Notes it on the call; until the host has it, this computer does. Throws what the host says, and tries again when it is back. */
+export async function noteOnCall(callId: string, note: string): Promise<void> {
+  const key = `${draftPrefix}call ${callId}`
+  localStorage.setItem(key, note)
+  await rpc.desk.note({ callId, note })
+  if (localStorage.getItem(key) === note) localStorage.removeItem(key)
+}
+
 /** Saves what was typed on a page that was closed, or crashed, before the host had it. What the host refuses for good is dropped. */
 export async function saveDrafts(): Promise<void> {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(draftPrefix))

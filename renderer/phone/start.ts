@@ -1,4 +1,5 @@
 // Brings the softphone up after signing in, and down at signing out.
+import { connection } from '../lib/rpc/index.ts'
 import { agent } from './agent.ts'
 import { watchDoNotDisturb } from './disturb.ts'
 import { watchHeadset } from './headset/watch.ts'
@@ -19,6 +20,9 @@ export function startPhone(extension: string | null): () => Promise<void> {
   phone.setState({ ended: keptEnded() })
   // What cannot be saved now is there for the next page.
   void saveDrafts().catch(() => undefined)
+  const stopDrafts = connection.subscribe(({ generation }, before) => {
+    if (generation !== before.generation) void saveDrafts().catch(() => undefined)
+  })
   const stopDevices = watchDevices()
   const stopHeartbeat = startHeartbeat()
   const stopWatching = [watchDoNotDisturb(), watchQuality(), watchRinging(), watchScreenPop(), watchHeadset()]
@@ -27,6 +31,7 @@ export function startPhone(extension: string | null): () => Promise<void> {
     stopHeartbeat()
     for (const stop of stopWatching) stop()
     stopDevices()
+    stopDrafts()
     await agent.stop()
   }
 }

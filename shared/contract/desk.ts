@@ -1,6 +1,6 @@
 // The agent's day: who am I, my telephone, my state, my calls.
 import { z } from 'zod'
-import { callRecord, monitorMode, operatorLive } from '../domain/calls.ts'
+import { callNote, callRecord, monitorMode, operatorLive } from '../domain/calls.ts'
 import { listedContact } from '../domain/contacts.ts'
 import { role } from '../domain/office.ts'
 import { agent, byId, done, supervisor } from './base.ts'
@@ -51,10 +51,17 @@ export const desk = {
   endWrapUp: agent.output(done),
   extendWrapUp: agent.input(z.object({ seconds: z.int().min(5).max(600) })).output(done),
   /** What is noted on a call that I spoke in, or as a supervisor on any. FORBIDDEN, NOT_FOUND. */
-  noted: agent
-    .input(z.object({ callId: z.string() }))
-    .output(z.object({ note: z.string(), disposition: z.string(), queueId: z.string().nullable() })),
-  /** Disposition and note of a call that I speak or spoke in; whoever shows it is told. FORBIDDEN, NOT_FOUND. */
+  noted: agent.input(z.object({ callId: z.string() })).output(
+    z.object({
+      /** One's own. */
+      note: z.string(),
+      /** Of everybody else, oldest first. */
+      others: z.array(callNote),
+      disposition: z.string(),
+      queueId: z.string().nullable(),
+    }),
+  ),
+  /** Disposition of a call, and one's own note on it, that I speak or spoke in; whoever shows it is told. FORBIDDEN, NOT_FOUND. */
   note: agent
     .input(z.object({ callId: z.string(), disposition: z.string().max(60).optional(), note: z.string().max(4000).optional() }))
     .output(done),

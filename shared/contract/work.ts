@@ -1,6 +1,6 @@
 // What waits for someone, and what has been: callbacks, voicemail, the history of calls.
 import { z } from 'zod'
-import { attemptOutcome, callback, callbackOutcome, callRecord, voicemail } from '../domain/calls.ts'
+import { attemptOutcome, callback, callbackOutcome, callNote, callRecord, voicemail } from '../domain/calls.ts'
 import { callDirection } from '../domain/outcome.ts'
 import { traceEvent } from '../trace/event.ts'
 import { admin, agent, byId, done } from './base.ts'
@@ -104,6 +104,8 @@ export const calls = {
     z.object({
       call: callRecord,
       trace: z.array(traceEvent),
+      /** Oldest first. */
+      notes: z.array(callNote),
       nodeLabels: z.record(z.string(), z.string()),
       /** Names of what else was recorded of the call, as `/media/recording/{id}/{name}` plays it. */
       sounds: z.array(z.string()),

@@ -8,6 +8,18 @@ export const operatorStates = ['offline', 'available', 'ringing', 'busy', 'wrapU
 export const operatorState = z.enum(operatorStates)
 export type OperatorState = z.infer<typeof operatorState>
 
+/** What one person noted on a call. */
+export const callNote = z.object({
+  /** A user's id; of a note that came with a transfer `ext:` and the extension; empty for notes of versions that did not keep it. */
+  author: z.string(),
+  /** Empty: unknown. */
+  name: z.string(),
+  /** Written last, epoch ms. */
+  at: z.number(),
+  text: z.string(),
+})
+export type CallNote = z.infer<typeof callNote>
+
 /** One stay of somebody of the office in the conversation of a call. */
 export const callPart = z.object({
   extension: z.string(),
@@ -43,6 +55,7 @@ export const callRecord = z.object({
   /** File relative to the recordings folder. */
   recording: z.string().nullable(),
   disposition: z.string().nullable(),
+  /** All notes on it, oldest first. */
   note: z.string().nullable(),
   /** Who of the office spoke, oldest first; empty for calls of versions that did not keep it. */
   parts: z.array(callPart),

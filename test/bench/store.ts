@@ -48,6 +48,9 @@ const cases: Case[] = [
   listed('search-number', 'search_ms', (n) => ({ text: seededNumber(n).slice(5, 11) })),
   listed('search-national', 'search_ms', (n) => ({ text: `030 ${seededNumber(n).slice(5)}` })),
   listed('search-name', 'search_ms', (n) => ({ text: ['muster', 'vera v', 'dupont'][n % 3] ?? '' })),
+  listed('search-note', 'search_ms', (n) => ({ text: ['larger boiler', 'complaint'][n % 2] ?? '' })),
+  listed('search-contact', 'search_ms', (n) => ({ text: `contact ${n * 7}` })),
+  listed('search-contacts', 'search_ms', () => ({ text: 'contact' })),
   listed('search-nothing', 'search_ms', () => ({ text: 'nobody of that name' })),
   listed('search-two-letters', 'search_ms', () => ({ text: 'zq' })),
   {

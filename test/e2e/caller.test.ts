@@ -48,7 +48,7 @@ test('while it rings: the way the caller came and what they keyed; the second ti
   await first.hangup()
   await seat.office.assertQuiet()
   const call = seat.office.calls().find((each) => each.from === '+4930600')
-  seat.office.engine.desk.note(call?.id ?? '', { note: 'Wants the blue one' })
+  seat.office.engine.desk.note(call?.id ?? '', { note: { author: 'x', name: 'Ada', text: 'Wants the blue one' } })
   const second = await ring('+4930600')
   await card.getByText('Wants the blue one').waitFor()
   await seat.page.keyboard.press('Alt+a')

@@ -151,11 +151,32 @@ test('as a workbook has the calls that fit, by the office’s clocks, and no for
   await total(240).waitFor()
 })
 
+test('a note of a colleague stays theirs, with name and time; one’s own is written beside it', async () => {
+  const at = Date.now() - 60_000
+  host.office.othersNotes.push({ author: 'u9', name: 'Bram de Wit', at, text: 'Wants the larger boiler.' })
+  try {
+    await rows().first().click()
+    const theirs = page.getByRole('list', { name: 'Notes' }).getByRole('listitem')
+    await theirs.filter({ hasText: /Bram de Wit · \d\d:\d\dWants the larger boiler\./ }).waitFor()
+    const own = page.getByRole('textbox', { name: 'Your note' })
+    await own.fill('Offer sent.')
+    await expect.poll(() => host.office.noted.get('c-0')?.note).toBe('Offer sent.')
+    await theirs.waitFor()
+  } finally {
+    host.office.othersNotes.pop()
+    host.office.noted.clear()
+  }
+  await page.keyboard.press('Escape')
+})
+
 test('dates are whole at 1024 × 700, in German as well', async () => {
   const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, locale: 'de-DE' })
   const small = await context.newPage()
   try {
     await small.goto(`${host.address}/#/calls`)
+    await small.evaluate(() => localStorage.setItem('cordboard.language:u1', 'de'))
+    await small.reload()
+    await small.getByLabel('Von Tag', { exact: true }).waitFor()
     const cells = small.getByRole('row').filter({ has: small.getByRole('cell') })
     await cells.first().waitFor()
     for (const cut of await cells.evaluateAll((all) =>
@@ -189,7 +210,7 @@ test('a call opened the moment the filters are written into the address stays op
 })
 
 test('the list stays where it was scrolled to while a call is looked at', async () => {
-  const list = page.getByRole('rowgroup').last()
+  const list = page.getByRole('table', { name: 'Calls', exact: true }).getByRole('rowgroup')
   await list.evaluate((element) => element.scrollTo({ top: 1500 }))
   await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBe(1500)
   await rows().nth(8).click()

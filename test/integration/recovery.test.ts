@@ -146,6 +146,39 @@ test('kill -9 with callers in a menu, waiting, talking and recording: all go on,
   expect(sql('select * from journal')).toEqual([])
 })
 
+test('kill -9 while a note is typed: what the host had acknowledged is there, with who wrote it', async () => {
+  const talking = await caller('+497', '1')
+  const operator = await alex.nextCall()
+  operator.answer()
+  await operator.untilAnswered()
+  const callId = await until('the call', () => sql<{ id: string }>("select id from calls where from_number = '+497'")[0]?.id)
+  await office.host.signIn()
+  const client = await office.host.client()
+  const { userId, name } = await client.desk.me()
+  let acknowledged = ''
+  const typing = (async () => {
+    for (const letter of 'wants the larger boiler, and an offer '.repeat(100)) {
+      const note = acknowledged + letter
+      await client.desk.note({ callId, note })
+      acknowledged = note
+    }
+  })().catch(() => {}) // the host is gone
+  await until('some of it to be typed', () => acknowledged.length > 20)
+  await office.host.kill9()
+  await typing
+  await office.host.start()
+  await office.host.signIn()
+  const again = await office.host.client()
+  const { note } = await again.desk.noted({ callId })
+  // The letter that was on its way may have arrived.
+  expect([note.slice(0, acknowledged.length), note.length - acknowledged.length <= 1]).toEqual([acknowledged, true])
+  const { notes, call } = await again.calls.get({ id: callId })
+  expect(notes).toMatchObject([{ author: userId, name, text: note }])
+  expect(call).toMatchObject({ note, outcome: 'running' })
+  await talking.hangup()
+  await operator.untilEnded()
+})
+
 test('kill -9 with a caller parked: the music goes on, and the slot is picked up afterwards', async () => {
   const customer = await caller('+496', '1')
   const operator = await alex.nextCall()

@@ -1,5 +1,5 @@
 // In-memory stores behind the engine's ports: for simulated calls and tests, gone with the engine that used them.
-import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
+import type { Callback, CallNote, Voicemail } from '../../../shared/domain/calls.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
 import type { CallLog, Journal, JournalEntry } from '../../engine/ports.ts'
 
@@ -56,9 +56,11 @@ export class MemoryCallLog implements CallLog {
   started(call: { id: string }): void {
     this.calls.set(call.id, { ...call })
   }
-  addNote(callId: string, line: string): void {
-    const note = [this.calls.get(callId)?.note, line].filter(Boolean).join('\n')
-    this.update(callId, { note })
+  note(callId: string, { text }: CallNote): void {
+    this.update(callId, { note: text })
+  }
+  addNote(callId: string, { text }: CallNote): void {
+    this.update(callId, { note: [this.calls.get(callId)?.note, text].filter(Boolean).join('\n') })
   }
   joined(callId: string, { extension, at, transferredBy }: Parameters<CallLog['joined']>[1]): void {
     this.parts.push({ callId, extension, at, leftAt: null, by: transferredBy, to: null })

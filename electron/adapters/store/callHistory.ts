@@ -1,7 +1,7 @@
 // The history of calls as consoles read it: newest first, page by page, and one call with its story.
 
 import type { CallFilter } from '../../../shared/domain/callFilter.ts'
-import type { CallRecord } from '../../../shared/domain/calls.ts'
+import type { CallNote, CallRecord } from '../../../shared/domain/calls.ts'
 import { isTestCall } from '../../../shared/domain/outcome.ts'
 import type { TraceEvent } from '../../../shared/trace/event.ts'
 import type { Counted } from './history/count.ts'
@@ -19,6 +19,8 @@ export type CallHistory = {
   get(id: string): { call: CallRecord; trace: TraceEvent[] } | null
   /** The call without its story: one indexed read. */
   record(id: string): CallRecord | null
+  /** What was noted on it, by whom, oldest first. */
+  notes(id: string): CallNote[]
 }
 
 type Sources = {
@@ -58,6 +60,15 @@ export function callHistory(sql: Sql, { flush = () => {}, index = () => null }: 
       const found = row(id)
       return found ? { call: toCall(sql, found), trace: storyOf(sql, id) } : null
     },
+    notes: (id) =>
+      sql.all(
+        sql.build
+          .selectFrom('call_notes')
+          .select(['author', 'name', 'changed_at as at', 'text'])
+          .where('call_id', '=', id)
+          .orderBy('call_notes.at')
+          .orderBy('author'),
+      ),
     record(id) {
       const found = row(id)
       return found ? toCall(sql, found) : null

@@ -19,7 +19,6 @@ const columns = {
   talkMs: 'talk_ms',
   recording: 'recording',
   disposition: 'disposition',
-  note: 'note',
 } as const
 
 export type WritableCallLog = CallLog & {
@@ -40,9 +39,15 @@ export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): Wr
     `INSERT INTO calls (id, kind, from_number, from_name, to_number, flow_id, flow_version, started_at, outcome)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running') ON CONFLICT (id) DO NOTHING`,
   )
-  const note = sql.prepare(
-    `UPDATE calls SET note = CASE WHEN coalesce(note, '') = '' THEN ? ELSE note || char(10) || ? END WHERE id = ?`,
-  )
+  const noted = (text: string) =>
+    sql.prepare(
+      `INSERT INTO call_notes (call_id, author, name, at, changed_at, text)
+       VALUES (:callId, :author, :name, :at, :at, :text) ON CONFLICT (call_id, author) DO UPDATE
+       SET name = excluded.name, changed_at = excluded.changed_at, text = ${text}`,
+    )
+  const note = noted('excluded.text')
+  const addNote = noted('text || char(10) || excluded.text')
+  const dropNote = sql.prepare('DELETE FROM call_notes WHERE call_id = ? AND author = ?')
   const join = sql.prepare(
     `INSERT OR IGNORE INTO call_parts (call_id, joined_at, extension, operator_id, transferred_by)
      SELECT :callId, :at, :extension, :operatorId, :transferredBy WHERE NOT EXISTS
@@ -87,7 +92,9 @@ export function callLogWriter(sql: Sql, clock: Clock, writes: DurableWrites): Wr
       ),
     joined: (callId, who) => writes.write(() => void join.run({ callId, ...who })),
     left: (callId, who) => writes.write(() => void leave.run({ callId, ...who })),
-    addNote: (callId, line) => writes.write(() => void note.run(line, line, callId)),
+    note: (callId, written) =>
+      writes.write(() => void (written.text ? note.run({ callId, ...written }) : dropNote.run(callId, written.author))),
+    addNote: (callId, written) => writes.write(() => void addNote.run({ callId, ...written })),
     update(callId, change) {
       const keys = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => change[key] !== undefined)
       if (keys.length === 0) return

@@ -109,6 +109,7 @@ export type Tables = {
     transferred_by: string | null
     transferred_to: string | null
   }
+  call_notes: { call_id: string; author: string; name: string; at: number; changed_at: number; text: string }
   call_operators: { operator_id: string; started_at: number; call_id: string }
   call_order: { serial: Generated<number>; call_id: string }
   search_changes: { id: Generated<number>; call_id: string }

@@ -12,7 +12,7 @@ import type { OfficeContext, PbxContext, RecordsContext } from '../session/conte
 import type { Monitors } from '../supervision/monitors.ts'
 
 type DeskContext = {
-  pbx: Pick<PbxContext, 'background'>
+  pbx: Pick<PbxContext, 'background' | 'clock'>
   records: Pick<RecordsContext, 'callLog'>
   calls: ReadonlyMap<string, Call>
   operators: Operators
@@ -72,8 +72,9 @@ export function deskApi({ pbx, records, calls, operators, lockouts, pins, live }
     },
     endWrapUp: (id) => operators.endWrapUp(id),
     extendWrapUp: (id, seconds) => operators.extendWrapUp(id, seconds),
-    note(callId, change) {
-      records.callLog.update(callId, change)
+    note(callId, { note, disposition }) {
+      if (disposition !== undefined) records.callLog.update(callId, { disposition })
+      if (note) records.callLog.note(callId, { ...note, at: pbx.clock.now() })
       live.noted(callId)
     },
     consoleProblem: (id, problem) => operators.consoleProblem(id, problem),

@@ -1,4 +1,5 @@
 // Handing a conversation over: blind and attended transfer, three-way merge, REFER from desk phones. All of it is done by the host, in bridges.
+import type { CallNote } from '../../../shared/domain/calls.ts'
 import { DialError } from '../../../shared/domain/dial.ts'
 import type { TransferState } from '../../../shared/domain/transfer.ts'
 import { diallerOf, ringables } from '../actions/destinations.ts'
@@ -65,6 +66,14 @@ async function bringOver(talk: BridgedCall, far: Leg, consult: Call, adopt: (leg
   adopt(far.handTo(call))
   talk.hangup(consult.channelId)
 }
+
+/** What the extension `by` has to say about the call it hands on. */
+const noteOf = (call: Call, by: string | null, text: string): CallNote => ({
+  author: by === null ? '' : `ext:${by}`,
+  name: by === null ? '' : call.office.config.extensions.get(by)?.name || by,
+  at: call.pbx.clock.now(),
+  text,
+})
 
 /** Who is handed on when `side` leaves. */
 function other(talk: BridgedCall, side: Side): { number: string; name: string } {
@@ -138,7 +147,7 @@ export class Transfers {
     const by = extensionOn(talk, side)
     call.trace('transfer.begun', { by: by ?? side, to, ...(note ? { note } : {}) })
     // Whoever takes the call finds it where notes on a call are.
-    if (note) call.records.callLog.addNote(call.id, by ? `${by}: ${note}` : note)
+    if (note) call.records.callLog.addNote(call.id, noteOf(call, by, note))
     call.parts.handed(by, to)
     const about = handedOn(call, to, { by, note, ...other(talk, side) })
     if (how === 'rings' && referred) {

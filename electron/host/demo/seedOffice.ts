@@ -77,9 +77,14 @@ function setUp(store: Store): void {
 /** What agents noted of most conversations. */
 function noteDown(store: Store): void {
   const { calls } = store.calls.list({ outcome: 'answered' }, { limit: 500 })
-  for (const [at, { id }] of calls.entries()) {
-    const disposition = dispositions[at % 5]
-    if (disposition) store.callLog.update(id, { disposition, ...(at % 7 === 0 ? { note: 'Will call again next week' } : {}) })
+  const names = new Map(store.office.operators.list().map(({ id, name }) => [id, name]))
+  for (const [n, { id, operatorId, startedAt, endedAt }] of calls.entries()) {
+    const disposition = dispositions[n % 5]
+    if (!disposition) continue
+    store.callLog.update(id, { disposition })
+    const name = names.get(operatorId ?? '') ?? ''
+    if (n % 7 === 0)
+      store.callLog.note(id, { author: `demo:${operatorId}`, name, at: endedAt ?? startedAt, text: 'Will call again next week' })
   }
 }
 

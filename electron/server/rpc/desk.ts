@@ -46,12 +46,17 @@ export const deskProcedures = (
       return ok
     }),
     noted: os.desk.noted.handler(async ({ input: { callId }, context, signal }) => {
-      const { note, disposition, queueId } = await spokenCall(deps, context.user, callId, signal)
-      return { note: note ?? '', disposition: disposition ?? '', queueId }
+      const { disposition, queueId } = await spokenCall(deps, context.user, callId, signal)
+      const notes = deps.store.calls.notes(callId)
+      const own = notes.find(({ author }) => author === context.user.id)
+      return { note: own?.text ?? '', others: notes.filter((each) => each !== own), disposition: disposition ?? '', queueId }
     }),
-    note: os.desk.note.handler(async ({ input: { callId, ...change }, context, signal }) => {
-      await spokenCall(deps, context.user, callId, signal)
-      desk.note(callId, change)
+    note: os.desk.note.handler(async ({ input: { callId, note, disposition }, context: { user }, signal }) => {
+      await spokenCall(deps, user, callId, signal)
+      desk.note(callId, {
+        ...(disposition === undefined ? {} : { disposition }),
+        ...(note === undefined ? {} : { note: { author: user.id, name: user.name, text: note } }),
+      })
       return ok
     }),
   })

@@ -80,10 +80,10 @@ export const callProcedures = (os: Guarded, deps: Uses<'ask' | 'config', 'flows'
     get: os.calls.get.handler(async ({ input, context, signal }) => {
       const past = found(await deps.ask('call', { id: input.id }, signal), 'There is no such call.')
       visibleCall(deps, context.user, past)
-      const { call, trace, sounds } = past
+      const { call, trace, notes, sounds } = past
       const document = deps.store.flows.version(call.flowId, call.flowVersion)
       const nodeLabels = Object.fromEntries((document?.nodes ?? []).map((node) => [node.id, node.label || node.type]))
-      return { call, trace, nodeLabels, sounds }
+      return { call, trace, notes, nodeLabels, sounds }
     }),
     traceCaller: os.calls.traceCaller.handler(({ input: { id, reason }, context }) => {
       const { id: callId } = found(deps.store.calls.record(id), 'There is no such call.')

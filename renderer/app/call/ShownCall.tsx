@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { IconPhone, IconPhoneOff, IconPhoneX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallAct, ShellCommand, ShellState, ShownCall as Shown } from '../../../shared/contract/shell.ts'
 import { clock } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -8,6 +8,9 @@ import classes from './call.module.css'
 import { TransferTo } from './TransferTo.tsx'
 
 type CallProps = { call: Shown; state: ShellState; act(what: CallAct): void }
+
+/** So long after the last key a note is saved, ms. */
+const typingMs = 400
 
 /** The console's own keys. */
 const keys: Record<string, ShellCommand> = { KeyA: 'answer', KeyR: 'reject', KeyX: 'hangUp', KeyH: 'hold', KeyM: 'mute' }
@@ -45,8 +48,22 @@ function Who({ call }: { call: Shown }) {
 }
 
 function Note({ call, act }: Omit<CallProps, 'state'>) {
-  const [note, setNote] = useState(call.note ?? '')
-  const save = () => note !== (call.note ?? '') && act({ do: 'note', callId: call.id, note })
+  const known = call.note ?? ''
+  // Typed here and not known to the console yet.
+  const [typed, setTyped] = useState<string | null>(null)
+  const unsaved = useRef<string | null>(null)
+  const save = useCallback(() => {
+    if (unsaved.current !== null) act({ do: 'note', callId: call.id, note: unsaved.current })
+    unsaved.current = null
+  }, [act, call.id])
+  // As it is typed, and what was typed last when the call is over.
+  useEffect(() => {
+    if (typed === known) setTyped(null)
+    unsaved.current = typed === known ? null : typed
+    const timer = setTimeout(save, typingMs)
+    return () => clearTimeout(timer)
+  }, [typed, known, save])
+  useEffect(() => save, [save])
   return (
     <Textarea
       label={text.common.note}
@@ -55,8 +72,8 @@ function Note({ call, act }: Omit<CallProps, 'state'>) {
       autosize
       minRows={2}
       maxRows={5}
-      value={note}
-      onChange={(event) => setNote(event.currentTarget.value)}
+      value={typed ?? known}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={save}
     />
   )

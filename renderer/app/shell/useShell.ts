@@ -44,8 +44,9 @@ export function useShell(): void {
   const ringing = alive.filter((line) => line.state === 'ringing')
   const shown = ringing[0] ?? alive.find((line) => line.state === 'talking') ?? alive[0]
   const queueName = useQueueName()
-  const { targets, notes } = useShellActs()
-  const call = useLive((state) => (shown ? JSON.stringify(shownCall(state, operatorId, shown, queueName, notes)) : 'null'))
+  const targets = useShellActs()
+  const note = useOwnNote(operatorId, shown)
+  const call = useLive((state) => (shown ? JSON.stringify(shownCall(state, operatorId, shown, queueName, note)) : 'null'))
   const missed = useUnseenMissed(operator)
   const recent = useRecentNumbers(extension)
 
@@ -123,13 +124,28 @@ function useRecentNumbers(extension: string | null): string {
 
 const states = { ringing: 'ringing', talking: 'talking', held: 'held' } as const
 
+/** What one noted oneself on the call of that line, once one speaks; null: nothing may be noted, as where one only listens. */
+function useOwnNote(operatorId: string | null, line: LineView | undefined): string | null {
+  const callId = useLive((state) => {
+    const call = line && line.answeredAt !== null ? lineCall(state, operatorId, line) : null
+    const listens = call?.legs.some((leg) => leg.sipCallId === line?.sipCallId && leg.role === 'supervisor')
+    return call && !listens ? call.id : null
+  })
+  const times = useLive((state) => (callId === null ? 0 : (state.noted[callId] ?? 0)))
+  const { data } = useLoad(
+    async () => (callId === null ? null : { callId, note: (await rpc.desk.noted({ callId })).note }),
+    `own note ${callId} ${times}`,
+  )
+  return data && data.callId === callId ? data.note : null
+}
+
 /** What the call window shows of a line. */
 function shownCall(
   state: LiveState,
   operatorId: string | null,
   line: LineView,
   queueName: (id: string | null) => string,
-  notes: ReadonlyMap<string, string>,
+  note: string | null,
 ): ShownCall {
   const call = lineCall(state, operatorId, line)
   const from = line.direction === 'in' ? farParty(call, line).number : line.number
@@ -144,8 +160,7 @@ function shownCall(
     detail: detail.slice(0, 200),
     since: line.answeredAt ?? line.startedAt,
     muted: line.muted,
-    // A call of a queue is its operator's from the answer on; others become somebody's at their end.
-    note: call?.queueId ? (notes.get(call.id) ?? '') : null,
+    note,
   }
 }
 

@@ -7,23 +7,21 @@ import { live } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { listenToShell, shellChoices } from '../../lib/shell/index.ts'
-import { lineCall, phoneCommands, phoneNow, transferLine, useTargets, wakePhone } from '../../phone/index.ts'
+import { lineCall, noteOnCall, phoneCommands, phoneNow, transferLine, useTargets, wakePhone } from '../../phone/index.ts'
 
-type Acts = {
-  targets: ShellState['targets']
-  /** By the host's call: what was noted in the call window. */
-  notes: ReadonlyMap<string, string>
-}
-
-export function useShellActs(): Acts {
+/** Does it, and finds whom the call may be handed to. */
+export function useShellActs(): ShellState['targets'] {
   const [typed, setTyped] = useState('')
-  const [notes, setNotes] = useState<ReadonlyMap<string, string>>(new Map())
   const { operatorId } = useMe()
   const { entries } = useTargets(typed)
   useEffect(() => {
+    // What is typed last comes when the line is over.
+    const callsOf = new Map<string, string>()
     const callOf = (lineId: string) => {
       const line = phoneNow().lines.find(({ id }) => id === lineId)
-      return line ? lineCall(live.getState(), operatorId, line) : null
+      const call = line ? lineCall(live.getState(), operatorId, line) : null
+      if (call) callsOf.set(lineId, call.id)
+      return callsOf.get(lineId)
     }
     const work = async (said: unknown) => {
       const act = callAct.safeParse(said).data
@@ -36,10 +34,9 @@ export function useShellActs(): Acts {
         await transferLine(act.callId, act.to)
         tell('info', text.phone.transferSent)
       }
-      const call = act?.do === 'note' ? callOf(act.callId) : null
-      if (act?.do !== 'note' || !call) return
-      await rpc.desk.note({ callId: call.id, note: act.note })
-      setNotes((before) => new Map([...before, [call.id, act.note]]))
+      const callId = act?.do === 'note' ? callOf(act.callId) : undefined
+      if (act?.do !== 'note' || callId === undefined) return
+      await noteOnCall(callId, act.note)
     }
     return listenToShell('cordboard-act', (said) => void work(said).catch(tellError))
   }, [operatorId])
@@ -54,7 +51,7 @@ export function useShellActs(): Acts {
     }))
     return { typed, found }
   }, [typed, key])
-  return { targets, notes }
+  return targets
 }
 
 /** After sleep the telephone looks at once whether it is still registered; who wants it is paused while the screen is locked. */

@@ -1,6 +1,9 @@
 import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect } from 'react'
+import type { CallNote as Written } from '../../../shared/domain/calls.ts'
+import { useHostNow } from '../../lib/clock.ts'
 import { useLoad, useWork } from '../../lib/feedback/index.ts'
+import { officeIso, shortMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useLive } from '../../lib/live/index.ts'
 import { codeOf, rpc } from '../../lib/rpc/index.ts'
@@ -19,8 +22,28 @@ export function useNoteOnPage(callId: string | null): void {
   }, [callId])
 }
 
-/** Note and result of a call, saved as they are typed and chosen, and shown as others change them. To be keyed by the call. Who may not note anything reads `known`. */
-export function CallNote({ callId, rows = 2, known = '' }: { callId: string; rows?: number; known?: string }) {
+/** What others wrote, each with who and when. */
+export function Notes({ notes }: { notes: readonly Written[] }) {
+  const now = useHostNow()
+  if (notes.length === 0) return null
+  return (
+    <Stack gap={6} component="ul" className={classes.notes} aria-label={text.desk.notes}>
+      {notes.map(({ author, name, at, text: written }) => (
+        <li key={author}>
+          <Text size="xs" c="dimmed">
+            {name || text.desk.unknownAuthor} · <time dateTime={officeIso(at)}>{shortMoment(at, now)}</time>
+          </Text>
+          <Text size="sm" className={classes.noteText}>
+            {written}
+          </Text>
+        </li>
+      ))}
+    </Stack>
+  )
+}
+
+/** One's own note and the result of a call, saved as they are typed and chosen, and shown as others change them. To be keyed by the call. Who may not note anything reads `known`. */
+export function CallNote({ callId, rows = 2, known = [] }: { callId: string; rows?: number; known?: readonly Written[] }) {
   const times = useLive((state) => state.noted[callId] ?? 0)
   const { data, error } = useLoad(() => rpc.desk.noted({ callId }), `${callId} ${times}`)
   const queues = useSession((state) => state.queues)
@@ -28,12 +51,7 @@ export function CallNote({ callId, rows = 2, known = '' }: { callId: string; row
   const note = useSavedAsTyped(`call ${callId}`, data?.note ?? '', (value) => rpc.desk.note({ callId, note: value }))
   const choices = queues.find(({ id }) => id === data?.queueId)?.dispositions ?? []
   const chosen = data?.disposition ?? ''
-  if (error !== undefined && codeOf(error) === 'FORBIDDEN')
-    return known ? (
-      <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
-        {known}
-      </Text>
-    ) : null
+  if (error !== undefined && codeOf(error) === 'FORBIDDEN') return <Notes notes={known} />
   return (
     <Stack gap="xs">
       {(choices.length > 0 || chosen) && (
@@ -47,8 +65,9 @@ export function CallNote({ callId, rows = 2, known = '' }: { callId: string; row
           }}
         />
       )}
+      <Notes notes={data?.others ?? []} />
       <Textarea
-        label={text.common.note}
+        label={data?.others.length ? text.desk.yourNote : text.common.note}
         placeholder={text.desk.notePlaceholder}
         autosize
         minRows={rows}

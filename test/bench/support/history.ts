@@ -12,6 +12,7 @@ import { wallClock } from '../../../electron/host/system.ts'
 
 const dayMs = 86_400_000
 const numbers = 180_000
+const contacts = 5000
 const names = ['Erika Mustermann', 'Hans Meier', 'Vera Vos', 'Ana Pérez', 'Jean Dupont', '', '', '', '', '']
 const outcomes = ['answered', 'answered', 'answered', 'abandoned', 'voicemail', 'completed']
 
@@ -42,9 +43,16 @@ function seed(database: Database.Database, calls: number): void {
   const now = Date.now()
   const call = database.prepare(
     `INSERT INTO calls (id, kind, from_number, from_name, to_number, flow_id, flow_version, started_at, ended_at, outcome,
-       queue_id, operator_id, wait_ms, talk_ms) VALUES (?, 'inbound', ?, ?, '5000', 'main', 1, ?, ?, ?, ?, ?, ?, ?)`,
+       queue_id, operator_id, wait_ms, talk_ms, note, disposition)
+     VALUES (?, 'inbound', ?, ?, '5000', 'main', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const event = database.prepare('INSERT INTO trace (call_id, at, type, node, data) VALUES (?, ?, ?, ?, ?)')
+  const contact = database.prepare("INSERT INTO contacts (id, name, company, email, note) VALUES (?, ?, '', '', '')")
+  const contactNumber = database.prepare('INSERT INTO contact_numbers (contact_id, number, position) VALUES (?, ?, 0)')
+  for (let n = 0; n < contacts; n++) {
+    contact.run(`contact-${n}`, `Contact ${n}`)
+    contactNumber.run(`contact-${n}`, seededNumber(n * 31))
+  }
   for (let n = 0; n < calls; n++) {
     const at = Math.round(now - ((calls - n) / calls) * 1095 * dayMs)
     const id = `call-${((n * 2_654_435_761) % 4_294_967_296).toString(16)}-${n}`
@@ -61,6 +69,8 @@ function seed(database: Database.Database, calls: number): void {
       `op${n % 20}`,
       5000,
       40_000,
+      n % 25 ? null : `wants the larger boiler, offer ${n}`,
+      n % 5000 ? null : 'Complaint',
     )
     event.run(id, at, 'call.started', null, '{"to":"5000"}')
     for (const node of ['start', 'menu', 'queue']) event.run(id, at, 'node.entered', node, null)

@@ -2,7 +2,7 @@
 import type { implement } from '@orpc/server'
 import type { contract } from '../../../shared/contract/index.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
-import type { Callback, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
+import type { Callback, CallNote, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
 import * as sample from './sampleOffice.ts'
 
 export type MockOptions = {
@@ -37,6 +37,8 @@ export function mockOffice(options: MockOptions) {
     callsHeldUp: Promise.resolve(),
     /** By call: what was noted here. */
     noted: new Map<string, { note?: string; disposition?: string }>(),
+    /** What colleagues noted, on each call. */
+    othersNotes: [] as CallNote[],
     listeners,
     snapshot: (): LiveEvent => ({
       type: 'snapshot',

@@ -71,7 +71,7 @@ function deskOf(os: Os, office: MockOffice) {
     extendWrapUp: os.desk.extendWrapUp.handler(() => change({ wrapUpUntil: Date.now() + 30_000 })),
     noted: os.desk.noted.handler(({ input }) => {
       const noted = office.noted.get(input.callId) ?? {}
-      return { note: '', disposition: '', queueId: null, ...noted }
+      return { note: '', others: office.othersNotes, disposition: '', queueId: null, ...noted }
     }),
     note: os.desk.note.handler(({ input: { callId, ...change } }) => {
       office.noted.set(callId, { ...office.noted.get(callId), ...change })
@@ -241,7 +241,7 @@ function workOf(os: Os, office: MockOffice) {
         const call = office.calls.find((each) => each.id === input.id)
         if (!call) throw new ORPCError('NOT_FOUND')
         const nodeLabels = Object.fromEntries(sample.flow.nodes.map((node) => [node.id, node.label]))
-        return { call, trace: sample.traceSample(call.id, call.startedAt), nodeLabels, sounds: [] }
+        return { call, trace: sample.traceSample(call.id, call.startedAt), notes: office.othersNotes, nodeLabels, sounds: [] }
       }),
       traceCaller: os.calls.traceCaller.handler(({ input }) => {
         office.traced.push(input)

@@ -190,7 +190,7 @@ describe('work', () => {
     const agent = await as(ben)
     for (const callId of ['dialled', 'house', 'handed']) {
       await agent.desk.note({ callId, note: callId })
-      expect(await agent.desk.noted({ callId })).toEqual({ note: '', disposition: '', queueId: null })
+      expect(await agent.desk.noted({ callId })).toEqual({ note: '', others: [], disposition: '', queueId: null })
     }
     expect(desk.note.mock.calls.map(([callId]) => callId)).toEqual(['dialled', 'house', 'handed'])
     await expect(agent.desk.note({ callId: 'rang', note: 'x' })).rejects.toEqual(code('FORBIDDEN'))
@@ -209,7 +209,17 @@ describe('work', () => {
     }
     const agent = await as(ben)
     await agent.desk.note({ callId: 'mine', note: 'hello' })
-    expect(desk.note.mock.calls).toEqual([['mine', { note: 'hello' }]])
+    expect(desk.note.mock.calls).toEqual([['mine', { note: { author: ben.id, name: ben.name, text: 'hello' } }]])
+    // A colleague's stays beside one's own.
+    store.callLog.note('mine', { author: ben.id, name: ben.name, at: 20, text: 'hello' })
+    store.callLog.addNote('mine', { author: 'ext:202', name: 'Cleo', at: 10, text: 'wants a boiler' })
+    store.callLog.addNote('mine', { author: 'ext:202', name: 'Cleo', at: 30, text: 'the large one' })
+    const cleos = { author: 'ext:202', name: 'Cleo', at: 30, text: 'wants a boiler\nthe large one' }
+    expect(await agent.desk.noted({ callId: 'mine' })).toMatchObject({ note: 'hello', others: [cleos] })
+    const { call: noted, notes } = await agent.calls.get({ id: 'mine' })
+    expect([noted.note, notes.map(({ name }) => name)]).toEqual(['wants a boiler\nthe large one\nhello', ['Cleo', ben.name]])
+    store.callLog.note('mine', { author: ben.id, name: ben.name, at: 40, text: '' })
+    expect(store.calls.record('mine')?.note).toBe('wants a boiler\nthe large one')
     await expect(agent.desk.note({ callId: 'other', note: 'x' })).rejects.toEqual(code('FORBIDDEN'))
     await expect(agent.phone.pauseRecording({ callId: 'other', paused: true })).rejects.toEqual(code('FORBIDDEN'))
     await expect(agent.desk.note({ callId: 'none', note: 'x' })).rejects.toEqual(code('NOT_FOUND'))

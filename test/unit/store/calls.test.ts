@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../electron/adapters/store/database.ts'
+import { migrations } from '../../../electron/adapters/store/migrations/index.ts'
 import type { JournalEntry } from '../../../electron/engine/ports.ts'
 import { stopwatch } from '../../support/stopwatch.ts'
 import { traced } from '../../support/trace.ts'
-import { type ManualClock, testStore } from './support.ts'
+import { type ManualClock, temporaryFolder, testStore } from './support.ts'
 
 type Store = ReturnType<typeof testStore>['store']
 
@@ -189,6 +191,23 @@ describe('the call history', () => {
     expect(store.calls.list({ seenBy }, { limit: 10 }).calls.map(({ id }) => id)).toEqual(['call-1'])
     store.pruning.step('calls', clock.now() + 100, 10)
     expect([of('ann').total, of('bob').total]).toEqual([0, 1])
+  })
+
+  it('of earlier versions keep their notes, without an author, and their operators', () => {
+    const folder = temporaryFolder()
+    const earlier = openDatabase(
+      folder,
+      migrations.filter(({ number }) => number < 340),
+    )
+    earlier.exec(`INSERT INTO calls (id, kind, from_number, from_name, to_number, flow_id, flow_version, started_at, ended_at, outcome,
+      operator_id, note) VALUES ('old', 'inbound', '1', '', '2', 'f', 1, 5, 9, 'answered', 'ann', 'wants an offer')`)
+    earlier.close()
+    const { store } = testStore(folder)
+    expect(store.calls.notes('old')).toEqual([{ author: '', name: '', at: 9, text: 'wants an offer' }])
+    const { calls, total } = store.calls.list({ operatorId: 'ann' }, { limit: 5 })
+    expect([total, ...calls.map(({ note, parts }) => [note, parts])]).toEqual([1, ['wants an offer', []]])
+    store.callLog.note('old', { author: 'u1', name: 'Ann', at: 20, text: 'sent' })
+    expect(store.calls.record('old')?.note).toBe('wants an offer\nsent')
   })
 
   it('counts test calls apart', () => {

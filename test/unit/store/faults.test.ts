@@ -117,12 +117,13 @@ const writes: Record<string, { make(store: Store): void; read(store: Store): unk
     is: { large },
     now: true,
   },
-  'callLog.started, update, addNote, joined, left, trace': {
+  'callLog.started, update, note, addNote, joined, left, trace': {
     make: ({ callLog }) => {
       callLog.started(call)
       callLog.trace(traced('call.started', { from: large }, { callId: 'cb-1', at }))
-      callLog.update('cb-1', { outcome: 'answered', endedAt: at + 5, note: 'first' })
-      callLog.addNote('cb-1', 'second')
+      callLog.update('cb-1', { outcome: 'answered', endedAt: at + 5 })
+      callLog.note('cb-1', { author: 'u1', name: 'Ann', at, text: 'first' })
+      callLog.addNote('cb-1', { author: 'u1', name: 'Ann', at, text: 'second' })
       callLog.joined('cb-1', { extension: '201', operatorId: 'anna', at, transferredBy: null })
       callLog.left('cb-1', { extension: '201', at: at + 4, transferredTo: '202' })
     },

@@ -135,10 +135,12 @@ describe('a search', () => {
       while (indexer.follow(50) || indexer.backfill(50) || indexer.changes(50)) {}
     }
     if (how === 'noted since') index()
-    store.callLog.update(call(7).id, { note: 'wants the larger boiler', disposition: 'Order' })
-    store.callLog.update(call(8).id, { note: 'first' })
+    store.callLog.update(call(7).id, { disposition: 'Order' })
+    const note = (n: number, text: string) => store.callLog.note(call(n).id, { author: 'u1', name: 'Ann', at: 1, text })
+    note(7, 'wants the larger boiler')
+    note(8, 'first')
     if (how === 'indexed') index()
-    store.callLog.update(call(8).id, { note: 'the boiler is fine' })
+    note(8, 'the boiler is fine')
     if (how === 'indexed') index()
     const answers = openAnswers(folder)
     onTestFinished(() => answers.close())
@@ -206,7 +208,15 @@ describe('a question', () => {
     store.callLog.trace(traced('call.started', {}, { callId: call(77).id }))
     store.callLog.started(call(78, { from: '+4930555777' }))
     expect((await ask('call', { id: call(77).id }))?.trace).toHaveLength(1)
-    expect((await ask('calls', { filter: { text: '0555777' }, limit: 9 })).calls).toHaveLength(2)
+    // On a busy machine the search ends in between, and goes on from there.
+    const found: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await ask('calls', { filter: { text: '0555777' }, limit: 9, ...(cursor ? { cursor } : {}) })
+      found.push(...page.calls.map(({ id }) => id))
+      cursor = page.next ?? undefined
+    } while (cursor)
+    expect([...new Set(found)]).toEqual([call(78).id, call(77).id])
     const card = await ask('caller', { callId: call(78).id, number: '+4930555777', userId: 'u', calls: 4 })
     expect([card.call?.id, card.before.map(({ id }) => id), card.contact]).toEqual([call(78).id, [call(77).id], null])
   })

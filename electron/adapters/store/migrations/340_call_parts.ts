@@ -1,4 +1,4 @@
-// Who of the office spoke in a call, each stay with its times; and by operator which calls are theirs, newest first.
+// Who of the office spoke in a call, each stay with its times; by operator which calls are theirs, newest first; who noted what.
 export const callParts = {
   number: 340,
   name: 'call parts',
@@ -26,13 +26,36 @@ export const callParts = {
     CREATE TRIGGER call_parts_removed AFTER DELETE ON calls BEGIN
       DELETE FROM call_parts WHERE call_id = old.id;
       DELETE FROM call_operators WHERE call_id = old.id;
+      DELETE FROM call_notes WHERE call_id = old.id;
+    END;
+    -- One note of each author. 'calls.note' has all of them, oldest first, for lists, searches and webhooks.
+    CREATE TABLE call_notes (
+      call_id TEXT NOT NULL, author TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+      text TEXT NOT NULL, PRIMARY KEY (call_id, author)
+    ) WITHOUT ROWID;
+    -- Whose the notes of earlier versions are nobody wrote down.
+    INSERT INTO call_notes SELECT id, '', '', coalesce(ended_at, started_at), coalesce(ended_at, started_at), note
+      FROM calls WHERE coalesce(note, '') <> '';
+    CREATE TRIGGER call_notes_added AFTER INSERT ON call_notes BEGIN
+      UPDATE calls SET note = (SELECT group_concat(text, char(10) ORDER BY at, author) FROM call_notes WHERE call_id = new.call_id)
+        WHERE id = new.call_id;
+    END;
+    CREATE TRIGGER call_notes_changed AFTER UPDATE ON call_notes BEGIN
+      UPDATE calls SET note = (SELECT group_concat(text, char(10) ORDER BY at, author) FROM call_notes WHERE call_id = new.call_id)
+        WHERE id = new.call_id;
+    END;
+    CREATE TRIGGER call_notes_removed AFTER DELETE ON call_notes BEGIN
+      UPDATE calls SET note = (SELECT group_concat(text, char(10) ORDER BY at, author) FROM call_notes WHERE call_id = old.call_id)
+        WHERE id = old.call_id;
     END;
     -- Calls of which a note or a disposition changed, until the thread of the search index has it there, too.
-    CREATE TABLE search_changes (id INTEGER PRIMARY KEY, call_id TEXT NOT NULL UNIQUE);
+    CREATE TABLE search_changes (id INTEGER PRIMARY KEY AUTOINCREMENT, call_id TEXT NOT NULL UNIQUE);
     CREATE TRIGGER calls_words AFTER UPDATE OF note, disposition ON calls
     WHEN new.note IS NOT old.note OR new.disposition IS NOT old.disposition BEGIN
       -- Noted again while the thread takes it over, it has another id and stays.
-      INSERT OR REPLACE INTO search_changes (call_id) VALUES (new.id);
+      -- Not OR REPLACE: within an upsert that is not what happens.
+      DELETE FROM search_changes WHERE call_id = new.id;
+      INSERT INTO search_changes (call_id) VALUES (new.id);
     END;
   `,
 }

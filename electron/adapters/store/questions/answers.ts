@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { AuditEntry } from '../../../../shared/domain/audit.ts'
 import type { BackendLogEntry } from '../../../../shared/domain/backendLog.ts'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
-import type { Callback, CallRecord, Voicemail } from '../../../../shared/domain/calls.ts'
+import type { Callback, CallNote, CallRecord, Voicemail } from '../../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../../shared/domain/contacts.ts'
 import type { ShownMail } from '../../../../shared/domain/mail.ts'
 import { type RecoveredFile, soundOf } from '../../../../shared/domain/recovered.ts'
@@ -44,7 +44,7 @@ export type CallerCard = {
 export type Questions = {
   /** `userId`: whose own contacts a text finds besides the office's. */
   calls: { ask: { filter: CallFilter; userId?: string; cursor?: string; limit: number }; answer: CallPage }
-  call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[]; sounds: string[] } | null }
+  call: { ask: { id: string }; answer: { call: CallRecord; trace: TraceEvent[]; notes: CallNote[]; sounds: string[] } | null }
   caller: { ask: { callId: string; number: string; userId: string; calls: number }; answer: CallerCard }
   contacts: { ask: { userId: string; filter: ContactFilter }; answer: { contacts: ListedContact[]; total: number } }
   holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
@@ -93,7 +93,7 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
     },
     call: ({ id }) => {
       const found = calls.get(id)
-      return found && { ...found, sounds: soundsOf(id).map(soundOf) }
+      return found && { ...found, notes: calls.notes(id), sounds: soundsOf(id).map(soundOf) }
     },
     caller: ({ callId, number, userId, calls: limit }, budget) => ({
       ...(calls.get(callId) ?? { call: null, trace: [] }),

@@ -59,7 +59,7 @@ describe('a blind transfer', () => {
     hangUp(w, '202')
     await w.clock.advance(2000)
     expect(outcomes(w)).toEqual(['transferred'])
-    expect([...w.log.calls.values()].map(({ note }) => note)).toEqual(['201: wants the invoice'])
+    expect([...w.log.calls.values()].map(({ note }) => note)).toEqual(['wants the invoice'])
     expect(spoken(w, '+491')).toEqual(['>201>202', '201>202>'])
   })
 
