@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { neverOpens, schedule } from '../domain/schedule.ts'
 import { field } from './field.ts'
-import { joined, nodeType } from './nodeType.ts'
+import { nodeType } from './nodeType.ts'
+import { weekSummary } from './weekSummary.ts'
 
 const weekdays = [{ from: '09:00', to: '17:00' }]
 const { weekly, timeZone, holidays, calendars, exceptions, name } = schedule.shape
@@ -35,5 +36,5 @@ export const businessHours = nodeType({
   ports: () => [{ name: 'open' }, { name: 'closed' }, { name: 'holiday' }],
   lint: (c) =>
     neverOpens(c) ? [{ code: 'NEVER_OPEN', severity: 'error', field: 'weekly', message: 'These hours never open.' }] : [],
-  summary: (c, { edges }) => edges(['open', 'closed', 'holiday']) || joined(c.name, c.timeZone),
+  summary: (c, { day }) => weekSummary(c.weekly, day),
 })

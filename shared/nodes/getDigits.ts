@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { field, timer, variableName } from './field.ts'
-import { next, nodeType } from './nodeType.ts'
+import { joined, next, nodeType } from './nodeType.ts'
+import { promptSummary } from './promptSummary.ts'
 
 export const getDigits = nodeType({
   schema: z.object({
@@ -26,5 +27,5 @@ export const getDigits = nodeType({
   ports: () => [...next, { name: 'timeout', optional: true }],
   waits: true,
   sets: () => ['digits', 'digits.result'],
-  summary: (c) => `${c.count ?? `until ${c.terminator}`} → ${c.variable}`,
+  summary: (c, names) => joined(promptSummary(c.prompt, names), `${c.count ?? `… ${c.terminator}`} → ${c.variable}`),
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { field, timer } from './field.ts'
 import { joined, nodeType } from './nodeType.ts'
+import { promptSummary } from './promptSummary.ts'
 
 /** How long "2" waits for more where "21" exists as well. */
 export const sequenceWaitMs = 4000
@@ -29,5 +30,5 @@ export const menu = nodeType({
   ports: (c) => [...new Set(c.keys)].map((name) => ({ name })).concat([{ name: 'invalid' }, { name: 'timeout' }]),
   waits: true,
   sets: () => ['digits'],
-  summary: (c, { edges }) => joined(edges([...new Set(c.keys)]) || c.keys.join(', '), `${c.timeoutMs / 1000} s`),
+  summary: (c, names) => joined(names.press([...new Set(c.keys)]), promptSummary(c.prompt, names)),
 })

@@ -2,6 +2,7 @@
 // variables and the documentation are derived from it.
 import type { z } from 'zod'
 import type { PbxAbility } from '../domain/pbxAbility.ts'
+import type { Day } from '../domain/schedule.ts'
 import type { ReferenceKind } from './field.ts'
 import { type FormField, formFieldsOf } from './form.ts'
 import { type Finding, findingsAt, namesAt, type Place, placesOf, type Reference, readsAt, referencesAt } from './places.ts'
@@ -59,12 +60,22 @@ export type SummaryNames = {
   name(kind: ReferenceKind | 'extension', id: string): string
   /** `1 → Sales` for each of these ports that leads somewhere; empty for none. */
   edges(ports: readonly string[]): string
+  /** `Press 1 Sales · 2 Support`: the keys, each with what it leads to. */
+  press(keys: readonly string[]): string
   /** The word for an option. */
   option(value: string): string
+  /** The short word for a day of the week. */
+  day(day: Day): string
 }
 
 /** Names nothing by more than its id. */
-export const idsOnly: SummaryNames = { name: (_, id) => id, edges: () => '', option: (value) => value }
+export const idsOnly: SummaryNames = {
+  name: (_, id) => id,
+  edges: () => '',
+  press: (keys) => keys.join(', '),
+  option: (value) => value,
+  day: (day) => day,
+}
 
 /** What a file of this folder says of its type. */
 export type Definition<Schema extends z.ZodObject, Own extends string> = {

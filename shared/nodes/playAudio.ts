@@ -1,6 +1,6 @@
 // Play Audio: a prompt, then on. Never part of a recording.
 import { z } from 'zod'
-import { partsOf, prompt } from '../flow/prompt.ts'
+import { prompt } from '../flow/prompt.ts'
 import { next, nodeType } from './nodeType.ts'
 import { promptSummary } from './promptSummary.ts'
 
@@ -11,8 +11,5 @@ export const playAudio = nodeType({
   icon: 'volume',
   defaults: { prompt: { kind: 'text', text: 'Welcome.' } },
   ports: () => next,
-  summary: (c, { name }) => {
-    const [first] = partsOf(c.prompt)
-    return first?.kind === 'audio' ? `♪ ${name('prompt', first.id)}` : promptSummary(c.prompt)
-  },
+  summary: (c, names) => promptSummary(c.prompt, names),
 })

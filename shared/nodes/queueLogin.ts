@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { field } from './field.ts'
-import { nodeType } from './nodeType.ts'
+import { joined, nodeType } from './nodeType.ts'
 
 export const queueLogin = nodeType({
   schema: z.object({
@@ -25,5 +25,5 @@ export const queueLogin = nodeType({
   ports: () => [],
   terminal: true,
   waits: true,
-  summary: (c) => `${c.queueIds.join(', ') || 'all queues'} · ${c.mode}`,
+  summary: (c, { name, option }) => joined(c.queueIds.map((id) => name('queue', id)).join(', '), option(c.mode)),
 })

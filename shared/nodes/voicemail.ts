@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { prompt } from '../flow/prompt.ts'
 import { field } from './field.ts'
-import { duration, joined, nodeType } from './nodeType.ts'
+import { joined, nodeType } from './nodeType.ts'
+import { promptSummary } from './promptSummary.ts'
 
 export const voicemail = nodeType({
   schema: z.object({
@@ -23,5 +24,5 @@ export const voicemail = nodeType({
   terminal: true,
   waits: true,
   sets: () => ['voicemail.id', 'voicemail.seconds'],
-  summary: (c, { name }) => joined(name('mailbox', c.mailboxId), `≤ ${duration(c.maxSeconds)}`),
+  summary: (c, names) => joined(names.name('mailbox', c.mailboxId), promptSummary(c.greeting, names)),
 })

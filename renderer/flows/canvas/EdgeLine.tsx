@@ -1,15 +1,13 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { asyncPort } from '../../../shared/flow/document.ts'
-import { portName } from '../labels/labels.ts'
 import { outletKey, useOverlay } from '../overlay/overlay.ts'
 import classes from './canvas.module.css'
 import { edgePath, labelAt } from './edgePath.ts'
 import type { CanvasEdge } from './elements.ts'
 
-/** A way from a port to a step; dashed where it runs beside the call. */
+/** An edge from a port to a step with the name of the port; dashed where it runs beside the call. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<CanvasEdge>) {
-  const { id, data, markerEnd } = props
+  const { id, data, markerEnd, selected } = props
   const [path, labelX, labelY] = edgePath(props, data?.out ?? 0)
   const mark = useOverlay(({ ways }) => (data ? ways.get(outletKey(data.edge.from)) : undefined))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
@@ -38,12 +36,10 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<CanvasEdge>) {
           </span>
         </EdgeLabelRenderer>
       )}
-      {data?.beside && (
-        <EdgeLabelRenderer>
-          <span className={classes.edgeLabel} style={{ transform: labelAt(labelX, labelY) }}>
-            {portName(asyncPort)}
-          </span>
-        </EdgeLabelRenderer>
+      {data?.label && mark?.calls === undefined && (
+        <text className={classes.edgeLabel} x={labelX} y={labelY} data-selected={selected || undefined} aria-hidden>
+          {data.label}
+        </text>
       )}
     </>
   )

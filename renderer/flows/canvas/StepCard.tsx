@@ -1,25 +1,75 @@
+import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { asyncPort } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { described } from '../document/described.ts'
+import { useEditor } from '../document/store.ts'
 import { portName, stepName, typeName } from '../labels/labels.ts'
 import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
+import { byPort, spokenStep, targetsOf } from '../labels/spoken.ts'
 import { useOverlay } from '../overlay/overlay.ts'
+import { sentenceOf } from '../problems/findings.ts'
 import classes from './canvas.module.css'
-import { type StepNode, sameCard } from './elements.ts'
+import { type StepNode, sameCard, type Worst } from './elements.ts'
 import { PathFlag } from './PathFlag.tsx'
 import { StepMarks } from './StepMarks.tsx'
 
-/** A step: its sign, its name, what it will do, and a handle for each way out. */
+/** The keys of a menu stand out in its line: each at its place, one after the other. */
+function withKeys(line: string, keys: readonly string[]): ReactNode {
+  const parts: ReactNode[] = []
+  let rest = line
+  for (const key of keys) {
+    const at = rest.search(new RegExp(`(?<![\\p{L}\\p{N}*#])${key.replaceAll('*', '\\*')}(?![\\p{L}\\p{N}*#])`, 'u'))
+    if (at < 0) break
+    parts.push(rest.slice(0, at), <b key={key}>{key}</b>)
+    rest = rest.slice(at + key.length)
+  }
+  return [...parts, rest]
+}
+
+/** What is wrong with the step, sentence by sentence. */
+function Badge({ node, worst, count }: { node: string; worst: Worst; count: number }) {
+  const sentences = useEditor(({ problemsOf, document }) =>
+    (problemsOf.get(node) ?? []).map((problem) => sentenceOf(problem, document)).join('\n'),
+  )
+  const said = worst === 'error' ? text.editor.errors({ count }) : text.editor.warnings({ count })
+  return (
+    <span className={classes.badge} data-worst={worst} role="img" aria-label={said} title={sentences}>
+      <IconAlertTriangleFilled size={11} aria-hidden />
+      {count}
+    </span>
+  )
+}
+
+/** What each key, or each exit, leads by. */
+function PortRow({ name, optional, target }: { name: string; optional?: boolean; target: string | undefined }) {
+  const isKey = /^[0-9*#]+$/.test(name)
+  return (
+    <div className={classes.port} data-optional={optional || undefined}>
+      {isKey && target && <span className={classes.target}>{target}</span>}
+      {isKey ? <kbd className={classes.key}>{name}</kbd> : portName(name)}
+      <Handle id={name} type="source" position={Position.Right} className={classes.out} />
+    </div>
+  )
+}
+
+/** A step: its sign, its name, what it will do, and a handle for each outlet. */
 export const StepCard = memo(function StepCard({ data: { node, worst, count, line: says }, selected }: NodeProps<StepNode>) {
   const { ports, type } = described(node)
   const Sign = iconOf(node.type)
   const mark = useOverlay(({ steps }) => steps.get(node.id))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const line = says || (node.label && node.label !== typeName(node.type) ? typeName(node.type) : '')
+  const pairs = useEditor(useShallow(({ document }) => targetsOf(document, node.id)))
+  const targets = byPort(pairs)
+  const keys = ports.map(({ name }) => name).filter((name) => /^[0-9*#]+$/.test(name))
   return (
+    // biome-ignore lint/a11y/useSemanticElements: nothing is filled in here.
     <div
+      role="group"
+      aria-label={spokenStep(node, targets)}
       className={classes.card}
       data-selected={selected || undefined}
       data-worst={worst ?? undefined}
@@ -39,25 +89,14 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
           <span className={classes.name}>{stepName(node)}</span>
           {line && (
             <span className={classes.line} title={line}>
-              {line}
+              {node.type === 'menu' ? withKeys(line, keys) : line}
             </span>
           )}
         </span>
-        {worst && (
-          <span
-            className={classes.badge}
-            data-worst={worst}
-            title={worst === 'error' ? text.editor.errors({ count }) : text.editor.warnings({ count })}
-          >
-            {count}
-          </span>
-        )}
+        {worst && <Badge node={node.id} worst={worst} count={count} />}
       </div>
       {ports.map(({ name, optional }) => (
-        <div key={name} className={classes.port} data-optional={optional || undefined}>
-          {portName(name)}
-          <Handle id={name} type="source" position={Position.Right} className={classes.out} />
-        </div>
+        <PortRow key={name} name={name} optional={optional} target={targets.get(name)} />
       ))}
       {type && (
         <Handle id={asyncPort} type="source" position={Position.Bottom} className={classes.beside} title={portName(asyncPort)} />

@@ -7,6 +7,8 @@ import { runsBeside } from '../../../shared/nodes/index.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, outOf, portHeight } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'
+import { portName, stepName } from '../labels/labels.ts'
+import { spokenEdge } from '../labels/spoken.ts'
 
 export type Worst = 'error' | 'warning' | null
 export type StepNode = Node<{ node: FlowNode; worst: Worst; count: number; line: string }, 'step'>
@@ -14,8 +16,8 @@ export type NoteNode = Node<{ note: FlowNote }, 'note'>
 /** A titled rectangle behind the cards. */
 export type FrameNode = Node<{ note: FlowNote }, 'frame'>
 export type CanvasNode = StepNode | NoteNode | FrameNode
-/** `out`: how far below the top of its card the way begins. */
-export type CanvasEdge = Edge<{ edge: FlowEdge; beside: boolean; out: number }, 'way'>
+/** `out`: how far below the top of its card the way begins. `label`: its outlet, empty where the step has only one. */
+export type CanvasEdge = Edge<{ edge: FlowEdge; beside: boolean; out: number; label: string; ends: string }, 'way'>
 
 /** What a card shows is the same, wherever it is just being dragged: the library hands it each place on the way. */
 export const sameCard = (before: NodeProps<CanvasNode>, now: NodeProps<CanvasNode>): boolean =>
@@ -63,6 +65,7 @@ function stepNode(data: StepNode['data'], selected: boolean): StepNode {
     measured: { width, height },
     handles: handlesOf(node),
     selected,
+    domAttributes: silent,
   }
 }
 
@@ -81,6 +84,7 @@ function noteNode(note: FlowNote, selected: boolean): NoteNode | FrameNode {
     height,
     measured: { width, height },
     selected,
+    domAttributes: silent,
     ...(isFrame ? behind : { zIndex: -1 }),
   }
 }
@@ -108,19 +112,27 @@ export function canvasNodes(before: readonly CanvasNode[], { document, selection
 }
 
 const plainEdges = new WeakMap<FlowEdge, CanvasEdge>()
+/** The library's own words for its parts are English, and say nothing that the names do not. */
+const silent = { 'aria-roledescription': undefined }
 
 /** The edges to show; `beside` are those that run beside the call. */
 export function canvasEdges(document: FlowDocument, selected: string | null): CanvasEdge[] {
   const besides = new Set(document.nodes.filter(({ type }) => runsBeside(type)).map(({ id }) => id))
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   return document.edges.flatMap((edge) => {
-    if (!byId.has(edge.from.node) || !byId.has(edge.to)) return []
     const beside = edge.from.port === asyncPort || besides.has(edge.to)
     const id = edgeKey(edge)
     const known = plainEdges.get(edge)
     const { node, port } = edge.from
-    const out = outOf(byId.get(node), port)
-    if (known?.data?.beside === beside && known.data.out === out && selected !== id) return [known]
+    const [source, target] = [byId.get(node), byId.get(edge.to)]
+    if (!source || !target) return []
+    const out = outOf(source, port)
+    const label = beside || described(source).ports.length > 1 ? portName(port) : ''
+    const [from, to] = [stepName(source), stepName(target)]
+    const ends = `${from} → ${to}`
+    const was = known?.data
+    const same = was?.beside === beside && was.out === out && was.label === label && was.ends === ends
+    if (known && same && selected !== id) return [known]
     const made: CanvasEdge = {
       id,
       type: 'way',
@@ -128,8 +140,10 @@ export function canvasEdges(document: FlowDocument, selected: string | null): Ca
       sourceHandle: port,
       target: edge.to,
       targetHandle: 'in',
-      data: { edge, beside, out },
+      data: { edge, beside, out, label, ends },
       selected: selected === id,
+      ariaLabel: spokenEdge(port, from, to),
+      domAttributes: silent,
     }
     if (!made.selected) plainEdges.set(edge, made)
     return [made]

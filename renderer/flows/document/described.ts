@@ -1,13 +1,11 @@
 // What the canvas needs to know of a node, worked out once for each version of it.
 import { asyncPort, type FlowNode } from '../../../shared/flow/document.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
-import { idsOnly, type NodeType, type Port } from '../../../shared/nodes/nodeType.ts'
+import type { NodeType, Port } from '../../../shared/nodes/nodeType.ts'
 
 export type Described = {
   type: NodeType | null
   ports: readonly Port[]
-  /** What it will do, in one line; empty where the configuration does not fit. */
-  summary: string
   /** Its checked configuration; null where it does not fit. */
   config: Record<string, unknown> | null
   width: number
@@ -40,10 +38,9 @@ export function described(node: FlowNode): Described {
   const type = nodeTypeOf(node.type)
   const checked = type?.schema.safeParse(node.config)
   const ports = type && !type.terminal ? portsOf(type, node.config) : []
-  const summary = type && checked?.success ? type.summary(checked.data, idsOnly) : ''
   const height = headHeight + (ports.length > 0 ? ports.length * portHeight + 8 : 0)
   const config = checked?.success ? checked.data : null
-  const made = { type, ports, summary, config, width: nodeWidth, height }
+  const made = { type, ports, config, width: nodeWidth, height }
   known.set(node, made)
   return made
 }

@@ -18,7 +18,8 @@ import { freePlace } from '../document/room.ts'
 import { type EditorStore, onlyChosen, useEditorStore } from '../document/store.ts'
 import { type Direction, walk } from '../document/walk.ts'
 import { type OfficeLists, useOffice } from '../inspector/office.ts'
-import { stepName } from '../labels/labels.ts'
+import { summariesOf } from '../labels/nodeSummary.ts'
+import { spokenStepOf } from '../labels/spoken.ts'
 import { sentenceOf } from '../problems/findings.ts'
 
 type OwnOffice = OfficeLists & { timeZone: string }
@@ -134,7 +135,7 @@ function clipboardOf(store: EditorStore, middle: () => Position) {
   }
 }
 
-function movesOf(store: EditorStore) {
+function movesOf(store: EditorStore, office: OwnOffice) {
   const state = () => store.getState()
   let last = -1
   return {
@@ -144,7 +145,9 @@ function movesOf(store: EditorStore) {
       const node = document.nodes.find(({ id }) => id === next)
       if (!node) return
       goTo(node.id)
-      announce([stepName(node), described(node).summary].filter(Boolean).join(', '))
+      announce(
+        [spokenStepOf(document, node), summariesOf({ nodes: [node], edges: [] }, office).get(node.id)].filter(Boolean).join(', '),
+      )
     },
     nextProblem() {
       const { problems, goTo } = state()
@@ -168,7 +171,7 @@ function commandsOf(store: EditorStore, office: OwnOffice, middle: () => Positio
   return {
     ...addingOf(store, office, middle),
     ...clipboardOf(store, middle),
-    ...movesOf(store),
+    ...movesOf(store, office),
     fit,
     arrange: () => arrange(store),
   }

@@ -1,6 +1,7 @@
 // The line of each card: the summary of the node’s type, with the names of the steps its edges lead to and of what the office has.
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { SummaryNames } from '../../../shared/nodes/nodeType.ts'
+import { text } from '../../lib/i18n/index.ts'
 import { described } from '../document/described.ts'
 import { optionName, portName, stepName } from './labels.ts'
 
@@ -43,13 +44,16 @@ export function summariesOf({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edge
   return new Map(
     nodes.map((node) => {
       const { type, config } = described(node)
-      const edgesBy = (ports: readonly string[]) =>
-        ports.flatMap((port) => {
-          const to = targets.get(`${node.id} ${port}`)
-          return to === undefined ? [] : [`${portName(port)} → ${to}`]
-        })
-      const names: SummaryNames = { name, option: optionName, edges: (ports) => edgesBy(ports).join(', ') }
-      return [node.id, type && config ? type.summary(config, names) : '']
+      if (!type || !config) return [node.id, '']
+      const to = (port: string) => targets.get(`${node.id} ${port}`)
+      const names: SummaryNames = {
+        name,
+        option: optionName,
+        day: (day) => text.editor.days[day],
+        edges: (ports) => ports.flatMap((port) => (to(port) === undefined ? [] : [`${portName(port)} → ${to(port)}`])).join(', '),
+        press: (keys) => text.canvas.press({ keys: keys.map((key) => [key, to(key)].filter(Boolean).join(' ')).join(' · ') }),
+      }
+      return [node.id, type.summary(config, names)]
     }),
   )
 }

@@ -1,10 +1,12 @@
 import { Badge, Text, Title } from '@mantine/core'
 import { IconCornerDownRight, IconFrame } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useMemo } from 'react'
 import { text } from '../../lib/i18n/index.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
+import { useOffice } from '../inspector/office.ts'
 import { portName, stepName } from '../labels/labels.ts'
 import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
+import { summariesOf } from '../labels/nodeSummary.ts'
 import classes from './Outline.module.css'
 import { type OutlineLine, outlineOf } from './outline.ts'
 
@@ -90,7 +92,9 @@ function Frames() {
 /** The same document as a tree, for keyboards and screen readers. */
 export function Outline() {
   const flow = useEditor((state) => state.document)
-  const { lines, unreached } = outlineOf(flow)
+  const office = useOffice()
+  const said = useMemo(() => summariesOf(flow, office), [flow, office])
+  const { lines, unreached } = outlineOf(flow, ({ id }) => said.get(id) ?? '')
   return (
     <div className={classes.outline}>
       <div role="tree" aria-label={text.editor.outline} onKeyDown={moveFocus}>

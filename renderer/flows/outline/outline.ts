@@ -26,7 +26,10 @@ export function summaryOf(node: FlowNode): string {
 }
 
 /** Walks from the start node; what is left over is returned as `unreached`. */
-export function outlineOf(flow: FlowDocument): { lines: OutlineLine[]; unreached: FlowNode[] } {
+export function outlineOf(
+  flow: FlowDocument,
+  lineOf: (node: FlowNode) => string = summaryOf,
+): { lines: OutlineLine[]; unreached: FlowNode[] } {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
   const seen = new Set<string>()
   const lines: OutlineLine[] = []
@@ -44,7 +47,7 @@ export function outlineOf(flow: FlowDocument): { lines: OutlineLine[]; unreached
       return
     }
     seen.add(id)
-    lines.push({ key, depth, port, node, summary: summaryOf(node), kind: 'node' })
+    lines.push({ key, depth, port, node, summary: lineOf(node), kind: 'node' })
     const edges = edgesOf(id)
     // A single way on is told at the same depth; only where ways part does the outline go deeper.
     const [only] = edges

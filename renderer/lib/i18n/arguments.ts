@@ -56,6 +56,12 @@ export type MessageArguments = {
   'calls.tests': { count: number }
   'calls.transferredBy': { name: Value }
   'calls.transferredTo': { name: Value }
+  'canvas.press': { keys: Value }
+  'canvas.outlets': { count: number }
+  'canvas.leadTo': { ports: Value; name: Value }
+  'canvas.open': { ports: Value }
+  'canvas.edge': { port: Value; from: Value; to: Value }
+  'canvas.onlyEdge': { from: Value; to: Value }
   'certificate.firewall': { port: Value; first: Value; last: Value }
   'certificate.firewallTls': { port: Value }
   'certificate.fromUntil': { from: Value; until: Value }

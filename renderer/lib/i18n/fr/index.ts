@@ -5,6 +5,7 @@ import backups from './backups.json' with { type: 'json' }
 import callbacks from './callbacks.json' with { type: 'json' }
 import callSettings from './callSettings.json' with { type: 'json' }
 import calls from './calls.json' with { type: 'json' }
+import canvas from './canvas.json' with { type: 'json' }
 import certificate from './certificate.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import desk from './desk.json' with { type: 'json' }
@@ -40,6 +41,7 @@ export default {
   callbacks,
   callSettings,
   calls,
+  canvas,
   certificate,
   common,
   desk,
