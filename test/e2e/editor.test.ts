@@ -73,10 +73,13 @@ test('the whole reception is drawn by mouse: dragged, led on, connected, put bet
   await page.keyboard.type('Front desk')
   await page.getByRole('dialog').getByRole('button', { name: 'New flow' }).click()
   flowId = await editor.opened()
+  await page.getByText('What happens first?').waitFor()
+  expect(await page.locator('[data-worst], [data-errors]').count()).toBe(0)
 
   const start = await middleOf(step('start'))
   await fromPalette('Business hours', { x: start.x, y: start.y + 200 })
   await zoomToFit()
+  await page.getByText('What happens first?').waitFor({ state: 'detached' })
   await connect(way('start', 'next'), 'businessHours')
   await openAlways()
   await leadOnTo(way('businessHours', 'open'), /^Menu/)
@@ -145,8 +148,17 @@ test('problems are told and mended by a click; what is typed is undone and done 
   const edge = await halfWay('menu')
   await page.mouse.click(edge.x, edge.y)
   await page.keyboard.press('Delete')
-  const fix = page.getByRole('button', { name: 'Fix' })
-  await fix.first().click()
+  const cut = await until('the way to be gone', () => (ways().length === 12 ? ways() : undefined))
+  await page.getByRole('button', { name: 'Fix' }).first().click()
+  const choice = (name: string | RegExp) => page.getByRole('menuitem', { name })
+  await choice('To another step …').waitFor()
+  expect(await choice(/Voicemail$/).count()).toBeGreaterThan(0)
+  expect(ways()).toEqual(cut)
+  await choice('To another step …').click()
+  await page.getByRole('listbox', { name: /Connect to/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Fix' }).first().click()
+  await choice('To Queue').click()
   await page.getByText('No problems.').waitFor()
   await button('Undo: fix').click()
   await button('Undo: disconnect').click()
@@ -160,6 +172,61 @@ test('problems are told and mended by a click; what is typed is undone and done 
   await until('the draft', () => JSON.stringify(draft()?.nodes).includes('good bye'))
   await button('Undo: edit').click()
   await until('it undone', () => !JSON.stringify(draft()?.nodes).includes('good bye'))
+})
+
+test('a step is found by a word of its settings, and the canvas goes there', async () => {
+  const { page } = editor
+  await seeAll()
+  const { x, y } = await middleOf(step('start'))
+  await page.mouse.move(x, y)
+  await until('the greeting to be out of sight', async () => {
+    await page.mouse.wheel(0, -400)
+    return (await step('playAudio').count()) === 0
+  })
+  await page.keyboard.press('Control+f')
+  await page.getByRole('combobox', { name: 'Name, type or words of a step' }).fill('office is closed')
+  await page.getByRole('option', { name: /Play audio/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await step('playAudio').locator('[data-selected]').waitFor()
+  expect(
+    await page
+      .getByRole('application')
+      .first()
+      .evaluate((each) => each === document.activeElement),
+  ).toBe(true)
+})
+
+test('a new step and the one it follows are both in sight', async () => {
+  const { page } = editor
+  await seeAll()
+  await step('businessHours').click({ position: { x: 20, y: 8 } })
+  const box = await middleOf(step('businessHours'))
+  await page.mouse.move(box.x, box.y)
+  await until('it close by', async () => {
+    await page.mouse.wheel(0, -200)
+    return ((await step('businessHours').boundingBox())?.width ?? 0) > 200
+  })
+  const edges = ways().length
+  const [edge] = ways().filter((each) => each.startsWith('businessHours.holiday'))
+  expect(edge).toBeDefined()
+  await page.getByRole('application').first().focus()
+  await page.keyboard.press('c')
+  await page.keyboard.type('pause')
+  await page.keyboard.press('Enter')
+  await until('the new step', () => node('pause') && ways().length >= edges)
+  const added =
+    draft()
+      ?.nodes.filter(({ type }) => type === 'pause')
+      .at(-1)?.id ?? ''
+  const pane = await page.locator('.react-flow__pane').boundingBox()
+  await until('both in sight', async () => {
+    const boxes = await Promise.all([step('businessHours').boundingBox(), step(added).boundingBox()])
+    return boxes.every(
+      (each) => each && pane && each.x >= pane.x - 1 && each.x + each.width <= pane.x + (pane.width + 1) && each.y >= pane.y - 1,
+    )
+  })
+  await button('Undo: add').click()
+  await until('it gone', () => draft()?.nodes.every(({ id }) => id !== added))
 })
 
 test('it is published with a note, the second time with what has changed in sight', async () => {

@@ -10,7 +10,7 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type DragEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import type { FlowEdge } from '../../../shared/flow/document.ts'
+import type { FlowEdge, FlowNode } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { edgeKey, type Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
@@ -96,6 +96,8 @@ function edgeUnder(edges: readonly CanvasEdge[], event: DragEvent): FlowEdge | n
   return edges.find((edge) => edge.id === id)?.data?.edge ?? null
 }
 
+const boxOf = (node: FlowNode) => ({ ...node.position, width: described(node).width, height: described(node).height })
+
 /** Follows clicks on problems and in the outline. */
 function useShowWanted() {
   const store = useEditorStore()
@@ -105,10 +107,11 @@ function useShowWanted() {
     const { nodes, notes } = store.getState().document
     const node = nodes.find(({ id }) => id === wanted?.node)
     const note = notes.find(({ id }) => id === wanted?.node)
-    const box = node ? { ...node.position, ...described(node) } : note && noteBox(note)
+    const box = node ? boxOf(node) : note && noteBox(note)
     if (!box) return
+    const source = nodes.find(({ id }) => id === wanted?.beside)
     // Once the settings beside the canvas have taken their room.
-    const soon = setTimeout(() => canvas.show(box), 60)
+    const soon = setTimeout(() => (source ? canvas.showBoth(boxOf(source), box) : canvas.show(box)), 60)
     return () => clearTimeout(soon)
   }, [wanted, store, canvas])
 }
@@ -124,7 +127,7 @@ function useKeepChosenInSight() {
     before.current = width
     const only = onlyChosen(store.getState())
     const node = store.getState().document.nodes.find(({ id }) => id === only)
-    if (narrower && node) canvas.reveal({ ...node.position, ...described(node) })
+    if (narrower && node) canvas.reveal(boxOf(node))
   }, [width, store, canvas])
 }
 

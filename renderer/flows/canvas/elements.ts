@@ -7,9 +7,11 @@ import { runsBeside } from '../../../shared/nodes/index.ts'
 import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, outOf, portHeight } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'
+import { isBegun, isOpen } from '../document/open.ts'
 import { portName, stepName } from '../labels/labels.ts'
 import { spokenEdge } from '../labels/spoken.ts'
 
+/** `warning` is also a step that is not finished: an outlet leads nowhere yet. */
 export type Worst = 'error' | 'warning' | null
 export type StepNode = Node<{ node: FlowNode; worst: Worst; count: number; line: string }, 'step'>
 export type NoteNode = Node<{ note: FlowNote }, 'note'>
@@ -92,9 +94,11 @@ function noteNode(note: FlowNote, selected: boolean): NoteNode | FrameNode {
 /** The nodes to show; those of `before` that still fit are the same objects. */
 export function canvasNodes(before: readonly CanvasNode[], { document, selection, problemsOf, lines }: View): CanvasNode[] {
   const old = new Map(before.map((node) => [node.id, node]))
+  const begun = isBegun(document)
   const steps = document.nodes.map((node): CanvasNode => {
-    const problems = problemsOf.get(node.id)
-    const worst: Worst = !problems ? null : problems.some((p) => p.severity === 'error') ? 'error' : 'warning'
+    const problems = begun ? problemsOf.get(node.id) : undefined
+    const wrong = problems?.some((problem) => problem.severity === 'error' && !isOpen(problem))
+    const worst: Worst = !problems ? null : wrong ? 'error' : 'warning'
     const count = problems?.length ?? 0
     const selected = selection.has(node.id)
     const line = lines.get(node.id) ?? ''

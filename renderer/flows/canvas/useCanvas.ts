@@ -2,7 +2,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Position } from '../document/change.ts'
-import type { Box } from './align.ts'
+import { around, type Box } from './align.ts'
 
 export type CanvasView = {
   fit(): void
@@ -14,12 +14,16 @@ export type CanvasView = {
   screenOf(place: Position): Position
   /** Brings the rectangle into sight when it is not. */
   show(box: Box): void
+  /** Brings both into sight, at a smaller scale where need be; only the second where they are too far apart to be read. */
+  showBoth(first: Box, second: Box): void
   /** Moves the canvas no further than the rectangle is to be seen, at the same scale. */
   reveal(box: Box): void
 }
 
 /** Around what is revealed, on the screen, px. */
 const margin = 24
+/** Two steps are not shown together below this scale. */
+const leastZoom = 0.4
 
 /** How far a stretch must move to lie within 0 and `room`; one that is too long shows its beginning. */
 const within = (from: number, length: number, room: number): number =>
@@ -45,6 +49,19 @@ export function useCanvas(): CanvasView {
         const [sx, sy] = [x * zoom + left, y * zoom + top]
         const inside = sx >= 0 && sy >= 0 && sx + width * zoom <= wide && sy + height * zoom <= high
         if (!inside) void flow.setCenter(x + width / 2, y + height / 2, { zoom: Math.max(zoom, 0.8), duration: 150 })
+      },
+      showBoth: (first, second) => {
+        const { width: wide, height: high, transform } = store.getState()
+        const both = around([first, second])
+        const fitting = Math.min((wide - 2 * margin) / both.width, (high - 2 * margin) / both.height)
+        const zoom = fitting < leastZoom ? transform[2] : Math.min(transform[2], fitting)
+        const { x, y, width, height } = fitting < leastZoom ? second : both
+        const [scale, left, top] = [zoom / transform[2], transform[0], transform[1]]
+        // The middle of the view stays where it is while the scale changes.
+        const [atX, atY] = [wide / 2 - (wide / 2 - left) * scale, high / 2 - (high / 2 - top) * scale]
+        const dx = within(x * zoom + atX, width * zoom, wide)
+        const dy = within(y * zoom + atY, height * zoom, high)
+        if (dx || dy || scale !== 1) void flow.setViewport({ x: atX + dx, y: atY + dy, zoom }, { duration: 150 })
       },
       reveal: ({ x, y, width, height }) => {
         const { width: wide, height: high, transform } = store.getState()

@@ -17,8 +17,8 @@ export type EditorState = History & {
   problemsOf: ReadonlyMap<string, readonly Problem[]>
   known: Known
   readOnly: boolean
-  /** The field a problem was clicked for; `turn` counts the clicks. */
-  wanted: { node: string; field: string | null; turn: number } | null
+  /** The field a problem was clicked for; `turn` counts the clicks. `beside` is a step that stays in sight with it. */
+  wanted: { node: string; field: string | null; turn: number; beside: string | null } | null
   edit(name: StepName, changes: readonly Change[], key?: string): void
   undo(): void
   redo(): void
@@ -26,7 +26,7 @@ export type EditorState = History & {
   replace(document: FlowDocument): void
   select(ids: Iterable<string>, edge?: string | null): void
   /** Chooses the node, shows it, and puts the caret into the field. */
-  goTo(node: string, field?: string | null): void
+  goTo(node: string, field?: string | null, beside?: string | null): void
   /** What the office has, for the validator. */
   learn(known: Known): void
   check(): void
@@ -67,8 +67,10 @@ export function editorStore(document: FlowDocument, readOnly = false): EditorSto
       redo: () => change(redo(get())),
       replace: (document) => change({ document, past: [], future: [] }),
       select: (ids, edge = null) => set({ selection: new Set(ids), selectedEdge: edge }),
-      goTo: (node, field = null) =>
-        set({ selection: new Set([node]), selectedEdge: null, wanted: { node, field, turn: (get().wanted?.turn ?? 0) + 1 } }),
+      goTo: (node, field = null, beside = null) => {
+        const turn = (get().wanted?.turn ?? 0) + 1
+        set({ selection: new Set([node]), selectedEdge: null, wanted: { node, field, turn, beside } })
+      },
       learn: (known) => set({ known, ...checked(get().document, known) }),
       check: () => set(checked(get().document, get().known)),
     }

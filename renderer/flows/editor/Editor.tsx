@@ -14,10 +14,12 @@ import { exportFlow } from '../files/files.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { type PastCall, Replay } from '../live/Replay.tsx'
 import { Watch } from '../live/Watch.tsx'
+import { FindStep } from '../palette/FindStep.tsx'
 import { type PickAt, StepPicker } from '../palette/StepPicker.tsx'
 import { Simulator } from '../simulate/Simulator.tsx'
 import { MoreMenu } from '../toolbar/MoreMenu.tsx'
 import { SaveMark, Toolbar } from '../toolbar/Toolbar.tsx'
+import { Begin } from './Begin.tsx'
 import type { Dock } from './dock.ts'
 import classes from './Editor.module.css'
 import { type PaneTab, SidePane } from './SidePane.tsx'
@@ -77,7 +79,7 @@ function usePicker() {
     const screen = canvas.screenOf({ x: node.position.x + 230, y: node.position.y })
     setPicking({ from: { node: node.id, port }, screen })
   }
-  return { picking, onLooseEnd, onConnect, close: () => setPicking(null) }
+  return { picking, onLooseEnd, onConnect, pick: setPicking, close: () => setPicking(null) }
 }
 
 /** `value`, but never changed while a button of the mouse is down on the canvas: what is dragged there must not lose its ground. */
@@ -124,7 +126,8 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
   const readOnly = useEditor((state) => state.readOnly)
   const [tab, setTab] = useState<PaneTab>(readOnly ? 'outline' : 'add')
   const search = useRef<HTMLInputElement>(null)
-  const { picking, onLooseEnd, onConnect, close } = usePicker()
+  const { picking, onLooseEnd, onConnect, pick, close } = usePicker()
+  const [finding, setFinding] = useState(false)
   const menu = useStepMenu()
   const onSearch = () => {
     if (readOnly) return
@@ -138,7 +141,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
     // The panel takes half of the canvas: what is on it shall be seen all the same, once there is less room.
     if (next !== null && dock === null) setTimeout(commands.fit, 60)
   }
-  const onKeyDown = useKeys({ commands, onSearch, onConnect })
+  const onKeyDown = useKeys({ commands, onSearch, onConnect, onFind: () => setFinding(true) })
   useClipboard(commands)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of everything inside.
@@ -151,6 +154,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
             setPaneOpen(dock !== null || !paneOpen)
             setDock(null)
           }}
+          onFind={() => setFinding(!finding)}
           onFlow={() => setFlowOpen(!flowOpen)}
           dock={dock}
           onDock={onDock}
@@ -164,7 +168,14 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
       {draft && <Conflict draft={draft} onLoadTheirs={onLoadTheirs} />}
       <div className={classes.body}>
         {paneOpen && !dock && (
-          <SidePane tab={tab} onTab={setTab} search={search} onAdd={commands.addHere.bind(commands)} onNote={commands.addNote} />
+          <SidePane
+            tab={tab}
+            onTab={setTab}
+            search={search}
+            onAdd={commands.addHere.bind(commands)}
+            onNote={commands.addNote}
+            onPick={pick}
+          />
         )}
         <div
           className={classes.surface}
@@ -183,6 +194,15 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
             onLooseEnd={onLooseEnd}
             onDropStep={(type, at, edge) => !readOnly && commands.add(type, { x: at.x - 110, y: at.y - 28 }, edge)}
           />
+          <Begin onAdd={(type) => commands.addFirst(type)} />
+          {finding && (
+            <FindStep
+              onClose={() => {
+                setFinding(false)
+                surface.current?.focus({ preventScroll: true })
+              }}
+            />
+          )}
         </div>
         {inspecting && <Inspector />}
       </div>

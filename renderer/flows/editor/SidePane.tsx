@@ -2,9 +2,11 @@ import { Tabs } from '@mantine/core'
 import type { Ref } from 'react'
 import type { NodeTypeName } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { isBegun, isOpen } from '../document/open.ts'
 import { useEditor } from '../document/store.ts'
 import { Outline } from '../outline/Outline.tsx'
 import { Palette } from '../palette/Palette.tsx'
+import type { PickAt } from '../palette/StepPicker.tsx'
 import { ProblemList } from '../problems/ProblemList.tsx'
 import classes from './Editor.module.css'
 
@@ -15,13 +17,15 @@ type SidePaneProps = {
   search: Ref<HTMLInputElement>
   onAdd(type: NodeTypeName): void
   onNote(): void
+  /** The search of steps for an outlet. */
+  onPick(at: PickAt): void
 }
 
 /** Beside the canvas: what can be added, the flow as a tree, what is wrong. */
-export function SidePane({ tab, onTab, search, onAdd, onNote }: SidePaneProps) {
+export function SidePane({ tab, onTab, search, onAdd, onNote, onPick }: SidePaneProps) {
   const readOnly = useEditor((state) => state.readOnly)
-  const problems = useEditor((state) => state.problems.length)
-  const errors = useEditor((state) => state.problems.some(({ severity }) => severity === 'error'))
+  const problems = useEditor(({ document, problems: all }) => (isBegun(document) ? all.length : 0))
+  const errors = useEditor((state) => state.problems.some((problem) => problem.severity === 'error' && !isOpen(problem)))
   const words = text.editor
   return (
     <div className={classes.pane}>
@@ -50,7 +54,7 @@ export function SidePane({ tab, onTab, search, onAdd, onNote }: SidePaneProps) {
       <div className={classes.paneBody}>
         {tab === 'add' && <Palette search={search} onAdd={onAdd} onNote={onNote} />}
         {tab === 'outline' && <Outline />}
-        {tab === 'problems' && <ProblemList />}
+        {tab === 'problems' && <ProblemList onPick={onPick} />}
       </div>
     </div>
   )

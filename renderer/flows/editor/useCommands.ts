@@ -11,7 +11,7 @@ import { useCanvas } from '../canvas/index.ts'
 import { arrange } from '../document/arrange.ts'
 import { edgeKey, type Position } from '../document/change.ts'
 import { copyOf, pasted, readPart } from '../document/clipboard.ts'
-import { described, nodeWidth } from '../document/described.ts'
+import { described, firstPort, nodeWidth } from '../document/described.ts'
 import { freshIds, insertOn, newNode, removeAndJoin } from '../document/edits.ts'
 import type { StepName } from '../document/history.ts'
 import { freePlace } from '../document/room.ts'
@@ -66,7 +66,7 @@ function addingOf(store: EditorStore, office: OwnOffice, middle: () => Position)
     const { document, edit, goTo } = state()
     const node = newNode(document, type, snapped(at), ownValues(type, office))
     edit(edge ? 'insert' : 'add', edge ? insertOn(document, edge, node) : [{ kind: 'add', nodes: [node] }])
-    goTo(node.id)
+    goTo(node.id, null, edge?.from.node)
   }
   return {
     add,
@@ -87,7 +87,12 @@ function addingOf(store: EditorStore, office: OwnOffice, middle: () => Position)
         { kind: 'add', nodes: [node] },
         { kind: 'connect', edge: { from, to: node.id } },
       ])
-      goTo(node.id)
+      goTo(node.id, null, from.node)
+    },
+    /** Behind the Start of a new flow. */
+    addFirst(type: string) {
+      const start = state().document.nodes.find((node) => node.type === 'start')
+      if (start) this.addAfter({ node: start.id, port: firstPort(start) }, type)
     },
     connect: (from: FlowEdge['from'], to: string) => state().edit('connect', [{ kind: 'connect', edge: { from, to } }]),
     addNote() {

@@ -17,7 +17,7 @@ const history = (store: EditorStore, event: KeyboardEvent): boolean => {
   return true
 }
 
-type KeysProps = { commands: Commands; onSearch(): void; onConnect(): void }
+type KeysProps = { commands: Commands; onSearch(): void; onConnect(): void; onFind(): void }
 
 /** What a key does outside of fields; false where it does nothing. */
 function plainKey(event: KeyboardEvent, { commands, onSearch, onConnect }: KeysProps): boolean {
@@ -42,6 +42,10 @@ export function useKeys(props: KeysProps) {
     const inField = typing(event.target)
     const onCanvas = event.target instanceof HTMLElement && event.target.dataset.canvas !== undefined
     let done = history(store, event)
+    if (!done && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
+      props.onFind()
+      done = true
+    }
     if (!done && event.key === 'F8') {
       props.commands.nextProblem()
       done = true

@@ -1,14 +1,16 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { IconFrame, IconNote, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useState } from 'react'
+import type { FlowNode } from '../../../shared/flow/document.ts'
 import { type NodeTypeName, nodeTypes } from '../../../shared/nodes/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useCanvas } from '../canvas/index.ts'
 import { newFrame } from '../document/frames.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
-import { typeName } from '../labels/labels.ts'
+import { stepName, typeName } from '../labels/labels.ts'
 import { colourOf, iconOf } from '../labels/nodeAppearance.ts'
 import { typesFor } from './found.ts'
+import { stepsOnCanvas } from './onCanvas.ts'
 import classes from './Palette.module.css'
 
 type PaletteProps = { search: Ref<HTMLInputElement>; onAdd(type: NodeTypeName): void; onNote(): void }
@@ -37,6 +39,22 @@ function Entry({ type, onAdd }: { type: NodeTypeName; onAdd(): void }) {
   )
 }
 
+/** A step that is on the canvas already: a press goes there. */
+function Found({ node }: { node: FlowNode }) {
+  const store = useEditorStore()
+  const Sign = iconOf(node.type)
+  return (
+    <button type="button" className={classes.entry} style={{ cursor: 'pointer' }} onClick={() => store.getState().goTo(node.id)}>
+      <Sign size={16} color={colourOf(node.type)} aria-hidden style={{ flex: 'none' }} />
+      <span className={classes.foundName}>{stepName(node)}</span>
+    </button>
+  )
+}
+
+/** So many steps of the canvas are listed beside what can be added; the search over the canvas has all. */
+const mostThere = 6
+const noLines: ReadonlyMap<string, string> = new Map()
+
 /** What a flow is made of: drag it, double-click it, or search and press Enter. */
 export function Palette({ search, onAdd, onNote }: PaletteProps) {
   const [query, setQuery] = useState('')
@@ -51,6 +69,8 @@ export function Palette({ search, onAdd, onNote }: PaletteProps) {
   const hasStart = useEditor((state) => state.document.nodes.some(({ type }) => type === 'start'))
   const types = typesFor(query, hasStart)
   const [first] = types
+  const document = useEditor((state) => state.document)
+  const there = query ? stepsOnCanvas(document, noLines, query).slice(0, mostThere) : []
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && first) {
       onAdd(first)
@@ -71,6 +91,15 @@ export function Palette({ search, onAdd, onNote }: PaletteProps) {
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {there.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: nothing is filled in here.
+        <div role="group" aria-label={text.canvas.find.onCanvas}>
+          <div className={classes.group}>{text.canvas.find.onCanvas}</div>
+          {there.map((node) => (
+            <Found key={node.id} node={node} />
+          ))}
+        </div>
+      )}
       {groups.map(([group, members]) => (
         // biome-ignore lint/a11y/useSemanticElements: nothing is filled in here.
         <div key={group} role="group" aria-label={text.editor.groups[group]}>
@@ -80,7 +109,7 @@ export function Palette({ search, onAdd, onNote }: PaletteProps) {
           ))}
         </div>
       ))}
-      {types.length === 0 && (
+      {types.length + there.length === 0 && (
         <Text size="sm" c="dimmed" p="xs">
           {text.editor.nothingFound}
         </Text>

@@ -11,6 +11,7 @@ import {
   IconHierarchy2,
   IconLayoutSidebar,
   IconPlayerPlay,
+  IconSearch,
   IconZoomExclamation,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -19,6 +20,7 @@ import { tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useMay } from '../../lib/session.ts'
 import type { Draft } from '../document/draft.ts'
+import { isBegun } from '../document/open.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import type { Dock } from '../editor/dock.ts'
 import classes from '../editor/Editor.module.css'
@@ -73,15 +75,15 @@ export function SaveMark({ draft }: { draft: Draft }) {
   )
 }
 
-type ToolbarProps = { commands: Commands; dock: Dock; onPanel(): void; onFlow(): void; onDock(dock: Dock): void }
+type ToolbarProps = { commands: Commands; dock: Dock; onPanel(): void; onFind(): void; onFlow(): void; onDock(dock: Dock): void }
 
 /** Undo, redo, layout, zoom, the next problem, trying out. */
-export function Toolbar({ commands, dock, onPanel, onFlow, onDock }: ToolbarProps) {
+export function Toolbar({ commands, dock, onPanel, onFind, onFlow, onDock }: ToolbarProps) {
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
   const back = useEditor((state) => state.past.at(-1)?.name)
   const again = useEditor((state) => state.future.at(-1)?.name)
-  const problems = useEditor((state) => state.problems.length)
+  const problems = useEditor(({ document, problems: all }) => (isBegun(document) ? all.length : 0))
   const may = useMay('admin')
   const words = text.editor
   return (
@@ -106,6 +108,7 @@ export function Toolbar({ commands, dock, onPanel, onFlow, onDock }: ToolbarProp
         onClick={() => void commands.arrange().catch(tellError)}
       />
       <Tool label={words.fit} icon={<IconArrowsMaximize size={16} />} onClick={commands.fit} />
+      <Tool label={text.canvas.find.tool} icon={<IconSearch size={17} />} onClick={onFind} />
       <Tool
         label={words.nextProblem}
         icon={<IconZoomExclamation size={17} />}

@@ -62,6 +62,12 @@ export type MessageArguments = {
   'canvas.open': { ports: Value }
   'canvas.edge': { port: Value; from: Value; to: Value }
   'canvas.onlyEdge': { from: Value; to: Value }
+  'canvas.fixes.connect': { name: Value }
+  'canvas.fixes.keepEdge': { name: Value }
+  'canvas.fixes.connectFrom': { from: Value; port: Value }
+  'canvas.fixes.newStep': { type: Value }
+  'canvas.fixes.clamp': { value: Value }
+  'canvas.fixes.declare': { name: Value }
   'certificate.firewall': { port: Value; first: Value; last: Value }
   'certificate.firewallTls': { port: Value }
   'certificate.fromUntil': { from: Value; until: Value }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { apply, applyAll } from '../../../renderer/flows/document/change.ts'
 import { copyOf, pasted, readPart } from '../../../renderer/flows/document/clipboard.ts'
 import { insertOn, mayConnect, newNode, removeAndJoin } from '../../../renderer/flows/document/edits.ts'
-import { fixOf } from '../../../renderer/flows/document/fixes.ts'
+import { fixesOf } from '../../../renderer/flows/document/fixes.ts'
 import { commit, type History, redo, undo } from '../../../renderer/flows/document/history.ts'
 import { layOut, layoutTask } from '../../../renderer/flows/document/layout.ts'
 import { diffFlows } from '../../../shared/flow/diff.ts'
@@ -129,11 +129,53 @@ test('quick fixes leave no problem of their kind', () => {
   )
   let mended = document
   for (let round = 0; round < 20; round += 1) {
-    const problem = validateFlow(mended).find((each) => fixOf(mended, each))
+    const problem = validateFlow(mended).find((each) => fixesOf(mended, each).length > 0)
     if (!problem) break
-    mended = (fixOf(mended, problem) ?? []).reduce(apply, mended)
+    mended = (fixesOf(mended, problem).at(-1)?.changes ?? []).reduce(apply, mended)
   }
   expect(validateFlow(mended)).toEqual([])
+})
+
+describe('what may be done about an outlet that leads nowhere', () => {
+  const before = flow(
+    {
+      start: { type: 'start' },
+      anna: { type: 'transfer', to: { kind: 'extension', number: '201' } },
+      ben: { type: 'transfer', to: { kind: 'extension', number: '202' } },
+      message: { type: 'voicemail', mailboxId: 'main', greeting: prompt },
+      bye: { type: 'hangup' },
+    },
+    ['start.next>anna', 'anna.busy>message', 'anna.noAnswer>ben', 'anna.failed>bye', 'ben.busy>message', 'ben.failed>bye'],
+  )
+  const [problem] = validateFlow(before).filter(({ code }) => code === 'MISSING_EDGE')
+  const choices = problem ? fixesOf(before, problem) : []
+
+  test('steps that are there, those first to which others like it lead, then new ones', () => {
+    expect(problem).toMatchObject({ node: 'ben', field: 'noAnswer' })
+    const told = choices.map((choice) =>
+      'step' in choice ? choice.step.id : 'type' in choice ? `new ${choice.type}` : choice.kind,
+    )
+    expect(told).toEqual(['message', 'bye', 'anna', 'new voicemail', 'new playAudio', 'new hangup'])
+  })
+
+  test('each of them connects that outlet and no other', () => {
+    for (const { changes } of choices) {
+      const after = applyAll(before, changes)
+      expect(after.edges.slice(0, -1)).toEqual(before.edges)
+      expect(after.edges.at(-1)?.from).toEqual({ node: 'ben', port: 'noAnswer' })
+    }
+  })
+})
+
+test('of several edges by one outlet a person says which stays; what nothing leads to is connected or deleted', () => {
+  const twice = flow({ start: { type: 'start' }, a: { type: 'hangup' }, b: { type: 'hangup' } }, ['start.next>a', 'start.next>b'])
+  const several = validateFlow(twice).find(({ code }) => code === 'SEVERAL_EDGES')
+  const kept = several ? fixesOf(twice, several).map(({ changes }) => applyAll(twice, changes).edges.map(({ to }) => to)) : []
+  expect(kept).toEqual([['a'], ['b']])
+  const lost = flow({ start: { type: 'start' }, a: { type: 'hangup' } }, [])
+  const unreached = validateFlow(lost).find(({ code }) => code === 'UNREACHABLE')
+  const kinds = unreached ? fixesOf(lost, unreached).map(({ kind }) => kind) : []
+  expect(kinds).toEqual(['connectFrom', 'remove'])
 })
 
 test('a difference is told in steps and ways, moves apart', () => {
