@@ -1,7 +1,9 @@
 import { Anchor, AppShell } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import { useLayoutEffect } from 'react'
 import { text } from '../lib/i18n/index.ts'
 import { inShell } from '../lib/rpc/index.ts'
+import { useFold } from '../lib/view/folds.ts'
 import { useWantsRoom } from '../lib/view/roomy.ts'
 import { PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
 import { Banners, bannerHeights, useBanners } from './Banners.tsx'
@@ -27,21 +29,26 @@ const dockHeight = 46
 export function Shell({ onSignedOut }: { onSignedOut(): void }) {
   const narrow = useMediaQuery('(max-width: 1279px)') ?? false
   const medium = useMediaQuery('(max-width: 1699px)') ?? false
-  const signsOnly = useWantsRoom() && medium ? true : narrow
+  const roomy = useWantsRoom()
+  const signsOnly = roomy && medium ? true : narrow
   const compact = useMediaQuery('(max-width: 859px)', undefined, { getInitialValueInEffect: false }) ?? false
+  const [folded] = useFold('phone')
+  /** The telephone is a row at the bottom: no room beside the page, or folded away on a page that needs the width. */
+  const docked = compact || (roomy && folded)
   const phoneOpen = usePhone((state) => state.panelOpen)
   const banners = useBanners()
   useAlerts()
   useTitle()
   useDialLinks()
   const header = headerHeight + banners.length * bannerHeights[compact ? 'compact' : 'wide']
-  const dock = compact ? dockHeight : 0
+  const dock = docked ? dockHeight : 0
+  useDockHeight(dock)
   return (
     <AppShell
       layout="alt"
       header={{ height: header }}
       navbar={{ width: compact ? 46 : signsOnly ? 60 : 232, breakpoint: 0 }}
-      aside={{ width: compact ? 0 : narrow ? 292 : 330, breakpoint: 0 }}
+      aside={{ width: docked ? 0 : narrow ? 292 : 330, breakpoint: 0 }}
       padding={0}
       transitionDuration={0}
     >
@@ -58,14 +65,14 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
       <AppShell.Aside
         className={classes.aside}
         aria-label={text.phone.title}
-        data-over={compact || undefined}
-        hidden={compact && !phoneOpen}
+        data-over={docked || undefined}
+        hidden={docked && !phoneOpen}
       >
         <PhonePanel />
       </AppShell.Aside>
       <AppShell.Main className={classes.main} style={{ '--around': `${header + dock}px` }}>
-        <PageContent compact={compact} />
-        {compact && <PhoneDock height={dockHeight} />}
+        <PageContent compact={docked} />
+        {docked && <PhoneDock height={dockHeight} />}
       </AppShell.Main>
       <CommandPalette onSignedOut={onSignedOut} />
       <PrerenderPages />
@@ -73,6 +80,14 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
       {inShell && <ShellLink />}
     </AppShell>
   )
+}
+
+/** Drawers and the open telephone stand above the row. */
+function useDockHeight(height: number): void {
+  useLayoutEffect(() => {
+    document.documentElement.style.setProperty('--cord-dock', `${height}px`)
+    return () => void document.documentElement.style.removeProperty('--cord-dock')
+  }, [height])
 }
 
 /** The hash belongs to the router, so the link to the content is followed by hand. */

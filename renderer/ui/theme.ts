@@ -91,6 +91,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cord-busy': '#3342a8',
     '--cord-idle': '#5b626b',
     '--cord-violet': '#6d3fb8',
+    '--cord-teal': '#0b6b7c',
+    '--cord-pink': '#a3266f',
   },
   dark: {
     '--mantine-color-dimmed': '#a3a9b3',
@@ -122,5 +124,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cord-busy': '#a3adf5',
     '--cord-idle': '#a3a9b3',
     '--cord-violet': '#c3a6f5',
+    '--cord-teal': '#67d3e4',
+    '--cord-pink': '#f3a3cf',
   },
 })

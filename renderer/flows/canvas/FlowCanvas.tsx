@@ -9,7 +9,7 @@ import {
   useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type DragEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowEdge, FlowNode } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { edgeKey, type Position } from '../document/change.ts'
@@ -25,6 +25,7 @@ import { Guides } from './Guides.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { Overview } from './Overview.tsx'
 import { StepCard } from './StepCard.tsx'
+import { leastText, levelOf, readableZoom, stepOf } from './semanticZoom.ts'
 import { useCanvas } from './useCanvas.ts'
 import { useDragging } from './useDragging.ts'
 import { useEdges } from './useEdges.ts'
@@ -35,11 +36,9 @@ const nodeTypes = { step: StepCard, note: NoteCard, frame: FrameCard }
 const edgeTypes = { way: EdgeLine }
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: 'userSpaceOnUse' } }
 const grid: [number, number] = [20, 20]
-const fitOptions = { padding: 0.08, maxZoom: 1 }
+const fitOptions = { padding: 0.08, minZoom: readableZoom, maxZoom: 1 }
 /** Above so many nodes the whole would be too small to read: a flow opens at its beginning. */
 const readable = 60
-/** Below this zoom the cards say less in larger letters. */
-const farBelow = 0.66
 const severalKeys = ['Meta', 'Control', 'Shift']
 const proOptions = { hideAttribution: true }
 
@@ -89,14 +88,49 @@ function useWays(onLooseEnd: FlowCanvasProps['onLooseEnd']) {
 const cardUnder = (event: MouseEvent): string | null | undefined =>
   globalThis.document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__node')?.getAttribute('data-id')
 
+/** The drawn edge under a place on the screen. */
+const wireUnder = (event: DragEvent): Element | undefined =>
+  globalThis.document
+    .elementsFromPoint(event.clientX, event.clientY)
+    .flatMap((each) => each.closest('.react-flow__edge') ?? [])
+    .at(0)
+
 /** The edge under a place on the screen. */
 function edgeUnder(edges: readonly CanvasEdge[], event: DragEvent): FlowEdge | null {
-  const found = globalThis.document.elementsFromPoint(event.clientX, event.clientY)
-  const id = found.map((each) => each.closest('.react-flow__edge')?.getAttribute('data-id')).find(Boolean)
+  const id = wireUnder(event)?.getAttribute('data-id')
   return edges.find((edge) => edge.id === id)?.data?.edge ?? null
 }
 
+/** The edge into which a dragged step would be put lights up. Only its own element changes: a drag moves often. */
+function useAimed() {
+  const aimed = useRef<Element | undefined>(undefined)
+  return (event: DragEvent | null) => {
+    const wire = event ? wireUnder(event) : undefined
+    if (wire === aimed.current) return
+    aimed.current?.removeAttribute('data-aimed')
+    wire?.setAttribute('data-aimed', '')
+    aimed.current = wire
+  }
+}
+
 const boxOf = (node: FlowNode) => ({ ...node.position, width: described(node).width, height: described(node).height })
+
+/** Longer flows are not moved before one's eyes: all of them would be laid out at each step of it. */
+const mostAnimated = 100
+const settlingMs = 200
+
+/** For a moment after a step was put in or all was arranged: cards glide to their new places (canvas.module.css). */
+function useSettling(): 'add' | 'insert' | 'layout' | undefined {
+  const step = useEditor(({ past, future }) => (future.length === 0 ? past.at(-1) : undefined))
+  const small = useEditor(({ document }) => document.nodes.length <= mostAnimated)
+  const [settled, settle] = useState(step)
+  useEffect(() => {
+    const soon = setTimeout(() => settle(step), settlingMs)
+    return () => clearTimeout(soon)
+  }, [step])
+  const name = step === settled || !small ? undefined : step?.name
+  return name === 'add' || name === 'insert' || name === 'layout' ? name : undefined
+}
 
 /** Follows clicks on problems and in the outline. */
 function useShowWanted() {
@@ -145,7 +179,7 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
     const start = nodes.filter((node) => node.type === 'step' && node.data.node.type === 'start')
     return nodes.length > readable && start.length > 0 ? { nodes: start.slice(0, 1), maxZoom: 0.75 } : fitOptions
   })
-  const far = useStore(({ transform }) => transform[2] < farBelow)
+  const scale = useStore(({ transform }) => stepOf(transform[2]))
   const ways = useWays(onLooseEnd)
   useShowWanted()
   useKeepChosenInSight()
@@ -165,7 +199,10 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       onEdgeClick: (_: unknown, { data }: CanvasEdge) => data && store.getState().select([], edgeKey(data.edge)),
     }
   }, [store, drag, hold])
+  const aim = useAimed()
+  const settling = useSettling()
   const drop = (event: DragEvent) => {
+    aim(null)
     const type = event.dataTransfer.getData('application/x-cordboard-step')
     if (!type) return
     event.preventDefault()
@@ -174,7 +211,9 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
   return (
     <ReactFlow<CanvasNode, CanvasEdge>
       className={classes.canvas}
-      data-far={far || undefined}
+      data-zoom={levelOf(scale)}
+      data-settling={settling}
+      style={{ '--least': `${leastText(scale)}px` } as CSSProperties}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -185,7 +224,11 @@ export function FlowCanvas({ children, onLooseEnd, onDropStep }: FlowCanvasProps
       onPointerDownCapture={onPointerDownCapture}
       {...steady}
       {...ways}
-      onDragOver={(event) => event.preventDefault()}
+      onDragOver={(event) => {
+        event.preventDefault()
+        aim(event)
+      }}
+      onDragLeave={() => aim(null)}
       onDrop={drop}
       colorMode={scheme}
       snapToGrid

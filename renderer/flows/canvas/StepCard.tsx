@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { memo, type ReactNode } from 'react'
+import { type CSSProperties, memo, type ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { asyncPort } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -47,9 +47,13 @@ function Badge({ node, worst, count }: { node: string; worst: Worst; count: numb
 function PortRow({ name, optional, target }: { name: string; optional?: boolean; target: string | undefined }) {
   const isKey = /^[0-9*#]+$/.test(name)
   return (
-    <div className={classes.port} data-optional={optional || undefined}>
+    <div
+      className={classes.port}
+      data-optional={optional || undefined}
+      data-open={(!optional && target === undefined) || undefined}
+    >
       {isKey && target && <span className={classes.target}>{target}</span>}
-      {isKey ? <kbd className={classes.key}>{name}</kbd> : portName(name)}
+      {isKey ? <kbd className={classes.key}>{name}</kbd> : <span>{portName(name)}</span>}
       <Handle id={name} type="source" position={Position.Right} className={classes.out} />
     </div>
   )
@@ -74,6 +78,8 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
       data-selected={selected || undefined}
       data-worst={worst ?? undefined}
       data-type={node.type}
+      data-low={ports.length === 0 || undefined}
+      style={{ '--type': colourOf(node.type) } as CSSProperties}
       data-lit={mark?.lit || undefined}
       data-here={mark?.here?.length || undefined}
       data-faded={faded || undefined}
@@ -82,7 +88,7 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
       {mark && <StepMarks node={node.id} mark={mark} />}
       {node.type !== 'start' && <Handle id="in" type="target" position={Position.Left} className={classes.into} />}
       <div className={classes.head}>
-        <span className={classes.sign} style={{ color: colourOf(node.type) }} aria-hidden>
+        <span className={classes.sign} aria-hidden>
           <Sign size={17} stroke={1.8} />
         </span>
         <span className={classes.names}>

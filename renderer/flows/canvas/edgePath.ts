@@ -1,5 +1,6 @@
 // How a way runs: a curve to the right; one that leads back goes around above the cards, so that it is not behind them.
 import { getBezierPath, type Position } from '@xyflow/react'
+import type { Lane } from '../document/routes.ts'
 import { aside, entryAt } from '../document/tidy.ts'
 
 const round = 12
@@ -13,9 +14,21 @@ type Ends = {
   targetPosition: Position
 }
 
-/** The path and where its figure stands; `out` is how far below the top of its card the way begins. */
-export function edgePath(ends: Ends, out: number): [path: string, labelX: number, labelY: number] {
+/** Level along the lane, and curves from its ends to those of the edge. */
+function throughLane({ sourceX, sourceY, targetX, targetY }: Ends, { y, left, right }: Lane): string {
+  const [out, into] = [(left - sourceX) / 2, (targetX - right) / 2]
+  return [
+    `M${sourceX},${sourceY} C${sourceX + out},${sourceY} ${left - out},${y} ${left},${y}`,
+    `H${right} C${right + into},${y} ${targetX - into},${targetY} ${targetX},${targetY}`,
+  ].join(' ')
+}
+
+/** The path and where its figure stands; `out` is how far below the top of its card the way begins, `lane` what it takes around cards. */
+export function edgePath(ends: Ends, out: number, lane: Lane | null = null): [path: string, labelX: number, labelY: number] {
   const { sourceX, sourceY, targetX, targetY } = ends
+  // While an end is dragged the lane may lie beyond it.
+  if (lane && lane.left >= sourceX && lane.right <= targetX)
+    return [throughLane(ends, lane), (lane.left + lane.right) / 2, lane.y]
   if (targetX >= sourceX) {
     const [path, x, y] = getBezierPath(ends)
     return [path, x, y]

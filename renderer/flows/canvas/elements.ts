@@ -8,6 +8,7 @@ import { edgeKey, type FlowNote } from '../document/change.ts'
 import { described, headHeight, outOf, portHeight } from '../document/described.ts'
 import { noteBox } from '../document/frames.ts'
 import { isBegun, isOpen } from '../document/open.ts'
+import { type Lane, lanesOf } from '../document/routes.ts'
 import { portName, stepName } from '../labels/labels.ts'
 import { spokenEdge } from '../labels/spoken.ts'
 
@@ -19,7 +20,10 @@ export type NoteNode = Node<{ note: FlowNote }, 'note'>
 export type FrameNode = Node<{ note: FlowNote }, 'frame'>
 export type CanvasNode = StepNode | NoteNode | FrameNode
 /** `out`: how far below the top of its card the way begins. `label`: its outlet, empty where the step has only one. */
-export type CanvasEdge = Edge<{ edge: FlowEdge; beside: boolean; out: number; label: string; ends: string }, 'way'>
+export type CanvasEdge = Edge<
+  { edge: FlowEdge; beside: boolean; out: number; label: string; ends: string; lane: Lane | null },
+  'way'
+>
 
 /** What a card shows is the same, wherever it is just being dragged: the library hands it each place on the way. */
 export const sameCard = (before: NodeProps<CanvasNode>, now: NodeProps<CanvasNode>): boolean =>
@@ -119,8 +123,15 @@ const plainEdges = new WeakMap<FlowEdge, CanvasEdge>()
 /** The library's own words for its parts are English, and say nothing that the names do not. */
 const silent = { 'aria-roledescription': undefined }
 
+const sameLane = (one: Lane | null, other: Lane | null): boolean =>
+  one?.y === other?.y && one?.left === other?.left && one?.right === other?.right
+
 /** The edges to show; `beside` are those that run beside the call. */
-export function canvasEdges(document: FlowDocument, selected: string | null): CanvasEdge[] {
+export function canvasEdges(
+  document: FlowDocument,
+  selected: string | null,
+  lanes: ReadonlyMap<string, Lane> = lanesOf(document),
+): CanvasEdge[] {
   const besides = new Set(document.nodes.filter(({ type }) => runsBeside(type)).map(({ id }) => id))
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   return document.edges.flatMap((edge) => {
@@ -135,7 +146,9 @@ export function canvasEdges(document: FlowDocument, selected: string | null): Ca
     const [from, to] = [stepName(source), stepName(target)]
     const ends = `${from} → ${to}`
     const was = known?.data
-    const same = was?.beside === beside && was.out === out && was.label === label && was.ends === ends
+    const lane = lanes.get(id) ?? null
+    const alike = was?.beside === beside && was.out === out && was.label === label && was.ends === ends
+    const same = alike && sameLane(was.lane, lane)
     if (known && same && selected !== id) return [known]
     const made: CanvasEdge = {
       id,
@@ -144,7 +157,7 @@ export function canvasEdges(document: FlowDocument, selected: string | null): Ca
       sourceHandle: port,
       target: edge.to,
       targetHandle: 'in',
-      data: { edge, beside, out, label, ends },
+      data: { edge, beside, out, label, ends, lane },
       selected: selected === id,
       ariaLabel: spokenEdge(port, from, to),
       domAttributes: silent,

@@ -3,6 +3,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo } from 'react'
 import type { Position } from '../document/change.ts'
 import { around, type Box } from './align.ts'
+import { readableZoom } from './semanticZoom.ts'
 
 export type CanvasView = {
   fit(): void
@@ -35,7 +36,7 @@ export function useCanvas(): CanvasView {
   const store = useStoreApi()
   return useMemo(
     () => ({
-      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 150 }),
+      fit: () => void flow.fitView({ padding: 0.08, minZoom: readableZoom, maxZoom: 1, duration: 150 }),
       middle: () => {
         const { width, height, transform } = store.getState()
         const [x, y, zoom] = transform

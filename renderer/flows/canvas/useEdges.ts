@@ -2,6 +2,7 @@
 // those near what is seen: docs/decisions/012.
 import { type EdgeChange, type ReactFlowState, useStore } from '@xyflow/react'
 import { useCallback, useMemo, useRef } from 'react'
+import { lanesOf } from '../document/routes.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { type Box, contains } from './align.ts'
 import { type CanvasEdge, canvasEdges } from './elements.ts'
@@ -36,7 +37,8 @@ export function useEdges() {
     () => ({ ...document, edges: nearby(document, selection, neighbourhood) }),
     [document, selection, neighbourhood],
   )
-  const edges = useMemo(() => canvasEdges(near, selected), [near, selected])
+  const lanes = useMemo(() => lanesOf(document), [document])
+  const edges = useMemo(() => canvasEdges(near, selected, lanes), [near, selected, lanes])
   const onEdgesChange = useCallback(
     (changes: EdgeChange<CanvasEdge>[]) => {
       const chosen = changes.find((change) => change.type === 'select' && change.selected)

@@ -11,8 +11,12 @@ export const entryAt = 28
 export const aside = 24
 const gap = 40
 const step = 20
+/** What a place of a way behind a card costs, and how far a way climbs for a cost of 1: what still runs behind a card after this takes
+ * a lane around it (routes.ts), so that a flow need not become tall for it. */
+const hiddenWeight = 0.1
+const climbWeight = 800
 /** As far as a card moves in one go. */
-const farthest = 30 * step
+const farthest = 12 * step
 /** A flow with more cards is not tried: each try looks at every way. */
 const most = 50
 const samples = 24
@@ -53,12 +57,12 @@ function cost(boxes: ReadonlyMap<string, Box>, ways: readonly Way[]): number {
   for (const { from, to, out } of ways) {
     const [source, target] = [boxes.get(from), boxes.get(to)]
     if (!source || !target) continue
-    hidden += Math.abs(source.y + out - target.y - entryAt) / 2000
+    hidden += Math.abs(source.y + out - target.y - entryAt) / climbWeight
     const [end, begin] = [source.x + source.width, target.x]
     const [left, right] = [Math.min(end, begin), Math.max(end, begin)]
     const between = [...boxes.values()].filter((box) => box.x < right + aside && box.x + box.width > left - aside)
     if (between.length === 0) continue
-    for (const point of pointsOf(source, target, out)) for (const box of between) if (covers(box, point)) hidden += 1
+    for (const point of pointsOf(source, target, out)) for (const box of between) if (covers(box, point)) hidden += hiddenWeight
   }
   return hidden
 }

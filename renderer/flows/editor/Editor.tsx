@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { FlowEdge } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { useMay } from '../../lib/session.ts'
+import { useFold } from '../../lib/view/folds.ts'
 import { FlowCanvas, useCanvas } from '../canvas/index.ts'
 import type { Position } from '../document/change.ts'
 import { described } from '../document/described.ts'
@@ -115,7 +116,7 @@ function useOnceReleased(surface: RefObject<HTMLElement | null>, value: boolean)
 export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: EditorProps) {
   const commands = useCommands()
   const wide = useMediaQuery('(min-width: 1280px)', window.innerWidth >= 1280, { getInitialValueInEffect: false })
-  const [paneOpen, setPaneOpen] = useState(wide)
+  const [paneFolded, foldPane] = useFold('palette', !wide)
   const chosen = useEditor((state) => state.selection.size > 0)
   const only = useEditor(onlyChosen)
   const [flowOpen, setFlowOpen] = useState(false)
@@ -132,7 +133,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
   const onSearch = () => {
     if (readOnly) return
     setDock(null)
-    setPaneOpen(true)
+    foldPane(false)
     setTab('add')
     setTimeout(() => search.current?.focus(), 0)
   }
@@ -151,7 +152,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
         <Toolbar
           commands={commands}
           onPanel={() => {
-            setPaneOpen(dock !== null || !paneOpen)
+            foldPane(dock === null && !paneFolded)
             setDock(null)
           }}
           onFind={() => setFinding(!finding)}
@@ -167,7 +168,7 @@ export function Editor({ draft, heading, actions, past = null, onLoadTheirs }: E
       </div>
       {draft && <Conflict draft={draft} onLoadTheirs={onLoadTheirs} />}
       <div className={classes.body}>
-        {paneOpen && !dock && (
+        {!paneFolded && !dock && (
           <SidePane
             tab={tab}
             onTab={setTab}

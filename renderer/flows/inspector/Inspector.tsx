@@ -1,12 +1,13 @@
-import { ActionIcon, Alert, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { ActionIcon, Alert, Group, Stack, Text, TextInput, Title, Tooltip } from '@mantine/core'
+import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand, IconTrash } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowNode } from '../../../shared/flow/document.ts'
 import { builtInNames } from '../../../shared/flow/validate.ts'
 import { variablesOfFlow } from '../../../shared/flow/variables.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { useFold } from '../../lib/view/folds.ts'
 import { removeAndJoin } from '../document/edits.ts'
 import { type EditorState, onlyChosen, useEditor, useEditorStore } from '../document/store.ts'
 import { ExtractButton } from '../extract/ExtractDialog.tsx'
@@ -142,13 +143,38 @@ function WhatItDoes({ node }: { node: FlowNode }) {
   ) : null
 }
 
-/** What is chosen, to be set up. */
+/** What is chosen, to be set up; a strip at the side while it is folded away. */
 export function Inspector() {
   const id = useEditor(onlyChosen)
   const several = useEditor((state) => state.selection.size)
   const node = useEditor((state) => state.document.nodes.find((each) => each.id === id))
+  const [folded, fold] = useFold('inspector')
+  const asked = useEditor((state) => (state.wanted?.field === null ? null : (state.wanted?.turn ?? null)))
+  const [seen, setSeen] = useState(asked)
+  // Who asks for a field wants to type into it.
+  if (asked !== seen) {
+    setSeen(asked)
+    if (asked !== null && folded) fold(false)
+  }
+  const words = text.canvas.fold
+  const label = folded ? words.inspectorBack : words.inspector
+  const Sign = folded ? IconLayoutSidebarRightExpand : IconLayoutSidebarRightCollapse
+  const button = (
+    <Tooltip label={label} position="left">
+      <ActionIcon variant="subtle" color="gray" aria-label={label} aria-expanded={!folded} onClick={() => fold(!folded)}>
+        <Sign size={17} />
+      </ActionIcon>
+    </Tooltip>
+  )
+  if (folded)
+    return (
+      <aside className={classes.strip} aria-label={text.editor.inspector}>
+        {button}
+      </aside>
+    )
   return (
     <aside className={classes.inspector} aria-label={text.editor.inspector}>
+      <div className={classes.fold}>{button}</div>
       {node ? (
         <StepForm key={node.id} node={node} />
       ) : several > 1 ? (

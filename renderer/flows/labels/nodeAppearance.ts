@@ -69,12 +69,12 @@ const icons: { [I in NodeIcon]: typeof IconFlag } = {
 }
 
 const colours: { [G in NodeGroup]: string } = {
-  start: 'var(--cord-good)',
+  start: 'var(--cord-teal)',
   say: 'var(--cord-busy)',
   ask: 'var(--cord-violet)',
   decide: 'var(--cord-warn)',
   connect: 'var(--cord-good)',
-  keep: 'var(--cord-busy)',
+  keep: 'var(--cord-pink)',
   end: 'var(--cord-bad)',
   data: 'var(--cord-idle)',
 }

@@ -36,20 +36,27 @@ function namesOf(office: OfficeNames): SummaryNames['name'] {
   }
 }
 
+/** What the office calls things, without the edges of any flow. */
+export const officeNames = (office: OfficeNames): SummaryNames => ({
+  name: namesOf(office),
+  option: optionName,
+  day: (day) => text.editor.days[day],
+  edges: () => '',
+  press: (keys) => keys.join(', '),
+})
+
 /** The line of every step of the flow, by its id; empty where its configuration does not fit. */
 export function summariesOf({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'>, office: OfficeNames): Map<string, string> {
   const steps = new Map(nodes.map((node) => [node.id, stepName(node)]))
   const targets = new Map(edges.map(({ from, to }) => [`${from.node} ${from.port}`, steps.get(to)]))
-  const name = namesOf(office)
+  const plain = officeNames(office)
   return new Map(
     nodes.map((node) => {
       const { type, config } = described(node)
       if (!type || !config) return [node.id, '']
       const to = (port: string) => targets.get(`${node.id} ${port}`)
       const names: SummaryNames = {
-        name,
-        option: optionName,
-        day: (day) => text.editor.days[day],
+        ...plain,
         edges: (ports) => ports.flatMap((port) => (to(port) === undefined ? [] : [`${portName(port)} → ${to(port)}`])).join(', '),
         press: (keys) => text.canvas.press({ keys: keys.map((key) => [key, to(key)].filter(Boolean).join(' ')).join(' · ') }),
       }

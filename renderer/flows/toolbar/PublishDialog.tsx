@@ -119,7 +119,7 @@ export function PublishDialog({ opened, onClose, ...body }: PublishDialogProps) 
       opened={opened}
       onClose={onClose}
       title={text.flows.publish}
-      size="lg"
+      size="xl"
       centered
       closeButtonProps={{ 'aria-label': text.common.close }}
     >

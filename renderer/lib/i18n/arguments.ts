@@ -68,6 +68,7 @@ export type MessageArguments = {
   'canvas.fixes.newStep': { type: Value }
   'canvas.fixes.clamp': { value: Value }
   'canvas.fixes.declare': { name: Value }
+  'canvas.difference.of': { version: Value }
   'certificate.firewall': { port: Value; first: Value; last: Value }
   'certificate.firewallTls': { port: Value }
   'certificate.fromUntil': { from: Value; until: Value }

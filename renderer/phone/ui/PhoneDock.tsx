@@ -5,6 +5,7 @@ import { text } from '../../lib/i18n/index.ts'
 import { answer, hangUp, reject } from '../actions.ts'
 import type { LineView } from '../sip/line.ts'
 import { activeLine, isLive, phone, ringingLine, usePhone } from '../store.ts'
+import { FoldPhone } from './FoldPhone.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import { Registration } from './Registration.tsx'
 import { useParty } from './useLineCall.ts'
@@ -111,6 +112,7 @@ export function PhoneDock({ height }: { height: number }) {
       >
         {text.phone.title}
       </Button>
+      <FoldPhone />
     </Group>
   )
 }

@@ -11,6 +11,7 @@ import type { LineView } from '../sip/line.ts'
 import { activeLine, usePhone } from '../store.ts'
 import { EndedCallNote } from './CallNote.tsx'
 import { Dialer } from './Dialer.tsx'
+import { FoldPhone } from './FoldPhone.tsx'
 import { LineCard } from './LineCard.tsx'
 import { MonitorCard, useMonitored } from './MonitorCard.tsx'
 import { ParkedCalls } from './ParkedCalls.tsx'
@@ -137,6 +138,7 @@ export function PhonePanel() {
         <Group gap={6} wrap="nowrap">
           <Registration />
           <DoNotDisturb />
+          <FoldPhone />
         </Group>
       </Group>
       <ScrollArea flex={1} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': text.phone.title, role: 'region' }}>
