@@ -1,5 +1,6 @@
 // The canvas under a person's hand: frames, lines of alignment, the overview, copies into another flow; and a prompt spoken at the desk.
 import { beforeEach, expect, test } from 'vitest'
+import type { FlowDocument } from '../../shared/flow/document.ts'
 import { until } from '../support/office.ts'
 import { editorPage, middleOf } from './support/editorPage.ts'
 import { looseEnds, paintedWays, waysAt } from './support/waysOnScreen.ts'
@@ -188,6 +189,76 @@ test('ways to cards out of sight go along with the one that is dragged', async (
   await button('Undo: move').click()
 })
 
+test('palette, settings and phone fold away, and stay so over a reload', async () => {
+  const { page } = editor
+  const width = async () => (await page.locator('.react-flow').boundingBox())?.width ?? 0
+  await step(nodeOf('menu').id).click({ position: { x: 20, y: 8 } })
+  await button('Fold the settings away').waitFor()
+  const before = await width()
+  await button('Panel beside the canvas').click()
+  await button('Fold the settings away').click()
+  await button('Fold the phone away').click()
+  await until('the room to be the canvas’s', async () => (await width()) > before + 600)
+  const wide = await width()
+  await page.reload()
+  await step('start').waitFor()
+  await step(nodeOf('menu').id).click({ position: { x: 20, y: 8 } })
+  await button('Settings of the step').waitFor()
+  expect(await width()).toBe(wide)
+  // The phone still says how it is, and opens over the page.
+  await button('Phone').click()
+  await page.getByRole('complementary', { name: 'Phone' }).waitFor()
+  await button('Phone beside the page').click()
+  await button('Settings of the step').click()
+  await button('Panel beside the canvas').click()
+  await until('all to be back', async () => (await width()) === before)
+  await button('Fold the settings away').waitFor()
+})
+
+test('thirty steps in sight have no letters under 11 px, nor has any scale on the way there', async () => {
+  const { desk, page } = editor
+  flows().create(thirty)
+  await page.goto(`${desk.address}#/flows/${thirty.id}`)
+  await step('start').waitFor()
+  await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
+  await zoomToFit()
+  expect(await page.locator('.react-flow__node').count()).toBe(30)
+  const smallest = () =>
+    page.evaluate(() => {
+      const scale = new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport') as Element).transform).a
+      const words = [...document.querySelectorAll('.react-flow__node *, .react-flow__edge text')].filter(
+        (each) =>
+          each.checkVisibility() &&
+          [...each.childNodes].some(({ nodeType, data }: Node & { data?: string }) => nodeType === 3 && data?.trim()),
+      )
+      return {
+        words: words.length,
+        size: Math.min(...words.map((each) => Number.parseFloat(getComputedStyle(each).fontSize))) * scale,
+      }
+    })
+  const { x, y } = await middleOf(step('start'))
+  await page.mouse.move(x, y)
+  for (let turn = 0; turn < 12; turn += 1) {
+    const { words, size } = await smallest()
+    expect(words).toBeGreaterThan(0)
+    expect(size).toBeGreaterThan(10.9)
+    await page.mouse.wheel(0, -120)
+  }
+  await page.goto(`${desk.address}#/flows/reception`)
+  await step('start').waitFor()
+})
+
+test('cards and edges say what they are and where they lead', async () => {
+  await zoomToFit()
+  const menu = nodeOf('menu')
+  const card = step(menu.id).getByRole('group', { name: /^Menu/ })
+  expect(await card.getAttribute('aria-label')).toMatch(/^Menu .*, \d+ outlets, .*1.* to /)
+  expect(await step(menu.id).textContent()).toMatch(/Press 1/)
+  const wire = editor.page.locator(`.react-flow__edge[data-id^="${menu.id} 1 "]`)
+  expect(await wire.getAttribute('aria-label')).toMatch(/^1 from .+ to .+/)
+  expect(await wire.getAttribute('aria-roledescription')).toBeNull()
+})
+
 test('a press on the overview goes there', async () => {
   const { page } = editor
   await zoomToFit()
@@ -240,6 +311,25 @@ test('several steps are copied into another flow, with the way between them and 
   await step('start').waitFor()
 })
 
+/** Menus one behind the other in five rows. */
+const thirty: FlowDocument = {
+  schema: 1,
+  id: 'thirty',
+  name: 'Thirty',
+  nodes: Array.from({ length: 30 }, (_, at) => ({
+    id: at === 0 ? 'start' : `menu-${at}`,
+    type: at === 0 ? 'start' : 'menu',
+    label: at === 0 ? '' : `Menu number ${at}`,
+    position: { x: (at % 6) * 320, y: Math.floor(at / 6) * 220 },
+    config: at === 0 ? {} : { prompt: { kind: 'text', text: 'Press 1 or 2.' }, keys: ['1', '2'] },
+  })),
+  edges: Array.from({ length: 29 }, (_, at) => ({
+    from: at === 0 ? { node: 'start', port: 'next' } : { node: `menu-${at}`, port: '1' },
+    to: `menu-${at + 1}`,
+  })),
+  notes: [],
+  variables: [],
+}
 const start = { id: 'start', type: 'start', label: '', position: { x: 0, y: 0 }, config: {} }
 const empty = { schema: 1 as const, nodes: [start], edges: [], notes: [], variables: [] }
 

@@ -14,7 +14,11 @@ export const stepOf = (zoom: number): number => Math.max(readableZoom, Math.floo
 /** How large letters must be, in the units of the canvas, to be read at that step. */
 export const leastText = (step: number): number => Math.ceil((leastLetters / step) * 10) / 10
 
-export type ZoomLevel = 'near' | 'middle' | 'far'
+export type ZoomLevel = 'near' | 'middle' | 'small' | 'far'
 
-/** `near`: all of it. `middle`: one line of what the step does. `far`: the name alone. */
-export const levelOf = (step: number): ZoomLevel => (step >= 0.9 ? 'near' : step >= 0.65 ? 'middle' : 'far')
+/** `near`: all of it. `middle`: one line of what the step does. `small`: the same, with wires that bear no names. `far`: the name alone. */
+export function levelOf(step: number): ZoomLevel {
+  if (step >= 0.9) return 'near'
+  if (step >= 0.65) return 'middle'
+  return step >= 0.5 ? 'small' : 'far'
+}

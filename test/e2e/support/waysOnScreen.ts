@@ -1,7 +1,11 @@
 // The ways of a flow as they are on the screen: fixed to their cards, and painted.
 import type { Page } from '@playwright/test'
 
-/** Ways that do not begin at a port and end at the entry of a card, with how far away they are. Those that are shown only. */
+/**
+ * Ways that do not begin at a port and end at the entry of a card, with how far away they are. Those that are shown only. A card
+ * beyond the rim of the canvas is not drawn, and its ways end beyond it as well: how far the canvas moved along under a drag, and
+ * with it which cards that are, depends on how fast the machine draws. An end on the canvas has to be at a card.
+ */
 export const looseEnds = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const handles = (kind: string, side: 'left' | 'right') =>
@@ -10,15 +14,19 @@ export const looseEnds = (page: Page): Promise<string[]> =>
         return { x: box[side], y: box.top + box.height / 2 }
       })
     const [ports, entries] = [handles('source', 'right'), handles('target', 'left')]
+    const pane = document.querySelector('.react-flow__pane')?.getBoundingClientRect() ?? new DOMRect()
+    const onCanvas = ({ x, y }: { x: number; y: number }) =>
+      x >= pane.left && x <= pane.right && y >= pane.top && y <= pane.bottom
     const lines = document.querySelectorAll<SVGPathElement>('.react-flow__edge-path, .react-flow__edge-interaction')
     return [...lines].flatMap((line) => {
       if (!line.checkVisibility()) return []
       const ends = [0, line.getTotalLength()].map((at) =>
         line.getPointAtLength(at).matrixTransform(line.getScreenCTM() ?? undefined),
       )
-      const away = [ports, entries].map((all, end) =>
-        Math.min(...all.map(({ x, y }) => Math.hypot(x - (ends[end]?.x ?? 0), y - (ends[end]?.y ?? 0)))),
-      )
+      const away = [ports, entries].map((all, end) => {
+        const at = ends[end] ?? { x: 0, y: 0 }
+        return onCanvas(at) ? Math.min(...all.map(({ x, y }) => Math.hypot(x - at.x, y - at.y))) : 0
+      })
       return away.every((each) => each < 2) ? [] : [`${line.getAttribute('d')}: ${away.map(Math.round).join(' and ')} px`]
     })
   })

@@ -59,7 +59,7 @@ test('lanes are worked out again when a card has moved, and only then', () => {
 
 test('no letters are smaller than 11 px on the screen at any scale down to what fits thirty steps', () => {
   for (let zoom = readableZoom; zoom <= 2; zoom += 0.003) expect(leastText(stepOf(zoom)) * zoom).toBeGreaterThan(10.999)
-  expect([0.3, 0.7, 0.95].map((zoom) => levelOf(stepOf(zoom)))).toEqual(['far', 'middle', 'near'])
+  expect([0.3, 0.52, 0.7, 0.95].map((zoom) => levelOf(stepOf(zoom)))).toEqual(['far', 'small', 'middle', 'near'])
 })
 
 test('steps are found by name first, then by type, then by any word of their settings', () => {
