@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Group, Stack, Text, TextInput, Title, Tooltip } from '@mantine/core'
 import { IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand, IconTrash } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { FlowNode } from '../../../shared/flow/document.ts'
 import { builtInNames } from '../../../shared/flow/validate.ts'
 import { variablesOfFlow } from '../../../shared/flow/variables.ts'
@@ -150,12 +150,13 @@ export function Inspector() {
   const node = useEditor((state) => state.document.nodes.find((each) => each.id === id))
   const [folded, fold] = useFold('inspector')
   const asked = useEditor((state) => (state.wanted?.field === null ? null : (state.wanted?.turn ?? null)))
-  const [seen, setSeen] = useState(asked)
+  const seen = useRef(asked)
   // Who asks for a field wants to type into it.
-  if (asked !== seen) {
-    setSeen(asked)
-    if (asked !== null && folded) fold(false)
-  }
+  useEffect(() => {
+    const anew = asked !== seen.current && asked !== null
+    seen.current = asked
+    if (anew && folded) fold(false)
+  })
   const words = text.canvas.fold
   const label = folded ? words.inspectorBack : words.inspector
   const Sign = folded ? IconLayoutSidebarRightExpand : IconLayoutSidebarRightCollapse

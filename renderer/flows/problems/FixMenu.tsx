@@ -31,6 +31,10 @@ function wordsOf(choice: FixChoice): string {
   }
 }
 
+/** Two steps may be called the same. */
+const keyOf = (choice: FixChoice): string =>
+  [choice.kind, 'step' in choice && choice.step.id, 'port' in choice && choice.port, 'type' in choice && choice.type].join(' ')
+
 /** Where the search of steps opens for an outlet that leads nowhere. */
 const outletOf = ({ code, node, field }: Problem): FlowEdge['from'] | null =>
   code === 'MISSING_EDGE' && node !== undefined && field !== undefined ? { node, port: field } : null
@@ -58,7 +62,7 @@ export function FixMenu({ problem, onPick }: { problem: Problem; onPick(at: Pick
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map((choice) => (
-          <Menu.Item key={wordsOf(choice)} onClick={() => store.getState().edit('fix', choice.changes)}>
+          <Menu.Item key={keyOf(choice)} onClick={() => store.getState().edit('fix', choice.changes)}>
             {wordsOf(choice)}
           </Menu.Item>
         ))}
