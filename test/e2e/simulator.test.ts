@@ -19,6 +19,7 @@ test('a call by keypad lights up its way, says what is heard, and skips the wait
   expect(simulations().count).toBe(1)
   await lit('start').waitFor()
   await editor.page
+    .getByRole('region', { name: 'Try it out: a simulated call' })
     .getByText(/Welcome/)
     .first()
     .waitFor()

@@ -81,6 +81,7 @@ test('without the speakers nothing is played', async () => {
   await button('Start the call').click()
   await standsAt(ofType('menu'))
   await page
+    .getByRole('region', { name: 'Try it out: a simulated call' })
     .getByText(/Welcome/)
     .first()
     .waitFor()
