@@ -50,6 +50,9 @@ export function summariesOf({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edge
   const steps = new Map(nodes.map((node) => [node.id, stepName(node)]))
   const targets = new Map(edges.map(({ from, to }) => [`${from.node} ${from.port}`, steps.get(to)]))
   const plain = officeNames(office)
+  // Formatted once: a flow may have a thousand menus, and this is asked for at each edit.
+  const place = '\0'
+  const press = text.canvas.press({ keys: place })
   return new Map(
     nodes.map((node) => {
       const { type, config } = described(node)
@@ -58,7 +61,7 @@ export function summariesOf({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edge
       const names: SummaryNames = {
         ...plain,
         edges: (ports) => ports.flatMap((port) => (to(port) === undefined ? [] : [`${portName(port)} → ${to(port)}`])).join(', '),
-        press: (keys) => text.canvas.press({ keys: keys.map((key) => [key, to(key)].filter(Boolean).join(' ')).join(' · ') }),
+        press: (keys) => press.replace(place, () => keys.map((key) => [key, to(key)].filter(Boolean).join(' ')).join(' · ')),
       }
       return [node.id, type.summary(config, names)]
     }),
