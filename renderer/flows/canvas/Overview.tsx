@@ -2,6 +2,7 @@
 // 2,000 nodes: docs/decisions/012 has the figures.
 import { Panel, useReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { isBegun } from '../document/open.ts'
 import { useEditor } from '../document/store.ts'
 import { around, type Box } from './align.ts'
 import classes from './canvas.module.css'
@@ -28,6 +29,7 @@ export function Overview() {
   const { nodes, notes } = document
   // biome-ignore lint/correctness/useExhaustiveDependencies: edges are not shown
   const shapes = useMemo(() => shapesOf(document), [nodes, notes])
+  const begun = isBegun(document)
   const flow = useReactFlow()
   const store = useStoreApi()
   const seen = useSeen()
@@ -51,6 +53,7 @@ export function Overview() {
     go(event)
   }
   const end = () => hold(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture is there once the flow is begun.
   useEffect(() => {
     const element = picture.current
     const zoom = (event: WheelEvent) => {
@@ -59,8 +62,10 @@ export function Overview() {
     }
     element?.addEventListener('wheel', zoom, { passive: false })
     return () => element?.removeEventListener('wheel', zoom)
-  }, [flow])
+  }, [flow, begun])
 
+  // Of a new flow there is nothing to look over, and what it may begin with stands there.
+  if (!begun) return null
   return (
     <Panel position="bottom-left" className={classes.overview}>
       <svg
