@@ -46,7 +46,7 @@ export function ExportCalls({ filters, total }: { filters: Filters; total: numbe
   }
   if (done === null)
     return (
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6}>
         {kinds.map(({ kind, Icon, label }) => (
           <Button
             key={kind}

@@ -24,8 +24,9 @@ function PartRow({ part }: { part: CallPart }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td ff="monospace">{timeOfDaySeconds(joinedAt)}</Table.Td>
-      <Table.Td ff="monospace">{leftAt === null ? '' : timeOfDaySeconds(leftAt)}</Table.Td>
+      <Table.Td>
+        {timeOfDaySeconds(joinedAt)} – {leftAt === null ? '' : timeOfDaySeconds(leftAt)}
+      </Table.Td>
       <Table.Td ff="monospace" ta="right">
         {clock(partMs(part, now))}
       </Table.Td>
@@ -42,12 +43,11 @@ export function Parts({ parts }: { parts: readonly CallPart[] }) {
       <Title order={3} mb={6}>
         {words.parts}
       </Title>
-      <Table>
+      <Table horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{text.common.name}</Table.Th>
-            <Table.Th>{words.joined}</Table.Th>
-            <Table.Th>{words.left}</Table.Th>
+            <Table.Th>{words.columns.time}</Table.Th>
             <Table.Th ta="right">{words.columns.talk}</Table.Th>
           </Table.Tr>
         </Table.Thead>
