@@ -7,7 +7,7 @@ import { consoleFolder, root } from './paths.ts'
 
 const vendors: [name: string, pattern: RegExp][] = [
   ['react', /node_modules\/(react|react-dom|react-router|scheduler|zustand|use-sync-external-store)\//],
-  ['mantine', /node_modules\/(@mantine|@floating-ui|react-remove-scroll|react-remove-scroll-bar|clsx)\//],
+  ['mantine', /node_modules\/(@mantine\/(?!charts)[^/]+|@floating-ui|react-remove-scroll|react-remove-scroll-bar|clsx)\//],
   ['sip', /node_modules\/sip\.js\//],
   ['contract', /node_modules\/(@orpc|zod)\//],
   ['telephone', /node_modules\/libphonenumber-js\//],

@@ -38,6 +38,7 @@ import { openOfficeMail } from './mail/mail.ts'
 import { officeNotices } from './mail/notices.ts'
 import { ManagedPbx } from './managedPbx.ts'
 import { clockOf, keepClock } from './officeClock.ts'
+import { noteOperatorStates } from './operatorStates.ts'
 import { openOutside } from './outside.ts'
 import { demoPort, managedPort } from './pbxPorts.ts'
 import { openPhones } from './phones/open.ts'
@@ -216,7 +217,7 @@ const startOffice: StartHost = async (options) => {
     releases.push(...sound.releases)
     releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
     releases.push(line.enliven?.(engine) ?? (() => {}))
-    releases.push(outside.webhooks.follow(engine))
+    releases.push(outside.webhooks.follow(engine), noteOperatorStates(engine, store))
     const phones = openPhones({ store, pbx: line.port, clock: wallClock, log, config: () => config, releases })
     const office = { store, media, clock: wallClock, log, config: () => config }
     const mail = openOfficeMail({ ...office, ownPorts: () => ownPorts, removed: engine.work.removedVoicemail })

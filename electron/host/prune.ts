@@ -32,6 +32,7 @@ const daysOf = (settings: OfficeSettings): [Pruned, number][] => [
   ['outbox', settings.keepOutboxDays],
   ['mails', settings.keepOutboxDays],
   ['identities', traceableDays],
+  ['operatorStates', settings.keepHistoryDays],
 ]
 
 /** One step of each kind of rows; true when there may be more. */

@@ -2,6 +2,7 @@
 import { backups } from './backups.ts'
 import { desk, phone, supervise } from './desk.ts'
 import { directory } from './directory.ts'
+import { figures } from './figures.ts'
 import { flows } from './flows.ts'
 import { integration } from './integration.ts'
 import { live } from './live.ts'
@@ -30,5 +31,6 @@ export const contract = {
   trash,
   recovered,
   wallboards,
+  figures,
 }
 export type Contract = typeof contract

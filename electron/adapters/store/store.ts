@@ -22,6 +22,7 @@ import { lockoutStore } from './lockouts.ts'
 import { mailRepository } from './mails.ts'
 import { messageMails, messageQueue } from './messageMails.ts'
 import { officeRepository } from './office.ts'
+import { operatorStates } from './operatorStates.ts'
 import { outboxRows } from './outboxRows.ts'
 import { phoneStates } from './phoneStates.ts'
 import { pinRepository } from './pins.ts'
@@ -142,6 +143,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     voicemails: voicemailRepository(sql, writes, badRows, messageQueue(mails, messageMails(office, clock), clock, badRows)),
     mails,
     outbox: outboxRows(sql, writes, badRows),
+    operatorStates: operatorStates(sql, writes),
     retention: retention(sql),
     soundOwner: soundOwners(sql),
     recovered: recoveredRepository(sql),

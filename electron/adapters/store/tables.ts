@@ -23,6 +23,7 @@ export type Tables = {
   secrets: { name: string; sealed: Buffer }
   asserted_identities: { call_id: string; number: string; at: number }
   phone_states: { id: string; sealed: Buffer }
+  operator_states: { id: Generated<number>; operator_id: string; at: number; state: string; reason: string | null }
   users: {
     id: string
     login: string

@@ -5,6 +5,7 @@ import { backupProcedures } from './backups.ts'
 import { consoles } from './consoles.ts'
 import { deskProcedures } from './desk.ts'
 import { directoryProcedures } from './directory.ts'
+import { figureProcedures } from './figures.ts'
 import { flowProcedures } from './flows.ts'
 import { guarded } from './guard.ts'
 import { integrationProcedures } from './integration.ts'
@@ -55,5 +56,6 @@ function contractRouter(deps: Services, held: ReturnType<typeof consoles>) {
     trash: trashProcedures(os, deps),
     recovered: recoveredProcedures(os, deps),
     wallboards: wallboardProcedures(os, deps),
+    figures: figureProcedures(os, deps),
   })
 }

@@ -326,6 +326,8 @@ export type MessageArguments = {
   'queues.kpi.abandoned.formula': { short: Value }
   'queues.takeWhile': { reason: Value }
   'queues.logOutTitle': { name: Value }
+  'queues.charts.summary': { calls: number; answered: Value; abandoned: Value }
+  'queues.charts.summaryLevel': { level: Value }
   'settings.editTitle': { name: Value }
   'settings.pinOnce': { name: Value }
   'settings.passwordOnce': { number: Value }

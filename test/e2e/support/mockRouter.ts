@@ -6,6 +6,7 @@ import type { Callback, Voicemail } from '../../../shared/domain/calls.ts'
 import { isTestCall } from '../../../shared/domain/outcome.ts'
 import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockBackups } from './mockBackups.ts'
+import { mockFigures } from './mockFigures.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 import { mockRecords } from './mockRecords.ts'
 import { mockWallboards } from './mockWallboards.ts'
@@ -289,6 +290,7 @@ export function mockRouter(office: MockOffice) {
     directory: mockDirectory(os, office),
     backups: mockBackups(os, office),
     wallboards: mockWallboards(os, office),
+    figures: mockFigures(os, office),
     recovered: {
       list: os.recovered.list.handler(() =>
         office.options.empty

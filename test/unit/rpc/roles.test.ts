@@ -28,7 +28,7 @@ const table: Record<Role, string> = {
     wallboards.list wallboards.view
     integration.calls integration.callbacks integration.operators integration.live`,
   supervisor: `
-    directory.import live.traces wallboards.create wallboards.update wallboards.remove wallboards.links wallboards.link wallboards.unlink
+    directory.import live.traces figures.queues figures.operators wallboards.create wallboards.update wallboards.remove wallboards.links wallboards.link wallboards.unlink
     supervise.monitor supervise.pauseOperator supervise.resumeOperator supervise.logoutOperator supervise.resetPin
     supervise.lockouts supervise.liftLockout supervise.takeCaller supervise.moveCaller
     settings.blocked.list settings.blocked.create settings.blocked.update settings.blocked.remove

@@ -24,6 +24,7 @@ import { phoneStates } from './290_phone_states.ts'
 import { callbackKeys } from './310_callback_keys.ts'
 import { assertedIdentities } from './330_asserted_identities.ts'
 import { callParts } from './340_call_parts.ts'
+import { operatorStates } from './360_operator_states.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   callbackKeys,
   assertedIdentities,
   callParts,
+  operatorStates,
 ]

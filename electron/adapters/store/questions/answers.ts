@@ -7,6 +7,7 @@ import type { BackendLogEntry } from '../../../../shared/domain/backendLog.ts'
 import type { CallFilter } from '../../../../shared/domain/callFilter.ts'
 import type { Callback, CallNote, CallRecord, Voicemail } from '../../../../shared/domain/calls.ts'
 import type { ListedContact } from '../../../../shared/domain/contacts.ts'
+import type { StateChange, WaitBin } from '../../../../shared/domain/figures.ts'
 import type { ShownMail } from '../../../../shared/domain/mail.ts'
 import { type RecoveredFile, soundOf } from '../../../../shared/domain/recovered.ts'
 import type { TraceEvent } from '../../../../shared/trace/event.ts'
@@ -23,7 +24,9 @@ import type { Budget, CallPage } from '../history/page.ts'
 import { type QuarterHours, type QueueLimits, quarterHours } from '../history/quarterHours.ts'
 import type { SearchIndex } from '../history/search.ts'
 import { readSearchIndex } from '../history/searchIndex.ts'
+import { waits } from '../history/waits.ts'
 import { mailReader } from '../mails.ts'
+import { operatorStateReader } from '../operatorStates.ts'
 import { outboxReader, type ShownDelivery } from '../outboxRows.ts'
 import { recoveredReader, soundsOfCall } from '../recovered.ts'
 import { Sql } from '../sql.ts'
@@ -50,6 +53,8 @@ export type Questions = {
   holders: { ask: { userId: string; numbers: string[] }; answer: (ListedContact | null)[] }
   traffic: { ask: { flowId: string; from: number; until: number }; answer: TrafficSum[] }
   quarterHours: { ask: { from: number; until: number; queues: readonly QueueLimits[] }; answer: QuarterHours }
+  waits: { ask: { from: number; until: number; queueIds: readonly string[] }; answer: WaitBin[] }
+  operatorStates: { ask: { from: number; until: number }; answer: StateChange[] }
   voicemails: { ask: VoicemailFilter; answer: Voicemail[] }
   callbacks: { ask: CallbackFilter; answer: Callback[] }
   deliveries: { ask: { limit: number }; answer: ShownDelivery[] }
@@ -104,6 +109,8 @@ export function openAnswers(folder: string, onBad: (row: BadRow) => void = () =>
     holders: ({ userId, numbers }) => numbers.map((number) => contacts.byNumber(userId, number)),
     traffic: ({ flowId, from, until }) => traffic.sums(flowId, from, until),
     quarterHours: quarterHours(sql),
+    waits: waits(sql),
+    operatorStates: operatorStateReader(sql),
     voicemails: voicemailReader(sql, badRows).list,
     callbacks: callbackReader(sql, badRows).list,
     deliveries: ({ limit }) => outboxReader(sql, badRows).list(limit),

@@ -31,6 +31,8 @@ export function openQuestions(given: { folder: string; clock: Clock; log: Log; f
     contacts: searches,
     traffic: searches,
     quarterHours: searches,
+    waits: searches,
+    operatorStates: lists,
     voicemails: lists,
     callbacks: lists,
     deliveries: lists,

@@ -1,0 +1,36 @@
+import { LineChart } from '@mantine/charts'
+import { text } from '../../lib/i18n/index.ts'
+import { ChartCard } from './ChartCard.tsx'
+import { type Bar, levelOf } from './sums.ts'
+
+/** What calls it good enough, percent; as the wallboard's own limit. */
+const target = 80
+
+/** The service level hour by hour or day by day; where nobody called the line has a gap. */
+export function LevelChart({ bars, percent }: { bars: readonly Bar[]; percent(value: number): string }) {
+  const words = text.queues.charts
+  const name = text.queues.kpi.level.name
+  const points = bars.map((bar) => ({ key: bar.key, level: levelOf(bar) }))
+  return (
+    <ChartCard
+      title={words.level}
+      columns={[words.when, name]}
+      rows={points.map(({ key, level }) => ({ name: key, values: [level === null ? '–' : percent(level)] }))}
+      empty={points.every(({ level }) => level === null)}
+    >
+      <LineChart
+        h={220}
+        data={points}
+        dataKey="key"
+        series={[{ name: 'level', label: name, color: 'var(--cord-good)' }]}
+        connectNulls={false}
+        curveType="monotone"
+        yAxisProps={{ domain: [0, 100], width: 46 }}
+        valueFormatter={percent}
+        referenceLines={[{ y: target, label: percent(target), color: 'var(--cord-idle)' }]}
+        lineProps={{ isAnimationActive: false }}
+        aria-label={words.level}
+      />
+    </ChartCard>
+  )
+}
