@@ -246,3 +246,39 @@ test('a board is set up where it hangs; its link opens it where nobody signs in,
   await office.assertQuiet()
   office.engine.desk.logout('sam')
 })
+
+test('charts tell of the day what was: calls, waits and operators, as pictures and as tables', async () => {
+  const { office } = desk
+  office.engine.desk.admit('sam')
+  const customer = await dialIn('+49306')
+  const operator = await sam.nextCall()
+  operator.answer()
+  await operator.untilAnswered()
+  await customer.hangup()
+  await operator.untilEnded()
+  await office.assertQuiet()
+  await page.goto(`${desk.address}#/queues`)
+  await page.getByRole('radio', { name: 'Charts' }).check({ force: true })
+  const counted = desk.office.store.calls
+    .list({ queueId: 'reception' }, { limit: 50 })
+    .calls.filter(({ kind }) => kind !== 'test')
+  const answered = counted.filter(({ operatorId }) => operatorId !== null).length
+  expect(answered).toBeGreaterThan(0)
+  await page
+    .getByText(`${answered} answered, ${counted.filter(({ outcome }) => outcome === 'abandoned').length} abandoned.`)
+    .waitFor()
+  const inTable = async (title: string) => {
+    await page.getByRole('button', { name: `Table: ${title}` }).click()
+    return page.getByRole('table', { name: title })
+  }
+  const calls = await inTable('Calls by hour')
+  const sums = await calls
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.reduce((sum, row) => sum + Number(row.children[1]?.textContent), 0))
+  expect(sums).toBe(answered)
+  await (await inTable('How long callers waited')).getByRole('row', { name: /≤ 10 s/ }).waitFor()
+  await (await inTable('What operators did')).getByRole('row', { name: /Sam/ }).waitFor()
+  await page.getByRole('combobox', { name: 'Period' }).selectOption('month')
+  await page.getByRole('region', { name: 'When people call' }).waitFor()
+  office.engine.desk.logout('sam')
+})

@@ -326,7 +326,7 @@ export type MessageArguments = {
   'queues.kpi.abandoned.formula': { short: Value }
   'queues.takeWhile': { reason: Value }
   'queues.logOutTitle': { name: Value }
-  'queues.charts.summary': { calls: number; answered: Value; abandoned: Value }
+  'queues.charts.summary': { calls: number; answered: number; abandoned: number }
   'queues.charts.summaryLevel': { level: Value }
   'settings.editTitle': { name: Value }
   'settings.pinOnce': { name: Value }
@@ -358,7 +358,7 @@ export type MessageArguments = {
   'wallboard.linkMade': { day: Value }
   'wallboard.linkUsed': { day: Value }
   'wallboard.stale': { time: Value }
-  'wallboard.trend.label': { calls: number; abandoned: Value; time: Value; most: Value }
+  'wallboard.trend.label': { calls: number; abandoned: number; time: Value; most: number }
   'watch.callers': { count: number }
   'watch.gaveUp': { percent: Value }
   'watch.callsHere': { count: number }

@@ -30,7 +30,6 @@ export function CallsChart({ title, bars }: { title: string; bars: readonly Bar[
         yAxisProps={{ allowDecimals: false, width: 34 }}
         barProps={{ isAnimationActive: false }}
         maxBarWidth={48}
-        aria-label={title}
       />
     </ChartCard>
   )

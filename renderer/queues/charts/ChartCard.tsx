@@ -60,7 +60,7 @@ export function ChartCard({ title, help, columns, rows, empty, children }: CardP
   )
   return (
     <Section title={title} beside={actions}>
-      <Group px="md" pb="md" align="stretch">
+      <Group px="md" py="md" align="stretch">
         {help && (
           <Text size="xs" c="dimmed" w="100%">
             {help}

@@ -48,6 +48,8 @@ function QueueCharts({ figures, period }: { figures: QueueFigures; period: Perio
         <CallsChart title={byDay ? words.callsByDay : words.callsByHour} bars={bars} />
         <LevelChart bars={bars} percent={percent} />
         <WaitsChart waits={figures.waits} />
+      </SimpleGrid>
+      {byDay && (
         <HeatMap
           quarters={figures.quarters}
           weekdays={clock.weekdays}
@@ -55,7 +57,7 @@ function QueueCharts({ figures, period }: { figures: QueueFigures; period: Perio
           hourOf={clock.hour}
           hourName={clock.hourName}
         />
-      </SimpleGrid>
+      )}
     </>
   )
 }

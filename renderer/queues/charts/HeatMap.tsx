@@ -1,3 +1,4 @@
+import { ScrollArea } from '@mantine/core'
 import type { QuarterHour } from '../../../shared/domain/wallboard.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { Section } from '../../ui/index.ts'
@@ -13,6 +14,9 @@ type MapProps = {
   hourName(hour: number): string
 }
 
+/** Percent of the colour at most: words on it stay readable, light and dark. */
+const strongest = 55
+
 /** When people call: weekday by hour. Each cell says its number; its colour only helps to find it. */
 export function HeatMap({ quarters, weekdays, weekdayOf, hourOf, hourName }: MapProps) {
   const words = text.queues.charts
@@ -22,7 +26,7 @@ export function HeatMap({ quarters, weekdays, weekdayOf, hourOf, hourName }: Map
   const most = Math.max(1, ...cells.values())
   return (
     <Section title={words.heat}>
-      <div className={classes.heatRoom}>
+      <ScrollArea type="auto" className={classes.heatRoom} viewportProps={{ tabIndex: 0 }}>
         <table className={classes.heat}>
           <thead>
             <tr>
@@ -40,13 +44,9 @@ export function HeatMap({ quarters, weekdays, weekdayOf, hourOf, hourName }: Map
                 <th scope="row">{name}</th>
                 {hours.map((hour) => {
                   const calls = cells.get(`${day} ${hour}`) ?? 0
-                  const share = Math.round((calls / most) * 100)
+                  const share = Math.round((calls / most) * strongest)
                   return (
-                    <td
-                      key={hour}
-                      data-strong={share > 55 || undefined}
-                      style={{ background: `color-mix(in srgb, var(--cord-heat) ${share}%, transparent)` }}
-                    >
+                    <td key={hour} style={{ background: `color-mix(in srgb, var(--cord-heat) ${share}%, transparent)` }}>
                       {calls || ''}
                     </td>
                   )
@@ -55,7 +55,7 @@ export function HeatMap({ quarters, weekdays, weekdayOf, hourOf, hourName }: Map
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </Section>
   )
 }

@@ -29,7 +29,6 @@ export function LevelChart({ bars, percent }: { bars: readonly Bar[]; percent(va
         valueFormatter={percent}
         referenceLines={[{ y: target, label: percent(target), color: 'var(--cord-idle)' }]}
         lineProps={{ isAnimationActive: false }}
-        aria-label={words.level}
       />
     </ChartCard>
   )

@@ -35,7 +35,6 @@ export function WaitsChart({ waits }: { waits: readonly WaitBin[] }) {
         yAxisProps={{ allowDecimals: false, width: 34 }}
         barProps={{ isAnimationActive: false }}
         maxBarWidth={48}
-        aria-label={words.waits}
       />
     </ChartCard>
   )

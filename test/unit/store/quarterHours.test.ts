@@ -39,7 +39,9 @@ test('calls are counted by queue and quarter-hour, with the queue’s own limits
   const answers = openAnswers(folder)
   const limits = { withinMs: 20_000, shortMs: 5000 }
   const queues = ['sales', 'support', 'empty'].map((queueId) => ({ queueId, ...limits }))
-  const found = answers.answer('quarterHours', { from: ten, until: ten + 3_600_000, queues }, unlimited)
+  const period = { from: ten, until: ten + 3_600_000 }
+  const found = answers.answer('quarterHours', { ...period, queues }, unlimited)
+  const waits = answers.answer('waits', { ...period, queueIds: ['sales'] }, unlimited)
   answers.close()
   expect(found).toEqual({
     sales: [
@@ -49,4 +51,48 @@ test('calls are counted by queue and quarter-hour, with the queue’s own limits
     support: [{ at: ten, answered: 0, within: 0, abandoned: 1, short: 0, otherwise: 0 }],
     empty: [],
   })
+  expect(waits.map(({ upTo, answered, abandoned }) => [upTo, answered, abandoned]).filter(([, a, b]) => a || b)).toEqual([
+    [10_000, 3, 1],
+    [20_000, 0, 1],
+    [30_000, 1, 0],
+  ])
+})
+
+test('states of operators are written as they change, not again after a restart, and read with the one before the period', () => {
+  const folder = temporaryFolder()
+  const { store } = testStore(folder)
+  const at = (minute: number) => ten + minute * 60_000
+  const change = (
+    to: typeof store,
+    operatorId: string,
+    minute: number,
+    state: 'available' | 'paused',
+    reason: string | null = null,
+  ) => to.operatorStates.changed({ operatorId, at: at(minute), state, reason })
+  change(store, 'anna', 0, 'available')
+  change(store, 'anna', 1, 'available')
+  change(store, 'anna', 5, 'paused', 'lunch')
+  change(store, 'ben', 6, 'available')
+  store.close()
+  const { store: again } = testStore(folder)
+  change(again, 'anna', 9, 'paused', 'lunch')
+  change(again, 'anna', 10, 'paused', 'training')
+  const answers = openAnswers(folder)
+  const read = (from: number, until: number) =>
+    answers
+      .answer('operatorStates', { from: at(from), until: at(until) }, unlimited)
+      .map(({ operatorId, at: when, state, reason }) => [operatorId, (when - ten) / 60_000, state, reason])
+  expect(read(0, 60)).toEqual([
+    ['anna', 0, 'available', null],
+    ['anna', 5, 'paused', 'lunch'],
+    ['anna', 10, 'paused', 'training'],
+    ['ben', 6, 'available', null],
+  ])
+  expect(read(7, 10)).toEqual([
+    ['anna', 5, 'paused', 'lunch'],
+    ['ben', 6, 'available', null],
+  ])
+  answers.close()
+  again.pruning.step('operatorStates', at(8), 100)
+  expect(again.pruning.step('operatorStates', at(8), 100)).toBe(0)
 })
