@@ -1,18 +1,20 @@
 // Tells the host every 3 s that this desk can take calls, or what keeps it from taking them.
-import { text } from '../lib/i18n/index.ts'
+import type { text } from '../lib/i18n/index.ts'
 import { codeOf, connection, isConnected, rpc } from '../lib/rpc/index.ts'
 import { agent, consoleId } from './agent.ts'
 import { type PhoneState, phone } from './store.ts'
 
 const everyMs = 3000
 
-/** What keeps the desk from taking calls, in words; null: nothing. */
+const microphoneReasons = { denied: 'micDenied', missing: 'micMissing', inUse: 'micInUse', insecure: 'micInsecure' } as const
+
+/** What keeps the desk from taking calls, as every console words it (`text.reasons`); null: nothing. */
 export function readinessProblem(
   state: Pick<PhoneState, 'registration' | 'microphone'> & { speakerGone?: boolean },
-): string | null {
-  if (state.microphone) return text.phone.microphone[state.microphone]
-  if (state.speakerGone) return text.phone.noSpeaker
-  return state.registration === 'registered' ? null : text.phone.notRegistered
+): keyof typeof text.reasons | null {
+  if (state.microphone) return microphoneReasons[state.microphone]
+  if (state.speakerGone) return 'noSpeaker'
+  return state.registration === 'registered' ? null : 'phoneOffline'
 }
 
 function beat(): void {

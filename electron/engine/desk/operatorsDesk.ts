@@ -79,6 +79,8 @@ export function deskApi({ pbx, records, calls, operators, lockouts, pins, live }
     },
     consoleProblem: (id, problem) => operators.consoleProblem(id, problem),
     consoleGone(id) {
+      // What it said of itself says nothing of the desk phone, which may be all that is left.
+      operators.consoleProblem(id, null)
       const extension = operators.configured(id)?.extension
       if (!extension) return
       for (const call of calls.values()) {

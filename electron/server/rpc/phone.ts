@@ -22,7 +22,7 @@ export const phoneProcedures = (
     heartbeat: os.phone.heartbeat.handler(({ input, context: { user, consoleId: connection } }) => {
       const operatorId = operatorOf(user)
       consoles.heartbeat(extensionOf(deps, user), operatorId, { consoleId: input.consoleId, connection })
-      desk.consoleProblem(operatorId, input.ready ? null : (input.problem ?? 'The console is not ready.'))
+      desk.consoleProblem(operatorId, input.ready ? null : (input.problem ?? 'consoleNotReady'))
       return ok
     }),
     callMe: os.phone.callMe.handler(({ context }) => phone.callMe(operatorOf(context.user))),

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 export const mainPages = [
   '',
   'queues',
+  'queues?view=charts',
   'wallboard',
   'callbacks',
   'voicemail',
@@ -18,6 +19,7 @@ export const mainPages = [
 export const settingsPages = [
   'office',
   'queues',
+  'queues?view=charts',
   'operators',
   'extensions',
   'phones',

@@ -110,7 +110,7 @@ export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'
       operatorOf('anna', mine, 3, mine === 'wrapUp' ? { since: now - 4000, wrapUpUntil: now + 22_000, callId: 'c-1' } : {}),
       operatorOf('bram', 'busy', 4, { peer: '+4915112345678', callId: 'c-9' }),
       operatorOf('chloe', 'paused', 11, { reason: 'Lunch' }),
-      operatorOf('diego', 'unreachable', 1, { reason: 'The microphone is not allowed.' }),
+      operatorOf('diego', 'unreachable', 1, { reason: 'micDenied' }),
       operatorOf('eva', 'offline', 60),
     ],
     queues: [queueOf('sales', 'Sales', 3, 95), queueOf('support', 'Support', 1, 22)],

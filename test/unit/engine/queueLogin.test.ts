@@ -168,6 +168,9 @@ describe('Queue Login', () => {
     expect(stateOf(w, 'ann')).toBe('available')
     w.engine.desk.consoleProblem('ann', 'no microphone')
     expect(w.engine.parts.queueing.operators.view('ann')).toMatchObject({ state: 'unreachable', reason: 'no microphone' })
+    // Closed as it was: the desk phone is still there.
+    w.engine.desk.consoleGone('ann')
+    expect(stateOf(w, 'ann')).toBe('available')
   })
 })
 
