@@ -14,6 +14,7 @@ import { openSpotlight } from '@mantine/spotlight'
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { tellError } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
+import { onMac, shownKeys } from '../lib/keys.ts'
 import { signOut } from '../lib/rpc/index.ts'
 import { useMe } from '../lib/session.ts'
 import { usePhone } from '../phone/index.ts'
@@ -78,7 +79,7 @@ export function HeaderBar({ height, compact, onSignedOut }: { height: number; co
               {text.app.commandHint}
             </Text>
             <Kbd size="xs" aria-hidden>
-              Ctrl K
+              {onMac ? shownKeys('mod+K') : 'Ctrl K'}
             </Kbd>
           </>
         )}

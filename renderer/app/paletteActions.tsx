@@ -11,6 +11,7 @@ import { useFavourites } from '../lib/favourites.ts'
 import { tell, tellError, useLoad } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
+import { onMac, shownKeys } from '../lib/keys.ts'
 import { type LiveState, useLive } from '../lib/live/index.ts'
 import { rpc, signOut } from '../lib/rpc/index.ts'
 import { useMay, useMe, useSession } from '../lib/session.ts'
@@ -23,7 +24,7 @@ const shown = (keys: string) =>
     .split('+')
     .map((key) => key[0]?.toUpperCase() + key.slice(1))
     .join(' ')
-const keyCap = (keys: string) => <Kbd size="xs">{shown(keys)}</Kbd>
+const keyCap = (keys: string) => <Kbd size="xs">{onMac ? shownKeys(keys) : shown(keys)}</Kbd>
 /** A page without a place in the navigation. */
 const wallboard = { to: '/wallboard', Icon: IconDeviceTv, label: () => text.wallboard.title }
 const attempt = (work: Promise<unknown>) => void work.catch(tellError)

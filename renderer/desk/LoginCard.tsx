@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { timeOfDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
@@ -28,6 +28,11 @@ export function LoginCard() {
   const [left, setLeft] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  // Whoever is busy elsewhere on the page stays there.
+  useEffect(() => {
+    if (document.activeElement === document.body) field.current?.focus()
+  }, [])
   const words = text.desk
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -69,6 +74,7 @@ export function LoginCard() {
               aria-label={words.pin}
               label={words.pin}
               w={190}
+              ref={field}
               inputMode="numeric"
               autoComplete="off"
               pattern="[0-9]*"

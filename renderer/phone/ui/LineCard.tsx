@@ -15,6 +15,7 @@ import { tell, useWork } from '../../lib/feedback/index.ts'
 import { showNumber } from '../../lib/format/telephone.ts'
 import { clock } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { shownKeys } from '../../lib/keys.ts'
 import {
   canComplete,
   completeTransfer,
@@ -31,8 +32,8 @@ import { QualityMark } from '../quality/QualityMark.tsx'
 import type { LineView } from '../sip/line.ts'
 import { usePhone } from '../store.ts'
 import { CallerCard } from './CallerCard.tsx'
+import { CallKeypad } from './CallKeypad.tsx'
 import { CallNote } from './CallNote.tsx'
-import { Keypad } from './Keypad.tsx'
 import { LineTimer } from './LineTimer.tsx'
 import { Parties, useDepartures } from './Parties.tsx'
 import classes from './phone.module.css'
@@ -49,7 +50,7 @@ function Verb({ label, keys, icon, pressed, disabled = false, onClick }: VerbPro
       {label}
     </UnstyledButton>
   )
-  return keys ? <Tooltip label={keys}>{button}</Tooltip> : button
+  return keys ? <Tooltip label={shownKeys(keys)}>{button}</Tooltip> : button
 }
 
 /** Why a line ended, in words. */
@@ -104,7 +105,7 @@ function Verbs({ line }: { line: LineView }) {
       <SimpleGrid cols={3} spacing={6} mt="sm">
         <Verb
           label={held ? text.phone.resume : text.phone.hold}
-          keys="Alt+H"
+          keys="alt+H"
           icon={held ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
           pressed={held}
           disabled={!speaking || busy}
@@ -112,7 +113,7 @@ function Verbs({ line }: { line: LineView }) {
         />
         <Verb
           label={line.muted ? text.phone.unmute : text.phone.mute}
-          keys="Alt+M"
+          keys="alt+M"
           icon={line.muted ? <IconMicrophoneOff size={18} /> : <IconMicrophone size={18} />}
           pressed={line.muted}
           disabled={!speaking}
@@ -127,7 +128,7 @@ function Verbs({ line }: { line: LineView }) {
         />
         <Verb
           label={text.phone.transfer}
-          keys="Alt+T"
+          keys="alt+T"
           icon={<IconArrowForwardUp size={18} />}
           pressed={open === 'transfer'}
           disabled={!speaking}
@@ -135,14 +136,14 @@ function Verbs({ line }: { line: LineView }) {
         />
         <Verb
           label={text.phone.park}
-          keys="Alt+P"
+          keys="alt+P"
           icon={<IconParkingCircle size={18} />}
           disabled={!speaking || busy}
           onClick={() => run(async () => tell('success', text.phone.parkedIn({ slot: await park(line) })))}
         />
       </SimpleGrid>
       <Collapse expanded={open === 'keypad'}>
-        {open === 'keypad' && <Keypad onKey={(key) => run(() => sendKeys(line.id, key))} />}
+        {open === 'keypad' && <CallKeypad onKeys={(keys) => run(() => sendKeys(line.id, keys))} />}
       </Collapse>
       {open === 'transfer' && <TransferPicker key={asked} line={line} onDone={() => setOpen(null)} />}
     </>
@@ -237,7 +238,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         </Group>
       )}
       {!ended && (
-        <Tooltip label="Alt+X">
+        <Tooltip label={shownKeys('alt+X')}>
           <Button
             fullWidth
             mt="xs"

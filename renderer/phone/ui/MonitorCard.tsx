@@ -5,6 +5,7 @@ import { monitorMode } from '../../../shared/domain/calls.ts'
 import { useCallerName } from '../../lib/contacts.ts'
 import { useWork } from '../../lib/feedback/index.ts'
 import { say, text } from '../../lib/i18n/index.ts'
+import { shownKeys } from '../../lib/keys.ts'
 import { useLive } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { answer, hangUp } from '../actions.ts'
@@ -42,7 +43,7 @@ export function MonitorCard({ line, monitored }: { line: LineView; monitored: Mo
         {!ringing && <LineTimer line={line} />}
       </Group>
       {ringing ? (
-        <Tooltip label="Alt+A">
+        <Tooltip label={shownKeys('alt+A')}>
           <Button
             fullWidth
             mt="sm"
@@ -71,7 +72,7 @@ export function MonitorCard({ line, monitored }: { line: LineView; monitored: Mo
           </Text>
         </>
       )}
-      <Tooltip label="Alt+X">
+      <Tooltip label={shownKeys('alt+X')}>
         <Button
           fullWidth
           mt="xs"

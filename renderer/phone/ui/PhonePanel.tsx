@@ -3,6 +3,7 @@ import { IconAlertTriangleFilled, IconBell, IconBellOff, IconPhoneIncoming, Icon
 import { useShallow } from 'zustand/react/shallow'
 import { tell, tellError, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { shownKeys } from '../../lib/keys.ts'
 import { useSession } from '../../lib/session.ts'
 import { EmptyState } from '../../ui/index.ts'
 import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
@@ -22,7 +23,7 @@ import { RingingCard } from './RingingCard.tsx'
 function DoNotDisturb() {
   const on = usePhone((state) => state.doNotDisturb)
   return (
-    <Tooltip label={`${text.phone.doNotDisturb} (Alt+O)`}>
+    <Tooltip label={`${text.phone.doNotDisturb} (${shownKeys('alt+O')})`}>
       <ActionIcon
         variant={on ? 'filled' : 'subtle'}
         color={on ? 'red.9' : 'gray'}

@@ -6,6 +6,7 @@ import { useCallerName, useContact } from '../../lib/contacts.ts'
 import { useWork } from '../../lib/feedback/index.ts'
 import { showNumber } from '../../lib/format/telephone.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { shownKeys } from '../../lib/keys.ts'
 import { Elapsed } from '../../lib/view/Elapsed.tsx'
 import { answer, reject } from '../actions.ts'
 import type { LineView } from '../sip/line.ts'
@@ -87,7 +88,7 @@ export function RingingCard({ line }: { line: LineView }) {
       </Group>
       {call && call.kind !== 'phone' && <CallerCard callId={call.id} />}
       <Group grow mt="sm" gap="xs">
-        <Tooltip label="Alt+A">
+        <Tooltip label={shownKeys('alt+A')}>
           <Button
             px="xs"
             color="teal.9"
@@ -98,7 +99,7 @@ export function RingingCard({ line }: { line: LineView }) {
             {text.phone.answer}
           </Button>
         </Tooltip>
-        <Tooltip label="Alt+R">
+        <Tooltip label={shownKeys('alt+R')}>
           <Button px="xs" variant="default" leftSection={<IconPhoneX size={17} />} onClick={() => run(() => reject(line.id))}>
             {text.phone.reject}
           </Button>
