@@ -33,6 +33,7 @@ const kinds: { [C in Control]: string } = {
   queues: 'queues',
   mailbox: 'mailbox',
   backend: 'backend',
+  schedule: 'opening hours',
   timeZone: 'time zone',
   weekly: 'ranges of hours a weekday',
   holidays: 'dates with names',

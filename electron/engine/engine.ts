@@ -209,6 +209,7 @@ export class Engine implements EngineApi {
     flows.published()
     call.sound.spoken.clear() // another voice may have been chosen
     queueing.shifts.arm()
+    queueing.placeholders.hoursChanged()
     for (const id of call.office.config.operators.keys()) queueing.operators.touch(id)
     for (const id of call.office.config.queues.keys()) this.live.queueChanged(id)
   }
@@ -256,6 +257,7 @@ export class Engine implements EngineApi {
     this.parts.queueing.operators.stop()
     this.parts.queueing.shifts.stop()
     this.parts.callbacks.desk.stop()
+    this.parts.callbacks.placeholders.stop()
     this.clock.cancelAll()
     await this.ports.telephony.close()
   }

@@ -1,9 +1,24 @@
-// The thread that reads a calendar's series.
+// The thread that reads a calendar's series, and what is known of public holidays.
 import { parentPort, workerData } from 'node:worker_threads'
+import { yearsAhead } from '../../shared/calendar/calendar.ts'
 import { readCalendar } from '../../shared/calendar/read.ts'
+import type { HolidayPlace, HolidayPreset } from '../../shared/domain/officeSchedule.ts'
 
-/** `today`: the office's date, YYYY-MM-DD; `timeZone`: of the opening hours. */
-export type CalendarJob = { series: string; timeZone: string; today: string }
+/** `today`: the office's date, YYYY-MM-DD; `timeZone`: of the opening hours; `language`: names are in it where the library has them. */
+export type CalendarJob =
+  | { kind: 'series'; series: string; timeZone: string; today: string }
+  | { kind: 'preset'; preset: HolidayPreset; language: string; today: string }
+export type HolidayJob =
+  | { kind: 'places'; language: string }
+  | { kind: 'year'; place: HolidayPlace; year: number; language: string }
 
-const { series, timeZone, today } = workerData as CalendarJob
-parentPort?.postMessage(readCalendar(series, { timeZone, today }).days)
+async function resultOf(job: CalendarJob | HolidayJob): Promise<unknown> {
+  if (job.kind === 'series') return readCalendar(job.series, job).days
+  const { closedDays, holidayPlaces, holidaysOf } = await import('./holidays.ts')
+  if (job.kind === 'places') return holidayPlaces(job.language)
+  if (job.kind === 'year') return holidaysOf(job.place, job.year, job.language)
+  const year = Number(job.today.slice(0, 4))
+  return closedDays(job.preset, [year - 1, year + yearsAhead], job.language)
+}
+
+parentPort?.postMessage(await resultOf(workerData as CalendarJob | HolidayJob))

@@ -14,7 +14,7 @@ import { Engine } from '../engine/engine.ts'
 import type { Ports, Telephony } from '../engine/ports.ts'
 import { openBackups } from './backup/backups.ts'
 import { putInPlace } from './backup/place.ts'
-import { Calendars, expandOnThread } from './calendars.ts'
+import { Calendars, expandOnThread, holidaySource } from './calendars.ts'
 import { writeCallFile } from './callFile.ts'
 import { seedOffice, seedSound } from './demo/seedOffice.ts'
 import { generateTraffic } from './demo/trafficGenerator.ts'
@@ -153,6 +153,7 @@ const startOffice: StartHost = async (options) => {
       flowIds: () => store.flows.list().map(({ id }) => id),
       flows: store.flows,
       timeZone: () => config.settings.timeZone,
+      language: () => config.settings.language,
       clock,
       log,
       expand: expandOnThread(wallClock),
@@ -174,7 +175,7 @@ const startOffice: StartHost = async (options) => {
         scripts: outside.scripts,
         callLog: notices.callLog(watchPrompts(watchMessages(outside.webhooks.callLog, health), health)),
         log,
-        config: () => config,
+        config: () => calendars.office(config),
         flows: calendars.flows,
         trunkStates: watchTrunks(line.port, { clock: wallClock, log, config: () => config, releases }),
       }),
@@ -263,6 +264,7 @@ const startOffice: StartHost = async (options) => {
         speech,
         pbx: line.port,
         phones,
+        holidays: holidaySource(wallClock, calendars),
         certificate: null,
         config: () => config,
         configChanged,

@@ -31,6 +31,7 @@ import type {
   Route,
   Trunk,
 } from '../../shared/domain/office.ts'
+import type { OfficeSchedule } from '../../shared/domain/officeSchedule.ts'
 import type { PbxAbility } from '../../shared/domain/pbxAbility.ts'
 import type { DeskPhone } from '../../shared/domain/phones.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
@@ -49,6 +50,7 @@ import type { Questions } from '../adapters/store/questions/answers.ts'
 import type { Ask } from '../adapters/store/questions/questions.ts'
 import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
+import type { HolidaySource } from './calendars.ts'
 import type { DeskPhoneAccount, PhonesPort } from './phonesPort.ts'
 
 export type { DeskPhoneAccount, PhoneAnswer, PhoneRequest, PhonesPort, ServedHttps } from './phonesPort.ts'
@@ -84,6 +86,7 @@ export type OfficeRecords = {
   outgoing: Records<OutgoingRule>
   blocked: Records<BlockRule>
   hours: Records<HoursOverride>
+  schedules: Records<OfficeSchedule>
   backends: Records<Backend>
   speech: { get(): SpeechSettings; save(value: SpeechSettings): void }
   webhooks: Records<WebhookRecord>
@@ -315,6 +318,8 @@ export type BackupPort = {
 }
 
 export type Services = {
+  /** What is known of public holidays. */
+  holidays: HolidaySource
   /** Questions to the history and the directory, answered on other threads than the one that runs calls. */
   ask: Ask
   engine: EngineApi

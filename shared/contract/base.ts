@@ -21,6 +21,7 @@ export const conflictReasons = [
   'operatorRinging',
   'operatorUnreachable',
   'operatorOffline',
+  'inUse',
 ] as const
 export type ConflictReason = (typeof conflictReasons)[number]
 
@@ -37,7 +38,8 @@ export const errorCodes = {
   CONFLICT: {
     status: 409,
     message: 'Someone else changed it first.',
-    data: z.object({ reason: z.enum(conflictReasons).optional() }).optional(),
+    /** `by`: what uses it. */
+    data: z.object({ reason: z.enum(conflictReasons).optional(), by: z.string().optional() }).optional(),
   },
   /** Of the API: what was sent is not what its Content-Type says it is. */
   MALFORMED: { status: 400, message: 'The body cannot be read.' },

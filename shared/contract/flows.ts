@@ -60,9 +60,9 @@ export const flows = {
   usedBy: agent
     .input(byId)
     .output(z.object({ routes: z.array(z.string()), flows: z.array(z.object({ id: z.string(), name: z.string() })) })),
-  /** The flows that name a queue or a mailbox, in their published version or draft. */
+  /** The flows that name a queue, a mailbox or opening hours, in their published version or draft. */
   naming: agent
-    .input(byId.extend({ kind: z.enum(['queue', 'mailbox']) }))
+    .input(byId.extend({ kind: z.enum(['queue', 'mailbox', 'schedule']) }))
     .output(z.array(z.object({ id: z.string(), name: z.string() }))),
   /** What the office's Asterisk was found unable to do: steps that need it are marked. */
   lacks: agent.output(z.array(pbxAbility)),

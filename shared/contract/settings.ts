@@ -32,6 +32,7 @@ import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
 import { certificate } from './certificate.ts'
 import { phones } from './phones.ts'
+import { schedules } from './schedules.ts'
 
 const voices = z.array(z.object({ id: z.string(), language: z.string(), name: z.string() }))
 
@@ -134,11 +135,13 @@ export const settings = {
   },
   hours: {
     list: agent.output(z.array(hoursOverride)),
-    /** Schedules that flows go by. */
+    /** Hours that stand in flows, by the name of their switch. */
     names: agent.output(z.array(z.string())),
+    /** Opens or closes by hand, until a moment or for good. NOT_FOUND for opening hours of the office that are not there. */
     set: supervisor.input(hoursOverride).output(done),
     clear: supervisor.input(z.object({ name: z.string() })).output(done),
   },
+  schedules,
   prompts: {
     list: agent.output(z.array(audioPrompt)),
     /** The flows, drafts or published, that play each prompt. */

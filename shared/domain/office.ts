@@ -5,11 +5,24 @@ import { outgoingSettings, sipSettings, transferSettings } from './callSettings.
 import { id } from './id.ts'
 import { type Language, language } from './language.ts'
 import { mailAddress } from './mail.ts'
+import type { OfficeSchedule } from './officeSchedule.ts'
+import { type HoursOverride, hoursOverride } from './schedule.ts'
 import { screenPopPattern } from './screenPop.ts'
 import { type CalledNumberIn, calledNumberIn, type NumberFormat, type Trunk, trunk } from './trunk.ts'
 import type { SpeechSettings } from './voices.ts'
 
-export { type CalledNumberIn, calledNumberIn, id, type Language, language, type NumberFormat, type Trunk, trunk }
+export {
+  type CalledNumberIn,
+  calledNumberIn,
+  type HoursOverride,
+  hoursOverride,
+  id,
+  type Language,
+  language,
+  type NumberFormat,
+  type Trunk,
+  trunk,
+}
 
 export const role = z.enum(['agent', 'supervisor', 'admin'])
 export type Role = z.infer<typeof role>
@@ -103,6 +116,8 @@ export const queue = z.object({
   maxWaiting: z.int().min(0).max(10_000).default(0),
   /** What happens to a caller while nobody is logged in. */
   whenEmpty: z.enum(['wait', 'leave']).default('wait'),
+  /** Opening hours of the office outside which nobody is let in; empty for always. */
+  scheduleId: z.union([z.literal(''), id]).default(''),
   priority: z.int().min(0).max(100).default(0),
   record: z.boolean().default(false),
   /** Its recordings are deleted after so many days; 0 keeps them. */
@@ -199,15 +214,6 @@ export const blockRule = z.object({
 })
 export type BlockRule = z.infer<typeof blockRule>
 
-/** A manual switch over a Business Hours schedule, by schedule name. */
-export const hoursOverride = z.object({
-  name: z.string().min(1).max(80),
-  state: z.enum(['open', 'closed']),
-  /** Epoch ms; absent: until switched back. */
-  until: z.number().optional(),
-})
-export type HoursOverride = z.infer<typeof hoursOverride>
-
 /** Everything the engine reads, as one immutable snapshot; replaced as a whole when something changes. */
 export type OfficeConfig = {
   settings: OfficeSettings
@@ -221,6 +227,7 @@ export type OfficeConfig = {
   outgoing: readonly OutgoingRule[]
   blocked: readonly BlockRule[]
   overrides: ReadonlyMap<string, HoursOverride>
+  schedules: ReadonlyMap<string, OfficeSchedule>
   backends: ReadonlyMap<string, Backend>
   speech: SpeechSettings
 }

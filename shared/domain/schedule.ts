@@ -2,7 +2,6 @@
 import { DateTime, IANAZone } from 'luxon'
 import { z } from 'zod'
 import { storedCalendar } from '../calendar/calendar.ts'
-import type { HoursOverride } from './office.ts'
 
 /** 24-hour wall time; `24:00` is the end of the day. */
 const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time like 09:30')
@@ -21,44 +20,140 @@ export const schedule = z.object({
   /** Calendars whose series go on beyond what is among the holidays: the host continues them (electron/host/calendars). */
   calendars: z.array(storedCalendar).max(20).default([]),
   /** Days with hours of their own, above holidays and weekly hours; no ranges: closed. */
-  exceptions: z.array(z.object({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), ranges: z.array(timeRange) })).default([]),
+  exceptions: z
+    .array(
+      z.object({
+        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+        name: z.string().max(80).optional(),
+        ranges: z.array(timeRange),
+      }),
+    )
+    .default([]),
 })
 export type Schedule = z.infer<typeof schedule>
 
 export type Opening = 'open' | 'closed' | 'holiday'
 
+/** A manual switch over opening hours, by the schedule's name. */
+export const hoursOverride = z.object({
+  name: z.string().min(1).max(80),
+  state: z.enum(['open', 'closed']),
+  /** Epoch ms; absent: until switched back. */
+  until: z.number().optional(),
+})
+export type HoursOverride = z.infer<typeof hoursOverride>
+
+type TimeRange = z.infer<typeof timeRange>
+
+/** What decides at a moment. `date`: the day whose hours they are, which for a range across midnight is the day before. */
+export type OpeningRule =
+  | { kind: 'override'; until: number | null }
+  | { kind: 'exception'; date: string; name: string; range: TimeRange | null }
+  | { kind: 'holiday'; date: string; name: string }
+  | { kind: 'weekly'; day: Day; range: TimeRange | null }
+
+/** Open or not at a moment, why, and when that changes next: from open to closed or a holiday, or back. */
+export type Answer = { state: Opening; rule: OpeningRule }
+export type OpeningOutlook = Answer & { next: (Answer & { at: number }) | null }
+
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-function dayKind(
+/** What holds for a day: the rule with each of its ranges, and the rule where no range fits. */
+function rulesOf(
   schedule: Schedule,
   day: DateTime,
-): { kind: 'exception' | 'holiday' | 'weekly'; ranges: { from: string; to: string }[] } {
+): { ranges: readonly TimeRange[]; rule(range: TimeRange | null): OpeningRule } {
   const date = day.toFormat('yyyy-MM-dd')
   const exception = schedule.exceptions.find((e) => e.date === date)
-  if (exception) return { kind: 'exception', ranges: exception.ranges }
-  if (schedule.holidays.some((h) => h.date === date || h.date === date.slice(5))) return { kind: 'holiday', ranges: [] }
-  return { kind: 'weekly', ranges: schedule.weekly[days[day.weekday - 1] as Day] ?? [] }
+  if (exception) {
+    const { name = '', ranges } = exception
+    return { ranges, rule: (range) => ({ kind: 'exception', date, name, range }) }
+  }
+  const holiday = schedule.holidays.find((h) => h.date === date || h.date === date.slice(5))
+  if (holiday) return { ranges: [], rule: () => ({ kind: 'holiday', date, name: holiday.name }) }
+  const weekday = days[day.weekday - 1] as Day
+  return { ranges: schedule.weekly[weekday] ?? [], rule: (range) => ({ kind: 'weekly', day: weekday, range }) }
 }
 
 /**
- * Open, closed or holiday at `at` (epoch ms). Ranges are wall-clock times of the zone, so that 09:00 stays 09:00 on the days
- * the clock changes; a range that starts on an open evening runs past midnight even into a holiday.
+ * What decides at `at` (epoch ms). Ranges are wall-clock times of the zone, so that 09:00 stays 09:00 on the days the clock changes; a
+ * range that starts on an open evening runs past midnight even into a holiday.
  */
-export function openingAt(schedule: Schedule, at: number, override?: HoursOverride): Opening {
-  if (override && (override.until === undefined || at < override.until)) return override.state
+function decide(schedule: Schedule, at: number, override?: HoursOverride): Answer {
+  if (override && (override.until === undefined || at < override.until))
+    return { state: override.state, rule: { kind: 'override', until: override.until ?? null } }
   const now = DateTime.fromMillis(at, { zone: schedule.timeZone })
   const minute = now.hour * 60 + now.minute
-  const today = dayKind(schedule, now)
+  const today = rulesOf(schedule, now)
   for (const range of today.ranges) {
     const [from, to] = [minutesOf(range.from), minutesOf(range.to)]
-    if (to > from ? minute >= from && minute < to : minute >= from) return 'open'
+    if (to > from ? minute >= from && minute < to : minute >= from) return { state: 'open', rule: today.rule(range) }
   }
-  const yesterday = dayKind(schedule, now.minus({ days: 1 }))
+  const yesterday = rulesOf(schedule, now.minus({ days: 1 }))
   for (const range of yesterday.ranges) {
     const [from, to] = [minutesOf(range.from), minutesOf(range.to)]
-    if (to <= from && minute < to) return 'open'
+    if (to <= from && minute < to) return { state: 'open', rule: yesterday.rule(range) }
   }
-  return today.kind === 'holiday' ? 'holiday' : 'closed'
+  const rule = today.rule(null)
+  return { state: rule.kind === 'holiday' ? 'holiday' : 'closed', rule }
+}
+
+/** Open, closed or holiday at `at` (epoch ms). */
+export const openingAt = (schedule: Schedule, at: number, override?: HoursOverride): Opening =>
+  decide(schedule, at, override).state
+
+/** So far ahead the next change is looked for, days. */
+const furthestDays = 400
+
+/** Moments of the day, epoch ms, at which its hours or those of the day before may change, among others; the first of the day is its beginning. */
+function* momentsOf(schedule: Schedule, day: DateTime): Generator<number> {
+  const start = day.startOf('day')
+  const end = start.plus({ days: 1 }).startOf('day')
+  const wall = Date.UTC(start.year, start.month - 1, start.day)
+  const offsets = [...new Set([start.minus({ hours: 1 }).offset, start.offset, end.offset])]
+  const ranges = [start, start.minus({ days: 1 })].flatMap((each) => rulesOf(schedule, each).ranges)
+  yield start.toMillis()
+  // An hour that the clocks show twice is looked at twice.
+  for (const minute of new Set(ranges.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)])))
+    for (const offset of offsets) yield wall + (minute - offset) * 60_000
+  if (start.offset !== end.offset) yield clockChange(start, end)
+}
+
+/** The moment between both at which the clocks change, to the minute. */
+function clockChange(start: DateTime, end: DateTime): number {
+  let [before, after] = [start.toMillis(), end.toMillis()]
+  while (after - before > 60_000) {
+    const middle = before + Math.floor((after - before) / 120_000) * 60_000
+    if (DateTime.fromMillis(middle, { zone: start.zone }).offset === start.offset) before = middle
+    else after = middle
+  }
+  return after
+}
+
+/**
+ * What decides at `at` (epoch ms), and what does next once the office opens or closes: null where that is more than a year away.
+ * An override counts until it ends.
+ */
+export function outlookAt(schedule: Schedule, at: number, override?: HoursOverride): OpeningOutlook {
+  const now = decide(schedule, at, override)
+  if (now.rule.kind === 'override' && now.rule.until === null) return { ...now, next: null }
+  // While it is switched by hand no hour changes anything.
+  const from = now.rule.kind === 'override' ? (now.rule.until as number) : at
+  const changes = (moment: number): (Answer & { at: number }) | null => {
+    const then = decide(schedule, moment, override)
+    return (then.state === 'open') === (now.state === 'open') ? null : { ...then, at: moment }
+  }
+  const atEnd = from > at ? changes(from) : null
+  if (atEnd) return { ...now, next: atEnd }
+  const first = DateTime.fromMillis(from, { zone: schedule.timeZone }).startOf('day')
+  for (let day = 0; day < furthestDays; day += 1) {
+    const moments = [...momentsOf(schedule, first.plus({ days: day }))].filter((each) => each > from).sort((a, b) => a - b)
+    for (const moment of moments) {
+      const next = changes(moment)
+      if (next) return { ...now, next }
+    }
+  }
+  return { ...now, next: null }
 }
 
 /** True when no day and no exception has a range. */

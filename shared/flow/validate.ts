@@ -28,6 +28,7 @@ export function knownOf(config: OfficeConfig): Known {
     trunk: (id) => config.trunks.has(id),
     prompt: (id) => config.prompts.has(id),
     backend: (id) => config.backends.has(id),
+    schedule: (id) => config.schedules.has(id),
   }
 }
 

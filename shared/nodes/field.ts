@@ -24,13 +24,14 @@ export type Control =
   | 'queues'
   | 'mailbox'
   | 'backend'
+  | 'schedule'
   | 'timeZone'
   | 'weekly'
   | 'holidays'
   | 'ownDays'
 
 /** What of the office a value names. */
-export type ReferenceKind = 'prompt' | 'queue' | 'trunk' | 'mailbox' | 'flow' | 'script' | 'backend'
+export type ReferenceKind = 'prompt' | 'queue' | 'trunk' | 'mailbox' | 'flow' | 'script' | 'backend' | 'schedule'
 
 /** What is known of one schema, at whatever depth of a configuration it stands. */
 export type FieldMeta = {

@@ -33,7 +33,12 @@ function unwrapped(schema: z.core.$ZodType): Unwrapped {
     : { ...inner, meta, otherwise: def.defaultValue, optional: false }
 }
 
-const byReference: Partial<Record<ReferenceKind, Control>> = { queue: 'queue', mailbox: 'mailbox', backend: 'backend' }
+const byReference: Partial<Record<ReferenceKind, Control>> = {
+  queue: 'queue',
+  mailbox: 'mailbox',
+  backend: 'backend',
+  schedule: 'schedule',
+}
 
 function controlOf({ schema, meta }: Unwrapped): Control | null {
   if (meta.control) return meta.control

@@ -37,6 +37,7 @@ export const queue = nodeType({
     { name: 'abandoned', optional: true },
     { name: 'full' },
     { name: 'noOperators' },
+    { name: 'closed', optional: true },
     ...(c.exitKey ? [{ name: 'exitKey' }] : []),
     { name: 'callbackRequested', optional: true },
   ],

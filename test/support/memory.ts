@@ -79,6 +79,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
     outgoing: [],
     blocked: [],
     overrides: new Map(),
+    schedules: new Map(),
     backends: new Map(),
     speech: speechSettings.parse({}),
     ...parts.more,

@@ -19,6 +19,7 @@ import {
   route,
   settingsOf,
 } from '../../../shared/domain/office.ts'
+import { officeSchedule, overrideName } from '../../../shared/domain/officeSchedule.ts'
 import { deskPhone } from '../../../shared/domain/phones.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
 import { wallboard } from '../../../shared/domain/wallboard.ts'
@@ -55,6 +56,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
     outgoing: records(sql, 'outgoing', outgoingRule, (r) => r.id, badRows),
     blocked: records(sql, 'blocked', blockRule, (r) => r.id, badRows),
     hours: records(sql, 'hours', hoursOverride, (h) => h.name, badRows),
+    schedules: records(sql, 'schedule', officeSchedule, (s) => s.id, badRows),
     phones: records(sql, 'phone', deskPhone, (p) => p.id, badRows),
     webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id, badRows),
     wallboards: records(sql, 'wallboard', wallboard, (w) => w.id, badRows),
@@ -63,6 +65,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
   return {
     ...repository,
     queues: { ...repository.queues, remove: (id: string) => removeQueue(sql, repository, id) },
+    schedules: { ...repository.schedules, remove: (id: string) => removeSchedule(sql, repository, id) },
     operators: { ...repository.operators, remove: (id: string) => removeOperator(sql, repository.operators, id) },
     /** One immutable snapshot; taken anew after every change. */
     loadConfig: (): OfficeConfig =>
@@ -78,6 +81,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
         outgoing: Object.freeze(repository.outgoing.list()),
         blocked: Object.freeze(repository.blocked.list()),
         overrides: byKey(repository.hours.list(), (h) => h.name),
+        schedules: byKey(repository.schedules.list(), (s) => s.id),
         // The engine writes references to headers; what sends the request reads them.
         backends: byKey(repository.backends.list().map(withoutValues), (b) => b.id),
         speech: Object.freeze(repository.speech.get()),
@@ -142,5 +146,13 @@ function removeOperator(sql: Sql, operators: Operators, id: string): boolean {
     sql.run(sql.build.deleteFrom('pins').where('operator_id', '=', id))
     sql.run(sql.build.updateTable('users').set({ operator_id: null }).where('operator_id', '=', id))
     return operators.remove(id)
+  })
+}
+
+/** With the switch by hand that was over it. */
+function removeSchedule(sql: Sql, office: { hours: Records<unknown>; schedules: Records<unknown> }, id: string): boolean {
+  return sql.transaction(() => {
+    office.hours.remove(overrideName(id))
+    return office.schedules.remove(id)
   })
 }

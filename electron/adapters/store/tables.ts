@@ -13,6 +13,7 @@ export type RecordKind =
   | 'outgoing'
   | 'blocked'
   | 'hours'
+  | 'schedule'
   | 'backend'
   | 'phone'
   | 'wallboard'

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { normalizeNumber } from '../../../shared/domain/dial.ts'
 import type { Queue } from '../../../shared/domain/office.ts'
+import { openingOf } from '../../../shared/domain/officeSchedule.ts'
 import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'
@@ -34,7 +35,7 @@ export const queue = (context: QueueContext) => behaviour('queue', queueState, (
 
 async function runQueue(
   context: QueueContext,
-  { call, config, state, checkpoint, alive }: NodeContext<'queue', z.infer<typeof queueState>>,
+  { call, config, state, checkpoint, alive, leads }: NodeContext<'queue', z.infer<typeof queueState>>,
 ): Promise<string> {
   const { dispatcher, operators } = context
   const { clock } = call.pbx
@@ -45,7 +46,7 @@ async function runQueue(
   }
   const first = queueOf(config.queueId)
   if (!state) {
-    const refused = refusal(dispatcher, first)
+    const refused = refusal(call, dispatcher, first, leads)
     if (refused) return refused
     await ensureAnswered(call)
   }
@@ -78,7 +79,18 @@ async function runQueue(
   return visit.run(rings ? { operators: state.operators, legs: state.legs, alive } : null, state === null)
 }
 
-function refusal(dispatcher: Dispatcher, queue: Queue): 'full' | 'noOperators' | null {
+/** Whether its opening hours let nobody in now; where they are gone it is open. */
+function closedNow({ office, pbx }: Call, { scheduleId }: Queue): boolean {
+  const opening = scheduleId ? openingOf(office.config, scheduleId, pbx.clock.now()) : null
+  return opening !== null && opening !== 'open'
+}
+
+type Refused = 'closed' | 'full' | 'noOperators'
+
+/** The port by which a caller leaves who is not let in. */
+function refusal(call: Call, dispatcher: Dispatcher, queue: Queue, leads: (port: string) => boolean): Refused | null {
+  // A flow of before the outlet treats it as nobody being there.
+  if (closedNow(call, queue)) return leads('closed') ? 'closed' : 'noOperators'
   if (queue.maxWaiting > 0 && dispatcher.waitingCount(queue.id) >= queue.maxWaiting) return 'full'
   return queue.whenEmpty === 'leave' && dispatcher.loggedIn(queue.id).length === 0 ? 'noOperators' : null
 }

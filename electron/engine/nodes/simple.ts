@@ -1,6 +1,7 @@
 // Nodes that are one action and hold no state.
 import { evaluate, parseExpression, truth } from '../../../shared/domain/expression.ts'
 import { language } from '../../../shared/domain/office.ts'
+import { openingOf } from '../../../shared/domain/officeSchedule.ts'
 import { openingAt } from '../../../shared/domain/schedule.ts'
 import { SecretReferences, withNames } from '../../../shared/domain/secretReference.ts'
 import { inJson } from '../../../shared/domain/template.ts'
@@ -10,6 +11,7 @@ import { busy as busyAction, hangup as hangupAction, pause as pauseAction, rejec
 import { notReached } from '../actions/notReached.ts'
 import { play } from '../actions/play.ts'
 import type { Outbox } from '../ports.ts'
+import { ConfigurationError } from '../session/callErrors.ts'
 import { behaviour, stateless } from './behaviour.ts'
 
 export const start = behaviour('start', stateless, () => 'next')
@@ -43,7 +45,12 @@ export const getDigits = behaviour('getDigits', stateless, async ({ call, config
 
 export const businessHours = behaviour('businessHours', stateless, ({ call, config }) => {
   const { clock } = call.pbx
-  const { override } = call.office
+  const { config: office, override } = call.office
+  if (config.scheduleId) {
+    const found = openingOf(office, config.scheduleId, clock.now())
+    if (!found) throw new ConfigurationError('UNKNOWN_SCHEDULE', `There are no opening hours “${config.scheduleId}”.`)
+    return found
+  }
   return openingAt(config, clock.now(), override(config.name))
 })
 

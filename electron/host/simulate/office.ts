@@ -11,11 +11,16 @@ import {
   settingsOf,
   trunk,
 } from '../../../shared/domain/office.ts'
+import { officeSchedule } from '../../../shared/domain/officeSchedule.ts'
+import { days } from '../../../shared/domain/schedule.ts'
 import { speechSettings } from '../../../shared/domain/voices.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { SimulatedStart } from '../../../shared/flow/run.ts'
 import { nodeTypeOf } from '../../../shared/nodes/index.ts'
 import type { Reference } from '../../../shared/nodes/nodeType.ts'
+
+/** Of opening hours that the flow names and the office has not. */
+const weekly = Object.fromEntries(days.slice(0, 5).map((day) => [day, [{ from: '09:00', to: '17:00' }]]))
 
 const bare: Omit<OfficeConfig, 'settings'> = {
   queues: new Map(),
@@ -28,6 +33,7 @@ const bare: Omit<OfficeConfig, 'settings'> = {
   outgoing: [],
   blocked: [],
   overrides: new Map(),
+  schedules: new Map(),
   backends: new Map(),
   speech: speechSettings.parse({}),
 }
@@ -110,6 +116,7 @@ export function simulatedOffice(office: OfficeConfig | null, document: FlowDocum
     outgoing: rules,
     blocked: [],
     overrides: new Map(),
+    schedules: completed(from.schedules, ids('schedule'), (id) => officeSchedule.parse({ id, name: id, weekly })),
     backends: from.backends,
     speech: from.speech,
   }

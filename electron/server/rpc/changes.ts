@@ -71,7 +71,8 @@ export function changes(deps: Uses<'configChanged', 'audit'>) {
         more()
       }
       await run(user, `${of.kind}.create`, id, work)
-      return value
+      // As it is listed: a revision is of that.
+      return found(of.records.get(id))
     },
     /** Changes a record. NOT_FOUND when there is none, CONFLICT when it is not at that revision. */
     async update<T>(user: User, of: RecordKindOf<T>, value: T, revision: string | undefined): Promise<T> {

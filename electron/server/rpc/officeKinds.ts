@@ -48,7 +48,16 @@ export function officeKinds(deps: Uses<never, 'office' | 'flows'>) {
     key: 'id',
     check: (value) => checkOperator(deps, value),
   }
-  const queues: RecordKindOf<Queue> = { kind: 'queue', records: office.queues, key: 'id', named: true }
+  const queues: RecordKindOf<Queue> = {
+    kind: 'queue',
+    records: office.queues,
+    key: 'id',
+    named: true,
+    check({ scheduleId }, before) {
+      if (scheduleId && scheduleId !== before?.scheduleId && !office.schedules.get(scheduleId))
+        throw invalid('scheduleId', 'There are no such opening hours.')
+    },
+  }
   const mailboxes: RecordKindOf<Mailbox> = { kind: 'mailbox', records: office.mailboxes, key: 'id', named: true }
   const outgoing: RecordKindOf<OutgoingRule> = { kind: 'outgoing', records: office.outgoing, key: 'id' }
   const blocked: RecordKindOf<BlockRule> = { kind: 'blocked', records: office.blocked, key: 'id' }
@@ -81,6 +90,8 @@ export function officeProblems(deps: Uses<never, 'office' | 'users' | 'flows'>):
   }
   for (const { name, operatorId } of people)
     if (operatorId !== null && !office.operators.get(operatorId)) found.push(`${name} is the operator that would go.`)
+  for (const { name, scheduleId } of office.queues.list())
+    if (scheduleId && !office.schedules.get(scheduleId)) found.push(`The queue ${name} refers to hours that would go.`)
   if (!people.some(({ role }) => role === 'admin')) found.push('An office needs at least one admin.')
   return found
 }

@@ -106,7 +106,7 @@ export async function storePrompt(
 }
 
 /** Each flow's draft and published version: what may be played now, and what was about to be. */
-function documentsOf(deps: Uses<never, 'flows'>): FlowDocument[] {
+export function documentsOf(deps: Uses<never, 'flows'>): FlowDocument[] {
   const { flows } = deps.store
   return flows.list().flatMap(({ id, publishedVersion }) => {
     const published = publishedVersion === null ? null : flows.version(id, publishedVersion)
@@ -127,9 +127,11 @@ function flowsWith(deps: Uses<never, 'flows'>, promptId: string): { id: string; 
   return [...new Map(using.map(({ id, name }) => [id, { id, name }])).values()]
 }
 
-/** The schedules that Business Hours nodes go by; a switch by hand names one of them. */
+/** The hours that stand in Business Hours nodes themselves; a switch by hand names one of them. */
 export function scheduleNames(deps: Uses<never, 'flows'>): string[] {
   const nodes = documentsOf(deps).flatMap((document) => document.nodes.filter((node) => node.type === 'businessHours'))
-  const names = nodes.map((node) => (node.config as { name?: unknown }).name)
+  const own = nodes.map((node) => node.config as { name?: unknown; scheduleId?: unknown }).filter(({ scheduleId }) => !scheduleId)
+  // As the step's own: where it names none, it goes by the first switch.
+  const names = own.map(({ name = 'office' }) => name)
   return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))].sort()
 }

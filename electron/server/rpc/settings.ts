@@ -1,5 +1,6 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import type { OfficeSettings, Trunk } from '../../../shared/domain/office.ts'
+import { overriddenSchedule } from '../../../shared/domain/officeSchedule.ts'
 import { trunkNeeds } from '../../../shared/domain/trunk.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
@@ -15,6 +16,7 @@ import { operatorProcedures, userProcedures } from './people.ts'
 import { phoneProcedures } from './phones.ts'
 import { promptProcedures, scheduleNames } from './prompts.ts'
 import { withId, withNumber } from './recordProcedures.ts'
+import { scheduleProcedures } from './schedules.ts'
 import { scriptProcedures } from './scripts.ts'
 import { secretProcedures } from './secrets.ts'
 import { speechProcedures } from './speech.ts'
@@ -31,6 +33,7 @@ export const settingsProcedures = (
     | 'mail'
     | 'scripts'
     | 'programs'
+    | 'holidays'
     | 'webhooks'
     | 'tryBackend'
     | 'media'
@@ -86,6 +89,7 @@ export const settingsProcedures = (
       remove: routes.remove.handler(route.remove),
     }),
     backends: backendProcedures(os, deps, change),
+    schedules: scheduleProcedures(os, deps, change),
     scripts: scriptProcedures(os, deps),
     secrets: secretProcedures(os, deps, change),
     webhooks: webhookProcedures(os, deps, change),
@@ -184,6 +188,8 @@ function listProcedures(os: Guarded, deps: Uses<never, 'office' | 'flows'>, chan
       list: hours.list.handler(() => office.hours.list()),
       names: hours.names.handler(() => scheduleNames(deps)),
       set: hours.set.handler(async ({ input, context }) => {
+        const scheduleId = overriddenSchedule(input.name)
+        if (scheduleId !== null) found(office.schedules.get(scheduleId), 'There are no such opening hours.')
         await change.run(context.user, 'hours.set', input.name, () => office.hours.save(input), input.state)
         return ok
       }),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { Calendars, type ExpandSeries, expandOnThread } from '../../../electron/host/calendars.ts'
+import { closedDays } from '../../../electron/host/holidays.ts'
 import { wallClock } from '../../../electron/host/system.ts'
 import { readCalendar } from '../../../shared/calendar/read.ts'
 import { openingAt, schedule } from '../../../shared/domain/schedule.ts'
@@ -50,6 +51,7 @@ function office(expand: ExpandSeries) {
       named: () => null,
     },
     timeZone: () => timeZone,
+    language: () => 'en',
     clock,
     log: { info: () => {}, warn: (message) => void warnings.push(message), error: () => {} },
     expand,
@@ -60,7 +62,11 @@ function office(expand: ExpandSeries) {
 }
 
 /** As the thread does it, without the thread. */
-const direct: ExpandSeries = async ({ series, ...options }) => readCalendar(series, options).days
+const direct: ExpandSeries = async (job) => {
+  if (job.kind === 'series') return readCalendar(job.series, job).days
+  const year = Number(job.today.slice(0, 4))
+  return closedDays(job.preset, [year - 1, year + 3], job.language)
+}
 
 test('a holiday three years and more after the import closes the office, without a new import', async () => {
   const { clock, calendars, stateOf } = office(direct)
@@ -104,7 +110,7 @@ test('a calendar that cannot be continued leaves what is known, says so, and is 
 })
 
 test('the thread gives the same days, and flows without calendars stay the same document', async () => {
-  const job = { series: thanksgiving, timeZone, today: '2030-01-01' }
+  const job = { kind: 'series' as const, series: thanksgiving, timeZone, today: '2030-01-01' }
   expect(await expandOnThread(wallClock)(job)).toEqual(await direct(job))
   const plain = flowOf('plain', { start: { type: 'start' } }, [])
   const { ports } = world({}, [plain])
@@ -112,6 +118,7 @@ test('the thread gives the same days, and flows without calendars stay the same 
     flowIds: () => [],
     flows: ports.flows,
     timeZone: () => timeZone,
+    language: () => 'en',
     clock: ports.clock,
     log: ports.log,
     expand: direct,

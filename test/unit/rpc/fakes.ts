@@ -103,6 +103,16 @@ export function fakeEngine(feed = fakeFeed()) {
   return { engine: engine as unknown as EngineApi, ...asked, feed }
 }
 
+/** The country's only holiday is New Year's Day. */
+const fakeHolidays: Services['holidays'] = {
+  places: async () => [{ code: 'DE', name: 'Germany', parts: [] }],
+  year: async (_place, year) => [{ date: `${year}-01-01`, name: 'New Year', rule: '01-01', type: 'public' }],
+  written: async (schedule) => {
+    const days = [{ date: '2027-01-01', name: 'New Year' }]
+    return { ...schedule, presets: schedule.presets.map((preset) => ({ ...preset, days, until: '2030-01-01' })) }
+  },
+}
+
 export function testDeps() {
   const { store, clock, database } = storeWithDatabase()
   store.office.queues.save(queue.parse({ id: 'sales', name: 'Sales' }))
@@ -179,6 +189,7 @@ export function testDeps() {
       checks: () => [],
     },
     phones: new OfficePhones({ store, pbx: managedPbx, clock, log, config: () => config, finder: noFinder }),
+    holidays: fakeHolidays,
     certificate: null,
     isStrong,
     config: () => config,

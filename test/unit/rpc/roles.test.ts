@@ -22,7 +22,8 @@ const table: Record<Role, string> = {
     calls.list calls.get
     flows.list flows.draft flows.versions flows.version flows.traffic flows.usedBy flows.naming flows.validate flows.lacks
     settings.office.get settings.queues.list settings.operators.list settings.extensions.list settings.mailboxes.list
-    settings.routes.list settings.hours.list settings.hours.names settings.prompts.list settings.prompts.uses
+    settings.routes.list settings.hours.list settings.hours.names settings.schedules.list
+    settings.schedules.places settings.schedules.holidays settings.prompts.list settings.prompts.uses
     settings.speech.get settings.speech.voices
     system.status
     wallboards.list wallboards.view
@@ -44,7 +45,7 @@ const table: Record<Role, string> = {
     settings.trunks.create settings.trunks.update
     settings.trunks.remove settings.mailboxes.create settings.mailboxes.update settings.mailboxes.remove
     settings.backends.list settings.backends.create settings.backends.update settings.backends.remove settings.backends.try settings.backends.log
-    settings.routes.create settings.routes.update settings.routes.remove settings.outgoing.list settings.outgoing.create
+    settings.schedules.create settings.schedules.update settings.schedules.remove settings.routes.create settings.routes.update settings.routes.remove settings.outgoing.list settings.outgoing.create
     settings.outgoing.update settings.outgoing.remove settings.outgoing.order settings.prompts.rename settings.prompts.speak
     settings.prompts.record settings.prompts.stopRecording settings.prompts.remove settings.webhooks.list
     settings.webhooks.create settings.webhooks.update settings.webhooks.remove settings.webhooks.rotate

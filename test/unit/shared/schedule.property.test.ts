@@ -1,7 +1,7 @@
 // Opening hours against a naive model: every open minute of the wall painted on a calendar, the instant's wall time looked up.
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { type Day, days, openingAt, type Schedule } from '../../../shared/domain/schedule.ts'
+import { describe, expect, test } from 'vitest'
+import { type Day, days, openingAt, outlookAt, type Schedule } from '../../../shared/domain/schedule.ts'
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
 const dayMs = 86_400_000
@@ -98,4 +98,48 @@ test('an override is obeyed before its end and unknown after it, whatever the sc
       expect(openingAt(schedule, at, switched)).toBe(holds ? switched.state : openingAt(schedule, at))
     }),
   )
+})
+
+describe('the next change', () => {
+  const overrides = fc.option(
+    fc.record({
+      name: fc.constant('office'),
+      state: fc.constantFrom('open' as const, 'closed' as const),
+      until: fc.option(instants, { nil: undefined }),
+    }),
+    { nil: undefined },
+  )
+  const minute = 60_000
+
+  test('is the first minute of which the state differs, and nothing differs before it', () => {
+    fc.assert(
+      fc.property(schedules, instants, overrides, (schedule, at, override) => {
+        const outlook = outlookAt(schedule, at, override)
+        expect(outlook.state).toBe(openingAt(schedule, at, override))
+        const isOpen = (moment: number) => openingAt(schedule, moment, override) === 'open'
+        // Ten hours minute by minute from here, and up to the change.
+        const end = Math.min(outlook.next?.at ?? Number.POSITIVE_INFINITY, at + 600 * minute)
+        for (let moment = at; moment < end; moment += minute) expect(isOpen(moment)).toBe(outlook.state === 'open')
+        const { next } = outlook
+        if (!next) return
+        expect(next.state).toBe(openingAt(schedule, next.at, override))
+        expect(isOpen(next.at)).not.toBe(outlook.state === 'open')
+        for (let before = 1; before <= 60 && next.at - before * minute >= at; before += 1)
+          expect(isOpen(next.at - before * minute)).toBe(outlook.state === 'open')
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('is none only where the next days show none', () => {
+    fc.assert(
+      fc.property(schedules, instants, overrides, (schedule, at, override) => {
+        const outlook = outlookAt(schedule, at, override)
+        if (outlook.next) return
+        for (let moment = at; moment < at + 20 * dayMs; moment += 45 * minute)
+          expect(openingAt(schedule, moment, override) === 'open').toBe(outlook.state === 'open')
+      }),
+      { numRuns: 150 },
+    )
+  })
 })
