@@ -10,13 +10,14 @@ export type CalendarJob =
   | { kind: 'preset'; preset: HolidayPreset; language: string; today: string }
 export type HolidayJob =
   | { kind: 'places'; language: string }
-  | { kind: 'year'; place: HolidayPlace; year: number; language: string }
+  | { kind: 'years'; place: HolidayPlace; year: number; years: number; language: string }
 
 async function resultOf(job: CalendarJob | HolidayJob): Promise<unknown> {
   if (job.kind === 'series') return readCalendar(job.series, job).days
   const { closedDays, holidayPlaces, holidaysOf } = await import('./holidays.ts')
   if (job.kind === 'places') return holidayPlaces(job.language)
-  if (job.kind === 'year') return holidaysOf(job.place, job.year, job.language)
+  if (job.kind === 'years')
+    return Array.from({ length: job.years }, (_, at) => holidaysOf(job.place, job.year + at, job.language)).flat()
   const year = Number(job.today.slice(0, 4))
   return closedDays(job.preset, [year - 1, year + yearsAhead], job.language)
 }

@@ -213,14 +213,14 @@ export class Calendars {
 export type HolidaySource = {
   /** Every country with its parts. */
   places(language: string): Promise<NamedPlace[]>
-  year(place: HolidayPlace, year: number, language: string): Promise<PublicHoliday[]>
+  of(place: HolidayPlace, when: { year: number; years: number }, language: string): Promise<PublicHoliday[]>
   written(schedule: OfficeSchedule): Promise<OfficeSchedule>
 }
 
 /** As the procedures ask it. */
 export const holidaySource = (clock: Clock, calendars: Calendars): HolidaySource => ({
   places: (language) => onThread<NamedPlace[]>(clock, { kind: 'places', language }),
-  year: (place, year, language) => onThread<PublicHoliday[]>(clock, { kind: 'year', place, year, language }),
+  of: (place, when, language) => onThread<PublicHoliday[]>(clock, { kind: 'years', place, ...when, language }),
   written: (schedule) => calendars.written(schedule),
 })
 

@@ -2,6 +2,7 @@
 import {
   IconAddressBook,
   IconBroadcast,
+  IconClockHour4,
   IconHeadset,
   IconHistory,
   IconPhoneOutgoing,
@@ -55,6 +56,7 @@ const VoicemailPage = page(() => import('../voicemail/index.ts').then((each) => 
 const CallsPage = page(() => import('../calls/index.ts').then((each) => each.CallsPage))
 const DirectoryPage = page(() => import('../directory/index.ts').then((each) => each.DirectoryPage))
 const WallboardPage = page(() => import('../wallboard/index.ts').then((each) => each.WallboardPage))
+const HoursPage = page(() => import('../hours/index.ts').then((each) => each.HoursPage))
 const FlowsPage = page(() => import('../flows/index.ts').then((each) => each.FlowsPage))
 const FlowPage = page(() => import('../flows/index.ts').then((each) => each.FlowPage))
 const SettingsPage = page(() => import('../settings/index.ts').then((each) => each.SettingsPage))
@@ -66,6 +68,7 @@ export const pages: PageEntry[] = [
   { path: '/voicemail', Component: VoicemailPage },
   { path: '/calls/:id?', Component: CallsPage, stays: true },
   { path: '/directory', Component: DirectoryPage },
+  { path: '/hours/:id?', Component: HoursPage, stays: true },
   { path: '/wallboard', Component: WallboardPage },
   { path: '/flows', Component: FlowsPage },
   { path: '/flows/:id', Component: FlowPage },
@@ -106,6 +109,7 @@ export const navigation: NavEntry[] = [
   },
   { to: '/calls', Icon: IconHistory, label: () => text.app.nav.calls },
   { to: '/directory', Icon: IconAddressBook, label: () => text.app.nav.directory },
+  { to: '/hours', Icon: IconClockHour4, label: () => text.app.nav.hours },
   { to: '/flows', Icon: IconRoute, label: () => text.app.nav.flows },
   {
     to: '/settings',

@@ -17,7 +17,6 @@ import { Recovered } from './care/Recovered.tsx'
 import { System } from './care/System.tsx'
 import { Trash } from './care/Trash.tsx'
 import { ThisConsole } from './desk/ThisConsole.tsx'
-import { Hours } from './office/Hours.tsx'
 import { Mail } from './office/mail/index.tsx'
 import { OfficeForm } from './office/OfficeForm.tsx'
 import { Prompts } from './office/Prompts.tsx'
@@ -48,7 +47,6 @@ const everyone: Record<Tab, ComponentType> = {
   trunks: Trunks,
   outgoing: Outgoing,
   blocked: Blocked,
-  hours: Hours,
   prompts: Prompts,
   speech: Speech,
   backends: Backends,
@@ -135,7 +133,7 @@ export function SettingsPage() {
             {!admin &&
               current !== 'console' &&
               current !== 'system' &&
-              !(supervisor && ['hours', 'blocked', 'recovered', 'trash'].includes(current)) && (
+              !(supervisor && ['blocked', 'recovered', 'trash'].includes(current)) && (
                 <Alert mb="md" p="xs" color="gray">
                   {text.settings.readOnly}
                 </Alert>

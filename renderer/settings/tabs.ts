@@ -7,7 +7,7 @@ type Group = keyof typeof text.settings.groups
 /** What belongs together, in the order in which an office is set up. */
 const groups: Record<Group, readonly Tab[]> = {
   desk: ['console'],
-  office: ['office', 'pbx', 'hours', 'prompts', 'speech', 'mail'],
+  office: ['office', 'pbx', 'prompts', 'speech', 'mail'],
   people: ['users', 'operators', 'extensions', 'phones', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],

@@ -20,6 +20,8 @@ export const schedules = {
   remove: admin.input(byId).output(done.extend({ change: z.int() })),
   /** The countries, states and regions whose holidays are known, named in that language. */
   places: agent.input(z.object({ language })).output(z.array(namedPlace)),
-  /** What a place keeps in a year, in the order of the dates. */
-  holidays: agent.input(holidayPlace.extend({ year: z.int().min(1970).max(2200), language })).output(z.array(publicHoliday)),
+  /** What a place keeps in that year and those after it, in the order of the dates. */
+  holidays: agent
+    .input(holidayPlace.extend({ year: z.int().min(1970).max(2200), years: z.int().min(1).max(5).default(1), language }))
+    .output(z.array(publicHoliday)),
 }

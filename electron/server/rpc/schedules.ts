@@ -50,6 +50,8 @@ export function scheduleProcedures(os: Guarded, deps: Uses<'holidays', 'office' 
     ),
     remove: s.remove.handler(({ input, context }) => change.remove(context.user, kind, input.id)),
     places: s.places.handler(({ input }) => deps.holidays.places(input.language)),
-    holidays: s.holidays.handler(({ input: { year, language, ...place } }) => deps.holidays.year(place, year, language)),
+    holidays: s.holidays.handler(({ input: { year, years, language, ...place } }) =>
+      deps.holidays.of(place, { year, years }, language),
+    ),
   })
 }

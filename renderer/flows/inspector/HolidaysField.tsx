@@ -6,10 +6,10 @@ import type { Schedule } from '../../../shared/domain/schedule.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { tell, tellError } from '../../lib/feedback/index.ts'
 import { isoDay } from '../../lib/format/time.ts'
+import { readCalendarFile } from '../../lib/hours/readCalendarFile.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../labels/labels.ts'
 import { useField } from './form.ts'
-import { readCalendarFile } from './readCalendarFile.ts'
 
 type Holidays = Schedule['holidays']
 

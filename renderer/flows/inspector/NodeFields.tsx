@@ -32,6 +32,7 @@ import {
   PromptsField,
   ReadingsField,
 } from './rows.tsx'
+import { ScheduleField } from './ScheduleField.tsx'
 import { WeekField } from './WeekField.tsx'
 
 type ControlProps = { field: FormField }
@@ -81,6 +82,7 @@ const controls: { [C in Control]: ComponentType<ControlProps> } = {
   queues: ({ field }) => <QueuesField name={field.name} />,
   mailbox: ({ field }) => <MailboxField name={field.name} />,
   backend: ({ field }) => <BackendField name={field.name} kind={field.meta.backend} />,
+  schedule: ({ field }) => <ScheduleField name={field.name} />,
   timeZone: ({ field }) => <ZoneField name={field.name} />,
   weekly: ({ field }) => <WeekField name={field.name} />,
   holidays: ({ field }) => <HolidaysField name={field.name} />,

@@ -3,10 +3,10 @@ import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import type { Schedule } from '../../../shared/domain/schedule.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { isoDay } from '../../lib/format/time.ts'
+import { freshDay, type OwnDay } from '../../lib/hours/week.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../labels/labels.ts'
 import { useField } from './form.ts'
-import { freshDay, type OwnDay } from './week.ts'
 
 type DayProps = { day: OwnDay; at: number; readOnly: boolean; put(day: OwnDay, word?: string): void; remove(): void }
 

@@ -1,11 +1,11 @@
 import { Input } from '@mantine/core'
 import { type PointerEvent, useRef } from 'react'
 import { type Day, days, type Schedule } from '../../../shared/domain/schedule.ts'
+import { type BrushAt, slotsOf, slotTime, stroke } from '../../lib/hours/week.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { fieldName } from '../labels/labels.ts'
 import { useField } from './form.ts'
 import classes from './WeekField.module.css'
-import { type BrushAt, slotsOf, slotTime, stroke } from './week.ts'
 
 type Weekly = Schedule['weekly']
 

@@ -95,15 +95,22 @@ const choices = (items: readonly Item[], chosen: readonly string[]) => [
   ...chosen.filter((id) => id && !items.some((item) => item.id === id)).map((id) => ({ value: id, label: id })),
 ]
 
-type OneOfProps = Named & { items: readonly Item[]; optional?: boolean; nothingFound?: string; onChosen?(id: string): void }
+type OneOfProps = Named & {
+  items: readonly Item[]
+  optional?: boolean
+  nothingFound?: string
+  placeholder?: string
+  onChosen?(id: string): void
+}
 
 /** One of those, by its id; an optional one can be emptied, which takes it away. */
-export function OneOf({ name, items, optional = false, nothingFound, onChosen }: OneOfProps) {
+export function OneOf({ name, items, optional = false, nothingFound, placeholder, onChosen }: OneOfProps) {
   const { shown, set } = useShownField(name, '')
   return (
     <Select
       {...shown}
       value={shown.value || null}
+      placeholder={placeholder}
       clearable={optional}
       searchable={items.length > 6 || nothingFound !== undefined}
       nothingFoundMessage={nothingFound}

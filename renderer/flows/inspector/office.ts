@@ -20,9 +20,19 @@ export type OfficeLists = {
   extensions: readonly Extension[]
   flows: readonly FlowSummary[]
   backends: readonly Backend[]
+  schedules: readonly Named[]
 }
 
-const nothing: OfficeLists = { queues: [], mailboxes: [], trunks: [], prompts: [], extensions: [], flows: [], backends: [] }
+const nothing: OfficeLists = {
+  queues: [],
+  mailboxes: [],
+  trunks: [],
+  prompts: [],
+  extensions: [],
+  flows: [],
+  backends: [],
+  schedules: [],
+}
 export const OfficeContext = createContext<OfficeLists>(nothing)
 export const useOffice = (): OfficeLists => useContext(OfficeContext)
 
@@ -31,7 +41,7 @@ const turns = createStore<{ turn: number }>()(() => ({ turn: 0 }))
 export const askOfficeAgain = (): void => turns.setState(({ turn }) => ({ turn: turn + 1 }))
 
 /** What the lists are of, in the audit trail's words. */
-const kinds = ['queue', 'mailbox', 'trunk', 'prompt', 'extension', 'flow', 'route', 'backend']
+const kinds = ['queue', 'mailbox', 'trunk', 'prompt', 'extension', 'flow', 'route', 'backend', 'schedule']
 
 /** Loads the lists, and again when somebody changes what is in them; one that cannot be had stays empty and is not checked against. */
 export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
@@ -54,8 +64,10 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
       rpc.flows.list(),
       admin ? settings.backends.list() : Promise.reject(new Error('not for this role')),
       rpc.flows.lacks(),
+      settings.schedules.list(),
     ]
-    void Promise.allSettled(asked).then(([queues, mailboxes, trunkList, prompts, extensions, flows, backendList, lacking]) => {
+    void Promise.allSettled(asked).then((answers) => {
+      const [queues, mailboxes, trunkList, prompts, extensions, flows, backendList, lacking, scheduleList] = answers
       if (stale) return
       const listOf = <T>(result: PromiseSettledResult<unknown> | undefined) =>
         result?.status === 'fulfilled' ? (result.value as T[]) : null
@@ -71,15 +83,15 @@ export function useOfficeLists(learn: (known: Known) => void): OfficeLists {
         extensions: listOf<Extension>(extensions) ?? [],
         flows: listOf<FlowSummary>(flows) ?? [],
         backends: listOf<Backend>(backendList) ?? [],
+        schedules: listOf<Named>(scheduleList) ?? [],
       })
-      const [queue, mailbox, trunk, prompt, backend] = [queues, mailboxes, trunkList, prompts, backendList].map((each) =>
-        knows(listOf<Named>(each)),
-      )
+      const lists = [queues, mailboxes, trunkList, prompts, backendList, scheduleList]
+      const [queue, mailbox, trunk, prompt, backend, schedule] = lists.map((each) => knows(listOf<Named>(each)))
       const shapes = new Map(listOf<FlowSummary>(flows)?.map(({ id, shape }) => [id, shape]))
       const flow = shapes.size ? (id: string) => !!shapes.get(id) : undefined
       const missing = listOf<PbxAbility>(lacking) ?? []
       const lacks = (ability: PbxAbility) => missing.includes(ability)
-      learn({ queue, mailbox, trunk, prompt, backend, flow, shape: (id) => shapes.get(id) ?? null, lacks })
+      learn({ queue, mailbox, trunk, prompt, backend, schedule, flow, shape: (id) => shapes.get(id) ?? null, lacks })
     })
     return () => {
       stale = true

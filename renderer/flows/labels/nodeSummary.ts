@@ -13,6 +13,7 @@ export type OfficeNames = {
   prompts: readonly Named[]
   extensions: readonly { number: string; name: string }[]
   flows: readonly Named[]
+  schedules?: readonly Named[]
 }
 
 const nameIn = (list: readonly Named[], id: string): string => list.find((each) => each.id === id)?.name ?? id
@@ -28,6 +29,8 @@ function namesOf(office: OfficeNames): SummaryNames['name'] {
         return nameIn(office.prompts, id)
       case 'flow':
         return nameIn(office.flows, id)
+      case 'schedule':
+        return nameIn(office.schedules ?? [], id)
       case 'extension':
         return office.extensions.find(({ number }) => number === id)?.name || id
       default:

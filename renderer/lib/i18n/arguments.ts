@@ -11,7 +11,6 @@ export type MessageArguments = {
   'admin.outgoing.down': { pattern: Value }
   'admin.outgoing.byRule': { pattern: Value }
   'admin.outgoing.otherwise': { trunk: Value; dialled: Value }
-  'admin.hours.until': { time: Value }
   'admin.trash.by': { name: Value }
   'admin.recovered.found': { length: Value; when: Value }
   'admin.audit.undoOf': { what: Value }
@@ -244,6 +243,40 @@ export type MessageArguments = {
   'health.problems.certificateEnds.help': { count: number }
   'health.problems.certificateRenewal.help': { count: number }
   'health.problems.restarted.help': { count: Value }
+  'hours.state.openUntil': { time: Value }
+  'hours.state.closedUntil': { time: Value }
+  'hours.state.because': { name: Value }
+  'hours.state.becauseUntil': { name: Value; time: Value }
+  'hours.rule.overrideUntil': { time: Value }
+  'hours.rule.exception': { day: Value; from: Value; to: Value }
+  'hours.rule.exceptionClosed': { day: Value }
+  'hours.rule.holiday': { day: Value; name: Value }
+  'hours.rule.weekly': { day: Value; from: Value; to: Value }
+  'hours.rule.weeklyClosed': { day: Value }
+  'hours.next.open': { time: Value }
+  'hours.next.closed': { time: Value }
+  'hours.byHand.of': { name: Value }
+  'hours.byHand.openUntil': { time: Value }
+  'hours.byHand.closedUntil': { time: Value }
+  'hours.officeZone': { zone: Value }
+  'hours.week.cell': { day: Value; time: Value; state: Value }
+  'hours.week.times': { day: Value }
+  'hours.week.opens': { day: Value }
+  'hours.week.closes': { day: Value }
+  'hours.week.add': { day: Value }
+  'hours.week.remove': { day: Value; from: Value; to: Value }
+  'hours.week.copy': { day: Value }
+  'hours.holidays.place': { place: Value }
+  'hours.holidays.removePlace': { place: Value }
+  'hours.holidays.others': { count: number }
+  'hours.exceptions.remove': { day: Value }
+  'hours.preview.help': { zone: Value }
+  'hours.used.flow': { name: Value }
+  'hours.used.queue': { name: Value }
+  'hours.removed': { name: Value }
+  'hours.step.saved': { name: Value }
+  'hours.later': { queue: Value; next: Value }
+  'hours.nowClosed': { queue: Value; next: Value }
   'integrations.backends.trial': { name: Value }
   'integrations.backends.trialTook': { milliseconds: Value }
   'integrations.backends.trialActions': { actions: Value }
@@ -311,6 +344,7 @@ export type MessageArguments = {
   'problems.field.tooLong': { most: Value }
   'problems.field.tooSmall': { least: Value }
   'problems.field.tooBig': { most: Value }
+  'problems.conflict.inUse': { by: Value }
   'queues.newPin': { name: Value }
   'queues.lockedUntil': { time: Value }
   'queues.failures': { count: number }

@@ -44,8 +44,8 @@ const withData: Partial<Record<string, (error: unknown) => string | undefined>> 
     return reason && text.admin.outgoing.problems[reason]
   },
   CONFLICT(error) {
-    const { reason } = dataOf<{ reason: ConflictReason }>(error)
-    return reason && text.problems.conflict[reason]
+    const { reason, by = '' } = dataOf<{ reason: ConflictReason; by: string }>(error)
+    return reason && say(text.problems.conflict[reason], { by })
   },
   TAKEN(error) {
     const { by } = dataOf<{ by: string }>(error)

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { Callback } from '../../../shared/domain/calls.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { useWork } from '../../lib/feedback/index.ts'
+import { QueueClosed } from '../../lib/hours/QueueClosed.tsx'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useSavedAsTyped } from '../../lib/view/useSavedAsTyped.ts'
@@ -70,6 +71,7 @@ export function OutcomeForm({ item }: { item: Callback }) {
           />
         )}
       </Group>
+      {moment !== null && <QueueClosed queueId={item.queueId} at={moment} />}
       <Group>
         <Button loading={busy} disabled={!ready} onClick={file}>
           {words.saveOutcome}

@@ -1,10 +1,12 @@
 import { type Queue, queue, strategy } from '../../../shared/domain/office.ts'
+import type { OfficeSchedule } from '../../../shared/domain/officeSchedule.ts'
+import { useLoad } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import type { Draft, Field } from '../form/fields.ts'
 import { type Listed, RecordList } from '../form/RecordList.tsx'
 
-function fields(): Field[] {
+function fields(schedules: readonly OfficeSchedule[]): Field[] {
   const words = text.settings.fields
   return [
     { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
@@ -23,6 +25,13 @@ function fields(): Field[] {
       label: words.whenEmpty,
       kind: 'select',
       options: (['wait', 'leave'] as const).map((value) => ({ value, label: words.whenEmptyKinds[value] })),
+    },
+    {
+      key: 'scheduleId',
+      label: words.scheduleId,
+      help: words.scheduleIdHelp,
+      kind: 'select',
+      options: [{ value: '', label: text.hours.always }, ...schedules.map(({ id, name }) => ({ value: id, label: name }))],
     },
     { key: 'priority', label: words.priority, kind: 'number', min: 0, max: 100 },
     { key: 'record', label: words.record, kind: 'switch' },
@@ -51,6 +60,7 @@ const { id: _, ...blank }: Draft = queue.parse({ id: 'new', name: 'new' })
 /** Queues. */
 export function Queues() {
   const words = text.settings.fields
+  const schedules = useLoad(() => rpc.settings.schedules.list(), 'schedules', ['schedule'])
   return (
     <RecordList<Listed<Queue>>
       what="queues"
@@ -64,7 +74,7 @@ export function Queues() {
         { label: words.wrapUpSeconds, cell: (record) => record.wrapUpSeconds },
         { label: words.record, cell: (record) => (record.record ? text.common.yes : text.common.no) },
       ]}
-      fields={fields()}
+      fields={fields(schedules.data ?? [])}
       schema={queue}
       blank={{ ...blank, name: '' }}
       toDraft={(record) => ({ ...record })}

@@ -6,6 +6,7 @@ import { mockCertificate } from './mockCertificate.ts'
 import { mockGuest } from './mockGuest.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 import { mockPhones } from './mockPhones.ts'
+import { mockSchedules } from './mockSchedules.ts'
 
 const ok = { ok: true } as const
 
@@ -171,12 +172,7 @@ export function mockAdmin(os: Os, office: MockOffice) {
         update: s.outgoing.update.handler(({ input }) => input),
       },
       blocked: { list: s.blocked.list.handler(() => list(blocked)), update: s.blocked.update.handler(({ input }) => input) },
-      hours: {
-        names: s.hours.names.handler(() => list(['Office hours', 'Emergency service'])),
-        list: s.hours.list.handler(() => list([{ name: 'Office hours', state: 'closed' as const, until: at(-180) }])),
-        set: s.hours.set.handler(() => ok),
-        clear: s.hours.clear.handler(() => ok),
-      },
+      ...mockSchedules(os, office.options.empty === true, () => at(0)),
       prompts: {
         list: s.prompts.list.handler(() => list(prompts)),
         uses: s.prompts.uses.handler(() => list([{ id: 'welcome', flows: [{ id: 'reception', name: 'Reception' }] }])),

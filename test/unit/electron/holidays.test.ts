@@ -101,5 +101,8 @@ test('the thread knows the same', async () => {
   expect(await expandOnThread(wallClock)(job)).toEqual(await direct(job))
   const source = holidaySource(wallClock, continued(new VirtualClock(0), direct))
   expect((await source.places('nl')).find(({ code }) => code === 'NL')?.name).toBe('Nederland')
-  expect(await source.year(bavaria, 2026, 'de')).toEqual(holidaysOf(bavaria, 2026, 'de'))
+  expect(await source.of(bavaria, { year: 2026, years: 2 }, 'de')).toEqual([
+    ...holidaysOf(bavaria, 2026, 'de'),
+    ...holidaysOf(bavaria, 2027, 'de'),
+  ])
 })

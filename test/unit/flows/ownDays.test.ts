@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshDay } from '../../../renderer/flows/inspector/week.ts'
+import { freshDay } from '../../../renderer/lib/hours/week.ts'
 import { openingAt, schedule } from '../../../shared/domain/schedule.ts'
 
 const hours = schedule.parse({

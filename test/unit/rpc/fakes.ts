@@ -106,7 +106,7 @@ export function fakeEngine(feed = fakeFeed()) {
 /** The country's only holiday is New Year's Day. */
 const fakeHolidays: Services['holidays'] = {
   places: async () => [{ code: 'DE', name: 'Germany', parts: [] }],
-  year: async (_place, year) => [{ date: `${year}-01-01`, name: 'New Year', rule: '01-01', type: 'public' }],
+  of: async (_place, { year }) => [{ date: `${year}-01-01`, name: 'New Year', rule: '01-01', type: 'public' }],
   written: async (schedule) => {
     const days = [{ date: '2027-01-01', name: 'New Year' }]
     return { ...schedule, presets: schedule.presets.map((preset) => ({ ...preset, days, until: '2030-01-01' })) }

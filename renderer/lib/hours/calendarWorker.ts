@@ -1,7 +1,7 @@
 // Reads a calendar file beside the page's own thread, which has the telephone.
 import { type CalendarFailure, mostCalendarBytes, type ReadCalendar } from '../../../shared/calendar/calendar.ts'
 import { readCalendar } from '../../../shared/calendar/read.ts'
-import { decodeText } from '../../lib/files/encoding.ts'
+import { decodeText } from '../files/encoding.ts'
 
 export type CalendarTask = { file: Blob; timeZone: string; today: string }
 export type CalendarReply = { read: ReadCalendar } | { failure: CalendarFailure }

@@ -1,0 +1,2 @@
+// Opening hours: schedules that flows and queues refer to.
+export { HoursPage } from './HoursPage.tsx'
