@@ -70,6 +70,8 @@ const exporters: Record<string, (config: Config, say: Line) => Config> = {
     }
   },
   business_hours: (c, say) => {
+    if (c.scheduleId)
+      say(`the opening hours “${String(c.scheduleId)}” are the office’s: the step’s own hours stand in their place.`)
     const weekly = record(c.weekly)
     const schedule = Object.entries(days).map(([day, name]) => {
       const ranges = Array.isArray(weekly[day]) ? (weekly[day] as { from: string; to: string }[]) : []

@@ -1,5 +1,6 @@
 // Every node on a real Asterisk, each port taken at least once; the flow's trace is the assertion.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { officeSchedule, overrideName } from '../../shared/domain/officeSchedule.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { beep, callFlow, end, flow, start, written } from '../support/flowCalls.ts'
 import { type HttpTestServer, httpTestServer } from '../support/httpTestServer.ts'
@@ -214,6 +215,47 @@ describe('deciding and data', () => {
       await written(office)
       expect(story()).toContain(taken)
     }
+  })
+  test('the office’s hours: the caller before a switch by hand hears the greeting, the next one is turned away, and a queue closes too', async () => {
+    const allDay = [{ from: '00:00', to: '24:00' }]
+    const weekly = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, allDay]))
+    await office.change((o) => o.schedules.save(officeSchedule.parse({ id: 'shop', name: 'Shop', weekly })))
+    const document = flow(
+      {
+        start,
+        hours: { type: 'businessHours', scheduleId: 'shop', timeZone: 'UTC', weekly: {} },
+        greeting: { type: 'playAudio', prompt: beep },
+        end,
+        away: { type: 'reject', reason: 'temporarilyUnavailable' },
+      },
+      ['start.next>hours', 'hours.open>greeting', 'greeting.next>end', 'hours.closed>away', 'hours.holiday>away'],
+    )
+    const before = await call(document)
+    await before.caller.untilAnswered()
+    await before.caller.audio.waitForAudio()
+    await before.caller.untilEnded()
+    await office.change((o) => o.hours.save({ name: overrideName('shop'), state: 'closed', until: Date.now() + 60_000 }))
+    const after = await call(document)
+    expect(await after.caller.outcome).toMatchObject({ result: 'rejected', status: 480 })
+    await written(office)
+    expect([before.story(), after.story()]).toEqual([
+      ['start next', 'hours open', 'greeting next', 'end done'],
+      ['start next', 'hours closed', 'away done'],
+    ])
+
+    await office.queue({ id: 'shut', scheduleId: 'shop' })
+    const queued = await call(
+      flow({ start, queue: { type: 'queue', queueId: 'shut' }, away: { type: 'reject', reason: 'declined' }, end }, [
+        'start.next>queue',
+        'queue.closed>away',
+        'queue.timeout>end',
+        'queue.full>end',
+        'queue.noOperators>end',
+      ]),
+    )
+    expect(await queued.caller.outcome).toMatchObject({ result: 'rejected', status: 603 })
+    await written(office)
+    expect(queued.story()).toEqual(['start next', 'queue closed', 'away done'])
   })
   test('Busy before and after the answer', async () => {
     const before = await call(flow({ start, busy: { type: 'busy' } }, ['start.next>busy']))
