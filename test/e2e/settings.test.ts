@@ -131,6 +131,7 @@ describe('opening hours', () => {
       },
       [day, from, to],
     )
+  const editor = () => page.getByRole('region', { name: 'Counter', exact: true })
   const stored = () => desk.office.store.office.schedules.list()
 
   test('a week is painted, typed and taken back, the holidays of a country are closed days, and a queue goes by them', async () => {
@@ -146,13 +147,13 @@ describe('opening hours', () => {
     await page.locator('[aria-label^="Saturday 12:45,"]').focus()
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
-    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await editor().getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByLabel('Monday: opens').fill('08:30')
     await page.getByLabel('Country', { exact: true }).selectOption('DE')
     await page.getByLabel('State or province').selectOption('BE')
     await page.getByRole('button', { name: 'Add its public holidays' }).click()
     await page.getByRole('region', { name: 'Public holidays: Germany, Berlin' }).getByText('German Unity Day').first().waitFor()
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await editor().getByRole('button', { name: 'Save', exact: true }).click()
     await expect.poll(stored).toMatchObject([
       {
         name: 'Counter',
@@ -181,7 +182,7 @@ describe('opening hours', () => {
     await page.locator('[data-schedule=Counter]').getByText('Closed: by hand').waitFor()
     await hand.getByRole('button', { name: 'Back to the schedule' }).click()
     await expect.poll(() => desk.office.store.office.hours.list()).toEqual([])
-    const remove = page.getByRole('button', { name: /: Counter$/ })
+    const remove = editor().getByRole('button', { name: /: Counter$/ })
     await remove.click()
     await remove.click()
     await page.getByText('It is in use and stays').first().waitFor()

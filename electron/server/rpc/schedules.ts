@@ -25,6 +25,7 @@ export function usersOf(deps: Uses<never, 'office' | 'flows'>, id: string): stri
   return [...new Set([...flows, ...queues].map(({ name }) => name))]
 }
 
+/** `settings.schedules`: opening hours of the office. */
 export function scheduleProcedures(os: Guarded, deps: Uses<'holidays', 'office' | 'flows'>, change: Change) {
   const s = os.settings.schedules
   const kind: RecordKindOf<OfficeSchedule> = {
