@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Callback } from '../../shared/domain/calls.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { officeMoment } from '../lib/format/time.ts'
-import { QueueClosed } from '../lib/hours/QueueClosed.tsx'
+import { QueueHours } from '../lib/hours/QueueHours.tsx'
 import { text } from '../lib/i18n/index.ts'
 import { live } from '../lib/live/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -62,7 +62,7 @@ export function AddCallback({ queueId: shown, onClose, onAdded }: AddProps) {
             value={at}
             onChange={(event) => setAt(event.currentTarget.value)}
           />
-          <QueueClosed queueId={queueId} at={at ? officeMoment(at) : null} />
+          <QueueHours queueId={queueId} at={at ? officeMoment(at) : null} />
           <Textarea
             label={text.common.note}
             autosize

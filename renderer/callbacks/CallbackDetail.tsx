@@ -6,7 +6,7 @@ import { useHostNow } from '../lib/clock.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { roughly, shortMoment, timeOfDay } from '../lib/format/time.ts'
-import { QueueClosed } from '../lib/hours/QueueClosed.tsx'
+import { QueueHours } from '../lib/hours/QueueHours.tsx'
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMe, useOperatorName, useQueueName } from '../lib/session.ts'
@@ -126,7 +126,7 @@ export function CallbackDetail({ item, onReturn }: { item: Callback; onReturn():
               {words.returnHint}
             </Text>
           </Group>
-          <QueueClosed queueId={item.queueId} at={null} />
+          <QueueHours queueId={item.queueId} at={null} />
           {(mine || owed) && item.status !== 'dialing' && (
             <>
               <Divider />

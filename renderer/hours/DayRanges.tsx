@@ -29,7 +29,7 @@ export function DayRanges({ name, ranges, readOnly, onChange }: DayRangesProps) 
               key={end}
               type="time"
               size="xs"
-              w={92}
+              w={118}
               readOnly={readOnly}
               aria-label={(end === 'from' ? words.opens : words.closes)({ day: name })}
               value={range[end] === '24:00' ? '00:00' : range[end]}

@@ -2,15 +2,7 @@
 // files and by the law of a country.
 import { z } from 'zod'
 import { id } from './id.ts'
-import {
-  type HoursOverride,
-  type Opening,
-  type OpeningOutlook,
-  openingAt,
-  outlookAt,
-  type Schedule,
-  schedule,
-} from './schedule.ts'
+import { type Schedule, schedule } from './scheduleRecord.ts'
 
 const { timeZone, weekly, holidays, calendars, exceptions } = schedule.shape
 const place = z
@@ -89,21 +81,3 @@ export const asked = (of: OfficeSchedule, officeZone: string): Schedule => ({
   calendars: of.calendars,
   exceptions: of.exceptions,
 })
-
-type Office = {
-  schedules: ReadonlyMap<string, OfficeSchedule>
-  overrides: ReadonlyMap<string, HoursOverride>
-  settings: { timeZone: string }
-}
-
-/** Open, closed or a holiday by that schedule at `at` (epoch ms), or null where there is no such schedule. */
-export function openingOf(office: Office, scheduleId: string, at: number): Opening | null {
-  const found = office.schedules.get(scheduleId)
-  return found ? openingAt(asked(found, office.settings.timeZone), at, office.overrides.get(overrideName(scheduleId))) : null
-}
-
-/** Open or not by that schedule at `at` (epoch ms), and when that changes; null where there is no such schedule. */
-export function outlookOf(office: Office, scheduleId: string, at: number): OpeningOutlook | null {
-  const found = office.schedules.get(scheduleId)
-  return found ? outlookAt(asked(found, office.settings.timeZone), at, office.overrides.get(overrideName(scheduleId))) : null
-}

@@ -1,47 +1,11 @@
 // Business hours: weekly ranges in an IANA zone, across midnight, DST-correct, with holidays, exceptions and a manual override.
-import { DateTime, IANAZone } from 'luxon'
-import { z } from 'zod'
-import { storedCalendar } from '../calendar/calendar.ts'
+import { DateTime } from 'luxon'
+import type { z } from 'zod'
+import { type Day, days, type HoursOverride, type Schedule, type timeRange } from './scheduleRecord.ts'
 
-/** 24-hour wall time; `24:00` is the end of the day. */
-const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time like 09:30')
-/** `to` at or before `from` reaches into the next day. */
-export const timeRange = z.object({ from: wallTime, to: wallTime })
-export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Day = (typeof days)[number]
-
-export const schedule = z.object({
-  /** The override switch's name; several flows may share one. */
-  name: z.string().min(1).max(80).default('office'),
-  timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'no such time zone'),
-  weekly: z.partialRecord(z.enum(days), z.array(timeRange)),
-  /** `MM-DD` each year, or `YYYY-MM-DD`. */
-  holidays: z.array(z.object({ date: z.string().regex(/^(?:\d{4}-)?\d{2}-\d{2}$/), name: z.string().default('') })).default([]),
-  /** Calendars whose series go on beyond what is among the holidays: the host continues them (electron/host/calendars). */
-  calendars: z.array(storedCalendar).max(20).default([]),
-  /** Days with hours of their own, above holidays and weekly hours; no ranges: closed. */
-  exceptions: z
-    .array(
-      z.object({
-        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-        name: z.string().max(80).optional(),
-        ranges: z.array(timeRange),
-      }),
-    )
-    .default([]),
-})
-export type Schedule = z.infer<typeof schedule>
+export { type Day, days, type Schedule, schedule, timeRange } from './scheduleRecord.ts'
 
 export type Opening = 'open' | 'closed' | 'holiday'
-
-/** A manual switch over opening hours, by the schedule's name. */
-export const hoursOverride = z.object({
-  name: z.string().min(1).max(80),
-  state: z.enum(['open', 'closed']),
-  /** Epoch ms; absent: until switched back. */
-  until: z.number().optional(),
-})
-export type HoursOverride = z.infer<typeof hoursOverride>
 
 type TimeRange = z.infer<typeof timeRange>
 

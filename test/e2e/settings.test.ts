@@ -191,7 +191,7 @@ describe('opening hours', () => {
     await remove.click()
     await remove.click()
     await page.getByText('Counter was removed.').waitFor()
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.locator('[id^=undo-]').filter({ hasText: 'Counter was removed.' }).getByRole('button', { name: 'Undo' }).click()
     await page.locator('[data-schedule=Counter]').waitFor()
   })
 })

@@ -2,7 +2,7 @@
 // given up when the return call has begun or the request is closed, and for nothing else: whoever was rung and did not take it, a claim
 // that ran out, a host that died, all lead back to it. Outside the queue's opening hours nobody is offered it: it rests until they begin.
 import type { Callback } from '../../../shared/domain/calls.ts'
-import { outlookOf } from '../../../shared/domain/officeSchedule.ts'
+import { outlookOf } from '../../../shared/domain/officeHours.ts'
 import { EngineError } from '../api.ts'
 import type { Ports, Timer } from '../ports.ts'
 import type { Dispatcher, QueueEntry } from '../queues/dispatcher.ts'

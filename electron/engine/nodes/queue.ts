@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { normalizeNumber } from '../../../shared/domain/dial.ts'
 import type { Queue } from '../../../shared/domain/office.ts'
-import { openingOf } from '../../../shared/domain/officeSchedule.ts'
+import { openingOf } from '../../../shared/domain/officeHours.ts'
 import type { ConfigOf } from '../../../shared/nodes/index.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { connect, noticeOfRecording } from '../actions/connect.ts'

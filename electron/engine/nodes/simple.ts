@@ -1,7 +1,7 @@
 // Nodes that are one action and hold no state.
 import { evaluate, parseExpression, truth } from '../../../shared/domain/expression.ts'
 import { language } from '../../../shared/domain/office.ts'
-import { openingOf } from '../../../shared/domain/officeSchedule.ts'
+import { openingOf } from '../../../shared/domain/officeHours.ts'
 import { openingAt } from '../../../shared/domain/schedule.ts'
 import { SecretReferences, withNames } from '../../../shared/domain/secretReference.ts'
 import { inJson } from '../../../shared/domain/template.ts'

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
-import { type OfficeSchedule, outlookOf } from '../../../shared/domain/officeSchedule.ts'
+import { outlookOf } from '../../../shared/domain/officeHours.ts'
+import type { OfficeSchedule } from '../../../shared/domain/officeSchedule.ts'
 import { useHostNow } from '../clock.ts'
 import { useLoad } from '../feedback/index.ts'
 import { text } from '../i18n/index.ts'

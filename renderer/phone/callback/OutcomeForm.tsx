@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import type { Callback } from '../../../shared/domain/calls.ts'
 import { hostNow } from '../../lib/clock.ts'
 import { useWork } from '../../lib/feedback/index.ts'
-import { QueueClosed } from '../../lib/hours/QueueClosed.tsx'
+import { QueueHours } from '../../lib/hours/QueueHours.tsx'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useSavedAsTyped } from '../../lib/view/useSavedAsTyped.ts'
@@ -71,7 +71,7 @@ export function OutcomeForm({ item }: { item: Callback }) {
           />
         )}
       </Group>
-      {moment !== null && <QueueClosed queueId={item.queueId} at={moment} />}
+      {moment !== null && <QueueHours queueId={item.queueId} at={moment} />}
       <Group>
         <Button loading={busy} disabled={!ready} onClick={file}>
           {words.saveOutcome}

@@ -4,7 +4,8 @@ import { VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { Calendars, type ExpandSeries, expandOnThread, holidaySource } from '../../../electron/host/calendars.ts'
 import { closedDays, holidayPlaces, holidaysOf } from '../../../electron/host/holidays.ts'
 import { wallClock } from '../../../electron/host/system.ts'
-import { holidayPreset, officeSchedule, openingOf } from '../../../shared/domain/officeSchedule.ts'
+import { openingOf } from '../../../shared/domain/officeHours.ts'
+import { holidayPreset, officeSchedule } from '../../../shared/domain/officeSchedule.ts'
 import { officeOf, world } from '../../support/memory.ts'
 
 const bavaria = holidayPreset.parse({ country: 'DE', state: 'BY' })

@@ -1,15 +1,10 @@
 // Opening hours of the office: which rule decides, when that changes, the office's zone, switches by hand.
 import { describe, expect, test } from 'vitest'
 import { settingsOf } from '../../../shared/domain/office.ts'
-import {
-  asked,
-  officeSchedule,
-  openingOf,
-  outlookOf,
-  overriddenSchedule,
-  overrideName,
-} from '../../../shared/domain/officeSchedule.ts'
-import { days, type HoursOverride, outlookAt, schedule } from '../../../shared/domain/schedule.ts'
+import { openingOf, outlookOf } from '../../../shared/domain/officeHours.ts'
+import { asked, officeSchedule, overriddenSchedule, overrideName } from '../../../shared/domain/officeSchedule.ts'
+import { days, outlookAt, schedule } from '../../../shared/domain/schedule.ts'
+import type { HoursOverride } from '../../../shared/domain/scheduleRecord.ts'
 
 const nine = [{ from: '09:00', to: '17:00' }]
 const workdays = Object.fromEntries(days.slice(0, 5).map((day) => [day, nine]))
