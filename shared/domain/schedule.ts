@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { z } from 'zod'
 import { type Day, days, type HoursOverride, type Schedule, type timeRange } from './scheduleRecord.ts'
 
-export { type Day, days, type Schedule, schedule, timeRange } from './scheduleRecord.ts'
+export { type Day, days, type Schedule, schedule } from './scheduleRecord.ts'
 
 export type Opening = 'open' | 'closed' | 'holiday'
 

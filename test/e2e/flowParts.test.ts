@@ -124,24 +124,6 @@ test('holidays come out of a calendar file, once each', async () => {
   expect(holidays().at(-1)).toEqual({ date: '12-26', name: 'Boxing Day' })
 })
 
-test('the hours of a step become opening hours of the office, and the step refers to them', async () => {
-  const { page } = editor
-  await page.goto(`${editor.desk.address}#/flows/reception`)
-  const hours = draft()?.nodes.find(({ type }) => type === 'businessHours')?.id ?? ''
-  const config = () => draft()?.nodes.find(({ id }) => id === hours)?.config
-  await step(hours).click({ position: { x: 20, y: 8 } })
-  await page.getByRole('button', { name: 'Save as opening hours' }).click()
-  await until('the step to refer to them', () => Boolean(config()?.scheduleId))
-  const made = editor.desk.office.store.office.schedules.get(String(config()?.scheduleId))
-  expect(made).toMatchObject({ name: 'Opening hours', weekly: config()?.weekly, holidays: config()?.holidays })
-  await page.getByRole('link', { name: 'Open these hours' }).waitFor()
-  expect(await page.locator('[data-field=weekly]').count()).toBe(0)
-  // Without them the step has its own hours again.
-  await page.keyboard.press('Control+z')
-  await until('its own hours', () => !config()?.scheduleId)
-  await page.locator('[data-field=weekly]').waitFor()
-})
-
 test('what a calendar file has beside whole days is listed with its line; what moves is written out and continued', async () => {
   const { page } = editor
   await page.goto(`${editor.desk.address}#/flows/reception`)
@@ -174,4 +156,18 @@ test('what a calendar file has beside whole days is listed with its line; what m
   expect(days).toHaveLength(3)
   await page.getByRole('button', { name: 'Stop continuing office.ics' }).click()
   await until('the calendar gone', () => ((config()?.calendars ?? []) as unknown[]).length === 0)
+})
+
+test('the hours of a step become opening hours of the office, and the step refers to them', async () => {
+  const { page } = editor
+  await page.goto(`${editor.desk.address}#/flows/reception`)
+  const hours = draft()?.nodes.find(({ type }) => type === 'businessHours')?.id ?? ''
+  const config = () => draft()?.nodes.find(({ id }) => id === hours)?.config
+  await step(hours).click({ position: { x: 20, y: 8 } })
+  await page.getByRole('button', { name: 'Save as opening hours' }).click()
+  await until('the step to refer to them', () => Boolean(config()?.scheduleId))
+  const made = editor.desk.office.store.office.schedules.get(String(config()?.scheduleId))
+  expect(made).toMatchObject({ name: 'Opening hours', weekly: config()?.weekly, holidays: config()?.holidays })
+  await page.getByRole('link', { name: 'Open these hours' }).waitFor()
+  expect(await page.locator('[data-field=weekly]').count()).toBe(0)
 })

@@ -152,20 +152,20 @@ describe('opening hours', () => {
     await page.getByLabel('Country', { exact: true }).selectOption('DE')
     await page.getByLabel('State or province').selectOption('BE')
     await page.getByRole('button', { name: 'Add its public holidays' }).click()
-    await page.getByRole('region', { name: 'Public holidays: Germany, Berlin' }).getByText('German Unity Day').first().waitFor()
+    await page.getByRole('region', { name: 'Public holidays: Germany, Berlin' }).getByText('National Holiday').first().waitFor()
     await editor().getByRole('button', { name: 'Save', exact: true }).click()
     await expect.poll(stored).toMatchObject([
       {
         name: 'Counter',
         weekly: { mon: [{ from: '08:30', to: '17:00' }], sat: [{ from: '10:00', to: '13:00' }] },
         presets: [
-          { country: 'DE', state: 'BE', days: expect.arrayContaining([{ date: '2028-10-03', name: 'German Unity Day' }]) },
+          { country: 'DE', state: 'BE', days: expect.arrayContaining([{ date: '2028-10-03', name: 'National Holiday' }]) },
         ],
       },
     ])
     await page.getByLabel('Date and time').fill('2028-10-03T10:00')
     const answer = page.getByRole('status', { name: 'What happens at …' })
-    await expect.poll(() => answer.textContent()).toContain('German Unity Day')
+    await expect.poll(() => answer.textContent()).toContain('National Holiday')
     await page.getByRole('button', { name: 'Now', exact: true }).click()
 
     await page.goto(`${desk.address}#/settings/queues`)
