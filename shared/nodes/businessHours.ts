@@ -44,5 +44,8 @@ export const businessHours = nodeType({
   },
   ports: () => [{ name: 'open' }, { name: 'closed' }, { name: 'holiday' }],
   lint: (c) =>
+    !c.scheduleId && neverOpens(c)
+      ? [{ code: 'NEVER_OPEN', severity: 'error', field: 'weekly', message: 'These hours never open.' }]
+      : [],
   summary: (c, { name, day }) => (c.scheduleId ? name('schedule', c.scheduleId) : weekSummary(c.weekly, day)),
 })
