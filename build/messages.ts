@@ -66,21 +66,43 @@ export function argumentsOf(message: string): Map<string, string> {
 
 const byHand = 'Written by `node build/messages.ts`; not to be edited.'
 
-function argumentsFile(): string {
-  const lines = [...messagesOf(readCatalogue('en'))].flatMap(([path, message]) => {
+/** Areas from here on have a file of their own, so that none grows too long. */
+const laterAreas = 'f'
+
+/** The arguments of the messages of some areas, as the members of a type. */
+function argumentLines(fits: (path: string) => boolean): string[] {
+  return [...messagesOf(readCatalogue('en'))].flatMap(([path, message]) => {
     const types = [...argumentsOf(message)].map(([name, type]) => `${name}: ${type}`)
-    return types.length === 0 ? [] : `  ${/\W/.test(path) ? `'${path}'` : path}: { ${types.join('; ')} }`
+    if (types.length === 0 || !fits(path)) return []
+    return `  ${/\W/.test(path) ? `'${path}'` : path}: { ${types.join('; ')} }`
   })
-  return [
-    `// The arguments of each English message that has some, by its path. ${byHand}`,
+}
+
+const argumentsHead = `// The arguments of each English message that has some, by its path. ${byHand}`
+
+const argumentsFile = (): string =>
+  [
+    argumentsHead,
+    "import type { LaterArguments } from './laterArguments.ts'",
+    '',
     'type Value = string | number',
     '',
-    'export type MessageArguments = {',
-    ...lines,
+    'export type MessageArguments = LaterArguments & {',
+    ...argumentLines((path) => path < laterAreas),
     '}',
     '',
   ].join('\n')
-}
+
+const laterArgumentsFile = (): string =>
+  [
+    argumentsHead,
+    'type Value = string | number',
+    '',
+    'export type LaterArguments = {',
+    ...argumentLines((path) => path >= laterAreas),
+    '}',
+    '',
+  ].join('\n')
 
 function languageFile(language: string): string {
   const areas = areasOf(language)
@@ -99,6 +121,7 @@ function languageFile(language: string): string {
 export const generatedFiles = (): Map<string, string> =>
   new Map([
     [`${folder}/arguments.ts`, argumentsFile()],
+    [`${folder}/laterArguments.ts`, laterArgumentsFile()],
     ...catalogueLanguages().map((language): [string, string] => [`${folder}/${language}/index.ts`, languageFile(language)]),
   ])
 

@@ -55,7 +55,7 @@ describe('a step and an edge, spoken', () => {
 
   test('a step says its type, its outlets together where they lead to the same, and those that lead nowhere', () => {
     expect(spoken('menu')).toBe('Menu menu, 4 outlets, 1 to sales, invalid key, timeout to bye, 2 not connected')
-    expect(spoken('sales')).toBe('Queue sales, 6 outlets, timeout to bye, full, no agents not connected')
+    expect(spoken('sales')).toBe('Queue sales, 7 outlets, timeout to bye, full, no agents not connected')
     expect(spoken('bye')).toBe('Hang up bye')
   })
 
