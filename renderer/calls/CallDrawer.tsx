@@ -136,7 +136,7 @@ function Details({ id }: { id: string }) {
             </Stack>
           )}
           <Note key={call.id} call={call} notes={notes} />
-          <Story trace={trace} labels={nodeLabels} startedAt={call.startedAt} />
+          <Story call={call} trace={trace} labels={nodeLabels} />
         </Stack>
       )}
     </Loaded>

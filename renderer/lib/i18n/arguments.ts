@@ -57,6 +57,12 @@ export type MessageArguments = LaterArguments & {
   'calls.tests': { count: number }
   'calls.transferredBy': { name: Value }
   'calls.transferredTo': { name: Value }
+  'calls.lanes.steps': { count: number }
+  'calls.lanes.wait': { queue: Value }
+  'calls.lanes.parked': { slot: Value }
+  'calls.lanes.ring': { name: Value }
+  'calls.lanes.talk': { name: Value }
+  'calls.lanes.transferred': { by: Value; to: Value }
   'canvas.press': { keys: Value }
   'canvas.outlets': { count: number }
   'canvas.leadTo': { ports: Value; name: Value }
