@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react'
 import { type Day, days } from '../../shared/domain/schedule.ts'
 import { type BrushAt, reachedSlots, slotsInDay, slotsOf, slotTime, stroke, type Weekly } from '../lib/hours/week.ts'
 import { weekdayWords } from '../lib/hours/words.ts'
@@ -113,6 +113,12 @@ export function WeekPainter({ value, readOnly, onChange }: PainterProps) {
     const at = placeOf(event.currentTarget, event)
     if (at) paint(brush.current.at, at)
   }
+  // Also where something else than the keys here put it.
+  const focused = ({ target }: FocusEvent<HTMLElement>) => {
+    const slot = target.dataset.slot
+    const day = days.find((each) => each === target.parentElement?.dataset.day)
+    if (slot !== undefined && day) setFocus({ day, slot: Number(slot) })
+  }
   const key = (event: KeyboardEvent) => {
     const step = moves[event.key]
     if (event.key === ' ' || event.key === 'Enter') {
@@ -124,6 +130,7 @@ export function WeekPainter({ value, readOnly, onChange }: PainterProps) {
       if (event.shiftKey && !readOnly) {
         // What the quarter hour here is, the next ones become.
         brush.current.open = slotsOf(week.current[focus.day], grain).has(focus.slot)
+        brush.current.strokes += 1
         paint(focus, to)
       }
       goTo(to)
@@ -144,6 +151,7 @@ export function WeekPainter({ value, readOnly, onChange }: PainterProps) {
         brush.current.at = null
       }}
       onKeyDown={key}
+      onFocus={focused}
     >
       <div className={classes.head} aria-hidden>
         <span className={classes.dayName} />

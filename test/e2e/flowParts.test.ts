@@ -157,3 +157,17 @@ test('what a calendar file has beside whole days is listed with its line; what m
   await page.getByRole('button', { name: 'Stop continuing office.ics' }).click()
   await until('the calendar gone', () => ((config()?.calendars ?? []) as unknown[]).length === 0)
 })
+
+test('the hours of a step become opening hours of the office, and the step refers to them', async () => {
+  const { page } = editor
+  await page.goto(`${editor.desk.address}#/flows/reception`)
+  const hours = draft()?.nodes.find(({ type }) => type === 'businessHours')?.id ?? ''
+  const config = () => draft()?.nodes.find(({ id }) => id === hours)?.config
+  await step(hours).click({ position: { x: 20, y: 8 } })
+  await page.getByRole('button', { name: 'Save as opening hours' }).click()
+  await until('the step to refer to them', () => Boolean(config()?.scheduleId))
+  const made = editor.desk.office.store.office.schedules.get(String(config()?.scheduleId))
+  expect(made).toMatchObject({ name: 'Opening hours', weekly: config()?.weekly, holidays: config()?.holidays })
+  await page.getByRole('link', { name: 'Open these hours' }).waitFor()
+  expect(await page.locator('[data-field=weekly]').count()).toBe(0)
+})

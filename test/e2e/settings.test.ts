@@ -1,6 +1,6 @@
-// The office seeded in the page, on a real host: the audio library, a contact who then rings by name, the language.
+// The office seeded in the page, on a real host: the audio library, opening hours, a contact who then rings by name, the language.
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminPage, type ConsoleOffice } from './support/console.ts'
 
 let desk: ConsoleOffice
@@ -119,6 +119,84 @@ test('a contact who rings is called by name', async () => {
   await page.getByRole('region', { name: 'Incoming call from Vera Vos' }).waitFor()
   await caller.hangup()
   await office.assertQuiet()
+})
+
+describe('opening hours', () => {
+  const painted = (day: string, from: string, to: string) =>
+    page.getByRole('grid').evaluate(
+      (grid, [day, from, to]) => {
+        const cell = (time: string) => grid.querySelector(`[aria-label^="${day} ${time},"]`)?.getBoundingClientRect()
+        const [first, last] = [cell(from ?? ''), cell(to ?? '')]
+        return [first, last].map((box) => ({ x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + 8 }))
+      },
+      [day, from, to],
+    )
+  const editor = () => page.getByRole('region', { name: 'Counter', exact: true })
+  const stored = () => desk.office.store.office.schedules.list()
+
+  test('a week is painted, typed and taken back, the holidays of a country are closed days, and a queue goes by them', async () => {
+    await page.goto(`${desk.address}#/hours`)
+    await page.getByRole('button', { name: 'New opening hours' }).first().click()
+    await page.getByLabel('Name', { exact: true }).fill('Counter')
+    const [from, to] = await painted('Saturday', '10:00', '12:45')
+    await page.mouse.move(from?.x ?? 0, from?.y ?? 0)
+    await page.mouse.down()
+    await page.mouse.move(to?.x ?? 0, to?.y ?? 0, { steps: 3 })
+    await page.mouse.up()
+    // With keys: the next quarter hour as well, and one too many that is taken back.
+    await page.locator('[aria-label^="Saturday 12:45,"]').focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    await editor().getByRole('button', { name: 'Undo', exact: true }).click()
+    await page.getByLabel('Monday: opens').fill('08:30')
+    await page.getByLabel('Country', { exact: true }).selectOption('DE')
+    await page.getByLabel('State or province').selectOption('BE')
+    await page.getByRole('button', { name: 'Add its public holidays' }).click()
+    await page.getByRole('region', { name: 'Public holidays: Germany, Berlin' }).getByText('National Holiday').first().waitFor()
+    await editor().getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.poll(stored).toMatchObject([
+      {
+        name: 'Counter',
+        weekly: { mon: [{ from: '08:30', to: '17:00' }], sat: [{ from: '10:00', to: '13:15' }] },
+        presets: [
+          { country: 'DE', state: 'BE', days: expect.arrayContaining([{ date: '2028-10-03', name: 'National Holiday' }]) },
+        ],
+      },
+    ])
+    await expect.poll(() => new URL(page.url()).hash).toBe(`#/hours/${stored()[0]?.id}`)
+    await page.locator('[data-schedule=Counter][aria-current=page]').waitFor()
+    await page.getByText('Not saved yet').waitFor({ state: 'detached' })
+    await page.getByLabel('Date and time').fill('2028-10-03T10:00')
+    const answer = page.getByRole('status', { name: 'What happens at …' })
+    await expect.poll(() => answer.textContent()).toContain('National Holiday')
+    await page.getByRole('button', { name: 'Now', exact: true }).click()
+
+    await page.goto(`${desk.address}#/settings/queues`)
+    await page.locator('tbody tr').first().getByRole('button').first().click()
+    await page.getByLabel('Opening hours').selectOption({ label: 'Counter' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.poll(() => desk.office.store.office.queues.list()[0]?.scheduleId).toBe(stored()[0]?.id)
+  })
+
+  test('they are closed by hand, lifted, and stay while a queue refers to them', async () => {
+    await page.goto(`${desk.address}#/hours`)
+    const hand = page.getByRole('group', { name: 'Switch Counter by hand' })
+    await hand.getByRole('button', { name: 'Close now' }).click()
+    await page.locator('[data-schedule=Counter]').getByText('Closed: by hand').waitFor()
+    await hand.getByRole('button', { name: 'Back to the schedule' }).click()
+    await expect.poll(() => desk.office.store.office.hours.list()).toEqual([])
+    const remove = editor().getByRole('button', { name: /: Counter$/ })
+    await remove.click()
+    await remove.click()
+    await page.getByText('It is in use and stays').first().waitFor()
+    const [queue] = desk.office.store.office.queues.list()
+    if (queue) desk.office.store.office.queues.save({ ...queue, scheduleId: '' })
+    await remove.click()
+    await remove.click()
+    await page.getByText('Counter was removed.').waitFor()
+    await page.locator('[id^=undo-]').filter({ hasText: 'Counter was removed.' }).getByRole('button', { name: 'Undo' }).click()
+    await page.locator('[data-schedule=Counter]').waitFor()
+  })
 })
 
 test('the console speaks the language its user chose, and still does after a reload', async () => {
