@@ -143,7 +143,8 @@ test('the history: narrowed by number and outcome, a call’s story with recordi
   await moments.getByText('Waits in Sales').waitFor()
   await page.getByRole('button', { name: /^Every step/ }).click()
   await page.getByText('Not answered, back in line').waitFor()
-  await page.getByText('Bram de Wit · no answer').waitFor()
+  await moments.getByText('Rings at Bram de Wit · no answer').waitFor()
+  await page.getByText('Bram de Wit · no answer', { exact: true }).waitFor()
   expect(await page.getByRole('link', { name: 'Replay on the flow' }).getAttribute('href')).toContain('/flows/reception?call=c-0')
 })
 

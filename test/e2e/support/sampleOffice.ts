@@ -201,7 +201,7 @@ export function traceSample(callId: string, startedAt: number): TraceEvent[] {
     [4200, 'node.entered', 'menu'],
     [4300, 'prompt.started', 'menu', { media: ['sound:x'] }],
     [7400, 'keys.collected', 'menu', { result: 'success', digits: '1' }],
-    [7410, 'node.entered', 'sales'],
+    [7410, 'node.entered', 'sales', { type: 'queue' }],
     [7420, 'queue.entered', 'sales', { queue: 'sales' }],
     [7600, 'queue.offered', 'sales', { operators: ['bram'] }],
     [7650, 'leg.dialed', 'sales', { to: '202' }],
@@ -213,10 +213,10 @@ export function traceSample(callId: string, startedAt: number): TraceEvent[] {
     [31_000, 'queue.connected', 'sales', { operatorId: 'anna', waitMs: 23_600 }],
     [31_100, 'recording.started', 'sales', { name: 'x' }],
     [31_200, 'talk.started', 'sales', { with: '201', role: 'operator' }],
-    [70_000, 'talk.held', 'sales', { by: '201' }],
-    [85_000, 'talk.resumed', 'sales', { by: '201' }],
-    [150_000, 'talk.ended', 'sales'],
-    [150_200, 'call.ended', undefined, { outcome: 'answered' }],
+    [45_000, 'talk.held', 'sales', { by: '201' }],
+    [60_000, 'talk.resumed', 'sales', { by: '201' }],
+    [75_000, 'talk.ended', 'sales'],
+    [75_200, 'call.ended', undefined, { outcome: 'answered' }],
   ]
   return steps.map(([after, type, node, data], index) =>
     traced(type, data, { callId, seq: index + 1, at: startedAt + after, ...(node ? { node } : {}) }),
