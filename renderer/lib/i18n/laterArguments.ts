@@ -47,6 +47,22 @@ export type LaterArguments = {
   'health.problems.certificateEnds.help': { count: number }
   'health.problems.certificateRenewal.help': { count: number }
   'health.problems.restarted.help': { count: Value }
+  'host.extensionTaken': { name: Value }
+  'host.inUse': { by: Value }
+  'host.manyContacts': { count: Value }
+  'host.trunkNeeds': { field: Value }
+  'host.takenBy': { by: Value }
+  'host.flowTest': { name: Value; expected: Value; came: Value }
+  'host.flowPlays': { name: Value }
+  'host.flowUses': { name: Value }
+  'host.numberLeads': { number: Value }
+  'host.numberLeadsFlow': { number: Value }
+  'host.noExtensionNamed': { name: Value }
+  'host.noFlowNamed': { name: Value }
+  'host.noQueueNamed': { name: Value }
+  'host.noNumber': { given: Value }
+  'host.hasLetters': { given: Value }
+  'host.refersToIt': { name: Value }
   'hours.state.openUntil': { time: Value }
   'hours.state.closedUntil': { time: Value }
   'hours.state.because': { name: Value }

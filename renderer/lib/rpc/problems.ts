@@ -6,6 +6,7 @@ import type { DialRefusal } from '../../../shared/domain/dial.ts'
 import { longDay, timeOfDay } from '../format/time.ts'
 import { say, spoken, text } from '../i18n/index.ts'
 import { NotConnected } from './connection.ts'
+import { hostSentence } from './hostSentences.ts'
 
 /** The contract's code of an error, or null for one that is not of the contract. */
 export function codeOf(error: unknown): string | null {
@@ -63,9 +64,10 @@ export function sentenceOf(error: unknown): string {
   const full = code === null ? undefined : withData[code]?.(error)
   if (full) return full
   const known: Partial<Record<string, string>> = text.problems.byCode
-  // The host's own sentences are English and say more; other languages have one for each code.
-  const own = code !== null && (ours.has(code) || spoken.getState().language !== 'en') ? known[code] : undefined
-  if (own) return own
-  if (error instanceof Error && error.message) return error.message
-  return text.problems.unknown
+  const byCode = code === null ? undefined : known[code]
+  if (code !== null && ours.has(code) && byCode) return byCode
+  const said = error instanceof Error ? error.message : ''
+  // What the host says in English and this console does not know, other languages have a sentence for by its code.
+  const own = spoken.getState().language === 'en' ? said : hostSentence(said) || byCode || said
+  return own || byCode || text.problems.unknown
 }

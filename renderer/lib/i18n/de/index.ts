@@ -17,6 +17,7 @@ import findings from './findings.json' with { type: 'json' }
 import flows from './flows.json' with { type: 'json' }
 import guest from './guest.json' with { type: 'json' }
 import health from './health.json' with { type: 'json' }
+import host from './host.json' with { type: 'json' }
 import hours from './hours.json' with { type: 'json' }
 import integrations from './integrations.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
@@ -54,6 +55,7 @@ export default {
   flows,
   guest,
   health,
+  host,
   hours,
   integrations,
   mail,
