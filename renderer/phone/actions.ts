@@ -6,7 +6,7 @@ import { rpc } from '../lib/rpc/index.ts'
 import { agent, allowTakeOver } from './agent.ts'
 import { playAll } from './media/playback.ts'
 import type { HandedOn, LineView } from './sip/line.ts'
-import { phone } from './store.ts'
+import { type PhoneState, phone } from './store.ts'
 
 const lineOf = (id: string) => {
   const line = agent.lines.get(id)
@@ -77,6 +77,17 @@ export async function setHold(id: string, on: boolean): Promise<void> {
   if (!on) await holdOthers(id)
   await lineOf(id).hold(on)
   if (!on) phone.setState({ activeId: id })
+}
+
+/** The line that waits while this one talks: swapped with it, so that never both wait. */
+export const waitingFor = (id: string, { lines }: Pick<PhoneState, 'lines'>): LineView | null =>
+  lines.find((line) => line.id !== id && line.state === 'held') ?? null
+
+/** Hold, back from hold, or the other call where one is held already. */
+export function toggleHold(line: LineView): Promise<void> {
+  if (line.state === 'held') return setHold(line.id, false)
+  const other = waitingFor(line.id, phone.getState())
+  return other ? setHold(other.id, false) : setHold(line.id, true)
 }
 
 /** Off at once; the others on a call of several see it as soon as the host knows. */

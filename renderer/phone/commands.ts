@@ -14,9 +14,11 @@ import {
   pickUp,
   reject,
   setDoNotDisturb,
-  setHold,
   setMute,
+  toggleHold,
+  waitingFor,
 } from './actions.ts'
+import type { LineView } from './sip/line.ts'
 import { activeLine, offerNumber, type PhoneState, phone, requestTransfer, ringingLine } from './store.ts'
 import { parkedCalls } from './ui/parked.ts'
 import { pauseRecording } from './ui/RecordingMark.tsx'
@@ -42,6 +44,12 @@ function recordedCall(state: PhoneState) {
   return call?.recording ? call : null
 }
 
+/** What holding does now. */
+export function holdWords(line: LineView | null): string {
+  if (line?.state === 'held') return text.phone.resume
+  return line && waitingFor(line.id, phone.getState()) ? text.phone.swap : text.phone.hold
+}
+
 /** All commands, in the order they are shown; worded for the state of now. */
 export function phoneCommands(): PhoneCommand[] {
   const ringing = (state: PhoneState) => ringingLine(state) !== null
@@ -62,10 +70,10 @@ export function phoneCommands(): PhoneCommand[] {
     { id: 'hangUp', label: text.phone.hangUp, keys: 'alt+X', possible: active, run: withActive((line) => hangUp(line.id)) },
     {
       id: 'hold',
-      label: now?.state === 'held' ? text.phone.resume : text.phone.hold,
+      label: holdWords(now),
       keys: 'alt+H',
       possible: active,
-      run: withActive((line) => setHold(line.id, line.state !== 'held')),
+      run: withActive(toggleHold),
     },
     { id: 'mute', label: now?.muted ? text.phone.unmute : text.phone.mute, keys: 'alt+M', possible: active, run: toggleMute },
     {

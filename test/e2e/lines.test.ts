@@ -76,6 +76,11 @@ test('a second caller beeps quietly and never over the first; answering holds th
   second.audio.sendTone(660)
   await hears(page, 660)
   await page.getByText('On hold', { exact: true }).waitFor()
+  // With another on hold the key swaps the two: never both wait.
+  await page.keyboard.press('Alt+h')
+  await hears(page, 440)
+  await button('Swap').click()
+  await hears(page, 660)
   await page.keyboard.press('Alt+x')
   await until('the second to be gone', () => second.state === 'ended')
   await button('Resume').click()

@@ -1,6 +1,6 @@
 // The paired headset of this computer: opened when it is there, its buttons led to the lines, its lamps kept in step.
 import { tellError } from '../../lib/feedback/tell.ts'
-import { answer, hangUp, reject, setHold, setMute } from '../actions.ts'
+import { answer, hangUp, reject, setMute, toggleHold } from '../actions.ts'
 import { activeLine, phone, ringingLine } from '../store.ts'
 import { type Button, Headset, type HidDevice, isHeadset, telephonyPage } from './driver.ts'
 import { lampsOf, verbOf } from './verbs.ts'
@@ -28,7 +28,7 @@ function pressed(button: Button, on: boolean): void {
     if (verb === 'answer' && ringing) await answer(ringing.id)
     if (verb === 'reject' && ringing) await reject(ringing.id)
     if (verb === 'hangUp' && active) await hangUp(active.id)
-    if (verb === 'hold' && active) await setHold(active.id, active.state !== 'held')
+    if (verb === 'hold' && active) await toggleHold(active)
     if (verb === 'mute' && active) setMute(active.id, !active.muted)
   }
   void work().catch(tellError)

@@ -1,6 +1,7 @@
 import { Button, Collapse, Group, SimpleGrid, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconArrowForwardUp,
+  IconArrowsExchange,
   IconDialpad,
   IconMicrophone,
   IconMicrophoneOff,
@@ -25,8 +26,9 @@ import {
   park,
   sendKeys,
   sendRest,
-  setHold,
   setMute,
+  toggleHold,
+  waitingFor,
 } from '../actions.ts'
 import { QualityMark } from '../quality/QualityMark.tsx'
 import type { LineView } from '../sip/line.ts'
@@ -100,16 +102,17 @@ function Verbs({ line }: { line: LineView }) {
   const speaking = line.state === 'talking' || line.state === 'held'
   const toggle = (what: 'keypad' | 'transfer') => setOpen((now) => (now === what ? null : what))
   const held = line.state === 'held'
+  const other = usePhone((state) => waitingFor(line.id, state) !== null)
   return (
     <>
       <SimpleGrid cols={3} spacing={6} mt="sm">
         <Verb
-          label={held ? text.phone.resume : text.phone.hold}
+          label={held ? text.phone.resume : other ? text.phone.swap : text.phone.hold}
           keys="alt+H"
-          icon={held ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
+          icon={held ? <IconPlayerPlay size={18} /> : other ? <IconArrowsExchange size={18} /> : <IconPlayerPause size={18} />}
           pressed={held}
           disabled={!speaking || busy}
-          onClick={() => run(() => setHold(line.id, !held))}
+          onClick={() => run(() => toggleHold(line))}
         />
         <Verb
           label={line.muted ? text.phone.unmute : text.phone.mute}
