@@ -156,6 +156,7 @@ test('the ways of failing lead on, too: to call actions, to the end; nothing is 
   ])
   await page.getByRole('tab', { name: /Problems/ }).click()
   await button('Fix').click()
+  await page.getByRole('menuitem', { name: /known\.as/ }).click()
   await page.getByText('No problems.').waitFor()
   await until('the draft', () => draft()?.variables.some(({ name }) => name === 'known.as'))
   await publish('With other programs')
