@@ -95,14 +95,15 @@ export async function killableHost(
   }
   try {
     const { address, port, desk } = await preparedOffice(data, setUp)
-    const host = await hostProcess(data, ['--stop-pbx'], program)
-    owned.push(host.stop)
     const open = async (options: Parameters<typeof Phone.open>[0]) => {
       const phone = await Phone.open(options)
       owned.push(() => phone.close())
       return phone
     }
+    // There before Asterisk asks for the first time: a trunk that does not answer takes no call until it is asked again.
     const trunk = await open({ server: address.sip, address: testTrunk.address, port })
+    const host = await hostProcess(data, ['--stop-pbx'], program)
+    owned.push(host.stop)
     const alex = await open({ server: address.sip, user: desk.user, password: desk.password })
     await alex.register()
     await until('201 to be online', async () => {

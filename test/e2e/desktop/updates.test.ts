@@ -178,6 +178,9 @@ describeUnless(typeof programs === 'string' ? programs : null, 'updates of the d
     if (pictures) await page.screenshot({ path: join(pictures, 'updates.png'), fullPage: true })
     const caller = await trunk.dial('5000', { callerNumber: '0301234567' })
     await caller.untilAnswered()
+    const answered = Date.now()
+    // Whether it is quiet is looked at once a second.
+    await until('the call to be seen', () => Date.now() - answered > 1500)
     const running = () => app.electron.evaluate(() => true)
     await banner.getByRole('button', { name: 'Install when nobody calls' }).click()
     await said('Version 0.2.0 is installed once nobody calls')

@@ -1,5 +1,5 @@
 // The desktop app as a person starts it, on a screen of its own: Electron as package.json wants it where it is here, else an old one.
-import { execFile, execFileSync } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,9 +44,11 @@ export async function desktopPrograms(say: (line: string) => void): Promise<Desk
 
 export type DesktopApp = Awaited<ReturnType<typeof openDesktop>>
 
+/** Its process is known from the beginning: of one that has ended Playwright tells none. */
+type Running = { app: ElectronApplication; program: ChildProcess }
+
 /** Ends the app without the question before quitting, which is for people; one that does not end is killed, and that is said. */
-async function ended(app: ElectronApplication) {
-  const program = app.process()
+async function ended({ app, program }: Running) {
   const gone = new Promise<true>((resolve) => {
     if (program.exitCode !== null || program.signalCode !== null) resolve(true)
     program.once('exit', () => resolve(true))
@@ -121,10 +123,10 @@ export async function openDesktop(
         cwd: home,
         timeout: startMs,
       })
-      running = launched
+      running = { app: launched, program: launched.process() }
       return launched
     }
-    let running: ElectronApplication | undefined
+    let running: Running | undefined
     const end = async () => {
       const ending = running
       running = undefined
