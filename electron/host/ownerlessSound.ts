@@ -55,7 +55,9 @@ export async function placeSound(
   const id = basename(file, '.wav')
   if (place === 'recordings' && owner) {
     if (owner.recorded || ofFlows.test(id)) places.recovered.belongsTo(owner.callId, file)
-    else places.callLog.update(owner.callId, { recording: file })
+    // Nobody saw the end of the conversation: its recording tells how long it was.
+    else
+      places.callLog.update(owner.callId, { recording: file, ...(owner.measured ? {} : { talkMs: Math.round(seconds * 1000) }) })
     return true
   }
   const { callId = null, from = '', fromName = '' } = owner ?? {}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Stack } from '@mantine/core'
+import { Button, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconBroadcast, IconDeviceTv } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
@@ -23,15 +23,23 @@ export function QueuesPage() {
   const choices = queues.map((pair) => ({ value: pair.split('\n')[0] ?? '', label: pair.split('\n')[1] ?? '' }))
   if (!loaded) return <LoadingRows />
   const queueId = choices.some((choice) => choice.value === chosen) ? chosen : null
-  const picker = choices.length > 1 && (
-    <SegmentedControl
-      size="xs"
-      aria-label={text.common.queue}
-      data={[{ value: '', label: text.queues.all }, ...choices]}
-      value={queueId ?? ''}
-      onChange={setChosen}
-    />
-  )
+  const [only] = choices
+  const picker =
+    choices.length < 2 ? (
+      only && (
+        <Text size="sm" fw={600}>
+          {only.label}
+        </Text>
+      )
+    ) : (
+      <SegmentedControl
+        size="xs"
+        aria-label={text.common.queue}
+        data={[{ value: '', label: text.queues.all }, ...choices]}
+        value={queueId ?? ''}
+        onChange={setChosen}
+      />
+    )
   const charts = supervisor && params.get('view') === 'charts'
   const views = supervisor && choices.length > 0 && (
     <SegmentedControl

@@ -138,7 +138,11 @@ describeUnless(typeof lan === 'string' ? lan : null, 'five desks on five compute
       const [record] = await value<Named[]>(`settings.${of}.list`)
       return () => value(`settings.${of}.update`, { ...record, name })
     }
-    const prompt = await value<Named>('settings.prompts.speak', { name: 'Greeting', language: 'en', text: 'Good morning.' })
+    const prompt = await value<Named>('settings.prompts.speak', {
+      name: `Greeting ${Date.now()}`,
+      language: 'en',
+      text: 'Good morning.',
+    })
     /** Where it is seen, and what is done with a name. */
     const changes: [place: string, change: (name: string) => Promise<() => Promise<unknown>>, within?: number][] = [
       ['settings/queues', rename('queues')],

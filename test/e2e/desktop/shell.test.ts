@@ -213,7 +213,9 @@ describeUnless(why, 'the call window', () => {
       .getByText(/30 ?777/)
       .first()
       .click()
-    await expect.poll(() => page.getByRole('textbox', { name: 'Note', exact: true }).inputValue()).toBe('Wants an offer by Friday')
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Note', exact: true }).inputValue())
+      .toBe('Wants an offer by Friday')
     await page.keyboard.press('Escape')
   })
 

@@ -4,7 +4,7 @@ import { type HttpHost, httpHost } from '../../../electron/server/http/server.ts
 import { testedConsole } from '../../support/builtConsole.ts'
 import { type RealOffice, realOffice, until } from '../../support/office.ts'
 import type { OwnNetwork } from '../../support/ownNetwork.ts'
-import { openChromium, pageTimeoutMs } from './chromium.ts'
+import { firstPageMs, openChromium, pageTimeoutMs } from './chromium.ts'
 
 export type ConsoleOffice = Awaited<ReturnType<typeof consoleOffice>>
 type Stats = { id: string; state: string; energyIn: number; remoteHz: number | null; packetsIn: number }
@@ -89,10 +89,14 @@ export async function signedIn(
   await page.keyboard.press('Enter')
 }
 
-/** Makes the first admin in the page. */
+/** Makes the first admin in the page; says what the page shows where it does not ask for one. */
 export async function setUp(page: Page, link: string): Promise<void> {
   await page.goto(link)
-  await page.getByLabel('Your name').fill('Ada Admin')
+  const name = page.getByLabel('Your name')
+  await name.waitFor({ timeout: firstPageMs }).catch(async (error: Error) => {
+    throw new Error(`${page.url()} shows “${await page.locator('body').textContent()}”`, { cause: error })
+  })
+  await name.fill('Ada Admin')
   await page.getByLabel('User name').fill('ada')
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
   await page.getByRole('button', { name: /create|start|continue|make/i }).click()

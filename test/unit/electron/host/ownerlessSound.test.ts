@@ -88,6 +88,17 @@ describe('a kept file without a row', () => {
     expect(listed()).toEqual([])
   })
 
+  test('tells how long its call was, where nobody saw the end of it', async () => {
+    const { put, call, places, store } = folder()
+    call('c1', 'cb-r-1')
+    call('c2', 'cb-r-2')
+    store.callLog.update('c2', { talkMs: 5000 })
+    put('media/recordings/ab/cb-r-1.wav', sound(false))
+    put('media/recordings/ab/cb-r-2.wav')
+    expect(await accountForMedia(places)).toBe(2)
+    expect(['c1', 'c2'].map((id) => store.calls.get(id)?.call.talkMs)).toEqual([2000, 5000])
+  })
+
   test('that a call made beside its recording, or by a flow, is the call’s and goes with it', async () => {
     const { put, call, places, store, clock, listed } = folder()
     call('c1', 'cb-r-1', { recording: 'ab/other.wav' })
