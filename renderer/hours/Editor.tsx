@@ -7,7 +7,7 @@ import { Loaded, tell, tellUndoable, useLoad, useWork } from '../lib/feedback/in
 import { text } from '../lib/i18n/index.ts'
 import { rpc } from '../lib/rpc/index.ts'
 import { useMay, useSession } from '../lib/session.ts'
-import { ConfirmButton, Section } from '../ui/index.ts'
+import { ConfirmButton, Later, Section } from '../ui/index.ts'
 import { ByHand } from './ByHand.tsx'
 import { type Draft, forget, newKey, rebase, type Saved, useDraft } from './draft.ts'
 import { Exceptions } from './Exceptions.tsx'
@@ -218,15 +218,17 @@ export function Editor(props: EditorProps) {
       )}
       <Head draft={draft} officeZone={data.office.timeZone} readOnly={readOnly} />
       <Week draft={draft} readOnly={readOnly} />
-      <Section title={text.hours.holidays.title}>
-        <Stack gap="lg" p="md">
-          <Presets draft={draft} holidays={holidays} country={data.office.country} readOnly={readOnly} />
-          <OwnHolidays draft={draft} zone={zone} readOnly={readOnly} />
-        </Stack>
-      </Section>
-      <Exceptions draft={draft} readOnly={readOnly} />
-      <Preview schedule={asAsked(draft.value, data.office.timeZone, holidays.data)} override={override} />
-      {saved && <UsedBy id={saved.id} />}
+      <Later>
+        <Section title={text.hours.holidays.title}>
+          <Stack gap="lg" p="md">
+            <Presets draft={draft} holidays={holidays} country={data.office.country} readOnly={readOnly} />
+            <OwnHolidays draft={draft} zone={zone} readOnly={readOnly} />
+          </Stack>
+        </Section>
+        <Exceptions draft={draft} readOnly={readOnly} />
+        <Preview schedule={asAsked(draft.value, data.office.timeZone, holidays.data)} override={override} />
+        {saved && <UsedBy id={saved.id} />}
+      </Later>
     </Stack>
   )
 }

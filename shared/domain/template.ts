@@ -16,6 +16,7 @@ export const inJson = (value: string): string => JSON.stringify(value).slice(1, 
 
 /** Names the text reads. */
 export function placeholdersOf(text: string): string[] {
+  if (!text.includes('{{')) return []
   return [...text.matchAll(placeholder)].map((found) => found[1] ?? '')
 }
 

@@ -5,7 +5,17 @@ import type { PbxAbility } from '../domain/pbxAbility.ts'
 import type { Day } from '../domain/schedule.ts'
 import type { ReferenceKind } from './field.ts'
 import { type FormField, formFieldsOf } from './form.ts'
-import { type Finding, findingsAt, namesAt, type Place, placesOf, type Reference, readsAt, referencesAt } from './places.ts'
+import {
+  type Finding,
+  findingsAt,
+  namesAt,
+  type Place,
+  placesByQuestion,
+  placesOf,
+  type Reference,
+  readsAt,
+  referencesAt,
+} from './places.ts'
 
 export type { Finding, Reference } from './places.ts'
 
@@ -125,14 +135,15 @@ export function nodeType<Schema extends z.ZodObject, const Own extends Extract<k
   definition: Definition<Schema, Own>,
 ): NodeType<Schema, Own> {
   const places = placesOf(definition.schema)
+  const asked = placesByQuestion(places)
   return {
     ...definition,
     places,
     form: formFieldsOf(definition.schema, definition.defaults as Record<string, unknown>),
-    references: (config) => referencesAt(places, config),
-    reads: (config) => readsAt(places, config),
-    sets: (config) => [...namesAt(places, config), ...(definition.sets?.(config) ?? [])],
-    lint: (config) => [...findingsAt(places, config as Record<string, unknown>), ...(definition.lint?.(config) ?? [])],
+    references: (config) => referencesAt(asked.references, config),
+    reads: (config) => readsAt(asked.reads, config),
+    sets: (config) => [...namesAt(asked.names, config), ...(definition.sets?.(config) ?? [])],
+    lint: (config) => [...findingsAt(asked.findings, config as Record<string, unknown>), ...(definition.lint?.(config) ?? [])],
   }
 }
 

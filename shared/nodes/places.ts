@@ -58,18 +58,33 @@ export function placesOf(schema: z.core.$ZodType): Place[] {
   return [...found.values()]
 }
 
-type Found = { at: string; value: unknown }
-
-function valuesAt(value: unknown, [step, ...rest]: readonly string[], at: readonly string[] = []): Found[] {
-  if (step === undefined) return value === undefined ? [] : [{ at: at.join('.'), value }]
-  if (typeof value !== 'object' || value === null) return []
-  if (step !== '*')
-    return Object.hasOwn(value, step) ? valuesAt((value as Record<string, unknown>)[step], rest, [...at, step]) : []
-  return Object.entries(value).flatMap(([key, each]) => valuesAt(each, rest, [...at, key]))
+/** Visits each value of a place; a validation asks for every place of every node, so nothing is made on the way but `at`. */
+function visitValues(
+  value: unknown,
+  path: readonly string[],
+  visit: (value: unknown, at: string) => void,
+  depth = 0,
+  at = '',
+): void {
+  const step = path[depth]
+  if (step === undefined) {
+    if (value !== undefined) visit(value, at)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  const into = (key: string) =>
+    visitValues((value as Record<string, unknown>)[key], path, visit, depth + 1, at === '' ? key : `${at}.${key}`)
+  if (step === '*') for (const key of Object.keys(value)) into(key)
+  else if (Object.hasOwn(value, step)) into(step)
 }
 
-const textsAt = (config: unknown, { path }: Place) =>
-  valuesAt(config, path).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+function textsAt(config: unknown, { path }: Place): string[] {
+  const texts: string[] = []
+  visitValues(config, path, (value) => {
+    if (typeof value === 'string') texts.push(value)
+  })
+  return texts
+}
 
 /** What of the office the configuration names. */
 export const referencesAt = (places: readonly Place[], config: unknown): Reference[] =>
@@ -99,8 +114,18 @@ export const namesAt = (places: readonly Place[], config: unknown): string[] =>
 export const findingsAt = (places: readonly Place[], config: Readonly<Record<string, unknown>>): Finding[] =>
   places.flatMap(({ path, meta }) => {
     if (meta.without && config[meta.without]) return []
-    return valuesAt(config, path).flatMap(({ at, value }) => findingsOf(meta, at, value))
+    const found: Finding[] = []
+    visitValues(config, path, (value, at) => found.push(...findingsOf(meta, at, value)))
+    return found
   })
+
+/** The places among these that each of the questions above has to look at. */
+export const placesByQuestion = (places: readonly Place[]) => ({
+  references: places.filter(({ meta }) => meta.refers),
+  reads: places.filter(({ meta }) => meta.holds === 'text' || meta.holds === 'expression'),
+  names: places.filter(({ meta }) => meta.holds === 'name'),
+  findings: places.filter(({ meta }) => meta.holds === 'expression' || meta.format || meta.limits || meta.distinct),
+})
 
 const error = (code: string, field: string, message: string): Finding => ({ code, severity: 'error', field, message })
 
