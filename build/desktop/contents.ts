@@ -8,7 +8,8 @@ import type { Runtime } from '../vite.desktop.ts'
 
 /**
  * Packages that stay packages: native (better-sqlite3), looking for files beside themselves (ari-client, eSpeak NG), told apart wrongly by bundlers
- * (wavefile), or under the LGPL, whose licence asks that they can be replaced (mpg123-decoder, wasm-media-encoders; see NOTICE).
+ * (wavefile), or under the LGPL, whose licence asks that they can be replaced (mpg123-decoder, audio-file-decoder, wasm-media-encoders; see
+ * NOTICE).
  */
 export const outsidePackages = [
   'better-sqlite3',
@@ -16,6 +17,7 @@ export const outsidePackages = [
   '@echogarden/espeak-ng-emscripten',
   'wavefile',
   'mpg123-decoder',
+  'audio-file-decoder',
   'wasm-media-encoders',
 ] as const
 
@@ -25,7 +27,8 @@ export const shippedRuntime: Runtime = { target: 'node24', outside: outsidePacka
 type Entry = { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
 type Lock = Record<string, Entry | undefined>
 
-const compileOnly = new Set(['node-addon-api'])
+/** Needed only to compile, or in the code of the package already that asks for it (audio-file-decoder). */
+const unused = new Set(['node-addon-api', '@babel/runtime'])
 
 /** The folder that a package finds another one in, as Node looks for it. */
 function found(lock: Lock, from: string, name: string): string | null {
@@ -49,7 +52,7 @@ export function packagesOf(names: readonly string[]): string[] {
     all.add(path)
     const { dependencies = {}, optionalDependencies = {} } = packages[path] ?? {}
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      const next = compileOnly.has(name) ? null : found(packages, path, name)
+      const next = unused.has(name) ? null : found(packages, path, name)
       if (next) add(next, name in optionalDependencies)
     }
   }

@@ -5,8 +5,8 @@ import { root } from '../paths.ts'
 
 type Entry = { dev?: boolean; link?: boolean }
 
-/** Brought along in another place, or needed only to compile. */
-const leftOut = /^node_modules\/(node-linux-\w+|node-addon-api)$/
+/** Brought along in another place, needed only to compile, or asked for by a package whose code has it in it already (audio-file-decoder). */
+const leftOut = /^node_modules\/(node-linux-\w+|node-addon-api|@babel\/runtime)$/
 
 /** Folders of the packages that are no development dependency, e.g. `node_modules/pino`; those for other platforms are not here. */
 export function shippedPackages(): string[] {

@@ -1,4 +1,5 @@
 // The office seeded in the page, on a real host: the audio library, opening hours, a contact who then rings by name, the language.
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adminPage, type ConsoleOffice } from './support/console.ts'
@@ -91,6 +92,13 @@ test('a prompt is made by typing, another by a file, and both can be heard', asy
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('region', { name: 'Jingle' }).waitFor()
   await expect.poll(() => duration('Jingle'), { timeout: 10_000 }).toBeCloseTo(1, 1)
+
+  // As a telephone's recorder makes it; its name is that of the file.
+  const memo = await readFile(new URL('../support/sounds/tone.m4a', import.meta.url))
+  await page.getByRole('textbox', { name: 'Name' }).first().fill('')
+  await page.locator('input[type=file]').setInputFiles({ name: 'memo.m4a', mimeType: 'audio/mp4', buffer: memo })
+  await page.getByRole('region', { name: 'memo' }).waitFor()
+  await expect.poll(() => duration('memo'), { timeout: 10_000 }).toBeGreaterThan(0.4)
 })
 
 test('a file that is no sound is refused with a sentence', async () => {

@@ -1,8 +1,9 @@
-// From what people upload (WAV, MP3) to telephony WAV: 8 kHz, mono, 16 bit.
+// From what people upload (WAV, MP3, m4a, ogg, flac) to telephony WAV: 8 kHz, mono, 16 bit.
 
 import { MPEGDecoder } from 'mpg123-decoder'
 import WaveFile from 'wavefile'
 import { MediaError } from './errors.ts'
+import { decodeByFfmpeg, isForFfmpeg } from './ffmpegDecoder.ts'
 
 export const TELEPHONY_RATE = 8_000
 /** Limits of an upload. */
@@ -17,7 +18,7 @@ interface Sound {
 export async function toTelephonyWav(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }> {
   if (bytes.length > LIMITS.bytes) throw new MediaError('tooLarge', `A sound may have ${LIMITS.bytes / 1_000_000} MB.`)
   if (bytes.length === 0) throw new MediaError('empty', 'The file is empty.')
-  const { rate, channels } = isWav(bytes) ? readWav(withLength(bytes)) : await readMp3(bytes)
+  const { rate, channels } = await read(bytes)
   const length = channels[0]?.length ?? 0
   const seconds = length / rate
   if (!(seconds >= LIMITS.leastSeconds)) throw new MediaError('empty', 'The file holds no sound.')
@@ -29,6 +30,11 @@ export async function toTelephonyWav(bytes: Uint8Array): Promise<{ wav: Uint8Arr
 }
 
 const tooLong = () => new MediaError('tooLong', `A sound may last ${LIMITS.seconds / 60} minutes.`)
+
+async function read(bytes: Uint8Array): Promise<Sound> {
+  if (isWav(bytes)) return readWav(withLength(bytes))
+  return isForFfmpeg(bytes) ? readByFfmpeg(bytes) : readMp3(bytes)
+}
 
 const isWav = (bytes: Uint8Array): boolean => /^RIF[FX]....WAVE/s.test(Buffer.from(bytes.subarray(0, 12)).toString('latin1'))
 
@@ -60,13 +66,22 @@ function readWav(bytes: Uint8Array): Sound {
   }
 }
 
+async function readByFfmpeg(bytes: Uint8Array): Promise<Sound> {
+  try {
+    const { rate, samples } = await decodeByFfmpeg(bytes, LIMITS.seconds + 1)
+    return { rate, channels: [samples] }
+  } catch {
+    throw new MediaError('notAudio', 'This sound file cannot be read.')
+  }
+}
+
 // Garbage gives no samples and no error: a first frame must be there, and most of the bytes must be used.
 async function readMp3(bytes: Uint8Array): Promise<Sound> {
   const decoder = new MPEGDecoder()
   await decoder.ready
   try {
     const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes)
-    if (samplesDecoded === 0 || !looksLikeMp3(bytes)) throw new MediaError('notAudio', 'This is neither a WAV nor an MP3 file.')
+    if (samplesDecoded === 0 || !looksLikeMp3(bytes)) throw new MediaError('notAudio', 'This is no WAV, MP3, m4a, ogg or flac file.')
     return { rate: sampleRate, channels: channelData }
   } finally {
     decoder.free()

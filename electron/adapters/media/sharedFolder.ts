@@ -212,15 +212,26 @@ export async function syncFolder(path: string): Promise<void> {
   await folder.sync().finally(() => folder.close())
 }
 
-/** A WAV or MP3 in the telephony format, converted in a worker. Throws MediaError. */
+/** A file that takes longer is one that was made to; ten minutes of sound take eight seconds. */
+const conversionMs = 120_000
+
+/** A WAV, MP3, m4a, ogg or flac in the telephony format, converted in a worker. Throws MediaError. */
 export function convert(bytes: Uint8Array): Promise<{ wav: Uint8Array; seconds: number }> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./convertWorker.ts', import.meta.url), { workerData: bytes })
+    const worker = new Worker(new URL('./convertWorker.ts', import.meta.url), {
+      workerData: bytes,
+      // What a decoder says of a broken file is nobody's to read.
+      stderr: true,
+    })
+    const timer = setTimeout(() => void worker.terminate(), conversionMs)
     worker.once('message', (reply: ConvertReply) => {
       if (reply.ok) resolve(reply)
       else reject(new MediaError(reply.code as MediaErrorCode, reply.message))
     })
     worker.once('error', (error) => reject(new MediaError('failed', `The sound could not be converted: ${error.message}`)))
-    worker.once('exit', () => reject(new MediaError('failed', 'The sound could not be converted.')))
+    worker.once('exit', () => {
+      clearTimeout(timer)
+      reject(new MediaError('failed', 'The sound could not be converted.'))
+    })
   })
 }

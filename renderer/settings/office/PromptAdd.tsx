@@ -135,7 +135,7 @@ export function PromptAdd({ prompts, onAdded }: { prompts: readonly AudioPrompt[
             </Group>
           ) : (
             <Group gap="sm" justify="center">
-              <FileButton resetRef={reset} onChange={pick} accept="audio/*,.wav,.mp3">
+              <FileButton resetRef={reset} onChange={pick} accept="audio/*,.wav,.mp3,.m4a,.ogg,.opus,.flac">
                 {(props) => (
                   <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={15} />}>
                     {words.upload}

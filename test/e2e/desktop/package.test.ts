@@ -199,7 +199,7 @@ describeUnless(typeof parts === 'string' ? parts : null, 'the packaged desktop a
   })
 
   test('what is in it suffices: the client of Asterisk loads', async () => {
-    const program = "for (const name of ['ari-client', 'wavefile', 'mpg123-decoder']) await import(name)\n"
+    const program = "for (const name of ['ari-client', 'wavefile', 'mpg123-decoder', 'audio-file-decoder']) await import(name)\n"
     await writeFile(join(unpacked, 'loads.mjs'), program)
     await run(process.execPath, [join(unpacked, 'loads.mjs')])
   })
