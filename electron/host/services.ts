@@ -35,6 +35,7 @@ import type { OfficeSchedule } from '../../shared/domain/officeSchedule.ts'
 import type { PbxAbility } from '../../shared/domain/pbxAbility.ts'
 import type { DeskPhone } from '../../shared/domain/phones.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
+import type { Ringing } from '../../shared/domain/ringing.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
@@ -136,6 +137,9 @@ export type RpcStore = {
     verify(login: string, password: string): Promise<User | null>
     /** A new password; every session of the user but that one ends. */
     setPassword(id: string, hash: string, session: string | undefined): void
+    /** How calls ring at this user's consoles. */
+    ringing(id: string): Ringing
+    setRinging(id: string, chosen: Ringing): void
     newId(): string
     remove(id: string): boolean
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { useMe } from '../lib/session.ts'
+import { AskNotify } from '../phone/index.ts'
 import { Page } from '../ui/index.ts'
 import { Colleagues } from './Colleagues.tsx'
 import { LoginCard } from './LoginCard.tsx'
@@ -21,6 +22,7 @@ export function DeskPage({ above }: { above?: ReactNode }) {
       {above}
       <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="md" style={{ alignItems: 'start' }}>
         <Stack gap="md">
+          {loggedIn && mine.queues.length > 0 && <AskNotify />}
           {loggedIn ? <StateCard operator={mine} /> : <LoginCard />}
           <Colleagues />
         </Stack>

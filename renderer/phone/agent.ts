@@ -1,4 +1,5 @@
 // The one user agent of this page, wired to the store, the sounds and the host.
+import { usualRinging } from '../../shared/domain/ringing.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
 import { codeOf, rpc } from '../lib/rpc/index.ts'
 import { session } from '../lib/session.ts'
@@ -69,7 +70,7 @@ function updateSound(): void {
   if (of === (sound?.of ?? '')) return
   sound?.playing.stop()
   sound = undefined
-  if (of === 'ring') sound = { of, playing: startRinging() }
+  if (of === 'ring') sound = { of, playing: startRinging(session.getState().me?.ringing ?? usualRinging) }
   if (of === 'waiting') sound = { of, playing: startCallWaiting() }
   if (of === 'ringback') sound = { of, playing: startRingback() }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { callNote, callRecord, monitorMode, operatorLive } from '../domain/calls.ts'
 import { listedContact } from '../domain/contacts.ts'
 import { role } from '../domain/office.ts'
+import { ringing } from '../domain/ringing.ts'
 import { agent, byId, done, supervisor } from './base.ts'
 
 export const me = z.object({
@@ -15,6 +16,7 @@ export const me = z.object({
   office: z.object({ name: z.string(), country: z.string(), timeZone: z.string(), language: z.string(), pinLength: z.int() }),
   pbx: z.enum(['managed', 'external', 'demo']),
   version: z.string(),
+  ringing,
 })
 export type Me = z.infer<typeof me>
 
@@ -42,6 +44,8 @@ export const desk = {
   changePassword: agent
     .input(z.object({ current: z.string().min(1).max(200), password: z.string().min(10).max(200) }))
     .output(done),
+  /** How calls ring at one's consoles, whichever computer they run on. */
+  ring: agent.input(ringing).output(done),
   logout: agent.input(z.object({ queues: z.array(z.string()).optional() })).output(done),
   pause: agent.input(z.object({ reason: z.string().max(60).default('') })).output(done),
   /** Back from a pause and from Do Not Disturb. */

@@ -42,6 +42,7 @@ function computer(): void {
   document.hasFocus = () => false
   // Where each tone is played: the device its context was put on; a device that is not plugged in is refused.
   const rung: string[] = []
+  const heard: number[] = []
   const sinks = new WeakMap<BaseAudioContext, string>()
   Object.assign(AudioContext.prototype, {
     async setSinkId(this: AudioContext, id: string) {
@@ -52,9 +53,10 @@ function computer(): void {
   const start = OscillatorNode.prototype.start
   OscillatorNode.prototype.start = function (when) {
     rung.push(sinks.get(this.context) || 'default')
+    heard.push(Math.round(this.frequency.value))
     start.call(this, when)
   }
-  Object.assign(window, { shown, plugged, rung, Notification: Shown })
+  Object.assign(window, { shown, plugged, rung, heard, Notification: Shown })
 }
 
 async function open(): Promise<Page> {
@@ -163,4 +165,70 @@ test('a tel: link puts its number into the field and asks; it never dials by its
   await page.getByRole('button', { name: 'Hang up' }).waitFor()
   await page.keyboard.press('Alt+x')
   await page.context().close()
+})
+
+test('a ringtone and its loudness are heard when chosen, and ring at every computer of that person', async () => {
+  const page = await open()
+  const heard = (on: Page) => on.evaluate(() => (window as unknown as { heard: number[] }).heard.splice(0))
+  const tones = page.getByRole('radiogroup', { name: 'Tone' })
+  await page.getByRole('button', { name: 'Play Chime' }).click()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  expect(await heard(page)).toContain(1319)
+  expect(await tones.getByRole('radio', { name: 'Classic' }).isChecked()).toBe(true)
+  await tones.getByRole('radio', { name: 'Marimba' }).check()
+  await page.getByRole('slider', { name: 'Volume' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => host.office.ringing).toEqual({ tone: 'marimba', volume: 65 })
+  expect(await heard(page)).toEqual(expect.arrayContaining([523, 2093]))
+  await page.context().close()
+
+  const elsewhere = await open()
+  expect(await elsewhere.getByRole('radio', { name: 'Marimba' }).isChecked()).toBe(true)
+  expect(await elsewhere.getByRole('slider', { name: 'Volume' }).getAttribute('aria-valuenow')).toBe('65')
+  host.ring()
+  await elsewhere.getByRole('button', { name: 'Answer' }).waitFor()
+  expect(await heard(elsewhere)).toEqual(expect.arrayContaining([523, 659, 784]))
+  await elsewhere.keyboard.press('Alt+r')
+  await elsewhere.context().close()
+})
+
+/** A browser that was never asked for notifications; what it is asked is counted. */
+function unasked(): void {
+  const asked = { count: 0 }
+  class Shown {
+    static permission = 'default'
+    static async requestPermission() {
+      asked.count += 1
+      Shown.permission = 'granted'
+    }
+  }
+  Object.assign(window, { asked, Notification: Shown })
+}
+
+test.each([
+  { answer: 'Show notifications', asks: 1, kept: 'on' },
+  { answer: 'No, thanks', asks: 0, kept: 'off' },
+])('who is logged in to a queue is asked once for notifications, with the reason: $answer', async ({ answer, asks, kept }) => {
+  const context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' })
+  await context.addInitScript(unasked)
+  const page = await context.newPage()
+  page.setDefaultTimeout(pageTimeoutMs)
+  const count = () => page.evaluate(() => (window as unknown as { asked: { count: number } }).asked.count)
+  const question = page.getByText('See calls while you work in another window?')
+  await page.goto(`${host.address}/#/desk`)
+  await page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await page.getByLabel('PIN').waitFor()
+  expect(await question.count()).toBe(0)
+  await page.getByLabel('PIN').fill('4711')
+  await page.keyboard.press('Enter')
+  await question.waitFor()
+  expect(await count()).toBe(0)
+  await page.getByRole('button', { name: answer }).click()
+  await question.waitFor({ state: 'detached' })
+  expect(await count()).toBe(asks)
+  expect(await page.evaluate(() => localStorage.getItem('cordboard.notify'))).toBe(kept)
+  await page.reload()
+  await page.getByRole('button', { name: 'Log out', exact: true }).waitFor()
+  expect(await question.count()).toBe(0)
+  await context.close()
 })

@@ -81,7 +81,8 @@ async function readMp3(bytes: Uint8Array): Promise<Sound> {
   await decoder.ready
   try {
     const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes)
-    if (samplesDecoded === 0 || !looksLikeMp3(bytes)) throw new MediaError('notAudio', 'This is no WAV, MP3, m4a, ogg or flac file.')
+    if (samplesDecoded === 0 || !looksLikeMp3(bytes))
+      throw new MediaError('notAudio', 'This is no WAV, MP3, m4a, ogg or flac file.')
     return { rate: sampleRate, channels: channelData }
   } finally {
     decoder.free()

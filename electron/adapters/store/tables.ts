@@ -33,6 +33,8 @@ export type Tables = {
     operator_id: string | null
     password: string
     created_at: number
+    /** JSON of shared/domain/ringing.ts. */
+    ringing: string | null
   }
   sessions: { token_hash: string; user_id: string; created_at: number; expires_at: number }
   api_tokens: {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Role } from '../../../shared/domain/office.ts'
 import { role } from '../../../shared/domain/office.ts'
+import { type Ringing, ringing, usualRinging } from '../../../shared/domain/ringing.ts'
 import type { Clock } from '../../engine/ports.ts'
 import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import { StoreError } from './errors.ts'
@@ -56,6 +57,18 @@ export function userRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
         const theirs = sql.build.deleteFrom('sessions').where('user_id', '=', id)
         sql.run(session === undefined ? theirs : theirs.where('token_hash', '!=', digest(session)))
       }),
+    /** How calls ring at the user's consoles. */
+    ringing: (id: string): Ringing => {
+      const chosen = sql.get(sql.build.selectFrom('users').select('ringing').where('id', '=', id))?.ringing
+      return readRinging(chosen) ?? usualRinging
+    },
+    setRinging: (id: string, chosen: Ringing): void =>
+      void sql.run(
+        sql.build
+          .updateTable('users')
+          .set({ ringing: JSON.stringify(chosen) })
+          .where('id', '=', id),
+      ),
     newId: (): string => randomUUID(),
 
     /** Throws StoreError CONFLICT for the last admin. */
@@ -74,6 +87,16 @@ export function userRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
     },
 
     ...sessionsOf(sql, clock, writes, get),
+  }
+}
+
+/** Null for none, and for what a newer version wrote. */
+function readRinging(chosen: string | null | undefined): Ringing | null {
+  if (!chosen) return null
+  try {
+    return ringing.safeParse(JSON.parse(chosen)).data ?? null
+  } catch {
+    return null // no JSON: rings as usual
   }
 }
 
@@ -136,7 +159,7 @@ function write(sql: Sql, user: User, hash: string | undefined, now: number): Use
     keepOneAdmin(sql)
   } else {
     if (hash === undefined) throw new StoreError('CONFLICT', 'A new user needs a password.')
-    sql.run(sql.build.insertInto('users').values({ id: user.id, ...values, password: hash, created_at: now }))
+    sql.run(sql.build.insertInto('users').values({ id: user.id, ...values, password: hash, created_at: now, ringing: null }))
   }
   return user
 }

@@ -21,6 +21,10 @@ export const deskProcedures = (
       audit.add({ userId: user.id, action: 'user.password', target: user.id })
       return ok
     }),
+    ring: os.desk.ring.handler(({ input, context }) => {
+      deps.store.users.setRinging(context.user.id, input)
+      return ok
+    }),
     logout: os.desk.logout.handler(({ input, context }) => {
       desk.logout(operatorOf(context.user), input.queues)
       return ok
@@ -62,7 +66,7 @@ export const deskProcedures = (
   })
 }
 
-function me(deps: Uses<'pbx' | 'config' | 'version'>, user: User) {
+function me(deps: Uses<'pbx' | 'config' | 'version', 'users'>, user: User) {
   const { settings, operators } = deps.config()
   const { name, country, timeZone, language, pinLength } = settings
   return {
@@ -75,6 +79,7 @@ function me(deps: Uses<'pbx' | 'config' | 'version'>, user: User) {
     office: { name, country, timeZone, language, pinLength },
     pbx: deps.pbx.kind,
     version: deps.version,
+    ringing: deps.store.users.ringing(user.id),
   }
 }
 

@@ -157,6 +157,7 @@ export type LaterArguments = {
   'phone.monitor.now.barge': { who: Value }
   'phone.monitor.heard.whisper': { who: Value }
   'phone.monitor.withCaller': { who: Value }
+  'phone.ring.preview': { tone: Value }
   'problems.lockedUntil': { time: Value }
   'problems.wrongPinLeft': { left: number }
   'problems.takenBy': { by: Value }

@@ -1,8 +1,9 @@
 // The telephone's own sounds, made by WebAudio: no files, nothing to load, nothing to license.
+import type { Ringing } from '../../../shared/domain/ringing.ts'
+import { gainOf, type Note, ringtones } from './ringtones.ts'
 
-type Cadence = { frequencies: number[]; onMs: number; offMs: number; gain: number }
+type Cadence = { frequencies: readonly number[]; onMs: number; offMs: number; gain: number }
 
-const ring: Cadence = { frequencies: [587.33, 739.99], onMs: 900, offMs: 1900, gain: 0.12 }
 /** ETSI TR 101 041: 425 Hz, 1 s in 5 s. */
 const ringback: Cadence = { frequencies: [425], onMs: 1000, offMs: 4000, gain: 0.06 }
 
@@ -60,42 +61,71 @@ export async function setEarpiece(deviceId: string): Promise<void> {
   for (const output of ear()) await output.setSinkId?.(deviceId).catch(() => undefined)
 }
 
-function burst(at: Output, cadence: Cadence): void {
-  const seconds = cadence.onMs / 1000
+/** A note, from `atMs` from now on; a loudness of 1 is all there is. */
+function play(into: AudioNode, { atMs, ms, frequencies, struck, wave = 'sine' }: Note, loudness: number): void {
+  const at = into.context
   const gain = new GainNode(at, { gain: 0 })
-  gain.connect(at.destination)
-  const now = at.currentTime
-  gain.gain.setValueAtTime(0, now)
-  gain.gain.linearRampToValueAtTime(cadence.gain, now + 0.02)
-  gain.gain.setValueAtTime(cadence.gain, now + seconds - 0.08)
-  gain.gain.linearRampToValueAtTime(0, now + seconds)
-  for (const frequency of cadence.frequencies) {
-    const tone = new OscillatorNode(at, { frequency })
+  gain.connect(into)
+  const start = at.currentTime + atMs / 1000
+  const end = start + ms / 1000
+  gain.gain.setValueAtTime(0, start)
+  gain.gain.linearRampToValueAtTime(loudness, start + (struck ? 0.005 : 0.02))
+  if (struck) gain.gain.exponentialRampToValueAtTime(0.0001, end)
+  else {
+    gain.gain.setValueAtTime(loudness, Math.max(start + 0.02, end - 0.08))
+    gain.gain.linearRampToValueAtTime(0, end)
+  }
+  for (const frequency of frequencies) {
+    const tone = new OscillatorNode(at, { frequency, type: wave })
     tone.connect(gain)
-    tone.start(now)
-    tone.stop(now + seconds)
+    tone.start(start)
+    tone.stop(end)
   }
 }
 
-/** The outputs are asked for anew each time: what is plugged in while it rings rings with the next burst. */
-function repeat(outputs: () => Output[], cadence: Cadence): Sound {
+const burst = (into: AudioNode, { onMs: ms, frequencies, gain }: Cadence) => play(into, { atMs: 0, ms, frequencies }, gain)
+
+/**
+ * The outputs are asked for anew each time: what is plugged in while it rings rings with the next round. Stopping fades out what sounds
+ * or was to come, within 50 ms.
+ */
+function repeat(outputs: () => Output[], everyMs: number, round: (into: AudioNode) => void): Sound {
+  let sounding: GainNode[] = []
   const once = () => {
-    for (const output of outputs()) burst(output, cadence)
+    sounding = outputs().map((output) => {
+      const whole = new GainNode(output)
+      whole.connect(output.destination)
+      round(whole)
+      return whole
+    })
   }
   once()
-  const timer = setInterval(once, cadence.onMs + cadence.offMs)
-  return { stop: () => clearInterval(timer) }
+  const timer = setInterval(once, everyMs)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      for (const { gain, context } of sounding) gain.setTargetAtTime(0, context.currentTime, 0.01)
+    },
+  }
 }
 
+const repeatCadence = (cadence: Cadence): Sound => repeat(ear, cadence.onMs + cadence.offMs, (into) => burst(into, cadence))
+
 /** Rings on every ringer until stopped. */
-export const startRinging = (): Sound => repeat(bells, ring)
+export function startRinging({ tone, volume }: Ringing): Sound {
+  const { everyMs, notes } = ringtones[tone]
+  const loudness = gainOf(volume)
+  return repeat(bells, everyMs, (into) => {
+    for (const note of notes) play(into, note, loudness * (note.gain ?? 1))
+  })
+}
 
 /** What a caller hears while the other side rings, where the exchange sends none. */
-export const startRingback = (): Sound => repeat(ear, ringback)
+export const startRingback = (): Sound => repeatCadence(ringback)
 
 /** Call waiting: one quiet beep, so that it never talks over the running call, and one more every 10 s. */
 export function startCallWaiting(): Sound {
-  return repeat(ear, { frequencies: [880], onMs: 120, offMs: 9880, gain: 0.03 })
+  return repeatCadence({ frequencies: [880], onMs: 120, offMs: 9880, gain: 0.03 })
 }
 
 const keypad: Record<string, [number, number]> = {
@@ -117,5 +147,5 @@ const keypad: Record<string, [number, number]> = {
 export function keyTone(key: string): void {
   const frequencies = keypad[key]
   if (!frequencies) return
-  for (const output of ear()) burst(output, { frequencies, onMs: 120, offMs: 0, gain: 0.04 })
+  for (const output of ear()) burst(output.destination, { frequencies, onMs: 120, offMs: 0, gain: 0.04 })
 }

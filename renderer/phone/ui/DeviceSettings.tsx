@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Input, NativeSelect, Progress, Stack, Text } f
 import { useEffect, useRef, useState } from 'react'
 import { useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
+import { useMe } from '../../lib/session.ts'
 import { choose, chooseRinging } from '../media/deviceChoice.ts'
 import { chooseDevice, type Device, kindOf, type SingleRole } from '../media/devices.ts'
 import { openMicrophone } from '../media/microphone.ts'
@@ -112,8 +113,9 @@ function MicrophoneTest() {
 
 /** Microphone, speaker and ringers of this computer, with a test before the first call. */
 export function DeviceSettings() {
+  const { ringing } = useMe()
   const ringOnce = () => {
-    const ring = startRinging()
+    const ring = startRinging(ringing)
     setTimeout(() => ring.stop(), 1500)
   }
   return (

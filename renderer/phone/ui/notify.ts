@@ -15,6 +15,10 @@ const key = 'cordboard.notify'
 export const notifies = (): boolean =>
   localStorage.getItem(key) === 'on' && typeof Notification !== 'undefined' && Notification.permission === 'granted'
 
+/** Nobody answered here yet, and the browser would listen to a yes. */
+export const mayAskToNotify = (): boolean =>
+  localStorage.getItem(key) === null && typeof Notification !== 'undefined' && Notification.permission !== 'denied'
+
 /** Asks the browser, from a click; returns whether it is allowed now. */
 export async function wantNotifications(on: boolean): Promise<boolean> {
   localStorage.setItem(key, on ? 'on' : 'off')

@@ -5,7 +5,7 @@ import { tellError } from '../../lib/feedback/index.ts'
 import { chooseLanguage, chosenLanguage, text } from '../../lib/i18n/index.ts'
 import { inShell } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
-import { AttentionSelect, DeviceSettings, HeadsetSettings, NotifySwitch } from '../../phone/index.ts'
+import { AttentionSelect, DeviceSettings, HeadsetSettings, NotifySwitch, RingtoneSettings } from '../../phone/index.ts'
 import { OwnPassword } from './OwnPassword.tsx'
 import { ThisComputer } from './ThisComputer.tsx'
 
@@ -44,6 +44,7 @@ export function ThisConsole() {
       {inShell && <AttentionSelect />}
       {inShell && <ThisComputer />}
       <OwnPassword />
+      <RingtoneSettings />
       <DeviceSettings />
       <HeadsetSettings />
     </Stack>

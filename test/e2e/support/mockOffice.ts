@@ -3,6 +3,7 @@ import type { implement } from '@orpc/server'
 import type { contract } from '../../../shared/contract/index.ts'
 import type { LiveChange, LiveEvent } from '../../../shared/contract/live.ts'
 import type { Callback, CallNote, LiveCall, Voicemail } from '../../../shared/domain/calls.ts'
+import { usualRinging } from '../../../shared/domain/ringing.ts'
 import * as sample from './sampleOffice.ts'
 
 export type MockOptions = {
@@ -39,6 +40,7 @@ export function mockOffice(options: MockOptions) {
     noted: new Map<string, { note?: string; disposition?: string }>(),
     /** What colleagues noted, on each call. */
     othersNotes: [] as CallNote[],
+    ringing: usualRinging,
     listeners,
     snapshot: (): LiveEvent => ({
       type: 'snapshot',

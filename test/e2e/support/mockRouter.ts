@@ -56,7 +56,12 @@ function deskOf(os: Os, office: MockOffice) {
       office: sample.office,
       pbx,
       version: '0.1.0',
+      ringing: office.ringing,
     })),
+    ring: os.desk.ring.handler(({ input }) => {
+      office.ringing = input
+      return ok
+    }),
     login: os.desk.login.handler(({ input, errors }) => {
       if (input.pin !== '4711') throw errors.WRONG_PIN({ data: { triesLeft: 3 } })
       change({ state: 'available', queues: ['sales', 'support'] })

@@ -12,7 +12,7 @@ const table: Record<Role, string> = {
   agent: `
     directory.list directory.save directory.remove directory.mark directory.lookup
     live.feed live.epoch
-    desk.me desk.login desk.changePassword desk.logout desk.pause desk.resume desk.doNotDisturb
+    desk.me desk.login desk.changePassword desk.ring desk.logout desk.pause desk.resume desk.doNotDisturb
     desk.endWrapUp desk.extendWrapUp desk.note desk.noted
     phone.credentials phone.heartbeat phone.callMe phone.transfer phone.transferAttended phone.merge phone.park phone.hangup
     phone.ringAgain phone.hold phone.mute phone.sendAway phone.talkAlone phone.talkTogether phone.pauseRecording phone.caller phone.directory

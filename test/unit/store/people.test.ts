@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sessionMs } from '../../../electron/adapters/store/users.ts'
+import { usualRinging } from '../../../shared/domain/ringing.ts'
 import { testStore } from './support.ts'
 
 const admin = { login: 'anna', name: 'Anna', role: 'admin', operatorId: null } as const
@@ -13,6 +14,18 @@ describe('users', () => {
     expect(await store.users.verify('ANNA', 'correct horse')).toEqual(anna)
     expect(await store.users.verify('anna', 'wrong horse')).toBeNull()
     expect(await store.users.verify('nobody', 'correct horse')).toBeNull()
+  })
+
+  it('ring as they chose, each their own, also after a restart and a change of their name', async () => {
+    const { store, clock, folder } = testStore()
+    const anna = await store.users.save(admin, 'correct horse')
+    const ben = await store.users.save({ ...admin, login: 'ben' }, 'correct horse')
+    store.users.setRinging(anna.id, { tone: 'chime', volume: 30 })
+    store.users.write({ ...anna, name: 'Anna B.' })
+    store.close()
+    const { users } = testStore(folder, clock).store
+    expect(users.ringing(anna.id)).toEqual({ tone: 'chime', volume: 30 })
+    expect(users.ringing(ben.id)).toEqual(usualRinging)
   })
 
   it('keep their session over a restart, until it expires or is closed', async () => {

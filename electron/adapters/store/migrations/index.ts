@@ -25,6 +25,7 @@ import { callbackKeys } from './310_callback_keys.ts'
 import { assertedIdentities } from './330_asserted_identities.ts'
 import { callParts } from './340_call_parts.ts'
 import { operatorStates } from './360_operator_states.ts'
+import { ringing } from './370_ringing.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   assertedIdentities,
   callParts,
   operatorStates,
+  ringing,
 ]
