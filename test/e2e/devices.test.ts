@@ -195,14 +195,14 @@ test('a ringtone and its loudness are heard when chosen, and ring at every compu
 /** A browser that was never asked for notifications; what it is asked is counted. */
 function unasked(): void {
   const asked = { count: 0 }
-  class Shown {
-    static permission = 'default'
-    static async requestPermission() {
+  const browser = {
+    permission: 'default',
+    async requestPermission() {
       asked.count += 1
-      Shown.permission = 'granted'
-    }
+      browser.permission = 'granted'
+    },
   }
-  Object.assign(window, { asked, Notification: Shown })
+  Object.assign(window, { asked, Notification: browser })
 }
 
 test.each([
@@ -215,7 +215,7 @@ test.each([
   page.setDefaultTimeout(pageTimeoutMs)
   const count = () => page.evaluate(() => (window as unknown as { asked: { count: number } }).asked.count)
   const question = page.getByText('See calls while you work in another window?')
-  await page.goto(`${host.address}/#/desk`)
+  await page.goto(`${host.address}/#/`)
   await page.getByRole('button', { name: 'Log out', exact: true }).click()
   await page.getByLabel('PIN').waitFor()
   expect(await question.count()).toBe(0)
