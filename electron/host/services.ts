@@ -35,7 +35,7 @@ import type { OfficeSchedule } from '../../shared/domain/officeSchedule.ts'
 import type { PbxAbility } from '../../shared/domain/pbxAbility.ts'
 import type { DeskPhone } from '../../shared/domain/phones.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
-import type { Ringing } from '../../shared/domain/ringing.ts'
+import type { RingingOfUsers } from '../../shared/domain/ringing.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
@@ -128,7 +128,7 @@ export type RpcStore = {
   apiTokens: Pick<ApiTokens, 'list' | 'create' | 'revoke'>
   signInLockouts: { load(): { key: string; failures: number[]; lockedUntil: number | null }[]; remove(key: string): void }
   office: OfficeRecords
-  users: {
+  users: RingingOfUsers & {
     list(): User[]
     get(id: string): User | null
     /** Adds, with a hash, or changes. */
@@ -137,9 +137,6 @@ export type RpcStore = {
     verify(login: string, password: string): Promise<User | null>
     /** A new password; every session of the user but that one ends. */
     setPassword(id: string, hash: string, session: string | undefined): void
-    /** How calls ring at this user's consoles. */
-    ringing(id: string): Ringing
-    setRinging(id: string, chosen: Ringing): void
     newId(): string
     remove(id: string): boolean
   }

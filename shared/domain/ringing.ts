@@ -14,3 +14,9 @@ export type Ringing = z.infer<typeof ringing>
 
 /** Of somebody who never chose. */
 export const usualRinging: Ringing = { tone: 'classic', volume: 60 }
+
+/** How calls ring at each user's consoles, by the user's id. */
+export type RingingOfUsers = {
+  ringing(id: string): Ringing
+  setRinging(id: string, chosen: Ringing): void
+}
