@@ -218,7 +218,7 @@ const startOffice: StartHost = async (options) => {
     releases.push(...sound.releases)
     releases.push(sweepLeftOvers({ engine, clock: wallClock, log }))
     releases.push(line.enliven?.(engine) ?? (() => {}))
-    releases.push(outside.webhooks.follow(engine), noteOperatorStates(engine, store))
+    releases.push(outside.webhooks.follow(engine), noteOperatorStates(engine, store, wallClock))
     const phones = openPhones({ store, pbx: line.port, clock: wallClock, log, config: () => config, releases })
     const office = { store, media, clock: wallClock, log, config: () => config }
     const mail = openOfficeMail({ ...office, ownPorts: () => ownPorts, removed: engine.work.removedVoicemail })

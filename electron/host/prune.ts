@@ -33,6 +33,7 @@ const daysOf = (settings: OfficeSettings): [Pruned, number][] => [
   ['mails', settings.keepOutboxDays],
   ['identities', traceableDays],
   ['operatorStates', settings.keepHistoryDays],
+  ['hostRuns', settings.keepHistoryDays],
 ]
 
 /** One step of each kind of rows; true when there may be more. */

@@ -7,8 +7,9 @@ import { clock, timeOfDaySeconds } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useTransferName } from '../lib/parts.ts'
 import { useQueueName } from '../lib/session.ts'
-import classes from './lanes.module.css'
-import { type Lane, lanesOf, type Moment, type Span, type SpanKind } from './lanes.ts'
+import { type LaneLine, Lanes, type LaneTone } from '../ui/index.ts'
+import classes from './calls.module.css'
+import { lanesOf, type Moment, type Span, type SpanKind } from './lanes.ts'
 
 type LanesProps = {
   call: Pick<CallRecord, 'from' | 'fromName'>
@@ -41,23 +42,14 @@ const momentWords = (moment: Moment, names: Names): string =>
     ? text.calls.lanes.transferred({ by: names.party(moment.transfer.by), to: names.party(moment.transfer.to) })
     : spanWords(moment, moment.party, names)
 
-function LaneRow({ lane, names, place }: { lane: Lane; names: Names; place(at: number): string }) {
-  return (
-    <li>
-      <span className={classes.name}>{names.party(lane.party)}</span>
-      <span className={classes.lane} aria-hidden>
-        {lane.spans.map((span) => (
-          <span
-            key={`${span.kind} ${span.from}`}
-            className={classes.span}
-            data-kind={span.kind}
-            style={{ left: place(span.from), width: `max(3px, calc(${place(span.until)} - ${place(span.from)}))` }}
-            title={`${spanWords(span, lane.party, names)} · ${clock(span.until - span.from)}`}
-          />
-        ))}
-      </span>
-    </li>
-  )
+const tones: Record<SpanKind, LaneTone> = {
+  flow: 'idle',
+  wait: 'warn',
+  ring: 'ringing',
+  talk: 'good',
+  hold: 'goodHeld',
+  message: 'violet',
+  parked: 'violetHeld',
 }
 
 /** Who was in the call when: a lane for the caller and each telephone, and the same as a list. */
@@ -72,28 +64,30 @@ export function CallLanes({ call, trace, parts, labels }: LanesProps) {
     node: (id) => labels[id] || id,
     queue: queueName,
   }
-  const place = (at: number) => `${((at - from) / (until - from)) * 100}%`
+  const lines = lanes.map(
+    (lane): LaneLine => ({
+      key: lane.party ?? '',
+      name: names.party(lane.party),
+      spans: lane.spans.map((span) => ({
+        tone: tones[span.kind],
+        from: span.from,
+        until: span.until,
+        title: `${spanWords(span, lane.party, names)} · ${clock(span.until - span.from)}`,
+      })),
+    }),
+  )
   const kinds = [...new Set(lanes.flatMap(({ spans }) => spans.map(({ kind }) => kind)))]
   const words = text.calls.lanes
   return (
     <div>
-      <ul className={classes.lanes}>
-        {lanes.map((lane) => (
-          <LaneRow key={lane.party ?? ''} lane={lane} names={names} place={place} />
-        ))}
-      </ul>
-      <div className={classes.axis} aria-hidden>
-        {[0, 1, 2, 3, 4].map((part) => (
-          <span key={part}>{clock(((until - from) * part) / 4)}</span>
-        ))}
-      </div>
-      <div className={classes.legend} aria-hidden>
-        {kinds.map((kind) => (
-          <Text key={kind} span size="xs" c="dimmed">
-            <span className={classes.key} data-kind={kind} /> {words.kinds[kind]}
-          </Text>
-        ))}
-      </div>
+      <Lanes
+        lines={lines}
+        from={from}
+        until={until}
+        ticks={[0, 1, 2, 3, 4].map((part) => clock(((until - from) * part) / 4))}
+        legend={kinds.map((kind) => ({ tone: tones[kind], name: words.kinds[kind] }))}
+        least={3}
+      />
       <ol className={classes.moments} aria-label={words.moments}>
         {moments.map((moment) => (
           <li key={`${moment.kind} ${moment.party} ${moment.from} ${moment.transfer ? 'transfer' : ''}`}>

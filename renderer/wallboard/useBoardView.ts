@@ -40,8 +40,8 @@ function useTrend({ id, trend: wanted, queues }: Wallboard): BoardView['trend'] 
     let over = false
     const ask = async () => {
       // Without the host the one of before stands; the page says that the connection is gone.
-      const view = await rpc.wallboards.view(id === 'all' ? {} : { id }).catch(() => null)
-      if (!over && view) setTrend(view.trend)
+      const counted = await rpc.wallboards.trend(id === 'all' ? {} : { id }).catch(() => null)
+      if (!over && counted) setTrend(counted)
     }
     void ask()
     const timer = setInterval(() => void ask(), trendMs)

@@ -20,6 +20,8 @@ export const wallboards = {
   remove: supervisor.input(byId).output(done.extend({ change: z.int() })),
   /** What it shows now; without an id a board of everything. NOT_FOUND; FORBIDDEN for a link of another board. */
   view: agent.input(z.object({ id: z.string().optional() })).output(boardView),
+  /** Its trend alone, for a console that has the rest from the live feed. Errors as of `view`. */
+  trend: agent.input(z.object({ id: z.string().optional() })).output(boardView.shape.trend),
   links: supervisor.input(byId).output(z.array(boardLink)),
   /** `address`: the host's own on the network, where the page that asks has none; null where it serves this computer only. */
   link: supervisor.input(byId).output(z.object({ token: z.string(), address: z.string().nullable() })),

@@ -131,6 +131,8 @@ export const queue = z.object({
     .regex(/^[0-9*#]?$/)
     .default(''),
   serviceLevelSeconds: z.int().min(1).max(600).default(20),
+  /** What the office aims at, percent: charts draw it, wallboards warn below it. */
+  serviceLevelTarget: z.int().min(0).max(100).default(80),
   shortAbandonSeconds: z.int().min(0).max(60).default(5),
   /** An operator who turns down so many of its calls within so many seconds is paused; 0 never pauses. */
   rejectionsBeforePause: z.int().min(0).max(20).default(3),

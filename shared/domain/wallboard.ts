@@ -83,7 +83,8 @@ export const boardView = z.object({
   at: z.number(),
   pbxConnected: z.boolean(),
   board: wallboard,
-  queues: z.array(queueLive.extend({ withinSeconds: z.number(), shortSeconds: z.number() })),
+  /** `target`: of the service level, percent. */
+  queues: z.array(queueLive.extend({ withinSeconds: z.number(), shortSeconds: z.number(), target: z.number() })),
   operators: z.array(z.object({ name: z.string(), state: operatorState, since: z.number(), reason: z.string().nullable() })),
   waiting: z.array(
     waitingCaller.pick({ callId: true, queueId: true, since: true, position: true, status: true }).extend({
@@ -104,8 +105,8 @@ export type BoardSources = {
   operators: readonly OperatorLive[]
   queues: readonly QueueLive[]
   waiting: readonly WaitingCaller[]
-  /** Limits of a queue's service, s. */
-  limitsOf(queueId: string): { serviceLevelSeconds: number; shortAbandonSeconds: number } | undefined
+  /** Limits of a queue's service, s, and its target, percent. */
+  limitsOf(queueId: string): { serviceLevelSeconds: number; shortAbandonSeconds: number; serviceLevelTarget: number } | undefined
 }
 
 /** The order in which operators are listed: whoever can take a call first. */
@@ -127,8 +128,9 @@ export function boardOf(board: Wallboard, sources: BoardSources): Pick<BoardView
     .filter(({ queueId }) => here(queueId))
     .sort((a, b) => a.name.localeCompare(b.name))
     .map((queue) => {
-      const { serviceLevelSeconds = 20, shortAbandonSeconds = 5 } = sources.limitsOf(queue.queueId) ?? {}
-      return { ...queue, withinSeconds: serviceLevelSeconds, shortSeconds: shortAbandonSeconds }
+      const limits = sources.limitsOf(queue.queueId)
+      const { serviceLevelSeconds = 20, shortAbandonSeconds = 5, serviceLevelTarget: target = 80 } = limits ?? {}
+      return { ...queue, withinSeconds: serviceLevelSeconds, shortSeconds: shortAbandonSeconds, target }
     })
   const operators = sources.operators
     .filter((operator) => operator.state !== 'offline' && operator.queues.some(here))
@@ -153,7 +155,7 @@ function ownLimit(figure: LimitedFigure, queue: BoardQueue): BoardLimit {
     waiting: { watch: 0.5 * staff, alarm: 1.5 * staff },
     longest: { watch: queue.withinSeconds, alarm: 3 * queue.withinSeconds },
     free: { watch: 1, alarm: 0 },
-    level: { watch: 80, alarm: 60 },
+    level: { watch: queue.target, alarm: Math.max(0, queue.target - 20) },
     abandoned: { watch: 5, alarm: 15 },
     asa: { watch: queue.withinSeconds, alarm: 3 * queue.withinSeconds },
   }

@@ -170,4 +170,10 @@ test('the hours of a step become opening hours of the office, and the step refer
   expect(made).toMatchObject({ name: 'Opening hours', weekly: config()?.weekly, holidays: config()?.holidays })
   await page.getByRole('link', { name: 'Open these hours' }).waitFor()
   expect(await page.locator('[data-field=weekly]').count()).toBe(0)
+  // The button is gone, and the focus with it: what it did is undone all the same.
+  await page.keyboard.press('Control+z')
+  await until('the step to have its own again', () => config()?.scheduleId === undefined)
+  await page.getByRole('button', { name: 'Save as opening hours' }).waitFor()
+  await page.keyboard.press('Control+Shift+z')
+  await until('the step to refer to them again', () => config()?.scheduleId === made?.id)
 })

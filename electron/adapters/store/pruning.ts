@@ -1,7 +1,7 @@
 // Rows whose time is over, removed some at a time: each step is one short transaction.
 import type { Sql } from './sql.ts'
 
-export type Pruned = 'trace' | 'calls' | 'audit' | 'outbox' | 'mails' | 'identities' | 'operatorStates'
+export type Pruned = 'trace' | 'calls' | 'audit' | 'outbox' | 'mails' | 'identities' | 'operatorStates' | 'hostRuns'
 
 export type Pruning = {
   /** Removes at most `most` rows older than `before` (epoch ms); returns how many. */
@@ -25,6 +25,9 @@ export function pruning(sql: Sql): Pruning {
     trace: sql.prepare(oldest('trace')),
     audit: sql.prepare(oldest('audit')),
     operatorStates: sql.prepare(oldest('operator_states')),
+    hostRuns: sql.prepare(
+      'DELETE FROM host_runs WHERE id IN (SELECT id FROM host_runs WHERE seen_at < :before ORDER BY id LIMIT :most)',
+    ),
     identities: sql.prepare(
       `DELETE FROM asserted_identities WHERE call_id IN (
          SELECT call_id FROM asserted_identities WHERE at < :before ORDER BY at LIMIT :most)`,

@@ -26,7 +26,7 @@ export function demoFlow(timeZone: string): FlowDocument {
     id: 'billing',
     type: 'queue',
     label: 'Billing',
-    position: { x: 3 * 320, y: -2.6 * 220 },
+    position: { x: 3 * 320, y: -2.75 * 220 },
     config: { queueId: 'billing', maxWaitSeconds: 300 },
   }
   const after = (port: string, to: string) => ({ from: { node: 'billing', port }, to })
@@ -38,7 +38,7 @@ export function demoFlow(timeZone: string): FlowDocument {
     nodes: [
       ...flow.nodes.map((node) => {
         if (node === menu) return { ...node, config: { ...node.config, keys, prompt: { kind: 'text', text, variants: {} } } }
-        if (node.id === 'callback') return { ...node, position: { ...node.position, y: -3.1 * 220 } }
+        if (node.id === 'callback') return { ...node, position: { ...node.position, y: -3.5 * 220 } }
         return node.id === 'queue' ? { ...node, label: 'Appointments' } : node
       }),
       billing,

@@ -26,6 +26,8 @@ export const wallboardProcedures = (os: Guarded, deps: Deps) => {
   const boards = withId(changes(deps), kind)
   const trend = trendOf(deps)
   const linksOf = (id: string) => apiTokens.list().filter(({ scopes }) => scopes.includes(boardScope(id)))
+  const boardOfId = (id: string | undefined) =>
+    id === undefined ? everything : found(office.wallboards.get(id), 'There is no such board.')
   const w = os.wallboards
   return w.router({
     list: w.list.handler(boards.list),
@@ -38,9 +40,12 @@ export const wallboardProcedures = (os: Guarded, deps: Deps) => {
     }),
     view: w.view.handler(async ({ input: { id }, context }) => {
       if (!isScopeOf(context.user, 'wallboards.view', id)) throw new EngineError('FORBIDDEN', 'This link is for another board.')
-      const board = id === undefined ? everything : found(office.wallboards.get(id), 'There is no such board.')
-      const view = viewOf(deps, board)
-      return { ...view, trend: board.trend ? await trend(view.queues) : {} }
+      const view = viewOf(deps, boardOfId(id))
+      return { ...view, trend: view.board.trend ? await trend(view.queues) : {} }
+    }),
+    trend: w.trend.handler(({ input: { id } }) => {
+      const { board, queues } = viewOf(deps, boardOfId(id))
+      return board.trend ? trend(queues) : {}
     }),
     links: w.links.handler(({ input }) =>
       linksOf(input.id).map(({ id, createdAt, usedAt, expiresAt }) => ({ id, createdAt, usedAt, expiresAt })),

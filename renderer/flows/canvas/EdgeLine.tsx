@@ -8,7 +8,7 @@ import type { CanvasEdge } from './elements.ts'
 /** An edge from a port to a step with the name of the port; dashed where it runs beside the call. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<CanvasEdge>) {
   const { id, data, markerEnd, selected } = props
-  const [path, labelX, labelY] = edgePath(props, data?.out ?? 0, data?.lane)
+  const [path, labelX, labelY] = edgePath(props, data?.out ?? 0, data?.lane, data?.labelPart)
   const mark = useOverlay(({ ways }) => (data ? ways.get(outletKey(data.edge.from)) : undefined))
   const faded = useOverlay(({ shows }) => shows === 'simulation' || shows === 'replay') && !mark?.lit
   const dashed = data?.beside ? { strokeDasharray: '5 4' } : {}

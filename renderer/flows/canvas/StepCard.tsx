@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { type CSSProperties, memo, type ReactNode } from 'react'
+import { type CSSProperties, Fragment, memo, type ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { asyncPort } from '../../../shared/flow/document.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -29,6 +29,16 @@ function withKeys(line: string, keys: readonly string[]): ReactNode {
   return [...parts, rest]
 }
 
+/** Word by word, so that from afar one that is too long ends in “…” rather than in the next line. */
+const inWords = (name: string): ReactNode =>
+  name.split(' ').map((word, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: words have no other name than their place.
+    <Fragment key={at}>
+      {at > 0 && ' '}
+      <span className={classes.word}>{word}</span>
+    </Fragment>
+  ))
+
 /** What is wrong with the step, sentence by sentence. */
 function Badge({ node, worst, count }: { node: string; worst: Worst; count: number }) {
   const sentences = useEditor(({ problemsOf, document }) =>
@@ -53,7 +63,7 @@ function PortRow({ name, optional, target }: { name: string; optional?: boolean;
       data-open={(!optional && target === undefined) || undefined}
     >
       {isKey && target && <span className={classes.target}>{target}</span>}
-      {isKey ? <kbd className={classes.key}>{name}</kbd> : <span>{portName(name)}</span>}
+      {isKey ? <kbd className={classes.key}>{name}</kbd> : <span className={classes.outlet}>{portName(name)}</span>}
       <Handle id={name} type="source" position={Position.Right} className={classes.out} />
     </div>
   )
@@ -92,7 +102,7 @@ export const StepCard = memo(function StepCard({ data: { node, worst, count, lin
           <Sign size={17} stroke={1.8} />
         </span>
         <span className={classes.names}>
-          <span className={classes.name}>{stepName(node)}</span>
+          <span className={classes.name}>{inWords(stepName(node))}</span>
           {line && (
             <span className={classes.line} title={line}>
               {node.type === 'menu' ? withKeys(line, keys) : line}

@@ -11,6 +11,7 @@ import { isBegun, isOpen } from '../document/open.ts'
 import { type Lane, lanesOf } from '../document/routes.ts'
 import { portName, stepName } from '../labels/labels.ts'
 import { spokenEdge } from '../labels/spoken.ts'
+import { labelPlaces } from './edgeLabels.ts'
 
 /** `warning` is also a step that is not finished: an outlet leads nowhere yet. */
 export type Worst = 'error' | 'warning' | null
@@ -19,9 +20,10 @@ export type NoteNode = Node<{ note: FlowNote }, 'note'>
 /** A titled rectangle behind the cards. */
 export type FrameNode = Node<{ note: FlowNote }, 'frame'>
 export type CanvasNode = StepNode | NoteNode | FrameNode
-/** `out`: how far below the top of its card the way begins. `label`: its outlet, empty where the step has only one. */
+/** `out`: how far below the top of its card the way begins. `label`: its outlet, empty where the step has only one, or
+ * there is no room for it; `labelPart`: at which part of the edge it stands (0–1). */
 export type CanvasEdge = Edge<
-  { edge: FlowEdge; beside: boolean; out: number; label: string; ends: string; lane: Lane | null },
+  { edge: FlowEdge; beside: boolean; out: number; label: string; labelPart: number; ends: string; lane: Lane | null },
   'way'
 >
 
@@ -131,6 +133,7 @@ export function canvasEdges(
   document: FlowDocument,
   selected: string | null,
   lanes: ReadonlyMap<string, Lane> = lanesOf(document),
+  places: ReadonlyMap<string, number> = labelPlaces(document),
 ): CanvasEdge[] {
   const besides = new Set(document.nodes.filter(({ type }) => runsBeside(type)).map(({ id }) => id))
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
@@ -142,12 +145,14 @@ export function canvasEdges(
     const [source, target] = [byId.get(node), byId.get(edge.to)]
     if (!source || !target) return []
     const out = outOf(source, port)
-    const label = beside || described(source).ports.length > 1 ? portName(port) : ''
+    const part = places.get(id) ?? 0.5
+    const named = places.has(id) && (beside || described(source).ports.length > 1)
+    const label = named ? portName(port) : ''
     const [from, to] = [stepName(source), stepName(target)]
     const ends = `${from} → ${to}`
     const was = known?.data
     const lane = lanes.get(id) ?? null
-    const alike = was?.beside === beside && was.out === out && was.label === label && was.ends === ends
+    const alike = was?.beside === beside && was.out === out && was.label === label && was.ends === ends && was.labelPart === part
     const same = alike && sameLane(was.lane, lane)
     if (known && same && selected !== id) return [known]
     const made: CanvasEdge = {
@@ -157,7 +162,7 @@ export function canvasEdges(
       sourceHandle: port,
       target: edge.to,
       targetHandle: 'in',
-      data: { edge, beside, out, label, ends, lane },
+      data: { edge, beside, out, label, labelPart: part, ends, lane },
       selected: selected === id,
       ariaLabel: spokenEdge(port, from, to),
       domAttributes: silent,

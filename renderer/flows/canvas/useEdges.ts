@@ -5,6 +5,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { lanesOf } from '../document/routes.ts'
 import { useEditor, useEditorStore } from '../document/store.ts'
 import { type Box, contains } from './align.ts'
+import { labelPlaces } from './edgeLabels.ts'
 import { type CanvasEdge, canvasEdges } from './elements.ts'
 import { nearby } from './nearby.ts'
 import { sightOf } from './useDragging.ts'
@@ -38,7 +39,8 @@ export function useEdges() {
     [document, selection, neighbourhood],
   )
   const lanes = useMemo(() => lanesOf(document), [document])
-  const edges = useMemo(() => canvasEdges(near, selected, lanes), [near, selected, lanes])
+  const places = useMemo(() => labelPlaces(document), [document])
+  const edges = useMemo(() => canvasEdges(near, selected, lanes, places), [near, selected, lanes, places])
   const onEdgesChange = useCallback(
     (changes: EdgeChange<CanvasEdge>[]) => {
       const chosen = changes.find((change) => change.type === 'select' && change.selected)

@@ -8,7 +8,9 @@ import type { Commands } from './useCommands.ts'
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 
-const history = (store: EditorStore, event: KeyboardEvent): boolean => {
+type Pressed = Pick<globalThis.KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
+
+const history = (store: EditorStore, event: Pressed): boolean => {
   if (!(event.ctrlKey || event.metaKey)) return false
   const key = event.key.toLowerCase()
   if (key === 'z') store.getState()[event.shiftKey ? 'redo' : 'undo']()
@@ -35,9 +37,22 @@ function plainKey(event: KeyboardEvent, { commands, onSearch, onConnect }: KeysP
   return true
 }
 
+/** Undo and redo where nothing has the focus: a button that was pressed and is no longer there took it along. */
+function useKeysOfNobody(store: EditorStore): void {
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || event.target !== document.body || document.querySelector('[role=dialog][aria-modal]')) return
+      if (history(store, event)) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [store])
+}
+
 /** Keys of the whole editor; the canvas alone has Enter, which presses buttons elsewhere. */
 export function useKeys(props: KeysProps) {
   const store = useEditorStore()
+  useKeysOfNobody(store)
   return (event: KeyboardEvent<HTMLElement>) => {
     const inField = typing(event.target)
     const onCanvas = event.target instanceof HTMLElement && event.target.dataset.canvas !== undefined

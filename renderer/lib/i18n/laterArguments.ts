@@ -181,6 +181,7 @@ export type LaterArguments = {
   'queues.kpi.abandoned.formula': { short: Value }
   'queues.takeWhile': { reason: Value }
   'queues.logOutTitle': { name: Value }
+  'queues.charts.target': { level: Value }
   'queues.charts.summary': { calls: number; answered: number; abandoned: number }
   'queues.charts.summaryLevel': { level: Value }
   'settings.editTitle': { name: Value }

@@ -6,13 +6,14 @@ import { hostNow } from '../../lib/clock.ts'
 import { Loaded, useLoad } from '../../lib/feedback/index.ts'
 import { locale, text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
+import { useSession } from '../../lib/session.ts'
 import { CallsChart } from './CallsChart.tsx'
 import { HeatMap } from './HeatMap.tsx'
 import { LevelChart } from './LevelChart.tsx'
 import { officeClock } from './officeClock.ts'
 import { type Period, type PeriodName, periodNames, periodOf } from './periods.ts'
 import { StateLines } from './StateLines.tsx'
-import { barsOf, hoursOf, levelOf, offered, totalOf } from './sums.ts'
+import { barsOf, hoursOf, levelOf, offered, sharedTarget, totalOf } from './sums.ts'
 import { WaitsChart } from './WaitsChart.tsx'
 
 const percent = (value: number) =>
@@ -31,7 +32,9 @@ function Summary({ quarters }: QueueFigures) {
   )
 }
 
-function QueueCharts({ figures, period }: { figures: QueueFigures; period: Period }) {
+type QueueChartsProps = { figures: QueueFigures; period: Period; target: number | null }
+
+function QueueCharts({ figures, period, target }: QueueChartsProps) {
   const words = text.queues.charts
   const clock = useMemo(officeClock, [])
   const byDay = period.days > 1
@@ -46,7 +49,7 @@ function QueueCharts({ figures, period }: { figures: QueueFigures; period: Perio
       <Summary {...figures} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <CallsChart title={byDay ? words.callsByDay : words.callsByHour} bars={bars} />
-        <LevelChart bars={bars} percent={percent} />
+        <LevelChart bars={bars} target={target} percent={percent} />
         <WaitsChart waits={figures.waits} />
       </SimpleGrid>
       {byDay && (
@@ -69,6 +72,8 @@ export function ChartsPanel({ queueId }: { queueId: string | null }) {
   const period = useMemo(() => periodOf(name), [name])
   const { from, until, days } = period
   const queueIds = queueId ? [queueId] : []
+  const queues = useSession((state) => state.queues)
+  const target = sharedTarget(queueId ? queues.filter(({ id }) => id === queueId) : queues)
   const figures = useLoad(() => rpc.figures.queues({ from, until, queueIds }), `${from} ${until} ${queueId}`, ['queue'])
   const states = useLoad(() => (days === 1 ? rpc.figures.operators({ from, until }) : Promise.resolve([])), `${from} ${until}`)
   return (
@@ -82,7 +87,7 @@ export function ChartsPanel({ queueId }: { queueId: string | null }) {
           onChange={(event) => setName(event.currentTarget.value as PeriodName)}
         />
       </Group>
-      <Loaded load={figures}>{(data) => <QueueCharts figures={data} period={period} />}</Loaded>
+      <Loaded load={figures}>{(data) => <QueueCharts figures={data} period={period} target={target} />}</Loaded>
       {days === 1 && (
         <Loaded load={states} rows={3}>
           {(changes) => <StateLines changes={changes} from={from} until={Math.min(until, hostNow())} />}

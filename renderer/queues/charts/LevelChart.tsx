@@ -3,14 +3,19 @@ import { text } from '../../lib/i18n/index.ts'
 import { ChartCard } from './ChartCard.tsx'
 import { type Bar, levelOf } from './sums.ts'
 
-/** What calls it good enough, percent; as the wallboard's own limit. */
-const target = 80
+type LevelProps = {
+  bars: readonly Bar[]
+  /** What the shown queues aim at, percent; null where they differ. */
+  target: number | null
+  percent(value: number): string
+}
 
 /** The service level hour by hour or day by day; where nobody called the line has a gap. */
-export function LevelChart({ bars, percent }: { bars: readonly Bar[]; percent(value: number): string }) {
+export function LevelChart({ bars, target, percent }: LevelProps) {
   const words = text.queues.charts
   const name = text.queues.kpi.level.name
   const points = bars.map((bar) => ({ key: bar.key, level: levelOf(bar) }))
+  const aim = target === null ? [] : [{ y: target, label: words.target({ level: percent(target) }), color: 'var(--cord-idle)' }]
   return (
     <ChartCard
       title={words.level}
@@ -27,7 +32,7 @@ export function LevelChart({ bars, percent }: { bars: readonly Bar[]; percent(va
         curveType="monotone"
         yAxisProps={{ domain: [0, 100], width: 46 }}
         valueFormatter={percent}
-        referenceLines={[{ y: target, label: percent(target), color: 'var(--cord-idle)' }]}
+        referenceLines={aim}
         lineProps={{ isAnimationActive: false }}
       />
     </ChartCard>

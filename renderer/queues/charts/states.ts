@@ -1,8 +1,7 @@
 // Changes of state as spans on a line. Pure.
-import type { OperatorState } from '../../../shared/domain/calls.ts'
-import type { StateChange } from '../../../shared/domain/figures.ts'
+import type { KnownState, StateChange } from '../../../shared/domain/figures.ts'
 
-export type Segment = { state: OperatorState; reason: string | null; from: number; until: number }
+export type Segment = { state: Exclude<KnownState, 'offline'>; reason: string | null; from: number; until: number }
 export type Line = { operatorId: string; segments: Segment[] }
 
 /** By operator, in the order of their first change; who was not there at all is left out, and so is the time that is not yet. */

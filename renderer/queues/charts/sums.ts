@@ -38,3 +38,9 @@ export function hoursOf(quarters: readonly QuarterHour[], hourOf: (at: number) =
   const last = Math.min(23, Math.max(17, ...hours))
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
+
+/** What those queues aim at, percent; null where they aim at different levels, or there are none. */
+export function sharedTarget(queues: readonly { serviceLevelTarget: number }[]): number | null {
+  const [first, ...others] = queues
+  return first && others.every((queue) => queue.serviceLevelTarget === first.serviceLevelTarget) ? first.serviceLevelTarget : null
+}

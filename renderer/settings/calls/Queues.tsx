@@ -41,6 +41,14 @@ function fields(schedules: readonly OfficeSchedule[]): Field[] {
     { key: 'announceEverySeconds', label: words.announceEverySeconds, kind: 'number', min: 10, max: 600 },
     { key: 'callbackKey', label: words.callbackKey, help: words.callbackKeyHelp, kind: 'text', maxLength: 1 },
     { key: 'serviceLevelSeconds', label: words.serviceLevelSeconds, kind: 'number', min: 1, max: 600 },
+    {
+      key: 'serviceLevelTarget',
+      label: words.serviceLevelTarget,
+      help: words.serviceLevelTargetHelp,
+      kind: 'number',
+      min: 0,
+      max: 100,
+    },
     { key: 'shortAbandonSeconds', label: words.shortAbandonSeconds, kind: 'number', min: 0, max: 60 },
     {
       key: 'rejectionsBeforePause',

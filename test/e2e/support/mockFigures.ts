@@ -37,7 +37,7 @@ export function mockFigures(os: Os, office: MockOffice) {
         const at = (hour: number) => from + (hour + index / 4) * hourMs
         const change = (
           hour: number,
-          state: 'available' | 'busy' | 'wrapUp' | 'paused' | 'offline',
+          state: 'available' | 'busy' | 'wrapUp' | 'paused' | 'offline' | 'unknown',
           reason: string | null = null,
         ) => ({
           operatorId,
@@ -57,6 +57,8 @@ export function mockFigures(os: Os, office: MockOffice) {
           change(13.5, 'busy'),
           change(14.1, 'wrapUp'),
           change(14.2, 'available'),
+          change(15, 'unknown'),
+          change(15.4, 'available'),
           change(16.5, 'offline'),
         ]
       }),

@@ -26,6 +26,14 @@ export function mockWallboards(os: Os, office: MockOffice) {
     boards.set(board.id, board)
     return board
   }
+  const trendOf = (queues: readonly { queueId: string }[], now: number) =>
+    Object.fromEntries(queues.map(({ queueId }, index) => [queueId, dayOf(now, index * 3)]))
+  const viewOf = (id: string | undefined) => {
+    const board = boards.get(id ?? '') ?? wallboard.parse({ id: 'all', name: '-' })
+    const now = Date.now()
+    const shown = boardOf(board, { ...office.live, limitsOf: (id) => sample.queues.find((queue) => queue.id === id) })
+    return { board, now, shown, trend: trendOf(shown.queues, now) }
+  }
   const w = os.wallboards
   return {
     list: w.list.handler(() => [...boards.values()]),
@@ -36,12 +44,10 @@ export function mockWallboards(os: Os, office: MockOffice) {
       return { ok: true as const, change: 1 }
     }),
     view: w.view.handler(({ input }) => {
-      const board = boards.get(input.id ?? '') ?? wallboard.parse({ id: 'all', name: '-' })
-      const now = Date.now()
-      const shown = boardOf(board, { ...office.live, limitsOf: (id) => sample.queues.find((queue) => queue.id === id) })
-      const trend = Object.fromEntries(shown.queues.map(({ queueId }, index) => [queueId, dayOf(now, index * 3)]))
+      const { board, now, shown, trend } = viewOf(input.id)
       return { office: sample.office.name, language: 'en' as const, at: now, pbxConnected: true, board, trend, ...shown }
     }),
+    trend: w.trend.handler(({ input }) => viewOf(input.id).trend),
     links: w.links.handler(() => [{ id: 'l1', createdAt: Date.now() - 86_400_000, usedAt: null, expiresAt: Date.now() + 1e10 }]),
     link: w.link.handler(() => ({ token: 'cbt_mock', address: null })),
     unlink: w.unlink.handler(() => ({ ok: true as const })),

@@ -1,6 +1,10 @@
 // How the canvas draws: wires around cards, letters that can be read at every scale, steps found by their words.
 import { describe, expect, test } from 'vitest'
+import { demoFlow } from '../../../electron/host/demo/seedOffice.ts'
+import { labelPlaces, placeOn } from '../../../renderer/flows/canvas/edgeLabels.ts'
 import { leastText, levelOf, readableZoom, stepOf } from '../../../renderer/flows/canvas/semanticZoom.ts'
+import { edgeKey } from '../../../renderer/flows/document/change.ts'
+import { described, outOf } from '../../../renderer/flows/document/described.ts'
 import { layOut, layoutTask } from '../../../renderer/flows/document/layout.ts'
 import { isBegun } from '../../../renderer/flows/document/open.ts'
 import { laneOf, lanesOf } from '../../../renderer/flows/document/routes.ts'
@@ -33,6 +37,42 @@ describe('a wire', () => {
   test('has no lane where a card begins before the edge does', () => {
     expect(laneOf({ x: 450, y: 100 }, to, [card])).toBeNull()
   })
+})
+
+test('names of edges lie neither on a card nor on each other', () => {
+  const document = demoFlow('Europe/Berlin')
+  const byId = new Map(document.nodes.map((node) => [node.id, node]))
+  const places = labelPlaces(document)
+  expect(places.size).toBeGreaterThan(document.edges.length / 2)
+  const centres = document.edges.flatMap((edge) => {
+    const [source, target, t] = [byId.get(edge.from.node), byId.get(edge.to), places.get(edgeKey(edge))]
+    if (!source || !target || t === undefined) return []
+    const from = { x: source.position.x + described(source).width, y: source.position.y + outOf(source, edge.from.port) }
+    const over = Math.min(source.position.y, target.position.y) - 24
+    const lane = lanesOf(document).get(edgeKey(edge)) ?? null
+    return [placeOn(from, { x: target.position.x, y: target.position.y + 28 }, over, lane, t)]
+  })
+  const onCard = centres.filter(({ x, y }) =>
+    document.nodes.some((node) => {
+      const { width, height } = described(node)
+      return x > node.position.x && x < node.position.x + width && y > node.position.y && y < node.position.y + height
+    }),
+  )
+  expect(onCard).toEqual([])
+  const close = centres.filter((one) => centres.some((two) => two !== one && Math.hypot(one.x - two.x, one.y - two.y) < 14))
+  expect(close).toEqual([])
+})
+
+test('no cards of the demo office touch', () => {
+  const { nodes } = demoFlow('Europe/Berlin')
+  const touching = nodes.flatMap((one) =>
+    nodes.filter((two) => {
+      if (two.id <= one.id || two.position.x !== one.position.x) return false
+      const [upper, lower] = one.position.y < two.position.y ? [one, two] : [two, one]
+      return lower.position.y < upper.position.y + described(upper).height + 20
+    }),
+  )
+  expect(touching.map(({ id }) => id)).toEqual([])
 })
 
 test('no wire of an arranged template lies behind a card on its lane, and no card is far from the one before', () => {

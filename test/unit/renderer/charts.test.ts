@@ -1,8 +1,8 @@
 // What charts draw: quarter-hours put together, changes of state as spans.
 import { describe, expect, test } from 'vitest'
 import { segmentsOf, spanOf } from '../../../renderer/queues/charts/states.ts'
-import { barsOf, hoursOf, levelOf, offered, totalOf } from '../../../renderer/queues/charts/sums.ts'
-import type { StateChange } from '../../../shared/domain/figures.ts'
+import { barsOf, hoursOf, levelOf, offered, sharedTarget, totalOf } from '../../../renderer/queues/charts/sums.ts'
+import { type StateChange, withGaps } from '../../../shared/domain/figures.ts'
 
 const hour = 3_600_000
 const quarter = (at: number, answered: number, abandoned = 0, more = {}) => ({
@@ -39,6 +39,12 @@ describe('calls', () => {
     expect(levelOf(quarter(0, 0, 0, { otherwise: 3 }))).toBeNull()
   })
 
+  test('queues that aim at the same level share a target, others have none', () => {
+    expect(sharedTarget([{ serviceLevelTarget: 90 }, { serviceLevelTarget: 90 }])).toBe(90)
+    expect(sharedTarget([{ serviceLevelTarget: 90 }, { serviceLevelTarget: 80 }])).toBeNull()
+    expect(sharedTarget([])).toBeNull()
+  })
+
   test('the hours shown are a working day, and whatever calls lie outside it', () => {
     expect(hoursOf([], hourOf)).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16, 17])
     expect(hoursOf([quarter(6 * hour, 1), quarter(20.75 * hour, 1)], hourOf)).toMatchObject({ 0: 6, length: 15 })
@@ -73,5 +79,29 @@ describe('states', () => {
 
   test('who is still there is drawn until now', () => {
     expect(segmentsOf([change('a', 8, 'available')], 0, 9.5 * hour)[0]?.segments).toMatchObject([{ until: 9.5 * hour }])
+  })
+
+  test('while the host was down nothing is known; after it the state of before stands, or what came next', () => {
+    const runs = [
+      { since: 0, until: 10 * hour },
+      { since: 11 * hour, until: 12 * hour },
+      { since: 12 * hour + 5000, until: 20 * hour },
+    ]
+    const told = withGaps(
+      [change('a', 8, 'available'), change('a', 10.5, 'offline'), change('b', 9, 'paused'), change('c', 11.5, 'available')],
+      runs,
+      24 * hour,
+    )
+    expect(told.map(({ operatorId, at, state }) => [operatorId, at / hour, state])).toEqual([
+      ['a', 8, 'available'],
+      ['a', 10, 'unknown'],
+      ['a', 11, 'offline'],
+      ['b', 9, 'paused'],
+      ['b', 10, 'unknown'],
+      ['b', 11, 'paused'],
+      ['c', 11.5, 'available'],
+    ])
+    const [, gap] = segmentsOf(told, 8 * hour, 12 * hour)[1]?.segments ?? []
+    expect(gap).toMatchObject({ state: 'unknown', from: 10 * hour, until: 11 * hour })
   })
 })

@@ -18,6 +18,7 @@ const queue: BoardQueue = {
   sumHandleMs: 0,
   handled: 0,
   withinSeconds: 20,
+  target: 80,
   shortSeconds: 5,
 }
 const now = 1_000_000
@@ -84,10 +85,11 @@ test('a board shows its queues, who serves them and who waits there; callers onl
       operator('Gone', 'offline', ['sales']),
     ],
     waiting: [caller('2', 'sales', 20), caller('1', 'sales', 10), caller('3', 'support', 5)],
-    limitsOf: (id: string) => (id === 'sales' ? { serviceLevelSeconds: 30, shortAbandonSeconds: 3 } : undefined),
+    limitsOf: (id: string) =>
+      id === 'sales' ? { serviceLevelSeconds: 30, shortAbandonSeconds: 3, serviceLevelTarget: 90 } : undefined,
   }
   const sales = boardOf({ ...board, queues: ['sales'] }, sources)
-  expect(sales.queues).toMatchObject([{ name: 'Sales', withinSeconds: 30, shortSeconds: 3 }])
+  expect(sales.queues).toMatchObject([{ name: 'Sales', withinSeconds: 30, shortSeconds: 3, target: 90 }])
   expect(sales.operators.map(({ name }) => name)).toEqual(['Longer free', 'Free', 'Busy'])
   expect(sales.waiting.map(({ callId, caller: who }) => [callId, who])).toEqual([
     ['1', null],

@@ -96,3 +96,37 @@ test('states of operators are written as they change, not again after a restart,
   again.pruning.step('operatorStates', at(8), 100)
   expect(again.pruning.step('operatorStates', at(8), 100)).toBe(0)
 })
+
+test('what operators did while the host was down is unknown, from its last word to its next start', () => {
+  const folder = temporaryFolder()
+  const at = (minute: number) => ten + minute * 60_000
+  const { store } = testStore(folder)
+  store.operatorStates.running(at(0))
+  store.operatorStates.changed({ operatorId: 'anna', at: at(1), state: 'available', reason: null })
+  store.operatorStates.running(at(1.5))
+  store.close()
+  const { store: again } = testStore(folder)
+  again.operatorStates.running(at(20))
+  // Asleep for an hour: as good as down.
+  again.operatorStates.running(at(80))
+  const answers = openAnswers(folder)
+  const read = (from: number, until: number) =>
+    answers
+      .answer('operatorStates', { from: at(from), until: at(until) }, unlimited)
+      .map(({ at: when, state }) => [(when - ten) / 60_000, state])
+  expect(read(0, 60)).toEqual([
+    [1, 'available'],
+    [1.5, 'unknown'],
+    [20, 'available'],
+    [20, 'unknown'],
+    [80, 'available'],
+  ])
+  expect(read(10, 15)).toEqual([
+    [1, 'available'],
+    [1.5, 'unknown'],
+    [20, 'available'],
+  ])
+  answers.close()
+  again.pruning.step('hostRuns', at(30), 100)
+  expect(again.pruning.step('hostRuns', at(30), 100)).toBe(0)
+})

@@ -26,6 +26,7 @@ import { assertedIdentities } from './330_asserted_identities.ts'
 import { callParts } from './340_call_parts.ts'
 import { operatorStates } from './360_operator_states.ts'
 import { ringing } from './370_ringing.ts'
+import { hostRuns } from './390_host_runs.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   callParts,
   operatorStates,
   ringing,
+  hostRuns,
 ]
