@@ -30,19 +30,19 @@ function Days({ days, preset, readOnly, put }: DaysProps) {
           disabled={readOnly}
           onChange={(event) => put(withDay(preset, day, event.currentTarget.checked))}
           label={
-            <Group gap={6} component="span">
-              <Text span size="sm">
+            <>
+              <Text span size="sm" mr={6}>
                 {day.name}
-              </Text>
-              <Text span size="xs" c="dimmed">
-                {dateWords(day.date)}
               </Text>
               {day.type !== 'public' && (
                 <Badge component="span" size="xs" color="gray">
                   {text.hours.holidays.types[day.type]}
                 </Badge>
               )}
-            </Group>
+              <Text span size="xs" c="dimmed" display="block">
+                {dateWords(day.date)}
+              </Text>
+            </>
           }
         />
       ))}

@@ -1,14 +1,18 @@
 import { Alert, Anchor, Button, Checkbox, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useShallow } from 'zustand/react/shallow'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
+import type { Problem } from '../../../shared/flow/problem.ts'
 import type { RunResult } from '../../../shared/flow/run.ts'
 import { Loaded, tell, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import type { Draft } from '../document/draft.ts'
-import { useEditor } from '../document/store.ts'
+import { useEditor, useEditorStore } from '../document/store.ts'
 import { useOffice } from '../inspector/office.ts'
+import { stepName } from '../labels/labels.ts'
+import { sentenceOf } from '../problems/findings.ts'
 import { RunLine } from '../simulate/FlowTests.tsx'
 import { Difference } from '../versions/Difference.tsx'
 
@@ -22,7 +26,47 @@ async function lastPublished(id: string): Promise<Last> {
   return last ? { version: last.version, document: await rpc.flows.version({ id, version: last.version }) } : null
 }
 
-function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClose'>) {
+/** So many errors are listed; the rest is in the panel beside the canvas. */
+const mostListed = 6
+
+/** What has to be fixed first; a click goes there. */
+function Blocking({ onShow }: { onShow(): void }) {
+  const store = useEditorStore()
+  const document = useEditor((state) => state.document)
+  const errors = useEditor(useShallow((state) => state.problems.filter(({ severity }) => severity === 'error')))
+  if (errors.length === 0) return null
+  const show = ({ node, field }: Problem) => {
+    if (!node) return
+    onShow()
+    store.getState().goTo(node, field ?? '')
+  }
+  const stepOf = (problem: Problem) => document.nodes.find(({ id }) => id === problem.node)
+  return (
+    <Alert color="red" title={text.editor.publishBlocked({ count: errors.length })}>
+      <Stack gap={2} align="flex-start">
+        {errors.slice(0, mostListed).map((problem) => {
+          const step = stepOf(problem)
+          return (
+            <Anchor
+              key={`${problem.code} ${problem.node} ${problem.field} ${problem.message}`}
+              component="button"
+              type="button"
+              size="sm"
+              ta="start"
+              onClick={() => show(problem)}
+            >
+              {step && <b>{stepName(step)}: </b>}
+              {sentenceOf(problem, document)}
+            </Anchor>
+          )
+        })}
+        {errors.length > mostListed && <Text size="sm">{text.editor.calendar.more({ count: errors.length - mostListed })}</Text>}
+      </Stack>
+    </Alert>
+  )
+}
+
+function Body({ draft, onPublished, onClose }: Omit<PublishDialogProps, 'opened'>) {
   const document = useEditor((state) => state.document)
   const errors = useEditor((state) => state.problems.filter(({ severity }) => severity === 'error').length)
   const last = useLoad(() => lastPublished(document.id), document.id)
@@ -44,7 +88,7 @@ function Body({ draft, onPublished }: Omit<PublishDialogProps, 'opened' | 'onClo
     })
   return (
     <Stack>
-      {errors > 0 && <Alert color="red">{text.editor.publishBlocked({ count: errors })}</Alert>}
+      <Blocking onShow={onClose} />
       <Loaded load={last} rows={2}>
         {(published) =>
           published ? (
@@ -113,7 +157,8 @@ function Tests({ results, anyway, onAnyway }: { results: readonly RunResult[]; a
 }
 
 /** What changes for callers, a note for the colleagues, and the button. */
-export function PublishDialog({ opened, onClose, ...body }: PublishDialogProps) {
+export function PublishDialog({ opened, ...body }: PublishDialogProps) {
+  const { onClose } = body
   return (
     <Modal
       opened={opened}

@@ -6,17 +6,19 @@ import { Section } from '../../ui/index.ts'
 export type Row = { name: string; values: readonly (string | number)[] }
 type CardProps = {
   title: string
-  help?: string
+  help?: string | undefined
   /** What the chart says, as a table: for whoever reads rather than looks. */
   columns: readonly string[]
   rows: readonly Row[]
   /** Nothing to draw. */
   empty: boolean
+  /** What stands there then. */
+  none?: string
   children: ReactNode
 }
 
 /** A chart, and at a click the table with the same figures. */
-export function ChartCard({ title, help, columns, rows, empty, children }: CardProps) {
+export function ChartCard({ title, help, columns, rows, empty, none, children }: CardProps) {
   const [asTable, setAsTable] = useState(false)
   const words = text.queues.charts
   const shown = asTable ? (
@@ -69,7 +71,7 @@ export function ChartCard({ title, help, columns, rows, empty, children }: CardP
         <div style={{ flex: 1, minWidth: 0 }}>
           {empty ? (
             <Text c="dimmed" size="sm" py="lg">
-              {words.none}
+              {none ?? words.none}
             </Text>
           ) : (
             shown

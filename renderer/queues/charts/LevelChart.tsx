@@ -15,10 +15,11 @@ export function LevelChart({ bars, target, percent }: LevelProps) {
   const words = text.queues.charts
   const name = text.queues.kpi.level.name
   const points = bars.map((bar) => ({ key: bar.key, level: levelOf(bar) }))
-  const aim = target === null ? [] : [{ y: target, label: words.target({ level: percent(target) }), color: 'var(--cord-idle)' }]
+  const aim = target === null ? [] : [{ y: target, color: 'var(--cord-idle)', strokeDasharray: '6 4' }]
   return (
     <ChartCard
       title={words.level}
+      help={target === null ? undefined : words.target({ level: percent(target) })}
       columns={[words.when, name]}
       rows={points.map(({ key, level }) => ({ name: key, values: [level === null ? '–' : percent(level)] }))}
       empty={points.every(({ level }) => level === null)}

@@ -43,6 +43,7 @@ export function StateLines({ changes, from, until }: LinesProps) {
         values: shown.map((state) => (sum(segments, state) > 0 ? roughly(sum(segments, state)) : '–')),
       }))}
       empty={lines.length === 0}
+      none={words.nobody}
     >
       <Lanes
         lines={named.map(({ operatorId, name, segments }) => ({
