@@ -11,8 +11,11 @@ type Stats = { id: string; state: string; energyIn: number; remoteHz: number | n
 
 /** As built by `npm run build`, or wherever else one was built. */
 
+/** How its pages are looked at. */
+export type Look = { viewport?: { width: number; height: number }; colorScheme?: 'light' | 'dark'; language?: string }
+
 /** An office with its pages served, and a browser; with `network`, the browser is on that one and comes in by the cable. */
-export async function consoleOffice(network?: OwnNetwork) {
+export async function consoleOffice(network?: OwnNetwork, { viewport, colorScheme, language }: Look = {}) {
   const office: RealOffice = await realOffice(network ? { bindAddress: '0.0.0.0' } : {})
   const http: HttpHost = await httpHost(office.host, {
     consoleFolder: testedConsole,
@@ -33,9 +36,10 @@ export async function consoleOffice(network?: OwnNetwork) {
     /** A page of its own; `toneHz` speaks instead of the microphone. */
     page: async (toneHz?: number): Promise<Page> => {
       const context = await browser.newContext({
-        viewport: { width: 1440, height: 900 },
+        viewport: viewport ?? { width: 1440, height: 900 },
         permissions: ['microphone'],
-        locale: 'en-US',
+        locale: language ?? 'en-US',
+        ...(colorScheme ? { colorScheme } : {}),
       })
       if (toneHz) await context.addInitScript((hz) => localStorage.setItem('cordboard.testTone', String(hz)), toneHz)
       const page = await context.newPage()
