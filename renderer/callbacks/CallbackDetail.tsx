@@ -3,6 +3,7 @@ import { IconPhone, IconRotateClockwise } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { type Callback, owesOutcome } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { roughly, shortMoment, timeOfDay } from '../lib/format/time.ts'
@@ -17,13 +18,16 @@ import { Preview } from './Preview.tsx'
 function Head({ item }: { item: Callback }) {
   const now = useHostNow()
   const queueName = useQueueName()
+  const number = showNumber(item.number)
+  const name = useCallerName()(item.number, '')
   const words = text.callbacks
   return (
     <div>
       <Group gap="sm">
         <Title order={2} fz="xl">
-          {showNumber(item.number)}
+          {name}
         </Title>
+        {name !== number && <Text c="dimmed">{number}</Text>}
         {item.keys && (
           <Text size="sm" c="dimmed">
             {words.keysAfter({ keys: keysInHand(item.keys) })}

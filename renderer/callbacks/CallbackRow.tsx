@@ -1,18 +1,18 @@
 import { Group, Text } from '@mantine/core'
 import type { Callback } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
-import { showNumber } from '../lib/format/telephone.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { roughly, shortMoment } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useOperatorName, useQueueName } from '../lib/session.ts'
 import { ChoiceRow } from '../ui/index.ts'
 
-/** One callback in the list: number, queue, how old, who has it. */
+/** One callback in the list: name or number, queue, how old, who has it. */
 export function CallbackRow({ item, selected, onSelect }: { item: Callback; selected: boolean; onSelect(): void }) {
   const now = useHostNow()
   const queueName = useQueueName()
   const operatorName = useOperatorName()
-  const number = showNumber(item.number)
+  const callerName = useCallerName()
   const words = text.callbacks
   const late = item.retryAt !== null && item.retryAt > now
   const mark = item.refused ? text.callSettings.callbackRefused : item.unconfirmed ? text.callSettings.callbackUnconfirmed : ''
@@ -30,7 +30,7 @@ export function CallbackRow({ item, selected, onSelect }: { item: Callback; sele
     <ChoiceRow id={`callback-${item.id}`} selected={selected} onSelect={onSelect}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fw={600} truncate>
-          {number}
+          {callerName(item.number, '')}
         </Text>
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {roughly(now - item.createdAt)}

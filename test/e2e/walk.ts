@@ -7,11 +7,11 @@ import { language } from '../../shared/domain/language.ts'
 import { buildConsole } from '../support/builtConsole.ts'
 import { agent } from './walk/agent.ts'
 import type { Walk } from './walk/day.ts'
-import { manager } from './walk/manager.ts'
+import { fridayEvening } from './walk/fridayEvening.ts'
 import { newcomer } from './walk/newcomer.ts'
 import { supervisor } from './walk/supervisor.ts'
 
-const days: Record<string, (walk: Walk) => Promise<string[]>> = { agent, supervisor, manager, newcomer }
+const days: Record<string, (walk: Walk) => Promise<string[]>> = { agent, supervisor, manager: fridayEvening, newcomer }
 
 const usage = `npm run walk -- agent|supervisor|manager|newcomer [options]: plays a day on a real office, with a picture of each moment
 

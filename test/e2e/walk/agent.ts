@@ -77,9 +77,11 @@ async function returnsACallback({ office, page, words, moment, button, go }: Day
   office.engine.work.createCallback('+33142685300', 'reception')
   await moment('callbacks', async () => {
     await go('callbacks')
-    await page.getByRole('option').first().waitFor()
+    await page.getByRole('listbox').getByRole('option').first().waitFor()
   })
-  await moment('a-callback-chosen', () => page.getByRole('option').filter({ hasText: /Chloé/ }).first().click())
+  await moment('a-callback-chosen', () =>
+    page.getByRole('listbox').getByRole('option').filter({ hasText: /Chloé/ }).first().click(),
+  )
   await moment('returning-it', async () => {
     await button(callbacks.returnCall).click()
     await button(words.phone.answer).click()
@@ -107,10 +109,10 @@ async function hearsAMessage({ office, page, words, moment, button, go, ring }: 
   await left.hangup()
   await moment('voicemail', async () => {
     await go('voicemail')
-    await page.getByRole('option').first().waitFor()
+    await page.getByRole('listbox').getByRole('option').first().waitFor()
   })
   await moment('a-message-plays', async () => {
-    await page.getByRole('option').first().click()
+    await page.getByRole('listbox').getByRole('option').first().click()
     await button(words.common.play).click()
   })
   office.engine.desk.resume('alex')

@@ -84,7 +84,7 @@ const settings = [
   ['telephone-system', 'settings/pbx'],
 ] as const
 
-export async function manager(walk: Walk): Promise<string[]> {
+export async function fridayEvening(walk: Walk): Promise<string[]> {
   const day = await openDay(walk)
   const { desk, page, moment, go } = day
   try {
