@@ -210,7 +210,7 @@ export class Engine implements EngineApi {
     call.sound.spoken.clear() // another voice may have been chosen
     queueing.shifts.arm()
     queueing.placeholders.hoursChanged()
-    for (const id of call.office.config.operators.keys()) queueing.operators.touch(id)
+    for (const id of queueing.operators.known()) queueing.operators.touch(id)
     for (const id of call.office.config.queues.keys()) this.live.queueChanged(id)
   }
 

@@ -134,6 +134,8 @@ export type RpcStore = {
     /** Adds, with a hash, or changes. */
     write(user: User, hash?: string): User
     hashPassword(password: string): Promise<string>
+    /** Of one that was made by chance. */
+    hashGenerated(password: string): Promise<string>
     verify(login: string, password: string): Promise<User | null>
     /** A new password; every session of the user but that one ends. */
     setPassword(id: string, hash: string, session: string | undefined): void
@@ -142,7 +144,8 @@ export type RpcStore = {
   }
   pins: {
     reset(operatorId: string, length: number): Promise<string>
-    prepare(length: number): Promise<{ pin: string; assign(operatorId: string): void }>
+    /** `made`: those prepared before and not assigned yet. */
+    prepare(length: number, made?: Set<string>): Promise<{ pin: string; assign(operatorId: string): void }>
     has(operatorId: string): boolean
     lengths(): number[]
   }

@@ -13,7 +13,7 @@ export function StarterCard() {
 }
 
 function Starter() {
-  const starter = useLoad(() => rpc.system.starter(), 'starter', ['starter', 'operator'])
+  const starter = useLoad(() => rpc.system.starter(), 'starter', ['starter', 'operator', 'person'])
   const { busy, run } = useWork()
   const words = text.app.starter
   const shown = Boolean(starter.data)

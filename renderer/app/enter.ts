@@ -32,7 +32,7 @@ async function load(): Promise<void> {
 
 /** Whatever the whole console shows of the office's records follows changes that other people make. */
 function followOffice(): () => void {
-  const kinds = ['queue', 'operator', 'mailbox', 'extension', 'office', 'user', 'backup']
+  const kinds = ['queue', 'operator', 'mailbox', 'extension', 'office', 'user', 'person', 'backup']
   return live.subscribe((state, before) => {
     if (lastChangeOf(state, kinds) <= lastChangeOf(before, kinds)) return
     // Whoever has just lost the connection loads everything when it is back.

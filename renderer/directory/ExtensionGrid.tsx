@@ -28,7 +28,7 @@ export function ExtensionGrid({ query }: { query: string }) {
         .map((each) => each.state[0])
         .join('')} ${Object.keys(state.calls).length}`,
   )
-  const entries = useLoad(() => rpc.phone.directory(), `extensions ${turn}`, ['extension', 'operator']).data ?? []
+  const entries = useLoad(() => rpc.phone.directory(), `extensions ${turn}`, ['extension', 'operator', 'person']).data ?? []
   const talking = usePhone((state) => transferable(state) !== null)
   const wanted = query.toLowerCase()
   const shown = entries.filter(

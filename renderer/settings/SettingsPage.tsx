@@ -1,6 +1,6 @@
 import { Alert, Badge, NativeSelect } from '@mantine/core'
 import type { ComponentType } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, Navigate, useNavigate, useParams } from 'react-router'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
 import { useMay } from '../lib/session.ts'
@@ -24,9 +24,8 @@ import { TelephoneSystem } from './office/pbx/index.tsx'
 import { Speech } from './office/Speech.tsx'
 import { Extensions } from './people/Extensions.tsx'
 import { Mailboxes } from './people/Mailboxes.tsx'
-import { Operators } from './people/Operators.tsx'
+import { People } from './people/persons/index.tsx'
 import { DeskPhones } from './people/phones/index.tsx'
-import { Users } from './people/Users.tsx'
 import { Backends } from './programs/Backends.tsx'
 import { Deliveries } from './programs/Deliveries.tsx'
 import { Scripts } from './programs/Scripts.tsx'
@@ -34,13 +33,12 @@ import { Secrets } from './programs/Secrets.tsx'
 import { Tokens } from './programs/Tokens.tsx'
 import { Webhooks } from './programs/Webhooks.tsx'
 import classes from './settings.module.css'
-import { type Tab, type TabGroup, tabsFor } from './tabs.ts'
+import { movedTabs, type Tab, type TabGroup, tabsFor } from './tabs.ts'
 
 const everyone: Record<Tab, ComponentType> = {
   console: ThisConsole,
   office: OfficeForm,
   queues: Queues,
-  operators: Operators,
   extensions: Extensions,
   mailboxes: Mailboxes,
   routes: RouteList,
@@ -53,7 +51,7 @@ const everyone: Record<Tab, ComponentType> = {
   scripts: Scripts,
   webhooks: Webhooks,
   tokens: Tokens,
-  users: Users,
+  people: People,
   system: System,
   certificate: Certificate,
   backups: Backups,
@@ -124,6 +122,8 @@ export function SettingsPage() {
   const shown = tabsFor(admin, supervisor)
   const current = shown.flatMap(({ tabs }) => tabs).find((each) => each === tab) ?? 'console'
   const Content = everyone[current]
+  const moved = movedTabs[tab]
+  if (moved !== undefined) return <Navigate to={`/settings/${moved}`} replace />
   return (
     <Page title={text.settings.title}>
       <div className={classes.pages}>

@@ -8,13 +8,12 @@ type Group = keyof typeof text.settings.groups
 const groups: Record<Group, readonly Tab[]> = {
   desk: ['console'],
   office: ['office', 'pbx', 'prompts', 'speech', 'mail'],
-  people: ['users', 'operators', 'extensions', 'phones', 'mailboxes'],
+  people: ['people', 'extensions', 'phones', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],
   programs: ['webhooks', 'deliveries', 'tokens', 'backends', 'scripts', 'secrets'],
   care: ['system', 'certificate', 'backups', 'recovered', 'trash', 'audit'],
 }
 const adminOnly: readonly Tab[] = [
-  'users',
   'backends',
   'scripts',
   'secrets',
@@ -31,6 +30,9 @@ const adminOnly: readonly Tab[] = [
   'phones',
 ]
 const supervisorOnly: readonly Tab[] = ['blocked', 'recovered', 'trash']
+
+/** Pages that are part of another one now; links to them go on working. */
+export const movedTabs: Readonly<Record<string, Tab>> = { users: 'people', operators: 'people' }
 
 export type TabGroup = { group: Group; tabs: readonly Tab[] }
 

@@ -15,11 +15,16 @@ export function readTable(text: string, chosen: Separator | null = null): Table 
   const body = named === undefined ? text.replace(/^\uFEFF/, '') : text.replace(/^[^\r\n]*(?:\r\n|\n|\r|$)/, '')
   const separator = chosen ?? (isSeparator(named) ? named : likelySeparator(body))
   const { data } = Papa.parse<string[]>(body, { delimiter: separator, newline: newlineOf(body), skipEmptyLines: false })
+  return { separator, ...tableOf(data) }
+}
+
+/** Cells as a table: the first row that is not empty has the headings. */
+export function tableOf(data: readonly (readonly string[])[]): Omit<Table, 'separator'> {
   const rows = data
     .map((cells, at) => ({ row: at + 1, cells: cells.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
   const [first, ...rest] = rows
-  return { separator, headings: first?.cells ?? [], rows: rest }
+  return { headings: first?.cells ?? [], rows: rest }
 }
 
 /** Line ends of Windows, Unix and old Macs; told beforehand, as a quoted cell may hold another kind. */

@@ -31,6 +31,7 @@ import { speechSettings } from '../domain/voices.ts'
 import { webhookEvent, webhookRecord } from '../domain/webhooks.ts'
 import { admin, agent, byId, done, supervisor } from './base.ts'
 import { certificate } from './certificate.ts'
+import { people } from './people.ts'
 import { phones } from './phones.ts'
 import { schedules } from './schedules.ts'
 
@@ -295,6 +296,7 @@ export const settings = {
     files: admin.input(pbxChoice).output(z.object({ files: z.array(pbxFile), numbers: z.array(z.string()) })),
   },
   phones,
+  people,
   users: {
     list: admin.output(z.array(user.extend(revised))),
     create: admin.input(user.omit({ id: true }).extend({ password })).output(user.extend(revised)),

@@ -71,6 +71,7 @@ async function lookAtAll(browser: Browser): Promise<void> {
   const ringing = await startMockHost(testedConsole, { role: 'agent' })
   const out = await startMockHost(testedConsole, { signedIn: false })
   const external = await startMockHost(testedConsole, { role: 'admin', pbx: 'external' })
+  const crowded = await startMockHost(testedConsole, { role: 'admin', crowded: true })
   const unreached = await startMockHost(testedConsole, { role: 'admin', pbx: 'external', empty: true })
   for (const view of views) {
     const pages = view.name.endsWith('wide') || only !== undefined ? [...mainPages, ...settingsPages] : mainPages
@@ -82,14 +83,17 @@ async function lookAtAll(browser: Browser): Promise<void> {
       empty,
       view,
       'empty',
-      view.name === 'light-wide' ? [...mainPages.filter((path) => !path.includes('/')), 'settings/phones'] : [''],
+      view.name === 'light-wide'
+        ? [...mainPages.filter((path) => !path.includes('/')), 'settings/phones', 'settings/people']
+        : [''],
     )
     await shoot(browser, ringing, view, 'ringing', [''])
     await shoot(browser, out, view, 'out', ['', 'setup?token=abc'])
     await shoot(browser, external, view, 'external', ['settings/pbx', 'settings/trunks'])
     await shoot(browser, unreached, view, 'unreached', ['settings/pbx'])
+    await shoot(browser, crowded, view, 'crowded', ['settings/people'])
   }
-  await Promise.all([full, wrapUp, offline, empty, ringing, out, external, unreached].map((host) => host.close()))
+  await Promise.all([full, wrapUp, offline, empty, ringing, out, external, unreached, crowded].map((host) => host.close()))
 }
 
 helpFor('npm run screenshots [-- <folder> [page]]: pictures of the demo office, or of every page of the console')

@@ -1,4 +1,5 @@
 // The office seeded in the page, on a real host: the audio library, opening hours, a contact who then rings by name, the language.
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -127,6 +128,144 @@ test('a contact who rings is called by name', async () => {
   await page.getByRole('region', { name: 'Incoming call from Vera Vos' }).waitFor()
   await caller.hangup()
   await office.assertQuiet()
+})
+
+describe('people', () => {
+  const form = () => page.getByRole('dialog').filter({ has: page.getByLabel('Name', { exact: true }) })
+  const store = () => desk.office.store
+
+  test('somebody new is one form: the next number and a login are proposed, password and PIN are shown once, and a caller reaches them', async () => {
+    // Where operators and users were is one page now.
+    await page.goto(`${desk.address}#/settings/operators`)
+    await page.getByRole('button', { name: 'New person' }).click()
+    await form().getByLabel('Name', { exact: true }).fill('Jörg Weiß')
+    expect(await form().getByLabel('Extension', { exact: true }).inputValue()).toBe('204')
+    expect(await form().getByLabel('User name').inputValue()).toBe('joerg')
+    await form().getByLabel('User name').fill('alex')
+    await form().getByLabel('User name').fill('anna')
+    await form().getByLabel('Extension', { exact: true }).fill('203')
+    await form().getByRole('button', { name: 'Save' }).click()
+    // The meeting room has that number.
+    await expect.poll(() => form().getByLabel('Extension', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+    expect(store().users.list()).toHaveLength(1)
+    await form().getByLabel('Extension', { exact: true }).fill('204')
+    await form().getByRole('combobox', { name: 'Queues' }).fill('Front desk')
+    await page.keyboard.press('Enter')
+    await form().getByRole('button', { name: 'Save' }).click()
+    const shown = page.getByRole('dialog', { name: 'For Jörg Weiß' })
+    const pin = await shown.getByText(/^\d{4}$/).textContent()
+    const password = await shown.getByText(/^\S{4}-\S{4}-\S{4}-\S{4}$/).textContent()
+    await shown.getByRole('button', { name: 'Close' }).last().click()
+    const made = store()
+      .office.operators.list()
+      .find(({ extension }) => extension === '204')
+    expect([await store().pins.find(pin ?? ''), made?.queues.length]).toEqual([made?.id, 1])
+    expect((await store().users.verify('anna', password ?? ''))?.name).toBe('Jörg Weiß')
+    // At a desk phone of theirs, at once.
+    const theirs = await desk.office.desk('204')
+    const sam = await desk.office.desk('202')
+    const rings = theirs.nextCall()
+    const call = await sam.dial('204')
+    await rings
+    await call.hangup()
+    await desk.office.assertQuiet()
+  })
+
+  test('they are found by number and queue, changed, and what was there comes back', async () => {
+    await page.getByRole('textbox', { name: 'Search' }).fill('204 front')
+    await page.getByText('1 of').waitFor()
+    await page.getByRole('button', { name: 'Jörg Weiß' }).click()
+    await form().getByLabel('Name', { exact: true }).fill('Jörg Schwarz')
+    await form().getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Jörg Schwarz' }).waitFor()
+    expect(
+      store()
+        .office.mailboxes.list()
+        .map(({ name }) => name),
+    ).toContain('Jörg Schwarz')
+    await page.locator('[id^=undo-]').filter({ hasText: 'Saved.' }).getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Jörg Weiß' }).waitFor()
+    // Their extension and mailbox are edited with them.
+    await page.goto(`${desk.address}#/settings/extensions`)
+    await page.getByRole('link', { name: 'Jörg Weiß' }).click()
+    await form().getByText('The number stays.').waitFor()
+  })
+
+  test('who leaves: what ends is said, what is theirs is asked for, and it can be undone', async () => {
+    await form().getByRole('button', { name: 'Leaves the company…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Jörg Weiß leaves' })
+    await dialog.getByText('They leave Front desk.').waitFor()
+    await dialog.getByLabel(/^Their mailbox/).selectOption({ label: 'Messages go to Reception, the mailbox is removed' })
+    await dialog.getByText('No flow uses this yet.').waitFor()
+    await dialog.getByRole('button', { name: 'Jörg Weiß leaves' }).click()
+    await page.getByRole('button', { name: 'Jörg Weiß' }).waitFor({ state: 'detached' })
+    expect([store().users.list().length, store().office.extensions.get('204')]).toEqual([1, null])
+    await page.locator('[id^=undo-]').filter({ hasText: 'has left' }).getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Jörg Weiß' }).waitFor()
+    expect(store().office.extensions.get('204')?.name).toBe('Jörg Weiß')
+  })
+})
+
+describe('a list of people', () => {
+  const workbook = async () => {
+    const { default: writeWorkbook } = await import('write-excel-file/node')
+    const cell = (value: string | number) => ({ value, type: typeof value === 'number' ? Number : String })
+    const rows = [
+      // As 3CX exports them; what is a secret is not looked at.
+      ['Number', 'FirstName', 'LastName', 'EmailAddress', 'AuthPassword', 'EnableVoicemail'],
+      [301, 'Ada', 'Holm', 'ada@firm.example', 'hidden-secret', '1'],
+      [302, 'Bo', 'Lind', '', 'hidden-secret', '0'],
+      [203, 'Meeting', 'Thief', '', 'hidden-secret', '0'],
+    ]
+    return (await writeWorkbook(rows.map((row) => row.map(cell))).toBuffer()) as Buffer
+  }
+  const panel = () => page.getByRole('dialog', { name: 'Import people' })
+
+  test('a workbook of another exchange is judged row by row before anything is written, then comes in and goes again as a whole', async () => {
+    await page.goto(`${desk.address}#/settings/people`)
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    await panel()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'users.xlsx', mimeType, buffer: await workbook() })
+    await panel().getByText('2 would be new, 0 changed, 0 are the same, 1 row is left out').waitFor()
+    await panel().getByText('Left out: the number is taken by Meeting room').waitFor()
+    expect(await panel().getByLabel('FirstName: taken as').inputValue()).toBe('givenName')
+    expect(await panel().getByText('hidden-secret').count()).toBe(0)
+    const { office, users } = desk.office.store
+    expect(office.extensions.get('301')).toBeNull()
+    const before = users.list().length
+    const saved = page.waitForEvent('download')
+    await panel().getByRole('button', { name: 'Import 2' }).click()
+    await panel().getByRole('button', { name: 'Save as a file' }).click()
+    const list = readFileSync((await (await saved).path()) ?? '', 'utf8')
+    const ada = list.split('\r\n').find((line) => line.startsWith('Ada Holm,')) ?? ''
+    const [, login, password, number, pin] = ada.split(',')
+    expect([login, number, await users.verify('ada', password ?? '')]).toMatchObject(['ada', '301', { name: 'Ada Holm' }])
+    expect(await desk.office.store.pins.find(pin ?? '')).toBe(
+      office.operators.list().find((each) => each.extension === '301')?.id,
+    )
+    expect([office.extensions.get('301')?.mailbox !== undefined, office.extensions.get('302')?.mailbox]).toEqual([
+      true,
+      undefined,
+    ])
+    await page.locator('[id^=undo-]').filter({ hasText: '2 people imported.' }).getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => users.list().length).toBe(before)
+    expect(office.extensions.get('301')).toBeNull()
+  })
+
+  test('a list in Latin-1 with semicolons is read in the words of its language', async () => {
+    await panel().getByRole('button', { name: 'Close' }).first().click()
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    const buffer = Buffer.from('Vorname;Nachname;Durchwahl;Rolle\r\nJürgen;Müller;303;Teamleitung\r\n', 'latin1')
+    await panel().locator('input[type=file]').setInputFiles({ name: 'leute.csv', mimeType: 'text/csv', buffer })
+    await panel().getByText('Jürgen Müller').waitFor()
+    await panel().getByText('1 would be new').waitFor()
+    await panel().getByLabel('Durchwahl: taken as').selectOption('')
+    await panel().getByLabel('Who is new signs in to the console').uncheck({ force: true })
+    await panel().getByText('Left out: neither a number nor a sign-in').waitFor()
+    await panel().getByRole('button', { name: 'Close' }).first().click()
+  })
 })
 
 describe('opening hours', () => {

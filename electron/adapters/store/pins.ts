@@ -1,18 +1,19 @@
-// Operators' PINs: found by a keyed HMAC, verified against scrypt. No PIN is kept, logged or part of an error.
+// Operators' PINs: found by a keyed HMAC, verified against scrypt of that HMAC, which nobody can guess who has the database without
+// its key. No PIN is kept, logged or part of an error.
 import { randomInt } from 'node:crypto'
 import type { Pins } from '../../engine/ports.ts'
 import { StoreError } from './errors.ts'
 import type { OfficeKey } from './keys.ts'
-import { hashSecret, verifySecret } from './passwords.ts'
+import { hashRandom, verifySecret } from './passwords.ts'
 import type { Sql } from './sql.ts'
 
 export type PinRepository = Pins & {
   /** Throws StoreError PIN_TAKEN when another operator has it. */
   setPin(operatorId: string, pin: string): Promise<void>
-  /** A random PIN of that many digits that nobody has. Throws CONFLICT when the digits do not suffice. */
-  newPin(length: number): string
-  /** A new PIN that is an operator's once `assign` wrote it, which is of one turn. */
-  prepare(length: number): Promise<{ pin: string; assign(operatorId: string): void }>
+  /** A random PIN of that many digits that nobody has, and none of `but`. Throws CONFLICT when the digits do not suffice. */
+  newPin(length: number, but?: ReadonlySet<string>): string
+  /** A new PIN that is an operator's once `assign` wrote it, which is of one turn. `made`: those that wait for that; it is added to them. */
+  prepare(length: number, made?: Set<string>): Promise<{ pin: string; assign(operatorId: string): void }>
   /** Gives the operator a new PIN and returns it; it is nowhere else. */
   reset(operatorId: string, length: number): Promise<string>
   has(operatorId: string): boolean
@@ -21,21 +22,26 @@ export type PinRepository = Pins & {
   lengths(): number[]
 }
 
+/** Before a hash of the HMAC; one without it is of the PIN itself, as they were made until then. */
+const keyed = 'keyed:'
+
 export function pinRepository(sql: Sql, key: OfficeKey): PinRepository {
   const byLookup = sql.prepare('SELECT operator_id, hash FROM pins WHERE lookup = ?')
   const owner = (pin: string) => byLookup.get(key.pinLookup(pin)) as { operator_id: string; hash: string } | undefined
 
-  function newPin(length: number): string {
+  const hashOf = async (pin: string) => keyed + (await hashRandom(key.pinLookup(pin)))
+
+  function newPin(length: number, but?: ReadonlySet<string>): string {
     for (let tries = 0; tries < 1000; tries++) {
       const pin = String(randomInt(0, 10 ** length)).padStart(length, '0')
-      if (!/^(\d)\1+$/.test(pin) && !owner(pin)) return pin
+      if (!/^(\d)\1+$/.test(pin) && !but?.has(pin) && !owner(pin)) return pin
     }
     throw new StoreError('CONFLICT', 'No PIN of that length is free; make the PINs longer.')
   }
 
   async function setPin(operatorId: string, pin: string): Promise<void> {
     if (!/^\d{4,8}$/.test(pin)) throw new StoreError('CONFLICT', 'A PIN has 4 to 8 digits.')
-    write(operatorId, pin, await hashSecret(pin))
+    write(operatorId, pin, await hashOf(pin))
   }
 
   // The owner is looked up after the hash, in the same turn as the write: two resets at a time cannot both win.
@@ -54,14 +60,18 @@ export function pinRepository(sql: Sql, key: OfficeKey): PinRepository {
   return {
     async find(pin) {
       const found = owner(pin)
-      const right = await verifySecret(pin, found?.hash ?? null)
+      const hash = found?.hash ?? null
+      const right = hash?.startsWith(keyed)
+        ? await verifySecret(key.pinLookup(pin), hash.slice(keyed.length))
+        : await verifySecret(pin, hash)
       return right && found ? found.operator_id : null
     },
     setPin,
     newPin,
-    async prepare(length) {
-      const pin = newPin(length)
-      const hash = await hashSecret(pin)
+    async prepare(length, made) {
+      const pin = newPin(length, made)
+      made?.add(pin)
+      const hash = await hashOf(pin)
       return { pin, assign: (operatorId) => write(operatorId, pin, hash) }
     },
     async reset(operatorId, length) {

@@ -6,7 +6,7 @@ import { type Ringing, ringing, usualRinging } from '../../../shared/domain/ring
 import type { Clock } from '../../engine/ports.ts'
 import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import { StoreError } from './errors.ts'
-import { hashSecret, verifySecret } from './passwords.ts'
+import { hashRandom, hashSecret, verifySecret } from './passwords.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
@@ -50,6 +50,8 @@ export function userRepository(sql: Sql, clock: Clock, writes: DurableWrites) {
     /** The same in one turn, with a password from `hashPassword`. */
     write: (user: User, hash?: string): User => sql.transaction(() => write(sql, user, hash, clock.now())),
     hashPassword: hashSecret,
+    /** Of a password that was made by chance, 80 bits or more. */
+    hashGenerated: hashRandom,
     /** A new password; every session of the user but that one ends. */
     setPassword: (id: string, hash: string, session: string | undefined): void =>
       sql.transaction(() => {

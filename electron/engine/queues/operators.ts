@@ -80,6 +80,10 @@ export class Operators {
   configured(id: string): Operator | undefined {
     return this.context.office.config.operators.get(id)
   }
+  /** Of the office, and those that were until now. */
+  known(): Set<string> {
+    return new Set([...this.context.office.config.operators.keys(), ...this.records.keys()])
+  }
   byExtension(extension: string): Operator | undefined {
     for (const operator of this.context.office.config.operators.values()) if (operator.extension === extension) return operator
     return undefined

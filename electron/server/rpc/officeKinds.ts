@@ -46,7 +46,7 @@ export function officeKinds(deps: Uses<never, 'office' | 'flows'>) {
     kind: 'operator',
     records: office.operators,
     key: 'id',
-    check: (value) => checkOperator(deps, value),
+    check: (value) => checkOperator(listsOf(deps), value),
   }
   const queues: RecordKindOf<Queue> = {
     kind: 'queue',
@@ -64,12 +64,22 @@ export function officeKinds(deps: Uses<never, 'office' | 'flows'>) {
   return { extensions, routes, operators, queues, mailboxes, outgoing, blocked }
 }
 
-function checkOperator(deps: Uses<never, 'office'>, operator: Operator): void {
-  const { office } = deps.store
-  if (!office.extensions.get(operator.extension)) throw invalid('extension', 'There is no such extension.')
-  const unknown = operator.queues.find(({ queueId }) => !office.queues.get(queueId))
+type Lists = { extensions: ReadonlySet<string>; queues: ReadonlySet<string>; holders: ReadonlyMap<string, readonly Operator[]> }
+
+/** What operators refer to, read once for all of them. */
+function listsOf({ store: { office } }: Uses<never, 'office'>): Lists {
+  return {
+    extensions: new Set(office.extensions.list().map(({ number }) => number)),
+    queues: new Set(office.queues.list().map(({ id }) => id)),
+    holders: Map.groupBy(office.operators.list(), ({ extension }) => extension),
+  }
+}
+
+function checkOperator({ extensions, queues, holders }: Lists, operator: Operator): void {
+  if (!extensions.has(operator.extension)) throw invalid('extension', 'There is no such extension.')
+  const unknown = operator.queues.find(({ queueId }) => !queues.has(queueId))
   if (unknown) throw invalid('queues', `There is no queue ${unknown.queueId}.`)
-  const other = office.operators.list().find((one) => one.extension === operator.extension && one.id !== operator.id)
+  const other = holders.get(operator.extension)?.find(({ id }) => id !== operator.id)
   if (other) throw taken('extension', other.name)
 }
 
@@ -78,18 +88,20 @@ export function officeProblems(deps: Uses<never, 'office' | 'users' | 'flows'>):
   const { office, users } = deps.store
   const people = users.list()
   const found: string[] = []
-  for (const operator of office.operators.list())
+  const lists = listsOf(deps)
+  const operators = new Map(office.operators.list().map((each) => [each.id, each]))
+  for (const operator of operators.values())
     try {
-      checkOperator(deps, operator)
+      checkOperator(lists, operator)
     } catch {
       found.push(`The operator ${operator.name} needs what would go.`)
     }
   for (const { number, flowId } of office.routes.list()) {
     if (!leadsSomewhere(deps, flowId)) found.push(`The number ${number} would lead nowhere.`)
-    if (office.extensions.get(number)) found.push(`The number ${number} would be an extension and a route.`)
+    if (lists.extensions.has(number)) found.push(`The number ${number} would be an extension and a route.`)
   }
   for (const { name, operatorId } of people)
-    if (operatorId !== null && !office.operators.get(operatorId)) found.push(`${name} is the operator that would go.`)
+    if (operatorId !== null && !operators.has(operatorId)) found.push(`${name} is the operator that would go.`)
   for (const { name, scheduleId } of office.queues.list())
     if (scheduleId && !office.schedules.get(scheduleId)) found.push(`The queue ${name} refers to hours that would go.`)
   if (!people.some(({ role }) => role === 'admin')) found.push('An office needs at least one admin.')

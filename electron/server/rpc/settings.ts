@@ -13,6 +13,7 @@ import { mailProcedures } from './mail.ts'
 import { found, ok } from './mine.ts'
 import { invalid, officeKinds } from './officeKinds.ts'
 import { operatorProcedures, userProcedures } from './people.ts'
+import { personProcedures } from './personProcedures.ts'
 import { phoneProcedures } from './phones.ts'
 import { promptProcedures, scheduleNames } from './prompts.ts'
 import { withId, withNumber } from './recordProcedures.ts'
@@ -45,7 +46,7 @@ export const settingsProcedures = (
     | 'isStrong'
     | 'clock'
     | 'log',
-    'apiTokens' | 'office' | 'users' | 'pins' | 'flows' | 'audit' | 'trash' | 'flowSecrets' | 'mails'
+    'apiTokens' | 'office' | 'users' | 'pins' | 'flows' | 'audit' | 'trash' | 'flowSecrets' | 'mails' | 'voicemails'
   >,
 ) => {
   const { office } = deps.store
@@ -70,6 +71,7 @@ export const settingsProcedures = (
     }),
     operators: operatorProcedures(os, deps, change, kinds.operators),
     users: userProcedures(os, deps, change),
+    people: personProcedures(os, deps, change),
     queues: queues.router({
       list: queues.list.handler(queue.list),
       create: queues.create.handler(queue.create),

@@ -41,7 +41,7 @@ const turns = createStore<{ turn: number }>()(() => ({ turn: 0 }))
 export const askOfficeAgain = (): void => turns.setState(({ turn }) => ({ turn: turn + 1 }))
 
 /** What the lists are of, in the audit trail's words. */
-const kinds = ['queue', 'mailbox', 'trunk', 'prompt', 'extension', 'flow', 'route', 'backend', 'schedule']
+const kinds = ['queue', 'mailbox', 'trunk', 'prompt', 'extension', 'person', 'flow', 'route', 'backend', 'schedule']
 
 /** Loads the lists, and again when somebody changes what is in them; one that cannot be had stays empty and is not checked against. */
 export function useOfficeLists(learn: (known: Known) => void): OfficeLists {

@@ -118,6 +118,31 @@ export type LaterArguments = {
   'mail.answer': { answer: Value }
   'mail.attempts': { count: number }
   'mail.next': { when: Value }
+  'people.found': { shown: Value; count: Value }
+  'people.secretsOf': { name: Value }
+  'people.elsewhere': { name: Value }
+  'people.leave.title': { name: Value }
+  'people.leave.signIn': { login: Value }
+  'people.leave.queues': { queues: Value }
+  'people.leave.inCall': { name: Value }
+  'people.leave.keepNumber': { number: Value }
+  'people.leave.keepNumberHelp': { phones: number }
+  'people.leave.messages': { count: number }
+  'people.leave.messagesTo': { mailbox: Value }
+  'people.leave.confirm': { name: Value }
+  'people.leave.done': { name: Value }
+  'people.import.tooMany': { most: Value }
+  'people.import.trial': { fresh: Value; changed: Value; same: number; refused: number }
+  'people.import.reasons.number': { by: Value }
+  'people.import.reasons.numberTaken': { by: Value }
+  'people.import.reasons.numberStays': { by: Value }
+  'people.import.reasons.loginTaken': { by: Value }
+  'people.import.reasons.queue': { by: Value }
+  'people.import.reasons.email': { by: Value }
+  'people.import.reasons.twice': { by: Value }
+  'people.import.start': { count: Value }
+  'people.import.done': { count: number }
+  'people.import.secrets': { count: number }
   'phone.extension': { number: Value }
   'phone.lettersIn': { number: Value }
   'phone.sendKeys': { keys: Value }

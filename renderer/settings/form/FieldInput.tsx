@@ -95,6 +95,6 @@ export function FieldInput({ field, value, error, disabled = false, onChange, on
     case 'pairs':
       return <PairsInput {...common} labels={field.labels} value={value} onChange={onChange} />
     case 'words':
-      return <TagsInput {...common} value={strings(value)} onChange={onChange} />
+      return <TagsInput {...common} data={[...(field.suggestions ?? [])]} value={strings(value)} onChange={onChange} />
   }
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Group, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconFolderOpen, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
 import type { z } from 'zod'
 import { Loaded, tell, tellUndoable, useLoad } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -43,6 +44,8 @@ export type RecordListProps<T> = {
   extra?: (record: T, place: { index: number; count: number }) => ReactNode
   /** Follows what is typed, below the fields of the form. */
   below?: (draft: Draft) => ReactNode
+  /** Where a record is edited that is part of something else; null: here. */
+  elsewhere?: (record: T) => { to: string; label: string } | null
   /** Which flows name a record. */
   naming?: (record: T) => Promise<Naming>
 }
@@ -51,16 +54,37 @@ export type RecordListProps<T> = {
 const followed: Readonly<Record<string, readonly string[]>> = {
   backends: ['backend'],
   blocked: ['blocked'],
-  extensions: ['extension', 'operator'],
-  mailboxes: ['mailbox'],
-  operators: ['operator', 'queue'],
+  extensions: ['extension', 'operator', 'person'],
+  mailboxes: ['mailbox', 'person'],
   outgoing: ['outgoing', 'trunk'],
-  phones: ['phone', 'extension', 'operator'],
+  phones: ['phone', 'extension', 'operator', 'person'],
   queues: ['queue'],
   routes: ['route', 'flow'],
   trunks: ['trunk'],
-  users: ['user', 'operator'],
   webhooks: ['webhook'],
+}
+
+/** Opens a record's form, or leads to where it is edited. */
+function Opening({
+  place,
+  onOpen,
+  children,
+}: {
+  place: { to: string; label: string } | null
+  onOpen(): void
+  children: ReactNode
+}) {
+  if (place)
+    return (
+      <Anchor component={Link} to={place.to} fw={500} fz="md" title={place.label}>
+        {children}
+      </Anchor>
+    )
+  return (
+    <UnstyledButton fw={500} fz="md" c="var(--mantine-color-anchor)" onClick={onOpen}>
+      {children}
+    </UnstyledButton>
+  )
 }
 
 /** A list of records with a form beside it; administrators edit, the others look. */
@@ -82,6 +106,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
     extra,
     below,
     naming,
+    elsewhere,
     editableBy = 'admin',
     turn = 0,
   } = props
@@ -143,14 +168,9 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
                       {columns.map((column, index) => (
                         <Table.Td key={column.label}>
                           {index === 0 && admin ? (
-                            <UnstyledButton
-                              fw={500}
-                              fz="md"
-                              c="var(--mantine-color-anchor)"
-                              onClick={() => setOpen({ record: each })}
-                            >
+                            <Opening place={elsewhere?.(each) ?? null} onOpen={() => setOpen({ record: each })}>
                               {column.cell(each)}
-                            </UnstyledButton>
+                            </Opening>
                           ) : (
                             column.cell(each)
                           )}

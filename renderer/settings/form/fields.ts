@@ -28,7 +28,7 @@ export type Field = Base &
     | { kind: 'switch' }
     | { kind: 'select'; options: readonly Option[] /** An empty choice stands for "not set". */; optional?: boolean }
     | { kind: 'several'; options: readonly Option[] }
-    | { kind: 'words' }
+    | { kind: 'words' /** What is offered to choose from. */; suggestions?: readonly string[] }
     /** Several lines of something a program reads. */
     | { kind: 'long'; maxLength?: number }
     /** Names with values. */

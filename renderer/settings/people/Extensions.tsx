@@ -8,6 +8,7 @@ import { useMay, useSession } from '../../lib/session.ts'
 import { type Secret, SecretDialog } from '../../ui/index.ts'
 import type { Field } from '../form/fields.ts'
 import { type Listed, RecordList } from '../form/RecordList.tsx'
+import { usePlace } from './persons/place.ts'
 
 const classes = ['national', 'international', 'premium'] as const
 
@@ -39,6 +40,7 @@ export function Extensions() {
   const [secret, setSecret] = useState<Secret | null>(null)
   const mailboxes = useSession((state) => state.mailboxes)
   const admin = useMay('admin')
+  const placeOf = usePlace()
   const fields = useFields()
   const resetPassword = async ({ number }: Extension) => {
     const { user, password, server } = await rpc.settings.extensions.resetPassword({ number })
@@ -74,6 +76,7 @@ export function Extensions() {
         toDraft={(record) => ({ ...record })}
         create={(draft) => rpc.settings.extensions.create(extension.parse(draft))}
         update={(draft, revision) => rpc.settings.extensions.update({ ...extension.parse(draft), revision })}
+        elsewhere={({ number }) => placeOf(number)}
         remove={({ number }) => rpc.settings.extensions.remove({ number })}
         {...(admin ? { extra } : {})}
       />

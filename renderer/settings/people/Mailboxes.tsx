@@ -1,9 +1,11 @@
 import { type Mailbox, mailbox, mailSound } from '../../../shared/domain/office.ts'
+import { ownMailbox } from '../../../shared/domain/person.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useSession } from '../../lib/session.ts'
 import type { Draft } from '../form/fields.ts'
 import { type Listed, RecordList } from '../form/RecordList.tsx'
+import { usePlace } from './persons/place.ts'
 
 /** Whether its messages are mailed to somebody. */
 const mailed = ({ addresses }: Draft): boolean => Array.isArray(addresses) && addresses.length > 0
@@ -12,6 +14,13 @@ const mailed = ({ addresses }: Draft): boolean => Array.isArray(addresses) && ad
 export function Mailboxes() {
   const words = text.settings.fields
   const extensions = useSession((state) => state.extensions)
+  const mailboxes = useSession((state) => state.mailboxes)
+  const placeOf = usePlace()
+  /** Edited with whom it belongs to. */
+  const owner = ({ id, extension }: Mailbox) => {
+    const line = extensions.find(({ number }) => number === extension)
+    return line && ownMailbox(line, mailboxes, extensions)?.id === id ? placeOf(line.number) : null
+  }
   return (
     <RecordList<Listed<Mailbox>>
       what="mailboxes"
@@ -57,6 +66,7 @@ export function Mailboxes() {
       create={(draft) => rpc.settings.mailboxes.create(mailbox.partial({ id: true }).parse(draft))}
       update={(draft, revision) => rpc.settings.mailboxes.update({ ...mailbox.parse(draft), revision })}
       remove={({ id }) => rpc.settings.mailboxes.remove({ id })}
+      elsewhere={owner}
       naming={({ id }) => rpc.flows.naming({ kind: 'mailbox', id })}
     />
   )

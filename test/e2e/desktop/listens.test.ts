@@ -91,12 +91,12 @@ describeUnless(why, 'the desktop app as the office of a LAN', () => {
   })
 
   test('a second person is added: it restarts in place, serves TLS on the network, and is found there', async () => {
-    await settings('users')
-    await page.getByRole('button', { name: 'New user' }).click()
+    await settings('people')
+    await page.getByRole('button', { name: 'Sam', exact: true }).click()
     const form = page.getByRole('dialog')
     await form.getByLabel('Name', { exact: true }).fill(second.name)
+    await form.getByLabel('Signs in to this console').check()
     await form.getByLabel('User name', { exact: true }).fill(second.login)
-    await form.getByLabel('Operator', { exact: true }).selectOption({ label: 'Sam' })
     await form.getByLabel('Password', { exact: true }).fill(second.password)
     await form.getByRole('button', { name: 'Save' }).click()
     await until('it to be on the network', () => listens(lan.address), 30_000)

@@ -53,7 +53,7 @@ describeUnless(typeof programs === 'string' ? programs : null, 'who sits at the 
     await page.getByText('has no key ring').waitFor()
     await button('As the administrator of this computer').click()
     await page.getByRole('link', { name: 'Desk' }).first().waitFor()
-    await page.evaluate("location.hash = '/settings/users'")
+    await page.evaluate("location.hash = '/settings/people'")
     await page.getByText('Maria').first().waitFor()
   })
 

@@ -14,6 +14,8 @@ export type MockOptions = {
   pbx?: 'managed' | 'external' | 'demo'
   starter?: boolean
   extension?: string | null
+  /** A hundred people more. */
+  crowded?: boolean
 }
 
 export type MockOffice = ReturnType<typeof mockOffice>

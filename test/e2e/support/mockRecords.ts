@@ -2,6 +2,7 @@
 import { speechSettings } from '../../../shared/domain/voices.ts'
 import { bodyOf, samples } from '../../../shared/domain/webhooks.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
+import { mockPeople } from './mockPeople.ts'
 import * as sample from './sampleOffice.ts'
 import {
   american,
@@ -30,10 +31,6 @@ export function mockRecords(os: Os, office: MockOffice) {
       facts: { free: '0.4', where: '/var/lib/cordboard' },
     },
     { id: 'clock', ok: true, detail: '', help: '', facts: { seconds: '0' } },
-  ]
-  const users = [
-    { id: 'u1', login: 'anna', name: 'Anna Bergmann', role: 'admin' as const, operatorId: 'anna' },
-    { id: 'u2', login: 'bram', name: 'Bram de Wit', role: 'agent' as const, operatorId: 'bram' },
   ]
   return {
     flows: {
@@ -144,7 +141,7 @@ export function mockRecords(os: Os, office: MockOffice) {
         create: os.settings.tokens.create.handler(() => ({ id: 't2', token: sampleSecret.replace('whsec', 'cbt') })),
       },
       routes: { list: os.settings.routes.list.handler(() => list(sample.routes)) },
-      users: { list: os.settings.users.list.handler(() => list(users)) },
+      people: mockPeople(os, office),
     },
     system: {
       status: os.system.status.handler(() => ({

@@ -22,7 +22,7 @@ const table: Record<Role, string> = {
     calls.list calls.get
     flows.list flows.draft flows.versions flows.version flows.traffic flows.usedBy flows.naming flows.validate flows.lacks
     settings.office.get settings.queues.list settings.operators.list settings.extensions.list settings.mailboxes.list
-    settings.routes.list settings.hours.list settings.hours.names settings.schedules.list
+    settings.people.list settings.routes.list settings.hours.list settings.hours.names settings.schedules.list
     settings.schedules.places settings.schedules.holidays settings.prompts.list settings.prompts.uses
     settings.speech.get settings.speech.voices
     system.status
@@ -58,6 +58,7 @@ const table: Record<Role, string> = {
     settings.phones.renew settings.phones.tell
     settings.speech.try settings.secrets.list settings.secrets.set settings.secrets.remove settings.scripts.list
     settings.scripts.approve settings.tokens.list settings.tokens.create settings.tokens.revoke settings.users.list
+    settings.people.freeNumber settings.people.create settings.people.update settings.people.leaving settings.people.leave settings.people.import
     settings.users.create settings.users.update settings.users.remove simulate.call simulate.act simulate.pace simulate.say
     simulate.runs system.addresses system.starter system.dismissStarter system.deliveries system.resend system.audit
     backups.follow backups.save backups.make backups.open backups.restore backups.stop backups.remove`,

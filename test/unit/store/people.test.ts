@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { hashSecret } from '../../../electron/adapters/store/passwords.ts'
 import { sessionMs } from '../../../electron/adapters/store/users.ts'
 import { usualRinging } from '../../../shared/domain/ringing.ts'
-import { testStore } from './support.ts'
+import { storeWithDatabase, testStore } from './support.ts'
 
 const admin = { login: 'anna', name: 'Anna', role: 'admin', operatorId: null } as const
 
@@ -77,6 +78,15 @@ describe('PINs', () => {
     await store.pins.setPin('op1', '4711')
     expect(await store.pins.find('4711')).toBe('op1')
     expect(await store.pins.find('4712')).toBeNull()
+  })
+
+  it('of earlier versions, hashed without the office’s key, go on working', async () => {
+    const { store, database } = storeWithDatabase()
+    await store.pins.setPin('op1', '4711')
+    database.prepare('UPDATE pins SET hash = ?').run(await hashSecret('4711'))
+    expect(await store.pins.find('4711')).toBe('op1')
+    database.prepare('UPDATE pins SET hash = ?').run(await hashSecret('4712'))
+    expect(await store.pins.find('4711')).toBeNull()
   })
 
   it('are unique in the office', async () => {

@@ -22,6 +22,7 @@ import hours from './hours.json' with { type: 'json' }
 import integrations from './integrations.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
 import outcomes from './outcomes.json' with { type: 'json' }
+import people from './people.json' with { type: 'json' }
 import phone from './phone.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import queues from './queues.json' with { type: 'json' }
@@ -60,6 +61,7 @@ export default {
   integrations,
   mail,
   outcomes,
+  people,
   phone,
   problems,
   queues,

@@ -83,7 +83,13 @@ const parsed = (draft: Draft): DeskPhone => schema.parse({ id: 'new', ...draft }
 /** Desk phones of the extensions: added by MAC, or as they were found; each gets its settings once a code. */
 export function DeskPhones() {
   const words = text.deskPhones
-  const overview = useLoad(() => rpc.settings.phones.overview(), 'phones overview', ['phone', 'extension', 'operator', 'office'])
+  const overview = useLoad(() => rpc.settings.phones.overview(), 'phones overview', [
+    'phone',
+    'extension',
+    'operator',
+    'person',
+    'office',
+  ])
   useAgain(overview.reload, lookAgainMs)
   const fields = useFields()
   const nameOf = useExtensionName()
