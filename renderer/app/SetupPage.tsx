@@ -1,9 +1,12 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { text } from '../lib/i18n/index.ts'
+import { loginFor } from '../../shared/domain/person.ts'
+import { spoken, text } from '../lib/i18n/index.ts'
 import { sentenceOf, setUp, signIn } from '../lib/rpc/index.ts'
 import { SplashScreen } from './SplashScreen.tsx'
+
+const nobody: ReadonlySet<string> = new Set()
 
 /** The first administrator, by the one-time link that the host prints: `#/setup?token=…`. */
 export function SetupPage() {
@@ -18,11 +21,20 @@ export function SetupPage() {
     const { value } = event.currentTarget
     setForm((before) => ({ ...before, [field]: value }))
   }
+  /** Until another one is typed, the login follows the name. */
+  const putName = (event: { currentTarget: { value: string } }) => {
+    const name = event.currentTarget.value
+    setForm((before) => {
+      const follows = before.login === loginFor(before.name, nobody)
+      return { ...before, name, login: follows ? loginFor(name, nobody) : before.login }
+    })
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
     try {
-      await setUp({ token, ...form })
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+      await setUp({ token, ...form, timeZone, language: spoken.getState().language })
       await signIn(form.login, form.password)
       await navigate('/')
     } catch (error) {
@@ -43,7 +55,7 @@ export function SetupPage() {
             required
             withAsterisk={false}
             value={form.name}
-            onChange={put('name')}
+            onChange={putName}
           />
           <TextInput
             label={words.user}

@@ -35,7 +35,6 @@ function Starter() {
           <List type="ordered" size="sm" spacing={2} pl="xs">
             <List.Item>{words.step1}</List.Item>
             <List.Item>{words.step2}</List.Item>
-            <List.Item>{words.step3}</List.Item>
           </List>
         </Stack>
         <Stack gap={6}>

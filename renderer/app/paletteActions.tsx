@@ -32,6 +32,7 @@ const attempt = (work: Promise<unknown>) => void work.catch(tellError)
 /** The telephone's verbs that mean something now, and everyone who can be taken: parked, waiting, waiting to be called back. */
 export function usePhoneActions(): SpotlightActionData[] {
   const { extension } = useMe()
+  const admin = useMay('admin')
   const callerName = useCallerName()
   const possible = usePhone(
     useShallow((state) =>
@@ -56,7 +57,7 @@ export function usePhoneActions(): SpotlightActionData[] {
   return [
     ...commands.map(({ id, label, keys, run }) => ({ id, label, rightSection: keyCap(keys), onClick: run })),
     ...parked,
-    ...(extension ? [test] : []),
+    ...(extension && admin ? [test] : []),
   ]
 }
 

@@ -4,7 +4,7 @@ import { callNote, callRecord, monitorMode, operatorLive } from '../domain/calls
 import { listedContact } from '../domain/contacts.ts'
 import { role } from '../domain/office.ts'
 import { ringing } from '../domain/ringing.ts'
-import { agent, byId, done, supervisor } from './base.ts'
+import { admin, agent, byId, done, supervisor } from './base.ts'
 
 export const me = z.object({
   userId: z.string(),
@@ -82,8 +82,8 @@ export const phone = {
   heartbeat: agent
     .input(z.object({ consoleId: z.string(), ready: z.boolean(), problem: z.string().max(200).optional() }))
     .output(done),
-  /** Places a real test call through the reception flow to the caller's own softphone; logs the operator in when needed. */
-  callMe: agent.output(z.object({ callId: z.string() })),
+  /** Places a real test call through the reception flow to the asker's own softphone; logs the operator in when needed. */
+  callMe: admin.output(z.object({ callId: z.string() })),
   /** `to`: extension, queue id with `queue:`, mailbox with `voicemail:`, or a number. `note` is shown to whoever it rings at. The caller comes back when nobody takes the call: the live call’s `transfer` says how far it came. */
   transfer: agent
     .input(z.object({ callId: z.string(), to: z.string().min(1).max(80), note: z.string().trim().max(500).optional() }))

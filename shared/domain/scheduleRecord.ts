@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { storedCalendar } from '../calendar/calendar.ts'
 
-/** Whether clocks anywhere go by it. */
-function isZone(name: string): boolean {
+/** Whether clocks anywhere go by it; older names count as well (`Etc/UTC`, `Asia/Calcutta`): a computer may call its own zone so. */
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
@@ -22,7 +22,7 @@ export type Day = (typeof days)[number]
 export const schedule = z.object({
   /** The override switch's name; several flows may share one. */
   name: z.string().min(1).max(80).default('office'),
-  timeZone: z.string().refine(isZone, 'no such time zone'),
+  timeZone: z.string().refine(isTimeZone, 'no such time zone'),
   weekly: z.partialRecord(z.enum(days), z.array(timeRange)),
   /** `MM-DD` each year, or `YYYY-MM-DD`. */
   holidays: z.array(z.object({ date: z.string().regex(/^(?:\d{4}-)?\d{2}-\d{2}$/), name: z.string().default('') })).default([]),

@@ -15,7 +15,11 @@ beforeAll(async () => {
 })
 
 const stateIs = (state: string) => until(`alex to be ${state}`, () => seat.office.stateOf('alex') === state, 20_000)
-const seenElsewhere = (words: RegExp) => other.getByRole('row', { name: /Alex/ }).filter({ hasText: words }).waitFor()
+const seenElsewhere = (words: RegExp) =>
+  other
+    .getByRole('row', { name: /Ada Admin/ })
+    .filter({ hasText: words })
+    .waitFor()
 
 async function dialIn(from: string) {
   const caller = await seat.office.dial('5000', from)

@@ -15,6 +15,7 @@ let sam: Phone
 beforeAll(async () => {
   desk = await consoleOffice()
   page = await desk.page(880)
+  await page.addInitScript(countedHands)
   const { office } = desk
   await office.change((o) => {
     const queue = o.queues.get('reception')
@@ -26,6 +27,14 @@ afterAll(async () => {
   expect(desk?.problems).toEqual([])
   await desk?.stop()
 })
+
+/** In the page: what a person's hands did. */
+function countedHands(): void {
+  const counted = { clicks: 0, forms: 0 }
+  Object.assign(window, { counted })
+  addEventListener('click', (event) => event.isTrusted && event.detail > 0 && counted.clicks++, true)
+  addEventListener('submit', () => counted.forms++, true)
+}
 
 const dialIn = async (from: string, key = '1') => {
   const caller = await desk.office.dial('5000', from)
@@ -42,6 +51,10 @@ test('first start: the one-time link makes the first admin, the starter card sho
   await setUp(page, desk.setupLink())
   await page.getByText('5000').first().waitFor({ timeout: firstPageMs })
   for (const operator of desk.office.store.starter.get()?.operators ?? []) await page.getByText(operator.pin).first().waitFor()
+  const { office } = desk.office.store
+  const { timeZone, language } = office.settings.get()
+  expect([timeZone, language]).toEqual([await page.evaluate('Intl.DateTimeFormat().resolvedOptions().timeZone'), 'en'])
+  expect([office.operators.get('alex')?.name, office.extensions.get('201')?.name]).toEqual(['Ada Admin', 'Ada Admin'])
   await registered(page)
 })
 
@@ -49,6 +62,8 @@ test('“Call me” brings a real call with sound', async () => {
   await button('Call me').click()
   await answer()
   await until('sound to be heard', async () => (await lineStats(page)).some((line) => line.energyIn > 0.001), 15_000)
+  // From the link to the first answered call: one form, three clicks, no PIN.
+  expect(await page.evaluate('counted')).toEqual({ clicks: 3, forms: 1 })
   await button('Hang up').click()
   await desk.office.assertQuiet()
   expect(desk.office.stateOf('alex')).not.toBe('offline')

@@ -50,7 +50,7 @@ test('Alt+P parks; the other console shows slot, caller and who parked, and take
   await alex.keyboard.press('Alt+p')
   const listed = sam.getByRole('listitem', { name: /^701: / })
   await listed.waitFor()
-  expect(await listed.textContent()).toMatch(/0:0\d.*by Alex/)
+  expect(await listed.textContent()).toMatch(/0:0\d.*by Ada Admin/)
   await alex.getByRole('listitem', { name: /^701: / }).waitFor()
   await hearsMusic(customer)
   await Promise.all([alex.screenshot({ path: '/tmp/park-alex.png' }), sam.screenshot({ path: '/tmp/park-sam.png' })])

@@ -1,10 +1,13 @@
 // Signing in and out, and the first admin. One way for browsers, remote consoles and the desktop app.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { language } from '../../../shared/domain/office.ts'
+import { isTimeZone } from '../../../shared/domain/scheduleRecord.ts'
 import type { Host } from '../../host/hostPort.ts'
 import type { User } from '../../host/services.ts'
 import { HttpError } from '../errors.ts'
 import { devices } from './devices.ts'
+import { takeOverStarter } from './firstOffice.ts'
 import { Lockout } from './lockout.ts'
 import { type Tickets, tickets } from './tickets.ts'
 
@@ -14,6 +17,9 @@ export const firstAdmin = z.object({
   name: z.string().min(1).max(80),
   login: z.string().min(1).max(64),
   password: z.string().min(10, 'a password has at least 10 characters').max(200),
+  /** Of the computer that it is done at: the starter office's from then on. */
+  timeZone: z.string().max(60).refine(isTimeZone, 'no such time zone').optional(),
+  language: language.optional(),
 })
 
 export type SignedIn = { user: User; token: string; expiresAt: number }
@@ -61,13 +67,16 @@ export function signInService(host: Pick<Host, 'users' | 'signInLockouts' | 'dev
       lockout.clear(keys)
       return { result: 'signedIn', session: open(user) }
     },
-    async setUp({ token, name, login, password }) {
+    async setUp({ token, name, login, password, timeZone, language }) {
       if (settingUp || users.count() > 0 || !same(token, word)) return null
       settingUp = true
       try {
         if (!(await host.deps.isStrong(password, [name, login])))
           throw new HttpError('WEAK_PASSWORD', undefined, { field: 'password' })
-        return open(await users.save({ login, name, role: 'admin', operatorId: freeOperator(host) }, password))
+        const operatorId = freeOperator(host)
+        const admin = await users.save({ login, name, role: 'admin', operatorId }, password)
+        if (host.deps.store.starter.get()) await takeOverStarter(host.deps, admin.id, { name, timeZone, language, operatorId })
+        return open(admin)
       } finally {
         settingUp = false
       }

@@ -1,6 +1,7 @@
 // What the office is made of, edited live: every change is in force for the next call.
 import type { OfficeSettings, Trunk } from '../../../shared/domain/office.ts'
 import { overriddenSchedule } from '../../../shared/domain/officeSchedule.ts'
+import { isTimeZone } from '../../../shared/domain/scheduleRecord.ts'
 import { trunkNeeds } from '../../../shared/domain/trunk.ts'
 import { EngineError } from '../../engine/api.ts'
 import type { Uses } from '../../host/services.ts'
@@ -204,16 +205,6 @@ function listProcedures(os: Guarded, deps: Uses<never, 'office' | 'flows'>, chan
 }
 
 const withoutPassword = ({ password, ...trunk }: Trunk) => ({ ...trunk, passwordSet: password !== undefined })
-
-/** Older names count as well (`Etc/UTC`, `Asia/Calcutta`): a computer may call its own zone so. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 function checkSettings(deps: Uses<'config', 'pins'>, settings: OfficeSettings): void {
   if (!isTimeZone(settings.timeZone)) throw invalid('timeZone', 'There is no such time zone.')

@@ -16,7 +16,7 @@ const ownAddresses = () =>
 export const systemProcedures = (
   os: Guarded,
   deps: Uses<
-    'ask' | 'engine' | 'outbox' | 'pbx' | 'configChanged' | 'version' | 'startedAt' | 'loop',
+    'ask' | 'config' | 'engine' | 'outbox' | 'pbx' | 'configChanged' | 'version' | 'startedAt' | 'loop',
     'office' | 'users' | 'flows' | 'outbox' | 'audit' | 'starter'
   >,
 ) => {
@@ -35,7 +35,15 @@ export const systemProcedures = (
     addresses: os.system.addresses.handler(() => (deps.pbx.sipAddress === null ? [] : ownAddresses())),
     starter: os.system.starter.handler(() => {
       const starter = store.starter.get()
-      return starter && { ...starter, sipAddress: deps.pbx.sipAddress }
+      const nameOf = (extension: string) => deps.config().extensions.get(extension)?.name
+      // Who was renamed since is shown as they are called now.
+      return (
+        starter && {
+          ...starter,
+          operators: starter.operators.map((each) => ({ ...each, name: nameOf(each.extension) ?? each.name })),
+          sipAddress: deps.pbx.sipAddress,
+        }
+      )
     }),
     dismissStarter: os.system.dismissStarter.handler(({ context }) => {
       store.starter.dismiss()

@@ -1,4 +1,6 @@
 // Signing in and out: plain requests, because there is no socket before there is a session.
+import type { Language } from '../../../shared/domain/office.ts'
+
 export type AuthState = { needsSetup: boolean; signedIn: boolean; officeName: string; language: string }
 
 /** A refusal in words for the person at the screen. `until`: locked up to then, epoch ms. */
@@ -50,7 +52,8 @@ export async function ownersWay(): Promise<OwnersWay> {
 export const enterAsOwner = () => post('/auth/owner')
 
 /** The first admin, by the one-time link. Throws SignInRefused. */
-export const setUp = (details: { token: string; name: string; login: string; password: string }) => post('/auth/setup', details)
+type FirstAdmin = { token: string; name: string; login: string; password: string; timeZone: string; language: Language }
+export const setUp = (details: FirstAdmin) => post('/auth/setup', details)
 
 /** Ends the session at the host. */
 export const signOut = () => post('/auth/sign-out')

@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { tell, tellError, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { shownKeys } from '../../lib/keys.ts'
-import { useSession } from '../../lib/session.ts'
+import { useMay, useSession } from '../../lib/session.ts'
 import { EmptyState } from '../../ui/index.ts'
 import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
 import { OutcomesDue } from '../callback/OutcomesDue.tsx'
@@ -114,6 +114,7 @@ function Lines() {
 export function PhonePanel() {
   const extension = usePhone((state) => state.extension)
   const starterShown = useSession((state) => state.starterShown)
+  const admin = useMay('admin')
   const idle = usePhone((state) => state.lines.length === 0)
   const { busy, run } = useWork()
   const demo = useSession((state) => state.me?.pbx === 'demo')
@@ -154,12 +155,15 @@ export function PhonePanel() {
       </ScrollArea>
       <Box p="md" style={{ borderTop: '1px solid var(--cord-line)' }}>
         <Dialer />
-        {!starterShown && (
-          <Tooltip label={text.phone.callMeHint}>
-            <Button mt="xs" fullWidth variant="default" size="xs" loading={busy} onClick={ask}>
+        {admin && !starterShown && (
+          <>
+            <Button mt="xs" fullWidth variant="default" size="xs" loading={busy} onClick={ask} aria-describedby="call-me-hint">
               {text.phone.callMe}
             </Button>
-          </Tooltip>
+            <Text id="call-me-hint" size="xs" c="dimmed" ta="center" mt={4}>
+              {text.phone.callMeHint}
+            </Text>
+          </>
         )}
       </Box>
     </Box>

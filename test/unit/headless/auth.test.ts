@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../../../electron/cli/commands/index.ts'
 import { Lockouts } from '../../../electron/engine/queues/lockouts.ts'
 import { followLiftedLocks, lookEveryMs } from '../../../electron/host/liftedLocks.ts'
+import { makeStarterOffice } from '../../../electron/host/starter.ts'
 import { longestWaitMs } from '../../../electron/server/auth/lockout.ts'
 import { ticketMs } from '../../../electron/server/auth/tickets.ts'
 import { password, signedIn, testHost } from './support.ts'
@@ -25,6 +26,35 @@ describe('the first admin', () => {
       false,
       [{ login: 'anna', role: 'admin', operatorId: 'op1' }],
     ])
+  })
+})
+
+describe('a starter office', () => {
+  const taken = async (more: object) => {
+    const made = await testHost()
+    const { store, http, app } = made
+    store.office.operators.remove('op1')
+    store.office.queues.remove('sales')
+    await makeStarterOffice(store, false)
+    await made.configChanged()
+    const token = http.signIn.setupToken() ?? ''
+    const answer = await app.inject({ method: 'POST', url: '/auth/setup', payload: { ...admin, token, ...more } })
+    return { ...made, status: answer.statusCode }
+  }
+  const zoneOfHours = (store: Awaited<ReturnType<typeof testHost>>['store']) =>
+    store.flows.published('reception')?.document.nodes.find(({ type }) => type === 'businessHours')?.config.timeZone
+
+  it('takes zone and language of the first admin’s computer, and their name at its first telephone', async () => {
+    const { store, status } = await taken({ timeZone: 'America/Bogota', language: 'es' })
+    expect([status, store.office.settings.get()]).toMatchObject([204, { timeZone: 'America/Bogota', language: 'es' }])
+    expect([store.office.operators.get('alex')?.name, store.office.extensions.get('201')?.name]).toEqual(['Anna', 'Anna'])
+    expect(zoneOfHours(store)).toBe('America/Bogota')
+  })
+
+  it('keeps what the computer does not say, and refuses a zone that is none', async () => {
+    const { store } = await taken({})
+    expect([store.office.settings.get().language, zoneOfHours(store)]).toEqual(['en', store.office.settings.get().timeZone])
+    expect((await taken({ timeZone: 'Mars/Olympus' })).status).toBe(422)
   })
 })
 

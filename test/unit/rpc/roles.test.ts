@@ -14,7 +14,7 @@ const table: Record<Role, string> = {
     live.feed live.epoch
     desk.me desk.login desk.changePassword desk.ring desk.logout desk.pause desk.resume desk.doNotDisturb
     desk.endWrapUp desk.extendWrapUp desk.note desk.noted
-    phone.credentials phone.heartbeat phone.callMe phone.transfer phone.transferAttended phone.merge phone.park phone.hangup
+    phone.credentials phone.heartbeat phone.transfer phone.transferAttended phone.merge phone.park phone.hangup
     phone.ringAgain phone.hold phone.mute phone.sendAway phone.talkAlone phone.talkTogether phone.pauseRecording phone.caller phone.directory
     callbacks.list callbacks.claim callbacks.release callbacks.return callbacks.finish callbacks.retry callbacks.note
     callbacks.reopen callbacks.create
@@ -38,7 +38,7 @@ const table: Record<Role, string> = {
     integration.originate integration.hangup integration.claimCallback integration.returnCallback integration.finishCallback
     integration.setOperator`,
   admin: `
-    calls.traceCaller flows.save flows.create flows.publish flows.restore flows.remove settings.office.save settings.queues.create
+    phone.callMe calls.traceCaller flows.save flows.create flows.publish flows.restore flows.remove settings.office.save settings.queues.create
     settings.queues.update settings.queues.remove settings.operators.create settings.operators.update
     settings.operators.remove settings.extensions.create settings.extensions.update settings.extensions.remove
     settings.extensions.resetPassword settings.trunks.list settings.trunks.registrations settings.trunks.reachabilities settings.trunks.test
