@@ -134,7 +134,6 @@ export type RpcStore = {
     /** Adds, with a hash, or changes. */
     write(user: User, hash?: string): User
     hashPassword(password: string): Promise<string>
-    /** Of one that was made by chance. */
     hashGenerated(password: string): Promise<string>
     verify(login: string, password: string): Promise<User | null>
     /** A new password; every session of the user but that one ends. */
