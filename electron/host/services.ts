@@ -143,7 +143,6 @@ export type RpcStore = {
   }
   pins: {
     reset(operatorId: string, length: number): Promise<string>
-    /** `made`: those prepared before and not assigned yet. */
     prepare(length: number, made?: Set<string>): Promise<{ pin: string; assign(operatorId: string): void }>
     has(operatorId: string): boolean
     lengths(): number[]

@@ -133,6 +133,7 @@ test('a contact who rings is called by name', async () => {
 describe('people', () => {
   const form = () => page.getByRole('dialog').filter({ has: page.getByLabel('Name', { exact: true }) })
   const store = () => desk.office.store
+  const queue = () => store().office.queues.list()[0]?.name ?? ''
 
   test('somebody new is one form: the next number and a login are proposed, password and PIN are shown once, and a caller reaches them', async () => {
     // Where operators and users were is one page now.
@@ -149,7 +150,7 @@ describe('people', () => {
     await expect.poll(() => form().getByLabel('Extension', { exact: true }).getAttribute('aria-invalid')).toBe('true')
     expect(store().users.list()).toHaveLength(1)
     await form().getByLabel('Extension', { exact: true }).fill('204')
-    await form().getByRole('combobox', { name: 'Queues' }).fill('Front desk')
+    await form().getByRole('combobox', { name: 'Queues' }).fill(queue())
     await page.keyboard.press('Enter')
     await form().getByRole('button', { name: 'Save' }).click()
     const shown = page.getByRole('dialog', { name: 'For Jörg Weiß' })
@@ -172,7 +173,7 @@ describe('people', () => {
   })
 
   test('they are found by number and queue, changed, and what was there comes back', async () => {
-    await page.getByRole('textbox', { name: 'Search' }).fill('204 front')
+    await page.getByRole('textbox', { name: 'Search' }).fill(`204 ${queue().toLowerCase()}`)
     await page.getByText('1 of').waitFor()
     await page.getByRole('button', { name: 'Jörg Weiß', exact: true }).click()
     await form().getByLabel('Name', { exact: true }).fill('Jörg Schwarz')
@@ -194,7 +195,7 @@ describe('people', () => {
   test('who leaves: what ends is said, what is theirs is asked for, and it can be undone', async () => {
     await form().getByRole('button', { name: 'Leaves the company…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Jörg Weiß leaves' })
-    await dialog.getByText('They leave Front desk.').waitFor()
+    await dialog.getByText(`They leave ${queue()}.`).waitFor()
     await dialog.getByLabel(/^Their mailbox/).selectOption({ label: 'Messages go to Reception, the mailbox is removed' })
     await dialog.getByText('No flow uses this yet.').waitFor()
     await dialog.getByRole('button', { name: 'Jörg Weiß leaves' }).click()
