@@ -152,7 +152,7 @@ test('a registered phone is told to fetch its settings anew, finds the new ones,
     await client.settings.phones.renew({ id })
     await until('check-sync', () => phone.notifications.some(({ event }) => event === 'check-sync;reboot=false'))
     const again = readPhoneFile('yealink', (await fetched(next, agents.yealink)).text)
-    expect(again).toMatchObject({ password: file.password, lamps: [{ value: '*45202' }, { value: '201', label: 'Ada Admin' }] })
+    expect(again).toMatchObject({ password: file.password, lamps: [{ value: '*45202' }, { value: '201', label: 'Alex' }] })
     expect((await client.settings.phones.overview()).phones).toMatchObject([{ current: true, fetchedFrom: '127.0.0.1' }])
   } finally {
     await phone.unregister()
