@@ -147,7 +147,7 @@ describeUnless(typeof lan === 'string' ? lan : null, 'five desks on five compute
     const changes: [place: string, change: (name: string) => Promise<() => Promise<unknown>>, within?: number][] = [
       ['settings/queues', rename('queues')],
       ['queues', rename('queues')],
-      ['settings/operators', rename('operators')],
+      ['settings/people', rename('operators')],
       ['queues', rename('operators')],
       ['settings/prompts', async (name) => () => value('settings.prompts.rename', { id: prompt.id, name })],
       [

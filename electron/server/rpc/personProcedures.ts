@@ -12,6 +12,7 @@ import { importPeople } from './personImport.ts'
 import {
   checkPerson,
   everybody,
+  nameOf,
   newPassword,
   type Parts,
   type Prepared,
@@ -146,10 +147,11 @@ function removeExtension({ store: { office } }: Uses<never, 'office'>, number: s
 async function leave(
   { deps, change }: { deps: Deps; change: Change },
   by: User,
-  { user, operator, extension, mailbox }: Parts,
+  parts: Parts,
   { keepNumber, messagesTo }: { keepNumber: boolean; messagesTo: string | null },
   signal: AbortSignal | undefined,
 ) {
+  const { user, operator, extension, mailbox } = parts
   const { office, users } = deps.store
   if (user?.id === by.id) throw new EngineError('CONFLICT', 'Nobody removes themselves.')
   if (extension && deps.engine.phone.presence(extension.number) === 'busy')
@@ -166,7 +168,7 @@ async function leave(
     else if (extension) removeExtension(deps, extension.number)
   }
   const target = operator?.id ?? found(user).id
-  const { id } = await change.run(by, 'person.leave', target, work, user?.name ?? operator?.name)
+  const { id } = await change.run(by, 'person.leave', target, work, nameOf(parts))
   for (const message of messages) {
     const moved = heir && mailbox && message.mailboxId === mailbox.id ? heir.id : message.mailboxId
     // What was theirs to deal with is everyone's again.

@@ -44,8 +44,8 @@ export function everybody({ store: { office, users } }: Store): Parts[] {
 }
 
 export const idOf = ({ operator, user }: Parts): string => operator?.id ?? user?.id ?? ''
-/** Who signs in is named as they signed up; the operator of a starter office may still have another name. */
-export const nameOf = ({ operator, user }: Parts): string => user?.name ?? operator?.name ?? ''
+/** As queues, boards and calls name them; a user of an earlier version may have signed up by another name. */
+export const nameOf = ({ operator, user }: Parts): string => operator?.name ?? user?.name ?? ''
 
 function mailboxOf({ extension, mailbox }: Parts): PersonMailbox {
   if (!extension?.mailbox) return { kind: 'none' }

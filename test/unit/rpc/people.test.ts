@@ -173,6 +173,15 @@ it('nobody leaves during a call, removes themselves, or is the last admin to go'
     await expect(refused).rejects.toMatchObject({ code: 'CONFLICT' })
 })
 
+it('is named as queues name them, whoever changed that', async () => {
+  const { people, client } = await office()
+  const { operatorId } = await people.create(eve)
+  const operator = (await client.settings.operators.list()).find(({ id }) => id === operatorId)
+  if (!operator) throw new Error('no operator')
+  await client.settings.operators.update({ ...operator, name: 'Eva' })
+  expect((await people.list()).map(({ name }) => name)).toEqual(['Ben', 'Eva', 'Anna'])
+})
+
 it('agents and supervisors see who takes calls, and not how anybody signs in', async () => {
   const { as, people } = await office()
   await people.create(eve)
