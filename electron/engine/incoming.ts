@@ -5,6 +5,7 @@ import { isWithheld, withheld } from '../../shared/domain/caller.ts'
 import { fromFormat, matchesPattern, writtenForms } from '../../shared/domain/dial.ts'
 import { dialledText } from '../../shared/domain/dialled.ts'
 import { isLoginKey } from '../../shared/domain/loginKey.ts'
+import { messagesAsked } from '../../shared/domain/messageCodes.ts'
 import { routeOf } from '../../shared/domain/route.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
@@ -94,7 +95,9 @@ export class Incoming {
     const slot = parking.isSlot(to)
     if (slot && parking.pickUp(to, channel, extension)) return
     const login = extension !== null && this.isOwnLogin(to, extension)
-    const flowId = slot ? 'builtin:nobodyParked' : login ? 'builtin:login' : dialledFlow(this.context.office, to)
+    const messages = extension === null || this.context.office.config.routes.has(to) ? null : messagesAsked(to)
+    const own = login ? 'builtin:login' : messages ? `builtin:messages:${messages}` : null
+    const flowId = slot ? 'builtin:nobodyParked' : (own ?? dialledFlow(this.context.office, to))
     this.context.sessions.begin(channel, {
       kind: 'phone',
       from: extension ?? channel.callerNumber,

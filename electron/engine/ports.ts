@@ -159,6 +159,10 @@ export interface VoicemailStore {
   get(id: string): Voicemail | null
   save(message: Voicemail): void
   countNew(mailboxId: string): number
+  /** Those of the mailbox that are not archived, newest first, `limit` at most. */
+  inMailbox(mailboxId: string, limit: number): Voicemail[]
+  /** Moves it to the trash, from where the console brings it back; `by`: who did it, as the audit trail names them. False when it is gone or could not be moved. */
+  discard(id: string, by: string): boolean
 }
 
 export interface Outbox {

@@ -252,8 +252,8 @@ export interface Telephony {
   /** Answers a REFER (`transferRequested`). */
   transferProgress(channelId: string, state: 'trying' | 'success' | 'failed'): Promise<void>
 
-  /** Message-waiting lamp of a mailbox (`Stasis:vm<mailbox>`). */
-  setLamp(mailboxId: string, on: boolean): Promise<void>
+  /** How many new messages a mailbox has: its message-waiting lamps, and the keys that watch `vm<mailbox>`. */
+  setLamp(mailboxId: string, messages: number): Promise<void>
   /** Lamp of the key by which an extension's operator logs in and out (`Stasis:login<extension>`). */
   setLoginLamp(extension: string, on: boolean): Promise<void>
   /** The telephones that are registered or reachable now. */

@@ -5,6 +5,16 @@ import type { Ports } from '../engine/ports.ts'
 import { dice } from './system.ts'
 import { withoutFaults } from './withoutFaults.ts'
 
+/** A message that was deleted by phone: into the trash, and into the audit trail. */
+function discardMessage({ voicemails, trash, audit }: Store, id: string, by: string): boolean {
+  const message = voicemails.get(id)
+  if (!message) return false
+  const { from, fromName } = message
+  trash.put({ kind: 'voicemail', name: fromName || from, by, body: message }, () => voicemails.remove(id))
+  audit.add({ userId: 'host', action: 'voicemail.remove', target: id, detail: by })
+  return true
+}
+
 const nothing = () => undefined
 const none = () => null
 const empty = () => []
@@ -37,7 +47,12 @@ export function portsOf(
     ...rest,
     journal: store.journal,
     callbacks: withoutFaults(store.callbacks, 'callbacks', { get: none, open: empty, save: nothing }, log),
-    voicemails: withoutFaults(store.voicemails, 'voicemails', { add: nothing, get: none, save: nothing, countNew: () => 0 }, log),
+    voicemails: withoutFaults(
+      { ...store.voicemails, discard: (id: string, by: string) => discardMessage(store, id, by) },
+      'voicemails',
+      { add: nothing, get: none, save: nothing, countNew: () => 0, inMailbox: empty, discard: () => false },
+      log,
+    ),
     pins: withoutFaults(store.pins, 'pins', { find: none }, log),
     lockouts: withoutFaults(store.lockouts, 'lockouts', { load: empty, save: nothing, remove: nothing }, log),
     identities: withoutFaults(store.identities, 'identities', { save: nothing, of: none }, log),

@@ -322,7 +322,7 @@ async function openLine(options: HostOptions, given: LineGiven): Promise<Line> {
   const access = { url: managed.ariUrl, user: 'cordboard', password: managed.ariPassword, app: 'cordboard', log, noDescriptors }
   return {
     kind: 'managed',
-    telephony: new AriTelephony(access),
+    telephony: new AriTelephony({ ...access, messageLamps: true }),
     recordingsDir: managed.recordingsDir,
     port: managedPort(managed, given),
     sipWebSocketUrl: managed.wsUrl,

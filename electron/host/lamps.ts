@@ -10,7 +10,7 @@ type Given = { engine: Engine; telephony: Pick<Telephony, 'setLoginLamp'>; log: 
 export async function lightLamps(telephony: Pick<Telephony, 'setLamp'>, store: Store, log: Log): Promise<void> {
   for (const { id } of store.office.mailboxes.list())
     await telephony
-      .setLamp(id, store.voicemails.countNew(id) > 0)
+      .setLamp(id, store.voicemails.countNew(id))
       .catch((error: unknown) => log.warn('a lamp was not set', { mailbox: id, error: String(error) }))
 }
 

@@ -13,6 +13,7 @@ import { getDigits } from './getDigits.ts'
 import { httpRequest } from './httpRequest.ts'
 import { huntGroup } from './huntGroup.ts'
 import { menu } from './menu.ts'
+import { messages } from './messages.ts'
 import type { NodeType } from './nodeType.ts'
 import { park } from './park.ts'
 import { playAudio } from './playAudio.ts'
@@ -44,6 +45,7 @@ export const nodeTypes = {
   conference,
   callback,
   voicemail,
+  messages,
   record,
   webhook,
   httpRequest,

@@ -57,11 +57,11 @@ async function caller() {
 test('a refused connection is tried again until it is there', async () => {
   await proxy.refuse(true)
   await heard.until('disconnected')
-  await expect(telephony.setLamp('1', true)).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(telephony.setLamp('1', 1)).rejects.toMatchObject({ code: 'unavailable' })
   heard.clear()
   await proxy.refuse(false)
   await heard.until('connected')
-  await telephony.setLamp('1', true)
+  await telephony.setLamp('1', 1)
 })
 
 test('a lost socket keeps the call, and keys pressed after it came back are heard', async () => {
@@ -107,12 +107,12 @@ test('a caller who arrives while the engine reconciles is told after its snapsho
 
 test('a frozen server: commands end by time-out, the socket is declared dead, and all is well after the thaw', async () => {
   proxy.freeze(true)
-  await expect(telephony.setLamp('1', true)).rejects.toMatchObject({ code: 'timeout' })
+  await expect(telephony.setLamp('1', 1)).rejects.toMatchObject({ code: 'timeout' })
   await heard.until('disconnected')
   heard.clear()
   proxy.freeze(false)
   await heard.until('connected', () => true, 15_000)
-  await telephony.setLamp('1', true)
+  await telephony.setLamp('1', 1)
 })
 
 test('an originate whose answer was lost is looked up before it is called a failure', async () => {

@@ -308,10 +308,10 @@ describe('the office', () => {
   test('a registered phone is online, a lamp reaches the phone which watches it', async () => {
     await heard.until('phone', ({ device, online }) => device.extension === '201' && online)
     expect(await telephony.onlinePhones()).toContainEqual({ extension: '201', console: false })
-    await telephony.setLamp('100', false)
+    await telephony.setLamp('100', 0)
     await desk.subscribe('vm100', 'dialog')
     await desk.waitForNotification(/vm100[\s\S]*terminated/)
-    await telephony.setLamp('100', true)
+    await telephony.setLamp('100', 1)
     await desk.waitForNotification(/vm100[\s\S]*confirmed/)
   })
 
@@ -327,7 +327,7 @@ describe('the office', () => {
 
 test('two hundred commands in a row leave no lane and no listener behind', async () => {
   const before: TelephonyEvent[] = [...heard.events]
-  for (let i = 0; i < 200; i++) await telephony.setLamp('100', i % 2 === 0)
+  for (let i = 0; i < 200; i++) await telephony.setLamp('100', i % 2)
   await Promise.all(Array.from({ length: 50 }, (_, i) => telephony.hangup(`nobody-${i}`, 'normal')))
   expect(heard.events.filter(({ type }) => type === 'disconnected')).toEqual([])
   expect(before.length).toBeLessThanOrEqual(heard.events.length)

@@ -1,4 +1,5 @@
-// Lamps of desk phones (BLF, RFC 4235) on a real Asterisk: another extension that rings, talks and is free again; the login key.
+// Lamps of desk phones (BLF, RFC 4235; MWI, RFC 3842) on a real Asterisk: another extension that rings, talks and is free again; the
+// login key; new messages, which are heard at that phone.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { Phone } from '../support/phone/phone.ts'
@@ -66,4 +67,32 @@ test('the login key logs its operator in by PIN and out at once, and its lamp sh
   await until('the lamp to be dark', () => told(watched, '*45202').at(-1) === 'terminated')
   expect(office.stateOf('sam')).toBe('offline')
   expect(told(watched, '*45202')).toEqual(['terminated', 'confirmed', 'terminated'])
+})
+
+test('the message lamp is lit by a new message, which is heard by *97 at that phone, deleted there, and dark again', async () => {
+  await watching.subscribe('vmreception', 'dialog')
+  const key = () => told(watching, 'vmreception').at(-1)
+  const message = () => watching.notifications.filter(({ event }) => event === 'message-summary').at(-1)?.body ?? ''
+  const lamp = (is: 'yes' | 'no') =>
+    key() === (is === 'yes' ? 'confirmed' : 'terminated') && message().includes(`Messages-Waiting: ${is}`)
+  await watching.subscribe('201', 'message-summary')
+  await until('the lamp’s first state', () => lamp('no'))
+  const caller = await office.trunk.dial('5000', { callerNumber: '+4930777' })
+  await caller.untilAnswered()
+  await caller.audio.waitForAudio()
+  await caller.audio.sendDtmf('2')
+  await caller.audio.waitForAudio()
+  caller.audio.sendTone(620)
+  await caller.audio.waitForSilence({ ms: 3000 })
+  await caller.hangup()
+  await until('the lamp to be lit', () => lamp('yes'))
+  const listener = await watching.dial('*97')
+  await listener.untilAnswered()
+  await listener.audio.heard.waitForTone(620)
+  expect(message()).toContain('Message-Account: sip:*97@')
+  await listener.audio.sendDtmf('7')
+  await until('the lamp to be dark', () => lamp('no'))
+  await until('the message to be gone', () => office.store.voicemails.list({ limit: 10 }).length === 0)
+  expect(office.store.trash.list(10)).toMatchObject([{ kind: 'voicemail', removedBy: 'Alex' }])
+  await listener.untilEnded()
 })

@@ -47,7 +47,7 @@ beforeAll(async () => {
     journal: store.journal,
     callLog: store.callLog,
     callbacks: store.callbacks,
-    voicemails: store.voicemails,
+    voicemails: { ...store.voicemails, discard: store.voicemails.remove },
     outbox: inner.outbox,
     http: inner.http,
     streams: inner.streams,

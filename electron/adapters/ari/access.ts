@@ -11,6 +11,8 @@ export interface AriAccess {
   app: string
   /** Also a second socket for registrations; default true. */
   presence?: boolean
+  /** Its dialplan tells telephones of new messages: of an Asterisk of our own. */
+  messageLamps?: boolean
   log?: Log
   /** Where Asterisk finds the sound of a media URI, when it has no folder with us; by default as it is. */
   mediaUri?(uri: string): string

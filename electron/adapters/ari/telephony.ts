@@ -42,6 +42,8 @@ const rtpStatistics = z.object({ rxcount: z.number(), rxploss: z.number(), rxjit
 /** Calls on a real Asterisk. Every command rejects with TelephonyError only. */
 export class AriTelephony extends AriCommands implements Telephony {
   private readonly app: string
+  private readonly messageLamps: boolean
+  private told = 0
   private readonly mediaUri: (uri: string) => string
   private readonly lines: AriLines
   private readonly legs: AriLegs
@@ -52,6 +54,7 @@ export class AriTelephony extends AriCommands implements Telephony {
   constructor(access: AriAccess) {
     super(new AriSession(access))
     this.app = access.app
+    this.messageLamps = access.messageLamps ?? false
     this.mediaUri = access.mediaUri ?? ((uri) => uri)
     this.lines = new AriLines(this.session, access)
     this.legs = new AriLegs(this.session, access.app)
@@ -317,8 +320,21 @@ export class AriTelephony extends AriCommands implements Telephony {
 
   // ── the office ─────────────────────────────────────────────────────────────
 
-  setLamp(mailboxId: string, on: boolean): Promise<void> {
-    return this.switchLamp(`vm${mailboxId}`, on)
+  async setLamp(mailboxId: string, messages: number): Promise<void> {
+    await this.switchLamp(`vm${mailboxId}`, messages > 0)
+    if (this.messageLamps) await this.tellMessages(mailboxId, messages)
+  }
+
+  /** By the dialplan: Debian's Asterisk has no mailboxes in ARI. */
+  private tellMessages(mailboxId: string, messages: number): Promise<void> {
+    const told = { CB_MAILBOX: mailboxId, CB_MESSAGES: String(messages) }
+    return this.does(`telling of messages in ${mailboxId}`, [`messages ${mailboxId}`], (ari) =>
+      ari.channels.originateWithId({
+        channelId: `${this.app}-lamp-${Date.now()}-${++this.told}`,
+        ...{ endpoint: 'Local/wait@message-lamp/n', context: 'message-lamp', extension: 'tell', priority: 1 },
+        ...{ timeout: 5, variables: told },
+      }),
+    )
   }
 
   setLoginLamp(extension: string, on: boolean): Promise<void> {

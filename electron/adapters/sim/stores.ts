@@ -140,6 +140,12 @@ export function memoryStores() {
       save: (message: Voicemail) => void messages.set(message.id, message),
       countNew: (mailboxId: string) =>
         [...messages.values()].filter((m) => m.mailboxId === mailboxId && m.status === 'new').length,
+      inMailbox: (mailboxId: string, limit: number) =>
+        [...messages.values()]
+          .filter((m) => m.mailboxId === mailboxId && m.status !== 'archived')
+          .sort((a, b) => b.at - a.at)
+          .slice(0, limit),
+      discard: (id: string) => messages.delete(id),
     },
     outbox: {
       post: (request: { id: string; callId: string; url: string; body: string }) =>

@@ -339,8 +339,8 @@ export class SimTelephony implements Telephony {
   async soundFigures(): Promise<SoundFigures | null> {
     return this.figures
   }
-  async setLamp(mailboxId: string, on: boolean): Promise<void> {
-    this.lamps.set(mailboxId, on)
+  async setLamp(mailboxId: string, messages: number): Promise<void> {
+    this.lamps.set(mailboxId, messages > 0)
   }
   async setLoginLamp(extension: string, on: boolean): Promise<void> {
     this.lamps.set(`login${extension}`, on)

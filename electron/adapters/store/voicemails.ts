@@ -6,7 +6,8 @@ import { type DurableWrites, UnwrittenRows } from './durableWrites.ts'
 import type { Sql } from './sql.ts'
 import type { Tables } from './tables.ts'
 
-export type VoicemailFilter = { status?: Voicemail['status']; mailboxId?: string; limit: number }
+/** `kept`: none that are archived. */
+export type VoicemailFilter = { status?: Voicemail['status']; mailboxId?: string; kept?: boolean; limit: number }
 
 /** The mails of messages, as the messages are written. */
 export type MessageQueue = {
@@ -16,7 +17,7 @@ export type MessageQueue = {
   transcribed(id: string): void
 }
 
-export type VoicemailRepository = VoicemailStore & {
+export type VoicemailRepository = Omit<VoicemailStore, 'discard'> & {
   /** Newest first. */
   list(filter: VoicemailFilter): Voicemail[]
   /** Adds what waits for the disk now to what `voicemailReader` finds on another thread. */
@@ -60,10 +61,11 @@ const toRow = (value: Voicemail): Tables['voicemails'] => ({
 export function voicemailReader(sql: Sql, badRows: BadRows) {
   return {
     /** Newest first. */
-    list({ status, mailboxId, limit }: VoicemailFilter): Voicemail[] {
+    list({ status, mailboxId, kept, limit }: VoicemailFilter): Voicemail[] {
       let found = sql.build.selectFrom('voicemails').selectAll().orderBy('at', 'desc').limit(limit)
       if (status !== undefined) found = found.where('status', '=', status)
       if (mailboxId !== undefined) found = found.where('mailbox_id', '=', mailboxId)
+      if (kept) found = found.where('status', '!=', 'archived')
       return badRows.readable('voicemails', sql.all(found), (row) => row.id, toVoicemail)
     },
   }
@@ -133,6 +135,8 @@ export function voicemailRepository(sql: Sql, writes: DurableWrites, badRows: Ba
         return held.filter((each) => each.status === 'new').length
       }
     },
+    inMailbox: (mailboxId, limit) =>
+      overlay({ mailboxId, limit })(reader.list({ mailboxId, limit, kept: true })).filter(({ status }) => status !== 'archived'),
     list: (filter) => overlay(filter)(reader.list(filter)),
     remove(id) {
       const waited = unwritten.remove(id)

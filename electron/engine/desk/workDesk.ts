@@ -19,7 +19,7 @@ type WorkContext = Pick<Ports, 'voicemails'> & {
 /** Callbacks and messages, as consoles act on them. Throws EngineError. */
 export function workApi({ pbx, office, live, voicemails, desk, returns }: WorkContext): WorkApi {
   const lamp = async (mailboxId: string) => {
-    if (office.config.mailboxes.has(mailboxId)) await pbx.telephony.setLamp(mailboxId, voicemails.countNew(mailboxId) > 0)
+    if (office.config.mailboxes.has(mailboxId)) await pbx.telephony.setLamp(mailboxId, voicemails.countNew(mailboxId))
   }
   return {
     claimCallback: (id, operatorId) => desk.claim(id, operatorId),

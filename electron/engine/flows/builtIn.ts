@@ -98,6 +98,19 @@ const dial = (kind: 'extension' | 'number' | 'uri') =>
     ],
   )
 
+/** The mailbox of the phone that calls, or any other after the PIN. */
+const messages = (mailbox: 'own' | 'any') =>
+  document(
+    `builtin:messages:${mailbox}`,
+    'Messages by phone',
+    [start, { id: 'messages', type: 'messages', config: { mailbox } }, hangup],
+    [
+      ['start', 'next', 'messages'],
+      ['messages', 'done', 'hangup'],
+      ['messages', 'refused', 'hangup'],
+    ],
+  )
+
 const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
   [
     dial('extension'),
@@ -118,6 +131,8 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
       [start, { id: 'login', type: 'queueLogin', config: { mode: 'onHook', whenLoggedIn: 'logout' } }],
       [['start', 'next', 'login']],
     ),
+    messages('own'),
+    messages('any'),
     document('builtin:hangup', 'Over', [start, hangup], [['start', 'next', 'hangup']]),
     document(
       'builtin:park',

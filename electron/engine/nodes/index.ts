@@ -12,6 +12,7 @@ import { dialByName } from './dialByName.ts'
 import { httpRequest } from './httpRequest.ts'
 import { huntGroup } from './huntGroup.ts'
 import { menu } from './menu.ts'
+import { type MessagesContext, messages } from './messages.ts'
 import { park } from './park.ts'
 import { type QueueContext, queue } from './queue.ts'
 import { type LoginContext, queueLogin } from './queueLogin.ts'
@@ -37,11 +38,11 @@ import {
 import { stepProvider } from './stepProvider.ts'
 import { stopStream, streamAudio } from './streams.ts'
 import { transfer } from './transfer.ts'
-import { type VoicemailContext, voicemail } from './voicemail.ts'
+import { voicemail } from './voicemail.ts'
 
 /** What the nodes work with that a call does not bring along. */
 export type NodesContext = Pick<Ports, 'http' | 'outbox' | 'scripts' | 'voicemails'> & {
-  live: VoicemailContext['live']
+  live: MessagesContext['live']
   queueing: QueueContext & LoginContext
   rooms: Rooms
   parking: Parking
@@ -65,6 +66,7 @@ export function nodeBehaviours(context: NodesContext): BehaviourOf {
     conference: conference(context),
     callback: callback(queueing),
     voicemail: embedded.voicemail,
+    messages: messages({ ...context, transfer }),
     record,
     webhook: webhook(context),
     httpRequest: httpRequest(context),

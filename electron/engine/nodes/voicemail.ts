@@ -7,6 +7,7 @@ import { play, startPlayback } from '../actions/play.ts'
 import { record, recordFailed, type StoredRecording } from '../actions/record.ts'
 import type { Call } from '../session/call.ts'
 import { ConfigurationError } from '../session/callErrors.ts'
+import { lightMailbox } from '../voicemail/lamp.ts'
 import { type TranscribeContext, transcribe } from '../voicemail/transcribe.ts'
 import { behaviour, type NodeContext } from './behaviour.ts'
 
@@ -20,7 +21,7 @@ export type VoicemailContext = TranscribeContext
 /** Stores the message once, sets the lamp, tells the consoles. */
 function store(context: VoicemailContext, call: Call, mailboxId: string, name: string, stored: StoredRecording): void {
   const { voicemails, live } = context
-  const { clock, telephony, log, background } = call.pbx
+  const { clock } = call.pbx
   const message = {
     id: name,
     mailboxId,
@@ -41,11 +42,7 @@ function store(context: VoicemailContext, call: Call, mailboxId: string, name: s
   call.set('voicemail.id', name)
   call.set('voicemail.seconds', String(stored.seconds))
   call.trace('voicemail.stored', { mailbox: mailboxId, seconds: stored.seconds })
-  background(
-    telephony
-      .setLamp(mailboxId, true)
-      .catch((error: unknown) => log.warn('a lamp was not lit', { mailboxId, error: String(error) })),
-  )
+  lightMailbox(call, voicemails, mailboxId)
 }
 
 export const voicemail = (context: VoicemailContext) =>

@@ -85,6 +85,10 @@ export const peopleEvents = {
   'monitor.started': z.object({ by: z.string(), mode: z.string() }),
   'monitor.ended': z.object({ by: z.string() }),
 
+  /** A mailbox is listened to by phone: which, by which operator (null at the own phone without PIN), how many messages. */
+  'messages.opened': z.object({ mailbox: z.string(), operatorId: z.string().nullable(), fresh: z.number(), old: z.number() }),
+  'messages.deleted': z.object({ message: z.string() }),
+
   /** An operator logs in or out by telephone. */
   'login.in': z.object({ operatorId: z.string(), mode: z.string() }),
   'login.out': z.object({ operatorId: z.string().nullable() }),

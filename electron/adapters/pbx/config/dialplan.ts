@@ -3,7 +3,7 @@
 
 import { loginKeyOf } from '../../../../shared/domain/loginKey.ts'
 import { calledNumberSteps, identitySteps } from './identity.ts'
-import type { PbxConfig } from './types.ts'
+import { MWI_CONTEXT, type PbxConfig } from './types.ts'
 
 // A single letter must not match: h, i, t, T, o and a are events of the dialplan.
 /** Anything a phone or trunk can dial: two or more characters, and single keys. */
@@ -41,6 +41,10 @@ export function extensionsConf(config: PbxConfig): string {
       exten('_X.', [`Stasis(${config.app},emergency,\${CUT(EXTEN,-,1)},\${CUT(EXTEN,-,2)})`, 'Hangup()']),
     ]),
     context('emergency-wait', [exten('s', ['Answer()', 'Wait(10)', 'Hangup()'])]),
+    context('message-lamp', [
+      exten('tell', [`MinivmMWI(\${CB_MAILBOX}@${MWI_CONTEXT},0,\${CB_MESSAGES},0)`, 'Hangup()']),
+      exten('wait', ['Answer()', 'Wait(5)', 'Hangup()']),
+    ]),
     context('test-caller', ['s', ...ANY].map(testCaller)),
     context('hints', hints(config)),
     ...(config.bench ? bench() : []),

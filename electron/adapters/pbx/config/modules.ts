@@ -114,6 +114,7 @@ const DIALPLAN = [
   'app_waitforsilence',
   'app_playtones',
   'app_milliwatt',
+  'app_minivm',
   'app_exec',
   'app_record',
   'app_mixmonitor',

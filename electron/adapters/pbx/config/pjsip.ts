@@ -3,7 +3,7 @@
 import { displayName, section } from './section.ts'
 import { transports } from './transports.ts'
 import { addressEndpoint, gone, trunkSections } from './trunks.ts'
-import { type PbxConfig, type PbxExtension, REALM } from './types.ts'
+import { MWI_CONTEXT, type PbxConfig, type PbxExtension, type PbxMailbox, REALM } from './types.ts'
 
 // IP comes before the user name: a trunk's address must never be one that phones use too.
 const GLOBAL = { type: 'global', user_agent: 'Cordboard', default_realm: REALM, endpoint_identifier_order: 'ip,username' }
@@ -32,7 +32,7 @@ export function pjsipConf(config: PbxConfig, etc: string): string {
       { ...PHONE, webrtc: true, timers: false, rtp_timeout: 60, disallow: 'all', allow: 'opus,ulaw,alaw' },
       '!',
     ),
-    ...config.extensions.map(phones),
+    ...config.extensions.map((each) => phones(each, config.mailboxes)),
     ...config.trunks.map((each) => trunkSections(each, config)),
     addressEndpoint(config),
   ].join('')
@@ -53,12 +53,21 @@ const optionalSrtp = { media_encryption: 'sdes', media_encryption_optimistic: tr
 const severalPhones = { max_contacts: 20, remove_existing: true, remove_unavailable: true, maximum_expiration: 600 }
 const onePhone = { max_contacts: 1, remove_existing: true, remove_unavailable: true }
 
-function phones(extension: PbxExtension): string {
+/** The lamp of its mailbox, for telephones that subscribe to it and for those that wait to be told; and what their message key dials. */
+function messageLamp({ number }: PbxExtension, mailboxes: readonly PbxMailbox[]) {
+  const own = mailboxes.find(({ extension }) => extension === number)
+  if (!own) return { aor: {}, endpoint: {} }
+  const lamp = { mailboxes: `${own.number}@${MWI_CONTEXT}`, voicemail_extension: '*97' }
+  return { aor: lamp, endpoint: { ...lamp, mwi_subscribe_replaces_unsolicited: true } }
+}
+
+function phones(extension: PbxExtension, mailboxes: readonly PbxMailbox[]): string {
   const { number } = extension
+  const lamp = messageLamp(extension, mailboxes)
   const desk = extension.deskHa1
     ? phone(extension, number, 'desk-phone', extension.deskHa1, {
-        aor: severalPhones,
-        ...(extension.deskSrtp ? { endpoint: optionalSrtp } : {}),
+        aor: { ...severalPhones, ...lamp.aor },
+        endpoint: { ...lamp.endpoint, ...(extension.deskSrtp ? optionalSrtp : {}) },
       })
     : ''
   const web = extension.webHa1 ? phone(extension, `${number}-web`, 'web-phone', extension.webHa1, { aor: onePhone }) : ''
@@ -70,7 +79,7 @@ function phone(
   id: string,
   template: string,
   digest: string,
-  { aor, endpoint = {} }: { aor: Record<string, number | boolean>; endpoint?: Record<string, string | boolean> },
+  { aor, endpoint = {} }: { aor: Record<string, string | number | boolean>; endpoint?: Record<string, string | boolean> },
 ): string {
   const callerid = `"${displayName(extension.name)}" <${extension.number}>`
   return [

@@ -94,6 +94,11 @@ export interface PbxPorts {
 /** Where ARI and the softphones' WebSocket listen: never anywhere else, as whoever reaches ARI has the whole telephone system. */
 export const CONTROL_ADDRESS = '127.0.0.1'
 
+export type PbxMailbox = { number: string; extension?: string; maxSeconds?: number }
+
+/** What telephones are told of a mailbox's new messages (RFC 3842); not that of Asterisk's own voicemail, which counts its own. */
+export const MWI_CONTEXT = 'cordboard'
+
 export interface PbxConfig {
   /** Where SIP listens for desk phones and trunks. */
   bindAddress: string
@@ -110,7 +115,7 @@ export interface PbxConfig {
   /** Extensions rung while the host is down. */
   reception: string[]
   /** `maxSeconds`: the longest message; absent: 300. */
-  mailboxes: { number: string; extension?: string; maxSeconds?: number }[]
+  mailboxes: PbxMailbox[]
   tls?: { cert: string; key: string; port: number }
   /** Absent where no trunk uses TLS. */
   sipTls?: SipTls
