@@ -4,6 +4,8 @@ import { join, sep } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { answers } from '../../../electron/adapters/sim/people.ts'
 import type { MediaStore } from '../../../electron/engine/ports.ts'
+import type { Voicemail } from '../../../shared/domain/calls.ts'
+import { mailbox as mailboxSchema } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import { flowOf, type OfficeParts, type World, world } from '../../support/memory.ts'
 import { end, say, start } from './offices.ts'
@@ -37,6 +39,11 @@ const voicemailFlow = (review: boolean) =>
   flowOf('f', { start, vm: { type: 'voicemail', mailboxId: 'main', greeting: say('speak'), maxSeconds: 60, review } }, [
     'start.next>vm',
   ])
+const boxOf201 = mailboxSchema.parse({ id: 'main', name: 'Main', extension: '201' })
+const message: Voicemail = {
+  ...{ id: '', mailboxId: 'main', callId: 'c', from: '+491', fromName: '', at: 1, seconds: 2, file: 'm.wav' },
+  ...{ status: 'new', assignedTo: null, note: null },
+}
 const mailbox = { routes: { '5000': 'f' }, mailboxes: ['main'] }
 
 /** What a case may do: `refuse` makes the method under test fail from then on. */
@@ -82,6 +89,18 @@ const cases: Record<string, Case> = {
   },
   'nodes/voicemail.ts absolute': spoken('21', 1),
   'nodes/voicemail.ts remove': spoken('3#1', 1),
+  'nodes/messages.ts absolute': async (refuse) => {
+    const parts = { ...mailbox, extensions: ['201'], more: { mailboxes: new Map([['main', boxOf201]]) } }
+    const w = await opened(parts)
+    for (const id of ['m1', 'm2']) w.stores.voicemails.add({ ...message, id })
+    refuse(w)
+    const listener = w.sim.call('*97', '201', { kind: 'phone', endpoint: 'PJSIP/201' })
+    await w.clock.advance(60_000)
+    expect(listener.heard.join().match(/cannot be played/g)).toHaveLength(2)
+    expect(listener.gone).toBe(true)
+    expect([...w.stores.messages.values()].map(({ status }) => status)).toEqual(['new', 'new'])
+    return w
+  },
   'voicemail/transcribe.ts absolute': (refuse) =>
     spoken(
       '',

@@ -11,11 +11,12 @@ endedAfterEach()
 /** Every file that asks for keys; another is looked at, and tested here, before it is added. */
 const askers = [
   'actions/connect.ts',
+  'nodes/askPin.ts',
   'nodes/callback.ts',
   'nodes/conference.ts',
   'nodes/dialByName.ts',
   'nodes/menu.ts',
-  'nodes/queueLogin.ts',
+  'nodes/messages.ts',
   'nodes/simple.ts',
   'nodes/voicemail.ts',
   'remote/callflow/promptActions.ts',

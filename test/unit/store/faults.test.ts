@@ -207,7 +207,7 @@ const reads: { [P in 'journal' | 'callLog' | 'callbacks' | 'voicemails' | 'outbo
   journal: ['load', 'get'],
   callLog: ['flush'], // writes what the others hold; it is part of each case
   callbacks: ['get', 'open', 'list', 'overlay'],
-  voicemails: ['get', 'list', 'overlay', 'countNew', 'remove'], // a person removes messages at the console, and is told the refusal
+  voicemails: ['get', 'list', 'overlay', 'countNew', 'inMailbox', 'remove'], // a person removes messages at the console, and is told the refusal
   outbox: ['get', 'pending', 'list', 'overlay'],
   lockouts: ['load'],
 }
