@@ -1,6 +1,7 @@
 import { Button, Menu, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
+import { pauseReasons } from '../../shared/domain/pauseReason.ts'
 import { tellError } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
@@ -39,9 +40,9 @@ export function StateMenu() {
             )}
             {state === 'wrapUp' && <Menu.Item onClick={() => attempt(rpc.desk.endWrapUp())}>{words.endWrapUp}</Menu.Item>}
             <Menu.Label>{words.pauseFor}</Menu.Label>
-            {Object.values(words.reasons).map((reason) => (
+            {pauseReasons.map((reason) => (
               <Menu.Item key={reason} onClick={() => attempt(rpc.desk.pause({ reason }))}>
-                {reason}
+                {reasonOf(reason)}
               </Menu.Item>
             ))}
             <Menu.Divider />

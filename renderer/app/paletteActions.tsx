@@ -1,10 +1,12 @@
 // What the command palette offers, group by group: only what can be done now, with its keys.
+
 import { Kbd, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconDeviceTv, IconParkingCircle, IconPhone, IconPhoneOutgoing, IconSettings } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { useShallow } from 'zustand/react/shallow'
+import { pauseReasons } from '../../shared/domain/pauseReason.ts'
 import { hostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
 import { useFavourites } from '../lib/favourites.ts'
@@ -13,6 +15,7 @@ import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { onMac, shownKeys } from '../lib/keys.ts'
 import { type LiveState, useLive } from '../lib/live/index.ts'
+import { reasonOf } from '../lib/reasons.ts'
 import { rpc, signOut } from '../lib/rpc/index.ts'
 import { useMay, useMe, useSession } from '../lib/session.ts'
 import { callMe, dial, phoneCommands, pickUp, useParked, usePhone } from '../phone/index.ts'
@@ -110,9 +113,9 @@ export function useStateActions(): SpotlightActionData[] {
   const words = text.app.stateMenu
   if (state === null) return []
   if (state === 'offline') return [{ id: 'logIn', label: words.toDesk, onClick: () => void navigate('/') }]
-  const pauses = Object.values(words.reasons).map((reason) => ({
+  const pauses = pauseReasons.map((reason) => ({
     id: `pause-${reason}`,
-    label: `${words.pauseFor}: ${reason}`,
+    label: `${words.pauseFor}: ${reasonOf(reason)}`,
     onClick: () => attempt(rpc.desk.pause({ reason })),
   }))
   const back = { id: 'available', label: words.available, onClick: () => attempt(rpc.desk.resume()) }

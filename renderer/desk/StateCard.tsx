@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, CloseButton, Group, Menu, Stack, Text } from '@mantine/core'
 import { IconChevronDown, IconLogout, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
+import { pauseReasons } from '../../shared/domain/pauseReason.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -21,9 +22,9 @@ function PauseMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {Object.values(text.app.stateMenu.reasons).map((reason) => (
+        {pauseReasons.map((reason) => (
           <Menu.Item key={reason} onClick={() => run(() => rpc.desk.pause({ reason }))}>
-            {reason}
+            {reasonOf(reason)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -3,6 +3,7 @@ import { IconHeadset } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { Link } from 'react-router'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
+import { supervisorsPause } from '../../shared/domain/pauseReason.ts'
 import { hostNow } from '../lib/clock.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
 import { showNumber } from '../lib/format/telephone.ts'
@@ -61,7 +62,9 @@ function OperatorMenu({ id, onSecret, onLogOut }: RowProps) {
     <>
       <Monitoring operator={operator} />
       {here && operator.state !== 'paused' && (
-        <Menu.Item onClick={() => attempt(rpc.supervise.pauseOperator({ id, reason: words.pausedBy }))}>{words.pause}</Menu.Item>
+        <Menu.Item onClick={() => attempt(rpc.supervise.pauseOperator({ id, reason: supervisorsPause }))}>
+          {words.pause}
+        </Menu.Item>
       )}
       {operator.state === 'paused' && (
         <Menu.Item onClick={() => attempt(rpc.supervise.resumeOperator({ id }))}>{words.resume}</Menu.Item>

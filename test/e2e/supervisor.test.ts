@@ -48,6 +48,9 @@ test('a caller is moved to another queue, an operator paused and logged out, and
   }
   await choose('Pause')
   await until('sam to be paused', () => office.stateOf('sam') === 'paused')
+  // Stored as a code, said in each reader's language.
+  expect(office.engine.parts.queueing.operators.view('sam')?.reason).toBe('supervisor')
+  await page.getByRole('row', { name: /Sam/ }).getByText('Paused by a supervisor').waitFor()
   await choose('Resume')
   await until('sam to be available', () => office.stateOf('sam') === 'available')
   await choose('Log out')
