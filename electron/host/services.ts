@@ -34,6 +34,7 @@ import type {
 import type { OfficeSchedule } from '../../shared/domain/officeSchedule.ts'
 import type { PbxAbility } from '../../shared/domain/pbxAbility.ts'
 import type { DeskPhone } from '../../shared/domain/phones.ts'
+import type { Preferences } from '../../shared/domain/preferences.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
 import type { RingingOfUsers } from '../../shared/domain/ringing.ts'
 import type { ScriptInfo } from '../../shared/domain/scripts.ts'
@@ -141,6 +142,7 @@ export type RpcStore = {
     newId(): string
     remove(id: string): boolean
   }
+  preferences: { get(userId: string): Preferences; save(userId: string, chosen: Preferences): void }
   pins: {
     reset(operatorId: string, length: number): Promise<string>
     prepare(length: number, made?: Set<string>): Promise<{ pin: string; assign(operatorId: string): void }>

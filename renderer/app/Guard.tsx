@@ -1,5 +1,4 @@
 import { Button, Center } from '@mantine/core'
-import { IconBug } from '@tabler/icons-react'
 import { Component, type ReactNode } from 'react'
 import { text } from '../lib/i18n/index.ts'
 import { EmptyState } from '../ui/index.ts'
@@ -16,7 +15,7 @@ export class Guard extends Component<{ children: ReactNode }, { failed: boolean 
     if (!this.state.failed) return this.props.children
     return (
       <Center h="100%">
-        <EmptyState icon={<IconBug size={20} />} title={text.app.crashed.title} help={text.app.crashed.help}>
+        <EmptyState art="broken" title={text.app.crashed.title} help={text.app.crashed.help}>
           <Button mt="sm" onClick={() => this.setState({ failed: false })}>
             {text.common.retry}
           </Button>

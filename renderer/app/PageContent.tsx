@@ -1,5 +1,4 @@
 import { Center } from '@mantine/core'
-import { IconMapQuestion } from '@tabler/icons-react'
 import { Suspense, useEffect } from 'react'
 import { matchPath, Route, Routes, useLocation } from 'react-router'
 import { LoadingRows } from '../lib/feedback/index.ts'
@@ -14,7 +13,7 @@ import classes from './Shell.module.css'
 function NotFoundPage() {
   return (
     <Center h="100%">
-      <EmptyState icon={<IconMapQuestion size={20} />} title={text.app.notFound.title} help={text.app.notFound.help} />
+      <EmptyState art="search" title={text.app.notFound.title} help={text.app.notFound.help} />
     </Center>
   )
 }

@@ -7,6 +7,7 @@ import { setCountry } from '../lib/format/telephone.ts'
 import { setTimeZone } from '../lib/format/time.ts'
 import { chosenLanguage, setLanguage } from '../lib/i18n/index.ts'
 import { lastChangeOf, live, startFeed } from '../lib/live/index.ts'
+import { loadPreferences } from '../lib/preferences.ts'
 import { connect, connection, disconnect, NotConnected } from '../lib/rpc/index.ts'
 import { loadOffice, refreshMe, session } from '../lib/session.ts'
 import { startPhone } from '../phone/index.ts'
@@ -23,7 +24,7 @@ async function load(): Promise<void> {
     setTimeZone(me.office.timeZone)
     await setLanguage(chosenLanguage(me.userId) ?? me.office.language)
     stopPhone ??= startPhone(telephoneOf(me))
-    await Promise.all([loadOffice(), loadFavourites()])
+    await Promise.all([loadOffice(), loadFavourites(), loadPreferences()])
   } catch (error) {
     // A connection lost meanwhile shows its own banner and loads again when it is back.
     if (!(error instanceof NotConnected)) tellError(error)

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconPhoneOutgoing, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Callback } from '../../shared/domain/calls.ts'
@@ -122,7 +122,7 @@ export function CallbacksPage() {
           detail={<CallbackDetail key={current.id} item={current} onReturn={() => call(current)} />}
         />
       ) : (
-        <EmptyState icon={<IconPhoneOutgoing size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+        <EmptyState art="callbacks" title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
     </Page>
   )

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core'
-import { IconHistory } from '@tabler/icons-react'
 import { useNavigate, useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { LoadError, LoadingRows } from '../lib/feedback/index.ts'
@@ -54,7 +53,7 @@ export function CallsPage() {
       ) : loading || next ? (
         <LoadingRows rows={8} />
       ) : (
-        <EmptyState icon={<IconHistory size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+        <EmptyState art="calls" title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
       <CallDrawer id={id ?? null} onClose={() => to('/calls')} />
     </Page>

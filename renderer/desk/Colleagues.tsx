@@ -1,5 +1,5 @@
 import { ActionIcon, Box, Group, Text, Tooltip } from '@mantine/core'
-import { IconPhone, IconPhoneOutgoing, IconUsers } from '@tabler/icons-react'
+import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react'
 import { useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
@@ -58,7 +58,7 @@ export function Colleagues() {
   return (
     <Section title={text.desk.colleagues}>
       {ids.length === 0 ? (
-        <EmptyState icon={<IconUsers size={20} />} title={text.desk.noColleagues} help={text.desk.noColleaguesHelp} />
+        <EmptyState art="people" title={text.desk.noColleagues} help={text.desk.noColleaguesHelp} />
       ) : (
         <ul className={classes.list}>
           {ids.map((id) => (

@@ -1,5 +1,5 @@
 import { Anchor, Table, Text } from '@mantine/core'
-import { IconHistory, IconPhoneOutgoing } from '@tabler/icons-react'
+import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { CallRecord, OperatorLive } from '../../shared/domain/calls.ts'
 import { isTestCall } from '../../shared/domain/outcome.ts'
@@ -93,7 +93,7 @@ export function MyCalls({ operator }: { operator: OperatorLive | null }) {
       <Loaded load={load} rows={4}>
         {(calls) =>
           calls.length === 0 ? (
-            <EmptyState icon={<IconHistory size={20} />} title={text.desk.noCalls} help={text.desk.noCallsHelp} />
+            <EmptyState art="calls" title={text.desk.noCalls} help={text.desk.noCallsHelp} />
           ) : (
             <CallTable calls={calls} />
           )

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
+import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ListedContact } from '../../shared/domain/contacts.ts'
 import { forgetContacts } from '../lib/contacts.ts'
@@ -80,7 +80,7 @@ export function DirectoryPage() {
             {({ contacts }) =>
               contacts.length === 0 ? (
                 <EmptyState
-                  icon={<IconAddressBook size={20} />}
+                  art={wanted || favourites ? 'search' : 'contacts'}
                   title={wanted || favourites ? words.nobodyFits : words.empty}
                   help={wanted || favourites ? words.nobodyFitsHelp : words.emptyHelp}
                 />

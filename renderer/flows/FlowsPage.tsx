@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, FileButton, Group, Modal, NativeSelect, Table, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconRoute, IconUpload } from '@tabler/icons-react'
+import { IconPlus, IconUpload } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { FlowDocument } from '../../shared/flow/document.ts'
@@ -147,7 +147,7 @@ export function FlowsPage() {
       <Loaded load={load}>
         {(flows) =>
           flows.length === 0 ? (
-            <EmptyState icon={<IconRoute size={20} />} title={words.empty} help={words.emptyHelp} />
+            <EmptyState art="flows" title={words.empty} help={words.emptyHelp} />
           ) : (
             <Table.ScrollContainer minWidth={520}>
               <Table highlightOnHover>

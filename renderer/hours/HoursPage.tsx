@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { IconClockHour4, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useHostNow } from '../lib/clock.ts'
 import { Loaded } from '../lib/feedback/index.ts'
@@ -69,7 +69,7 @@ function Shown({ data, id, reload, add }: ShownProps) {
   if (!isNew && !current)
     return (
       <>
-        <EmptyState icon={<IconClockHour4 size={20} />} {...words.empty}>
+        <EmptyState art="hours" {...words.empty}>
           {add && (
             <Button size="sm" mt="sm" leftSection={<IconPlus size={16} />} onClick={add}>
               {words.add}

@@ -1,5 +1,4 @@
 import { Anchor, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconHeadset } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { Link } from 'react-router'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
@@ -154,7 +153,7 @@ export function OperatorTable({ queueId }: { queueId: string | null }) {
   return (
     <Section title={words.operators}>
       {nobody ? (
-        <EmptyState icon={<IconHeadset size={20} />} title={words.noOperators} help={words.noOperatorsHelp} />
+        <EmptyState art="people" title={words.noOperators} help={words.noOperatorsHelp} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
           <Table>

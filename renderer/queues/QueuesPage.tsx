@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Stack, Text } from '@mantine/core'
-import { IconBroadcast, IconDeviceTv } from '@tabler/icons-react'
+import { IconDeviceTv } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { LoadingRows } from '../lib/feedback/index.ts'
@@ -65,7 +65,7 @@ export function QueuesPage() {
   return (
     <Page title={text.queues.title} actions={actions}>
       {choices.length === 0 ? (
-        <EmptyState icon={<IconBroadcast size={20} />} title={text.queues.noQueues} help={text.queues.noQueuesHelp} />
+        <EmptyState art="waiting" title={text.queues.noQueues} help={text.queues.noQueuesHelp} />
       ) : charts ? (
         <Suspense fallback={<LoadingRows />}>
           <ChartsPanel queueId={queueId} />

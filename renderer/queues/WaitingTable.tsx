@@ -1,5 +1,5 @@
 import { Badge, Group, Menu, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowsShuffle, IconMoodSmile, IconUserPlus } from '@tabler/icons-react'
+import { IconArrowsShuffle, IconUserPlus } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useCallerName } from '../lib/contacts.ts'
 import { tellError } from '../lib/feedback/index.ts'
@@ -129,7 +129,7 @@ export function WaitingTable({ queueId }: { queueId: string | null }) {
   return (
     <Section title={words.waiting}>
       {nobody ? (
-        <EmptyState icon={<IconMoodSmile size={20} />} title={words.noWaiting} help={words.noWaitingHelp} />
+        <EmptyState art="waiting" title={words.noWaiting} help={words.noWaitingHelp} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
           <Table>

@@ -1,23 +1,24 @@
 import { Stack, Text, ThemeIcon } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { type Art, Illustration } from './illustrations.tsx'
 
-/** An empty list, which says what to do next. */
-export function EmptyState({
-  icon,
-  title,
-  help,
-  children,
-}: {
-  icon: ReactNode
+type EmptyProps = {
   title: string
   help: string
   children?: ReactNode
-}) {
+} & ({ art: Art; icon?: never } | { art?: never; icon: ReactNode })
+
+/** An empty list, which says what to do next: with a drawing, or in a narrow panel with a sign. */
+export function EmptyState({ art, icon, title, help, children }: EmptyProps) {
   return (
-    <Stack align="center" gap={6} py={36} px="md" ta="center">
-      <ThemeIcon variant="light" size={40} radius="xl" color="gray" aria-hidden>
-        {icon}
-      </ThemeIcon>
+    <Stack align="center" gap={6} py="xl" px="md" ta="center">
+      {art ? (
+        <Illustration of={art} />
+      ) : (
+        <ThemeIcon variant="light" size={40} radius="xl" color="gray" aria-hidden>
+          {icon}
+        </ThemeIcon>
+      )}
       <Text fw={600} size="md">
         {title}
       </Text>

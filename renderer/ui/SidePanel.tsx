@@ -17,7 +17,6 @@ export function SidePanel({ title, opened, onClose, close, size = 460, children 
       trapFocus={false}
       lockScroll={false}
       closeOnClickOutside={false}
-      transitionProps={{ duration: 120 }}
       styles={{
         inner: {
           right: 'var(--app-shell-aside-width, 330px)',

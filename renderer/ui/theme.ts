@@ -1,5 +1,7 @@
-// The look: calm, dense, system type. Contrast is at least 4.5:1 in both schemes, which Mantine's own greys miss.
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+// The look: calm, dense, system type. Contrast is at least 4.5:1 in both schemes, which Mantine's own greys miss. Sizes of type, room
+// and motion are named here and in tokens.css, and nowhere else (test/arch/look.test.ts).
+import { Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core'
+import './tokens.css'
 
 /** The blue of a cord board's lamp cap. Shade 7 on white is 6.5:1; shade 3 on the dark surface 7:1. */
 const cord: MantineColorsTuple = [
@@ -29,7 +31,27 @@ const dark: MantineColorsTuple = [
   '#121416',
 ]
 
+/** `2xs`: a key's sign, a count. `xs`: what stands beside. `sm`, `md`: text. `lg`, `xl`: who is on the line. `2xl`, `3xl`: figures. */
+const typeScale = {
+  '2xs': '0.6875rem',
+  xs: '0.75rem',
+  sm: '0.8125rem',
+  md: '0.875rem',
+  lg: '1rem',
+  xl: '1.25rem',
+  '2xl': '1.375rem',
+  '3xl': '1.75rem',
+} as const
+
+/** Heights of fields and buttons follow the density (tokens.css); other sizes are Mantine's. */
+const heightOf = (size: unknown): string | undefined =>
+  size === 'xs' || size === 'sm' || size === 'md' ? `var(--cord-control-${size})` : undefined
+
+/** Panels and menus come and go in this time, ms; as `--cord-motion` in tokens.css. */
+const motionMs = 160
+
 export const theme = createTheme({
+  respectReducedMotion: true,
   primaryColor: 'cord',
   primaryShade: { light: 7, dark: 6 },
   colors: { cord, dark },
@@ -37,7 +59,14 @@ export const theme = createTheme({
   luminanceThreshold: 0.36,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace',
-  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  fontSizes: typeScale,
+  spacing: {
+    xs: 'var(--cord-space-xs)',
+    sm: 'var(--cord-space-sm)',
+    md: 'var(--cord-space-md)',
+    lg: 'var(--cord-space-lg)',
+    xl: 'var(--cord-space-xl)',
+  },
   defaultRadius: 'md',
   cursorType: 'pointer',
   headings: {
@@ -45,17 +74,34 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: '1.125rem' }, h2: { fontSize: '0.9375rem' }, h3: { fontSize: '0.875rem' } },
   },
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_, { size = 'sm' }) => {
+        const height = heightOf(size)
+        return { root: height ? { '--button-height': height } : {} }
+      },
+    }),
+    Input: Input.extend({
+      vars: (_, { size = 'sm' }) => {
+        const height = heightOf(size)
+        return { wrapper: height ? { '--input-height': height } : {} }
+      },
+    }),
     Tooltip: {
       defaultProps: { openDelay: 300, withArrow: true, multiline: true, events: { hover: true, focus: true, touch: true } },
     },
     Table: {
-      defaultProps: { verticalSpacing: 7, horizontalSpacing: 'md', borderColor: 'var(--cord-line)' },
-      styles: { th: { fontWeight: 500, fontSize: '0.75rem', color: 'var(--mantine-color-dimmed)' } },
+      defaultProps: { verticalSpacing: 'var(--cord-cell)', horizontalSpacing: 'md', borderColor: 'var(--cord-line)' },
+      styles: { th: { fontWeight: 500, fontSize: 'var(--mantine-font-size-xs)', color: 'var(--mantine-color-dimmed)' } },
     },
     Tabs: { styles: { tab: { paddingInline: 10 } } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' } },
     Paper: { defaultProps: { withBorder: true } },
+    Modal: { defaultProps: { transitionProps: { transition: 'pop', duration: motionMs } } },
+    Drawer: { defaultProps: { transitionProps: { duration: motionMs } } },
+    Menu: { defaultProps: { transitionProps: { transition: 'fade-down', duration: motionMs * 0.6 } } },
+    ModalTitle: { defaultProps: { fw: 600, fz: 'lg' } },
+    DrawerTitle: { defaultProps: { fw: 600, fz: 'lg' } },
     // A dialog's title is no second banner of the page.
     ModalHeader: { defaultProps: { component: 'div' } },
     DrawerHeader: { defaultProps: { component: 'div' } },

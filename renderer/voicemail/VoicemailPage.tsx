@@ -1,5 +1,5 @@
 import { Group, NativeSelect, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
-import { IconPointFilled, IconRecordMail } from '@tabler/icons-react'
+import { IconPointFilled } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
@@ -121,7 +121,7 @@ export function VoicemailPage() {
           detail={<MessageDetail key={current.id} message={current} onKeep={() => setChosen(current.id)} />}
         />
       ) : (
-        <EmptyState icon={<IconRecordMail size={20} />} title={empty[0] ?? ''} help={empty[1] ?? ''} />
+        <EmptyState art="messages" title={empty[0] ?? ''} help={empty[1] ?? ''} />
       )}
     </Page>
   )

@@ -47,7 +47,7 @@ export function Board({ view, behind, stale = null, children }: BoardProps) {
       )}
       <div className={classes.main}>
         <div className={classes.queues} data-one={queues.length === 1}>
-          {queues.length === 0 && <Text fz={28}>{text.queues.noQueues}</Text>}
+          {queues.length === 0 && <Text fz="3xl">{text.queues.noQueues}</Text>}
           {queues.length > mostTiled ? (
             <QueueGrid view={view} now={now} behind={behind} />
           ) : (

@@ -6,6 +6,7 @@ import { figures } from './figures.ts'
 import { flows } from './flows.ts'
 import { integration } from './integration.ts'
 import { live } from './live.ts'
+import { preferenceProcedures } from './preferences.ts'
 import { recovered } from './recovered.ts'
 import { settings, system } from './settings.ts'
 import { simulate } from './simulate.ts'
@@ -17,6 +18,7 @@ export const contract = {
   directory,
   live,
   desk,
+  preferences: preferenceProcedures,
   phone,
   supervise,
   callbacks,

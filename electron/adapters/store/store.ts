@@ -26,6 +26,7 @@ import { operatorStates } from './operatorStates.ts'
 import { outboxRows } from './outboxRows.ts'
 import { phoneStates } from './phoneStates.ts'
 import { pinRepository } from './pins.ts'
+import { preferenceRows } from './preferences.ts'
 import { pruning } from './pruning.ts'
 import { recoveredRepository } from './recovered.ts'
 import { retention } from './retention.ts'
@@ -151,6 +152,7 @@ function repositories(sql: Sql, folder: string, clock: Clock) {
     contacts: contactRepository(sql),
     audit: auditRepository(sql, clock, writes),
     phoneStates: phoneStates(sql, key),
+    preferences: preferenceRows(sql),
     starter: starterRepository(secrets),
   }
 }

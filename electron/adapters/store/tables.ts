@@ -25,6 +25,7 @@ export type Tables = {
   asserted_identities: { call_id: string; number: string; at: number }
   phone_states: { id: string; sealed: Buffer }
   operator_states: { id: Generated<number>; operator_id: string; at: number; state: string; reason: string | null }
+  preferences: { user_id: string; body: string }
   host_runs: { id: Generated<number>; since: number; seen_at: number }
   users: {
     id: string

@@ -11,6 +11,7 @@ import { guarded } from './guard.ts'
 import { integrationProcedures } from './integration.ts'
 import { liveProcedures } from './live.ts'
 import { phoneProcedures } from './phone.ts'
+import { preferenceHandlers } from './preferences.ts'
 import { recoveredProcedures } from './recovered.ts'
 import { settingsProcedures } from './settings.ts'
 import { simulateProcedures } from './simulate.ts'
@@ -42,6 +43,7 @@ function contractRouter(deps: Services, held: ReturnType<typeof consoles>) {
     directory: directoryProcedures(os, deps),
     live: liveProcedures(os, deps),
     desk: deskProcedures(os, deps),
+    preferences: preferenceHandlers(os, deps),
     phone: phoneProcedures(os, deps, held),
     supervise: superviseProcedures(os, deps),
     callbacks: callbackProcedures(os, deps),

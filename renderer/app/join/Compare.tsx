@@ -11,7 +11,7 @@ export function Compare({ seen, busy, onBack, onJoin }: { seen: SeenOffice; busy
       <Text fw={600} ta="center" aria-label={words.inWords}>
         {seen.words.join(' ')}
       </Text>
-      <Code block fz={11} style={{ whiteSpace: 'pre-wrap', wordBreak: 'break-all' }} aria-label={words.fingerprint}>
+      <Code block fz="2xs" style={{ whiteSpace: 'pre-wrap', wordBreak: 'break-all' }} aria-label={words.fingerprint}>
         {seen.fingerprint}
       </Code>
       <Text size="xs" c="dimmed">

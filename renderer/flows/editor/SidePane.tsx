@@ -32,7 +32,7 @@ export function SidePane({ tab, onTab, search, onAdd, onNote, onPick }: SidePane
       <Tabs
         value={tab}
         onChange={(next) => onTab((next ?? 'outline') as PaneTab)}
-        styles={{ tab: { padding: '9px 6px', fontSize: '0.78rem' } }}
+        styles={{ tab: { padding: '9px 6px', fontSize: 'var(--mantine-font-size-xs)' } }}
       >
         <Tabs.List grow style={{ flexWrap: 'nowrap' }}>
           {!readOnly && <Tabs.Tab value="add">{words.add}</Tabs.Tab>}

@@ -119,7 +119,10 @@ function Aside({ simulation }: { simulation: Simulation }) {
       <Tabs
         value={tab}
         onChange={setTab}
-        styles={{ list: { flexWrap: 'nowrap', overflowX: 'auto' }, tab: { padding: '2px 6px 6px', fontSize: '0.75rem' } }}
+        styles={{
+          list: { flexWrap: 'nowrap', overflowX: 'auto' },
+          tab: { padding: '2px 6px 6px', fontSize: 'var(--mantine-font-size-xs)' },
+        }}
       >
         <Tabs.List>
           <Tabs.Tab value="trace">{words.trace}</Tabs.Tab>

@@ -1,5 +1,4 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
-import { IconHeadphones } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RecoveredSound } from '../../../shared/domain/recovered.ts'
 import { useHostNow } from '../../lib/clock.ts'
@@ -154,7 +153,7 @@ export function Recovered() {
       <Loaded load={load}>
         {(sounds) =>
           sounds.length === 0 ? (
-            <EmptyState icon={<IconHeadphones size={20} />} {...empty} />
+            <EmptyState art="sound" {...empty} />
           ) : (
             <Stack gap="md">
               {sounds.map((sound) => (

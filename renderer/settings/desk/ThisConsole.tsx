@@ -6,6 +6,7 @@ import { chooseLanguage, chosenLanguage, text } from '../../lib/i18n/index.ts'
 import { inShell } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { AttentionSelect, DeviceSettings, HeadsetSettings, NotifySwitch, RingtoneSettings } from '../../phone/index.ts'
+import { DensityChoice } from './DensityChoice.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
 import { ThisComputer } from './ThisComputer.tsx'
 
@@ -40,6 +41,7 @@ export function ThisConsole() {
   return (
     <Stack gap="xl">
       <LanguageSwitch />
+      <DensityChoice />
       <NotifySwitch />
       {inShell && <AttentionSelect />}
       {inShell && <ThisComputer />}

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconFolderOpen, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import type { z } from 'zod'
@@ -146,7 +146,7 @@ export function RecordList<T extends { revision?: string | undefined }>(props: R
       <Loaded load={load} rows={4}>
         {(records) =>
           records.length === 0 ? (
-            <EmptyState icon={<IconFolderOpen size={20} />} {...text.settings.empty[what]} />
+            <EmptyState art="archive" {...text.settings.empty[what]} />
           ) : (
             <Table.ScrollContainer minWidth={480}>
               <Table highlightOnHover>

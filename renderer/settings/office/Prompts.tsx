@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { IconMusic, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { type AudioPrompt, type Language, language } from '../../../shared/domain/office.ts'
@@ -129,7 +129,7 @@ export function Prompts() {
       <Loaded load={load}>
         {([prompts, uses]) =>
           prompts.length === 0 ? (
-            <EmptyState icon={<IconMusic size={20} />} {...empty} />
+            <EmptyState art="sound" {...empty} />
           ) : (
             <Stack gap="md">
               {prompts.map((prompt) => (

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, ScrollArea, Table, Text } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { Backend } from '../../../shared/domain/backend.ts'
 import type { BackendLogEntry } from '../../../shared/domain/backendLog.ts'
@@ -48,7 +47,7 @@ export function BackendLog({ backend: { id, name }, onClose }: { backend: Backen
       <Loaded load={load}>
         {(entries) =>
           entries.length === 0 ? (
-            <EmptyState icon={<IconCircleCheck size={20} />} title={words.logEmpty} help={words.logEmptyHelp} />
+            <EmptyState art="done" title={words.logEmpty} help={words.logEmptyHelp} />
           ) : (
             <ScrollArea.Autosize mah={480} viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': words.logOf({ name }) }}>
               <Table verticalSpacing="xs">

@@ -1,5 +1,5 @@
 import { Alert, Button, Code, Group, Stack, Table, Text } from '@mantine/core'
-import { IconAlertTriangleFilled, IconCircleCheckFilled, IconCode } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCircleCheckFilled } from '@tabler/icons-react'
 import { useHostNow } from '../../lib/clock.ts'
 import { Loaded, useAgain, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { shortMoment } from '../../lib/format/time.ts'
@@ -68,7 +68,7 @@ export function Scripts() {
           {waiting.length > 0 && <Waiting files={waiting} onApproved={load.reload} />}
           {scripts.length === 0 ? (
             <>
-              <EmptyState icon={<IconCode size={20} />} {...empty} />
+              <EmptyState art="code" {...empty} />
               <First />
             </>
           ) : (

@@ -8,6 +8,7 @@ import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockBackups } from './mockBackups.ts'
 import { mockFigures } from './mockFigures.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
+import { mockPreferences } from './mockPreferences.ts'
 import { mockRecords } from './mockRecords.ts'
 import { mockWallboards } from './mockWallboards.ts'
 import * as sample from './sampleOffice.ts'
@@ -277,6 +278,7 @@ export function mockRouter(office: MockOffice) {
       feed: os.live.feed.handler(({ signal }) => follow(office, signal)),
     },
     desk: deskOf(os, office),
+    preferences: mockPreferences(os),
     phone: phoneOf(os, office),
     ...workOf(os, office),
     supervise: {

@@ -12,7 +12,7 @@ const growing =
   'asserted_identities audit call_notes call_operators call_order call_parts call_sounds callbacks calls contact_numbers contacts host_runs mails missed operator_states outbox recovered removed_calls search_changes trace traffic trash voicemails'
 /** Tables that are as large as the office, or as what runs now. */
 const bounded =
-  'api_tokens effects favourites flow_versions flows journal kept lockouts missed_backfill phone_states pins records secrets sessions set_aside settings users'
+  'api_tokens effects favourites flow_versions flows journal kept lockouts missed_backfill phone_states pins preferences records secrets sessions set_aside settings users'
 
 it('every table is known to grow, or not to', () => {
   const { database } = storeWithDatabase()

@@ -27,6 +27,7 @@ import { callParts } from './340_call_parts.ts'
 import { operatorStates } from './360_operator_states.ts'
 import { ringing } from './370_ringing.ts'
 import { hostRuns } from './390_host_runs.ts'
+import { preferences } from './400_preferences.ts'
 
 export type Migration = { number: number; name: string; sql: string }
 
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   operatorStates,
   ringing,
   hostRuns,
+  preferences,
 ]

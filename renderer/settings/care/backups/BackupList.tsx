@@ -1,5 +1,5 @@
 import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconArchive, IconDownload } from '@tabler/icons-react'
+import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { BackupsState } from '../../../../shared/contract/backups.ts'
 import type { BackupInfo } from '../../../../shared/domain/backup.ts'
@@ -64,7 +64,7 @@ export function BackupList({ state }: { state: BackupsState }) {
   const words = text.backups
   const [restoring, setRestoring] = useState<BackupInfo | null>(null)
   if (state.backups.length === 0) {
-    return <EmptyState icon={<IconArchive size={20} />} {...(state.passwordSet ? words.none : words.noneWithout)} />
+    return <EmptyState art="archive" {...(state.passwordSet ? words.none : words.noneWithout)} />
   }
   return (
     <>

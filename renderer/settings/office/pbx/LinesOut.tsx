@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
-import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { GuestState } from '../../../../shared/domain/guest.ts'
 import { type OutgoingRule, outgoingRule, trunk } from '../../../../shared/domain/office.ts'
@@ -55,11 +54,7 @@ export function LinesOut({ state: { context, last } }: { state: GuestState }) {
               },
             )
           return (
-            <EmptyState
-              icon={<IconPhoneOutgoing size={20} />}
-              title={words.noLines}
-              help={where === null ? words.noLinesUnreached : words.noLinesHelp}
-            >
+            <EmptyState art="calls" title={words.noLines} help={where === null ? words.noLinesUnreached : words.noLinesHelp}>
               {where !== null && (
                 <Button size="xs" loading={busy} onClick={begin}>
                   {words.linesOut}

@@ -1,5 +1,5 @@
 import { Button, Table, Text } from '@mantine/core'
-import { IconCircleCheckFilled, IconPhone, IconPhoneOff } from '@tabler/icons-react'
+import { IconCircleCheckFilled, IconPhoneOff } from '@tabler/icons-react'
 import type { GuestPhone } from '../../../../shared/domain/guest.ts'
 import { extension } from '../../../../shared/domain/office.ts'
 import { tell, useWork } from '../../../lib/feedback/index.ts'
@@ -45,7 +45,7 @@ export function PhonesThere({ phones, onAdded }: { phones: readonly GuestPhone[]
   return (
     <Section title={words.phones}>
       {phones.length === 0 ? (
-        <EmptyState icon={<IconPhone size={20} />} title={words.noPhones} help={words.noPhonesHelp} />
+        <EmptyState art="phones" title={words.noPhones} help={words.noPhonesHelp} />
       ) : (
         <>
           <Text size="sm" c="dimmed" px="md" pt="md" maw={680}>

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Table, Text } from '@mantine/core'
-import { IconAccessPoint } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FoundPhone, PhonesOverview } from '../../../../shared/domain/phones.ts'
 import { tell, useWork } from '../../../lib/feedback/index.ts'
@@ -75,7 +74,7 @@ export function Found({ overview: { found, listening }, onAdded }: { overview: P
   return (
     <Section title={words.found}>
       {found.length === 0 ? (
-        <EmptyState icon={<IconAccessPoint size={20} />} title={words.noneFound} help={words.noneFoundHelp} />
+        <EmptyState art="phones" title={words.noneFound} help={words.noneFoundHelp} />
       ) : (
         <>
           <Text size="sm" c="dimmed" px="md" pt="md" maw={680}>
