@@ -37,7 +37,6 @@ import type { DeskPhone } from '../../shared/domain/phones.ts'
 import type { Preferences } from '../../shared/domain/preferences.ts'
 import type { RecoveredFile } from '../../shared/domain/recovered.ts'
 import type { RingingOfUsers } from '../../shared/domain/ringing.ts'
-import type { ScriptInfo } from '../../shared/domain/scripts.ts'
 import type { TrashKind } from '../../shared/domain/trash.ts'
 import type { TrunkReachability } from '../../shared/domain/trunkReachability.ts'
 import type { TrunkRegistration } from '../../shared/domain/trunkRegistration.ts'
@@ -54,6 +53,7 @@ import type { EngineApi } from '../engine/api.ts'
 import type { CallbackStore, Clock, Log, MediaStore, Speech, VoicemailStore } from '../engine/ports.ts'
 import type { HolidaySource } from './calendars.ts'
 import type { DeskPhoneAccount, PhonesPort } from './phonesPort.ts'
+import type { ProgramsPort, ScriptsPort } from './programsPort.ts'
 
 export type { DeskPhoneAccount, PhoneAnswer, PhoneRequest, PhonesPort, ServedHttps } from './phonesPort.ts'
 export type { Questions }
@@ -330,20 +330,8 @@ export type Services = {
   store: RpcStore
   outbox: OutboxPort
   mail: MailPort
-  scripts: {
-    readonly folder: string
-    list(): Promise<ScriptInfo[]>
-    waiting(): { file: string; hash: string }[]
-    approve(hashes: readonly string[]): void
-  }
-  /** What the machine's file allows. */
-  programs: {
-    readonly file: string
-    machine(): {
-      speech: Readonly<Record<string, { engine: 'espeak' | 'piper' }>>
-      recognisers: Readonly<Record<string, unknown>>
-    }
-  }
+  scripts: ScriptsPort
+  programs: ProgramsPort
   webhooks: {
     /** Makes a webhook's secret anew (`flows`: the one for Webhook nodes) and returns it, this once. */
     newSecret(id: string): string

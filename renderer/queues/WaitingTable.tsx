@@ -71,11 +71,11 @@ const CallerRow = memo(function CallerRow({ callId }: { callId: string }) {
   const name = callerName(caller.from, caller.fromName)
   const number = showNumber(caller.from)
   return (
-    <Table.Tr>
+    <Table.Tr className="cord-arrives">
       <Table.Td w={50} ff="monospace">
         {caller.position}
       </Table.Td>
-      <Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <Text fw={500} title={caller.path.join(' › ')}>
           {name}
         </Text>
@@ -88,13 +88,13 @@ const CallerRow = memo(function CallerRow({ callId }: { callId: string }) {
       <Table.Td>
         {nameOf(caller.queueId)}
         {caller.status !== 'waiting' && (
-          <Badge ml={8} size="sm">
+          <Badge size="sm" display="block" w="max-content">
             {text.queues.status[caller.status]}
           </Badge>
         )}
       </Table.Td>
       <Table.Td visibleFrom="lg">
-        <Text size="xs" c="dimmed" maw={260} truncate title={caller.path.join(' › ')}>
+        <Text size="xs" c="dimmed" maw={140} truncate title={caller.path.join(' › ')}>
           {caller.path.join(' › ')}
         </Text>
       </Table.Td>

@@ -22,7 +22,7 @@ export function ChoiceRow({ selected, onSelect, children, id }: ChoiceRowProps) 
       role="option"
       aria-selected={selected}
       tabIndex={selected ? 0 : -1}
-      className={classes.row}
+      className={`${classes.row} cord-arrives`}
       onClick={onSelect}
     >
       {children}

@@ -1,5 +1,12 @@
 // Wallboards of the mocked office: kept while it stands, with a day's calls to draw.
-import { boardOf, type QuarterHour, quarterMs, type Wallboard, wallboard } from '../../../shared/domain/wallboard.ts'
+import {
+  type BoardView,
+  boardOf,
+  type QuarterHour,
+  quarterMs,
+  type Wallboard,
+  wallboard,
+} from '../../../shared/domain/wallboard.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 import * as sample from './sampleOffice.ts'
 
@@ -20,19 +27,19 @@ function dayOf(now: number, seed: number): QuarterHour[] {
   })
 }
 
+/** What a board shows of that office now. */
+export function mockBoardView(office: MockOffice, board: Wallboard = wallboard.parse({ id: 'all', name: '-' })): BoardView {
+  const at = Date.now()
+  const shown = boardOf(board, { ...office.live, limitsOf: (id) => sample.queues.find((queue) => queue.id === id) })
+  const trend = Object.fromEntries(shown.queues.map(({ queueId }, index) => [queueId, dayOf(at, index * 3)]))
+  return { office: sample.office.name, language: 'en', at, pbxConnected: true, board, trend, ...shown }
+}
+
 export function mockWallboards(os: Os, office: MockOffice) {
   const boards = new Map<string, Wallboard>()
   const save = (board: Wallboard) => {
     boards.set(board.id, board)
     return board
-  }
-  const trendOf = (queues: readonly { queueId: string }[], now: number) =>
-    Object.fromEntries(queues.map(({ queueId }, index) => [queueId, dayOf(now, index * 3)]))
-  const viewOf = (id: string | undefined) => {
-    const board = boards.get(id ?? '') ?? wallboard.parse({ id: 'all', name: '-' })
-    const now = Date.now()
-    const shown = boardOf(board, { ...office.live, limitsOf: (id) => sample.queues.find((queue) => queue.id === id) })
-    return { board, now, shown, trend: trendOf(shown.queues, now) }
   }
   const w = os.wallboards
   return {
@@ -43,11 +50,8 @@ export function mockWallboards(os: Os, office: MockOffice) {
       boards.delete(input.id)
       return { ok: true as const, change: 1 }
     }),
-    view: w.view.handler(({ input }) => {
-      const { board, now, shown, trend } = viewOf(input.id)
-      return { office: sample.office.name, language: 'en' as const, at: now, pbxConnected: true, board, trend, ...shown }
-    }),
-    trend: w.trend.handler(({ input }) => viewOf(input.id).trend),
+    view: w.view.handler(({ input }) => mockBoardView(office, boards.get(input.id ?? ''))),
+    trend: w.trend.handler(({ input }) => mockBoardView(office, boards.get(input.id ?? '')).trend),
     links: w.links.handler(() => [{ id: 'l1', createdAt: Date.now() - 86_400_000, usedAt: null, expiresAt: Date.now() + 1e10 }]),
     link: w.link.handler(() => ({ token: 'cbt_mock', address: null })),
     unlink: w.unlink.handler(() => ({ ok: true as const })),
