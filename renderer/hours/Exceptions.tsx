@@ -26,32 +26,34 @@ export function Exceptions({ draft, readOnly }: { draft: Draft; readOnly: boolea
         </Text>
         {exceptions.map((day, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a day's date changes while it is typed.
-          <Group key={at} gap="xs">
-            <TextInput
-              type="date"
-              size="xs"
-              w={140}
-              readOnly={readOnly}
-              aria-label={text.editor.ownDays.date}
-              value={day.date}
-              onChange={({ currentTarget: { value } }) => value && put(at, { date: value }, 'date')}
-            />
-            <TextInput
-              size="xs"
-              w={180}
-              maxLength={80}
-              readOnly={readOnly}
-              aria-label={words.reason}
-              placeholder={words.reason}
-              value={day.name ?? ''}
-              onChange={({ currentTarget: { value } }) => put(at, { name: value || undefined }, 'name')}
-            />
-            <DayRanges
-              name={dateWords(day.date)}
-              ranges={day.ranges}
-              readOnly={readOnly}
-              onChange={(ranges, word) => put(at, { ranges }, word)}
-            />
+          <Group key={at} gap="xs" wrap="nowrap" align="flex-start">
+            <Group gap="xs" flex={1}>
+              <TextInput
+                type="date"
+                size="xs"
+                w={140}
+                readOnly={readOnly}
+                aria-label={text.editor.ownDays.date}
+                value={day.date}
+                onChange={({ currentTarget: { value } }) => value && put(at, { date: value }, 'date')}
+              />
+              <TextInput
+                size="xs"
+                w={180}
+                maxLength={80}
+                readOnly={readOnly}
+                aria-label={words.reason}
+                placeholder={words.reason}
+                value={day.name ?? ''}
+                onChange={({ currentTarget: { value } }) => put(at, { name: value || undefined }, 'name')}
+              />
+              <DayRanges
+                name={dateWords(day.date)}
+                ranges={day.ranges}
+                readOnly={readOnly}
+                onChange={(ranges, word) => put(at, { ranges }, word)}
+              />
+            </Group>
             {!readOnly && (
               <ActionIcon
                 variant="subtle"

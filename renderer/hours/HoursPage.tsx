@@ -7,7 +7,7 @@ import { text } from '../lib/i18n/index.ts'
 import { useMay } from '../lib/session.ts'
 import { EmptyState, MasterDetail, Page, Section } from '../ui/index.ts'
 import { ByHand } from './ByHand.tsx'
-import { begin, freshSchedule, newKey, type Saved } from './draft.ts'
+import { begin, freshSchedule, newKey, type Saved, useDraft } from './draft.ts'
 import { Editor } from './Editor.tsx'
 import classes from './hours.module.css'
 import { StateLine } from './StateLine.tsx'
@@ -25,6 +25,19 @@ function Row({ data, schedule, current, now }: RowProps) {
     >
       <span className={classes.name}>{schedule.name}</span>
       <StateLine outlook={outlookNow(data, schedule, now)} now={now} zone={schedule.timeZone || data.office.timeZone} />
+    </Link>
+  )
+}
+
+/** What is being made and is not saved yet. */
+function NewRow() {
+  const { value } = useDraft(newKey, null)
+  return (
+    <Link className={classes.row} to={`/hours/${newKey}`} aria-current="page">
+      <span className={classes.name}>{value.name}</span>
+      <Text size="xs" c="dimmed">
+        {text.hours.unsaved}
+      </Text>
     </Link>
   )
 }
@@ -86,6 +99,7 @@ function Shown({ data, id, reload, add }: ShownProps) {
           {data.schedules.map((schedule) => (
             <Row key={schedule.id} data={data} schedule={schedule} current={schedule.id === current?.id} now={minute} />
           ))}
+          {isNew && <NewRow />}
         </nav>
       }
       detail={
@@ -117,7 +131,11 @@ export function HoursPage() {
     </Button>
   )
   return (
-    <Page title={words.title} actions={button} fixed={load.data !== undefined && load.data.schedules.length > 0}>
+    <Page
+      title={words.title}
+      actions={button}
+      fixed={load.data !== undefined && (load.data.schedules.length > 0 || id === newKey)}
+    >
       <Loaded load={load}>{(data) => <Shown data={data} id={id} reload={load.reload} add={admin ? add : null} />}</Loaded>
     </Page>
   )

@@ -50,8 +50,11 @@ export function workOf(operators: readonly OperatorLive[]): Work {
 }
 
 /** The occupancy at that moment; null before anyone has worked. */
-export const occupancyAt = (now: number, work: Work): number | null =>
-  occupancy(work.busyMs + work.busyNow * now - work.busySince, work.availableMs + work.freeNow * now - work.freeSince)
+export function occupancyAt(now: number, work: Work): number | null {
+  // What began after the clock's last tick has not lasted yet.
+  const [busy, free] = [Math.max(0, work.busyNow * now - work.busySince), Math.max(0, work.freeNow * now - work.freeSince)]
+  return occupancy(work.busyMs + busy, work.availableMs + free)
+}
 
 /**
  * Key figures of several queues together. Operators of more than one queue would be counted more than once, so

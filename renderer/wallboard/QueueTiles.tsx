@@ -26,7 +26,13 @@ export function QueueTiles({ view, now, behind }: { view: BoardShown; now: numbe
   const { board } = view
   const size = { '--em': widest(view, now) } as CSSProperties
   return view.queues.map((queue) => (
-    <section key={queue.queueId} className={classes.queue} style={size} aria-label={queue.name}>
+    <section
+      key={queue.queueId}
+      className={classes.queue}
+      style={size}
+      aria-label={queue.name}
+      data-alone={(view.queues.length === 1 && board.figures.length > 3) || undefined}
+    >
       <Title order={2} className={classes.name}>
         {queue.name}
       </Title>

@@ -1,5 +1,5 @@
 // The editor's keys. What is typed into a field stays there; undo and the next problem work everywhere.
-import { type KeyboardEvent, useEffect } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { tellError } from '../../lib/feedback/index.ts'
 import { type EditorStore, useEditorStore } from '../document/store.ts'
 import type { Direction } from '../document/walk.ts'
@@ -37,12 +37,25 @@ function plainKey(event: KeyboardEvent, { commands, onSearch, onConnect }: KeysP
   return true
 }
 
-/** Undo and redo where nothing has the focus: a button that was pressed and is no longer there took it along. */
-function useKeysOfNobody(store: EditorStore): void {
+type EverywhereProps = Pick<KeysProps, 'onFind' | 'commands'>
+
+/** Keys that work wherever the focus is; false for others. */
+function everywhere(store: EditorStore, event: Pressed, { onFind, commands }: EverywhereProps): boolean {
+  if (history(store, event)) return true
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') onFind()
+  else if (event.key === 'F8') commands.nextProblem()
+  else return false
+  return true
+}
+
+/** The same where nothing has the focus: a button that was pressed and is no longer there took it along, or a page has just come. */
+function useKeysOfNobody(store: EditorStore, props: EverywhereProps): void {
+  const now = useRef(props)
+  now.current = props
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || event.target !== document.body || document.querySelector('[role=dialog][aria-modal]')) return
-      if (history(store, event)) event.preventDefault()
+      if (everywhere(store, event, now.current)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -52,19 +65,11 @@ function useKeysOfNobody(store: EditorStore): void {
 /** Keys of the whole editor; the canvas alone has Enter, which presses buttons elsewhere. */
 export function useKeys(props: KeysProps) {
   const store = useEditorStore()
-  useKeysOfNobody(store)
+  useKeysOfNobody(store, props)
   return (event: KeyboardEvent<HTMLElement>) => {
     const inField = typing(event.target)
     const onCanvas = event.target instanceof HTMLElement && event.target.dataset.canvas !== undefined
-    let done = history(store, event)
-    if (!done && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
-      props.onFind()
-      done = true
-    }
-    if (!done && event.key === 'F8') {
-      props.commands.nextProblem()
-      done = true
-    }
+    let done = everywhere(store, event, props)
     if (!done && event.key === 'Enter' && onCanvas) {
       props.commands.edit()
       done = true

@@ -47,8 +47,8 @@ function QueueCharts({ figures, period, target }: QueueChartsProps) {
   return (
     <>
       <Summary {...figures} />
+      <CallsChart title={byDay ? words.callsByDay : words.callsByHour} bars={bars} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <CallsChart title={byDay ? words.callsByDay : words.callsByHour} bars={bars} />
         <LevelChart bars={bars} target={target} percent={percent} />
         <WaitsChart waits={figures.waits} />
       </SimpleGrid>

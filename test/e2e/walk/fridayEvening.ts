@@ -12,17 +12,14 @@ async function changesTheMenu({ page, words, moment, button, go }: Day): Promise
   })
   await moment('the-menu-chosen', () => step('menu').click({ position: { x: 20, y: 8 } }))
   await moment('the-menu-reworded', async () => {
-    const prompt = page.locator('textarea').first()
+    const prompt = page.locator('[data-field=prompt] textarea').first()
     await prompt.fill('Welcome to Harbour Dental. For an appointment press 1, for a message 2, to be called back 3.')
   })
   await moment('simulated', async () => {
-    await button(words.tryout.title).click()
+    await button(words.tryout.open).click()
   })
-  await page.keyboard.press('Escape')
+  await button(words.tryout.open).click()
   await moment('a-step-searched', async () => {
-    await go('flows')
-    await go('flows/reception')
-    await step('start').waitFor()
     await page.keyboard.press('Control+f')
     await page.keyboard.type('message')
   })

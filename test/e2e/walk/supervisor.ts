@@ -9,6 +9,8 @@ async function helpsOut({ office, page, words, moment, button, go, ring }: Day):
   const { monitor } = phone
   await moment('queues-quiet', () => go('queues'))
   const sam = await office.desk('202')
+  office.engine.desk.admit('alex')
+  office.engine.desk.pause('alex', 'meeting')
   office.engine.desk.admit('sam')
   const first = await ring('+4930123456')
   const theirs = await sam.nextCall()
@@ -33,8 +35,8 @@ async function helpsOut({ office, page, words, moment, button, go, ring }: Day):
   await moment('in-the-call', () => page.getByRole('radiogroup', { name: monitor.mode }).getByText(monitor.modes.barge).click())
   await page.keyboard.press('Alt+x')
   await moment('takes-a-caller', async () => {
-    office.engine.desk.admit('alex')
     await page.getByRole('button', { name: queues.takeMyself }).first().click()
+    await button(queues.takeLifts).click()
     await button(phone.answer).click()
     await page.getByText(phone.lineState.talking, { exact: true }).first().waitFor()
   })
@@ -45,14 +47,19 @@ async function helpsOut({ office, page, words, moment, button, go, ring }: Day):
 async function looksBack({ office, page, words, moment, go }: Day): Promise<void> {
   const { calls } = words
   await moment('charts-today', () => go('queues?view=charts'))
-  await moment('charts-further-down', () => page.getByText(words.queues.charts.states).first().scrollIntoViewIfNeeded())
+  await moment('charts-further-down', () =>
+    page.getByRole('region', { name: words.queues.charts.states }).scrollIntoViewIfNeeded(),
+  )
   await moment('charts-of-the-week', async () => {
     await page.getByLabel(words.queues.charts.period).selectOption('week')
     await page.getByText(words.queues.charts.heat).first().waitFor()
   })
-  await moment('heat-map', () => page.getByText(words.queues.charts.heat).first().scrollIntoViewIfNeeded())
+  await moment('heat-map', () => page.getByRole('region', { name: words.queues.charts.heat }).scrollIntoViewIfNeeded())
   await moment('call-log', () => go('calls'))
-  await moment('call-log-searched', () => page.getByPlaceholder(/./).last().fill('neumann'))
+  await moment('call-log-searched', async () => {
+    await page.getByPlaceholder(calls.filterText).fill('neumann')
+    await page.getByRole('cell', { name: 'Petra Lang' }).first().waitFor({ state: 'detached' })
+  })
   await moment('call-log-filtered', () =>
     go(`calls?outcome=abandoned&from=${dayOf(Date.now() - 3 * 86_400_000, office.config().settings.timeZone)}`),
   )

@@ -17,6 +17,9 @@ test('talk and wrap-up count as handling; with the time available they make the 
   await w.clock.advance(1000 + 5)
   await w.clock.advance(44_995)
   expect(occupancyAt(w.clock.now(), workOf(day()))).toBeCloseTo(45 / (45 + 29), 1)
+  // A console's clock ticks once a second: what began since then has not lasted yet.
+  const [began] = day()
+  if (began) expect(occupancyAt(began.since - 900, workOf([{ ...began, busyMs: 0, availableMs: 1000 }]))).toBe(0)
   caller.hangup()
   await w.clock.advance(15_000)
   const queue = w.engine.parts.queueing.dispatcher.queueView('sales')
