@@ -4,8 +4,8 @@ import { Link } from 'react-router'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { supervisorsPause } from '../../shared/domain/pauseReason.ts'
 import { hostNow } from '../lib/clock.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
-import { showNumber } from '../lib/format/telephone.ts'
 import { isoDay } from '../lib/format/time.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
@@ -81,9 +81,10 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret, onLogOut }: RowPro
   const operator = useLive((state) => state.operators[id])
   const supervisor = useMay('supervisor')
   const nameOf = useQueueName()
+  const callerName = useCallerName()
   if (!operator) return null
   const { state, reason, peer } = operator
-  const detail = peer ? text.desk.with({ who: showNumber(peer) }) : reasonOf(reason)
+  const detail = peer ? text.desk.with({ who: callerName(peer, '') }) : reasonOf(reason)
   return (
     <Table.Tr>
       <Table.Td>
