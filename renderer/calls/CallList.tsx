@@ -6,11 +6,13 @@ import { FlexRender, type Row, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { CallRecord } from '../../shared/domain/calls.ts'
+import type { Density } from '../../shared/domain/preferences.ts'
 import { text } from '../lib/i18n/index.ts'
+import { useDensity } from '../lib/preferences.ts'
 import classes from './calls.module.css'
 import { callColumns, callTable } from './columns.tsx'
 
-const rowHeight = 44
+const rowHeights: Record<Density, number> = { comfortable: 44, compact: 34 }
 
 type CallRowProps = { row: Row<typeof callTable, CallRecord>; top: number; index: number; grid: string; onOpen(): void }
 
@@ -58,6 +60,7 @@ function useColumns() {
 /** The calls, only those on the screen rendered; reaching the end asks for more. */
 export function CallList({ calls, onMore, onOpen }: { calls: readonly CallRecord[]; onMore(): void; onOpen(id: string): void }) {
   const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = rowHeights[useDensity()]
   const virtual = useVirtualizer({
     count: calls.length,
     getScrollElement: () => scroller.current,
@@ -77,6 +80,8 @@ export function CallList({ calls, onMore, onOpen }: { calls: readonly CallRecord
   useEffect(() => {
     if (last >= calls.length - 15) onMore()
   }, [last, calls.length])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured at another density does not hold.
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
   return (
     <div className={classes.table} role="table" aria-label={text.calls.title} aria-rowcount={calls.length + 1}>
       <div role="row" className={classes.head} style={{ gridTemplateColumns: grid }} aria-rowindex={1}>

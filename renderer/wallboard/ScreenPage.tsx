@@ -62,7 +62,11 @@ export function ScreenPage() {
   const words = text.wallboard
   if (seen) {
     const stale = problem ? words.stale({ time: timeOfDay(seen.at) }) : null
-    return <Board view={seen.view} behind={null} stale={stale} />
+    return (
+      <main style={{ height: '100%' }}>
+        <Board view={seen.view} behind={null} stale={stale} />
+      </main>
+    )
   }
   return (
     <Center component="main" h="100vh">
