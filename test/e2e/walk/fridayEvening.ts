@@ -68,8 +68,7 @@ async function setsTheHours({ page, words, moment, button, go }: Day): Promise<v
 }
 
 const settings = [
-  ['people', 'settings/operators'],
-  ['users', 'settings/users'],
+  ['people', 'settings/people'],
   ['extensions', 'settings/extensions'],
   ['queue-settings', 'settings/queues'],
   ['numbers', 'settings/routes'],
