@@ -3,9 +3,18 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useLayoutEffect } from 'react'
 import { text } from '../lib/i18n/index.ts'
 import { inShell } from '../lib/rpc/index.ts'
-import { useFold } from '../lib/view/folds.ts'
 import { useWantsRoom } from '../lib/view/roomy.ts'
-import { PhoneDock, PhonePanel, usePhone } from '../phone/index.ts'
+import {
+  PhoneBar,
+  PhoneDock,
+  PhonePanel,
+  UndockedPhone,
+  useCompact,
+  useNarrow,
+  usePhone,
+  usePhonePlace,
+  useUndockedWindow,
+} from '../phone/index.ts'
 import { Banners, bannerHeights, useBanners } from './Banners.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { HeaderBar } from './HeaderBar.tsx'
@@ -21,21 +30,23 @@ import { useTitle } from './useTitle.ts'
 
 const headerHeight = 48
 const dockHeight = 46
+const barWidth = 48
 
 /**
- * What surrounds every page: navigation on the left, the telephone on the right, banners above. Where a zoom or a small window
- * leaves no room for it (WCAG 1.4.10), the telephone is a row at the bottom that opens over the page.
+ * What surrounds every page: navigation on the left, the telephone on the right, idle as a bar, banners above. Where a zoom or a small
+ * window leaves no room for it (WCAG 1.4.10), the telephone is a row at the bottom that opens over the page.
  */
 export function Shell({ onSignedOut }: { onSignedOut(): void }) {
-  const narrow = useMediaQuery('(max-width: 1279px)') ?? false
+  const narrow = useNarrow()
   const medium = useMediaQuery('(max-width: 1699px)') ?? false
   const roomy = useWantsRoom()
   const signsOnly = roomy && medium ? true : narrow
-  const compact = useMediaQuery('(max-width: 859px)', undefined, { getInitialValueInEffect: false }) ?? false
-  const [folded] = useFold('phone')
+  const compact = useCompact()
+  const place = usePhonePlace()
   /** The telephone is a row at the bottom: no room beside the page, or folded away on a page that needs the width. */
-  const docked = compact || (roomy && folded)
+  const docked = place === 'row'
   const phoneOpen = usePhone((state) => state.panelOpen)
+  const undocked = useUndockedWindow() !== null
   const banners = useBanners()
   useAlerts()
   useTitle()
@@ -48,7 +59,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
       layout="alt"
       header={{ height: header }}
       navbar={{ width: compact ? 46 : signsOnly ? 60 : 232, breakpoint: 0 }}
-      aside={{ width: docked ? 0 : narrow ? 292 : 330, breakpoint: 0 }}
+      aside={{ width: docked ? 0 : place === 'bar' ? barWidth : narrow ? 292 : 330, breakpoint: 0 }}
       padding={0}
       transitionDuration={0}
     >
@@ -68,7 +79,13 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
         data-over={docked || undefined}
         hidden={docked && !phoneOpen}
       >
-        <PhonePanel />
+        {place === 'bar' && <PhoneBar />}
+        {/* What was typed into it stays while it is a bar. */}
+        {!undocked && (
+          <div className={classes.phone} hidden={place === 'bar'}>
+            <PhonePanel />
+          </div>
+        )}
       </AppShell.Aside>
       <AppShell.Main className={classes.main} style={{ '--around': `${header + dock}px` }}>
         <PageContent compact={docked} />
@@ -77,6 +94,7 @@ export function Shell({ onSignedOut }: { onSignedOut(): void }) {
       <CommandPalette onSignedOut={onSignedOut} />
       <PrerenderPages />
       <Keys />
+      <UndockedPhone />
       {inShell && <ShellLink />}
     </AppShell>
   )

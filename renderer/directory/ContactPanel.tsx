@@ -8,12 +8,19 @@ import { rpc } from '../lib/rpc/index.ts'
 import { dataOf } from '../lib/rpc/problems.ts'
 import { SidePanel } from '../ui/index.ts'
 
-type ContactPanelProps = { opened: boolean; contact: ListedContact | null; onClose(): void; onChanged(): void }
+type ContactPanelProps = {
+  opened: boolean
+  contact: ListedContact | null
+  /** What a new one begins with. */
+  numbers?: readonly string[]
+  onClose(): void
+  onChanged(): void
+}
 
 const blank = { id: '', name: '', company: '', numbers: [], email: '', note: '', mine: false, favourite: false, speedDial: null }
 
-function ContactForm({ contact, onClose, onChanged }: Omit<ContactPanelProps, 'opened'>) {
-  const [draft, setDraft] = useState<ListedContact>(contact ?? blank)
+function ContactForm({ contact, numbers = [], onClose, onChanged }: Omit<ContactPanelProps, 'opened'>) {
+  const [draft, setDraft] = useState<ListedContact>(contact ?? { ...blank, numbers: [...numbers] })
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [sure, setSure] = useState(false)
   const { busy, run } = useWork()
@@ -119,11 +126,13 @@ function ContactForm({ contact, onClose, onChanged }: Omit<ContactPanelProps, 'o
 }
 
 /** A contact: who it is, its numbers, its key. */
-export function ContactPanel({ opened, contact, onClose, onChanged }: ContactPanelProps) {
+export function ContactPanel({ opened, contact, numbers = [], onClose, onChanged }: ContactPanelProps) {
   const title = contact ? text.settings.editTitle({ name: contact.name }) : text.directory.newContact
   return (
     <SidePanel opened={opened} onClose={onClose} size={420} title={title} close={text.common.close}>
-      {opened && <ContactForm key={contact?.id ?? ''} contact={contact} onClose={onClose} onChanged={onChanged} />}
+      {opened && (
+        <ContactForm key={contact?.id ?? ''} contact={contact} numbers={numbers} onClose={onClose} onChanged={onChanged} />
+      )}
     </SidePanel>
   )
 }

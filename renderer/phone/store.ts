@@ -50,11 +50,15 @@ export type PhoneState = {
   dialRequest: { count: number; number: string }
   /** Where there is no room beside the page, the telephone lies over it while this is set. */
   panelOpen: boolean
+  /** It is shown in a window of its own. */
+  undocked: boolean
+  /** The call whose note was folded away with the telephone. */
+  foldedNote: string | null
   /** The request whose outcome the page asks for by itself. */
   outcomeOnPage: string | null
   /** The call that ended last and whose note is still open. */
   ended: EndedCall | null
-  /** The call whose note the page shows by itself. */
+  /** The call whose note, and who it is with, the page shows by itself. */
   noteOnPage: string | null
 }
 
@@ -81,6 +85,8 @@ export const phone = createStore<PhoneState>()(() => ({
   lastDialled: localStorage.getItem('cordboard.lastDialled') ?? '',
   dialRequest: { count: 0, number: '' },
   panelOpen: false,
+  undocked: false,
+  foldedNote: null,
   outcomeOnPage: null,
   ended: null,
   noteOnPage: null,
@@ -103,6 +109,9 @@ export function activeLine(state: PhoneState): LineView | null {
   const busy = lines.filter((line) => line.state !== 'ringing')
   return lines.find((line) => line.id === state.activeId) ?? busy.find((line) => line.state === 'talking') ?? busy.at(-1) ?? null
 }
+
+/** The line a page is about: the one the verbs act on, else the one that rings longest. */
+export const lineInHand = (state: PhoneState): LineView | null => activeLine(state) ?? ringingLine(state)
 
 /** The line that rings longest. */
 export const ringingLine = (state: PhoneState): LineView | null => state.lines.find((line) => line.state === 'ringing') ?? null

@@ -1,6 +1,7 @@
 import { Group, NativeSelect, SegmentedControl, Text, VisuallyHidden } from '@mantine/core'
 import { IconPointFilled } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { Voicemail } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
@@ -69,7 +70,8 @@ function Row({ message, selected, onSelect }: { message: Voicemail; selected: bo
 export function VoicemailPage() {
   const [filter, setFilter] = useState<Filter>('new')
   const [mailboxId, setMailboxId] = useState('')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [parameters] = useSearchParams()
+  const [chosen, setChosen] = useState<string | null>(parameters.get('id'))
   const mailboxes = useSession((state) => state.mailboxes)
   const { load, messages } = useMessages(filter, mailboxId, chosen)
   const current = messages.find((message) => message.id === chosen) ?? messages[0] ?? null

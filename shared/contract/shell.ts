@@ -69,6 +69,8 @@ export const shellState = z.object({
   targets: z.object({ typed: z.string().max(80), found: z.array(transferTarget).max(8) }).default({ typed: '', found: [] }),
   /** A system notification is wanted when it rings. */
   notify: z.boolean().default(false),
+  /** The telephone was put out of the page: the call window is there between calls as well. */
+  undocked: z.boolean().default(false),
   /** Calls that were missed today or ring now, for the badge. */
   badge: z.number().int().min(0).max(9999).default(0),
   shortcuts: shortcutChoice.default({ answer: '', mute: '', dial: '' }),
@@ -94,6 +96,10 @@ export const callAct = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('find'), typed: z.string().max(80) }),
   z.strictObject({ do: z.literal('transfer'), callId: z.string().max(100), to: z.string().min(1).max(80) }),
   z.strictObject({ do: z.literal('note'), callId: z.string().max(100), note: z.string().max(4000) }),
+  /** Typed or chosen by a person. */
+  z.strictObject({ do: z.literal('dial'), number: z.string().min(1).max(80) }),
+  /** The telephone goes back into the page. */
+  z.strictObject({ do: z.literal('dock') }),
   /** The big window is wanted. */
   z.strictObject({ do: z.literal('open') }),
 ])

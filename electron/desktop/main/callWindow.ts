@@ -1,5 +1,5 @@
-// The small window of a call, over all others while the big one is out of sight: caller and verbs. It has no telephone; what is pressed
-// in it the console's page does.
+// The small window of a call, over all others while the big one is out of sight, and of an undocked telephone: caller and verbs. It has no
+// telephone; what is pressed in it the console's page does.
 import { app, BrowserWindow, type IpcMainEvent, ipcMain, screen, session } from 'electron'
 import { callAct, type ShellState } from '../../../shared/contract/shell.ts'
 import { callPage } from './address.ts'
@@ -27,7 +27,8 @@ const size = { width: 380, height: 330 }
 const margin = 16
 
 /** Whether it is wanted now; `opened`: it was there for this call already. */
-export function wantsCallWindow({ call, callWindow }: ShellState, seen: boolean, opened: boolean): boolean {
+export function wantsCallWindow({ call, callWindow, undocked }: ShellState, seen: boolean, opened: boolean): boolean {
+  if (undocked) return true
   if (!call || callWindow === 'never') return false
   return !seen || (callWindow === 'ringing' && (opened || call.state === 'ringing'))
 }
@@ -49,7 +50,8 @@ export function keepCallWindow({ page, memory, consoleFolder, seen, followSeen, 
   }
   const look = () => {
     const { call } = page.now
-    const wanted = wantsCallWindow(page.now, seen(), opened !== undefined && opened === call?.id) && dismissed !== call?.id
+    const closed = dismissed !== undefined && dismissed === call?.id && !page.now.undocked
+    const wanted = wantsCallWindow(page.now, seen(), opened !== undefined && opened === call?.id) && !closed
     if (!wanted) return close()
     opened = call?.id
     if (window) return tell()
@@ -60,6 +62,7 @@ export function keepCallWindow({ page, memory, consoleFolder, seen, followSeen, 
       dismissed = opened
       memory.keep({ callBounds: made.getBounds() })
       if (window === made) window = undefined
+      if (page.now.undocked) page.act({ do: 'dock' })
     })
   }
   const heard = (event: IpcMainEvent, said: unknown) => {

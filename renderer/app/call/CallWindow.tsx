@@ -4,6 +4,7 @@ import { type CallAct, type ShellState, shellState } from '../../../shared/contr
 import { setLanguage } from '../../lib/i18n/index.ts'
 import { listenToShell } from '../../lib/shell/index.ts'
 import { cssVariables, theme } from '../../ui/index.ts'
+import { Idle } from './Idle.tsx'
 import { ShownCall } from './ShownCall.tsx'
 
 /** Has the console's page do it. */
@@ -23,17 +24,21 @@ function useTold(): ShellState | null {
   return told
 }
 
-/** The small window of a call. */
+/** The small window of a call, and of the telephone while it is undocked. */
 export function CallWindow() {
   const told = useTold()
   const who = told?.call?.who
   useEffect(() => {
     if (who) document.title = who
   }, [who])
-  if (!told?.call) return null
+  if (!told || (!told.call && !told.undocked)) return null
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={told.dark ? 'dark' : 'light'}>
-      <ShownCall key={`${told.call.id} ${told.language}`} call={told.call} state={told} act={act} />
+      {told.call ? (
+        <ShownCall key={`${told.call.id} ${told.language}`} call={told.call} state={told} act={act} />
+      ) : (
+        <Idle key={told.language} state={told} act={act} />
+      )}
     </MantineProvider>
   )
 }

@@ -5,6 +5,7 @@ import type { CallAct, ShellCommand, ShellState, ShownCall as Shown } from '../.
 import { clock } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import classes from './call.module.css'
+import { DockAgain } from './DockAgain.tsx'
 import { TransferTo } from './TransferTo.tsx'
 
 type CallProps = { call: Shown; state: ShellState; act(what: CallAct): void }
@@ -127,9 +128,13 @@ export function ShownCall({ call, state, act }: CallProps) {
             {text.phone.hangUp}
           </Button>
         )}
-        <Button variant="subtle" onClick={() => act({ do: 'open' })}>
-          {text.app.callWindow.open}
-        </Button>
+        {state.undocked ? (
+          <DockAgain act={act} />
+        ) : (
+          <Button variant="subtle" onClick={() => act({ do: 'open' })}>
+            {text.app.callWindow.open}
+          </Button>
+        )}
       </Group>
     </Stack>
   )

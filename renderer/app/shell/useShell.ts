@@ -37,6 +37,7 @@ export function useShell(): void {
   const extension = usePhone((state) => state.extension)
   const registration = usePhone((state) => state.registration)
   const operator = useLive((state) => (operatorId === null ? undefined : state.operators[operatorId]?.state))
+  const undocked = usePhone((state) => state.undocked)
   const choices = useShellChoice((state) => state)
   const language = useStore(spoken, (state) => state.language)
   const dark = useComputedColorScheme('light') === 'dark'
@@ -72,6 +73,7 @@ export function useShell(): void {
       call: told,
       targets,
       notify: notifies(),
+      undocked,
       badge: missed + ringing.length,
       shortcuts: choices.shortcuts,
       awake: alive.length > 0 || (operator !== undefined && operator !== 'offline'),
@@ -92,6 +94,7 @@ export function useShell(): void {
     language,
     dark,
     targets,
+    undocked,
     missed,
     waiting,
     officeVersion,

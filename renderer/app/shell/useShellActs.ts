@@ -7,7 +7,7 @@ import { live } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { listenToShell, shellChoices } from '../../lib/shell/index.ts'
-import { lineCall, noteOnCall, phoneCommands, phoneNow, transferLine, useTargets, wakePhone } from '../../phone/index.ts'
+import { dial, dock, lineCall, noteOnCall, phoneCommands, phoneNow, transferLine, useTargets, wakePhone } from '../../phone/index.ts'
 
 /** Does it, and finds whom the call may be handed to. */
 export function useShellActs(): ShellState['targets'] {
@@ -30,6 +30,8 @@ export function useShellActs(): ShellState['targets'] {
         const command = phoneCommands().find(({ id }) => id === act.command)
         if (command?.possible(phoneNow())) command.run()
       }
+      if (act?.do === 'dock') dock()
+      if (act?.do === 'dial') await dial(act.number)
       if (act?.do === 'transfer') {
         await transferLine(act.callId, act.to)
         tell('info', text.phone.transferSent)

@@ -101,6 +101,8 @@ export type MessageArguments = LaterArguments & {
   'desk.callBack': { name: Value }
   'desk.with': { who: Value }
   'desk.loggedOutBy': { by: Value; time: Value }
+  'desk.dueCallbacks': { count: Value }
+  'desk.messages': { count: Value }
   'deskPhones.by': { model: Value; firmware: Value }
   'deskPhones.from': { address: Value }
   'deskPhones.refused': { when: Value; address: Value; why: Value }

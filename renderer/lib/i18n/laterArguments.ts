@@ -183,6 +183,7 @@ export type LaterArguments = {
   'phone.monitor.heard.whisper': { who: Value }
   'phone.monitor.withCaller': { who: Value }
   'phone.ring.preview': { tone: Value }
+  'phone.bar.messages': { count: number }
   'problems.lockedUntil': { time: Value }
   'problems.wrongPinLeft': { left: number }
   'problems.takenBy': { by: Value }

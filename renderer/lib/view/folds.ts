@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { useSession } from '../session.ts'
 
-export type Panel = 'phone' | 'palette' | 'inspector'
+export type Panel = 'phone' | 'phoneBar' | 'palette' | 'inspector'
 
 const keyOf = (userId: string, panel: Panel) => `cordboard.folded.${panel}:${userId}`
 /** Counts the changes: what is folded stands in the browser's own storage. */

@@ -186,6 +186,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
   const ended = line.state === 'ended'
   const { name, dialled } = useParty(line)
   const noted = useNotedCall(line, call)
+  const onPage = usePhone((state) => state.noteOnPage)
   const complete = () =>
     run(
       () => completeTransfer(line.id),
@@ -222,7 +223,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
         )}
       </Group>
       {line.state === 'talking' && <QualityMark lineId={line.id} />}
-      {call && !ended && !dialled && call.kind !== 'phone' && <CallerCard callId={call.id} />}
+      {call && !ended && !dialled && call.kind !== 'phone' && onPage !== call.id && <CallerCard callId={call.id} />}
       {call && !ended && <Parties call={call} line={line} />}
       {call && !ended && <RecordingMark call={call} />}
       {line.state === 'talking' && <KeysToSend line={line} />}

@@ -1,17 +1,17 @@
-import { ActionIcon, Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
-import { IconAlertTriangleFilled, IconBell, IconBellOff, IconPhoneIncoming, IconVolume } from '@tabler/icons-react'
+import { Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { IconAlertTriangleFilled, IconBellOff, IconPhoneIncoming, IconVolume } from '@tabler/icons-react'
 import { useShallow } from 'zustand/react/shallow'
-import { tell, tellError, useWork } from '../../lib/feedback/index.ts'
+import { tell, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
-import { shownKeys } from '../../lib/keys.ts'
 import { useMay, useSession } from '../../lib/session.ts'
 import { EmptyState } from '../../ui/index.ts'
-import { callMe, setDoNotDisturb, takeOverPhone, unblockAudio } from '../actions.ts'
+import { callMe, takeOverPhone, unblockAudio } from '../actions.ts'
 import { OutcomesDue } from '../callback/OutcomesDue.tsx'
 import type { LineView } from '../sip/line.ts'
 import { activeLine, usePhone } from '../store.ts'
 import { EndedCallNote } from './CallNote.tsx'
 import { Dialer } from './Dialer.tsx'
+import { DoNotDisturb } from './DoNotDisturb.tsx'
 import { FoldPhone } from './FoldPhone.tsx'
 import { LineCard } from './LineCard.tsx'
 import { MonitorCard, useMonitored } from './MonitorCard.tsx'
@@ -19,23 +19,7 @@ import { ParkedCalls } from './ParkedCalls.tsx'
 import { RecentCalls } from './RecentCalls.tsx'
 import { Registration } from './Registration.tsx'
 import { RingingCard } from './RingingCard.tsx'
-
-function DoNotDisturb() {
-  const on = usePhone((state) => state.doNotDisturb)
-  return (
-    <Tooltip label={`${text.phone.doNotDisturb} (${shownKeys('alt+O')})`}>
-      <ActionIcon
-        variant={on ? 'filled' : 'subtle'}
-        color={on ? 'red.9' : 'gray'}
-        aria-label={text.phone.doNotDisturb}
-        aria-pressed={on}
-        onClick={() => void setDoNotDisturb(!on).catch(tellError)}
-      >
-        {on ? <IconBellOff size={17} /> : <IconBell size={17} />}
-      </ActionIcon>
-    </Tooltip>
-  )
-}
+import { Undock } from './Undock.tsx'
 
 /** What is wrong with the telephone, each with what helps. */
 function Warnings() {
@@ -122,6 +106,9 @@ export function PhonePanel() {
     const help = demo ? text.phone.demoHelp : text.phone.noExtensionHelp
     return (
       <Stack p="md">
+        <Group justify="flex-end">
+          <FoldPhone />
+        </Group>
         <EmptyState icon={<IconPhoneIncoming size={20} />} title={text.phone.noExtension} help={help} />
         <ParkedCalls />
       </Stack>
@@ -140,6 +127,7 @@ export function PhonePanel() {
         <Group gap={6} wrap="nowrap">
           <Registration />
           <DoNotDisturb />
+          <Undock />
           <FoldPhone />
         </Group>
       </Group>

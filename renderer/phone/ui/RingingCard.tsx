@@ -10,6 +10,7 @@ import { shownKeys } from '../../lib/keys.ts'
 import { Elapsed } from '../../lib/view/Elapsed.tsx'
 import { answer, reject } from '../actions.ts'
 import type { LineView } from '../sip/line.ts'
+import { usePhone } from '../store.ts'
 import { CallerCard } from './CallerCard.tsx'
 import classes from './phone.module.css'
 import { farParty, useLineCall } from './useLineCall.ts'
@@ -45,6 +46,7 @@ export function RingingCard({ line }: { line: LineView }) {
     card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const handed = call?.transfer
+  const onPage = usePhone((state) => state.noteOnPage)
   const party = farParty(call, line)
   const from = party.number
   const name = callerName(from, party.name)
@@ -86,7 +88,7 @@ export function RingingCard({ line }: { line: LineView }) {
           </Text>
         )}
       </Group>
-      {call && call.kind !== 'phone' && <CallerCard callId={call.id} />}
+      {call && call.kind !== 'phone' && onPage !== call.id && <CallerCard callId={call.id} />}
       <Group grow mt="sm" gap="xs">
         <Tooltip label={shownKeys('alt+A')}>
           <Button
