@@ -147,7 +147,7 @@ function InHand({ line, Contact }: { line: LineView; Contact: ContactForm }) {
   const number = showNumber(from)
   const speaks = line.state === 'talking' || line.state === 'held'
   return (
-    <Section title={words.title} beside={<Text size="sm">{text.phone.lineState[line.state]}</Text>}>
+    <Section title={words.title}>
       <Stack gap="md" p="md">
         <div>
           <Title order={3} size="h3" style={{ overflowWrap: 'anywhere' }}>
@@ -159,7 +159,9 @@ function InHand({ line, Contact }: { line: LineView; Contact: ContactForm }) {
         </div>
         {known && (
           <Stack component="section" gap="md" aria-label={text.phone.caller.title}>
-            <Facts known={known} />
+            <Stack gap={2}>
+              <Facts known={known} />
+            </Stack>
             <SimpleGrid type="container" cols={{ base: 1, '420px': 2 }} spacing="md">
               <div>
                 <Text size="xs" fw={600} c="dimmed" mb={4}>

@@ -44,7 +44,7 @@ export function MyFigures({ operatorId, missed }: { operatorId: string; missed: 
   const words = text.desk.figures
   return (
     <Section title={words.title}>
-      <Group component="dl" m={0} px="md" py="sm" gap="xl">
+      <Group component="dl" m={0} px="md" py="sm" gap="lg" style={{ rowGap: 4 }}>
         <Figure label={words.taken}>{taken}</Figure>
         <Figure label={words.made}>{made}</Figure>
         <Figure label={words.missed}>{missed}</Figure>

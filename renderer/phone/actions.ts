@@ -152,24 +152,29 @@ export async function consult(line: LineView, to: string): Promise<void> {
   phone.setState((state) => ({ consults: { ...state.consults, [id]: line.id } }))
 }
 
-/** A colleague who still rings may take the caller, too: whoever asked need not wait for that. */
-export const canComplete = ({ state }: LineView): boolean => state === 'talking' || state === 'alerting'
+/** My other call while that line is in hand: the one it asks about, else the one that waits; null: there is no other. */
+export function partnerOf(id: string, state: Pick<PhoneState, 'lines' | 'consults'>): LineView | null {
+  const asked = state.lines.find((line) => line.id === state.consults[id] && line.state !== 'ended')
+  return asked ?? waitingFor(id, state)
+}
 
-/** Joins the caller and the colleague and lets us go. */
-export async function completeTransfer(consultId: string): Promise<void> {
-  const { consults, lines } = phone.getState()
-  const first = lines.find((line) => line.id === consults[consultId])
-  const second = lines.find((line) => line.id === consultId)
+/** Its other end can be put through to my other call. A colleague who still rings may take the caller, too: whoever asked need not wait for that. */
+export const canComplete = ({ state, direction }: LineView): boolean =>
+  state === 'talking' || (state === 'alerting' && direction === 'out')
+
+/** Puts the other ends of my two calls through to each other and lets me go, whoever called whom. `id`: the line in hand. */
+export async function completeTransfer(id: string): Promise<void> {
+  const first = partnerOf(id, phone.getState())
+  const second = phone.getState().lines.find((line) => line.id === id)
   if (!first || !second) throw new Error(text.phone.gone)
   const both = { callId: hostCallId(first), consultCallId: hostCallId(second) }
   await handingOn([first.id, second.id], 'transferred', () => rpc.phone.transferAttended(both))
 }
 
-/** Three-way: the colleague joins the caller and us; the consultation's own line ends. */
-export async function merge(consultId: string): Promise<void> {
-  const { consults, lines } = phone.getState()
-  const first = lines.find((line) => line.id === consults[consultId])
-  const second = lines.find((line) => line.id === consultId)
+/** Three-way: the other end of the line in hand joins my other call, whoever called whom; the line itself ends. */
+export async function merge(id: string): Promise<void> {
+  const first = partnerOf(id, phone.getState())
+  const second = phone.getState().lines.find((line) => line.id === id)
   if (!first || !second) throw new Error(text.phone.gone)
   const joined = { callId: hostCallId(first), consultCallId: hostCallId(second) }
   // The caller was held for the question; three-way nobody is.

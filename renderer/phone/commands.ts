@@ -11,6 +11,7 @@ import {
   hangUp,
   merge,
   park,
+  partnerOf,
   pickUp,
   reject,
   setDoNotDisturb,
@@ -56,7 +57,7 @@ export function phoneCommands(): PhoneCommand[] {
   const active = (state: PhoneState) => activeLine(state) !== null
   const consulting = (state: PhoneState) => {
     const line = activeLine(state)
-    return line !== null && canComplete(line) && state.lines.some((each) => each.id === state.consults[line.id])
+    return line !== null && canComplete(line) && partnerOf(line.id, state) !== null
   }
   const consulted = (state: PhoneState) => activeLine(state)?.state === 'talking' && consulting(state)
   const now = activeLine(phone.getState())
@@ -95,7 +96,7 @@ export function phoneCommands(): PhoneCommand[] {
     },
     {
       id: 'completeTransfer',
-      label: text.phone.completeTransfer,
+      label: now && phone.getState().consults[now.id] ? text.phone.completeTransfer : text.phone.connectBoth,
       keys: 'alt+C',
       possible: consulting,
       run: withActive((line) => completeTransfer(line.id).then(() => tell('success', text.outcomes.transferred))),

@@ -196,10 +196,11 @@ test('a note on a call of any kind: while it is spoken on and after it, on every
   theirs.answer()
   const line = page.getByRole('region', { name: /700200/ })
   await line.getByText('Talking', { exact: true }).waitFor()
-  await line.getByLabel('Note').fill('Offer by Friday')
+  const noteOnDesk = page.getByRole('region', { name: 'This call' }).getByLabel('Note')
+  await noteOnDesk.fill('Offer by Friday')
   await until('the note to be saved', () => note() === 'Offer by Friday')
   // A page that is gone before the host has what was typed saves it when it is back, in the call as well.
-  await line.getByLabel('Note').fill('Offer by Friday, 12 pieces')
+  await noteOnDesk.fill('Offer by Friday, 12 pieces')
   await page.reload()
   await until('the rest of the note to be saved', () => note() === 'Offer by Friday, 12 pieces')
   await until('one call', async () => (await page.getByRole('button', { name: 'Hang up' }).count()) === 1)

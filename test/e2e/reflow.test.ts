@@ -141,3 +141,67 @@ test('axe finds nothing in the row below, nor in the telephone that lies over th
   await page.getByRole('toolbar', { name: 'Phone' }).getByRole('button', { name: 'Reject' }).click()
   expect(found).toEqual([])
 })
+
+/** The pages of the work, at the size of a small notebook, where the telephone has its place beside them. */
+const workPages = ['', 'queues', 'callbacks', 'voicemail', 'calls', 'directory', 'hours', 'flows', 'settings/console']
+
+type Box = { x: number; y: number; width: number; height: number }
+const overlap = (a: Box, b: Box) =>
+  Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) > 0.5 &&
+  Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 0.5
+
+test('at 1024×700 the telephone is a bar that opens for a call, and covers no page’s work, with a call or without', async () => {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, permissions: ['microphone'] })
+  const small = await context.newPage()
+  small.setDefaultTimeout(pageTimeoutMs)
+  const aside = small.getByRole('complementary', { name: 'Phone' })
+  const box = async (locator: Locator): Promise<Box> => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const found: string[] = []
+  const look = async (name: string, least: number) => {
+    const [content, phone] = [await box(small.locator('#content')), await box(aside)]
+    if (overlap(content, phone)) found.push(`${name}: covered`)
+    if (content.width < least) found.push(`${name}: ${content.width} px wide`)
+    const wide = await small.locator('#content').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+    if (wide > 1) found.push(`${name}: ${wide} px cut off`)
+  }
+  for (const path of workPages) {
+    await small.goto(`${host.address}/#/${path}`)
+    await settled(small)
+    await aside.locator('[data-state=registered]:visible').waitFor()
+    await look(`${path} idle`, 900)
+    host.ring()
+    await aside.getByRole('button', { name: 'Answer' }).waitFor()
+    await look(`${path} ringing`, 660)
+    await small.keyboard.press('Alt+r')
+    await aside.getByRole('button', { name: 'Open the phone' }).waitFor()
+  }
+  expect(found).toEqual([])
+  await context.close()
+}, 120_000)
+
+test('opened or folded by hand the telephone stays so over a reload; a key opens the bar for a number', async () => {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, permissions: ['microphone'] })
+  const small = await context.newPage()
+  small.setDefaultTimeout(pageTimeoutMs)
+  const number = small.getByLabel('Number', { exact: true })
+  const opens = small.getByRole('button', { name: 'Open the phone' })
+  await small.goto(`${host.address}/#/calls`)
+  await opens.waitFor()
+  await small.keyboard.press('Alt+n')
+  await number.waitFor()
+  await small.keyboard.type('030 5')
+  await small.goto(`${host.address}/#/directory`)
+  await opens.click()
+  expect(await number.inputValue()).toBe('030 5')
+  await small.reload()
+  await number.waitFor()
+  expect((await axeOf(small).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await small.getByRole('button', { name: 'Fold the phone into a bar' }).click()
+  await small.reload()
+  await opens.waitFor()
+  expect(await number.isVisible()).toBe(false)
+  expect((await axeOf(small).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await small.setViewportSize({ width: 1440, height: 900 })
+  await opens.waitFor()
+  await context.close()
+})

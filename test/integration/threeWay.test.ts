@@ -160,3 +160,34 @@ test('hold pressed, or taken back, on a phone while the host is dead is put righ
   await people.agent.untilEnded()
   await office.untilQuiet()
 }, 90_000)
+
+test('two customers who called one phone are put through to each other, over a kill -9; the phone is out of it', async () => {
+  const [one, other] = ['+4930704', '+4930705']
+  const talkingTo = async (from: string, tone: number) => {
+    const customer = await office.trunk.dial('5500', { callerNumber: from })
+    const at = await office.alex.nextCall()
+    at.answer()
+    await customer.untilAnswered()
+    customer.audio.sendTone(tone)
+    await at.audio.waitForTone(tone)
+    return { customer, at }
+  }
+  const first = await talkingTo(one, hz.customer)
+  await first.at.hold()
+  const second = await talkingTo(other, hz.third)
+  const [callId, consultCallId] = [(await running(one)).id, (await running(other)).id]
+  await client.phone.transferAttended({ callId, consultCallId })
+  const people = { customer: first.customer, third: second.customer }
+  const both = { customer: ['third' as const], third: ['customer' as const] }
+  await Promise.all([first.at.untilEnded(), second.at.untilEnded()])
+  await hear(people, both)
+  await office.host.kill9()
+  await office.host.start()
+  client = await window.connect()
+  await hear(people, both)
+  const { outcome, parts } = (await client.calls.get({ id: consultCallId })).call
+  expect([outcome, parts.map(({ transferredTo }) => transferredTo)]).toEqual(['transferred', [one]])
+  await second.customer.hangup()
+  await first.customer.untilEnded()
+  await office.untilQuiet()
+}, 60_000)

@@ -55,15 +55,15 @@ export function phoneApi(context: PhoneContext): PhoneApi {
       const { talk, side } = talkOf(extension, callId)
       const consult = callOf(extension, consultCallId)
       if (BridgedCall.of(consult)?.others.of(extension)) throw threeWay()
-      if (consult.extension !== extension) throw new EngineError('CONFLICT', 'Only a call you placed can be asked about.')
+      if (consult === talk.call) throw new EngineError('CONFLICT', 'These are one call.')
       // A colleague who has not answered yet rings for the other party from here on, as after a REFER.
       await transferring(() => transfers.attended(talk, side, consult))
     },
     async merge(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)
-      const consult = talkOf(extension, consultCallId)
-      if (consult.side !== 'caller') throw new EngineError('CONFLICT', 'Only a call you placed can be merged.')
-      await transferring(() => transfers.merge(talk, side, consult.call))
+      const consult = talkOf(extension, consultCallId).call
+      if (consult === talk.call) throw new EngineError('CONFLICT', 'These are one call.')
+      await transferring(() => transfers.merge(talk, side, consult))
     },
     about(extension, callId) {
       const { kind, from, to, position, read } = callOf(extension, callId)

@@ -337,11 +337,6 @@ export class BridgedCall implements Conversation, Bridge {
     this.hangup(old)
   }
 
-  /** The party that is not `extension`; null when that phone did not place the call or nobody talks to it. */
-  farEnd(extension: string | null): Leg | null {
-    return extension !== null && this.call.extension === extension && this.leg.state === 'up' ? this.leg : null
-  }
-
   /** The console on `side` vanished: the other one hears music while the same person is rung again. */
   async rejoin(side: Side): Promise<void> {
     const extension = side === 'leg' ? this.leg.extension : this.call.extension

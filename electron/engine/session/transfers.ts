@@ -6,7 +6,7 @@ import { diallerOf, ringables } from '../actions/destinations.ts'
 import { BridgedCall, type Side } from './bridgedCall.ts'
 import type { Call } from './call.ts'
 import { ConfigurationError } from './callErrors.ts'
-import type { Leg } from './leg.ts'
+import { Leg } from './leg.ts'
 import { type Parking, type ParkVariable, parkVariables } from './parking.ts'
 import { handedOn, parkTarget, redirectCall, targetOf } from './redirects.ts'
 
@@ -36,34 +36,74 @@ export class NoSuchTarget extends Error {
 
 const extensionOn = (talk: BridgedCall, side: Side): string | null => (side === 'leg' ? talk.leg.extension : talk.call.extension)
 
-/** The leg at the other end of the call that `side`'s phone asked about, still in that call. Throws NotAnswered. */
-function farEnd(talk: BridgedCall, side: Side, consult: Call): Leg {
-  const far = BridgedCall.of(consult)?.farEnd(extensionOn(talk, side))
-  if (!far) throw new NotAnswered()
-  return far
+/**
+ * The caller of `other` goes to another call, as a leg of it. The person they talked to has their place there, without anybody to talk
+ * to, and is to be hung up: a host that restarts meanwhile does it.
+ */
+function callerTo(call: Call, other: BridgedCall): Leg {
+  const { call: left } = other
+  const { channelId, extension, sipCallId, onConsole, trunkId, from } = left
+  other.makeLegTheCaller()
+  left.endAfterRestart()
+  const trunk = trunkId === null ? {} : { trunkId }
+  const start = { channelId, console: onConsole, role: 'transferred', extension, destination: extension ?? from, ...trunk }
+  const leg = Leg.adopt(call, start, sipCallId)
+  // At once: nobody is to do anything with a call that has lost its caller.
+  left.end()
+  return leg
+}
+
+/** Whoever is at the other end of a call, and can be taken out of it. */
+type FarEnd = {
+  channelId: string
+  /** Still there, in that call. */
+  there(): boolean
+  /** The person goes to the other call, as a leg of it; what is left of theirs ends, also after a restart. */
+  takeTo(call: Call): Leg
+}
+
+/**
+ * Who is at the other end of `consult` for the phone on `side` of the talk: whom it called, or who called it. Throws NotAnswered while
+ * nobody is, ThreeWay where several are.
+ */
+function farEnd(talk: BridgedCall, side: Side, consult: Call): FarEnd {
+  const extension = extensionOn(talk, side)
+  const other = BridgedCall.of(consult)
+  if (!other || extension === null || other.leg.state !== 'up') throw new NotAnswered()
+  if (other.others.threeWay) throw new ThreeWay()
+  const { leg } = other
+  if (consult.extension === extension) {
+    const takeTo = (call: Call) => {
+      consult.endAfterRestart()
+      return leg.handTo(call)
+    }
+    return { channelId: leg.channelId, there: () => leg.state === 'up', takeTo }
+  }
+  if (leg.extension !== extension) throw new NotAnswered()
+  const { channelId } = consult
+  return { channelId, there: () => !consult.isGone && consult.channelId === channelId, takeTo: (call) => callerTo(call, other) }
 }
 
 /**
  * Brings the far end of `consult` into the talk; `adopt` gives it its place there. Whoever hangs up meanwhile, nobody is left
  * alone: the far end stays where it was unless the talk goes on with it. Throws NotAnswered.
  */
-async function bringOver(talk: BridgedCall, far: Leg, consult: Call, adopt: (leg: Leg) => void): Promise<void> {
+async function bringOver(talk: BridgedCall, far: FarEnd, consult: Call, adopt: (leg: Leg) => void): Promise<void> {
   const { call } = talk
   const { telephony } = call.pbx
   const before = BridgedCall.of(consult)
   try {
     await telephony.join(talk.bridgeId, [far.channelId])
   } catch (error) {
-    if (far.state === 'up' && call.conversation === talk) throw error
+    if (far.there() && call.conversation === talk) throw error
     throw new NotAnswered()
   }
-  if (far.state !== 'up' || consult.conversation !== before || before === null) throw new NotAnswered()
+  if (!far.there() || consult.conversation !== before || before === null) throw new NotAnswered()
   if (call.conversation !== talk || call.isInterrupted) {
     await telephony.join(before.bridgeId, [far.channelId])
     throw new NotAnswered()
   }
-  consult.endAfterRestart()
-  adopt(far.handTo(call))
+  adopt(far.takeTo(call))
   talk.hangup(consult.channelId)
 }
 
@@ -114,7 +154,9 @@ export type Blind = {
   referred?: boolean
 }
 
-const stillRings = (consult: Call): boolean => consult.conversation === null && !consult.isGone && consult.legs.ringing
+/** Whom that phone called has not answered. One that rings at the phone itself is nobody's to give up. */
+const stillRings = (consult: Call, by: string | null): boolean =>
+  consult.extension === by && consult.conversation === null && !consult.isGone && consult.legs.ringing
 
 type TransfersContext = { calls: ReadonlyMap<string, Call>; parking: Parking }
 
@@ -169,15 +211,24 @@ export class Transfers {
   }
 
   /**
-   * Attended: the far end of `consult`, which the same phone holds, takes that phone's place. While it still rings there, as blind:
-   * `rings`. Throws NotAnswered, and what `blind` throws.
+   * Attended: the far end of `consult`, the other call of the same phone, takes that phone's place, whoever called whom in either. While
+   * it still rings there, as blind: `rings`. Throws NotAnswered, and what `blind` throws.
    */
   async attended(talk: BridgedCall, side: Side, consult: Call, blind: Blind = {}): Promise<'rings' | 'done'> {
     const { call } = talk
-    if (stillRings(consult)) return this.ringing(talk, side, consult, blind)
+    if (stillRings(consult, extensionOn(talk, side))) return this.ringing(talk, side, consult, blind)
+    const by = extensionOn(talk, side)
     const far = farEnd(talk, side, consult)
+    const stays = other(talk, side).number
+    // Whoever called in the other call has a story of their own, which goes on here.
+    const called = consult.extension !== by
     await bringOver(talk, far, consult, (leg) => {
-      call.trace('talk.transferred', { by: extensionOn(talk, side) ?? side, to: leg.destination, attended: true })
+      call.trace('talk.transferred', { by: by ?? side, to: leg.destination, attended: true })
+      if (called) {
+        consult.trace('talk.transferred', { by: by ?? side, to: stays, attended: true })
+        consult.assignment.counts('transferred')
+        consult.parts.handed(by, stays)
+      }
       call.assignment.counts('transferred')
       call.parts.handed(extensionOn(talk, side), leg.extension ?? leg.destination)
       if (side === 'leg') talk.replaceLeg(leg)
@@ -186,7 +237,7 @@ export class Transfers {
     return 'done'
   }
 
-  /** Three-way: the far end of `consult`, which the same phone holds, joins the two. Throws NotAnswered. */
+  /** Three-way: the far end of `consult`, the other call of the same phone, joins the two. Throws NotAnswered, ThreeWay. */
   async merge(talk: BridgedCall, side: Side, consult: Call): Promise<void> {
     const { call } = talk
     const far = farEnd(talk, side, consult)

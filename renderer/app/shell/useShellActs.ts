@@ -7,7 +7,17 @@ import { live } from '../../lib/live/index.ts'
 import { rpc } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { listenToShell, shellChoices } from '../../lib/shell/index.ts'
-import { dial, dock, lineCall, noteOnCall, phoneCommands, phoneNow, transferLine, useTargets, wakePhone } from '../../phone/index.ts'
+import {
+  dial,
+  dock,
+  lineCall,
+  noteOnCall,
+  phoneCommands,
+  phoneNow,
+  transferLine,
+  useTargets,
+  wakePhone,
+} from '../../phone/index.ts'
 
 /** Does it, and finds whom the call may be handed to. */
 export function useShellActs(): ShellState['targets'] {

@@ -24,6 +24,7 @@ import {
   keysInHand,
   merge,
   park,
+  partnerOf,
   sendKeys,
   sendRest,
   setMute,
@@ -179,7 +180,8 @@ function useNotedCall(line: LineView, call: LiveCall | null): string | null {
 /** A line that is being dialled, spoken on, held, or has just ended. */
 export function LineCard({ line, active }: { line: LineView; active: boolean }) {
   const { busy, run } = useWork()
-  const consultFor = usePhone((state) => state.lines.find((each) => each.id === state.consults[line.id]) ?? null)
+  const other = usePhone((state) => (active ? partnerOf(line.id, state) : null))
+  const asks = usePhone((state) => state.consults[line.id] !== undefined)
   const { call } = useLineCall(line)
   useDepartures(call, line)
   const sentAwayBy = useSentAwayBy(line)
@@ -229,11 +231,13 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       {line.state === 'talking' && <KeysToSend line={line} />}
       {noted && <CallNote key={noted} callId={noted} rows={1} />}
       {!ended && <Verbs line={line} />}
-      {consultFor && canComplete(line) && (
+      {other && canComplete(line) && (
         <Group grow gap="xs" mt="xs">
-          <Button px="xs" loading={busy} onClick={complete}>
-            {text.phone.completeTransfer}
-          </Button>
+          <Tooltip label={text.phone.connectBothHelp}>
+            <Button px="xs" loading={busy} onClick={complete}>
+              {asks ? text.phone.completeTransfer : text.phone.connectBoth}
+            </Button>
+          </Tooltip>
           {line.state === 'talking' && (
             <Button px="xs" variant="default" loading={busy} onClick={join}>
               {text.phone.merge}
@@ -246,7 +250,8 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
           <Button
             fullWidth
             mt="xs"
-            color="red.9"
+            // One red button: that of the call in hand.
+            {...(active ? { color: 'red.9' } : { variant: 'default' })}
             leftSection={<IconPhoneOff size={17} />}
             onClick={() => run(() => hangUp(line.id))}
           >

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { Alert, Box, Button, Group, ScrollArea, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangleFilled, IconBellOff, IconPhoneIncoming, IconVolume } from '@tabler/icons-react'
 import { useShallow } from 'zustand/react/shallow'
 import { tell, useWork } from '../../lib/feedback/index.ts'

@@ -24,7 +24,17 @@ test(`${calls} calls that are transferred at random end by a person, a mailbox o
   expect([...sim.channels.keys(), ...sim.bridges.keys()]).toEqual([])
   expect([engine.runningCalls, engine.held.channels]).toEqual([0, 0])
   // Everything that can be done was done.
-  for (const what of ['blind', 'refer', 'park', 'ask: complete', 'ask: refer', 'hangUp', 'kill -9', 'caller hung up'])
+  for (const what of [
+    'blind',
+    'refer',
+    'park',
+    'ask: complete',
+    'ask: refer',
+    'two calls of a phone',
+    'hangUp',
+    'kill -9',
+    'caller hung up',
+  ])
     expect(office.done[what], what).toBeGreaterThan(0)
   await engine.stop()
   expect(engine.held.timers).toBe(0)

@@ -153,10 +153,11 @@ export class RandomOffice {
       '5001',
     ])
     const own = this.legOf(number)?.info.id ?? ''
-    const what = die.pick(['blind', 'blind', 'refer', 'refer', 'park', 'ask', 'ask', 'hangUp'] as const)
+    const what = die.pick(['blind', 'blind', 'refer', 'refer', 'park', 'ask', 'ask', 'connect', 'hangUp'] as const)
     this.count(what)
     if (what === 'blind') await this.tried(phone.transfer(number, callId, to, 'a note'))
     else if (what === 'park') await this.tried(phone.park(number, callId))
+    else if (what === 'connect') await this.connect(callId, number)
     else if (what === 'hangUp') world.sim.end(own, { cause: 16, sip: 200 })
     else if (what === 'refer') {
       world.sim.emit({ type: 'transferRequested', channelId: own, to, toChannelId: null })
@@ -168,6 +169,16 @@ export class RandomOffice {
       const caller = world.sim.call(asked, number, { kind: 'phone', endpoint: `PJSIP/${number}` })
       this.consults.push({ phone: caller, extension: number, about: callId })
     }
+  }
+
+  /** Of two calls of a phone, whoever began them, one or three are made. */
+  private async connect(callId: string, number: string): Promise<void> {
+    const { die, world } = this
+    const other = [...world.engine.parts.calls.values()].find(({ id, legs }) => id !== callId && legs.includes(number))
+    if (!other) return
+    const { phone } = world.engine
+    this.count('two calls of a phone')
+    await this.tried(die.chance(0.7) ? phone.transferAttended(number, callId, other.id) : phone.merge(number, callId, other.id))
   }
 
   private callOf({ phone }: { phone: SimCaller }) {
@@ -223,11 +234,20 @@ export class RandomOffice {
         const talk = BridgedCall.of(call)
         const leg = talk?.leg.extension ? talk.leg.channelId : null
         if (leg) this.world.sim.end(leg, { cause: 16, sip: 200 })
+        // Two callers who were put through to each other end it themselves.
+        if (talk && !leg && !call.extension) this.hangUp(talk.leg.channelId)
         // An office's phone that is alone with a mailbox or a queue is put down.
         if (call.extension) this.world.sim.end(call.channelId, { cause: 16, sip: 200 })
       }
     }
     await this.world.clock.advance(1_000_000)
+  }
+
+  private hangUp(channelId: string): void {
+    const caller = this.callers.find(({ id }) => id === channelId)
+    if (!caller) return
+    this.left.add(caller.id)
+    caller.hangup()
   }
 
   /** Callers who ended without a person, a mailbox or their own hang-up, with the end of their story. */
