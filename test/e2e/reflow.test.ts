@@ -164,17 +164,21 @@ test('at 1024×700 the telephone is a bar that opens for a call, and covers no p
     const wide = await small.locator('#content').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
     if (wide > 1) found.push(`${name}: ${wide} px cut off`)
   }
-  for (const path of workPages) {
-    await small.goto(`${host.address}/#/${path}`)
-    await settled(small)
-    await aside.locator('[data-state=registered]:visible').waitFor()
-    await look(`${path} idle`, 900)
-    host.ring()
-    await aside.getByRole('button', { name: 'Answer' }).waitFor()
-    await look(`${path} ringing`, 660)
-    await small.keyboard.press('Alt+r')
-    await aside.getByRole('button', { name: 'Open the phone' }).waitFor()
+  const lookAtAll = async (name: string, least: number) => {
+    for (const path of workPages) {
+      await small.goto(`${host.address}/#/${path}`)
+      await settled(small)
+      await look(`${path} ${name}`, least)
+    }
   }
+  await small.goto(`${host.address}/#/`)
+  await aside.locator('[data-state=registered]:visible').waitFor()
+  await lookAtAll('idle', 900)
+  host.ring()
+  await aside.getByRole('button', { name: 'Answer' }).waitFor()
+  await lookAtAll('ringing', 660)
+  await small.keyboard.press('Alt+r')
+  await aside.getByRole('button', { name: 'Open the phone' }).waitFor()
   expect(found).toEqual([])
   await context.close()
 }, 120_000)

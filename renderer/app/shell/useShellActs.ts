@@ -1,6 +1,6 @@
 // What the call window and the computer have the page do: find whom to transfer to, transfer, note; sleep, wake up, be locked.
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { callAct, type ShellState } from '../../../shared/contract/shell.ts'
+import { type CallAct, callAct, type ShellState } from '../../../shared/contract/shell.ts'
 import { tell, tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { live } from '../../lib/live/index.ts'
@@ -19,6 +19,15 @@ import {
   wakePhone,
 } from '../../phone/index.ts'
 
+/** What needs nothing of the page around the telephone. */
+async function phoneAct(act: CallAct): Promise<void> {
+  if (act.do === 'dock') dock()
+  if (act.do === 'dial') await dial(act.number)
+  if (act.do !== 'command') return
+  const command = phoneCommands().find(({ id }) => id === act.command)
+  if (command?.possible(phoneNow())) command.run()
+}
+
 /** Does it, and finds whom the call may be handed to. */
 export function useShellActs(): ShellState['targets'] {
   const [typed, setTyped] = useState('')
@@ -36,12 +45,7 @@ export function useShellActs(): ShellState['targets'] {
     const work = async (said: unknown) => {
       const act = callAct.safeParse(said).data
       if (act?.do === 'find') setTyped(act.typed)
-      if (act?.do === 'command') {
-        const command = phoneCommands().find(({ id }) => id === act.command)
-        if (command?.possible(phoneNow())) command.run()
-      }
-      if (act?.do === 'dock') dock()
-      if (act?.do === 'dial') await dial(act.number)
+      if (act) await phoneAct(act)
       if (act?.do === 'transfer') {
         await transferLine(act.callId, act.to)
         tell('info', text.phone.transferSent)

@@ -177,18 +177,12 @@ function useNotedCall(line: LineView, call: LiveCall | null): string | null {
   return call && speaks && leg?.role !== 'supervisor' && onPage !== call.id ? call.id : null
 }
 
-/** A line that is being dialled, spoken on, held, or has just ended. */
-export function LineCard({ line, active }: { line: LineView; active: boolean }) {
+/** What can be done with this call and my other one; nothing while there is no other. */
+function OtherCall({ line }: { line: LineView }) {
   const { busy, run } = useWork()
-  const other = usePhone((state) => (active ? partnerOf(line.id, state) : null))
+  const other = usePhone((state) => partnerOf(line.id, state))
   const asks = usePhone((state) => state.consults[line.id] !== undefined)
-  const { call } = useLineCall(line)
-  useDepartures(call, line)
-  const sentAwayBy = useSentAwayBy(line)
-  const ended = line.state === 'ended'
-  const { name, dialled } = useParty(line)
-  const noted = useNotedCall(line, call)
-  const onPage = usePhone((state) => state.noteOnPage)
+  if (!other || !canComplete(line)) return null
   const complete = () =>
     run(
       () => completeTransfer(line.id),
@@ -199,6 +193,32 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       () => merge(line.id),
       () => tell('success', text.phone.merged),
     )
+  return (
+    <Group grow gap="xs" mt="xs">
+      <Tooltip label={text.phone.connectBothHelp}>
+        <Button px="xs" loading={busy} onClick={complete}>
+          {asks ? text.phone.completeTransfer : text.phone.connectBoth}
+        </Button>
+      </Tooltip>
+      {line.state === 'talking' && (
+        <Button px="xs" variant="default" loading={busy} onClick={join}>
+          {text.phone.merge}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+/** A line that is being dialled, spoken on, held, or has just ended. */
+export function LineCard({ line, active }: { line: LineView; active: boolean }) {
+  const { run } = useWork()
+  const { call } = useLineCall(line)
+  useDepartures(call, line)
+  const sentAwayBy = useSentAwayBy(line)
+  const ended = line.state === 'ended'
+  const { name, dialled } = useParty(line)
+  const noted = useNotedCall(line, call)
+  const onPage = usePhone((state) => state.noteOnPage)
   return (
     <section
       className={classes.card}
@@ -231,20 +251,7 @@ export function LineCard({ line, active }: { line: LineView; active: boolean }) 
       {line.state === 'talking' && <KeysToSend line={line} />}
       {noted && <CallNote key={noted} callId={noted} rows={1} />}
       {!ended && <Verbs line={line} />}
-      {other && canComplete(line) && (
-        <Group grow gap="xs" mt="xs">
-          <Tooltip label={text.phone.connectBothHelp}>
-            <Button px="xs" loading={busy} onClick={complete}>
-              {asks ? text.phone.completeTransfer : text.phone.connectBoth}
-            </Button>
-          </Tooltip>
-          {line.state === 'talking' && (
-            <Button px="xs" variant="default" loading={busy} onClick={join}>
-              {text.phone.merge}
-            </Button>
-          )}
-        </Group>
-      )}
+      {active && <OtherCall line={line} />}
       {!ended && (
         <Tooltip label={shownKeys('alt+X')}>
           <Button
