@@ -263,7 +263,9 @@ test('two callers are put through to each other with one press, and the telephon
   second.audio.sendTone(660)
   await second.audio.waitForTone(880, { minMs: 200 })
   const hangUps = page.getByRole('button', { name: 'Hang up' })
-  expect([await hangUps.count(), await page.locator('button:not([data-variant=default]):has-text("Hang up")').count()]).toEqual([2, 1])
+  expect([await hangUps.count(), await page.locator('button:not([data-variant=default]):has-text("Hang up")').count()]).toEqual([
+    2, 1,
+  ])
   await page.getByRole('button', { name: 'Connect the two' }).click()
   await until('the telephone to be free', async () => (await hangUps.count()) === 0)
   await first.audio.waitForTone(660, { minMs: 200 })
