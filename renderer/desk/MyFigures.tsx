@@ -10,7 +10,7 @@ import classes from './desk.module.css'
 import { useMyCallsToday } from './today.ts'
 
 /** Of my calls of a day: how many came in and went out, and how long I spoke in them, ms. */
-export function figuresOf(calls: readonly CallRecord[], operatorId: string | null, now: number) {
+function figuresOf(calls: readonly CallRecord[], operatorId: string | null, now: number) {
   const spoken = calls.map((call) =>
     call.parts.filter((part) => part.operatorId === operatorId).reduce((sum, part) => sum + partMs(part, now), 0),
   )

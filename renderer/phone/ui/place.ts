@@ -15,7 +15,7 @@ export const useCompact = (): boolean =>
 export const useNarrow = (): boolean =>
   useMediaQuery(`(max-width: ${wide - 1}px)`, undefined, { getInitialValueInEffect: false }) ?? false
 
-export type PhonePlace = 'beside' | 'bar' | 'row'
+type PhonePlace = 'beside' | 'bar' | 'row'
 
 /** Whether an idle telephone is a bar beside the page, and how a person changes that for themselves. */
 export const useBarFold = () => useFold('phoneBar', useNarrow())
