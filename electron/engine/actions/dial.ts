@@ -299,8 +299,10 @@ class Attempt {
     this.call.sleep(Math.max(0, waits)).then(giveUp, () => {}) // the end of the call ends the dial
   }
 
+  /** Phones leave out of their missed calls what somebody else answered, and nothing else. */
   cancelRest(): void {
-    for (const leg of this.open) leg.drop(this.winner === leg ? 'normal' : 'answeredElsewhere')
+    const others = this.winner === null ? 'normal' : 'answeredElsewhere'
+    for (const leg of this.open) leg.drop(this.winner === leg ? 'normal' : others)
     this.open.clear()
   }
 }

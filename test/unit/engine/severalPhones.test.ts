@@ -43,6 +43,12 @@ test('each rings for a transfer; who answers has the caller, the others stop as 
   expect(w.log.events.filter(({ type }) => type === 'talk.started')).toHaveLength(1)
 })
 
+test('of a caller who gives up none is told that somebody answered: the call is missed at each', async () => {
+  const w = await called({ '201/a': ringsForEver(), '201-web': ringsForEver() }, 5000)
+  expect(stopped(w)).toBe(0)
+  expect(w.sim.commands.filter((command) => /^hangup .* normal$/.test(command)).length).toBeGreaterThanOrEqual(2)
+})
+
 test('one that turns the call down does not end the ringing of the others', async () => {
   const w = await called({ '201/a': rejects(), '201/b': isBusy(), '201/c': answers(8000) }, 10_000)
   expect(w.log.events.filter(({ type }) => type === 'talk.started')).toHaveLength(1)
