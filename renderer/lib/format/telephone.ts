@@ -1,7 +1,10 @@
 // Telephone numbers as people write them, and as the exchange dials them.
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { type CountryCode, getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { isWithheld } from '../../../shared/domain/caller.ts'
 import { type Dialled, dialledText, readDialled } from '../../../shared/domain/dialled.ts'
+
+/** Countries whose numbers are known, ISO 3166-1 alpha-2. */
+export const countryCodes: readonly string[] = getCountries()
 
 let home: CountryCode = 'DE'
 

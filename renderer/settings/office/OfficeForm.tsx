@@ -3,10 +3,11 @@ import { useEffect } from 'react'
 import { language, type OfficeSettings, officeSettings } from '../../../shared/domain/office.ts'
 import { Loaded, tellUndoable, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
-import { text } from '../../lib/i18n/index.ts'
+import { countryCodes } from '../../lib/format/telephone.ts'
+import { spoken, text } from '../../lib/i18n/index.ts'
 import { inDesktopApp, rpc } from '../../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../../lib/session.ts'
-import type { Draft, Field } from '../form/fields.ts'
+import type { Draft, Field, Option } from '../form/fields.ts'
 import { Held, useHold } from '../form/Held.tsx'
 import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
 import { outgoingFields, outsideFields, sipField, transferFields } from './callFields.ts'
@@ -22,11 +23,27 @@ function listenFields(): Field[] {
 /** Every zone that the browser knows, and the one in force: a computer may call its own by an older name. */
 const zonesWith = (zone: string): string[] => [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
 
+/** Every country whose numbers are known, by its name in the reader's language, and the one in force. */
+function countriesWith(country: string): Option[] {
+  const { language } = spoken.getState()
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
+  const codes = [...new Set<string>([country, ...countryCodes])].filter(Boolean)
+  return codes
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .sort((a, b) => a.label.localeCompare(b.label, language))
+}
+
 function fields(start: OfficeSettings): Field[] {
   const words = text.settings.fields
   return [
     { key: 'name', label: words.name, kind: 'text', maxLength: 80, required: true },
-    { key: 'country', label: words.country, help: words.countryHelp, kind: 'text', maxLength: 2, required: true },
+    {
+      key: 'country',
+      label: words.country,
+      help: words.countryHelp,
+      kind: 'select',
+      options: countriesWith(start.country),
+    },
     {
       key: 'timeZone',
       label: words.timeZone,
