@@ -13,12 +13,21 @@ import { showEnded } from '../notes.ts'
 import { isLive, phone, usePhone } from '../store.ts'
 import classes from './phone.module.css'
 
+/** What shows the note of a call on its page, the latest last: while one part gives way to another both are there for a moment. */
+const onPages: { callId: string }[] = []
+const tellOnPage = () => phone.setState({ noteOnPage: onPages.at(-1)?.callId ?? null })
+
 /** The page that calls this shows the note of that call itself, while it is there. */
 export function useNoteOnPage(callId: string | null): void {
   useEffect(() => {
     if (callId === null) return
-    phone.setState({ noteOnPage: callId })
-    return () => phone.setState(({ noteOnPage }) => ({ noteOnPage: noteOnPage === callId ? null : noteOnPage }))
+    const mine = { callId }
+    onPages.push(mine)
+    tellOnPage()
+    return () => {
+      onPages.splice(onPages.indexOf(mine), 1)
+      tellOnPage()
+    }
   }, [callId])
 }
 

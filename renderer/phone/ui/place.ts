@@ -32,8 +32,10 @@ function useInUse(): boolean {
 function useCloseAfterCall(): void {
   const calls = usePhone((state) => state.lines.some(isLive))
   const before = useRef(calls)
+  const byHand = useRef(false)
   useEffect(() => {
-    if (before.current && !calls) phone.setState({ panelOpen: false })
+    if (!before.current && calls) byHand.current = phone.getState().panelOpen
+    if (before.current && !calls && !byHand.current) phone.setState({ panelOpen: false })
     before.current = calls
   }, [calls])
 }
