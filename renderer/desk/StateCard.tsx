@@ -2,8 +2,8 @@ import { Alert, Badge, Button, CloseButton, Group, Menu, Stack, Text } from '@ma
 import { IconChevronDown, IconLogout, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { pauseReasons } from '../../shared/domain/pauseReason.ts'
+import { useCallerName } from '../lib/contacts.ts'
 import { useWork } from '../lib/feedback/index.ts'
-import { showNumber } from '../lib/format/telephone.ts'
 import { text } from '../lib/i18n/index.ts'
 import { reasonOf } from '../lib/reasons.ts'
 import { rpc } from '../lib/rpc/index.ts'
@@ -61,6 +61,7 @@ function Queues({ operator }: { operator: OperatorLive }) {
 export function StateCard({ operator }: { operator: OperatorLive }) {
   const { busy, run } = useWork()
   const { state, reason, peer, since } = operator
+  const callerName = useCallerName()
   const resting = state === 'paused' || state === 'unreachable'
   return (
     <Section
@@ -76,7 +77,7 @@ export function StateCard({ operator }: { operator: OperatorLive }) {
           <Group gap="sm">
             <StateBadge state={state} label={text.states[state]} size="md" />
             <Text size="sm" c="dimmed">
-              {peer ? text.desk.with({ who: showNumber(peer) }) : state === 'unreachable' ? '' : reasonOf(reason)}
+              {peer ? text.desk.with({ who: callerName(peer, '') }) : state === 'unreachable' ? '' : reasonOf(reason)}
             </Text>
           </Group>
           <Elapsed since={since} size="xl" fw={600} />

@@ -12,7 +12,7 @@ import type { Line, LineView } from './sip/line.ts'
 import { PhoneAgent } from './sip/userAgent.ts'
 import { isLive, phone } from './store.ts'
 import { announceLine } from './ui/announce.ts'
-import { partyName } from './ui/useLineCall.ts'
+import { farParty, lineCall, partyName } from './ui/useLineCall.ts'
 
 const endedStaysMs = 4000
 
@@ -87,7 +87,10 @@ function show(line: Line): void {
 
 function forget(line: Line): void {
   stopLine(line.view.id)
-  keepNote(line.view, partyName(live.getState(), session.getState().me?.operatorId ?? null, line.view))
+  const operatorId = session.getState().me?.operatorId ?? null
+  const call = line.view.direction === 'in' ? lineCall(live.getState(), operatorId, line.view) : null
+  const { number } = farParty(call, line.view)
+  keepNote(line.view, { who: partyName(live.getState(), operatorId, line.view), number })
   phone.setState((state) => {
     const { [line.view.id]: _, ...consults } = state.consults
     return { activeId: state.activeId === line.view.id ? null : state.activeId, consults }

@@ -1,5 +1,6 @@
 // Notes on calls: the one of the call that ended last, and what an earlier page had no time to save.
 import { codeOf, rpc } from '../lib/rpc/index.ts'
+import { session } from '../lib/session.ts'
 import { draftPrefix } from '../lib/view/useSavedAsTyped.ts'
 import { lastCall } from './lastCalls.ts'
 import type { LineView } from './sip/line.ts'
@@ -21,13 +22,17 @@ export function showEnded(ended: EndedCall | null): void {
 }
 
 /** A line that somebody spoke on is over: its note stays open. Not that of a call one listened to. */
-export function keepNote(line: LineView, who: string): void {
+export function keepNote(line: LineView, party: { who: string; number: string }): void {
+  // A colleague who was asked first: the note is that of the call which was handed to them.
+  const colleague = session.getState().extensions.some(({ number }) => number === line.number)
+  const handedOn = line.end?.by === 'transferred' || line.end?.by === 'merged'
+  if (colleague && handedOn && line.direction === 'out') return
   const call = lastCall(line.id)
   const leg = call?.legs.find(({ sipCallId }) => sipCallId === line.sipCallId)
   if (!call || line.answeredAt === null || leg?.role === 'supervisor') return
   // A returned callback asks for its outcome, with a note, instead.
   if (line.callbackId !== null) showEnded(null)
-  else showEnded({ callId: call.id, who })
+  else showEnded({ callId: call.id, ...party })
 }
 
 const kinds: Record<string, (id: string, note: string) => Promise<unknown>> = {

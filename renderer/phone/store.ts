@@ -8,7 +8,8 @@ import type { LineView } from './sip/line.ts'
 import type { RegistrationState } from './sip/supervisor.ts'
 
 /** A call that is over, and with whom it was. */
-export type EndedCall = { callId: string; who: string }
+/** `who` as they came; by the number the contact is found. */
+export type EndedCall = { callId: string; who: string; number?: string }
 
 export type PhoneState = {
   /** This user's extension; null: no softphone. */

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect } from 'react'
 import type { CallNote as Written } from '../../../shared/domain/calls.ts'
 import { useHostNow } from '../../lib/clock.ts'
+import { useCallerName } from '../../lib/contacts.ts'
 import { useLoad, useWork } from '../../lib/feedback/index.ts'
 import { officeIso, shortMoment } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -10,7 +11,7 @@ import { codeOf, rpc } from '../../lib/rpc/index.ts'
 import { useSession } from '../../lib/session.ts'
 import { useSavedAsTyped } from '../../lib/view/useSavedAsTyped.ts'
 import { showEnded } from '../notes.ts'
-import { isLive, phone, usePhone } from '../store.ts'
+import { type EndedCall, isLive, phone, usePhone } from '../store.ts'
 import classes from './phone.module.css'
 
 /** What shows the note of a call on its page, the latest last: while one part gives way to another both are there for a moment. */
@@ -91,13 +92,18 @@ export function CallNote({ callId, rows = 2, known = [] }: { callId: string; row
   )
 }
 
+/** By the contact's name, where there is one: who was heard only, and not called, comes by their own. */
+export const endedWith = ({ number, who }: EndedCall, callerName: ReturnType<typeof useCallerName>): string =>
+  number ? callerName(number, who) : who
+
 /** The note of the call that ended last, on every page, until somebody is done with it or speaks again. */
 export function EndedCallNote() {
   const ended = usePhone((state) => state.ended)
   const onPage = usePhone((state) => state.noteOnPage)
   const speaking = usePhone((state) => state.lines.some(isLive))
+  const callerName = useCallerName()
   if (!ended || speaking || onPage === ended.callId) return null
-  const title = text.phone.noteOn({ who: ended.who })
+  const title = text.phone.noteOn({ who: endedWith(ended, callerName) })
   return (
     <section className={classes.card} aria-label={title}>
       <Text fw={600} size="sm" mb="xs" style={{ overflowWrap: 'anywhere' }}>

@@ -2,10 +2,12 @@ import { ActionIcon, Indicator, Stack, Tooltip } from '@mantine/core'
 import { IconDialpad, IconLayoutSidebarRightExpand, IconNote, IconParkingCircle, IconRecordMail } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { useCallerName } from '../../lib/contacts.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { shownKeys } from '../../lib/keys.ts'
 import { useLive } from '../../lib/live/index.ts'
 import { offerNumber, phone, usePhone } from '../store.ts'
+import { endedWith } from './CallNote.tsx'
 import { DoNotDisturb } from './DoNotDisturb.tsx'
 import { useParked } from './parked.ts'
 import { useBarFold } from './place.ts'
@@ -34,6 +36,7 @@ export function PhoneBar() {
   const has = usePhone((state) => state.extension !== null)
   const undocked = usePhone((state) => state.undocked)
   const note = usePhone((state) => (state.ended?.callId === state.noteOnPage ? null : state.ended))
+  const callerName = useCallerName()
   const parked = useParked().length
   const fresh = useLive((state) => Object.values(state.voicemails).filter(({ status }) => status === 'new').length)
   const words = text.phone.bar
@@ -68,7 +71,10 @@ export function PhoneBar() {
         </BarButton>
       )}
       {note && !undocked && (
-        <BarButton label={text.phone.noteOn({ who: note.who })} onClick={() => phone.setState({ foldedNote: null })}>
+        <BarButton
+          label={text.phone.noteOn({ who: endedWith(note, callerName) })}
+          onClick={() => phone.setState({ foldedNote: null })}
+        >
           <IconNote size={19} />
         </BarButton>
       )}
