@@ -1,4 +1,3 @@
-import { IconChecks } from '@tabler/icons-react'
 import type { CallRecord, OperatorLive } from '../../shared/domain/calls.ts'
 import { useHostNow } from '../lib/clock.ts'
 import { text } from '../lib/i18n/index.ts'
@@ -35,7 +34,7 @@ export function WorkList({
   if (missed?.length === 0 && mine.length + due.length + messages.length === 0)
     return (
       <Section title={words.title}>
-        <EmptyState icon={<IconChecks size={20} />} title={words.none} help={words.noneHelp} />
+        <EmptyState art="done" title={words.none} help={words.noneHelp} />
       </Section>
     )
   return (

@@ -1,5 +1,5 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch, IconUpload, IconUsers } from '@tabler/icons-react'
+import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Loaded, useLoad } from '../../../lib/feedback/index.ts'
@@ -88,7 +88,7 @@ export function People() {
                 {query === '' ? '' : words.found({ shown: shown.length, count: people.length })}
               </Text>
               {shown.length === 0 ? (
-                <EmptyState icon={<IconUsers size={20} />} {...(query === '' ? words.empty : words.noMatch)} />
+                <EmptyState art={query === '' ? 'people' : 'search'} {...(query === '' ? words.empty : words.noMatch)} />
               ) : (
                 <PersonTable people={shown} onOpen={({ id }) => show(id)} />
               )}
