@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { AsteriskBinary } from '../../electron/adapters/pbx/acquire/asterisk.ts'
+import { mailbox } from '../../shared/domain/office.ts'
 import type { FlowDocument } from '../../shared/flow/document.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
 import { openAudioEndpoint } from '../support/audioEndpoint.ts'
@@ -199,7 +200,7 @@ function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): v
     )
   })
 
-  test('what ends: refused, busy, a callback, an operator who logs in', async () => {
+  test('what ends: refused, busy, a callback, an operator who logs in and hears their messages', async () => {
     const refused = await call(flow({ start, no: { type: 'reject', reason: 'declined' } }, ['start.next>no']))
     expect(await refused.caller.outcome).toMatchObject({ result: 'rejected' })
     await refused.story()
@@ -226,6 +227,7 @@ function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): v
     await login.caller.untilEnded(20_000)
     await login.story()
     expect(office.engine.parts.queueing.operators.stateOf('anna')).toBe('available')
+    await messageByPhone(office, call, pin)
   })
 
   test('a test call tells whether sound goes both ways, and which way it does not', async () => {
@@ -264,6 +266,29 @@ function tests(open: () => Promise<ExistingAsterisk>, generation: Generation): v
     const missing = Object.keys(nodeTypes).filter((type) => !walked.has(type) && !elsewhere.includes(type))
     expect(missing).toEqual([])
   })
+}
+
+type Called = { caller: PhoneCall; story(): Promise<unknown>; inNode(id: string): Promise<unknown> }
+
+/** Someone leaves a message in a mailbox of 101, which whoever has the PIN hears and deletes from outside. */
+async function messageByPhone(office: ExistingOffice, call: (document: FlowDocument) => Promise<Called>, pin: string) {
+  await office.change((o) => o.mailboxes.save(mailbox.parse({ id: 'anna', name: 'Anna', extension: '101' })))
+  const left = await call(flow({ start, leave: { type: 'voicemail', mailboxId: 'anna', greeting: beep } }, ['start.next>leave']))
+  await left.caller.untilAnswered()
+  await left.inNode('leave')
+  await left.caller.audio.waitForSilence({ ms: 1500 })
+  await left.caller.audio.sendToneFor(620, 2500)
+  await left.caller.hangup()
+  await left.story()
+  const heard = await call(flow({ start, hear: { type: 'messages' } }, ['start.next>hear']))
+  await heard.caller.untilAnswered()
+  await heard.caller.audio.waitForAudio()
+  await heard.caller.audio.sendDtmf(pin)
+  await heard.caller.audio.waitForTone(620)
+  await heard.caller.audio.sendDtmf('7')
+  await heard.caller.untilEnded(30_000)
+  await heard.story()
+  expect(office.store.voicemails.list({ limit: 5 })).toEqual([])
 }
 
 /** Phones are told an address for their sound that leads nowhere (RFC 5737), as behind a router whose address was written down wrong. Returns what puts it right. */
