@@ -1,6 +1,8 @@
 // The codes by which messages are heard from the office’s phones, as other Asterisk systems have them.
 
-const codes = { '*97': 'own', '*98': 'any' } as const
+/** Dialled by the message key of a telephone, too. */
+export const ownMessagesCode = '*97'
+const codes = { [ownMessagesCode]: 'own', '*98': 'any' } as const
 
 /** Whose messages that code asks for: those of the phone’s own mailbox, of any mailbox; null where it is another code. */
 export const messagesAsked = (dialled: string): 'own' | 'any' | null =>

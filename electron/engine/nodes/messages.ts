@@ -50,7 +50,7 @@ export const messages = (context: MessagesContext) =>
     if (!here) {
       const entered = await enter(call, context, config)
       if (!entered) return 'refused'
-      here = { ...entered, ...listed(context, entered.mailboxId), returning: null }
+      here = { ...entered, ...listed(call, context, entered), returning: null }
       await announce(call, context, here)
     }
     const listening: Listening = { ...node, context, here }
@@ -105,9 +105,17 @@ async function choose(call: Call, first: Mailbox | null, timeoutMs: number): Pro
 const text = (call: Call, key: PhraseKey, values: Record<string, string>): SimplePrompt =>
   phrase(call, key, values) as SimplePrompt
 
-/** New ones first, the oldest of them before the others, as they are answered; then those that were heard, newest first. */
-function listed({ voicemails }: MessagesContext, mailboxId: string): Pick<Place, 'ids' | 'at'> {
-  const all = voicemails.inMailbox(mailboxId, mostMessages)
+/**
+ * New ones first, the oldest of them before the others, as they are answered; then those that were heard, newest first. What is assigned
+ * to somebody else is theirs, as at a console.
+ */
+function listed(
+  call: Call,
+  { voicemails, queueing }: MessagesContext,
+  { mailboxId, by }: Pick<Place, 'mailboxId' | 'by'>,
+): Pick<Place, 'ids' | 'at'> {
+  const me = by ?? queueing.operators.byExtension(call.extension ?? '')?.id
+  const all = voicemails.inMailbox(mailboxId, mostMessages).filter(({ assignedTo }) => assignedTo === null || assignedTo === me)
   const fresh = all.filter(({ status }) => status === 'new').reverse()
   const heard = all.filter(({ status }) => status !== 'new')
   return { ids: [...fresh, ...heard].map(({ id }) => id), at: 0 }

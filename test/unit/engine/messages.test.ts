@@ -115,6 +115,22 @@ describe('the own mailbox', () => {
     expect(JSON.stringify(w.log.events)).not.toContain('2222')
   })
 
+  test('has no message that is assigned to somebody else; the own ones and those of nobody are heard', async () => {
+    const w = await filled()
+    w.stores.voicemails.save(message('early', { at: 2000, assignedTo: 'bob' }))
+    w.stores.voicemails.save(message('late', { at: 3000, assignedTo: 'ann' }))
+    const ann = from(w, '201', '*97')
+    await w.clock.advance(120_000)
+    expect(recordings(ann)).toEqual(['late.wav', 'old.wav'])
+    expect(statusOf(w, 'early')).toBe('new')
+    const bob = from(w, '202', '*98')
+    await press(w, bob, '2222')
+    await w.clock.advance(2500)
+    await press(w, bob, '1') // Ann, before Main by name
+    await w.clock.advance(60_000)
+    expect(recordings(bob)).toEqual(['early.wav', 'old.wav'])
+  })
+
   test('an empty one says so', async () => {
     const w = await office(parts, remote)
     const ann = from(w, '201', '*97')

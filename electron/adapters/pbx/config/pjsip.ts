@@ -1,5 +1,6 @@
 // pjsip.conf: transports, phones, softphones and trunks.
 
+import { ownMessagesCode } from '../../../../shared/domain/messageCodes.ts'
 import { displayName, section } from './section.ts'
 import { transports } from './transports.ts'
 import { addressEndpoint, gone, trunkSections } from './trunks.ts'
@@ -57,7 +58,7 @@ const onePhone = { max_contacts: 1, remove_existing: true, remove_unavailable: t
 function messageLamp({ number }: PbxExtension, mailboxes: readonly PbxMailbox[]) {
   const own = mailboxes.find(({ extension }) => extension === number)
   if (!own) return { aor: {}, endpoint: {} }
-  const lamp = { mailboxes: `${own.number}@${MWI_CONTEXT}`, voicemail_extension: '*97' }
+  const lamp = { mailboxes: `${own.number}@${MWI_CONTEXT}`, voicemail_extension: ownMessagesCode }
   return { aor: lamp, endpoint: { ...lamp, mwi_subscribe_replaces_unsolicited: true } }
 }
 
