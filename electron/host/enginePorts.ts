@@ -3,15 +3,14 @@
 import type { Store } from '../adapters/store/store.ts'
 import type { Ports } from '../engine/ports.ts'
 import { dice } from './system.ts'
+import { trashMessage } from './trashMessage.ts'
 import { withoutFaults } from './withoutFaults.ts'
 
 /** A message that was deleted by phone: into the trash, and into the audit trail. */
-function discardMessage({ voicemails, trash, audit }: Store, id: string, by: string): boolean {
-  const message = voicemails.get(id)
+function discardMessage(store: Store, id: string, by: string): boolean {
+  const message = store.voicemails.get(id)
   if (!message) return false
-  const { from, fromName } = message
-  trash.put({ kind: 'voicemail', name: fromName || from, by, body: message }, () => voicemails.remove(id))
-  audit.add({ userId: 'host', action: 'voicemail.remove', target: id, detail: by })
+  trashMessage(store, message, { by, userId: 'host', detail: by })
   return true
 }
 

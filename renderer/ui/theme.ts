@@ -1,5 +1,5 @@
 // The look: calm, dense, system type. Contrast is at least 4.5:1 in both schemes, which Mantine's own greys miss. Sizes of type, room
-// and motion are named here and in tokens.css, and nowhere else (test/arch/look.test.ts).
+// and motion are named here and in tokens.css, and nowhere else (test/arch/designTokens.test.ts).
 import { Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core'
 import './tokens.css'
 

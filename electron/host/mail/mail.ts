@@ -6,6 +6,7 @@ import type { LetterText } from '../../adapters/outbound/mail/letterParts.ts'
 import { openMailOutbox, type Sent } from '../../adapters/outbound/mail/mailOutbox.ts'
 import { type Letter, type PostLetter, type SmtpAccount, smtpPost, smtpTimes } from '../../adapters/outbound/mail/smtp.ts'
 import type { MailPort } from '../services.ts'
+import { trashMessage } from '../trashMessage.ts'
 import type { OfficeMailDeps } from './deps.ts'
 
 const secretName = 'mail.password'
@@ -84,11 +85,8 @@ async function removeMailed({ store, removed }: OfficeMailDeps, about: string): 
   if (!mails.every(({ status, removeDue }) => status === 'sent' && removeDue)) return
   const message = store.voicemails.get(about)
   if (message) {
-    const { id, from, fromName, mailboxId } = message
-    const trashed = { kind: 'voicemail' as const, name: fromName || from, by: 'host', body: message }
-    store.trash.put(trashed, () => store.voicemails.remove(id))
-    store.audit.add({ userId: 'host', action: 'voicemail.remove', target: id })
-    await removed(id, mailboxId)
+    trashMessage(store, message, { by: 'host', userId: 'host' })
+    await removed(message.id, message.mailboxId)
   }
   for (const { id } of mails) store.mails.update(id, { removeDue: false })
 }
