@@ -14,11 +14,26 @@ const lineOf = (id: string) => {
   return line
 }
 
-/** The host's id of the call a line belongs to; throws a sentence while the host does not know it. */
-export function hostCallId(line: LineView): string {
-  const call = callBySipId(live.getState(), line.sipCallId)
-  if (!call) throw new Error(text.phone.unknownCall)
-  return call.id
+/** So long the host may take to tell of a call that was answered this moment, ms. */
+const toldWithinMs = 3000
+
+/** The host's id of the call a line belongs to, once it has told of it; throws a sentence where it does not. */
+function hostCallId({ sipCallId }: Pick<LineView, 'sipCallId'>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const known = () => callBySipId(live.getState(), sipCallId)?.id
+    const id = known()
+    if (id !== undefined) return resolve(id)
+    const done = (act: () => void) => {
+      clearTimeout(timer)
+      forget()
+      act()
+    }
+    const forget = live.subscribe(() => {
+      const told = known()
+      if (told !== undefined) done(() => resolve(told))
+    })
+    const timer = setTimeout(() => done(() => reject(new Error(text.phone.unknownCall))), toldWithinMs)
+  })
 }
 
 /** Only one line speaks at a time: the others are held before another is taken up. */
@@ -126,7 +141,7 @@ async function handingOn<T>(ids: string[], how: HandedOn, work: () => Promise<T>
 
 /** Blind transfer: `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number; `note` is shown where it rings. */
 export async function transfer(line: LineView, to: string, note = ''): Promise<void> {
-  const callId = hostCallId(line)
+  const callId = await hostCallId(line)
   await handingOn([line.id], 'transferred', () => rpc.phone.transfer({ callId, to, ...(note ? { note } : {}) }))
 }
 
@@ -135,7 +150,7 @@ export const transferLine = (id: string, to: string): Promise<void> => transfer(
 
 /** Puts the other party into a parking slot; returns its number. */
 export async function park(line: LineView): Promise<string> {
-  const callId = hostCallId(line)
+  const callId = await hostCallId(line)
   return (await handingOn([line.id], 'parked', () => rpc.phone.park({ callId }))).slot
 }
 
@@ -167,7 +182,7 @@ export async function completeTransfer(id: string): Promise<void> {
   const first = partnerOf(id, phone.getState())
   const second = phone.getState().lines.find((line) => line.id === id)
   if (!first || !second) throw new Error(text.phone.gone)
-  const both = { callId: hostCallId(first), consultCallId: hostCallId(second) }
+  const both = { callId: await hostCallId(first), consultCallId: await hostCallId(second) }
   await handingOn([first.id, second.id], 'transferred', () => rpc.phone.transferAttended(both))
 }
 
@@ -176,7 +191,7 @@ export async function merge(id: string): Promise<void> {
   const first = partnerOf(id, phone.getState())
   const second = phone.getState().lines.find((line) => line.id === id)
   if (!first || !second) throw new Error(text.phone.gone)
-  const joined = { callId: hostCallId(first), consultCallId: hostCallId(second) }
+  const joined = { callId: await hostCallId(first), consultCallId: await hostCallId(second) }
   // The caller was held for the question; three-way nobody is.
   if (first.state === 'held') await lineOf(first.id).hold(false)
   await handingOn([second.id], 'merged', () => rpc.phone.merge(joined))

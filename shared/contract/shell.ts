@@ -67,6 +67,8 @@ export const shellState = z.object({
   call: shownCall.nullable().default(null),
   /** Who fits what was typed into the transfer of the call window, best first, and what that was. */
   targets: z.object({ typed: z.string().max(80), found: z.array(transferTarget).max(8) }).default({ typed: '', found: [] }),
+  /** Why what the call window asked for last could not be done, in the person's language; null: it could. */
+  problem: z.string().max(400).nullable().default(null),
   /** A system notification is wanted when it rings. */
   notify: z.boolean().default(false),
   /** The telephone was put out of the page: the call window is there between calls as well. */

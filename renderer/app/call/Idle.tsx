@@ -5,6 +5,7 @@ import type { CallAct, ShellState } from '../../../shared/contract/shell.ts'
 import { text } from '../../lib/i18n/index.ts'
 import classes from './call.module.css'
 import { DockAgain } from './DockAgain.tsx'
+import { Problem } from './Problem.tsx'
 
 /** The undocked telephone between calls: how it is, whom it called last, a number to call. */
 export function Idle({ state, act }: { state: ShellState; act(what: CallAct): void }) {
@@ -18,6 +19,7 @@ export function Idle({ state, act }: { state: ShellState; act(what: CallAct): vo
   return (
     <Stack component="main" gap="xs" p="sm" className={classes.window}>
       <Text fw={600}>{state.summary}</Text>
+      <Problem state={state} />
       <form onSubmit={call}>
         <Group gap="xs" align="flex-end" wrap="nowrap">
           <TextInput

@@ -6,6 +6,7 @@ import { clock } from '../../lib/format/time.ts'
 import { text } from '../../lib/i18n/index.ts'
 import classes from './call.module.css'
 import { DockAgain } from './DockAgain.tsx'
+import { Problem } from './Problem.tsx'
 import { TransferTo } from './TransferTo.tsx'
 
 type CallProps = { call: Shown; state: ShellState; act(what: CallAct): void }
@@ -122,6 +123,7 @@ export function ShownCall({ call, state, act }: CallProps) {
       )}
       {speaking && transfers && <TransferTo call={call} targets={state.targets} act={act} />}
       {speaking && !transfers && call.note !== null && <Note call={call} act={act} />}
+      <Problem state={state} />
       <Group grow gap="xs" className={classes.last}>
         {call.state !== 'ringing' && (
           <Button color="red.9" leftSection={<IconPhoneOff size={17} />} onClick={() => command('hangUp')}>

@@ -45,7 +45,7 @@ export function useShell(): void {
   const ringing = alive.filter((line) => line.state === 'ringing')
   const shown = ringing[0] ?? alive.find((line) => line.state === 'talking') ?? alive[0]
   const queueName = useQueueName()
-  const targets = useShellActs()
+  const { targets, problem } = useShellActs()
   const note = useOwnNote(operatorId, shown)
   const call = useLive((state) => (shown ? JSON.stringify(shownCall(state, operatorId, shown, queueName, note)) : 'null'))
   const missed = useUnseenMissed(operator)
@@ -72,6 +72,7 @@ export function useShell(): void {
       callWindow: choices.callWindow,
       call: told,
       targets,
+      problem,
       notify: notifies(),
       undocked,
       badge: missed + ringing.length,
@@ -94,6 +95,7 @@ export function useShell(): void {
     language,
     dark,
     targets,
+    problem,
     undocked,
     missed,
     waiting,

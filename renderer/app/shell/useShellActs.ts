@@ -4,7 +4,7 @@ import { type CallAct, callAct, type ShellState } from '../../../shared/contract
 import { tell, tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { live } from '../../lib/live/index.ts'
-import { rpc } from '../../lib/rpc/index.ts'
+import { rpc, sentenceOf } from '../../lib/rpc/index.ts'
 import { useMe } from '../../lib/session.ts'
 import { listenToShell, shellChoices } from '../../lib/shell/index.ts'
 import {
@@ -28,9 +28,13 @@ async function phoneAct(act: CallAct): Promise<void> {
   if (command?.possible(phoneNow())) command.run()
 }
 
-/** Does it, and finds whom the call may be handed to. */
-export function useShellActs(): ShellState['targets'] {
+/** What a person pressed; what is typed and saved by itself says nothing of it. */
+const asksFor: ReadonlySet<CallAct['do']> = new Set(['command', 'transfer', 'dial'])
+
+/** Does it, finds whom the call may be handed to, and says why something could not be done. */
+export function useShellActs(): Pick<ShellState, 'targets' | 'problem'> {
   const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
   const { operatorId } = useMe()
   const { entries } = useTargets(typed)
   useEffect(() => {
@@ -44,6 +48,7 @@ export function useShellActs(): ShellState['targets'] {
     }
     const work = async (said: unknown) => {
       const act = callAct.safeParse(said).data
+      if (act && asksFor.has(act.do)) setProblem(null)
       if (act?.do === 'find') setTyped(act.typed)
       if (act) await phoneAct(act)
       if (act?.do === 'transfer') {
@@ -54,7 +59,11 @@ export function useShellActs(): ShellState['targets'] {
       if (act?.do !== 'note' || callId === undefined) return
       await noteOnCall(callId, act.note)
     }
-    return listenToShell('cordboard-act', (said) => void work(said).catch(tellError))
+    const failed = (error: unknown) => {
+      tellError(error)
+      setProblem(sentenceOf(error).slice(0, 400))
+    }
+    return listenToShell('cordboard-act', (said) => void work(said).catch(failed))
   }, [operatorId])
   usePower(operatorId)
   const key = JSON.stringify(entries.slice(0, 6).map(({ target, name }) => [target, name]))
@@ -67,7 +76,7 @@ export function useShellActs(): ShellState['targets'] {
     }))
     return { typed, found }
   }, [typed, key])
-  return targets
+  return { targets, problem }
 }
 
 /** After sleep the telephone looks at once whether it is still registered; who wants it is paused while the screen is locked. */
