@@ -19,6 +19,7 @@ import { Channels } from './session/channels.ts'
 import type { CallContext, OfficeContext } from './session/context.ts'
 import { Parking } from './session/parking.ts'
 import { Phones } from './session/phones.ts'
+import { PickUps } from './session/pickUps.ts'
 import type { Begin, RingPurpose } from './session/ringFirst.ts'
 import { Rooms } from './session/rooms.ts'
 import { Transfers } from './session/transfers.ts'
@@ -123,6 +124,7 @@ function officeOf(ports: Ports, channels: Channels, alarm: Alarm): OfficeContext
     },
     flows: ports.flows,
     phones: new Phones(),
+    pickUps: new PickUps(),
     limits: new OutboundCallCounts({ ...ports, office: settings }, alarm),
     trunkStates: ports.trunkStates,
     trunkCalls: (trunkId) => channels.carriedBy(trunkId),

@@ -6,6 +6,7 @@ import { fromFormat, matchesPattern, writtenForms } from '../../shared/domain/di
 import { dialledText } from '../../shared/domain/dialled.ts'
 import { isLoginKey } from '../../shared/domain/loginKey.ts'
 import { messagesAsked } from '../../shared/domain/messageCodes.ts'
+import { pickUpAsked } from '../../shared/domain/pickUpCodes.ts'
 import { routeOf } from '../../shared/domain/route.ts'
 import type { ChannelInfo } from './ports.ts'
 import type { Call } from './session/call.ts'
@@ -91,13 +92,15 @@ export class Incoming {
   }
 
   private fromPhone(channel: ChannelInfo, to: string, extension: string | null): void {
-    const { parking } = this.context
+    const { office, parking } = this.context
     const slot = parking.isSlot(to)
     if (slot && parking.pickUp(to, channel, extension)) return
+    const asked = office.config.routes.has(to) ? null : pickUpAsked(to)
+    if (asked && extension !== null && office.pickUps.pickUp(office, asked, channel, extension)) return
     const login = extension !== null && this.isOwnLogin(to, extension)
-    const messages = extension === null || this.context.office.config.routes.has(to) ? null : messagesAsked(to)
-    const own = login ? 'builtin:login' : messages ? `builtin:messages:${messages}` : null
-    const flowId = slot ? 'builtin:nobodyParked' : (own ?? dialledFlow(this.context.office, to))
+    const messages = extension === null || office.config.routes.has(to) ? null : messagesAsked(to)
+    const own = login ? 'builtin:login' : messages ? `builtin:messages:${messages}` : asked ? 'builtin:nothingRings' : null
+    const flowId = slot ? 'builtin:nobodyParked' : (own ?? dialledFlow(office, to))
     this.context.sessions.begin(channel, {
       kind: 'phone',
       from: extension ?? channel.callerNumber,

@@ -154,10 +154,10 @@ export async function park(line: LineView): Promise<string> {
   return (await handingOn([line.id], 'parked', () => rpc.phone.park({ callId }))).slot
 }
 
-/** Takes a parked caller: by calling the slot's number, as any telephone does. */
-export async function pickUp(slot: string): Promise<void> {
+/** Takes a caller who is parked, or for whom a colleague's telephone rings: by calling the slot's number or code, as any telephone does. */
+export async function pickUp(number: string): Promise<void> {
   await holdOthers(null)
-  const line = await agent.call(slot)
+  const line = await agent.call(number)
   phone.setState({ activeId: line.view.id })
 }
 

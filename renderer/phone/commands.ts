@@ -1,5 +1,6 @@
 // The telephone's verbs with their keys; the keymap and the command palette read this one list.
 
+import { pickUpCodeOf } from '../../shared/domain/pickUpCodes.ts'
 import { tell, tellError } from '../lib/feedback/tell.ts'
 import { text } from '../lib/i18n/index.ts'
 import { callBySipId, live } from '../lib/live/index.ts'
@@ -23,6 +24,7 @@ import type { LineView } from './sip/line.ts'
 import { activeLine, offerNumber, type PhoneState, phone, requestTransfer, ringingLine } from './store.ts'
 import { parkedCalls } from './ui/parked.ts'
 import { pauseRecording } from './ui/RecordingMark.tsx'
+import { ringingNow } from './ui/ringingElsewhere.ts'
 
 export type PhoneCommand = { id: string; label: string; keys: string; possible(state: PhoneState): boolean; run(): void }
 
@@ -126,6 +128,16 @@ export function phoneCommands(): PhoneCommand[] {
       run: () => {
         const longest = parkedCalls(live.getState())[0]
         if (longest) attempt(() => pickUp(longest.slot))
+      },
+    },
+    {
+      id: 'pickUpRinging',
+      label: text.phone.pickUpColleague,
+      keys: 'alt+G',
+      possible: () => ringingNow(live.getState()).length > 0,
+      run: () => {
+        const oldest = ringingNow(live.getState())[0]
+        if (oldest) attempt(() => pickUp(pickUpCodeOf(oldest.extension)))
       },
     },
     {

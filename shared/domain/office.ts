@@ -157,6 +157,8 @@ export const extension = z.object({
   mailbox: id.optional(),
   /** Classes of outside numbers this extension may dial. */
   mayDial: z.array(z.enum(['national', 'international', 'premium'])).default(['national']),
+  /** Whose ringing calls `*8` takes: those of everybody with the same word here, or of everybody else without one. */
+  pickUpGroup: z.string().trim().max(40).optional(),
 })
 export type Extension = z.infer<typeof extension>
 

@@ -15,6 +15,7 @@ export const personSignIn = z.object({ login: z.string().trim().min(1).max(64), 
 export const personPhone = z.object({
   number: extensionNumber,
   mayDial: extension.shape.mayDial,
+  pickUpGroup: extension.shape.pickUpGroup,
   queues: operator.shape.queues.default([]),
   loginFromOutside: z.boolean().default(false),
   mailbox: personMailbox.default({ kind: 'none' }),

@@ -1,4 +1,4 @@
-// Parking from the page: one key parks, every console sees who waits, one click takes them over; nobody does: it rings back.
+// Parking and picking up from the page: one key parks, every console sees who waits, one click takes them over; nobody does: it rings back.
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../support/office.ts'
@@ -93,4 +93,28 @@ test('the palette and Alt+U pick up as well; who hangs up in the slot is gone fr
   await customer.hangup()
   await until('the slot to be empty', async () => (await sam.getByRole('listitem', { name: /^701: / }).count()) === 0)
   await desk.office.assertQuiet()
+})
+
+test('what rings at a colleague is seen, taken by a click and by Alt+G, and shows who calls', async () => {
+  const phone = await desk.office.desk('203')
+  for (const how of ['click', 'key']) {
+    const caller = await phone.dial('201')
+    const rings = sam.getByRole('region', { name: 'Ringing at colleagues' })
+    await rings.getByRole('listitem', { name: /rings at Ada Admin/ }).waitFor()
+    if (process.env.CORDBOARD_PICTURES) await sam.screenshot({ path: `${process.env.CORDBOARD_PICTURES}/ringing-elsewhere.png` })
+    if (how === 'click') await rings.getByRole('button', { name: /^Pick up/ }).click()
+    else await sam.keyboard.press('Alt+g')
+    await caller.untilAnswered()
+    caller.audio.sendTone(440)
+    await caller.audio.waitForTone(660, { minMs: 200 })
+    await hears(sam, 440)
+    await sam
+      .getByRole('region', { name: /Meeting room/ })
+      .first()
+      .waitFor()
+    expect(await rings.count()).toBe(0)
+    expect(await alex.getByRole('button', { name: 'Answer', exact: true }).count()).toBe(0)
+    await caller.hangup()
+    await desk.office.assertQuiet()
+  }
 })

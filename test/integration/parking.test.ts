@@ -1,4 +1,4 @@
-// Parked callers on real telephones: music in the slot, picked up by dialling its number, rung back, gone when they hang up.
+// Picking up on real telephones: parked callers by their slot's number, what rings at a colleague by code; nobody picks up, or hangs up.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type RealOffice, realOffice, until } from '../support/office.ts'
 import type { PhoneCall } from '../support/phone/call.ts'
@@ -90,4 +90,30 @@ test('nobody picks up: the parker is rung again with slot and caller shown, and 
   await hearEachOther(customer, tone.customer, back, tone.alex)
   await customer.hangup()
   await back.untilEnded()
+})
+
+test.each(['*8', '**201', '*8201'])('what rings at a colleague is taken by %s, and both hear each other', async (code) => {
+  office.engine.desk.admit('sam')
+  await office.engine.desk.pause('sam', 'break')
+  const customer = await office.dial('5000', '+49304')
+  await customer.untilAnswered()
+  await customer.audio.waitForAudio()
+  await customer.audio.sendDtmf('1')
+  const rings = await alex.nextCall()
+  const call = await until('the call', () => calls().find((one) => one.from === '+49304'))
+  await until('alex’s phone to be known to ring', () => call.legs.ringing)
+  const taken = await sam.dial(code)
+  await taken.untilAnswered()
+  await rings.untilEnded()
+  await hearEachOther(customer, tone.customer, taken, tone.sam)
+  expect(office.traceOf(call.id).find((event) => event.type === 'call.pickedUp')?.data).toEqual({ by: '202', from: '201' })
+  await taken.hangup()
+  await customer.untilEnded()
+})
+
+test('where nothing rings the code says so', async () => {
+  const asked = await sam.dial('*8')
+  await asked.untilAnswered()
+  await asked.audio.waitForAudio()
+  await asked.untilEnded()
 })

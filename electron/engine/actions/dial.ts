@@ -1,9 +1,10 @@
 // Dial: rings one or several destinations; the first to answer wins, every other stops ringing as answered elsewhere.
 // Source: CallFactory's Dial (docs/spec/actions.md).
 import type { TrunkFault } from '../../../shared/domain/trunkFault.ts'
-import { type CallNotes, type EndCause, type HangupReason, TelephonyError } from '../ports.ts'
+import { type CallNotes, type ChannelInfo, type EndCause, type HangupReason, TelephonyError } from '../ports.ts'
 import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../session/leg.ts'
+import type { Ringing } from '../session/pickUps.ts'
 import { everyRingable, type Ringable } from '../session/ringing.ts'
 import type { Failover, FailoverPlan } from '../session/trunkWay.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
@@ -29,6 +30,8 @@ export type DialOptions = {
   early?(): void
   /** Operators by extension, for queue offers. */
   operatorOf?(ringable: Ringable): string | undefined
+  /** As whom another extension may take the call while it rings; null: it may not. Without it everybody may. */
+  taker?(extension: string): { operatorId?: string } | null
 }
 
 /** Why the last attempt reached nobody: what a phone of ours that made it is told. */
@@ -53,8 +56,10 @@ export async function dial(call: Call, ringables: Ringable[], options: DialOptio
       const cancel = () => resolve({ result: 'cancel' })
       options.signal?.addEventListener('abort', cancel)
       attempt.begin(targets)
+      const closed = call.office.pickUps.open(attempt)
       return () => {
         attempt.over = true
+        closed()
         options.signal?.removeEventListener('abort', cancel)
       }
     })
@@ -64,7 +69,7 @@ export async function dial(call: Call, ringables: Ringable[], options: DialOptio
   }
 }
 
-class Attempt {
+class Attempt implements Ringing {
   resolve: (result: DialResult) => void = () => {}
   /** Settled, by whatever came first. */
   over = false
@@ -79,7 +84,7 @@ class Attempt {
   private readonly starts = new Map<Leg, LegStart>()
   /** How each leg that is over ended, by whom it was to reach. */
   private readonly results = new Map<string, LegResult[]>()
-  private readonly begunAt: number
+  readonly since: number
   readonly early: EarlySound
   /** Why the last leg that failed did. */
   private failure: HangupReason = 'congestion'
@@ -89,7 +94,7 @@ class Attempt {
   constructor(call: Call, options: DialOptions) {
     this.call = call
     this.options = options
-    this.begunAt = call.pbx.clock.now()
+    this.since = call.pbx.clock.now()
     this.early = new EarlySound(call)
   }
 
@@ -180,6 +185,10 @@ class Attempt {
     for (const start of resume.legs) {
       const found = resume.alive.get(start.channelId)
       if (!found) continue
+      if (start.picksUp && !found.up) {
+        this.letIn(start, found.sipCallId)
+        continue
+      }
       const leg = new Leg(this.call, start, this.events())
       this.open.add(leg)
       this.starts.set(leg, start)
@@ -193,6 +202,54 @@ class Attempt {
       }
     }
     if (this.open.size === 0) this.nobody('noAnswer')
+  }
+
+  extensions(): string[] {
+    if (this.winner || this.over) return []
+    return [...this.open].flatMap((leg) => (leg.extension !== null && this.rung.has(leg) ? [leg.extension] : []))
+  }
+  taker(extension: string): { operatorId?: string } | null {
+    return this.options.taker ? this.options.taker(extension) : {}
+  }
+  take(channel: ChannelInfo, by: { extension: string; operatorId?: string }, from: string): void {
+    const start: LegStart = {
+      channelId: channel.id,
+      console: channel.phone?.console ?? false,
+      role: 'pickUp',
+      destination: by.extension,
+      ...by,
+      picksUp: true,
+    }
+    this.options.planned?.([...this.open].map((each) => this.starts.get(each) ?? each.start).concat(start))
+    this.call.trace('call.pickedUp', { by: by.extension, from })
+    this.letIn(start, channel.sipCallId)
+  }
+
+  /** Answers the phone that asks for the call; the others ring until that is done. */
+  private letIn(start: LegStart, sipCallId: string | null): void {
+    const { telephony } = this.call.pbx
+    const leg = new Leg(this.call, start, { ...this.events(), ended: () => this.gaveUp(leg) })
+    this.open.add(leg)
+    this.starts.set(leg, start)
+    telephony.answer(leg.channelId).then(
+      () => {
+        // Somebody else was quicker, or the caller is gone. Word that the phone is up may have come first.
+        if (!this.open.has(leg) || (this.winner && this.winner !== leg)) return
+        leg.enteredAs(sipCallId)
+      },
+      (error: unknown) => {
+        if (!this.open.has(leg)) return
+        this.call.trace('leg.failed', { to: leg.destination, error: String(error) })
+        leg.drop('normal')
+        this.gaveUp(leg)
+      },
+    )
+  }
+  /** Whoever wanted to pick it up did not: how it ends is for those who were rung to say. */
+  private gaveUp(leg: Leg): void {
+    this.open.delete(leg)
+    if (this.winner === leg) this.winner = null
+    if (this.open.size === 0 && !this.kept) this.nobody(resultOfAll([...this.results.values()]))
   }
 
   /** First come, first served: two phones can be taken within a millisecond. */
@@ -287,7 +344,7 @@ class Attempt {
 
   /** Whoever turned the call down is not waited for at a telephone that is registered and there no more. */
   private giveUpSilent(destination: string): void {
-    const waits = this.begunAt + silentMs - this.call.pbx.clock.now()
+    const waits = this.since + silentMs - this.call.pbx.clock.now()
     const giveUp = () => {
       const left = this.legsOf(destination)
       if (this.over || this.winner || left.some((leg) => this.rung.has(leg))) return

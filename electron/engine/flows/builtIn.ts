@@ -63,6 +63,17 @@ const nobodyParked = {
   },
 }
 
+const nothingRings = {
+  kind: 'text',
+  text: 'No call rings there that you can take.',
+  variants: {
+    de: 'Dort klingelt kein Anruf, den Sie annehmen können.',
+    nl: 'Daar gaat geen oproep over die u kunt aannemen.',
+    fr: 'Aucun appel que vous puissiez prendre ne sonne là-bas.',
+    es: 'Allí no suena ninguna llamada que pueda atender.',
+  },
+}
+
 const unknownCode = {
   kind: 'text',
   text: 'This code is not known here.',
@@ -150,6 +161,15 @@ const builtIns: ReadonlyMap<string, FlowDocument> = new Map(
       [
         ['start', 'next', 'nobody'],
         ['nobody', 'next', 'hangup'],
+      ],
+    ),
+    document(
+      'builtin:nothingRings',
+      'Nothing to pick up',
+      [start, { id: 'nothing', type: 'playAudio', config: { prompt: nothingRings } }, hangup],
+      [
+        ['start', 'next', 'nothing'],
+        ['nothing', 'next', 'hangup'],
       ],
     ),
     document(

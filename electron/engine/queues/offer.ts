@@ -73,6 +73,7 @@ async function ringOperators({ call, operators, queue, reservation, options }: O
       },
       operatorOf: (to) => (to.extension ? byExtension.get(to.extension) : undefined),
       notes: { queue: queue.name },
+      taker: (extension) => operators.takerAt(extension),
       lost: ({ operatorId }, result) => {
         if (operatorId && (result === 'rejected' || result === 'busy')) rejected.add(operatorId)
       },

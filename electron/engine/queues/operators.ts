@@ -89,6 +89,12 @@ export class Operators {
     return undefined
   }
 
+  /** As whom that extension takes a queue’s call that rings at a colleague; null where nobody is logged in there. */
+  takerAt(extension: string): { operatorId: string } | null {
+    const operator = this.byExtension(extension)
+    return operator && this.record(operator.id).queues.length > 0 ? { operatorId: operator.id } : null
+  }
+
   // ── the state ──────────────────────────────────────────────────────────────────────────────────────────────
 
   stateOf(id: string): OperatorState {

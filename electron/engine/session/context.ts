@@ -4,6 +4,7 @@ import type { TraceEvent } from '../../../shared/trace/event.ts'
 import type { FlowSource, Ports, TrunkStates } from '../ports.ts'
 import type { Channels } from './channels.ts'
 import type { Phones } from './phones.ts'
+import type { PickUps } from './pickUps.ts'
 
 /** Commands to channels, word of them, and the time in which both happen. */
 export type PbxContext = Pick<Ports, 'telephony' | 'clock' | 'chance' | 'log'> & {
@@ -26,6 +27,8 @@ export type OfficeContext = {
   readonly flows: FlowSource
   /** The telephones that are there now. */
   readonly phones: Phones
+  /** What rings now and may be taken by another phone. */
+  readonly pickUps: PickUps
   readonly limits: OutboundLimits
   readonly trunkStates: TrunkStates
   /** How many calls a trunk carries now. */

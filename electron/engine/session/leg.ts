@@ -54,6 +54,8 @@ export type LegStart = {
   keys?: string
   /** Where several trunks lead there. */
   failover?: FailoverPlan
+  /** It called us to pick the call up; answered by us. */
+  picksUp?: boolean
 }
 
 /** The call that a leg belongs to, as far as the leg has to know of it. */
@@ -144,10 +146,13 @@ export class Leg implements ChannelOwner {
     this.events.answered?.(this)
   }
   entered(channel: ChannelInfo): void {
+    this.enteredAs(channel.sipCallId)
+  }
+  enteredAs(sipCallId: string | null): void {
     if (this.progress === 'ended' || this.progress === 'up') return
     this.taken()
     this.progress = 'up'
-    this.sip = channel.sipCallId
+    this.sip = sipCallId
     this.show('up')
     this.events.entered?.(this)
   }

@@ -20,6 +20,7 @@ const start = z.object({
   trunkId: z.string().optional(),
   keys: z.string().optional(),
   failover: failoverPlan.optional(),
+  picksUp: z.boolean().optional(),
 })
 export const legStart = z.preprocess(ofEarlier, start)
 

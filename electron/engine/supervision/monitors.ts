@@ -118,6 +118,7 @@ class Monitor {
       ringTimeoutSeconds: ringSeconds,
       role: supervisorRole,
       notes: { monitors: call.id },
+      taker: () => null,
     })
     if (dialed.result !== 'answered') throw new EngineError('NO_PHONE', 'Your telephone did not answer.')
     return dialed.leg

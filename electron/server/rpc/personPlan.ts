@@ -146,6 +146,7 @@ function personFor(row: ImportRow, before: Parts, known: Register, choices: Impo
       : {
           number,
           mayDial: was?.phone?.mayDial ?? ['national' as const],
+          ...(was?.phone?.pickUpGroup ? { pickUpGroup: was.phone.pickUpGroup } : {}),
           queues: queues ?? was?.phone?.queues ?? [],
           loginFromOutside: was?.phone?.loginFromOutside ?? false,
           mailbox: mailboxOf(row, was?.phone?.mailbox ?? null, choices),

@@ -67,6 +67,7 @@ export function viewOf(parts: Parts, signIns: boolean) {
     phone: operator && {
       number: operator.extension,
       mayDial: extension?.mayDial ?? [],
+      ...(extension?.pickUpGroup ? { pickUpGroup: extension.pickUpGroup } : {}),
       queues: operator.queues,
       loginFromOutside: operator.loginFromOutside ?? false,
       mailbox: mailboxOf(parts),
@@ -139,12 +140,13 @@ export function checkPerson(deps: Store, given: Person, before: Parts, adopt: bo
 
 function writePhone(writing: Writing, given: Person, before: Parts, prepared: Prepared, adopt: boolean): Parts {
   const { office } = writing.deps.store
-  const { number, mayDial, queues, loginFromOutside, mailbox: wanted } = found(given.phone)
+  const { number, mayDial, pickUpGroup, queues, loginFromOutside, mailbox: wanted } = found(given.phone)
   const there = before.extension ?? (adopt ? office.extensions.get(number) : null)
   const mailbox = writeMailbox(writing, given.name, number, wanted, before.mailbox)
-  const { mailbox: _former, ...kept } = there ?? { number }
+  const { mailbox: _former, pickUpGroup: _group, ...kept } = there ?? { number }
   const mailboxId = mailbox?.id ?? (wanted.kind === 'shared' ? wanted.id : undefined)
-  const extension: Extension = { ...kept, name: given.name, mayDial, ...(mailboxId === undefined ? {} : { mailbox: mailboxId }) }
+  const own = { ...(pickUpGroup ? { pickUpGroup } : {}), ...(mailboxId === undefined ? {} : { mailbox: mailboxId }) }
+  const extension: Extension = { ...kept, name: given.name, mayDial, ...own }
   office.extensions.save(extension)
   const operator: Operator = {
     ...{ ...before.operator, id: before.operator?.id ?? prepared.operatorId, name: given.name, extension: number, queues },

@@ -170,6 +170,9 @@ export type LaterArguments = {
   'phone.parkedIn': { slot: Value }
   'phone.parkedBy': { name: Value }
   'phone.pickUpFrom': { slot: Value; name: Value }
+  'phone.ringsAt': { name: Value }
+  'phone.pickUpAt': { name: Value; colleague: Value }
+  'phone.ringingMore': { count: number }
   'phone.parkReturned': { slot: Value }
   'phone.headset.inUse': { name: Value }
   'phone.quality.mos': { score: Value }

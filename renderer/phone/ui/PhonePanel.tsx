@@ -18,6 +18,7 @@ import { MonitorCard, useMonitored } from './MonitorCard.tsx'
 import { ParkedCalls } from './ParkedCalls.tsx'
 import { RecentCalls } from './RecentCalls.tsx'
 import { Registration } from './Registration.tsx'
+import { RingingAtColleagues } from './RingingAtColleagues.tsx'
 import { RingingCard } from './RingingCard.tsx'
 import { Undock } from './Undock.tsx'
 
@@ -137,6 +138,7 @@ export function PhonePanel() {
           <OutcomesDue />
           <Lines />
           <EndedCallNote />
+          <RingingAtColleagues />
           <ParkedCalls />
           {idle && <RecentCalls extension={extension} />}
         </Stack>

@@ -37,9 +37,14 @@ export function farParty(call: LiveCall | null, line: LineView): Party {
   return { number: handed?.number || call?.from || line.number, name: handed?.name || (call ? call.fromName : line.name) }
 }
 
+/** Whoever dialled a parking slot, or the code of a colleague's ringing call, talks to its caller. */
+const pickedUp = (call: LiveCall | null, { sipCallId }: LineView): boolean =>
+  call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === sipCallId) ?? false
+
 /** Whom a line is with, in one word for where there is room for no more: the caller rather than the queue they come from. */
 export function partyName(state: LiveState, operatorId: string | null, line: LineView): string {
-  const call = line.direction === 'in' ? lineCall(state, operatorId, line) : null
+  const known = lineCall(state, operatorId, line)
+  const call = line.direction === 'in' || pickedUp(known, line) ? known : null
   const monitored = monitoredBy(state, line)
   if (monitored) return monitorTitle(monitored)
   const { number, name } = farParty(call, line)
@@ -64,9 +69,7 @@ export function useLineCall(line: LineView): LineCall {
 export function useParty(line: LineView): { from: string; name: string; dialled: boolean } {
   const callerName = useCallerName()
   const { call } = useLineCall(line)
-  // Whoever dialled a parking slot talks to the caller who was parked there.
-  const pickedUp = call?.legs.some((leg) => leg.role === 'pickUp' && leg.sipCallId === line.sipCallId) ?? false
-  const dialled = line.direction === 'out' && !pickedUp
+  const dialled = line.direction === 'out' && !pickedUp(call, line)
   const { number, name } = dialled ? line : farParty(call, line)
   const title = useLive((state) => {
     const monitored = monitoredBy(state, line)

@@ -31,6 +31,7 @@ function useFields(): Field[] {
       kind: 'several',
       options: classes.map((value) => ({ value, label: words.dialClasses[value] })),
     },
+    { key: 'pickUpGroup', label: words.pickUpGroup, help: words.pickUpGroupHelp, kind: 'text', maxLength: 40 },
   ]
 }
 
@@ -72,7 +73,7 @@ export function Extensions() {
         ]}
         fields={fields}
         schema={extension}
-        blank={{ number: '', name: '', mailbox: '', mayDial: ['national'] }}
+        blank={{ number: '', name: '', mailbox: '', mayDial: ['national'], pickUpGroup: '' }}
         toDraft={(record) => ({ ...record })}
         create={(draft) => rpc.settings.extensions.create(extension.parse(draft))}
         update={(draft, revision) => rpc.settings.extensions.update({ ...extension.parse(draft), revision })}

@@ -24,7 +24,7 @@ export const callEvents = {
   /** Waits in a parking slot; `by` parked it, an extension. */
   'call.parked': z.object({ slot: z.string(), by: z.string().optional() }),
   /** `by`, a phone, took it out of the slot. */
-  'call.pickedUp': z.object({ by: z.string(), slot: z.string() }),
+  'call.pickedUp': z.object({ by: z.string(), slot: z.string().optional(), from: z.string().optional() }),
   /** Nobody came for it: these phones ring. */
   'call.parkReturned': z.object({ slot: z.string(), to: z.array(z.string()) }),
   /** The flow handed the caller to Asterisk's own dialplan. */

@@ -264,24 +264,7 @@ describeUnless(why, 'the call window', () => {
   })
 
   test('a marked number can be put into the number field from the menu; a misspelled word has suggestions', async () => {
-    // Looked at in the same turn: the tray's menu is built again whenever the telephone's state changes.
-    const menu = (params: object, press?: string) =>
-      running.evaluate(
-        ({ BrowserWindow }, [given, wanted]) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents
-          const flags = { canCut: true, canCopy: true, canPaste: true }
-          contents?.emit(
-            'context-menu',
-            {},
-            { isEditable: false, selectionText: '', editFlags: flags, misspelledWord: '', ...given },
-          )
-          const entries = globalThis.seen.menu
-          if (wanted !== undefined) entries.find(({ label }) => label === wanted)?.click?.()
-          return entries.flatMap(({ label }) => label ?? [])
-        },
-        [params, press] as const,
-      )
-    expect(await menu({ isEditable: true, misspelledWord: 'Freiday', dictionarySuggestions: ['Friday'] })).toEqual([
+    expect(await shell.contextMenu({ isEditable: true, misspelledWord: 'Freiday', dictionarySuggestions: ['Friday'] })).toEqual([
       'Friday',
       'Add to the dictionary',
       'Cut',
@@ -289,7 +272,7 @@ describeUnless(why, 'the call window', () => {
       'Paste',
     ])
     const into = 'Put +49 30 901 into the number field'
-    expect(await menu({ selectionText: ' +49 30 901 ' }, into)).toEqual(['Copy', into])
+    expect(await shell.contextMenu({ selectionText: ' +49 30 901 ' }, into)).toEqual(['Copy', into])
     const field = page
       .getByRole('combobox', { name: 'Number' })
       .or(page.getByRole('textbox', { name: 'Number' }))

@@ -64,6 +64,22 @@ export async function watchShell({ electron }: Pick<DesktopApp, 'electron'>) {
           globalThis.seen.menu.find((entry) => entry.label === given)?.submenu?.flatMap((entry) => entry.label ?? []) ?? [],
         label,
       ),
+    /**
+     * The labels of the page's menu for what was clicked; `press` presses one of them. In one turn: the tray's menu is built again
+     * whenever the telephone's state changes.
+     */
+    contextMenu: (clicked: object, press?: string) =>
+      electron.evaluate(
+        ({ BrowserWindow }, [given, wanted]) => {
+          const flags = { canCut: true, canCopy: true, canPaste: true }
+          const params = { isEditable: false, selectionText: '', editFlags: flags, misspelledWord: '', ...given }
+          BrowserWindow.getAllWindows()[0]?.webContents.emit('context-menu', {}, params)
+          const entries = globalThis.seen.menu
+          if (wanted !== undefined) entries.find(({ label }) => label === wanted)?.click?.()
+          return entries.flatMap(({ label }) => label ?? [])
+        },
+        [clicked, press] as const,
+      ),
     press: (label: string) =>
       electron.evaluate((_all, given) => {
         const all = globalThis.seen.menu.flatMap((entry) => [entry, ...(entry.submenu ?? [])])

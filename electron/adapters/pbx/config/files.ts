@@ -119,7 +119,8 @@ export const notifyConf = (): string =>
 export const QUIET_FILES: Record<string, string> = {
   'cdr.conf': '[general]\nenable=no\n',
   'cel.conf': '[general]\nenable=no\n',
-  'features.conf': '[general]\n',
+  // `*8` is the host's: chan_pjsip would keep it from the dialplan.
+  'features.conf': '[general]\npickupexten=none-of-asterisk\n',
   'udptl.conf': '[general]\n',
   'acl.conf': '',
   'ccss.conf': '[general]\n',

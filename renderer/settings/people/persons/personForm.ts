@@ -1,6 +1,6 @@
 // The form of a person: its fields, what it starts with, and the person that is sent.
 import { z } from 'zod'
-import { extensionNumber, mailbox, mailSound, type Queue, role } from '../../../../shared/domain/office.ts'
+import { extension, extensionNumber, mailbox, mailSound, type Queue, role } from '../../../../shared/domain/office.ts'
 import { loginFor, type Person, type PersonMailbox } from '../../../../shared/domain/person.ts'
 import { text } from '../../../lib/i18n/index.ts'
 import type { rpc } from '../../../lib/rpc/index.ts'
@@ -35,6 +35,7 @@ export function draftOf(person: ListedPerson | null, free: string, queues: reado
     ...{ maxSeconds: settings.maxSeconds, addresses: settings.addresses },
     ...{ sound: settings.sound, deleteAfterMail: settings.deleteAfterMail },
     mayDial: phone?.mayDial ?? ['national'],
+    pickUpGroup: phone?.pickUpGroup ?? '',
     loginFromOutside: phone?.loginFromOutside ?? false,
     signsIn: person === null || person.signIn !== null,
     login: person?.signIn?.login ?? '',
@@ -82,6 +83,7 @@ export function draftSchema(queues: readonly Queue[]) {
         sound: mailbox.shape.sound,
         deleteAfterMail: mailbox.shape.deleteAfterMail,
         mayDial: z.array(z.enum(dialClasses)).default([]),
+        pickUpGroup: extension.shape.pickUpGroup,
         loginFromOutside: z.boolean().default(false),
         signsIn: z.boolean(),
         login: z.string().trim().min(1).max(64).optional(),
@@ -114,7 +116,7 @@ export function personOfDraft(draft: Draft, queues: readonly Queue[]): Person & 
         ? null
         : {
             ...{ number: typed.number, mayDial: typed.mayDial, queues: membersOf(typed.queues, queues) },
-            ...{ loginFromOutside: typed.loginFromOutside, mailbox: box },
+            ...{ loginFromOutside: typed.loginFromOutside, mailbox: box, pickUpGroup: typed.pickUpGroup },
           },
     adopt,
     ...(password === undefined ? {} : { password }),
@@ -178,6 +180,10 @@ export function usePersonFields(person: ListedPerson | null, logins: ReadonlySet
     {
       ...{ key: 'mayDial', label: fields.mayDial, kind: 'several', group: phoneMore, when: hasPhone },
       options: dialClasses.map((value) => ({ value, label: fields.dialClasses[value] })),
+    },
+    {
+      ...{ key: 'pickUpGroup', label: fields.pickUpGroup, help: fields.pickUpGroupHelp, kind: 'text', maxLength: 40 },
+      ...{ group: phoneMore, when: hasPhone },
     },
     {
       ...{ key: 'loginFromOutside', label: fields.loginFromOutside, help: fields.loginFromOutsideHelp, kind: 'switch' },
