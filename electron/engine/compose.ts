@@ -39,10 +39,10 @@ export type EngineParts = ReturnType<typeof compose>
 export function compose(ports: Ports, { live, background, alarm }: Surroundings) {
   const calls = new Map<string, Call>()
   const channels = new Channels()
-  const office = officeOf(ports, channels, alarm)
+  const office = officeOf(ports, channels, alarm, (extension) => operators.standing(extension))
   const call = { ...callParts(ports, { office, channels, background }) }
   const { pbx, records } = call
-  const operators = new Operators({ ...ports, office, live, partiesOf: (id) => calls.get(id) })
+  const operators: Operators = new Operators({ ...ports, office, live, partiesOf: (id) => calls.get(id) })
   const dispatcher = new Dispatcher({ ...ports, office, operators, live })
   const shifts = new Shifts({ pbx, office, operators })
   operators.listen({
@@ -112,7 +112,7 @@ export function compose(ports: Ports, { live, background, alarm }: Surroundings)
   return { call, calls, queueing, callbacks: { desk, returns, placeholders }, transfers, flows, entry, recovery }
 }
 
-function officeOf(ports: Ports, channels: Channels, alarm: Alarm): OfficeContext {
+function officeOf(ports: Ports, channels: Channels, alarm: Alarm, standing: OfficeContext['standing']): OfficeContext {
   const settings = {
     get config() {
       return ports.config()
@@ -129,6 +129,7 @@ function officeOf(ports: Ports, channels: Channels, alarm: Alarm): OfficeContext
     trunkStates: ports.trunkStates,
     trunkCalls: (trunkId) => channels.carriedBy(trunkId),
     override: (name) => ports.config().overrides.get(name),
+    standing,
   }
 }
 

@@ -118,6 +118,8 @@ export type Originate = {
   /** The caller's channel the leg is for (codec, linked id). */
   originator?: string
   notes?: CallNotes
+  /** It leaves the house because somebody has their calls forwarded: the network is told by Diversion (RFC 5806). */
+  forwarded?: { name: string; number: string; reason: string }
   /** It becomes the caller of a new call: Asterisk records no channel that stands where it left it after a dial. */
   ownCall?: boolean
 }

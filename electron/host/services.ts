@@ -10,6 +10,7 @@ import type { AuditEntry } from '../../shared/domain/audit.ts'
 import type { Backend } from '../../shared/domain/backend.ts'
 import type { BackendTrial } from '../../shared/domain/backendTrial.ts'
 import type { BackupSettings } from '../../shared/domain/backup.ts'
+import type { CallHandling } from '../../shared/domain/callHandling.ts'
 import type { CallNote, CallRecord } from '../../shared/domain/calls.ts'
 import type { CertificateState, CertificateUpload } from '../../shared/domain/certificate.ts'
 import type { Contact, ListedContact, StagedContact } from '../../shared/domain/contacts.ts'
@@ -94,6 +95,7 @@ export type OfficeRecords = {
   webhooks: Records<WebhookRecord>
   wallboards: Records<Wallboard>
   phones: Records<DeskPhone>
+  handling: Records<CallHandling>
   mail: { get(): MailSettings; save(value: MailSettings): void }
 }
 

@@ -46,9 +46,13 @@ const resultName = (result: string): string =>
 
 const faultName = (fault: string): string => (text.calls.trunkFaults as Partial<Record<string, string>>)[fault] ?? fault
 
+const caseName = (of: string): string => (text.handling.shortCase as Partial<Record<string, string>>)[of] ?? of
+
 /** How what an event carries is shown, by its key. */
 const byKey: Readonly<Record<string, Show>> = {
   outcome: outcomeName,
+  case: caseName,
+  extension: person,
   reason: reasonName,
   fault: faultName,
   result: resultName,

@@ -1,5 +1,6 @@
 import { ActionIcon, Box, Group, Text, Tooltip } from '@mantine/core'
 import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react'
+import { awayWords } from '../lib/awayWords.ts'
 import { useWork } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive, useLiveList } from '../lib/live/index.ts'
@@ -15,6 +16,7 @@ function Colleague({ id }: { id: string }) {
   const talking = usePhone((state) => transferable(state) !== null)
   const { run } = useWork()
   if (!operator) return null
+  const away = awayWords(operator.away)
   const label = talking ? text.phone.toNumber({ number: operator.name }) : text.desk.callColleague({ name: operator.name })
   return (
     <Group className={classes.row} justify="space-between" wrap="nowrap" component="li">
@@ -22,6 +24,11 @@ function Colleague({ id }: { id: string }) {
         <Text size="md" truncate>
           {operator.name}
         </Text>
+        {away && (
+          <Text size="xs" c="var(--cord-warn)" truncate>
+            {away}
+          </Text>
+        )}
       </Box>
       <Group gap="sm" wrap="nowrap">
         <StateBadge

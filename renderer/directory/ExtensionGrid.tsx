@@ -1,5 +1,6 @@
 import { Group, SimpleGrid, Text, UnstyledButton } from '@mantine/core'
 import { IconCircleCheckFilled, IconCircleDashed, IconPhoneCall } from '@tabler/icons-react'
+import { awayWords } from '../lib/awayWords.ts'
 import { useLoad } from '../lib/feedback/index.ts'
 import { text } from '../lib/i18n/index.ts'
 import { useLive } from '../lib/live/index.ts'
@@ -28,7 +29,8 @@ export function ExtensionGrid({ query }: { query: string }) {
         .map((each) => each.state[0])
         .join('')} ${Object.keys(state.calls).length}`,
   )
-  const entries = useLoad(() => rpc.phone.directory(), `extensions ${turn}`, ['extension', 'operator', 'person']).data ?? []
+  const entries =
+    useLoad(() => rpc.phone.directory(), `extensions ${turn}`, ['extension', 'operator', 'person', 'handling']).data ?? []
   const talking = usePhone((state) => transferable(state) !== null)
   const wanted = query.toLowerCase()
   const shown = entries.filter(
@@ -58,6 +60,11 @@ export function ExtensionGrid({ query }: { query: string }) {
                 </Text>
               </Group>
               <StatusBadge tone={tone} icon={<Icon size={14} />} label={text.phone.presence[each.state]} />
+              {awayWords(each.away) && (
+                <Text size="xs" c="var(--cord-warn)" truncate>
+                  {awayWords(each.away)}
+                </Text>
+              )}
             </UnstyledButton>
           )
         })}

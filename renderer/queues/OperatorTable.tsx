@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import { Link } from 'react-router'
 import type { OperatorLive } from '../../shared/domain/calls.ts'
 import { supervisorsPause } from '../../shared/domain/pauseReason.ts'
+import { awayWords } from '../lib/awayWords.ts'
 import { hostNow } from '../lib/clock.ts'
 import { useCallerName } from '../lib/contacts.ts'
 import { tell, tellError } from '../lib/feedback/index.ts'
@@ -84,7 +85,8 @@ const OperatorRow = memo(function OperatorRow({ id, onSecret, onLogOut }: RowPro
   const callerName = useCallerName()
   if (!operator) return null
   const { state, reason, peer } = operator
-  const detail = peer ? text.desk.with({ who: callerName(peer, '') }) : reasonOf(reason)
+  const doing = peer ? text.desk.with({ who: callerName(peer, '') }) : reasonOf(reason)
+  const detail = [doing, awayWords(operator.away)].filter(Boolean).join(' · ')
   return (
     <Table.Tr>
       <Table.Td>

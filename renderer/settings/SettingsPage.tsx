@@ -17,6 +17,7 @@ import { Recovered } from './care/Recovered.tsx'
 import { System } from './care/System.tsx'
 import { Trash } from './care/Trash.tsx'
 import { ThisConsole } from './desk/ThisConsole.tsx'
+import { Handling } from './handling/index.tsx'
 import { Mail } from './office/mail/index.tsx'
 import { OfficeForm } from './office/OfficeForm.tsx'
 import { Prompts } from './office/Prompts.tsx'
@@ -63,6 +64,7 @@ const everyone: Record<Tab, ComponentType> = {
   mail: Mail,
   pbx: TelephoneSystem,
   phones: DeskPhones,
+  handling: Handling,
 }
 
 /** How many recordings wait there. */
@@ -131,8 +133,7 @@ export function SettingsPage() {
           <Navigation shown={shown} current={current} />
           <section aria-label={text.settings.tabs[current]}>
             {!admin &&
-              current !== 'console' &&
-              current !== 'system' &&
+              !['console', 'handling', 'system'].includes(current) &&
               !(supervisor && ['blocked', 'recovered', 'trash'].includes(current)) && (
                 <Alert mb="md" p="xs" color="gray">
                   {text.settings.readOnly}

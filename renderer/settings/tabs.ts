@@ -6,7 +6,7 @@ type Group = keyof typeof text.settings.groups
 
 /** What belongs together, in the order in which an office is set up. */
 const groups: Record<Group, readonly Tab[]> = {
-  desk: ['console'],
+  desk: ['console', 'handling'],
   office: ['office', 'pbx', 'prompts', 'speech', 'mail'],
   people: ['people', 'extensions', 'phones', 'mailboxes'],
   calls: ['queues', 'routes', 'trunks', 'outgoing', 'blocked'],

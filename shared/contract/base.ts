@@ -25,6 +25,10 @@ export const conflictReasons = [
 ] as const
 export type ConflictReason = (typeof conflictReasons)[number]
 
+/** Why calls cannot be handled as somebody wants: round and back (`chain`: the extensions), to oneself, to what is not there. */
+export const handlingProblems = ['loop', 'self', 'gone', 'emergency', 'own', 'refused'] as const
+export type HandlingProblem = (typeof handlingProblems)[number]
+
 /** Closed set: a console maps each to a sentence in five languages. */
 export const errorCodes = {
   UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
@@ -62,6 +66,17 @@ export const errorCodes = {
     status: 422,
     message: 'This certificate cannot be used.',
     data: z.object({ problem: certificateProblem, facts: certificateFacts }),
+  },
+  /** `field`: the case it is about; `reason`: why a number may not be dialled. */
+  HANDLING: {
+    status: 422,
+    message: 'Calls cannot be handled like this.',
+    data: z.object({
+      problem: z.enum(handlingProblems),
+      field: z.string(),
+      chain: z.array(z.string()).optional(),
+      reason: z.enum(dialRefusals).optional(),
+    }),
   },
   BUSY: { status: 503, message: 'Too much is being looked up right now. Try again in a moment.' },
   TOO_SLOW: { status: 503, message: 'That takes too long. Narrow it down, by a date for example.' },

@@ -130,6 +130,8 @@ export const phone = {
         target: z.string(),
         name: z.string(),
         state: z.enum(['free', 'busy', 'offline', 'unknown']),
+        /** Of an extension whose person is away. */
+        away: operatorLive.shape.away,
       }),
     ),
   ),

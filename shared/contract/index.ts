@@ -4,6 +4,7 @@ import { desk, phone, supervise } from './desk.ts'
 import { directory } from './directory.ts'
 import { figures } from './figures.ts'
 import { flows } from './flows.ts'
+import { handling } from './handling.ts'
 import { integration } from './integration.ts'
 import { live } from './live.ts'
 import { preferenceProcedures } from './preferences.ts'
@@ -34,5 +35,6 @@ export const contract = {
   recovered,
   wallboards,
   figures,
+  handling,
 }
 export type Contract = typeof contract

@@ -166,6 +166,8 @@ export const operatorLive = z.object({
   offHook: z.boolean(),
   /** Their telephone takes no calls but those they asked for; `paused` for queues while it is on. */
   doNotDisturb: z.boolean().default(false),
+  /** They are away, until then (epoch ms) or until they say otherwise; a time that is over counts no more. */
+  away: z.object({ until: z.number().nullable(), text: z.string() }).nullable().default(null),
   /** A supervisor logged them out, and they have not logged in since; told to them and to supervisors. */
   loggedOut: z.object({ by: z.string(), reason: z.string(), at: z.number() }).nullable().default(null),
 })

@@ -1,6 +1,7 @@
 // What an office is made of: the records the manager edits and the engine reads.
 import { z } from 'zod'
 import type { Backend } from './backend.ts'
+import type { CallHandling } from './callHandling.ts'
 import { outgoingSettings, sipSettings, transferSettings } from './callSettings.ts'
 import { id } from './id.ts'
 import { type Language, language } from './language.ts'
@@ -233,5 +234,7 @@ export type OfficeConfig = {
   overrides: ReadonlyMap<string, HoursOverride>
   schedules: ReadonlyMap<string, OfficeSchedule>
   backends: ReadonlyMap<string, Backend>
+  /** Of the extensions whose calls are handled otherwise than as usual. */
+  handling: ReadonlyMap<string, CallHandling>
   speech: SpeechSettings
 }

@@ -81,6 +81,7 @@ export function officeOf(parts: OfficeParts): OfficeConfig {
     overrides: new Map(),
     schedules: new Map(),
     backends: new Map(),
+    handling: new Map(),
     speech: speechSettings.parse({}),
     ...parts.more,
   }

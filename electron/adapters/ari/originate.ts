@@ -47,18 +47,40 @@ export function createParameters(request: Originate, app: string): CreateParamet
 }
 
 /** The caller id without what could end it early. Asterisk cuts a longer name after 79 bytes, in the middle of a character. */
-const shown = ({ callerId }: Originate) => ({
+const shown = ({ callerId }: Pick<Originate, 'callerId'>) => ({
   name: cutToBytes(callerId.name.replace(/["\\<>\p{Cc}]/gu, ' ')),
   number: callerId.number.replace(/[^\w+*#.-]/g, ''),
 })
 
-function variablesOf({ to, callId, role, notes = {} }: Originate): Record<string, string> {
+/** Asterisk's words for why a call is forwarded; all else is unconditional (REDIRECTING(reason)). */
+const redirectReasons: Readonly<Record<string, string>> = {
+  busy: 'cfb',
+  noAnswer: 'cfnr',
+  unreachable: 'unavailable',
+  doNotDisturb: 'dnd',
+  away: 'away',
+}
+
+function diversionOf({ forwarded }: Originate): Record<string, string> {
+  if (!forwarded || forwarded.number === '') return {}
+  const { name, number } = shown({ callerId: forwarded })
+  return {
+    'REDIRECTING(from-name,i)': name,
+    'REDIRECTING(from-num,i)': number,
+    'REDIRECTING(count,i)': '1',
+    'REDIRECTING(reason,i)': redirectReasons[forwarded.reason] ?? 'cfu',
+  }
+}
+
+function variablesOf(request: Originate): Record<string, string> {
+  const { to, callId, role, notes = {} } = request
   const added = isSip(to) ? headersOf(notes).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]) : []
   // A telephone's REFER comes to us instead of being done behind our back.
   const isPhone = to.kind === 'phone'
   return {
     CB_CALL: callId,
     CB_ROLE: role,
+    ...diversionOf(request),
     ...(isPhone ? { 'PJSIP_TRANSFER_HANDLING()': 'ari-only' } : {}),
     ...Object.fromEntries(added),
     ...(to.kind === 'testCaller' ? { CB_KEYS: to.keys } : {}),

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { withoutValues } from '../../../shared/domain/backend.ts'
 import { backupSettings } from '../../../shared/domain/backup.ts'
+import { callHandling, isUsual, withoutGone } from '../../../shared/domain/callHandling.ts'
 import { mailSettings } from '../../../shared/domain/mail.ts'
 import {
   audioPrompt,
@@ -61,11 +62,14 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
     webhooks: records(sql, 'webhook', webhookRecord, (w) => w.id, badRows),
     wallboards: records(sql, 'wallboard', wallboard, (w) => w.id, badRows),
     backends: backends(sql, secrets, badRows),
+    handling: records(sql, 'handling', callHandling, (h) => h.extension, badRows),
   }
   return {
     ...repository,
     queues: { ...repository.queues, remove: (id: string) => removeQueue(sql, repository, id) },
     schedules: { ...repository.schedules, remove: (id: string) => removeSchedule(sql, repository, id) },
+    extensions: { ...repository.extensions, remove: (number: string) => removeHandled(sql, repository, 'extension', number) },
+    mailboxes: { ...repository.mailboxes, remove: (id: string) => removeHandled(sql, repository, 'mailbox', id) },
     operators: { ...repository.operators, remove: (id: string) => removeOperator(sql, repository.operators, id) },
     /** One immutable snapshot; taken anew after every change. */
     loadConfig: (): OfficeConfig =>
@@ -84,6 +88,7 @@ export function officeRepository(sql: Sql, secrets: Secrets, badRows: BadRows) {
         schedules: byKey(repository.schedules.list(), (s) => s.id),
         // The engine writes references to headers; what sends the request reads them.
         backends: byKey(repository.backends.list().map(withoutValues), (b) => b.id),
+        handling: byKey(repository.handling.list(), (h) => h.extension),
         speech: Object.freeze(repository.speech.get()),
       }),
   }
@@ -149,10 +154,38 @@ function removeOperator(sql: Sql, operators: Operators, id: string): boolean {
   })
 }
 
+type Handled = {
+  extensions: Records<unknown>
+  mailboxes: Records<unknown>
+  handling: Records<ReturnType<typeof callHandling.parse>>
+}
+
+/** What leads to somebody's calls leads nowhere any more: it goes from their rules. */
+function forgetIn(handling: Handled['handling'], kind: 'extension' | 'mailbox' | 'schedule', id: string): void {
+  for (const rules of handling.list()) {
+    const kept = withoutGone(rules, (what) => what.kind === kind && what.id === id)
+    if (isUsual(kept)) handling.remove(rules.extension)
+    else if (JSON.stringify(kept) !== JSON.stringify(rules)) handling.save(kept)
+  }
+}
+
+function removeHandled(sql: Sql, office: Handled, kind: 'extension' | 'mailbox', id: string): boolean {
+  return sql.transaction(() => {
+    if (kind === 'extension') office.handling.remove(id)
+    forgetIn(office.handling, kind, id)
+    return (kind === 'extension' ? office.extensions : office.mailboxes).remove(id)
+  })
+}
+
 /** With the switch by hand that was over it. */
-function removeSchedule(sql: Sql, office: { hours: Records<unknown>; schedules: Records<unknown> }, id: string): boolean {
+function removeSchedule(
+  sql: Sql,
+  office: Pick<Handled, 'handling'> & { hours: Records<unknown>; schedules: Records<unknown> },
+  id: string,
+): boolean {
   return sql.transaction(() => {
     office.hours.remove(overrideName(id))
+    forgetIn(office.handling, 'schedule', id)
     return office.schedules.remove(id)
   })
 }

@@ -17,6 +17,7 @@ export type RecordKind =
   | 'backend'
   | 'phone'
   | 'wallboard'
+  | 'handling'
 
 export type Tables = {
   settings: { name: string; body: string }

@@ -2,7 +2,7 @@
 
 import { isWithheld } from '../../../shared/domain/caller.ts'
 import { DialError, inFormat } from '../../../shared/domain/dial.ts'
-import { readDialled } from '../../../shared/domain/dialled.ts'
+import { numberOf, readDialled } from '../../../shared/domain/dialled.ts'
 import type { NumberFormat } from '../../../shared/domain/office.ts'
 import { defaultNextAfterSeconds } from '../../../shared/domain/outgoing.ts'
 import { fill } from '../../../shared/domain/template.ts'
@@ -28,6 +28,15 @@ export function diallerOf({ office, kind, extension, from, fromName, read, assig
   return { office, kind, extension, from, fromName, read, handOver, operatorId, asserted: () => records.identities.of(id) }
 }
 
+/** The extension that `to` names; null for what is outside, and for one there is not. */
+export function extensionAt(call: Pick<Dialler, 'office' | 'read'>, to: Destination): string | null {
+  if (to.kind === 'uri') return null
+  const text = fill(to.number, call.read).trim()
+  const { extensions, settings } = call.office.config
+  const digits = numberOf(text, settings.country)
+  return extensions.has(text) ? text : extensions.has(digits) ? digits : null
+}
+
 /** Everything that rings for `to`; empty for an extension without a registered phone. Throws DialError, ConfigurationError. */
 export function ringables(call: Dialler, to: Destination, callerId: string): Ringable[] {
   const text = fill(to.kind === 'uri' ? to.uri : to.number, call.read).trim()
@@ -40,9 +49,8 @@ export function ringables(call: Dialler, to: Destination, callerId: string): Rin
   const read = readDialled(text, config.settings.country)
   const digits = read.kind === 'number' ? read.number : ''
   if (to.kind === 'extension' || config.extensions.has(digits)) {
-    if (!config.extensions.has(text) && !config.extensions.has(digits))
-      throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
-    const number = config.extensions.has(text) ? text : digits
+    const number = extensionAt(call, to)
+    if (number === null) throw new ConfigurationError('UNKNOWN_EXTENSION', `There is no extension “${text}”.`)
     return phonesToRing(call.office, [number], own)
   }
   const keys = read.kind === 'number' && read.keys !== '' ? { keys: read.keys } : {}

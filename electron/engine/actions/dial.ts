@@ -7,6 +7,7 @@ import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../sessi
 import type { Ringing } from '../session/pickUps.ts'
 import { everyRingable, type Ringable } from '../session/ringing.ts'
 import type { Failover, FailoverPlan } from '../session/trunkWay.ts'
+import { QuestionToTake } from './askToTake.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
 import { EarlySound } from './earlySound.ts'
 import { byNextTrunk, type Reached, trunkFault } from './failover.ts'
@@ -82,6 +83,9 @@ class Attempt implements Ringing {
   private readonly rung = new Set<Leg>()
   /** What the journal has of each. */
   private readonly starts = new Map<Leg, LegStart>()
+  /** Legs that answered and have to take the call by a key, and those that did. */
+  private readonly asked = new Map<Leg, QuestionToTake>()
+  private readonly taken = new Set<Leg>()
   /** How each leg that is over ended, by whom it was to reach. */
   private readonly results = new Map<string, LegResult[]>()
   readonly since: number
@@ -129,6 +133,7 @@ class Attempt implements Ringing {
       ...(to.to.kind === 'trunk' ? { trunkId: to.to.trunkId } : {}),
       ...(to.keys ? { keys: to.keys } : {}),
       ...(to.failover ? { failover: planOf(to.failover) } : {}),
+      ...(to.forwarded ? { forwarded: to.forwarded } : {}),
     }
   }
 
@@ -142,6 +147,7 @@ class Attempt implements Ringing {
       answered: (leg: Leg) => this.answered(leg),
       entered: (leg: Leg) => this.entered(leg),
       ended: (leg: Leg, cause: EndCause) => this.ended(leg, cause),
+      digit: (leg: Leg, digit: string) => this.asked.get(leg)?.digit(digit),
     }
   }
 
@@ -164,6 +170,7 @@ class Attempt implements Ringing {
         role: start.role,
         originator: this.call.channelId,
         notes: { call: this.call.id, ...this.options.notes },
+        ...(to.forwarded ? { forwarded: to.forwarded } : {}),
       })
       .catch((error: unknown) => {
         if (!this.open.has(leg)) return
@@ -254,17 +261,22 @@ class Attempt implements Ringing {
 
   /** First come, first served: two phones can be taken within a millisecond. */
   private answered(leg: Leg): void {
-    if (this.winner) return
+    if (this.winner || this.isToAsk(leg)) return
     this.winner = leg
     for (const other of [...this.open]) {
       if (other === leg) continue
       this.open.delete(other)
+      this.forgetQuestion(other)
       other.drop('answeredElsewhere')
       this.call.trace('leg.cancelled', { to: other.destination, reason: 'answeredElsewhere' })
     }
   }
 
   private entered(leg: Leg): void {
+    if (this.isToAsk(leg)) {
+      this.ask(leg)
+      return
+    }
     // The caller's end and this can come in one packet: who comes second stays open, and is cancelled with the rest.
     if (this.winner !== leg || this.over) return
     this.kept = true
@@ -272,6 +284,32 @@ class Attempt implements Ringing {
     this.call.trace('leg.answered', { to: leg.destination })
     sendKeysAfter(this.call, leg, this.starts.get(leg)?.keys ?? '')
     this.resolve({ result: 'answered', leg, answeredDestination: leg.destination })
+  }
+
+  private isToAsk(leg: Leg): boolean {
+    return this.starts.get(leg)?.forwarded?.confirm === true && !this.taken.has(leg)
+  }
+
+  /** The others ring on meanwhile. */
+  private ask(leg: Leg): void {
+    const settle = (taken: boolean) => {
+      this.asked.delete(leg)
+      if (!this.open.has(leg)) return
+      if (taken) {
+        this.taken.add(leg)
+        this.answered(leg)
+        this.entered(leg)
+      } else {
+        leg.drop('normal')
+        this.lost(leg, 'noAnswer')
+      }
+    }
+    this.asked.set(leg, new QuestionToTake(this.call, leg, this.starts.get(leg)?.forwarded?.name ?? '', settle))
+  }
+
+  private forgetQuestion(leg: Leg): void {
+    this.asked.get(leg)?.close()
+    this.asked.delete(leg)
   }
 
   /** Only of what is outside, and alone: of several nobody could tell who speaks. */
@@ -282,6 +320,7 @@ class Attempt implements Ringing {
   }
 
   private ended(leg: Leg, cause: EndCause): void {
+    this.forgetQuestion(leg)
     const result = resultOf(cause)
     if (result === 'failed') this.failure = reasonOf(cause)
     const fault = trunkFault(cause, this.rung.has(leg))
@@ -359,6 +398,7 @@ class Attempt implements Ringing {
   /** Phones leave out of their missed calls what somebody else answered, and nothing else. */
   cancelRest(): void {
     const others = this.winner === null ? 'normal' : 'answeredElsewhere'
+    for (const question of this.asked.values()) question.close()
     for (const leg of this.open) leg.drop(this.winner === leg ? 'normal' : others)
     this.open.clear()
   }
@@ -368,9 +408,10 @@ class Attempt implements Ringing {
 const planOf = ({ trunk, silentMs, next }: Failover): FailoverPlan => ({ trunk, silentMs, next })
 
 /** What was being tried when the host went away, as far as the next trunk needs it. */
-const wayOf = ({ destination, keys }: LegStart, plan: FailoverPlan): Reached => ({
+const wayOf = ({ destination, keys, forwarded }: LegStart, plan: FailoverPlan): Reached => ({
   extension: null,
   destination,
   ...(keys ? { keys } : {}),
+  ...(forwarded ? { forwarded } : {}),
   failover: { ...plan, passedOver: [] },
 })

@@ -229,6 +229,13 @@ const phrases = {
     fr: 'Pour d’autres noms, appuyez sur {{n}}.',
     es: 'Para más nombres, pulse {{n}}.',
   },
+  pressToTake: {
+    en: 'A call for {{name}}. To take it, press {{n}}.',
+    de: 'Ein Anruf für {{name}}. Um ihn anzunehmen, drücken Sie die {{n}}.',
+    nl: 'Een oproep voor {{name}}. Toets {{n}} om op te nemen.',
+    fr: 'Un appel pour {{name}}. Pour le prendre, appuyez sur {{n}}.',
+    es: 'Una llamada para {{name}}. Para atenderla, pulse {{n}}.',
+  },
   leaveMessage: {
     en: 'Please leave a message after the tone.',
     de: 'Bitte hinterlassen Sie eine Nachricht nach dem Ton.',

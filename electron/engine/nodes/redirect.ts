@@ -10,13 +10,14 @@ import {
 } from '../../../shared/domain/transfer.ts'
 import { ensureAnswered } from '../actions/answer.ts'
 import { type Connected, connect } from '../actions/connect.ts'
-import { diallerOf, ringables } from '../actions/destinations.ts'
+import { diallerOf, extensionAt, ringables } from '../actions/destinations.ts'
 import { dial } from '../actions/dial.ts'
+import { firstOf, type Reaching, reach, reaching } from '../actions/reach.ts'
 import { ringback } from '../actions/ringback.ts'
 import type { Dispatcher } from '../queues/dispatcher.ts'
 import type { Operators } from '../queues/operators.ts'
 import type { Call } from '../session/call.ts'
-import { ConfigurationError } from '../session/callErrors.ts'
+import { ConfigurationError, Redirected } from '../session/callErrors.ts'
 import { Leg, type LegStart } from '../session/leg.ts'
 import { recallMailbox, recallPhones, recallQueue } from '../session/recall.ts'
 import { handedOn, targetOf } from '../session/redirects.ts'
@@ -25,11 +26,17 @@ import { Transferor } from '../session/transferor.ts'
 import { type AliveChannels, behaviour, connectedState, legStart, type NodeContext } from './behaviour.ts'
 
 const redirectState = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('ringing'), about: transferState, legs: z.array(legStart) }),
+  z.object({
+    phase: z.literal('ringing'),
+    about: transferState,
+    legs: z.array(legStart),
+    /** The target is an extension, rung by its person's rules. */
+    reaching: reaching.optional(),
+  }),
   connectedState.extend({ about: transferState }),
 ])
 type RedirectState = z.infer<typeof redirectState>
-type Ringing = { legs: LegStart[]; alive: AliveChannels }
+type Ringing = { legs: LegStart[]; alive: AliveChannels; reaching?: Reaching | undefined }
 
 /** Music between two rounds of the way back, ms. */
 const roundMs = 20_000
@@ -56,7 +63,9 @@ async function runRedirect(
       if ((await visit.talk(Leg.adopt(call, state.leg, found.sipCallId), 'transferred', state)) !== 'legLost') return 'ended'
     } else if (state.met) return 'ended'
   }
-  return visit.run(state?.phase === 'ringing' && alive && state.legs.length > 0 ? { legs: state.legs, alive } : null)
+  return visit.run(
+    state?.phase === 'ringing' && alive && state.legs.length > 0 ? { legs: state.legs, alive, reaching: state.reaching } : null,
+  )
 }
 
 class RedirectVisit {
@@ -121,12 +130,13 @@ class RedirectVisit {
   private async rung(resumed: Ringing | null, seconds: number): Promise<Leg | TransferFailure> {
     const { call, about } = this
     let targets: Ringable[] = []
+    const target = targetOf(call.office, about.to)
+    if (target.kind !== 'ring') return 'unknown'
+    const extension = extensionAt(call, target.to)
+    const rules = resumed ? resumed.reaching : extension === null ? undefined : firstOf(extension)
+    if (rules) return this.byRules(rules, seconds, resumed)
     try {
-      const target = targetOf(call.office, about.to)
-      if (target.kind !== 'ring') return 'unknown'
-      const shown = { name: about.name, number: about.number }
-      if (!resumed)
-        targets = ringables(diallerOf(call), target.to, '').map((one) => (one.extension ? { ...one, callerId: shown } : one))
+      if (!resumed) targets = ringables(diallerOf(call), target.to, '')
     } catch (error) {
       if (!(error instanceof DialError) && !(error instanceof ConfigurationError)) throw error
       call.trace('dial.refused', { code: error.code, reason: error.message })
@@ -135,6 +145,32 @@ class RedirectVisit {
     if (targets.length === 0 && !resumed) return 'unreachable'
     const result = await this.ring(targets, seconds, 'callee', resumed)
     return typeof result === 'string' ? (failures[result] ?? 'unreachable') : result
+  }
+
+  /** An extension as its person wants it. Throws Redirected when a mailbox takes the call. */
+  private async byRules(rules: Reaching, seconds: number, resumed: Ringing | null): Promise<Leg | TransferFailure> {
+    const { call, about } = this
+    const stopTone = await ringback(call)
+    try {
+      const reached = await reach(call, rules, {
+        ringSeconds: seconds,
+        role: 'callee',
+        callerId: { name: about.name, number: about.number },
+        early: stopTone,
+        notes: { transfer: 'to' },
+        planned: (legs, reaching) => this.checkpoint({ phase: 'ringing', about, legs, reaching }),
+        resumed,
+      })
+      if (reached.result === 'answered') return reached.leg
+      // Whoever heard an announcement is still the office's to look after.
+      return failures[reached.result === 'told' ? reached.of : reached.result] ?? 'unreachable'
+    } catch (error) {
+      // As where a mailbox was the target from the start: the phone that handed the call on is done.
+      if (error instanceof Redirected) this.transferor?.succeeded()
+      throw error
+    } finally {
+      stopTone()
+    }
   }
 
   /** What the caller hears meanwhile is ringing. */

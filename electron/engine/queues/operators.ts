@@ -1,5 +1,6 @@
 // Operators: who is logged in where, and the one state that follows from everything known of each.
 
+import { awayNow } from '../../../shared/domain/callHandling.ts'
 import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.ts'
 import { dayOf } from '../../../shared/domain/days.ts'
 import type { Operator, Queue } from '../../../shared/domain/office.ts'
@@ -182,6 +183,7 @@ export class Operators {
       wrapUpUntil: record.wrapUpUntil,
       offHook: record.offHook !== null,
       doNotDisturb: record.doNotDisturb,
+      away: awayNow(this.context.office.config.handling.get(operator.extension), this.context.clock.now()),
       loggedOut: record.loggedOut,
     }
   }
@@ -378,6 +380,16 @@ export class Operators {
   }
   isEngaged(extension: string): boolean {
     return this.engaged.has(extension)
+  }
+
+  /** As whoever calls the extension finds it. */
+  standing(extension: string): { doNotDisturb: boolean; inCall: boolean } {
+    const operator = this.byExtension(extension)
+    const phones = [...(this.engaged.get(extension)?.values() ?? [])]
+    return {
+      doNotDisturb: operator !== undefined && this.of(operator.id).doNotDisturb,
+      inCall: phones.some(({ state }) => state === 'up'),
+    }
   }
 
   private today(): string {

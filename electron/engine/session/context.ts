@@ -34,6 +34,8 @@ export type OfficeContext = {
   /** How many calls a trunk carries now. */
   trunkCalls(trunkId: string): number
   override(name: string): HoursOverride | undefined
+  /** Whether the person there is not to be disturbed, and whether one of their telephones is in a call. */
+  standing(extension: string): { doNotDisturb: boolean; inCall: boolean }
 }
 
 /** What callers hear, and what is heard of them. */

@@ -4,6 +4,7 @@ import type { CallLegs } from './callLegs.ts'
 import type { ChannelOwner } from './channels.ts'
 import type { PbxContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
+import type { Forwarded } from './forwarded.ts'
 import type { FailoverPlan } from './trunkWay.ts'
 
 export type LegResult = 'busy' | 'rejected' | 'noAnswer' | 'failed'
@@ -56,6 +57,8 @@ export type LegStart = {
   failover?: FailoverPlan
   /** It called us to pick the call up; answered by us. */
   picksUp?: boolean
+  /** On whose behalf it leaves the house. */
+  forwarded?: Forwarded
 }
 
 /** The call that a leg belongs to, as far as the leg has to know of it. */

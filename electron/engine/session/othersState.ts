@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { LiveCall } from '../../../shared/domain/calls.ts'
 import type { Call } from './call.ts'
+import { forwarded } from './forwarded.ts'
 import { type HoldState, holdState } from './holds.ts'
 import type { Leg, LegStart } from './leg.ts'
 import { failoverPlan } from './trunkWay.ts'
@@ -21,6 +22,7 @@ const start = z.object({
   keys: z.string().optional(),
   failover: failoverPlan.optional(),
   picksUp: z.boolean().optional(),
+  forwarded: forwarded.optional(),
 })
 export const legStart = z.preprocess(ofEarlier, start)
 

@@ -3,6 +3,7 @@
 import type { CallerId, Device, DialTarget } from '../ports.ts'
 import type { Call } from './call.ts'
 import type { OfficeContext, PbxContext } from './context.ts'
+import type { Forwarded } from './forwarded.ts'
 import { Leg, type LegStart } from './leg.ts'
 import type { Failover } from './trunkWay.ts'
 
@@ -18,6 +19,8 @@ export type Ringable = {
   keys?: string
   /** Set where several trunks lead there. */
   failover?: Failover
+  /** Set where somebody has their calls forwarded to a number outside. */
+  forwarded?: Forwarded
 }
 
 /** Dials a telephone. */

@@ -35,6 +35,7 @@ const bare: Omit<OfficeConfig, 'settings'> = {
   overrides: new Map(),
   schedules: new Map(),
   backends: new Map(),
+  handling: new Map(),
   speech: speechSettings.parse({}),
 }
 
@@ -118,6 +119,7 @@ export function simulatedOffice(office: OfficeConfig | null, document: FlowDocum
     overrides: new Map(),
     schedules: completed(from.schedules, ids('schedule'), (id) => officeSchedule.parse({ id, name: id, weekly })),
     backends: from.backends,
+    handling: from.handling,
     speech: from.speech,
   }
 }

@@ -72,6 +72,7 @@ const operator = {
   wrapUpUntil: null,
   offHook: false,
   doNotDisturb: false,
+  away: null,
   loggedOut: null,
 }
 const callback = { id: 'The callback’s id.' }

@@ -1,4 +1,5 @@
 // The softphone's side: credentials, heartbeat, and what one does with a running call.
+import { awayNow } from '../../../shared/domain/callHandling.ts'
 import { screenPopUrl } from '../../../shared/domain/screenPop.ts'
 import type { User, Uses } from '../../host/services.ts'
 import type { Consoles } from './consoles.ts'
@@ -7,7 +8,7 @@ import { extensionOf, numberOnly, ok, operatorOf, ownCall } from './mine.ts'
 
 export const phoneProcedures = (
   os: Guarded,
-  deps: Uses<'ask' | 'engine' | 'pbx' | 'config', 'flows' | 'calls'>,
+  deps: Uses<'ask' | 'clock' | 'engine' | 'pbx' | 'config', 'flows' | 'calls'>,
   consoles: Consoles,
 ) => {
   const { phone, desk } = deps.engine
@@ -78,25 +79,28 @@ export const phoneProcedures = (
   })
 }
 
-function directory(deps: Uses<'engine' | 'config'>) {
-  const { extensions, queues, mailboxes } = deps.config()
+function directory(deps: Uses<'engine' | 'config' | 'clock'>) {
+  const { extensions, queues, mailboxes, handling } = deps.config()
   const people = [...extensions.values()].map(({ number, name }) => ({
     kind: 'extension' as const,
     target: number,
     name,
     state: deps.engine.phone.presence(number),
+    away: awayNow(handling.get(number), deps.clock.now()),
   }))
   const lines = [...queues.values()].map(({ id, name }) => ({
     kind: 'queue' as const,
     target: `queue:${id}`,
     name,
     state: 'unknown' as const,
+    away: null,
   }))
   const boxes = [...mailboxes.values()].map(({ id, name }) => ({
     kind: 'mailbox' as const,
     target: `voicemail:${id}`,
     name,
     state: 'unknown' as const,
+    away: null,
   }))
   return [...people, ...lines, ...boxes]
 }

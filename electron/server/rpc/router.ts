@@ -8,6 +8,7 @@ import { directoryProcedures } from './directory.ts'
 import { figureProcedures } from './figures.ts'
 import { flowProcedures } from './flows.ts'
 import { guarded } from './guard.ts'
+import { handlingProcedures } from './handling.ts'
 import { integrationProcedures } from './integration.ts'
 import { liveProcedures } from './live.ts'
 import { phoneProcedures } from './phone.ts'
@@ -59,5 +60,6 @@ function contractRouter(deps: Services, held: ReturnType<typeof consoles>) {
     recovered: recoveredProcedures(os, deps),
     wallboards: wallboardProcedures(os, deps),
     figures: figureProcedures(os, deps),
+    handling: handlingProcedures(os, deps),
   })
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
+import { awayWords } from '../../lib/awayWords.ts'
 import { tell, useWork } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { consult, transfer } from '../actions.ts'
@@ -26,6 +27,7 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
     event.preventDefault()
     onChoose()
   }
+  const away = awayWords(entry.away)
   const detail = entry.kind === 'extension' ? text.phone.presence[entry.state] : text.phone.kinds[entry.kind]
   return (
     <UnstyledButton
@@ -43,6 +45,12 @@ function Target({ entry, selected, onChoose, id }: { entry: DirectoryEntry; sele
           <Text span size="xs" c="dimmed">
             {' '}
             {entry.target}
+          </Text>
+        )}
+        {away && (
+          <Text span size="xs" c="var(--cord-warn)">
+            {' '}
+            {away}
           </Text>
         )}
       </Text>

@@ -1,10 +1,14 @@
 // Who fits what was typed, best first.
 
+import type { OperatorLive } from '../../../shared/domain/calls.ts'
+
 export type DirectoryEntry = {
   kind: 'extension' | 'queue' | 'mailbox' | 'contact'
   target: string
   name: string
   state: 'free' | 'busy' | 'offline' | 'unknown'
+  /** Of a colleague who is away. */
+  away?: OperatorLive['away']
 }
 
 const order = { free: 0, busy: 1, unknown: 2, offline: 3 } as const

@@ -11,7 +11,14 @@ const mostContacts = 8
 /** The entries that fit, best first; one's own extension is not among them. */
 export function useTargets(query: string): { entries: DirectoryEntry[]; loading: boolean } {
   const own = usePhone((state) => state.extension)
-  const house = useLoad(() => rpc.phone.directory(), 'directory', ['extension', 'operator', 'person', 'queue', 'mailbox'])
+  const house = useLoad(() => rpc.phone.directory(), 'directory', [
+    'extension',
+    'operator',
+    'person',
+    'queue',
+    'mailbox',
+    'handling',
+  ])
   const wanted = query.trim().length >= 2 ? query.trim() : ''
   const contacts = useLoad(
     async () => (wanted ? (await rpc.directory.list({ text: wanted, limit: mostContacts })).contacts : []),

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { type Extension, extension } from '../../../shared/domain/office.ts'
 import { tellError } from '../../lib/feedback/index.ts'
 import { text } from '../../lib/i18n/index.ts'
@@ -54,9 +55,20 @@ export function Extensions() {
     setSecret({ title: passwordOnce({ number }), help: passwordOnceHelp, values })
   }
   const extra = (record: Extension) => (
-    <Button size="compact-xs" variant="default" onClick={() => void resetPassword(record).catch(tellError)}>
-      {text.settings.resetPassword}
-    </Button>
+    <Group gap="xs" justify="flex-end" wrap="nowrap">
+      <Button
+        component={Link}
+        to={`/settings/handling?extension=${record.number}`}
+        size="compact-xs"
+        variant="default"
+        aria-label={`${text.settings.tabs.handling} ${record.number}`}
+      >
+        {text.settings.tabs.handling}
+      </Button>
+      <Button size="compact-xs" variant="default" onClick={() => void resetPassword(record).catch(tellError)}>
+        {text.settings.resetPassword}
+      </Button>
+    </Group>
   )
   return (
     <>

@@ -28,6 +28,20 @@ export const peopleEvents = {
     /** What it answered. */
     status: z.number().optional(),
   }),
+  /** Somebody has to press a key to take the call. */
+  'leg.asked': z.object(leg),
+  /** The call handling of an extension sends the call on. */
+  'handling.followed': z.object({
+    extension: z.string(),
+    /** Why: `busy`, `noAnswer`, `unreachable`, `doNotDisturb`, `away`, `hours`. */
+    case: z.string(),
+    /** `extension`, `number`, `mailbox`, `announcement`. */
+    kind: z.string(),
+    /** An extension, or a number outside. */
+    to: z.string().optional(),
+    /** Its id. */
+    mailbox: z.string().optional(),
+  }),
   'dial.refused': z.object({ code: z.string(), reason: z.string() }),
 
   'queue.entered': z.object({ queue: z.string() }),

@@ -67,6 +67,7 @@ export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'
       availableMs: 3_600_000,
       offHook: false,
       doNotDisturb: false,
+      away: null,
       loggedOut: null,
       ...more,
     }

@@ -28,6 +28,7 @@ const operator = (operatorId: string, state: OperatorLive['state']): OperatorLiv
   availableMs: 0,
   offHook: false,
   doNotDisturb: false,
+  away: null,
   loggedOut: null,
 })
 const caller = (callId: string): WaitingCaller => ({

@@ -36,6 +36,7 @@ export const live = {
   availableMs: 0,
   offHook: false,
   doNotDisturb: false,
+  away: null,
   loggedOut: null,
 }
 

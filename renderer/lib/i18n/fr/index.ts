@@ -16,6 +16,7 @@ import editor from './editor.json' with { type: 'json' }
 import findings from './findings.json' with { type: 'json' }
 import flows from './flows.json' with { type: 'json' }
 import guest from './guest.json' with { type: 'json' }
+import handling from './handling.json' with { type: 'json' }
 import health from './health.json' with { type: 'json' }
 import host from './host.json' with { type: 'json' }
 import hours from './hours.json' with { type: 'json' }
@@ -55,6 +56,7 @@ export default {
   findings,
   flows,
   guest,
+  handling,
   health,
   host,
   hours,

@@ -1,0 +1,62 @@
+// Asks whoever answered a forwarded call whether they take it: a key has to be pressed, which no answering machine does.
+import type { Call } from '../session/call.ts'
+import type { Leg } from '../session/leg.ts'
+import { phrase } from './phrases.ts'
+import { readyMedia, startPlayback } from './play.ts'
+
+/** The key that takes the call. */
+const takeKey = '1'
+/** How long it may take to press it, and the pause before the question is heard again, ms. */
+const answerMs = 20_000
+const pauseMs = 2000
+
+/** The question on one leg, until it is answered, given up (`settle(false)`), or closed. */
+export class QuestionToTake {
+  private readonly call: Call
+  private readonly leg: Leg
+  private readonly settle: (taken: boolean) => void
+  private open = true
+  private stop = () => {}
+
+  /** `name`: whose call it is. `settle` is told once, and not after `close`. */
+  constructor(call: Call, leg: Leg, name: string, settle: (taken: boolean) => void) {
+    this.call = call
+    this.leg = leg
+    this.settle = settle
+    call.trace('leg.asked', { to: leg.destination })
+    call.sleep(answerMs).then(
+      () => this.end(false),
+      () => {}, // the end of the call ends the dial
+    )
+    void this.ask(name)
+  }
+
+  digit(digit: string): void {
+    if (digit === takeKey) this.end(true)
+  }
+
+  close(): void {
+    this.open = false
+    this.stop()
+  }
+
+  private end(taken: boolean): void {
+    if (!this.open) return
+    this.close()
+    this.settle(taken)
+  }
+
+  private async ask(name: string): Promise<void> {
+    const { call, leg } = this
+    const media = await readyMedia(call, phrase(call, 'pressToTake', { name, n: takeKey })).catch(() => null)
+    const again = () => {
+      if (!this.open || !media) return // who hears nothing may press the key all the same
+      const playback = startPlayback(call, media, { channel: leg.channelId }, () => {
+        const timer = call.pbx.clock.after(pauseMs, again)
+        this.stop = () => timer.cancel()
+      })
+      this.stop = () => playback.stop()
+    }
+    again()
+  }
+}

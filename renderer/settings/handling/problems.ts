@@ -1,0 +1,29 @@
+// What is wrong with rules, beside the case that it is about.
+import type { HandlingProblem } from '../../../shared/contract/base.ts'
+import { type CallHandling, callHandling } from '../../../shared/domain/callHandling.ts'
+import type { DialRefusal } from '../../../shared/domain/dial.ts'
+import { text } from '../../lib/i18n/index.ts'
+import { codeOf, dataOf } from '../../lib/rpc/index.ts'
+
+/** A sentence for each case that has a problem; `findMe` for the others that ring. */
+export type Problems = Readonly<Record<string, string>>
+
+/** What is not filled in yet. */
+export function missingIn(rules: CallHandling): Problems {
+  const read = callHandling.safeParse(rules)
+  if (read.success) return {}
+  return Object.fromEntries(read.error.issues.map(({ path }) => [String(path[0]), text.handling.problems.missing]))
+}
+
+type Refusal = { problem: HandlingProblem; field: string; chain: string[]; reason: DialRefusal }
+
+/** What the host refused; null for an error that is not about the rules. */
+export function refusedBy(error: unknown, nameOf: (extension: string) => string): Problems | null {
+  if (codeOf(error) !== 'HANDLING') return null
+  const { problem, field = '', chain = [], reason } = dataOf<Refusal>(error)
+  if (problem === undefined) return null
+  const words = text.handling.problems
+  if (problem === 'loop') return { [field]: words.loop({ chain: chain.map(nameOf).join(' → ') }) }
+  if (problem === 'refused') return { [field]: reason ? text.admin.outgoing.problems[reason] : words.gone }
+  return { [field]: words[problem] }
+}
