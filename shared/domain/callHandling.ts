@@ -1,8 +1,8 @@
 // Personal call handling: how long an extension rings, and where its calls go when it is busy, not answered, out of reach, not to be
 // disturbed, away, or outside somebody's hours. One document an extension; without one it rings as it always did.
 import { z } from 'zod'
+import { extensionNumber } from './extensionNumber.ts'
 import { id } from './id.ts'
-import { extensionNumber } from './office.ts'
 
 /** A number outside. The office's rules for outgoing calls say whether it may be called, on the right of the extension. */
 const outside = z.object({

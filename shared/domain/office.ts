@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Backend } from './backend.ts'
 import type { CallHandling } from './callHandling.ts'
 import { outgoingSettings, sipSettings, transferSettings } from './callSettings.ts'
+import { extensionNumber } from './extensionNumber.ts'
 import { id } from './id.ts'
 import { type Language, language } from './language.ts'
 import { mailAddress } from './mail.ts'
@@ -15,6 +16,7 @@ import type { SpeechSettings } from './voices.ts'
 export {
   type CalledNumberIn,
   calledNumberIn,
+  extensionNumber,
   type HoursOverride,
   hoursOverride,
   id,
@@ -30,8 +32,6 @@ export type Role = z.infer<typeof role>
 
 export const strategy = z.enum(['ringAll', 'longestIdle', 'fewestCalls', 'roundRobin', 'random', 'linear'])
 export type Strategy = z.infer<typeof strategy>
-
-export const extensionNumber = z.string().regex(/^\d{2,6}$/, 'an extension has 2 to 6 digits')
 
 export const officeSettings = z.object({
   name: z.string().min(1).max(80),

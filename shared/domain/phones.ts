@@ -1,9 +1,8 @@
 // Desk phones that the office sets up: what each is, what it was given, and those that were found on the network.
 import { z } from 'zod'
 import { phoneMaker } from '../provisioning/template.ts'
+import { extensionNumber } from './extensionNumber.ts'
 import { id } from './id.ts'
-
-const extensionNumber = z.string().regex(/^\d{2,6}$/, 'an extension has 2 to 6 digits')
 
 /** 12 lower-case hexadecimal digits. */
 export const mac = z.string().regex(/^[0-9a-f]{12}$/, 'a MAC has 12 hexadecimal digits')

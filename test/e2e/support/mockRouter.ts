@@ -7,6 +7,7 @@ import { isTestCall } from '../../../shared/domain/outcome.ts'
 import { mockAdmin, mockDirectory } from './mockAdmin.ts'
 import { mockBackups } from './mockBackups.ts'
 import { mockFigures } from './mockFigures.ts'
+import { mockHandling } from './mockHandling.ts'
 import type { MockOffice, Os } from './mockOffice.ts'
 import { mockPreferences } from './mockPreferences.ts'
 import { mockRecords } from './mockRecords.ts'
@@ -123,18 +124,21 @@ function phoneOf(os: Os, office: MockOffice) {
         target: each.number,
         name: each.name,
         state: (['free', 'busy', 'offline', 'free', 'unknown'] as const)[index % 5] ?? 'unknown',
+        away: index === 1 ? { until: Date.now() + 3_600_000, text: 'At lunch' } : null,
       })),
       ...sample.queues.map((each) => ({
         kind: 'queue' as const,
         target: `queue:${each.id}`,
         name: each.name,
         state: 'unknown' as const,
+        away: null,
       })),
       ...sample.mailboxes.map((each) => ({
         kind: 'mailbox' as const,
         target: `voicemail:${each.id}`,
         name: each.name,
         state: 'unknown' as const,
+        away: null,
       })),
     ]),
   }
@@ -279,6 +283,7 @@ export function mockRouter(office: MockOffice) {
     },
     desk: deskOf(os, office),
     preferences: mockPreferences(os),
+    handling: mockHandling(os, office),
     phone: phoneOf(os, office),
     ...workOf(os, office),
     supervise: {

@@ -15,6 +15,7 @@ export const mainPages = [
   'flows',
   'flows/reception',
   'settings/console',
+  'settings/handling',
 ] as const
 
 export const settingsPages = [

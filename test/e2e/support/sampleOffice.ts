@@ -112,7 +112,7 @@ export function liveSample(now: number, mine: 'offline' | 'available' | 'wrapUp'
       operatorOf('bram', 'busy', 4, { peer: '+4915112345678', callId: 'c-9' }),
       operatorOf('chloe', 'paused', 11, { reason: 'Lunch' }),
       operatorOf('diego', 'unreachable', 1, { reason: 'micDenied' }),
-      operatorOf('eva', 'offline', 60),
+      operatorOf('eva', 'offline', 60, { away: { until: now + 3_600_000, text: 'At lunch' } }),
     ],
     queues: [queueOf('sales', 'Sales', 3, 95), queueOf('support', 'Support', 1, 22)],
     waiting: [
