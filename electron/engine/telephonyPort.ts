@@ -119,7 +119,7 @@ export type Originate = {
   originator?: string
   notes?: CallNotes
   /** It leaves the house because somebody has their calls forwarded: the network is told by Diversion (RFC 5806). */
-  forwarded?: { name: string; number: string; reason: string }
+  forwarded?: { number: string; reason: string; confirm: boolean }
   /** It becomes the caller of a new call: Asterisk records no channel that stands where it left it after a dial. */
   ownCall?: boolean
 }

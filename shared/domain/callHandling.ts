@@ -82,7 +82,7 @@ export function targetsOf({ away, hours, ...rules }: CallHandling): { of: Handli
 
 /** Whether nothing differs from how it is without rules. */
 export const isUsual = (rules: CallHandling): boolean =>
-  JSON.stringify(callHandling.parse(rules)) === JSON.stringify(usualHandling(rules.extension))
+  JSON.stringify(callHandling.safeParse(rules).data) === JSON.stringify(usualHandling(rules.extension))
 
 /** The away text that others see now; null when the person is not away. */
 export function awayNow(

@@ -63,10 +63,9 @@ const redirectReasons: Readonly<Record<string, string>> = {
 
 function diversionOf({ forwarded }: Originate): Record<string, string> {
   if (!forwarded || forwarded.number === '') return {}
-  const { name, number } = shown({ callerId: forwarded })
   return {
-    'REDIRECTING(from-name,i)': name,
-    'REDIRECTING(from-num,i)': number,
+    // Who of the office it is, is nobody's business outside.
+    'REDIRECTING(from-num,i)': shown({ callerId: { name: '', number: forwarded.number } }).number,
     'REDIRECTING(count,i)': '1',
     'REDIRECTING(reason,i)': redirectReasons[forwarded.reason] ?? 'cfu',
   }

@@ -33,6 +33,8 @@ export type SimPhone = {
     does: 'answer' | 'reject' | 'busy' | 'ring' | 'nothing'
     afterMs?: number
     early?: true
+    /** Where whoever answers is asked to take the call by a key: presses it. */
+    takes?: true
     cause?: EndCause
   }
 }

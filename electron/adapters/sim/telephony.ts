@@ -23,6 +23,9 @@ import { openSimLine, type SimLine } from './mediaLine.ts'
 import { causes, SimCaller, type SimChannel, type SimPhone } from './people.ts'
 
 type Playback = { id: string; target: Target; timer: Timer | null }
+/** What takes a forwarded call, and how long whoever answers thinks about it, ms. */
+const takeKey = '1'
+const takeMs = 2000
 type Recording = RecordOptions & { startedAt: number; timer: Timer | null }
 
 export class SimTelephony implements Telephony {
@@ -206,11 +209,11 @@ export class SimTelephony implements Telephony {
       state: 'ringing',
     })
     channel.timer = this.clock.after(request.timeoutSeconds * 1000, () => this.end(request.channelId, { cause: 19, sip: null }))
-    this.clock.after(5, () => this.ringPhone(channel, phone))
+    this.clock.after(5, () => this.ringPhone(channel, phone, request.forwarded?.confirm === true))
   }
-  private ringPhone(channel: SimChannel, phone: SimPhone): void {
+  private ringPhone(channel: SimChannel, phone: SimPhone, asked: boolean): void {
     if (!this.channels.has(channel.info.id)) return
-    const { does, afterMs = 1000, early, cause } = phone.rings(channel)
+    const { does, afterMs = 1000, early, cause, takes } = phone.rings(channel)
     if (does === 'nothing') return
     if (early) this.emit({ type: 'earlySound', channelId: channel.info.id })
     this.emit({ type: 'ringing', channelId: channel.info.id })
@@ -219,15 +222,16 @@ export class SimTelephony implements Telephony {
       if (!this.channels.has(channel.info.id)) return
       if (cause) this.end(channel.info.id, cause)
       else if (does === 'busy' || does === 'reject') this.end(channel.info.id, causes[does === 'busy' ? 'busy' : 'rejected'])
-      else this.pickUp(channel)
+      else this.pickUp(channel, asked && takes ? takeKey : '')
     })
   }
   /** The phone behind the channel is taken. */
-  pickUp(channel: SimChannel): void {
+  pickUp(channel: SimChannel, key = ''): void {
     channel.timer?.cancel()
     channel.info.state = 'up'
     this.emit({ type: 'answered', channelId: channel.info.id })
     this.emit({ type: 'entered', channel: channel.info, args: ['leg'] })
+    if (key) this.clock.after(takeMs, () => this.emit({ type: 'digit', channelId: channel.info.id, digit: key }))
   }
   async setVariable(): Promise<void> {}
   async sipHeaders(): Promise<Record<string, string>> {

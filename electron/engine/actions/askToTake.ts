@@ -1,6 +1,7 @@
 // Asks whoever answered a forwarded call whether they take it: a key has to be pressed, which no answering machine does.
 import type { Call } from '../session/call.ts'
 import type { Leg } from '../session/leg.ts'
+import type { Media } from './media.ts'
 import { phrase } from './phrases.ts'
 import { readyMedia, startPlayback } from './play.ts'
 
@@ -9,6 +10,9 @@ const takeKey = '1'
 /** How long it may take to press it, and the pause before the question is heard again, ms. */
 const answerMs = 20_000
 const pauseMs = 2000
+
+/** Where there is no speech. */
+const beep: Media = { uris: ['sound:beep'], ms: null }
 
 /** The question on one leg, until it is answered, given up (`settle(false)`), or closed. */
 export class QuestionToTake {
@@ -48,9 +52,9 @@ export class QuestionToTake {
 
   private async ask(name: string): Promise<void> {
     const { call, leg } = this
-    const media = await readyMedia(call, phrase(call, 'pressToTake', { name, n: takeKey })).catch(() => null)
+    const media = (await readyMedia(call, phrase(call, 'pressToTake', { name, n: takeKey }))) ?? beep
     const again = () => {
-      if (!this.open || !media) return // who hears nothing may press the key all the same
+      if (!this.open) return
       const playback = startPlayback(call, media, { channel: leg.channelId }, () => {
         const timer = call.pbx.clock.after(pauseMs, again)
         this.stop = () => timer.cancel()

@@ -113,7 +113,7 @@ export class SimulatedCall {
   private rings(phone: string): ReturnType<SimPhone['rings']> {
     const mode = this.modeOf(phone)
     if (mode === 'busy') return { does: 'busy', afterMs: 200 }
-    return mode === 'answer' ? { does: 'answer', afterMs: ringingMs } : { does: 'ring' }
+    return mode === 'answer' ? { does: 'answer', afterMs: ringingMs, takes: true } : { does: 'ring' }
   }
   /** Its phone is there or not, and who sits at it is logged in or not. */
   private setPhone(phone: string): void {

@@ -29,7 +29,7 @@ function useNames(schedules: Schedules): HandlingNames {
 function Preview({ rules, names }: { rules: CallHandling; names: HandlingNames }) {
   return (
     <Section title={text.handling.preview}>
-      <List size="sm" p="sm" pl="lg" spacing={4} aria-live="polite">
+      <List size="sm" p="sm" pl="xl" spacing={4} aria-live="polite">
         {previewOf(rules, names, hostNow()).map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}

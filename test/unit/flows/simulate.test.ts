@@ -2,11 +2,14 @@
 import { describe, expect, test } from 'vitest'
 import { settle, VirtualClock } from '../../../electron/adapters/sim/clock.ts'
 import { SimulatedCall } from '../../../electron/host/simulate/call.ts'
+import { simulatedOffice } from '../../../electron/host/simulate/office.ts'
 import { repeatRuns } from '../../../electron/host/simulate/runs.ts'
 import { runsOnThread } from '../../../electron/host/simulate/runsOnThread.ts'
 import { simulations } from '../../../electron/host/simulate/sessions.ts'
 import { wallClock } from '../../../electron/host/system.ts'
 import type { SimulationView } from '../../../shared/contract/simulate.ts'
+import { callHandling } from '../../../shared/domain/callHandling.ts'
+import type { OfficeConfig } from '../../../shared/domain/office.ts'
 import type { FlowDocument } from '../../../shared/flow/document.ts'
 import type { FlowTest, SimulatedStart } from '../../../shared/flow/run.ts'
 import { flow } from '../shared/flows.ts'
@@ -55,6 +58,27 @@ const callOn = async (document: FlowDocument, more: Partial<SimulatedStart> = {}
 }
 
 describe('a simulated call', () => {
+  test('goes the way of the called person’s call handling, and whoever answers outside takes it by the key', async () => {
+    const document = flow(
+      { start: { type: 'start' }, go: { type: 'transfer', to: { kind: 'extension', number: '201' } }, bye: { type: 'hangup' } },
+      ['start.next>go', 'go.ended>bye'],
+    )
+    const rules = callHandling.parse({ extension: '201', ringSeconds: 10, noAnswer: { kind: 'number', number: '01715550100' } })
+    const config: OfficeConfig = {
+      ...simulatedOffice(null, document, start()),
+      handling: new Map([['201', rules]]),
+    }
+    const call = new SimulatedCall({ document, start: start({ phones: { '201': 'noAnswer' } }), office: config, flows: null })
+    await call.begin()
+    for (let turns = 0; turns < 20 && call.phones[0]?.state !== 'up'; turns++) await call.act({ do: 'skip' })
+    expect(call.phones).toMatchObject([{ phone: '01715550100', state: 'up' }])
+    await call.pass(10_000)
+    await call.act({ do: 'otherHangsUp' })
+    await call.runOut()
+    expect([call.outcome, call.path]).toEqual(['answered', ['start next', 'go ended', 'bye done']])
+    await call.close()
+  })
+
   test('walks the flow by keypad, is answered by an operator who hangs up, and leaves nothing behind', async () => {
     const call = await callOn(office())
     expect(call.node).toBe('menu')
