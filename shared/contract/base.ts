@@ -67,7 +67,7 @@ export const errorCodes = {
     message: 'This certificate cannot be used.',
     data: z.object({ problem: certificateProblem, facts: certificateFacts }),
   },
-  /** `field`: the case it is about; `reason`: why a number may not be dialled. */
+  /** `field`: the case it is about, of others that ring `findMe.` and which; `reason`: why a number may not be dialled. */
   HANDLING: {
     status: 422,
     message: 'Calls cannot be handled like this.',

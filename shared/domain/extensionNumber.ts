@@ -1,3 +1,4 @@
+// The number of an extension: two to six digits.
 import { z } from 'zod'
 
 /** The number of a telephone in the house. */

@@ -73,7 +73,7 @@ function checked(deps: HandlingDeps, given: CallHandling): CallHandling {
     findMe: { ...given.findMe, to: given.findMe.to.map(inside) },
   }
   for (const { of, target } of targetsOf(rules)) checkTarget(deps, rules.extension, of, target)
-  for (const target of rules.findMe.to) checkTarget(deps, rules.extension, 'findMe', target)
+  for (const [at, target] of rules.findMe.to.entries()) checkTarget(deps, rules.extension, `findMe.${at}`, target)
   if (rules.hours && !deps.store.office.schedules.get(rules.hours.scheduleId)) throw refuse({ problem: 'gone', field: 'hours' })
   const all = deps.config().handling
   const chain = loopOf(rules.extension, (extension) => (extension === rules.extension ? rules : all.get(extension)))

@@ -43,7 +43,7 @@ function Ringing({ rules, set, problems }: PartProps) {
                 label={words.otherOf({ n: at + 1 })}
                 value={each}
                 own={rules.extension}
-                error={problems.findMe}
+                error={problems[`findMe.${at}`]}
                 onChange={(value) => change(at, value)}
               />
             </div>

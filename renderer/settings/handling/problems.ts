@@ -5,14 +5,15 @@ import type { DialRefusal } from '../../../shared/domain/dial.ts'
 import { text } from '../../lib/i18n/index.ts'
 import { codeOf, dataOf } from '../../lib/rpc/index.ts'
 
-/** A sentence for each case that has a problem; `findMe` for the others that ring. */
+/** A sentence for each case that has a problem; `findMe.0` for the first of the others that ring. */
 export type Problems = Readonly<Record<string, string>>
 
 /** What is not filled in yet. */
 export function missingIn(rules: CallHandling): Problems {
   const read = callHandling.safeParse(rules)
   if (read.success) return {}
-  return Object.fromEntries(read.error.issues.map(({ path }) => [String(path[0]), text.handling.problems.missing]))
+  const fieldOf = ([field, , at]: PropertyKey[]) => (field === 'findMe' ? `findMe.${String(at)}` : String(field))
+  return Object.fromEntries(read.error.issues.map(({ path }) => [fieldOf(path), text.handling.problems.missing]))
 }
 
 type Refusal = { problem: HandlingProblem; field: string; chain: string[]; reason: DialRefusal }

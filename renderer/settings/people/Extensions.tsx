@@ -55,7 +55,7 @@ export function Extensions() {
     setSecret({ title: passwordOnce({ number }), help: passwordOnceHelp, values })
   }
   const extra = (record: Extension) => (
-    <Group gap="xs" justify="flex-end" wrap="nowrap">
+    <Group gap="xs" justify="flex-end">
       <Button
         component={Link}
         to={`/settings/handling?extension=${record.number}`}

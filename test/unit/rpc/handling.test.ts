@@ -68,7 +68,7 @@ describe('is refused', () => {
     [
       'also among the others that ring',
       { findMe: { order: 'atOnce', to: [outside('0900123456')] } },
-      { problem: 'refused', field: 'findMe', reason: 'costly' },
+      { problem: 'refused', field: 'findMe.0', reason: 'costly' },
     ],
   ])('%s', async (_what, more, data) => {
     const { agent } = await office()
