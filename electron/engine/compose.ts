@@ -13,6 +13,7 @@ import { Dispatcher } from './queues/dispatcher.ts'
 import { Lockouts } from './queues/lockouts.ts'
 import { Operators } from './queues/operators.ts'
 import { Shifts } from './queues/shifts.ts'
+import { standingOf } from './queues/standing.ts'
 import { Recovery } from './recovery.ts'
 import { Call, type CallStart } from './session/call.ts'
 import { Channels } from './session/channels.ts'
@@ -39,7 +40,7 @@ export type EngineParts = ReturnType<typeof compose>
 export function compose(ports: Ports, { live, background, alarm }: Surroundings) {
   const calls = new Map<string, Call>()
   const channels = new Channels()
-  const office = officeOf(ports, channels, alarm, (extension) => operators.standing(extension))
+  const office = officeOf(ports, channels, alarm, (extension) => standingOf(operators, extension))
   const call = { ...callParts(ports, { office, channels, background }) }
   const { pbx, records } = call
   const operators: Operators = new Operators({ ...ports, office, live, partiesOf: (id) => calls.get(id) })

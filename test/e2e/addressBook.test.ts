@@ -87,7 +87,10 @@ test('how calls are handled is said in sentences, others see who is away, and a 
     .toMatchObject({ ringSeconds: 20, noAnswer: { kind: 'mailbox' }, away: { until: null, text: 'At lunch', to: null } })
   await seat.page.goto(`${seat.desk.address}#/settings/extensions`)
   await seat.page.getByRole('link', { name: 'Call handling 202' }).click()
-  await seat.page.getByRole('combobox', { name: 'Extension' }).and(seat.page.locator(':has(option[value="202"]:checked)')).waitFor()
+  await seat.page
+    .getByRole('combobox', { name: 'Extension' })
+    .and(seat.page.locator(':has(option[value="202"]:checked)'))
+    .waitFor()
   await seat.page.getByRole('combobox', { name: 'Not answered' }).selectOption('Colleague')
   await group('Not answered').getByLabel('Colleague').selectOption('201')
   await seat.page.getByRole('button', { name: 'Save', exact: true }).click()

@@ -1,6 +1,6 @@
 // Asks whoever answered a forwarded call whether they take it: a key has to be pressed, which no answering machine does.
 import type { Call } from '../session/call.ts'
-import type { Leg } from '../session/leg.ts'
+import type { Leg, LegStart } from '../session/leg.ts'
 import type { Media } from './media.ts'
 import { phrase } from './phrases.ts'
 import { readyMedia, startPlayback } from './play.ts'
@@ -15,7 +15,7 @@ const pauseMs = 2000
 const beep: Media = { uris: ['sound:beep'], ms: null }
 
 /** The question on one leg, until it is answered, given up (`settle(false)`), or closed. */
-export class QuestionToTake {
+class QuestionToTake {
   private readonly call: Call
   private readonly leg: Leg
   private readonly settle: (taken: boolean) => void
@@ -62,5 +62,45 @@ export class QuestionToTake {
       this.stop = () => playback.stop()
     }
     again()
+  }
+}
+
+/** The questions of one dial. `decided` is told of each leg that was asked: taken, or not in time. */
+export class QuestionsToTake {
+  private readonly call: Call
+  private readonly decided: (leg: Leg, taken: boolean) => void
+  private readonly asked = new Map<Leg, QuestionToTake>()
+  private readonly taken = new Set<Leg>()
+
+  constructor(call: Call, decided: (leg: Leg, taken: boolean) => void) {
+    this.call = call
+    this.decided = decided
+  }
+
+  isToAsk(leg: Leg, start: LegStart | undefined): boolean {
+    return start?.forwarded?.confirm === true && !this.taken.has(leg)
+  }
+
+  /** The others ring on meanwhile. */
+  ask(leg: Leg, start: LegStart | undefined): void {
+    const settle = (taken: boolean) => {
+      this.asked.delete(leg)
+      if (taken) this.taken.add(leg)
+      this.decided(leg, taken)
+    }
+    this.asked.set(leg, new QuestionToTake(this.call, leg, start?.forwarded?.name ?? '', settle))
+  }
+
+  digit(leg: Leg, digit: string): void {
+    this.asked.get(leg)?.digit(digit)
+  }
+
+  forget(leg: Leg): void {
+    this.asked.get(leg)?.close()
+    this.asked.delete(leg)
+  }
+
+  close(): void {
+    for (const question of this.asked.values()) question.close()
   }
 }

@@ -6,11 +6,10 @@ import type { Call } from '../session/call.ts'
 import { Leg, type LegResult, type LegStart, reasonOf, resultOf } from '../session/leg.ts'
 import type { Ringing } from '../session/pickUps.ts'
 import { everyRingable, type Ringable } from '../session/ringing.ts'
-import type { Failover, FailoverPlan } from '../session/trunkWay.ts'
-import { QuestionToTake } from './askToTake.ts'
+import { QuestionsToTake } from './askToTake.ts'
 import { resultOfAll, resultOfPerson } from './dialResult.ts'
 import { EarlySound } from './earlySound.ts'
-import { byNextTrunk, type Reached, trunkFault } from './failover.ts'
+import { byNextTrunk, planOf, type Reached, trunkFault, wayOf } from './failover.ts'
 import { sendKeysAfter } from './keysAfter.ts'
 
 export type DialResult = { result: 'answered'; leg: Leg; answeredDestination: string } | { result: LegResult | 'cancel' }
@@ -83,9 +82,7 @@ class Attempt implements Ringing {
   private readonly rung = new Set<Leg>()
   /** What the journal has of each. */
   private readonly starts = new Map<Leg, LegStart>()
-  /** Legs that answered and have to take the call by a key, and those that did. */
-  private readonly asked = new Map<Leg, QuestionToTake>()
-  private readonly taken = new Set<Leg>()
+  private readonly questions: QuestionsToTake
   /** How each leg that is over ended, by whom it was to reach. */
   private readonly results = new Map<string, LegResult[]>()
   readonly since: number
@@ -100,6 +97,7 @@ class Attempt implements Ringing {
     this.options = options
     this.since = call.pbx.clock.now()
     this.early = new EarlySound(call)
+    this.questions = new QuestionsToTake(call, (leg, taken) => this.decided(leg, taken))
   }
 
   begin(ringables: Ringable[]): void {
@@ -147,7 +145,7 @@ class Attempt implements Ringing {
       answered: (leg: Leg) => this.answered(leg),
       entered: (leg: Leg) => this.entered(leg),
       ended: (leg: Leg, cause: EndCause) => this.ended(leg, cause),
-      digit: (leg: Leg, digit: string) => this.asked.get(leg)?.digit(digit),
+      digit: (leg: Leg, digit: string) => this.questions.digit(leg, digit),
     }
   }
 
@@ -266,7 +264,7 @@ class Attempt implements Ringing {
     for (const other of [...this.open]) {
       if (other === leg) continue
       this.open.delete(other)
-      this.forgetQuestion(other)
+      this.questions.forget(other)
       other.drop('answeredElsewhere')
       this.call.trace('leg.cancelled', { to: other.destination, reason: 'answeredElsewhere' })
     }
@@ -274,7 +272,7 @@ class Attempt implements Ringing {
 
   private entered(leg: Leg): void {
     if (this.isToAsk(leg)) {
-      this.ask(leg)
+      this.questions.ask(leg, this.starts.get(leg))
       return
     }
     // The caller's end and this can come in one packet: who comes second stays open, and is cancelled with the rest.
@@ -287,29 +285,19 @@ class Attempt implements Ringing {
   }
 
   private isToAsk(leg: Leg): boolean {
-    return this.starts.get(leg)?.forwarded?.confirm === true && !this.taken.has(leg)
+    return this.questions.isToAsk(leg, this.starts.get(leg))
   }
 
-  /** The others ring on meanwhile. */
-  private ask(leg: Leg): void {
-    const settle = (taken: boolean) => {
-      this.asked.delete(leg)
-      if (!this.open.has(leg)) return
-      if (taken) {
-        this.taken.add(leg)
-        this.answered(leg)
-        this.entered(leg)
-      } else {
-        leg.drop('normal')
-        this.lost(leg, 'noAnswer')
-      }
+  /** By a key, or by none in time. */
+  private decided(leg: Leg, taken: boolean): void {
+    if (!this.open.has(leg)) return
+    if (taken) {
+      this.answered(leg)
+      this.entered(leg)
+    } else {
+      leg.drop('normal')
+      this.lost(leg, 'noAnswer')
     }
-    this.asked.set(leg, new QuestionToTake(this.call, leg, this.starts.get(leg)?.forwarded?.name ?? '', settle))
-  }
-
-  private forgetQuestion(leg: Leg): void {
-    this.asked.get(leg)?.close()
-    this.asked.delete(leg)
   }
 
   /** Only of what is outside, and alone: of several nobody could tell who speaks. */
@@ -320,7 +308,7 @@ class Attempt implements Ringing {
   }
 
   private ended(leg: Leg, cause: EndCause): void {
-    this.forgetQuestion(leg)
+    this.questions.forget(leg)
     const result = resultOf(cause)
     if (result === 'failed') this.failure = reasonOf(cause)
     const fault = trunkFault(cause, this.rung.has(leg))
@@ -398,20 +386,8 @@ class Attempt implements Ringing {
   /** Phones leave out of their missed calls what somebody else answered, and nothing else. */
   cancelRest(): void {
     const others = this.winner === null ? 'normal' : 'answeredElsewhere'
-    for (const question of this.asked.values()) question.close()
+    this.questions.close()
     for (const leg of this.open) leg.drop(this.winner === leg ? 'normal' : others)
     this.open.clear()
   }
 }
-
-/** What of it the journal keeps. */
-const planOf = ({ trunk, silentMs, next }: Failover): FailoverPlan => ({ trunk, silentMs, next })
-
-/** What was being tried when the host went away, as far as the next trunk needs it. */
-const wayOf = ({ destination, keys, forwarded }: LegStart, plan: FailoverPlan): Reached => ({
-  extension: null,
-  destination,
-  ...(keys ? { keys } : {}),
-  ...(forwarded ? { forwarded } : {}),
-  failover: { ...plan, passedOver: [] },
-})

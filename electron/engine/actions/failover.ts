@@ -1,7 +1,9 @@
 // Failover: a number that several trunks lead to goes out by the next one where the trunk failed, and not the called party.
 import type { TrunkFault } from '../../../shared/domain/trunkFault.ts'
 import type { EndCause, TrunkStates } from '../ports.ts'
+import type { LegStart } from '../session/leg.ts'
 import type { Ringable } from '../session/ringing.ts'
+import type { Failover, FailoverPlan } from '../session/trunkWay.ts'
 import type { SentBy } from './outgoing.ts'
 
 /** Q.850 causes of a trunk that cannot carry a call, where it gave no SIP answer. */
@@ -62,3 +64,15 @@ export function byStanding(by: readonly SentBy[], states: TrunkStates): Sorted {
     up.length > 0 ? down.map(({ trunk }): Sorted['passedOver'][number] => ({ trunk: trunk.name, fault: 'unregistered' })) : []
   return { by: [...up, ...down], passedOver }
 }
+
+/** What of it the journal keeps. */
+export const planOf = ({ trunk, silentMs, next }: Failover): FailoverPlan => ({ trunk, silentMs, next })
+
+/** What was being tried when the host went away, as far as the next trunk needs it. */
+export const wayOf = ({ destination, keys, forwarded }: LegStart, plan: FailoverPlan): Reached => ({
+  extension: null,
+  destination,
+  ...(keys ? { keys } : {}),
+  ...(forwarded ? { forwarded } : {}),
+  failover: { ...plan, passedOver: [] },
+})

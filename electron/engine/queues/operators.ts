@@ -102,7 +102,7 @@ export class Operators {
     const record = this.record(id)
     const operator = this.configured(id)
     if (!operator || record.queues.length === 0) return 'offline'
-    const phones = [...(this.engaged.get(operator.extension)?.values() ?? [])]
+    const phones = this.engagements(operator.extension)
     if (record.talkingIn !== null || phones.some((p) => p.state === 'up' && p.callId !== record.offHook?.callId)) return 'busy'
     if (record.reservedBy !== null || phones.some((p) => p.state === 'ringing')) return 'ringing'
     if (record.wrapUpUntil !== null) return 'wrapUp'
@@ -157,7 +157,7 @@ export class Operators {
     if (!operator) return null
     const record = this.record(id)
     const state = this.stateOf(id)
-    const phones = [...(this.engaged.get(operator.extension)?.values() ?? [])].filter((p) => p.callId !== record.offHook?.callId)
+    const phones = this.engagements(operator.extension).filter((p) => p.callId !== record.offHook?.callId)
     const callId =
       phones.find((p) => p.state === 'up')?.callId ??
       phones[0]?.callId ??
@@ -382,14 +382,9 @@ export class Operators {
     return this.engaged.has(extension)
   }
 
-  /** As whoever calls the extension finds it. */
-  standing(extension: string): { doNotDisturb: boolean; inCall: boolean } {
-    const operator = this.byExtension(extension)
-    const phones = [...(this.engaged.get(extension)?.values() ?? [])]
-    return {
-      doNotDisturb: operator !== undefined && this.of(operator.id).doNotDisturb,
-      inCall: phones.some(({ state }) => state === 'up'),
-    }
+  /** What its telephones do in calls. */
+  engagements(extension: string): Engagement[] {
+    return [...(this.engaged.get(extension)?.values() ?? [])]
   }
 
   private today(): string {
