@@ -90,10 +90,8 @@ function Rules({ saved, schedules, onSaved }: { saved: Saved; schedules: Schedul
             setProblems({})
           }}
         />
-        <Group justify="space-between">
-          <Button type="submit" loading={busy}>
-            {text.common.save}
-          </Button>
+        {/* At the right: what was done is told at the left, over whatever stands there. */}
+        <Group justify="flex-end">
           {!isUsual(rules) && (
             <Button
               variant="subtle"
@@ -106,6 +104,9 @@ function Rules({ saved, schedules, onSaved }: { saved: Saved; schedules: Schedul
               {text.handling.usual}
             </Button>
           )}
+          <Button type="submit" loading={busy}>
+            {text.common.save}
+          </Button>
         </Group>
       </Stack>
     </form>
