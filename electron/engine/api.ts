@@ -60,7 +60,13 @@ export interface DeskApi {
 export interface PhoneApi {
   callMe(operatorId: string): Promise<{ callId: string }>
   /** Lets go of the other party, who comes back when nobody takes them there. Throws NOT_FOUND for an unknown target, REFUSED, and THREE_WAY when a third person would be lost by it, as `park` does. */
-  transfer(extension: string, callId: string, to: string, note?: string): Promise<void>
+  /** `whenFree`: a colleague who is on another call is waited for. */
+  transfer(
+    extension: string,
+    callId: string,
+    to: string,
+    how?: { note?: string | undefined; whenFree?: boolean | undefined },
+  ): Promise<void>
   transferAttended(extension: string, callId: string, consultCallId: string): Promise<void>
   /** Three-way: the far end of the second call joins the first. */
   merge(extension: string, callId: string, consultCallId: string): Promise<void>

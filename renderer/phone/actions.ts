@@ -139,10 +139,12 @@ async function handingOn<T>(ids: string[], how: HandedOn, work: () => Promise<T>
   }
 }
 
-/** Blind transfer: `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number; `note` is shown where it rings. */
-export async function transfer(line: LineView, to: string, note = ''): Promise<void> {
+/** Blind transfer; `whenFree`: a colleague who is on another call is waited for. `to` as the directory names it (extension, `queue:…`, `voicemail:…`) or a number; `note` is shown where it rings. */
+export async function transfer(line: LineView, to: string, note = '', whenFree = false): Promise<void> {
   const callId = await hostCallId(line)
-  await handingOn([line.id], 'transferred', () => rpc.phone.transfer({ callId, to, ...(note ? { note } : {}) }))
+  await handingOn([line.id], 'transferred', () =>
+    rpc.phone.transfer({ callId, to, ...(note ? { note } : {}), ...(whenFree ? { whenFree } : {}) }),
+  )
 }
 
 /** The same for the line of that id; throws a sentence when it is over. */

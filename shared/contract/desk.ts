@@ -84,9 +84,16 @@ export const phone = {
     .output(done),
   /** Places a real test call through the reception flow to the asker's own softphone; logs the operator in when needed. */
   callMe: admin.output(z.object({ callId: z.string() })),
-  /** `to`: extension, queue id with `queue:`, mailbox with `voicemail:`, or a number. `note` is shown to whoever it rings at. The caller comes back when nobody takes the call: the live call’s `transfer` says how far it came. */
+  /** `to`: extension, queue id with `queue:`, mailbox with `voicemail:`, or a number. `note` is shown to whoever it rings at; `whenFree`: a colleague who is on another call is waited for. The caller comes back when nobody takes the call: the live call’s `transfer` says how far it came. */
   transfer: agent
-    .input(z.object({ callId: z.string(), to: z.string().min(1).max(80), note: z.string().trim().max(500).optional() }))
+    .input(
+      z.object({
+        callId: z.string(),
+        to: z.string().min(1).max(80),
+        note: z.string().trim().max(500).optional(),
+        whenFree: z.boolean().optional(),
+      }),
+    )
     .output(done),
   /** Joins the far ends of two calls of mine and lets me go. */
   transferAttended: agent.input(z.object({ callId: z.string(), consultCallId: z.string() })).output(done),

@@ -47,6 +47,8 @@ export const outgoingSettings = {
 export const transferSettings = {
   /** How long the target is rung. */
   transferRingSeconds: z.int().min(5).max(120).default(20),
+  /** How long a caller waits for a colleague who is on another call before they come back. */
+  campOnSeconds: z.int().min(10).max(1800).default(120),
   /** How long each step of the way back is rung. */
   transferBackSeconds: z.int().min(5).max(120).default(20),
   /** The way back, in this order; at its end it begins anew, with music in between. */

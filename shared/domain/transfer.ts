@@ -23,6 +23,11 @@ export const transferView = z.object({
   reason: transferFailure.nullable(),
   /** How long it rang there. */
   seconds: z.number(),
+  /**
+   * Set while the caller waits for the target, who is on another call: since and until when, ms since 1970, and their place among all who
+   * wait for the same person, from 1; 0: their turn has come.
+   */
+  campOn: z.object({ since: z.number(), until: z.number(), position: z.int() }).nullable().default(null),
 })
 
 export const transferState = transferView.extend({

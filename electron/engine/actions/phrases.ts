@@ -68,6 +68,13 @@ const phrases = {
     fr: 'Vous êtes numéro {{n}} dans la file.',
     es: 'Usted es el número {{n}} de la cola.',
   },
+  campOn: {
+    en: 'The person is on another call. Please hold, you will be connected as soon as they are free.',
+    de: 'Der Anschluss ist im Gespräch. Bitte warten Sie, Sie werden verbunden, sobald er frei ist.',
+    nl: 'Deze persoon is in gesprek. Blijf aan de lijn, u wordt verbonden zodra de lijn vrij is.',
+    fr: 'Votre correspondant est en ligne. Veuillez patienter, vous serez mis en relation dès qu’il sera libre.',
+    es: 'La persona está en otra llamada. Espere, por favor; le pasaremos en cuanto esté libre.',
+  },
   wait: {
     en: 'The expected wait is about {{n}} minutes.',
     de: 'Die Wartezeit beträgt etwa {{n}} Minuten.',

@@ -47,9 +47,12 @@ export function phoneApi(context: PhoneContext): PhoneApi {
   }
   return {
     callMe: (operatorId) => testCall(context, operatorId),
-    async transfer(extension, callId, to, note) {
+    async transfer(extension, callId, to, { note, whenFree } = {}) {
       const { talk, side } = talkOf(extension, callId)
-      await transferring(async () => transfers.blind(talk, side, to, note ? { note } : {}))
+      // Who is free is rung as ever.
+      const waits = whenFree && operators.isEngaged(to)
+      const campOnMs = waits ? office.config.settings.campOnSeconds * 1000 : 0
+      await transferring(async () => transfers.blind(talk, side, to, { ...(note ? { note } : {}), campOnMs }))
     },
     async transferAttended(extension, callId, consultCallId) {
       const { talk, side } = talkOf(extension, callId)

@@ -24,6 +24,7 @@ import { handedOn, targetOf } from '../session/redirects.ts'
 import type { Ringable } from '../session/ringing.ts'
 import { Transferor } from '../session/transferor.ts'
 import { type AliveChannels, behaviour, connectedState, legStart, type NodeContext } from './behaviour.ts'
+import { campOn, takePlace } from './campOn.ts'
 
 const redirectState = z.discriminatedUnion('phase', [
   z.object({
@@ -96,18 +97,26 @@ class RedirectVisit {
     const { call, about } = this
     call.assignment.counts('abandoned')
     let pending = resumed
+    const leave = takePlace(this.context.operators, call, about)
     try {
-      if (about.reason === null) {
+      while (about.reason === null) {
+        const turn = pending ? 'free' : await this.waited()
+        if (turn === 'late') break
         const leg = await this.target(pending)
         pending = null
+        if (leg) leave()
         if (leg && (await this.talk(leg, 'transferred')) !== 'legLost') return 'ended'
+        // Somebody else was quicker: the caller waits on while there is time.
+        if (!leg && about.reason === 'busy' && about.campOn) about.reason = null
       }
+      leave()
       for (;;) {
         const leg = await this.back(pending)
         pending = null
         if (leg && (await this.talk(leg, 'answered')) !== 'legLost') return 'ended'
       }
     } finally {
+      leave()
       this.transferor?.drop()
     }
   }
@@ -125,6 +134,20 @@ class RedirectVisit {
     call.trace('transfer.failed', { to: about.to, reason, seconds: about.seconds })
     call.changed()
     return null
+  }
+
+  /** Waits for a target who is on another call, where whoever handed the caller on wanted that. */
+  private async waited(): Promise<'free' | 'late'> {
+    const { call, about } = this
+    if (!about.campOn) return 'free'
+    const turn = await campOn(this.context.operators, call, about, () => this.checkpoint({ phase: 'ringing', about, legs: [] }))
+    if (turn === 'free') return turn
+    about.reason = 'busy'
+    about.seconds = Math.round((call.pbx.clock.now() - about.campOn.since) / 1000)
+    about.campOn = null
+    call.trace('transfer.failed', { to: about.to, reason: 'busy', seconds: about.seconds })
+    call.changed()
+    return turn
   }
 
   private async rung(resumed: Ringing | null, seconds: number): Promise<Leg | TransferFailure> {

@@ -5,6 +5,7 @@ import type { OperatorLive, OperatorState } from '../../../shared/domain/calls.t
 import { dayOf } from '../../../shared/domain/days.ts'
 import type { Operator, Queue } from '../../../shared/domain/office.ts'
 import type { Ports } from '../ports.ts'
+import { CampOns } from '../session/campOns.ts'
 import type { Engagement, OfficeContext } from '../session/context.ts'
 import { type OffHookLine, OperatorRecord, type SavedOperator, savedState } from './operatorRecord.ts'
 import { type OfferEnd, Reservation } from './reservation.ts'
@@ -38,6 +39,8 @@ export class Operators {
   /** Channels of each extension's phones. */
   private readonly engaged = new Map<string, Map<string, Engagement>>()
   private readonly listeners = new Set<OperatorEvents>()
+  /** Who waits for whom. */
+  readonly campOns = new CampOns()
   /** What each is kept free for. */
   private readonly reservations = new Map<string, Reservation>()
 
@@ -120,7 +123,13 @@ export class Operators {
   }
 
   isFree(id: string): boolean {
-    return this.stateOf(id) === 'available' && this.record(id).notBefore <= this.context.clock.now()
+    const waitedFor = this.campOns.at(this.configured(id)?.extension ?? '')
+    return !waitedFor && this.stateOf(id) === 'available' && this.record(id).notBefore <= this.context.clock.now()
+  }
+  /** Somebody has waited for that extension, and does no more: if nobody else does, queues may offer them a caller again. */
+  campedOff(extension: string): void {
+    const operator = this.campOns.at(extension) ? undefined : this.byExtension(extension)
+    if (operator && this.stateOf(operator.id) === 'available') this.tell((listener) => listener.free?.(operator.id))
   }
 
   /** Something about the operator changed: keeps it, tells it, and looks for work if that made them free. */

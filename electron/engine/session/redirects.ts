@@ -93,6 +93,7 @@ export function handedOn(call: Call, to: string, given: Partial<TransferState> =
     note: '',
     reason: null,
     seconds: 0,
+    campOn: null,
     queueId: call.assignment.queueId,
     mailbox: own && mailboxes.has(own) ? own : null,
     tried: 0,

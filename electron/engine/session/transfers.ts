@@ -152,6 +152,8 @@ export type Blind = {
   note?: string
   /** Keeps its line until somebody answers, and has the caller back when nobody does. */
   referred?: boolean
+  /** A colleague who is on another call is waited for that long, ms. */
+  campOnMs?: number
 }
 
 /** Whom that phone called has not answered. One that rings at the phone itself is nobody's to give up. */
@@ -181,7 +183,7 @@ export class Transfers {
   }
 
   /** Blind: the person on `side` leaves, the other one goes on to `to`; to a parking slot's number: is parked. Throws ThreeWay, NoSuchTarget, DialError. */
-  blind(talk: BridgedCall, side: Side, to: string, { note = '', referred = false }: Blind = {}): 'rings' | 'done' {
+  blind(talk: BridgedCall, side: Side, to: string, { note = '', referred = false, campOnMs = 0 }: Blind = {}): 'rings' | 'done' {
     const { call } = talk
     if (talk.others.threeWay) throw new ThreeWay()
     if (this.context.parking.isSlot(to) && this.park(talk, side, to) !== null) return 'done'
@@ -192,6 +194,11 @@ export class Transfers {
     if (note) call.records.callLog.addNote(call.id, noteOf(call, by, note))
     call.parts.handed(by, to)
     const about = handedOn(call, to, { by, note, ...other(talk, side) })
+    if (campOnMs > 0 && call.office.config.extensions.has(to)) {
+      const since = call.pbx.clock.now()
+      about.campOn = { since, until: since + campOnMs, position: 0 }
+      call.trace('transfer.camped', { to })
+    }
     if (how === 'rings' && referred) {
       const leg = talk.keep(side)
       call.assignment.keepTransferor(leg)

@@ -29,7 +29,10 @@ export const phoneProcedures = (
     callMe: os.phone.callMe.handler(({ context }) => phone.callMe(operatorOf(context.user))),
     transfer: os.phone.transfer.handler(async ({ input, context }) => {
       numberOnly(deps, 'to', input.to)
-      await phone.transfer(extensionOf(deps, context.user), input.callId, input.to, input.note)
+      await phone.transfer(extensionOf(deps, context.user), input.callId, input.to, {
+        note: input.note,
+        whenFree: input.whenFree,
+      })
       return ok
     }),
     transferAttended: os.phone.transferAttended.handler(async ({ input, context }) => {

@@ -171,6 +171,10 @@ export type LaterArguments = {
   'phone.announce.held': { who: Value }
   'phone.announce.resumed': { who: Value }
   'phone.announce.ended': { who: Value }
+  'phone.campedOn': { name: Value }
+  'phone.campedBy': { name: Value }
+  'phone.campsOn': { name: Value }
+  'phone.campedAt': { position: Value }
   'phone.noAnswerAfter': { seconds: Value }
   'phone.transferCameBack': { to: Value; reason: Value }
   'phone.transferredBy': { by: Value }

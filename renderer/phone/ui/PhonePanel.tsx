@@ -10,6 +10,7 @@ import { OutcomesDue } from '../callback/OutcomesDue.tsx'
 import type { LineView } from '../sip/line.ts'
 import { activeLine, usePhone } from '../store.ts'
 import { EndedCallNote } from './CallNote.tsx'
+import { CampedOn } from './CampedOn.tsx'
 import { Dialer } from './Dialer.tsx'
 import { DoNotDisturb } from './DoNotDisturb.tsx'
 import { FoldPhone } from './FoldPhone.tsx'
@@ -138,6 +139,7 @@ export function PhonePanel() {
           <OutcomesDue />
           <Lines />
           <EndedCallNote />
+          <CampedOn />
           <RingingAtColleagues />
           <ParkedCalls />
           {idle && <RecentCalls extension={extension} />}

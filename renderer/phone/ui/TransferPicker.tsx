@@ -72,23 +72,25 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
   const listId = useId()
   const { entries, loading } = useTargets(query)
   const chosen = entries[Math.min(at, entries.length - 1)]
-  const blind = (entry = chosen) => {
+  const blind = (whenFree = false) => {
+    const entry = chosen
     if (!entry) return
     void run(
-      () => transfer(line, entry.target, note),
+      () => transfer(line, entry.target, note, whenFree),
       () => {
-        tell('info', text.phone.transferSent)
+        tell('info', whenFree ? text.phone.campedOn({ name: entry.name }) : text.phone.transferSent)
         onDone()
       },
     )
   }
+  const busyColleague = chosen?.kind === 'extension' && chosen.state === 'busy'
   const askable = chosen?.kind === 'extension' || chosen?.kind === 'contact'
   const askFirst = () => chosen && askable && void run(() => consult(line, chosen.target), onDone)
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt((now) => Math.min(now + 1, entries.length - 1))
     else if (event.key === 'ArrowUp') setAt((now) => Math.max(now - 1, 0))
     else if (event.key === 'Enter' && event.shiftKey) askFirst()
-    else if (event.key === 'Enter') blind()
+    else if (event.key === 'Enter') blind(busyColleague && (event.ctrlKey || event.metaKey))
     else if (event.key === 'Escape') onDone()
     else return
     event.preventDefault()
@@ -137,10 +139,21 @@ export function TransferPicker({ line, onDone }: { line: LineView; onDone(): voi
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Text size="xs" c="dimmed" mt={4}>
-        {text.phone.transferHint}
+        {text.phone.transferHint} {busyColleague ? text.phone.whenFreeHint : ''}
       </Text>
+      {busyColleague && (
+        <Button size="xs" fullWidth mt="xs" loading={busy} onClick={() => blind(true)}>
+          {text.phone.whenFree}
+        </Button>
+      )}
       <Group grow gap="xs" mt="xs">
-        <Button size="xs" loading={busy} disabled={!chosen} onClick={() => blind()}>
+        <Button
+          size="xs"
+          loading={busy}
+          disabled={!chosen}
+          variant={busyColleague ? 'default' : 'filled'}
+          onClick={() => blind()}
+        >
           {text.phone.transferNow}
         </Button>
         <Button size="xs" variant="default" disabled={!askable} onClick={askFirst}>

@@ -63,6 +63,7 @@ export function transferFields(): Field[] {
   const words = text.callSettings
   return [
     { key: 'transferRingSeconds', label: words.transferRing, kind: 'number', min: 5, max: 120 },
+    { key: 'campOnSeconds', label: words.campOn, help: words.campOnHelp, kind: 'number', min: 10, max: 1800 },
     { key: 'transferBackSeconds', label: words.transferBackRing, kind: 'number', min: 5, max: 120 },
     {
       key: 'transferBack',

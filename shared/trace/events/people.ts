@@ -86,6 +86,8 @@ export const peopleEvents = {
   /** Nobody took the call there. */
   'transfer.failed': z.object({ to: z.string(), reason: z.string(), /** Rang that long. */ seconds: z.number().optional() }),
   'transfer.waits': z.object({}),
+  /** The caller waits for the target, who is on another call. */
+  'transfer.camped': z.object({ to: z.string() }),
   'transfer.skipped': z.object({ to: z.string(), reason: z.string() }),
   /** Where it goes instead: one of the three. */
   'transfer.back': z.object({

@@ -54,6 +54,7 @@ const button = (name: string, on = page) => on.getByRole('button', { name, exact
 const hearsSomething = () =>
   until('sound to be heard', async () => (await lineStats(page)).some((line) => line.energyIn > 0.0001))
 const caller = async (from: string) => {
+  await noSmallWindow()
   const calls = await trunk.dial('5000', { callerNumber: from })
   // The next tests begin with a free line.
   onTestFailed(() => void calls.hangup().catch(() => {}))
@@ -181,11 +182,14 @@ describeUnless(why, 'the call window', () => {
     const small = await smallWindow()
     await small.getByText('Call for you').waitFor()
     expect(await shell.visible()).toBe(false)
-    const how = await running.evaluate(({ BrowserWindow }) => {
-      const found = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes('call.html'))
-      return [found?.isAlwaysOnTop(), found?.isVisible()]
-    })
-    expect(how).toEqual([true, true])
+    await expect
+      .poll(() =>
+        running.evaluate(({ BrowserWindow }) => {
+          const found = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes('call.html'))
+          return [found?.isAlwaysOnTop(), found?.isVisible()]
+        }),
+      )
+      .toEqual([true, true])
     await small
       .getByText(/30 ?777/)
       .first()

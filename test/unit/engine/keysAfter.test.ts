@@ -58,7 +58,7 @@ test('of a click to call and of a blind transfer they are sent as well', async (
   await w.clock.advance(8000)
   const { callId } = await placed
   expect(sent.mock.calls.map(([, digits]) => digits)).toEqual(['99'])
-  await w.engine.phone.transfer('201', callId, '+49304383733,88', '')
+  await w.engine.phone.transfer('201', callId, '+49304383733,88')
   await w.clock.advance(8000)
   expect(sent.mock.calls.map(([, digits]) => digits)).toEqual(['99', '88'])
   for (const id of [...w.sim.channels.keys()]) w.sim.end(id, { cause: 16, sip: 200 })

@@ -123,6 +123,7 @@ export class RandomOffice {
     for (const consult of [...this.consults])
       if (consult.phone.gone) this.consults.splice(this.consults.indexOf(consult), 1)
       else if (die.chance(this.callOf(consult)?.conversation ? 0.3 : 0.03)) await this.endConsult(consult)
+    if (die.chance(0.05)) this.pickUp()
     if (die.chance(0.03)) {
       const number = die.pick(numbers)
       if (world.sim.phones.has(number)) world.sim.unregister(number)
@@ -153,9 +154,10 @@ export class RandomOffice {
       '5001',
     ])
     const own = this.legOf(number)?.info.id ?? ''
-    const what = die.pick(['blind', 'blind', 'refer', 'refer', 'park', 'ask', 'ask', 'connect', 'hangUp'] as const)
+    const what = die.pick(['blind', 'blind', 'campOn', 'refer', 'refer', 'park', 'ask', 'ask', 'connect', 'hangUp'] as const)
     this.count(what)
-    if (what === 'blind') await this.tried(phone.transfer(number, callId, to, 'a note'))
+    if (what === 'blind') await this.tried(phone.transfer(number, callId, to, { note: 'a note', whenFree: die.chance(0.5) }))
+    else if (what === 'campOn') await this.campOn(callId, number)
     else if (what === 'park') await this.tried(phone.park(number, callId))
     else if (what === 'connect') await this.connect(callId, number)
     else if (what === 'hangUp') world.sim.end(own, { cause: 16, sip: 200 })
@@ -179,6 +181,27 @@ export class RandomOffice {
     const { phone } = world.engine
     this.count('two calls of a phone')
     await this.tried(die.chance(0.7) ? phone.transferAttended(number, callId, other.id) : phone.merge(number, callId, other.id))
+  }
+
+  /** To somebody who is on another call, where there is one. */
+  private async campOn(callId: string, number: string): Promise<void> {
+    const { die, world } = this
+    const busy = numbers.filter((each) => each !== number && world.engine.parts.queueing.operators.isEngaged(each))
+    if (busy.length > 0) await this.tried(world.engine.phone.transfer(number, callId, die.pick(busy), { whenFree: true }))
+  }
+
+  /** A phone that does nothing takes what rings elsewhere. */
+  private pickUp(): void {
+    const { die, world } = this
+    const idle = numbers.filter((each) => !this.legOf(each))
+    if (idle.length === 0) return
+    const number = die.pick(idle)
+    this.count('picks up')
+    const taker = world.sim.call(die.chance(0.5) ? '*8' : `**${die.pick(numbers)}`, number, {
+      kind: 'phone',
+      endpoint: `PJSIP/${number}`,
+    })
+    if (die.chance(0.2)) taker.hangup()
   }
 
   private callOf({ phone }: { phone: SimCaller }) {
