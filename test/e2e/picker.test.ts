@@ -1,4 +1,4 @@
-// The transfer picker by keys alone, on real calls: to a mailbox, to a queue, to a colleague who was asked first.
+// The transfer picker by keys alone, on real calls: to a mailbox, to a queue, to a colleague who is busy or was asked first.
 import { expect, test } from 'vitest'
 import { until } from '../support/office.ts'
 import { hears } from './support/console.ts'
@@ -63,6 +63,41 @@ test('to a queue: the caller waits there', async () => {
   await until('the operator to be free', () => office.stateOf('alex') === 'available')
   expect(caller.state).toBe('up')
   await caller.hangup()
+  await office.assertQuiet()
+})
+
+test('Ctrl+Enter sends the caller to wait for a busy colleague; they hear each other within a second of the other call’s end', async () => {
+  const { page, office } = seat
+  const sam = await office.desk('202')
+  const other = await (await office.desk('203')).dial('202')
+  const theirs = await sam.nextCall()
+  theirs.answer()
+  await other.untilAnswered()
+  const caller = await talking('+4930810444')
+  await page.keyboard.press('Alt+t')
+  await picker().waitFor()
+  await page.keyboard.type('sam')
+  await page.getByRole('option', { name: /Sam.*Busy/ }).waitFor()
+  await page.getByRole('button', { name: 'Transfer when free' }).waitFor()
+  if (process.env.CORDBOARD_PICTURES) await page.screenshot({ path: `${process.env.CORDBOARD_PICTURES}/when-free.png` })
+  await page.keyboard.press('Control+Enter')
+  await until('the operator to be free', () => office.stateOf('alex') === 'available')
+  const waits = page.getByRole('region', { name: 'Waiting until somebody is free' })
+  await waits.getByText(/waits for Sam/).waitFor()
+  if (process.env.CORDBOARD_PICTURES) await page.screenshot({ path: `${process.env.CORDBOARD_PICTURES}/camped-on.png` })
+  await caller.audio.waitForAudio()
+  await other.hangup()
+  const freed = performance.now()
+  const rings = await sam.nextCall()
+  expect(performance.now() - freed).toBeLessThan(1000)
+  rings.answer()
+  await rings.untilAnswered()
+  rings.audio.sendTone(660)
+  await caller.audio.waitForTone(660, { minMs: 200 })
+  await rings.audio.waitForTone(440, { minMs: 200 })
+  expect(await waits.count()).toBe(0)
+  await caller.hangup()
+  await rings.untilEnded()
   await office.assertQuiet()
 })
 

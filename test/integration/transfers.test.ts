@@ -193,6 +193,20 @@ test(`a blind transfer is told as done when somebody has answered, and comes bac
   ])
 })
 
+/** A colleague who talks to another one for so long. */
+async function busyFor(ms: number): Promise<string> {
+  const [number, other] = die.chance(0.5) ? ['204', '205'] : ['206', '207']
+  const call = await phones.get(other)?.dial(number)
+  setTimeout(() => void call?.hangup().catch(() => {}), ms)
+  return number
+}
+
+/** A colleague takes what rings elsewhere, if anything does. */
+async function pickUp(): Promise<void> {
+  const call = await phones.get('202')?.dial('*8')
+  if (call) await Promise.race([call.outcome, new Promise((resolve) => setTimeout(resolve, 1000))])
+}
+
 test(
   `${calls} calls handed on at random, with three kills, lose nobody (CORDBOARD_SEED=${seed})`,
   async () => {
@@ -217,12 +231,16 @@ test(
       await until('the talk', () => storyOf(from).some(({ type }) => type === 'talk.started'))
       const unplugged = die.chance(0.2) ? phones.get(die.pick(numbers)) : undefined
       await unplugged?.unregister()
-      const how = die.pick(['refer', 'refer', 'park', 'console', 'attended', 'attended', 'attended'] as const)
+      const how = die.pick(['refer', 'refer', 'park', 'console', 'whenFree', 'attended', 'attended', 'attended'] as const)
       if (how === 'refer') await alex.transfer(die.pick(targets)).catch(() => {})
       else if (how === 'park') await alex.transfer('703')
-      else if (how === 'console') {
+      else if (how === 'console' || how === 'whenFree') {
         const console = await office.host.client()
-        await tried(console.phone.transfer({ callId: idOf(from), to: die.pick(targets), note: 'a note' }))
+        const whenFree = how === 'whenFree'
+        // Two colleagues talk for a while: the caller waits for one of them.
+        const to = whenFree ? await busyFor(2000 + die.next() * 3000) : die.pick(targets)
+        await tried(console.phone.transfer({ callId: idOf(from), to, note: 'a note', whenFree }))
+        if (die.chance(0.5)) await pickUp()
       } else {
         const asked = await office.alex.dial(die.pick(numbers))
         await Promise.race([asked.outcome, new Promise((resolve) => setTimeout(resolve, die.next() * 1500))])
