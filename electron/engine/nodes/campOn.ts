@@ -19,7 +19,9 @@ export function takePlace(operators: Operators, call: Call, { campOn: wait, to }
     if (!there) return
     there = false
     leave()
-    operators.campedOff(to)
+    // Where nobody else waits, queues may offer the colleague a caller again.
+    const operator = operators.campOns.at(to) ? undefined : operators.byExtension(to)
+    if (operator) operators.touch(operator.id)
   }
 }
 

@@ -69,3 +69,14 @@ export function savedState(record: OperatorRecord) {
   }
 }
 export type SavedOperator = ReturnType<typeof savedState>
+
+/** Missed in a row before an operator counts as unreachable. */
+export const missedLimit = 2
+
+/** Why the operator cannot be reached; null: they can. `phoneThere`: a telephone of theirs is registered. */
+export function problemOf(record: OperatorRecord, phoneThere: boolean): string | null {
+  if (record.offHook) return null
+  if (record.consoleProblem) return record.consoleProblem
+  if (!phoneThere) return 'phoneOffline'
+  return record.missed >= missedLimit ? 'missedCalls' : null
+}

@@ -7,11 +7,8 @@ import type { Operator, Queue } from '../../../shared/domain/office.ts'
 import type { Ports } from '../ports.ts'
 import { CampOns } from '../session/campOns.ts'
 import type { Engagement, OfficeContext } from '../session/context.ts'
-import { type OffHookLine, OperatorRecord, type SavedOperator, savedState } from './operatorRecord.ts'
+import { type OffHookLine, OperatorRecord, problemOf, type SavedOperator, savedState } from './operatorRecord.ts'
 import { type OfferEnd, Reservation } from './reservation.ts'
-
-/** Missed in a row before an operator counts as unreachable. */
-export const missedLimit = 2
 
 type OperatorsContext = Pick<Ports, 'clock' | 'journal'> & {
   office: Pick<OfficeContext, 'config' | 'phones'>
@@ -111,25 +108,13 @@ export class Operators {
     if (record.wrapUpUntil !== null) return 'wrapUp'
     // Nobody is to reach them: that their phone or their console is away meanwhile changes nothing.
     if (record.pausedFor !== null || record.doNotDisturb) return 'paused'
-    if (this.problem(record, operator)) return 'unreachable'
+    if (problemOf(record, this.context.office.phones.of(operator.extension).length > 0)) return 'unreachable'
     return 'available'
   }
 
-  private problem(record: OperatorRecord, operator: Operator): string | null {
-    if (record.offHook) return null
-    if (record.consoleProblem) return record.consoleProblem
-    if (this.context.office.phones.of(operator.extension).length === 0) return 'phoneOffline'
-    return record.missed >= missedLimit ? 'missedCalls' : null
-  }
-
   isFree(id: string): boolean {
-    const waitedFor = this.campOns.at(this.configured(id)?.extension ?? '')
-    return !waitedFor && this.stateOf(id) === 'available' && this.record(id).notBefore <= this.context.clock.now()
-  }
-  /** Somebody has waited for that extension, and does no more: if nobody else does, queues may offer them a caller again. */
-  campedOff(extension: string): void {
-    const operator = this.campOns.at(extension) ? undefined : this.byExtension(extension)
-    if (operator && this.stateOf(operator.id) === 'available') this.tell((listener) => listener.free?.(operator.id))
+    if (this.campOns.at(this.configured(id)?.extension ?? '')) return false
+    return this.stateOf(id) === 'available' && this.record(id).notBefore <= this.context.clock.now()
   }
 
   /** Something about the operator changed: keeps it, tells it, and looks for work if that made them free. */
@@ -175,7 +160,12 @@ export class Operators {
       (state === 'wrapUp' ? record.wrapUpCall : null)
     const call = callId ? this.context.partiesOf(callId) : undefined
     const paused = state === 'paused'
-    const reason = state === 'unreachable' ? this.problem(record, operator) : paused ? (record.pausedFor ?? 'doNotDisturb') : null
+    const reason =
+      state === 'unreachable'
+        ? problemOf(record, this.context.office.phones.of(operator.extension).length > 0)
+        : paused
+          ? (record.pausedFor ?? 'doNotDisturb')
+          : null
     return {
       operatorId: id,
       name: operator.name,

@@ -321,7 +321,7 @@ describe('each way in', () => {
     const handed = other.sim.call('5000', '+491')
     await other.clock.advance(2000)
     const callId = [...other.engine.parts.calls.values()][0]?.id ?? ''
-    await other.engine.phone.transfer('201', callId, '202', '')
+    await other.engine.phone.transfer('201', callId, '202')
     await other.clock.advance(20_000)
     expect(rung(other)).toEqual(['201', '202', '203', '201'])
     expect(events(other, 'transfer.failed')).toEqual(['transfer.failed {"to":"202","reason":"noAnswer","seconds":10}'])
@@ -333,7 +333,7 @@ describe('each way in', () => {
     w.sim.phone('201', answers())
     const caller = w.sim.call('5000', '+491')
     await w.clock.advance(2000)
-    await w.engine.phone.transfer('201', [...w.engine.parts.calls.values()][0]?.id ?? '', '202', '')
+    await w.engine.phone.transfer('201', [...w.engine.parts.calls.values()][0]?.id ?? '', '202')
     await w.clock.advance(10_000)
     caller.hangup()
     await w.clock.advance(1000)
