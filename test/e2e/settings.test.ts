@@ -81,6 +81,7 @@ test('the office’s shift ends by the clock, in its own zone; a wrong value is 
   await expect
     .poll(() => desk.office.store.office.settings.get())
     .toMatchObject({ shiftEnd: '18:30', idleLogoutHours: 3, timeZone: 'UTC', country: 'AT' })
+  // What is typed while the answer to the save before is on its way stays.
   await page.getByLabel('Country', { exact: true }).selectOption('DE')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(() => desk.office.store.office.settings.get()?.country).toBe('DE')

@@ -1,6 +1,6 @@
 // A form over a record, by React Hook Form: fields as data, the contract's schema as its check, problems beside the fields.
 import { Accordion, Stack, Text } from '@mantine/core'
-import { type BaseSyntheticEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
+import { type BaseSyntheticEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Controller, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { text } from '../../lib/i18n/index.ts'
 import { dataOf, sentenceOf } from '../../lib/rpc/index.ts'
@@ -37,6 +37,28 @@ export function useRecordForm(start: Draft, check: (draft: Draft) => Record<stri
       form.setError(String(field), { type: 'host', message: sentenceOf(error) })
       focusProblem()
     },
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * Shows what the host has now, in place; what was typed since the form was last sent stays. The function returned is told what is sent.
+ */
+export function useKeptValues(form: UseFormReturn<Draft>, values: Draft): (sent: Draft) => void {
+  const base = useRef(values)
+  const shown = useRef(values)
+  useEffect(() => {
+    if (same(shown.current, values)) return
+    const now = form.getValues()
+    const typed = Object.keys(now).filter((key) => !same(now[key], base.current[key]))
+    shown.current = values
+    base.current = values
+    form.reset(values)
+    for (const key of typed) form.setValue(key, now[key], { shouldDirty: true })
+  }, [form, values])
+  return (sent) => {
+    base.current = { ...base.current, ...sent }
   }
 }
 

@@ -1,5 +1,4 @@
 import { Button, Group, Stack } from '@mantine/core'
-import { useEffect } from 'react'
 import { language, type OfficeSettings, officeSettings } from '../../../shared/domain/office.ts'
 import { Loaded, tellUndoable, useLoad, useWork } from '../../lib/feedback/index.ts'
 import { fieldProblems } from '../../lib/fieldProblems.ts'
@@ -9,7 +8,7 @@ import { inDesktopApp, rpc } from '../../lib/rpc/index.ts'
 import { refreshMe, useMay } from '../../lib/session.ts'
 import type { Draft, Field, Option } from '../form/fields.ts'
 import { Held, useHold } from '../form/Held.tsx'
-import { RecordFields, useRecordForm } from '../form/recordForm.tsx'
+import { RecordFields, useKeptValues, useRecordForm } from '../form/recordForm.tsx'
 import { outgoingFields, outsideFields, sipField, transferFields } from './callFields.ts'
 
 /** Whether the office is on the network is a setting where the desktop app runs it, and is changed there only: elsewhere it would cut off who asks. */
@@ -117,7 +116,7 @@ function Form({ start, hold, onSaved }: FormProps) {
   const { busy, run } = useWork()
   useHold(hold, form.formState.isDirty)
   // In place: to draw some sixty fields anew takes a slow computer a second.
-  useEffect(() => form.reset({ ...blanks, ...start }), [form, start])
+  const sent = useKeptValues(form, { ...blanks, ...start })
   const admin = useMay('admin')
   const addresses = useLoad(async () => (admin ? rpc.system.addresses() : []), 'addresses')
   const shown = addresses.data?.length
@@ -125,6 +124,7 @@ function Form({ start, hold, onSaved }: FormProps) {
     : fields(start)
   const save = (draft: Draft) => {
     const office = officeSettings.parse(draft)
+    sent(draft)
     void run(async () => {
       const put = async (revised: Revised) => {
         await rpc.settings.office.save(revised)
