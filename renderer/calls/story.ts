@@ -46,7 +46,7 @@ const resultName = (result: string): string =>
 
 const faultName = (fault: string): string => (text.calls.trunkFaults as Partial<Record<string, string>>)[fault] ?? fault
 
-const caseName = (of: string): string => (text.handling.shortCase as Partial<Record<string, string>>)[of] ?? of
+const caseName = (of: string): string => (text.callHandling.shortCase as Partial<Record<string, string>>)[of] ?? of
 
 /** How what an event carries is shown, by its key. */
 const byKey: Readonly<Record<string, Show>> = {

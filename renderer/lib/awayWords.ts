@@ -8,6 +8,7 @@ import { text } from './i18n/index.ts'
 export function awayWords(away: OperatorLive['away'] | undefined): string {
   const now = hostNow()
   if (!away || (away.until !== null && away.until <= now)) return ''
-  const time = away.until === null ? text.handling.awayNow : text.handling.awayUntil({ time: shortMoment(away.until, now) })
+  const time =
+    away.until === null ? text.callHandling.awayNow : text.callHandling.awayUntil({ time: shortMoment(away.until, now) })
   return [away.text, time].filter(Boolean).join(' · ')
 }

@@ -1,10 +1,10 @@
 // The contract between consoles and the host. One router serves it over a MessagePort, a WebSocket and OpenAPI.
 import { backups } from './backups.ts'
+import { callHandlingProcedures } from './callHandling.ts'
 import { desk, phone, supervise } from './desk.ts'
 import { directory } from './directory.ts'
 import { figures } from './figures.ts'
 import { flows } from './flows.ts'
-import { handling } from './handling.ts'
 import { integration } from './integration.ts'
 import { live } from './live.ts'
 import { preferenceProcedures } from './preferences.ts'
@@ -35,6 +35,6 @@ export const contract = {
   recovered,
   wallboards,
   figures,
-  handling,
+  callHandling: callHandlingProcedures,
 }
 export type Contract = typeof contract

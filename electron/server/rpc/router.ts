@@ -2,13 +2,13 @@
 
 import type { Services } from '../../host/services.ts'
 import { backupProcedures } from './backups.ts'
+import { handlingProcedures } from './callHandling.ts'
 import { consoles } from './consoles.ts'
 import { deskProcedures } from './desk.ts'
 import { directoryProcedures } from './directory.ts'
 import { figureProcedures } from './figures.ts'
 import { flowProcedures } from './flows.ts'
 import { guarded } from './guard.ts'
-import { handlingProcedures } from './handling.ts'
 import { integrationProcedures } from './integration.ts'
 import { liveProcedures } from './live.ts'
 import { phoneProcedures } from './phone.ts'
@@ -60,6 +60,6 @@ function contractRouter(deps: Services, held: ReturnType<typeof consoles>) {
     recovered: recoveredProcedures(os, deps),
     wallboards: wallboardProcedures(os, deps),
     figures: figureProcedures(os, deps),
-    handling: handlingProcedures(os, deps),
+    callHandling: handlingProcedures(os, deps),
   })
 }

@@ -48,6 +48,23 @@ export type MessageArguments = LaterArguments & {
   'callbacks.notBefore': { time: Value }
   'callbacks.keysAfter': { keys: Value }
   'callbacks.outcomeOf': { who: Value }
+  'callHandling.otherOf': { n: Value }
+  'callHandling.problems.loop': { chain: Value }
+  'callHandling.problems.refused': { reason: Value }
+  'callHandling.says.away': { time: Value; to: Value }
+  'callHandling.says.awayOpen': { to: Value }
+  'callHandling.says.awaySeen': { time: Value }
+  'callHandling.says.hours': { hours: Value; to: Value }
+  'callHandling.says.rings': { seconds: number }
+  'callHandling.says.ringsThen': { seconds: number; to: Value }
+  'callHandling.says.ringsOnThen': { to: Value }
+  'callHandling.says.with': { names: Value }
+  'callHandling.says.turn': { names: Value }
+  'callHandling.says.case': { case: Value; to: Value }
+  'callHandling.says.person': { name: Value; number: Value }
+  'callHandling.says.mailboxNamed': { name: Value }
+  'callHandling.awayUntil': { time: Value }
+  'callHandling.removeOther': { n: Value }
   'callSettings.sipLocalOnly': { address: Value }
   'calls.total': { count: number }
   'calls.flowVersion': { version: Value }

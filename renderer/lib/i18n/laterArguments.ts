@@ -32,23 +32,6 @@ export type LaterArguments = {
   'guest.http': { url: Value }
   'guest.added': { number: Value }
   'guest.linesReady': { rules: number }
-  'handling.otherOf': { n: Value }
-  'handling.problems.loop': { chain: Value }
-  'handling.problems.refused': { reason: Value }
-  'handling.says.away': { time: Value; to: Value }
-  'handling.says.awayOpen': { to: Value }
-  'handling.says.awaySeen': { time: Value }
-  'handling.says.hours': { hours: Value; to: Value }
-  'handling.says.rings': { seconds: number }
-  'handling.says.ringsThen': { seconds: number; to: Value }
-  'handling.says.ringsOnThen': { to: Value }
-  'handling.says.with': { names: Value }
-  'handling.says.turn': { names: Value }
-  'handling.says.case': { case: Value; to: Value }
-  'handling.says.person': { name: Value; number: Value }
-  'handling.says.mailboxNamed': { name: Value }
-  'handling.awayUntil': { time: Value }
-  'handling.removeOther': { n: Value }
   'health.andMore': { sentence: Value; more: number }
   'health.problems.storeFull.help': { count: number }
   'health.problems.storeLocked.help': { count: number }

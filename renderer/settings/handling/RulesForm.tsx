@@ -14,7 +14,7 @@ const mostOthers = 5
 
 /** Others beside or behind the own telephones. */
 function Ringing({ rules, set, problems }: PartProps) {
-  const words = text.handling
+  const words = text.callHandling
   const { order, to } = rules.findMe
   const others = (next: typeof to) => set({ findMe: { order, to: next } })
   const change = (at: number, value: HandlingTarget | null) => {
@@ -85,7 +85,7 @@ function Ringing({ rules, set, problems }: PartProps) {
 }
 
 function Cases({ rules, set, problems }: PartProps) {
-  const words = text.handling
+  const words = text.callHandling
   return (
     <Section title={words.cases}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" p="sm">
@@ -105,7 +105,7 @@ function Cases({ rules, set, problems }: PartProps) {
 }
 
 function Away({ rules, set, problems }: PartProps) {
-  const words = text.handling.away
+  const words = text.callHandling.away
   const { away } = rules
   const change = (part: Partial<NonNullable<CallHandling['away']>>) =>
     set({ away: { until: null, text: '', to: null, ...away, ...part } })
@@ -158,7 +158,7 @@ function Away({ rules, set, problems }: PartProps) {
 }
 
 function Hours({ rules, set, problems, schedules }: PartProps & { schedules: readonly { id: string; name: string }[] }) {
-  const words = text.handling.hours
+  const words = text.callHandling.hours
   const { hours } = rules
   if (schedules.length === 0) return null
   const pick = (scheduleId: string) =>

@@ -21,12 +21,12 @@ function Colleague({ value, onChange, error, own }: Detail<Extract<HandlingTarge
   const others = extensions.filter(({ number }) => number !== own)
   return (
     <NativeSelect
-      label={text.handling.colleague}
+      label={text.callHandling.colleague}
       error={error}
       value={value.number}
       onChange={(event) => onChange({ ...value, number: event.currentTarget.value })}
       data={[
-        { value: '', label: text.handling.choose },
+        { value: '', label: text.callHandling.choose },
         ...others.map(({ number, name }) => ({ value: number, label: `${name} (${number})` })),
       ]}
     />
@@ -34,7 +34,7 @@ function Colleague({ value, onChange, error, own }: Detail<Extract<HandlingTarge
 }
 
 function Outside({ value, onChange, error }: Detail<Extract<HandlingTarget, { kind: 'number' }>>) {
-  const words = text.handling
+  const words = text.callHandling
   return (
     <Stack gap="xs">
       <TextInput
@@ -65,11 +65,11 @@ function MailboxChoice({ value, onChange, error }: Detail<Extract<HandlingTarget
   const mailboxes = useSession((state) => state.mailboxes)
   return (
     <NativeSelect
-      label={text.handling.mailbox}
+      label={text.callHandling.mailbox}
       error={error}
       value={value.mailboxId}
       onChange={(event) => onChange({ ...value, mailboxId: event.currentTarget.value })}
-      data={[{ value: '', label: text.handling.choose }, ...mailboxes.map(({ id, name }) => ({ value: id, label: name }))]}
+      data={[{ value: '', label: text.callHandling.choose }, ...mailboxes.map(({ id, name }) => ({ value: id, label: name }))]}
     />
   )
 }
@@ -87,7 +87,7 @@ type TargetInputProps = {
 
 /** Where calls go: a kind, and what belongs to it. */
 export function TargetInput({ label, value, onChange, own, error, rungOnly = false }: TargetInputProps) {
-  const words = text.handling
+  const words = text.callHandling
   const offered = rungOnly ? kinds.slice(0, 2) : kinds
   const pick = (kind: string) => {
     const found = offered.find((each) => each === kind)

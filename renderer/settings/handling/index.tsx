@@ -28,7 +28,7 @@ function useNames(schedules: Schedules): HandlingNames {
 /** What callers meet, as it would be with what stands in the form. */
 function Preview({ rules, names }: { rules: CallHandling; names: HandlingNames }) {
   return (
-    <Section title={text.handling.preview}>
+    <Section title={text.callHandling.preview}>
       <List size="sm" p="sm" pl="xl" spacing={4} aria-live="polite">
         {previewOf(rules, names, hostNow()).map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
@@ -52,7 +52,7 @@ function Rules({ saved, schedules, onSaved }: { saved: Saved; schedules: Schedul
     setRules(theirs)
   }
   const put = async (wanted: CallHandling, of: string | undefined) => {
-    const { revision: next, ...kept } = await rpc.handling.save({ ...wanted, revision: of })
+    const { revision: next, ...kept } = await rpc.callHandling.save({ ...wanted, revision: of })
     setBase({ ...kept, revision: next })
     setRules(kept)
     onSaved({ ...kept, revision: next })
@@ -101,7 +101,7 @@ function Rules({ saved, schedules, onSaved }: { saved: Saved; schedules: Schedul
                 setProblems({})
               }}
             >
-              {text.handling.usual}
+              {text.callHandling.usual}
             </Button>
           )}
           <Button type="submit" loading={busy}>
@@ -119,8 +119,8 @@ function Whose({ extension, onChoose }: { extension: string; onChoose(extension:
   return (
     <NativeSelect
       maw={460}
-      label={text.handling.extension}
-      description={text.handling.extensionHelp}
+      label={text.callHandling.extension}
+      description={text.callHandling.extensionHelp}
       value={extension}
       onChange={(event) => onChoose(event.currentTarget.value)}
       data={extensions.map(({ number, name }) => ({ value: number, label: `${name} (${number})` }))}
@@ -130,7 +130,7 @@ function Whose({ extension, onChoose }: { extension: string; onChoose(extension:
 
 function Handled({ extension }: { extension: string }) {
   const load = useLoad(
-    async () => ({ saved: await rpc.handling.get({ extension }), schedules: await rpc.settings.schedules.list() }),
+    async () => ({ saved: await rpc.callHandling.get({ extension }), schedules: await rpc.settings.schedules.list() }),
     `handling ${extension}`,
     ['handling', 'schedule'],
   )
@@ -151,11 +151,11 @@ export function Handling() {
   const [search, setSearch] = useSearchParams()
   const asked = admin ? search.get('extension') : null
   const extension = asked ?? me.extension ?? (admin ? (extensions[0]?.number ?? null) : null)
-  if (extension === null) return <EmptyState art="phones" {...text.handling.noPhone} />
+  if (extension === null) return <EmptyState art="phones" {...text.callHandling.noPhone} />
   return (
     <Stack gap="md" maw={980}>
       <Text size="sm" c="dimmed">
-        {text.handling.help}
+        {text.callHandling.help}
       </Text>
       {admin && <Whose extension={extension} onChoose={(number) => setSearch({ extension: number }, { replace: true })} />}
       <Handled key={extension} extension={extension} />

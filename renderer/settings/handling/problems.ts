@@ -13,7 +13,7 @@ export function missingIn(rules: CallHandling): Problems {
   const read = callHandling.safeParse(rules)
   if (read.success) return {}
   const fieldOf = ([field, , at]: PropertyKey[]) => (field === 'findMe' ? `findMe.${String(at)}` : String(field))
-  return Object.fromEntries(read.error.issues.map(({ path }) => [fieldOf(path), text.handling.problems.missing]))
+  return Object.fromEntries(read.error.issues.map(({ path }) => [fieldOf(path), text.callHandling.problems.missing]))
 }
 
 type Refusal = { problem: HandlingProblem; field: string; chain: string[]; reason: DialRefusal }
@@ -23,7 +23,7 @@ export function refusedBy(error: unknown, nameOf: (extension: string) => string)
   if (codeOf(error) !== 'HANDLING') return null
   const { problem, field = '', chain = [], reason } = dataOf<Refusal>(error)
   if (problem === undefined) return null
-  const words = text.handling.problems
+  const words = text.callHandling.problems
   if (problem === 'loop') return { [field]: words.loop({ chain: chain.map(nameOf).join(' → ') }) }
   if (problem === 'refused') return { [field]: reason ? text.admin.outgoing.problems[reason] : words.gone }
   return { [field]: words[problem] }

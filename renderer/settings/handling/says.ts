@@ -13,7 +13,7 @@ export type HandlingNames = {
 
 /** Where a call goes, in a few words; empty while that is not chosen. */
 export function placeName(to: HandlingTarget, names: HandlingNames): string {
-  const words = text.handling.says
+  const words = text.callHandling.says
   switch (to.kind) {
     case 'extension': {
       const name = names.extension(to.number)
@@ -30,7 +30,7 @@ export function placeName(to: HandlingTarget, names: HandlingNames): string {
 
 /** A sentence for each thing that happens, in the order in which it does. `now`: epoch ms. */
 export function previewOf(rules: CallHandling, names: HandlingNames, now: number): string[] {
-  const words = text.handling.says
+  const words = text.callHandling.says
   const place = (to: HandlingTarget | null | undefined) => (to ? placeName(to, names) : '')
   const hours = place(rules.hours?.to)
   const also = rules.findMe.to.map(place).filter(Boolean).join(', ')
@@ -41,14 +41,14 @@ export function previewOf(rules: CallHandling, names: HandlingNames, now: number
     also && (rules.findMe.order === 'atOnce' ? words.with({ names: also }) : words.turn({ names: also })),
     ...answerCases.map((of) => {
       const to = of === 'noAnswer' && !behindOthers(rules) ? '' : place(rules[of])
-      return to && words.case({ case: text.handling.case[of], to })
+      return to && words.case({ case: text.callHandling.case[of], to })
     }),
   ]
   return sentences.filter(Boolean)
 }
 
 function awaySentence(rules: CallHandling, to: string, now: number): string[] {
-  const words = text.handling.says
+  const words = text.callHandling.says
   const away = awayNow(rules, now)
   if (!away) return []
   if (away.until === null) return [to ? words.awayOpen({ to }) : words.awaySeenOpen]
@@ -60,7 +60,7 @@ function awaySentence(rules: CallHandling, to: string, now: number): string[] {
 const behindOthers = ({ findMe }: CallHandling): boolean => findMe.order === 'inTurn' && findMe.to.length > 0
 
 function ringSentence(rules: CallHandling, noAnswer: string): string {
-  const words = text.handling.says
+  const words = text.callHandling.says
   const { ringSeconds: seconds } = rules
   const to = behindOthers(rules) ? '' : noAnswer
   if (seconds === null) return to ? words.ringsOnThen({ to }) : words.ringsOn

@@ -18,8 +18,8 @@ export function mockHandling(os: Os, office: MockOffice) {
   const kept = new Map<string, CallHandling>(office.options.empty ? [] : [[own, sample]])
   const of = (extension = own) => ({ ...(kept.get(extension) ?? usualHandling(extension)), revision: 'r1' })
   return {
-    get: os.handling.get.handler(({ input }) => of(input.extension)),
-    save: os.handling.save.handler(({ input: { revision: _revision, ...rules } }) => {
+    get: os.callHandling.get.handler(({ input }) => of(input.extension)),
+    save: os.callHandling.save.handler(({ input: { revision: _revision, ...rules } }) => {
       kept.set(rules.extension, rules)
       return of(rules.extension)
     }),

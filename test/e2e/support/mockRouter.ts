@@ -283,7 +283,7 @@ export function mockRouter(office: MockOffice) {
     },
     desk: deskOf(os, office),
     preferences: mockPreferences(os),
-    handling: mockHandling(os, office),
+    callHandling: mockHandling(os, office),
     phone: phoneOf(os, office),
     ...workOf(os, office),
     supervise: {

@@ -26,7 +26,7 @@ const table: Record<Role, string> = {
     settings.schedules.places settings.schedules.holidays settings.prompts.list settings.prompts.uses
     settings.speech.get settings.speech.voices
     system.status
-    preferences.get preferences.save handling.get handling.save wallboards.list wallboards.trend wallboards.view
+    preferences.get preferences.save callHandling.get callHandling.save wallboards.list wallboards.trend wallboards.view
     integration.calls integration.callbacks integration.operators integration.live`,
   supervisor: `
     directory.import live.traces figures.queues figures.operators wallboards.create wallboards.update wallboards.remove wallboards.links wallboards.link wallboards.unlink

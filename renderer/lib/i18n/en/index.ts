@@ -3,6 +3,7 @@ import admin from './admin.json' with { type: 'json' }
 import app from './app.json' with { type: 'json' }
 import backups from './backups.json' with { type: 'json' }
 import callbacks from './callbacks.json' with { type: 'json' }
+import callHandling from './callHandling.json' with { type: 'json' }
 import callSettings from './callSettings.json' with { type: 'json' }
 import calls from './calls.json' with { type: 'json' }
 import canvas from './canvas.json' with { type: 'json' }
@@ -16,7 +17,6 @@ import editor from './editor.json' with { type: 'json' }
 import findings from './findings.json' with { type: 'json' }
 import flows from './flows.json' with { type: 'json' }
 import guest from './guest.json' with { type: 'json' }
-import handling from './handling.json' with { type: 'json' }
 import health from './health.json' with { type: 'json' }
 import host from './host.json' with { type: 'json' }
 import hours from './hours.json' with { type: 'json' }
@@ -43,6 +43,7 @@ export default {
   app,
   backups,
   callbacks,
+  callHandling,
   callSettings,
   calls,
   canvas,
@@ -56,7 +57,6 @@ export default {
   findings,
   flows,
   guest,
-  handling,
   health,
   host,
   hours,

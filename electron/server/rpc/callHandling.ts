@@ -25,9 +25,11 @@ export const handlingProcedures = (os: Guarded, deps: HandlingDeps) => {
   const change = changes(deps)
   const { handling } = deps.store.office
   const current = (extension: string) => handling.get(extension) ?? usualHandling(extension)
-  return os.handling.router({
-    get: os.handling.get.handler(({ input, context: { user } }) => revised(current(extensionFor(deps, user, input.extension)))),
-    save: os.handling.save.handler(async ({ input, context: { user } }) => {
+  return os.callHandling.router({
+    get: os.callHandling.get.handler(({ input, context: { user } }) =>
+      revised(current(extensionFor(deps, user, input.extension))),
+    ),
+    save: os.callHandling.save.handler(async ({ input, context: { user } }) => {
       const { revision, ...given } = input
       const extension = extensionFor(deps, user, given.extension)
       sameRevision(revision, current(extension))

@@ -6,7 +6,7 @@ import { agent } from './base.ts'
 
 const listed = callHandling.extend({ revision: z.string() })
 
-export const handling = {
+export const callHandlingProcedures = {
   /** One's own, or an extension's. FORBIDDEN for another's unless one is an administrator; NO_PHONE without an extension; NOT_FOUND. */
   get: agent.input(z.object({ extension: extensionNumber.optional() })).output(listed),
   /** As `get`; CONFLICT for another revision, HANDLING for what cannot work. In force for the next call. */

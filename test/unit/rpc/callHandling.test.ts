@@ -31,24 +31,24 @@ const outside = (number: string) => ({ kind: 'number' as const, number, confirm:
 
 it('one’s own is anybody’s, another’s an administrator’s', async () => {
   const { agent, supervisor, admin, records } = await office()
-  expect(await agent.handling.get({})).toMatchObject(usualHandling('201'))
-  await agent.handling.save(rules({ ringSeconds: 20, noAnswer: { kind: 'mailbox', mailboxId: 'box' } }))
+  expect(await agent.callHandling.get({})).toMatchObject(usualHandling('201'))
+  await agent.callHandling.save(rules({ ringSeconds: 20, noAnswer: { kind: 'mailbox', mailboxId: 'box' } }))
   expect(records.handling.list()).toMatchObject([{ extension: '201', ringSeconds: 20 }])
-  await expect(agent.handling.get({ extension: '202' })).rejects.toThrow(code('FORBIDDEN'))
-  await expect(agent.handling.save(rules({ ringSeconds: 9 }, '202'))).rejects.toThrow(code('FORBIDDEN'))
-  await expect(supervisor.handling.get({})).rejects.toThrow(code('NO_PHONE'))
-  await admin.handling.save(rules({ ringSeconds: 9 }, '202'))
-  await expect(admin.handling.get({ extension: '299' })).rejects.toThrow(code('NOT_FOUND'))
+  await expect(agent.callHandling.get({ extension: '202' })).rejects.toThrow(code('FORBIDDEN'))
+  await expect(agent.callHandling.save(rules({ ringSeconds: 9 }, '202'))).rejects.toThrow(code('FORBIDDEN'))
+  await expect(supervisor.callHandling.get({})).rejects.toThrow(code('NO_PHONE'))
+  await admin.callHandling.save(rules({ ringSeconds: 9 }, '202'))
+  await expect(admin.callHandling.get({ extension: '299' })).rejects.toThrow(code('NOT_FOUND'))
   // What is as usual is not kept.
-  await agent.handling.save(usualHandling('201'))
+  await agent.callHandling.save(usualHandling('201'))
   expect(records.handling.list().map((each) => each.extension)).toEqual(['202'])
 })
 
 it('another’s change meanwhile is not overwritten', async () => {
   const { agent, admin } = await office()
-  const { revision } = await agent.handling.get({})
-  await admin.handling.save(rules({ ringSeconds: 30 }))
-  await expect(agent.handling.save({ ...rules({ ringSeconds: 9 }), revision })).rejects.toThrow(code('CONFLICT'))
+  const { revision } = await agent.callHandling.get({})
+  await admin.callHandling.save(rules({ ringSeconds: 30 }))
+  await expect(agent.callHandling.save({ ...rules({ ringSeconds: 9 }), revision })).rejects.toThrow(code('CONFLICT'))
 })
 
 describe('is refused', () => {
@@ -72,28 +72,28 @@ describe('is refused', () => {
     ],
   ])('%s', async (_what, more, data) => {
     const { agent } = await office()
-    await expect(agent.handling.save(rules(more))).rejects.toThrow(refused(data))
+    await expect(agent.callHandling.save(rules(more))).rejects.toThrow(refused(data))
   })
 
   it('a loop, with the extensions it goes by', async () => {
     const { admin } = await office()
-    await admin.handling.save(rules({ busy: colleague('203') }, '202'))
-    await admin.handling.save(rules({ away: { until: null, text: '', to: colleague('201') } }, '203'))
-    await expect(admin.handling.save(rules({ noAnswer: colleague('202') }))).rejects.toThrow(
+    await admin.callHandling.save(rules({ busy: colleague('203') }, '202'))
+    await admin.callHandling.save(rules({ away: { until: null, text: '', to: colleague('201') } }, '203'))
+    await expect(admin.callHandling.save(rules({ noAnswer: colleague('202') }))).rejects.toThrow(
       refused({ problem: 'loop', field: 'noAnswer', chain: ['201', '202', '203', '201'] }),
     )
-    await admin.handling.save(rules({ noAnswer: { kind: 'mailbox', mailboxId: 'box' } }))
+    await admin.callHandling.save(rules({ noAnswer: { kind: 'mailbox', mailboxId: 'box' } }))
   })
 
   it('not where a colleague’s number is written like one outside: it is the colleague', async () => {
     const { agent } = await office()
-    expect(await agent.handling.save(rules({ busy: outside('202') }))).toMatchObject({ busy: colleague('202') })
+    expect(await agent.callHandling.save(rules({ busy: outside('202') }))).toMatchObject({ busy: colleague('202') })
   })
 })
 
 it('what goes is gone from everybody’s rules', async () => {
   const { admin, records, deps } = await office()
-  await admin.handling.save(
+  await admin.callHandling.save(
     rules({
       busy: colleague('202'),
       noAnswer: { kind: 'mailbox', mailboxId: 'box' },
@@ -101,7 +101,7 @@ it('what goes is gone from everybody’s rules', async () => {
       findMe: { order: 'inTurn', to: [colleague('202'), outside('01715550100')] },
     }),
   )
-  await admin.handling.save(rules({ ringSeconds: 9 }, '202'))
+  await admin.callHandling.save(rules({ ringSeconds: 9 }, '202'))
   records.extensions.remove('202')
   records.mailboxes.remove('box')
   records.schedules.remove('day')
@@ -111,9 +111,9 @@ it('what goes is gone from everybody’s rules', async () => {
 
 it('who is away is shown to others, until their time', async () => {
   const { agent, admin } = await office()
-  await agent.handling.save(rules({ away: { until: null, text: 'At lunch', to: null } }))
+  await agent.callHandling.save(rules({ away: { until: null, text: 'At lunch', to: null } }))
   const shown = await admin.phone.directory()
   expect(shown.find(({ target }) => target === '201')?.away).toEqual({ until: null, text: 'At lunch' })
-  await agent.handling.save(rules({ away: { until: 1, text: 'At lunch', to: null } }))
+  await agent.callHandling.save(rules({ away: { until: 1, text: 'At lunch', to: null } }))
   expect((await admin.phone.directory()).find(({ target }) => target === '201')?.away).toBeNull()
 })
