@@ -221,6 +221,24 @@ describe('a question', () => {
     expect([card.call?.id, card.before.map(({ id }) => id), card.contact]).toEqual([call(78).id, [call(77).id], null])
   })
 
+  it('about a caller finds the calls before this one on a busy machine, too, and ends when nobody waits for it', () => {
+    const { store, folder } = testStore()
+    for (const n of [75, 76, 77, 78]) store.callLog.started(call(n, { from: '+4930555777' }))
+    store.callLog.flush()
+    const indexer = new Indexer(reader(folder), folder)
+    onTestFinished(() => indexer.close())
+    while (indexer.follow(50) || indexer.backfill(50)) {}
+    const answers = openAnswers(folder)
+    onTestFinished(() => answers.close())
+    const asked = { callId: call(78).id, number: '+4930555777', userId: 'u', calls: 4 }
+    const earlier = (over: () => boolean) => answers.answer('caller', asked, { over }).before.map(({ id }) => id)
+    expect(earlier(() => true)).toEqual([call(77).id, call(76).id, call(75).id])
+    const nobodyWaits = () => {
+      throw new Error('nobody waits')
+    }
+    expect(() => earlier(nobodyWaits)).toThrow('nobody waits')
+  })
+
   it('is refused with a code when its thread ends, and the next is answered by another', async () => {
     const { ask, lanes } = open()
     await ask('calls', { filter: {}, limit: 1 })
