@@ -1,5 +1,5 @@
 // Three on a call on a real Asterisk: who hears whom, by a tone of everyone's own, in each state and over a kill -9 of the host.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { LiveCall } from '../../shared/domain/calls.ts'
 import { extension } from '../../shared/domain/office.ts'
 import { Window } from '../bench/support/window.ts'
@@ -32,6 +32,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await sam?.close()
   await office?.close()
+})
+
+// What a failed test left is not the next one's trouble.
+afterEach(async () => {
+  const left = [office.trunk, office.alex, sam].flatMap((phone) => [...phone.calls])
+  await Promise.all(left.map((call) => call.hangup().catch(() => {})))
 })
 
 const hz = { customer: 440, agent: 660, third: 1000 }
